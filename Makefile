@@ -1,0 +1,29 @@
+# make demo   set up what is missing, clean a sample scan, compare with raw Tesseract
+# make test   set up what is missing, run the whole test suite
+# make check  format, lint and types
+# make bench  quality and speed beside the peers (long)
+.PHONY: demo test fast check bench setup clean
+
+demo: setup
+	@.venv/bin/python scripts/demo.py
+
+test:
+	@scripts/setup.sh --fonts
+	.venv/bin/python -m pytest
+
+fast: setup
+	.venv/bin/python -m pytest -m "not slow"
+
+check: setup
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+
+bench: setup
+	.venv/bin/python -m benchmarks.run
+
+setup:
+	@scripts/setup.sh
+
+clean:
+	rm -rf .venv .venv-peers build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,5 @@
+"""`python -m ocr_fix` is `ocrfix`."""
+
+from ocr_fix.cli import main
+
+main()

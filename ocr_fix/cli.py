@@ -1,0 +1,192 @@
+"""The command line: parse, call, print. The work is done in the pipeline."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, NoReturn
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from ocr_fix.doctor import doctor_command
+from ocr_fix.document import Document
+from ocr_fix.errors import OcrFixError, OutputError
+from ocr_fix.evaluation.command import evaluate_command
+from ocr_fix.files import write_atomically
+from ocr_fix.options import Options, read_words
+from ocr_fix.output import FORMATS, changes_as_jsonl, render
+from ocr_fix.pipeline import Cleaner
+from ocr_fix.pipeline import Progress as ReportProgress
+from ocr_fix.version import __version__
+
+EXIT_CODES = """\b
+Exit codes:
+  0    done
+  1    an internal error; run again with --debug and report it
+  2    the command line is wrong (an option, a page range, a word list)
+  3    the input is missing, empty, damaged, locked or of an unknown kind
+  4    the input is larger than the limits allow
+  5    Tesseract or its language data is missing, or it failed
+  6    the output cannot be written
+  7    the program's own language data is missing or damaged
+  130  interrupted
+"""
+INTERRUPTED = 130
+DEBUG = "ocr_fix.debug"
+
+_stderr = Console(stderr=True, highlight=False)
+
+
+class _Main(click.Group):
+    """A group whose default command is to clean: the first word is a command's name or the input."""
+
+    default = "clean"
+    spoken_for = ("--help", "-h", "--version")
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if args and args[0] not in self.commands and args[0] not in self.spoken_for:
+            args = [self.default, *args]
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; whatever goes wrong, the user gets one line and the exit code that belongs to it."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except OcrFixError as error:
+            return _fail(ctx, str(error), error.exit_code)
+        except MemoryError:
+            return _fail(ctx, "not enough memory for this input; try fewer pages at a time (--pages)", 4)
+        except KeyboardInterrupt:
+            return _fail(ctx, "interrupted; nothing was written", INTERRUPTED)
+        except Exception as error:  # the last resort
+            return _fail(ctx, f"internal error ({type(error).__name__}: {error}); run again with --debug", 1)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The help of the default command, then the names of the others."""
+        command = self.commands[self.default]
+        with click.Context(command, info_name=ctx.info_name) as default:
+            command.format_help(default, formatter)
+        self.format_commands(ctx, formatter)
+
+
+def _set_debug(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    ctx.meta[DEBUG] = value
+
+
+@click.group(cls=_Main, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
+@click.version_option(__version__, prog_name="ocrfix", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Turn scanned Swedish documents into clean text."""
+
+
+@cli.command("clean", hidden=True, epilog=EXIT_CODES)
+@click.argument("source", metavar="INPUT", type=click.Path(allow_dash=True))
+@click.option("-o", "--output", type=click.Path(), help="Write here instead of to standard output.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="What to write.")
+@click.option("--pages", metavar="RANGES", help='Only these pages, as in "1-3,7" or "5-".')
+@click.option("--changes", type=click.Path(), help="Write every change as one JSON object a line to this file.")
+@click.option("--no-correct", is_flag=True, help="Read and lay out, but change no word.")
+@click.option(
+    "--words", type=click.Path(), help="Your own words, one a line (UTF-8): never changed, and used for repairs."
+)
+@click.option("-q", "--quiet", is_flag=True, help="No progress and no messages but errors.")
+@click.option("-v", "--verbose", is_flag=True, help="Say what was done.")
+@click.option("--debug", is_flag=True, expose_value=False, callback=_set_debug, help="Show the traceback of an error.")
+def clean_command(
+    source: str,
+    output: str | None,
+    form: str,
+    pages: str | None,
+    changes: str | None,
+    words: str | None,
+    *,
+    no_correct: bool,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Read INPUT, a scan or the text another OCR engine left, and write clean text.
+
+    INPUT is a PDF, TIFF, PNG, JPEG, WebP or BMP file, a text file, or - for standard input. The text goes to standard
+    output, everything else to standard error. A file named like a command is reached as ./batch.
+    """
+    _refuse_overwriting(source, output, changes)
+    own = () if words is None else read_words(Path(words))
+    cleaner = Cleaner(Options(pages=pages, correct=not no_correct, words=own))
+    with _progress(shown=not quiet and _stderr.is_terminal) as report:
+        document = cleaner.clean(_opened(source), name=None if source != "-" else "-", progress=report)
+    _deliver(render(document, form), output)
+    if changes is not None:
+        write_atomically(Path(changes), changes_as_jsonl(document.changes))
+    if verbose and not quiet:
+        _stderr.print(_summary(document))
+
+
+cli.add_command(evaluate_command, "evaluate")
+cli.add_command(doctor_command, "doctor")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and end the process with its exit code."""
+    # One engine thread a process: Tesseract's own threads fight for the cores and lose (issue 3109 of its tracker).
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+    cli.main(args=None if arguments is None else list(arguments), prog_name="ocrfix")
+
+
+def _fail(ctx: click.Context, message: str, code: int) -> NoReturn:
+    if ctx.meta.get(DEBUG):
+        traceback.print_exc()
+    click.echo(f"ocrfix: error: {' '.join(message.split())}", err=True)
+    sys.exit(code)
+
+
+def _opened(source: str) -> Path | BinaryIO:
+    return sys.stdin.buffer if source == "-" else Path(source)
+
+
+def _refuse_overwriting(source: str, *targets: str | None) -> None:
+    """The original is never touched, whatever the user typed."""
+    for target in targets:
+        if target is not None and source != "-" and Path(source).exists():
+            other = Path(target)
+            if other.exists() and other.samefile(source):
+                raise OutputError(f"{target}: is the input itself; give the output another name")
+
+
+def _deliver(content: bytes, output: str | None) -> None:
+    if output is not None:
+        write_atomically(Path(output), content)
+        return
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # The reader has left (as `head` does): no error of ours. Python would complain again when it shuts down.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        raise OutputError(f"standard output: cannot be written ({error.strerror})") from error
+
+
+@contextmanager
+def _progress(*, shown: bool) -> Iterator[ReportProgress | None]:
+    if not shown:
+        yield None
+        return
+    columns = (TextColumn("reading pages"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=_stderr, transient=True) as bar:
+        task = bar.add_task("pages", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _summary(document: Document) -> str:
+    doubtful = sum(change.kind == "doubtful" for change in document.changes)
+    words = len(document.text.split())
+    changed = len(document.changes) - doubtful
+    return f"{document.name}: {len(document.pages)} pages, {words} words, {changed} changes, {doubtful} doubtful words"

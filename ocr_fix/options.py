@@ -1,0 +1,74 @@
+"""What a caller may choose. Every option has a default that serves a Swedish report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypedDict
+
+from ocr_fix.errors import OptionError
+from ocr_fix.source import Limits
+
+MIN_DPI, MAX_DPI = 50, 1200
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a document is read and corrected.
+
+    Attributes:
+        pages: which pages, as in "1-3,7" or "5-"; None for all.
+        correct: whether to correct at all; without, the reading is only laid out and brought into normal form.
+        words: the caller's own words: never changed, and candidates for what is damaged.
+        languages: Tesseract's language codes, the most important first.
+        dpi: dots per inch at which PDF pages are rendered, 50-1200.
+        page_timeout: seconds the engine may take for one page; 0 for no limit.
+        limits: bounds against hostile files.
+
+    Raises:
+        OptionError: a value is out of its range.
+    """
+
+    pages: str | None = None
+    correct: bool = True
+    words: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ("swe",)
+    dpi: int = 300
+    page_timeout: float = 300.0
+    limits: Limits = field(default_factory=Limits)
+
+    def __post_init__(self) -> None:
+        if not MIN_DPI <= self.dpi <= MAX_DPI:
+            raise OptionError(f"dpi is {self.dpi}; it must be between {MIN_DPI} and {MAX_DPI}")
+        if not self.languages:
+            raise OptionError("no language is given; name at least one, for example swe")
+        if self.page_timeout < 0:
+            raise OptionError("the time limit of a page cannot be negative; 0 means none")
+
+
+class OptionFields(TypedDict, total=False):
+    """The fields of `Options` as keyword arguments, all optional."""
+
+    pages: str | None
+    correct: bool
+    words: tuple[str, ...]
+    languages: tuple[str, ...]
+    dpi: int
+    page_timeout: float
+    limits: Limits
+
+
+def read_words(path: Path) -> tuple[str, ...]:
+    """The user's own words: UTF-8, one a line; blank lines and what follows a `#` are passed over.
+
+    Raises:
+        OptionError: the file cannot be read or is not UTF-8.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise OptionError(f"{path}: the word list is not UTF-8; save it as UTF-8") from error
+    except OSError as error:
+        raise OptionError(f"{path}: the word list cannot be read ({error.strerror})") from error
+    lines = (line.partition("#")[0].strip() for line in text.splitlines())
+    return tuple(dict.fromkeys(line for line in lines if line))

@@ -1,0 +1,122 @@
+"""The one way through the house: source, recognition, layout, correction, and out comes a document."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, Unpack
+
+from ocr_fix.correction import Corrector, tokenise
+from ocr_fix.document import Correction, Document, Page, PageImage, PageText, replace_words
+from ocr_fix.layout import arrange, from_text, normal_form
+from ocr_fix.options import OptionFields, Options
+from ocr_fix.recognition import Tesseract
+from ocr_fix.source import Source, open_source, parse_pages
+from ocr_fix.swedish import Swedish
+
+Input = str | os.PathLike[str] | bytes | BinaryIO
+
+Progress = Callable[[int, int], None]
+"""Called after each page with the pages done and the pages in all."""
+
+
+class Cleaner:
+    """Cleans documents and texts with one set of options; loads its data once and may be shared between threads.
+
+    Args:
+        options: how to read and correct.
+        fields: options by name, in place of `options`.
+
+    Raises:
+        OptionError: an option is out of its range.
+        DataError: the language data is missing or damaged (raised at the first correction).
+    """
+
+    def __init__(self, options: Options | None = None, /, **fields: Unpack[OptionFields]) -> None:
+        if options is not None and fields:
+            raise TypeError("give either an Options object or options by name")
+        self.options = options if options is not None else Options(**fields)
+        self._engine = Tesseract(self.options.languages, self.options.page_timeout)
+        self._engine_checked = False
+        self._corrector: Corrector | None = None
+        self._lock = threading.Lock()
+
+    def clean(self, source: Input, *, name: str | None = None, progress: Progress | None = None) -> Document:
+        """Read and correct a file.
+
+        Args:
+            source: a path, the content itself, or a binary stream.
+            name: what to call the document in place of the file's name.
+            progress: called after each page that has been read.
+
+        Raises:
+            InputError: the file is missing, empty, damaged, locked or of an unknown kind.
+            LimitError: it is larger than the options' limits allow.
+            EngineError: Tesseract is missing, lacks a language, or failed.
+            OptionError: the page selection names pages the file does not have.
+            DataError: the language data is missing or damaged.
+        """
+        opened = open_source(source, limits=self.options.limits, dpi=self.options.dpi, name=name)
+        with opened as pages_of:
+            read = tuple(self._read(pages_of, progress))
+            document = Document(pages_of.name, pages_of.kind, read)
+        if not self.options.correct:
+            return document
+        words = self._load().correct(document.flow.tokens)
+        return Document(document.name, document.kind, replace_words(read, words))
+
+    def correct(self, text: str) -> Correction:
+        """Repair a text that was read by some OCR engine; its line breaks and spaces stay as they are.
+
+        `revert(correction.text, correction.changes)` gives back `text` to the letter.
+
+        Raises:
+            DataError: the language data is missing or damaged.
+        """
+        flow = tokenise(text)
+        flow = flow.with_words([normal_form(token.word) for token in flow.tokens])
+        if self.options.correct:
+            flow = flow.with_words(self._load().correct(flow.tokens))
+        return Correction(flow.text, flow.changes)
+
+    def _read(self, source: Source, progress: Progress | None) -> Iterator[Page]:
+        selection = self.options.pages
+        numbers = list(range(1, source.page_count + 1)) if selection is None else parse_pages(selection).of(source)
+        for done, page in enumerate(source.pages(numbers), 1):
+            yield from_text(page) if isinstance(page, PageText) else arrange(self._recognise(page))
+            if progress is not None:
+                progress(done, len(numbers))
+
+    def _recognise(self, page: PageImage) -> Page:
+        with self._lock:
+            if not self._engine_checked:
+                self._engine.check()
+                self._engine_checked = True
+        return self._engine.read(page)
+
+    def _load(self) -> Corrector:
+        with self._lock:
+            if self._corrector is None:
+                self._corrector = Corrector(Swedish.load(), self.options.words)
+            return self._corrector
+
+
+def clean(source: Input, **options: Unpack[OptionFields]) -> Document:
+    """Read and correct a file; see `Cleaner.clean`. To clean many, make one `Cleaner` and keep it.
+
+    Args:
+        source: a path, the content itself, or a binary stream.
+        options: fields of `Options` by name.
+    """
+    return Cleaner(**options).clean(source)
+
+
+def correct(text: str, **options: Unpack[OptionFields]) -> Correction:
+    """Repair a text that was read by some OCR engine; see `Cleaner.correct`.
+
+    Args:
+        text: the text.
+        options: fields of `Options` by name.
+    """
+    return Cleaner(**options).correct(text)

@@ -1,0 +1,6 @@
+"""Page image -> words with boxes and confidences."""
+
+from ocr_fix.recognition.engine import Engine, EngineInfo
+from ocr_fix.recognition.tesseract import Tesseract
+
+__all__ = ["Engine", "EngineInfo", "Tesseract"]

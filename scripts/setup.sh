@@ -1,0 +1,82 @@
+#!/bin/sh
+# Sets up what is missing for a checkout: Python's venv module, Tesseract with swe and eng, .venv with the package.
+# What is there already is left alone, so that a second run does nothing. Used by the Makefile.
+#   --fonts   also the fonts that the samples are printed in, where they can be installed (only tests want them)
+set -eu
+cd "$(dirname "$0")/.."
+
+say() { printf 'setup: %s\n' "$*" >&2; }
+die() { say "$*"; exit 1; }
+
+find_python() {
+    for name in ${PYTHON:-} python3 python3.13 python3.12 python3.11; do
+        if command -v "$name" >/dev/null 2>&1 &&
+            "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then
+            printf '%s' "$name"
+            return
+        fi
+    done
+    die "Python 3.11 or newer is needed; install it, or name it: make PYTHON=/path/to/python3 ..."
+}
+
+may_install() {
+    command -v apt-get >/dev/null 2>&1 || return 1
+    [ "$(id -u)" = 0 ] || { command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; }
+}
+
+# Debian packages, if this user may install them; otherwise one line that says what to do.
+install_packages() {
+    if ! command -v apt-get >/dev/null 2>&1; then
+        if command -v brew >/dev/null 2>&1; then
+            die "please install what is missing: brew install tesseract tesseract-lang"
+        fi
+        die "please install what is missing: Tesseract 5 with its language data swe and eng"
+    fi
+    may_install || die "please install what is missing: sudo apt-get install $*"
+    as_root="sudo -n"
+    [ "$(id -u)" != 0 ] || as_root=
+    say "installing $*"
+    $as_root apt-get update -qq >&2 || say "the package lists could not be refreshed; trying with those at hand"
+    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq "$@" >&2
+}
+
+ensure_tesseract() {
+    missing=
+    command -v tesseract >/dev/null 2>&1 || missing="tesseract-ocr"
+    languages=$(tesseract --list-langs 2>/dev/null || true)
+    for language in swe eng; do
+        printf '%s\n' "$languages" | grep -qx "$language" || missing="$missing tesseract-ocr-$language"
+    done
+    # shellcheck disable=SC2086 # one word a package
+    [ -z "$missing" ] || install_packages $missing
+}
+
+ensure_fonts() {
+    missing=
+    for name in crosextra-caladea crosextra-carlito liberation urw-base35; do
+        dpkg -s "fonts-$name" >/dev/null 2>&1 || missing="$missing fonts-$name"
+    done
+    [ -n "$missing" ] && may_install || return 0
+    # shellcheck disable=SC2086 # one word a package
+    install_packages $missing || say "the fonts could not be installed; the tests that need them will skip"
+}
+
+ensure_venv() {
+    stamp=".venv/.set-up-from-$(cksum <pyproject.toml | cut -d' ' -f1)"
+    [ -x .venv/bin/python ] && [ -e "$stamp" ] && return
+    if [ ! -x .venv/bin/python ]; then
+        python=$(find_python)
+        "$python" -c 'import ensurepip' 2>/dev/null || install_packages python3-venv
+        say "making .venv with $("$python" --version)"
+        "$python" -m venv .venv
+    fi
+    say "installing the package and its tools into .venv"
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+    .venv/bin/python -m pip install --quiet --editable . --group dev
+    rm -f .venv/.set-up-from-*
+    touch "$stamp"
+}
+
+ensure_tesseract
+[ "${1:-}" != --fonts ] || ensure_fonts
+ensure_venv
