@@ -1,0 +1,64 @@
+"""Words that a stray space or a lost hyphen keeps apart ("komm un")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ocr_fix.correction.channel import Confusion
+from ocr_fix.correction.pieces import Piece
+from ocr_fix.correction.reading import Reading
+from ocr_fix.correction.units import Unit
+from ocr_fix.document import Token
+
+SPACE_READ = Confusion("", " ")
+# A word cut at a line end whose hyphen was not read is commoner than a space inside a line (natural log).
+LINE_END_BONUS = 3.0
+# Joining must be so much likelier than leaving apart (natural log); two words in a row are the rule.
+JOIN_MARGIN = 3.0
+MIN_JOINED = 5
+# Two parts that have likelier readings of their own than this (natural log) are not asked whether they are one.
+GOOD_ENOUGH = -13.0
+
+
+def joined(
+    tokens: Sequence[Token], found: Sequence[Unit], parts: Sequence[Sequence[Piece]], reading: Reading
+) -> list[Unit]:
+    """The units of a text, with those made one that a stray space or a lost hyphen keeps apart.
+
+    Args:
+        tokens: of the text.
+        found: its units.
+        parts: the pieces of each unit.
+        reading: what the words of the text may have been.
+    """
+    units: list[Unit] = []
+    index = 0
+    while index < len(found):
+        unit = found[index]
+        if index + 1 < len(found) and _belong_together(tokens, found, parts, reading, index):
+            after = found[index + 1]
+            units.append(Unit(unit.first, after.last, unit.text + after.text))
+            index += 2
+        else:
+            units.append(unit)
+            index += 1
+    return units
+
+
+def _belong_together(
+    tokens: Sequence[Token], found: Sequence[Unit], parts: Sequence[Sequence[Piece]], reading: Reading, index: int
+) -> bool:
+    unit, after = found[index], found[index + 1]
+    if unit.broken or after.broken or not parts[index][-1].is_word or not parts[index + 1][0].is_word:
+        return False
+    head, rest = parts[index][-1].text, parts[index + 1][0].text
+    if len(head) + len(rest) < MIN_JOINED or not rest[0].islower() or reading.is_whole(head, rest):
+        return False
+    apart = reading.best_score(head), reading.best_score(rest)
+    if min(apart) > GOOD_ENOUGH or not reading.is_word(head + rest):
+        return False
+    gain = reading.best_score(head + rest, must_be_word=True) - sum(apart)
+    gain -= reading.profile.cost(SPACE_READ)
+    if tokens[unit.last].line != tokens[after.first].line:
+        gain += LINE_END_BONUS
+    return gain >= JOIN_MARGIN

@@ -1,0 +1,63 @@
+"""Tokens and their pieces: the words in them, and what stands around the words.
+
+A token is what stands between two spaces: "(uppfoljning/utvirdering)," holds two words and three pieces of
+punctuation. Joined the pieces are the token again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import regex
+
+_LEAD = regex.compile(r"""^[(\["'”“„»«’‘–—•·*§\-_]+""")
+_TRAIL = regex.compile(r"""[.,:;!?)\]"'”“»«’…–—\-_]+$""")
+# Inside a token, words are parted by a slash, and by a full stop or comma whose space was lost.
+_JOINT = regex.compile(r"(/|(?<=\p{L}{3})[.,;:!?](?=\p{L}{2}))")
+
+# Addresses and paths, whole or in the scraps that stray spaces leave of them.
+_ADDRESS = regex.compile(
+    r"@|://|^(?:https?:|www\.)|/.*/|/.*\d|\d.*/|\.(?:se|nu|com|org|net|eu|pdf|docx?|xlsx?|html?)(?:$|/)",
+    regex.IGNORECASE,
+)
+_DIGIT = regex.compile(r"\d")
+_LETTER = regex.compile(r"\p{L}")
+# "12a", "3b": a number with the letter of a list or a paragraph.
+_LABEL = regex.compile(r"^\d+[a-hA-H]$")
+
+
+class Piece(NamedTuple):
+    """A part of a token: a word, or what stands between words."""
+
+    text: str
+    is_word: bool
+
+
+def pieces(token: str) -> list[Piece]:
+    """Part a token into words and what stands around them; joined they are the token again."""
+    if _ADDRESS.search(token):
+        return [Piece(token, False)]
+    lead = _LEAD.match(token)
+    start = lead.end() if lead else 0
+    trail = _TRAIL.search(token, start)
+    end = trail.start() if trail else len(token)
+    found = []
+    if start:
+        found.append(Piece(token[:start], False))
+    found += _words(token[start:end])
+    if end < len(token):
+        found.append(Piece(token[end:], False))
+    return found
+
+
+def _words(core: str) -> Iterator[Piece]:
+    for part in _JOINT.split(core):
+        if part:
+            yield Piece(part, bool(_LETTER.search(part)) and not is_number(part))
+
+
+def is_number(part: str) -> bool:
+    """Whether it is a number or a code: as many digits as letters or more, or a number with a letter for a label."""
+    digits = len(_DIGIT.findall(part))
+    return (digits > 1 and digits >= len(_LETTER.findall(part))) or bool(_LABEL.match(part))

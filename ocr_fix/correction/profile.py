@@ -1,0 +1,171 @@
+"""The document's own channel: which confusions this text has suffered, estimated from itself.
+
+Whether "for" was printed "för" cannot be told from the word. But a text whose other ö were read o half of the time
+surely has lost this one too, and a text that shows no such trace has not. So the words that are certainly damaged are
+counted first, each with its candidates by their probability, and the confusions found are weighed against how often
+the same characters came through whole (expectation-maximisation; the idea of document profiles is Reffle and
+Ringlstetter's, Pattern Recognition 46, 2013).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from math import exp, log
+from typing import NamedTuple
+
+from ocr_fix.correction.candidates import Candidate
+from ocr_fix.correction.channel import MAX_WIDTH, Channel, Confusion
+
+# How many occurrences of a character the learned channels weigh against those of the document.
+PRIOR_WEIGHT = 4.0
+# A confusion that neither the channels nor the document know, as a share of the characters.
+FLOOR = 3e-5
+ROUNDS = 3
+# A form that stands often bears witness so many times in full; then only with the logarithm of its count, since a word
+# that is always read alike is one piece of evidence and not many.
+FULL_WITNESS = 3
+
+
+class Damaged(NamedTuple):
+    """A word form of the document that may be damaged.
+
+    Attributes:
+        text: as it was read.
+        times: how often.
+        stays: natural log of the probability that it was printed so.
+        candidates: what else may have been printed, each with its log probability in the language.
+    """
+
+    text: str
+    times: int
+    stays: float
+    candidates: Sequence[tuple[Candidate, float]]
+
+
+class Profile:
+    """The channel of one document.
+
+    Args:
+        channels: the channels it may have come through, each with its weight beforehand.
+        intact: word forms that came through whole, with their counts.
+        damaged: word forms that may not have.
+    """
+
+    def __init__(
+        self,
+        channels: Sequence[tuple[Channel, float]],
+        intact: Mapping[str, int] = {},
+        damaged: Iterable[Damaged] = (),
+    ) -> None:
+        self._channels = channels
+        self._whole = _runs({form: _witness(times) for form, times in intact.items()})
+        self._found: Mapping[Confusion, float] = {}
+        self._totals: Mapping[str, float] = self._whole
+        self.weights = [weight for _, weight in channels]
+        self._costs: dict[Confusion, float] = {}
+        self._own: dict[str, dict[Confusion, float]] = {}
+        forms = list(damaged)
+        for _ in range(ROUNDS if forms or intact else 0):
+            self._estimate(forms)
+
+    def cost(self, confusion: Confusion) -> float:
+        """Negative natural log of the probability that this was read where that was printed."""
+        cost = self._costs.get(confusion)
+        if cost is None:
+            cost = self._costs[confusion] = -log(self._probability(confusion))
+        return cost
+
+    def cost_of(self, confusions: Iterable[Confusion], form: str | None = None) -> float:
+        """The cost of several confusions in one word.
+
+        Args:
+            confusions: the confusions.
+            form: the word form as it was read; it does not bear witness to its own damage.
+        """
+        own = self._own.get(form) if form is not None else None
+        if own is None:
+            return sum(map(self.cost, confusions))
+        return sum(-log(self._probability(c, own[c])) if c in own else self.cost(c) for c in confusions)
+
+    def likely(self, limit: float) -> dict[Confusion, float]:
+        """The confusions that cost no more than a limit, with their costs."""
+        known = set(self._found).union(*(channel.probabilities for channel, _ in self._channels))
+        costs = {confusion: self.cost(confusion) for confusion in known if " " not in confusion.true + confusion.read}
+        return {confusion: cost for confusion, cost in costs.items() if cost <= limit}
+
+    @property
+    def damage(self) -> float:
+        """Confusions for each character of the text, 0 and up."""
+        return sum(self._found.values()) / max(1.0, self._whole.get("", 0.0))
+
+    def _probability(self, confusion: Confusion, withheld: float = 0.0) -> float:
+        prior = sum(
+            weight * channel.probabilities.get(confusion, 0.0)
+            for weight, (channel, _) in zip(self.weights, self._channels, strict=True)
+        )
+        found = max(0.0, self._found.get(confusion, 0.0) - withheld)
+        total = self._totals.get(confusion.true, 0.0)
+        return min(0.98, (found + PRIOR_WEIGHT * max(prior, FLOOR)) / (total + PRIOR_WEIGHT))
+
+    def _estimate(self, damaged: Sequence[Damaged]) -> None:
+        found: dict[Confusion, float] = defaultdict(float)
+        totals: dict[str, float] = defaultdict(float, self._whole)
+        own: dict[str, dict[Confusion, float]] = {}
+        for form in damaged:
+            witness = _witness(form.times)
+            mine = own[form.text] = defaultdict(float)
+            for candidate, share in self._shares(form):
+                for confusion in candidate.confusions:
+                    mine[confusion] += share * witness
+                for run, count in _runs({candidate.text: 1.0}).items():
+                    totals[run] += share * witness * count
+            for confusion, weight in mine.items():
+                found[confusion] += weight
+        self._found, self._totals, self._own, self._costs = found, totals, own, {}
+        self._weigh()
+
+    def _shares(self, form: Damaged) -> list[tuple[Candidate, float]]:
+        """The candidates of a form with the probability of each; what is missing from 1 is that it stays."""
+        scores = [language - self.cost_of(candidate.confusions, form.text) for candidate, language in form.candidates]
+        top = max([form.stays, *scores])
+        weights = [exp(score - top) for score in scores]
+        whole = sum(weights) + exp(form.stays - top)
+        return [
+            (candidate, weight / whole)
+            for (candidate, _), weight in zip(form.candidates, weights, strict=True)
+            if weight > 0.01 * whole
+        ]
+
+    def _weigh(self) -> None:
+        """How likely each channel is to have made this document (Bayes, over all confusions and their absence)."""
+        logs = []
+        for channel, weight in self._channels:
+            lost: dict[str, float] = defaultdict(float)
+            for confusion, probability in channel.probabilities.items():
+                lost[confusion.true] += probability
+            score = log(weight)
+            for confusion, count in self._found.items():
+                score += count * log(max(channel.probabilities.get(confusion, 0.0), FLOOR))
+            for true, share in lost.items():
+                score += self._whole.get(true, 0.0) * log(max(1.0 - share, FLOOR))
+            logs.append(score)
+        top = max(logs)
+        weights = [exp(score - top) for score in logs]
+        self.weights = [weight / sum(weights) for weight in weights]
+
+
+def _witness(times: int) -> float:
+    return times if times <= FULL_WITNESS else FULL_WITNESS * (1 + log(times / FULL_WITNESS))
+
+
+def _runs(forms: Mapping[str, float]) -> dict[str, float]:
+    """How often each run of one to three letters stands in word forms, in lower case; "" counts the letters."""
+    runs: dict[str, float] = defaultdict(float)
+    for form, count in forms.items():
+        small = form.lower()
+        runs[""] += count * len(small)
+        for width in range(1, MAX_WIDTH + 1):
+            for at in range(len(small) - width + 1):
+                runs[small[at : at + width]] += count
+    return runs

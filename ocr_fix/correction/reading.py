@@ -1,0 +1,136 @@
+"""One text under correction: what its words may have been, given how this text was damaged."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from math import inf, log
+
+from ocr_fix.correction import candidates
+from ocr_fix.correction.candidates import Alternatives, Candidate
+from ocr_fix.correction.channel import Channel, Confusion
+from ocr_fix.correction.decoder import Choice
+from ocr_fix.correction.profile import Damaged, Profile
+from ocr_fix.correction.splits import splits
+from ocr_fix.correction.vocabulary import Vocabulary
+
+# Cost (negative natural log) up to which a confusion is tried in what is a word: it must be likely in this very text.
+RIVAL_LIMIT = 7.0
+# Candidates of a word that go into the decision, at most.
+MAX_CHOICES = 12
+# What stands so often in a text is a word of it, unless it is damaged in the very way (a cost up to the second figure)
+# that the rest of the text is.
+ESTABLISHED = 4
+TYPICAL_COST = 5.0
+# How far (in natural logs) a candidate may lag behind the best one before it is not worth deciding about.
+MAX_LAG = 14.0
+
+
+class Reading:
+    """What the words of one text may have been.
+
+    Args:
+        vocabulary: the words of the language and the user's.
+        forms: the words of the text with their counts, those that may be corrected.
+        channels: the channels the text may have come through, with their weights beforehand.
+        search: candidates of a word that is none, whatever the text.
+    """
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        forms: Mapping[str, int],
+        channels: Sequence[tuple[Channel, float]],
+        search: Callable[[str], Sequence[Candidate]],
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._forms = forms
+        self._search = search
+        self._priors: dict[str, float] = {}
+        self._choices: dict[str, tuple[tuple[Choice, ...], tuple[Candidate | None, ...]]] = {}
+        whole: Counter[str] = Counter()
+        damaged: list[Damaged] = []
+        for form, count in forms.items():
+            if vocabulary.knows(form):
+                whole[form] += count
+            else:
+                rivals = [(c, self._prior(c.text)) for c in search(form)[:MAX_CHOICES]]
+                damaged.append(Damaged(form, count, self._prior(form), rivals))
+        self.profile = Profile(channels, whole, damaged)
+        self._rivals = Alternatives(self.profile.likely(RIVAL_LIMIT), RIVAL_LIMIT)
+
+    def choices(self, form: str) -> tuple[Choice, ...]:
+        """What a word may have been; first itself, then its candidates, the likeliest first."""
+        return self._of(form)[0]
+
+    def confusions(self, form: str, index: int) -> tuple[Confusion, ...]:
+        """Through which confusions a choice would have been read as the word."""
+        candidate = self._of(form)[1][index]
+        return () if candidate is None else candidate.confusions
+
+    def is_whole(self, *forms: str) -> bool:
+        """Whether all of these are words of the language."""
+        return all(map(self._vocabulary.knows, forms))
+
+    def is_word(self, form: str) -> bool:
+        """Whether it is a form or a compound of forms."""
+        return self._vocabulary.is_word(form)
+
+    def best_score(self, form: str, *, must_be_word: bool = False) -> float:
+        """Natural log of the probability of the likeliest word that a form may have been, context aside.
+
+        Args:
+            form: what was read.
+            must_be_word: leave out the form itself where it is no word.
+        """
+        scores = [self._prior(choice.text) + choice.score for choice in self.choices(form)[1:]]
+        if not must_be_word or self._vocabulary.is_word(form):
+            scores.append(self._prior(form))
+        return max(scores, default=-inf)
+
+    def _of(self, form: str) -> tuple[tuple[Choice, ...], tuple[Candidate | None, ...]]:
+        known = self._choices.get(form)
+        if known is None:
+            known = self._choices[form] = self._weigh(form)
+        return known
+
+    def _weigh(self, form: str) -> tuple[tuple[Choice, ...], tuple[Candidate | None, ...]]:
+        established = self._forms.get(form, 0) >= ESTABLISHED
+        scored = []
+        for candidate in self._candidates(form):
+            cost = self.profile.cost_of(candidate.confusions, form)
+            if not established or cost <= TYPICAL_COST:
+                scored.append((self._prior(candidate.text) - cost, -cost, candidate))
+        scored.sort(key=lambda item: (-item[0], item[2].text))
+        best = max(self._prior(form), scored[0][0]) if scored else 0.0
+        kept = [item for item in scored[:MAX_CHOICES] if item[0] > best - MAX_LAG]
+        choices = [Choice(form, (form,), 0.0)]
+        choices += [Choice(c.text, tuple(c.text.split()), score) for _, score, c in kept]
+        return tuple(choices), (None, *(c for _, _, c in kept))
+
+    def _candidates(self, form: str) -> Sequence[Candidate]:
+        if not self._vocabulary.knows(form):
+            if self._vocabulary.is_compound(form):
+                return self._search(form)
+            return (*self._search(form), *splits(self._vocabulary, form))
+        if self._vocabulary.is_own(form) or not self._rivals.touches(form):
+            return ()
+        return candidates.words(self._vocabulary, form, self._rivals)
+
+    def _prior(self, word: str) -> float:
+        """Natural log of a word's probability without context."""
+        prior = self._priors.get(word)
+        if prior is None:
+            prior = self._priors[word] = self._vocabulary.log_prior(word)
+        return prior
+
+
+def cheapest(channels: Sequence[Channel]) -> dict[Confusion, float]:
+    """The confusions of several channels, each with its cost in the most forgiving one."""
+    costs: dict[Confusion, float] = {}
+    for channel in channels:
+        for confusion, probability in channel.probabilities.items():
+            if " " not in confusion.true and " " not in confusion.read:
+                cost = -log(probability)
+                costs[confusion] = min(costs.get(confusion, cost), cost)
+    return costs

@@ -1,0 +1,157 @@
+"""The corrector repairs what is broken, leaves what is whole, and accounts for all of it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ocr_fix import Cleaner, Correction, revert
+from ocr_fix.evaluation import wer
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+TRUTHS = sorted(SAMPLES.glob("*.truth.txt"))
+
+
+@cache
+def cleaner() -> Cleaner:
+    return Cleaner()
+
+
+def correct(text: str) -> Correction:
+    return cleaner().correct(text)
+
+
+# Damage of the kind an English-language engine leaves, in sentences long enough to show the pattern.
+DAMAGED = """Namnden for barn och utbildning behandlade i gar arendet om skolskjuts for elever pa landsbygden.
+Forvaltningen foreslar att kommunen bestaller fler turer fran och med hosten, sa att alla elever far plats.
+Kostnaden beraknas till 450 000 kronor per ar och skall tackas inom den ordinarie budgeten for verksamheten.
+Ordforanden framholl att fragan maste losas fore sommaren och att samtliga skolor behover fa besked i god tid.
+"""
+WHOLE = """Nämnden för barn och utbildning behandlade i går ärendet om skolskjuts för elever på landsbygden.
+Förvaltningen föreslår att kommunen beställer fler turer från och med hösten, så att alla elever får plats.
+Kostnaden beräknas till 450 000 kronor per år och skall täckas inom den ordinarie budgeten för verksamheten.
+Ordföranden framhöll att frågan måste lösas före sommaren och att samtliga skolor behöver få besked i god tid.
+"""
+
+
+def test_a_text_without_its_dots_and_rings_gets_them_back() -> None:
+    assert wer(WHOLE, correct(DAMAGED).text) <= 0.05
+
+
+def test_the_same_text_unharmed_is_left_alone() -> None:
+    assert correct(WHOLE).text == WHOLE
+
+
+@pytest.mark.parametrize("truth", TRUTHS, ids=lambda path: path.stem)
+def test_clean_samples_come_out_as_they_came(truth: Path) -> None:
+    text = truth.read_text(encoding="utf-8")
+    changed = [change for change in correct(text).changes if change.kind != "doubtful"]
+    assert changed == []
+
+
+def test_every_change_is_accounted_for() -> None:
+    correction = correct(DAMAGED)
+    assert revert(correction.text, correction.changes) == DAMAGED
+    assert correction.changes
+    for change in correction.changes:
+        assert 0.0 <= change.confidence <= 1.0
+        assert change.reason
+
+
+def test_the_evidence_names_the_confusion_and_the_rivals() -> None:
+    (change,) = [change for change in correct(DAMAGED).changes if change.before == "arendet"]
+    assert change.after == "ärendet"
+    assert "ä read as a" in change.reason
+
+
+def test_spaces_and_line_breaks_stay_as_they_were() -> None:
+    text = "\n  Namnden \t for\u00a0barn \r\n\r\n och  utbildning\f\n"
+    spaces = re.findall(r"\s+", correct(text).text)
+    assert spaces == re.findall(r"\s+", text)
+
+
+def test_a_word_broken_at_the_line_end_is_joined() -> None:
+    correction = correct("Kommunen har under året hand-\nlagt tretton ärenden om lokal-\nförsörjning.\n")
+    assert correction.text == "Kommunen har under året handlagt\ntretton ärenden om lokalförsörjning.\n".replace(
+        "handlagt\ntretton", "handlagt tretton"
+    )
+    assert [change.kind for change in correction.changes] == ["hyphen", "hyphen"]
+
+
+def test_a_suspended_hyphen_stays() -> None:
+    text = "Ansvaret delas av kansli-\noch personalkontoret samt barn-\neller ungdomsnämnden.\n"
+    assert correct(text).text == text
+
+
+NUMBERS = [
+    "Dnr KS 2024/0117",
+    "den 14 mars 2023 kl. 18.30",
+    "450 000 kr",
+    "12,5 %",
+    "19640823-3234",
+    "SFS 2010:110",
+    "§ 12 a",
+    "08-578 291 00",
+    "anna.berg@tyreso.se",
+    "www.tyreso.se/bygga",
+    "1964-08-23",
+    "4–6 §§",
+]
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_numbers_and_addresses_are_never_touched(number: str) -> None:
+    text = DAMAGED + f"Se vidare {number} i handlingarna.\n"
+    assert number in correct(text).text
+
+
+@given(st.lists(st.from_regex(r"\A[0-9][0-9 .,:/–-]{0,8}[0-9]\Z"), min_size=1, max_size=6))
+@settings(max_examples=60)
+def test_no_number_becomes_another(numbers: list[str]) -> None:
+    text = " och ".join(numbers) + "\n" + DAMAGED
+    assert re.findall(r"\d", correct(text).text) == re.findall(r"\d", text)
+
+
+def test_the_users_words_are_never_changed_and_serve_as_candidates() -> None:
+    own = Cleaner(words=("Vretlösta", "förslagan"))
+    text = DAMAGED + "I Vretlosta bor en man som sade förslagan om Vretlösta.\n"
+    corrected = own.correct(text).text
+    assert "I Vretlösta bor" in corrected
+    assert "förslagan" in corrected
+    assert "förslagan" in own.correct("Han sade förslagan tyst.").text
+
+
+def test_quotations_in_english_are_left_alone() -> None:
+    quotation = "The Parties shall ensure that the competent authorities of each State are informed of the measures."
+    assert quotation in correct(DAMAGED + quotation + "\n" + DAMAGED).text
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=300, deadline=None)
+def test_any_text_is_corrected_without_fault_and_can_be_restored(text: str) -> None:
+    correction = correct(text)
+    assert revert(correction.text, correction.changes) == text
+
+
+def test_correcting_twice_changes_nothing_more() -> None:
+    once = correct(DAMAGED).text
+    assert correct(once).text == once
+
+
+def test_the_legacy_sample_comes_clearly_nearer_its_truth() -> None:
+    raw = (SAMPLES / "legacy-2008.txt").read_text(encoding="utf-8")
+    truth = (SAMPLES / "legacy-2008.truth.txt").read_text(encoding="utf-8")
+    assert wer(truth, correct(raw).text) < 0.3 * wer(truth, raw)
+
+
+def test_the_same_input_gives_the_same_output() -> None:
+    assert Cleaner().correct(DAMAGED) == correct(DAMAGED)
+
+
+def test_correction_can_be_switched_off() -> None:
+    assert Cleaner(correct=False).correct(DAMAGED) == Correction(DAMAGED)
