@@ -23,39 +23,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from rapidfuzz.distance import Levenshtein
+from ocr_fix.correction.alignment import confusions
+from ocr_fix.correction.channel import MAX_WIDTH
 
-MAX_WIDTH = 3
 MIN_COUNT = 3
-# Longer disagreements are misplaced lines, not misread letters.
 _LINE_HYPHEN = re.compile(r"(?<=[^\W\d_])-\s*\n\s*(?=[a-zåäö])")
 
 
 def normalise(text: str) -> str:
     """NFC, line-end hyphens undone, white space as single spaces."""
     return " ".join(_LINE_HYPHEN.sub("", unicodedata.normalize("NFC", text)).split())
-
-
-def confusions(truth: str, reading: str) -> Iterator[tuple[str, str]]:
-    """What was printed and what was read in its place, for each place where they differ."""
-    spans: list[list[int]] = []  # truth start, truth end, reading start, reading end of neighbouring edits
-    for tag, t0, t1, r0, r1 in Levenshtein.opcodes(truth, reading):
-        if tag == "equal":
-            continue
-        if spans and spans[-1][1] == t0 and spans[-1][3] == r0:
-            spans[-1][1], spans[-1][3] = t1, r1
-        else:
-            spans.append([t0, t1, r0, r1])
-    for t0, t1, r0, r1 in spans:
-        yield from _parted(truth[t0:t1], reading[r0:r1])
-
-
-def _parted(true: str, read: str) -> Iterator[tuple[str, str]]:
-    """A run of edits as confusions: as many letters for as many letters are confused one by one."""
-    if len(true) == len(read):
-        yield from zip(true, read, strict=True)
-    elif max(len(true), len(read)) <= MAX_WIDTH:
-        yield true, read
 
 
 def count(pairs: Iterable[tuple[str, str]]) -> tuple[Counter[tuple[str, str]], Counter[str]]:

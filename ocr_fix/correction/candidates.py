@@ -80,7 +80,7 @@ class Alternatives:
     def __init__(self, costs: Mapping[Confusion, float], limit: float, *, random: bool = False) -> None:
         table: dict[str, list[_Option]] = defaultdict(list)
         for confusion, cost in sorted(costs.items()):
-            if cost <= limit and confusion.true != confusion.read:
+            if cost <= limit and confusion.true != confusion.read and not _drops_digit(confusion):
                 table[confusion.read].append(_Option(confusion.true, len(confusion.read), cost, confusion))
         self._of: Mapping[str, list[_Option]] = dict(table)
         self._costs = costs
@@ -118,11 +118,17 @@ class Alternatives:
         if self._random:
             options += [_Option(c, 1, UNKNOWN_COST, Confusion(c, small)) for c in alphabet if c != small]
             options += [_Option(c, 0, UNKNOWN_COST, Confusion(c, "")) for c in alphabet]
-            options.append(_Option("", 1, UNKNOWN_COST, Confusion("", small)))
+            if not character.isdigit():
+                options.append(_Option("", 1, UNKNOWN_COST, Confusion("", small)))
         return options
 
 
-_Place = tuple[int, list[tuple[int, list[_Option]]], list[_Option]]
+def _drops_digit(confusion: Confusion) -> bool:
+    """Whether a digit would vanish: it may stand for a letter, but never for nothing (a note's number is printed)."""
+    return not confusion.true and any(character.isdigit() for character in confusion.read)
+
+
+_Place = tuple[int, dict[int, list[_Option]], list[_Option]]
 """The bits of all first letters of the options at a place, the options by that bit, and those without a letter."""
 
 _Hit = tuple[str, float, tuple[Confusion, ...]]
@@ -158,9 +164,9 @@ def _ranked(lexicon: Lexicon, observed: str, hits: Iterable[_Hit], *, compound: 
     best: dict[str, tuple[float, tuple[Confusion, ...]]] = {}
     for printed, cost, confusions in hits:
         if confusions:
-            text = _cased(printed, observed, confusions)
-            if text not in best or cost < best[text][0]:
-                best[text] = (cost, confusions)
+            for text in _cased(printed, observed, confusions):
+                if text not in best or cost < best[text][0]:
+                    best[text] = (cost, confusions)
     best.pop(observed, None)
     is_word = lexicon.is_compound if compound else lexicon.knows
     ranked = sorted(best.items(), key=lambda item: (item[1][0], item[0]))
@@ -179,7 +185,7 @@ def _place(automaton: Automaton, options: list[_Option]) -> _Place:
             silent.append(option)
         elif option.true[0] in automaton.bits:
             by_bit[automaton.bits[option.true[0]]].append(option)
-    return sum(by_bit), list(by_bit.items()), silent
+    return sum(by_bit), dict(by_bit), silent
 
 
 def _walk(automaton: Automaton, places: list[_Place], start: int, limit: float) -> list[tuple[int, *_Hit]]:
@@ -206,13 +212,11 @@ def _walk(automaton: Automaton, places: list[_Place], start: int, limit: float) 
             if cost + option.cost <= limit and option.confusion is not None
         ]
         bits &= mask
-        if not bits:
-            continue
-        for bit, options in by_bit:
-            if not bits & bit:
-                continue
+        while bits:  # the letters that may follow here and that some option begins with, one by one
+            bit = bits & -bits
+            bits ^= bit
             child = targets[first[node] + (mask & (bit - 1)).bit_count()]
-            for true, width, extra, confusion in options:
+            for true, width, extra, confusion in by_bit[bit]:
                 total = cost + extra
                 if total > limit or (not width and lost):
                     continue
@@ -279,17 +283,19 @@ class _Strings:
 
 def _links(place: _Place) -> list[tuple[str, int]]:
     """What may join the part that ends here to the next: nothing, or an s or a hyphen that stands here unharmed."""
-    options = [option for _, by_letter in place[1] for option in by_letter]
+    options = [option for by_letter in place[1].values() for option in by_letter]
     return [("", 0), *((o.true, 1) for o in options if o.confusion is None and o.true in ("s", "-"))]
 
 
-def _cased(printed: str, observed: str, confusions: tuple[Confusion, ...]) -> str:
-    """A candidate with the capitals of what was observed, unless its first letter was misread with its case."""
+def _cased(printed: str, observed: str, confusions: tuple[Confusion, ...]) -> tuple[str, ...]:
+    """A candidate with the capitals of what was observed; with and without one where that does not tell."""
     letters = [c for c in observed if c.isalpha()]
     if len(letters) > 1 and all(c.isupper() for c in letters):
-        return printed.upper()
+        return (printed.upper(),)
     first = observed[0]
+    capital = printed[:1].upper() + printed[1:]
+    if not first.isalpha() or (first == "l" and printed[:1] == "i"):
+        return printed, capital
+    # Its first letter was misread together with its case (ö read G).
     crossed = confusions[0].read[:1] == first and first != first.lower()
-    if first.isupper() and not crossed:
-        return printed[:1].upper() + printed[1:]
-    return printed
+    return (capital,) if first.isupper() and not crossed else (printed,)

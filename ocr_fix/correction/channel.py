@@ -23,6 +23,11 @@ from typing import NamedTuple
 MAX_WIDTH = 3
 """Characters on either side of a confusion, at most."""
 
+# How likely each channel is before anything of the text is known, and the share of a fresh reading's damage that a
+# clean text has.
+WEIGHTS = {"legacy": 0.25, "fresh": 0.25, "archive": 0.25, "clean": 0.25}
+CLEAN_SHARE = 0.02
+
 
 class Confusion(NamedTuple):
     """What was printed and what was read in its place; either may be empty, not both."""
@@ -79,6 +84,13 @@ def learned(name: str) -> Channel:
     """One of the committed channels: "legacy", "fresh" or "archive"."""
     table = resources.files("ocr_fix.correction").joinpath("data", f"{name}.tsv").read_text(encoding="utf-8")
     return from_counts(name, _rows(table))
+
+
+def channels_beforehand() -> list[tuple[Channel, float]]:
+    """The channels a text may have come through, with their weights before anything of it is known."""
+    fresh = learned("fresh")
+    clean = Channel("clean", {pair: share * CLEAN_SHARE for pair, share in fresh.probabilities.items()})
+    return [(channel, WEIGHTS[channel.name]) for channel in (learned("legacy"), fresh, learned("archive"), clean)]
 
 
 def _rows(table: str) -> Iterator[tuple[str, str, int, int]]:

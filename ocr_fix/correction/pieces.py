@@ -23,6 +23,8 @@ _ADDRESS = regex.compile(
 )
 _DIGIT = regex.compile(r"\d")
 _LETTER = regex.compile(r"\p{L}")
+# What engines make of the capital I, where it stands alone.
+_BAR = "|"
 # "12a", "3b": a number with the letter of a list or a paragraph.
 _LABEL = regex.compile(r"^\d+[a-hA-H]$")
 
@@ -54,7 +56,7 @@ def pieces(token: str) -> list[Piece]:
 def _words(core: str) -> Iterator[Piece]:
     for part in _JOINT.split(core):
         if part:
-            yield Piece(part, bool(_LETTER.search(part)) and not is_number(part))
+            yield Piece(part, (bool(_LETTER.search(part)) and not is_number(part)) or part == _BAR)
 
 
 def is_number(part: str) -> bool:

@@ -19,8 +19,12 @@ from ocr_fix.correction.channel import MAX_WIDTH, Channel, Confusion
 
 # How many occurrences of a character the learned channels weigh against those of the document.
 PRIOR_WEIGHT = 4.0
-# A confusion that neither the channels nor the document know, as a share of the characters.
-FLOOR = 3e-5
+# A confusion that no channel knows is one of many: its probability as a share of the text's confusions for each
+# character, and the least that is ever taken.
+RANDOM_SHARE = 2e-3
+FLOOR = 1e-8
+# What a channel gives to a confusion it does not know when channels are compared.
+UNHEARD = 3e-5
 ROUNDS = 3
 # A form that stands often bears witness so many times in full; then only with the logarithm of its count, since a word
 # that is always read alike is one piece of evidence and not many.
@@ -60,10 +64,12 @@ class Profile:
     ) -> None:
         self._channels = channels
         self._whole = _runs({form: _witness(times) for form, times in intact.items()})
+        self._whole[" "] = float(sum(intact.values()))  # as many spaces as words
         self._found: Mapping[Confusion, float] = {}
         self._totals: Mapping[str, float] = self._whole
         self.weights = [weight for _, weight in channels]
         self._costs: dict[Confusion, float] = {}
+        self._damage = 0.0
         self._own: dict[str, dict[Confusion, float]] = {}
         forms = list(damaged)
         for _ in range(ROUNDS if forms or intact else 0):
@@ -97,7 +103,7 @@ class Profile:
     @property
     def damage(self) -> float:
         """Confusions for each character of the text, 0 and up."""
-        return sum(self._found.values()) / max(1.0, self._whole.get("", 0.0))
+        return self._damage
 
     def _probability(self, confusion: Confusion, withheld: float = 0.0) -> float:
         prior = sum(
@@ -106,7 +112,8 @@ class Profile:
         )
         found = max(0.0, self._found.get(confusion, 0.0) - withheld)
         total = self._totals.get(confusion.true, 0.0)
-        return min(0.98, (found + PRIOR_WEIGHT * max(prior, FLOOR)) / (total + PRIOR_WEIGHT))
+        estimate = (found + PRIOR_WEIGHT * prior) / (total + PRIOR_WEIGHT)
+        return min(0.98, estimate + max(FLOOR, RANDOM_SHARE * self.damage))
 
     def _estimate(self, damaged: Sequence[Damaged]) -> None:
         found: dict[Confusion, float] = defaultdict(float)
@@ -123,6 +130,7 @@ class Profile:
             for confusion, weight in mine.items():
                 found[confusion] += weight
         self._found, self._totals, self._own, self._costs = found, totals, own, {}
+        self._damage = sum(found.values()) / max(1.0, totals[""])
         self._weigh()
 
     def _shares(self, form: Damaged) -> list[tuple[Candidate, float]]:
@@ -146,9 +154,9 @@ class Profile:
                 lost[confusion.true] += probability
             score = log(weight)
             for confusion, count in self._found.items():
-                score += count * log(max(channel.probabilities.get(confusion, 0.0), FLOOR))
+                score += count * log(max(channel.probabilities.get(confusion, 0.0), UNHEARD))
             for true, share in lost.items():
-                score += self._whole.get(true, 0.0) * log(max(1.0 - share, FLOOR))
+                score += self._whole.get(true, 0.0) * log(max(1.0 - share, UNHEARD))
             logs.append(score)
         top = max(logs)
         weights = [exp(score - top) for score in logs]

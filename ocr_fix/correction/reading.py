@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from math import inf, log
+from collections.abc import Mapping, Sequence
+from math import inf
 
 from ocr_fix.correction import candidates
 from ocr_fix.correction.candidates import Alternatives, Candidate
 from ocr_fix.correction.channel import Channel, Confusion
 from ocr_fix.correction.decoder import Choice
+from ocr_fix.correction.nearest import nearest
 from ocr_fix.correction.profile import Damaged, Profile
+from ocr_fix.correction.search import Search
 from ocr_fix.correction.splits import splits
 from ocr_fix.correction.vocabulary import Vocabulary
 
 # Cost (negative natural log) up to which a confusion is tried in what is a word: it must be likely in this very text.
-RIVAL_LIMIT = 7.0
+RIVAL_LIMIT = 5.5
+# Confusions for each character from which a text is damaged enough for rare confusions to be worth the search.
+FAR_DAMAGE = 5e-4
 # Candidates of a word that go into the decision, at most.
 MAX_CHOICES = 12
 # What stands so often in a text is a word of it, unless it is damaged in the very way (a cost up to the second figure)
@@ -41,10 +45,13 @@ class Reading:
         vocabulary: Vocabulary,
         forms: Mapping[str, int],
         channels: Sequence[tuple[Channel, float]],
-        search: Callable[[str], Sequence[Candidate]],
+        search: Search,
     ) -> None:
         self._vocabulary = vocabulary
-        self._forms = forms
+        self._own_words = sorted(vocabulary.own)
+        self._established = [
+            form for form, count in forms.items() if count >= ESTABLISHED and not vocabulary.knows(form)
+        ]
         self._search = search
         self._priors: dict[str, float] = {}
         self._choices: dict[str, tuple[tuple[Choice, ...], tuple[Candidate | None, ...]]] = {}
@@ -54,7 +61,7 @@ class Reading:
             if vocabulary.knows(form):
                 whole[form] += count
             else:
-                rivals = [(c, self._prior(c.text)) for c in search(form)[:MAX_CHOICES]]
+                rivals = [(c, self._prior(c.text)) for c in search.near(form)[:MAX_CHOICES]]
                 damaged.append(Damaged(form, count, self._prior(form), rivals))
         self.profile = Profile(channels, whole, damaged)
         self._rivals = Alternatives(self.profile.likely(RIVAL_LIMIT), RIVAL_LIMIT)
@@ -95,7 +102,7 @@ class Reading:
         return known
 
     def _weigh(self, form: str) -> tuple[tuple[Choice, ...], tuple[Candidate | None, ...]]:
-        established = self._forms.get(form, 0) >= ESTABLISHED
+        established = form in self._established
         scored = []
         for candidate in self._candidates(form):
             cost = self.profile.cost_of(candidate.confusions, form)
@@ -110,9 +117,12 @@ class Reading:
 
     def _candidates(self, form: str) -> Sequence[Candidate]:
         if not self._vocabulary.knows(form):
-            if self._vocabulary.is_compound(form):
-                return self._search(form)
-            return (*self._search(form), *splits(self._vocabulary, form))
+            damaged = self.profile.damage >= FAR_DAMAGE
+            found = [*(self._search.far(form) if damaged else self._search.near(form))]
+            found += nearest(form, self._own_words)
+            if form not in self._established:
+                found += nearest(form, self._established)
+            return found if self._vocabulary.is_compound(form) else [*found, *splits(self._vocabulary, form)]
         if self._vocabulary.is_own(form) or not self._rivals.touches(form):
             return ()
         return candidates.words(self._vocabulary, form, self._rivals)
@@ -123,14 +133,3 @@ class Reading:
         if prior is None:
             prior = self._priors[word] = self._vocabulary.log_prior(word)
         return prior
-
-
-def cheapest(channels: Sequence[Channel]) -> dict[Confusion, float]:
-    """The confusions of several channels, each with its cost in the most forgiving one."""
-    costs: dict[Confusion, float] = {}
-    for channel in channels:
-        for confusion, probability in channel.probabilities.items():
-            if " " not in confusion.true and " " not in confusion.read:
-                cost = -log(probability)
-                costs[confusion] = min(costs.get(confusion, cost), cost)
-    return costs

@@ -7,11 +7,38 @@ from math import inf
 from typing import Protocol
 
 from ocr_fix.swedish.automaton import Automaton
-from ocr_fix.swedish.compounds import Splitter
+from ocr_fix.swedish.compounds import STEP, Splitter
 
 # Natural log of the probability of a word that the user has named: that of a word of ordinary frequency.
 OWN_PRIOR = -10.0
 NO_CONTEXT = ("", "")
+# Endings that Swedish puts to words as it likes; to names only the genitive. What a word costs that is such a new form
+# of a known word (natural log), and how many letters that word must have.
+ENDINGS = (
+    "s",
+    "n",
+    "t",
+    "a",
+    "e",
+    "en",
+    "et",
+    "er",
+    "ar",
+    "or",
+    "na",
+    "ns",
+    "ens",
+    "ets",
+    "arna",
+    "erna",
+    "orna",
+    "ade",
+)
+NAME_ENDINGS = ("s", "n", "en", "et", "ns", "ens", "ets")
+INFLECTION_COST = 7.0
+MIN_STEM = 4
+# Words whose standing is remembered from text to text.
+KEPT = 200_000
 
 
 class Language(Protocol):
@@ -62,6 +89,7 @@ class Vocabulary:
         self._own_folded: Mapping[str, str] = {word.lower(): word for word in self.own}
         self.automaton = language.automaton
         self._kept: dict[str, bool] = {}
+        self._bonuses: dict[str, float] = {}
 
     def is_own(self, word: str) -> bool:
         """Whether it is one of the user's words, perhaps as at a sentence start or in capitals."""
@@ -78,7 +106,7 @@ class Vocabulary:
         """Whether it splits into known parts."""
         known = self._kept.get(word)
         if known is None:
-            if len(self._kept) > 200_000:
+            if len(self._kept) > KEPT:
                 self._kept.clear()
             known = self._kept[word] = self.language.analyse(word) is not None
         return known
@@ -87,12 +115,12 @@ class Vocabulary:
         """Negative natural log of the probability of a first part of compounds, its linking letters included."""
         splitter = self.language.splitter
         units = max(splitter.first_cost(part), splitter.first_cost(part[:1].upper() + part[1:]))
-        return inf if units < 0 else units * splitter.step
+        return inf if units < 0 else units * STEP
 
     def head_cost(self, part: str) -> float:
         """Negative natural log of the probability of a head of compounds; infinite for what is none."""
         units = self.language.splitter._head_cost(part)
-        return inf if units < 0 else units * self.language.splitter.step
+        return inf if units < 0 else units * STEP
 
     def is_word(self, word: str) -> bool:
         """Whether it is a form or a compound of forms."""
@@ -100,8 +128,33 @@ class Vocabulary:
 
     def log_prior(self, word: str) -> float:
         """Natural log of a word's probability without context."""
-        if self.is_own(word):
-            return OWN_PRIOR
         if " " in word:
             return sum(map(self.log_prior, word.split()))
-        return self.language.log_prob(word, NO_CONTEXT)
+        return self.log_prob(word, NO_CONTEXT)
+
+    def log_prob(self, word: str, context: tuple[str, str]) -> float:
+        """Natural log of a word's probability after two others; the language's, but for words it does not know."""
+        return self.language.log_prob(word, context) + self._bonus(word)
+
+    def _bonus(self, word: str) -> float:
+        """What the language underrates a word by that it does not know."""
+        bonus = self._bonuses.get(word)
+        if bonus is None:
+            bonus = 0.0
+            if word and not self.language.knows(word):
+                floor = OWN_PRIOR if self.is_own(word) else self._as_inflection(word)
+                bonus = max(0.0, floor - self.language.log_prob(word, NO_CONTEXT))
+            if len(self._bonuses) > KEPT:
+                self._bonuses.clear()
+            self._bonuses[word] = bonus
+        return bonus
+
+    def _as_inflection(self, word: str) -> float:
+        """Natural log of the probability of an unknown word as an inflection that the lexicon lacks of one it has."""
+        endings = NAME_ENDINGS if word[:1].isupper() else ENDINGS
+        stems = (word[: -len(ending)] for ending in endings if word.endswith(ending))
+        known = (self.language.log_prob(stem, NO_CONTEXT) for stem in stems if self._is_stem(stem))
+        return max(known, default=-inf) - INFLECTION_COST
+
+    def _is_stem(self, stem: str) -> bool:
+        return len(stem) >= MIN_STEM and self.language.knows(stem)

@@ -1,0 +1,35 @@
+"""What was confused when one string was read as another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rapidfuzz.distance import Levenshtein
+
+from ocr_fix.correction.channel import MAX_WIDTH, Confusion
+
+
+def confusions(printed: str, read: str) -> Iterator[Confusion]:
+    """What was printed and what was read in its place, for each place where two strings differ.
+
+    The strings are aligned character by character (Levenshtein). Neighbouring edits make one confusion, up to
+    `MAX_WIDTH` characters wide on either side; as many letters read for as many printed are confused one by one, and
+    what differs over more characters is no confusion but another text, and left out.
+    """
+    spans: list[list[int]] = []  # printed start and end, read start and end of neighbouring edits
+    for edit in Levenshtein.opcodes(printed, read):
+        if edit.tag == "equal":
+            continue
+        if spans and spans[-1][1] == edit.src_start and spans[-1][3] == edit.dest_start:
+            spans[-1][1], spans[-1][3] = edit.src_end, edit.dest_end
+        else:
+            spans.append([edit.src_start, edit.src_end, edit.dest_start, edit.dest_end])
+    for p0, p1, r0, r1 in spans:
+        yield from _parted(printed[p0:p1], read[r0:r1])
+
+
+def _parted(printed: str, read: str) -> Iterator[Confusion]:
+    if len(printed) == len(read):
+        yield from map(Confusion, printed, read)
+    elif max(len(printed), len(read)) <= MAX_WIDTH:
+        yield Confusion(printed, read)

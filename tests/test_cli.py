@@ -1,0 +1,210 @@
+"""The command line keeps its contract: text to standard output, messages to standard error, documented exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+from PIL import Image
+
+from ocr_fix.version import __version__
+
+ROOT = Path(__file__).parents[1]
+SAMPLES = ROOT / "samples"
+LEGACY = SAMPLES / "legacy-2008.txt"
+
+
+def ocrfix(
+    *arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "ocr_fix", *map(str, arguments)],
+        input=stdin,
+        cwd=cwd,
+        env=os.environ | environment,
+        capture_output=True,
+        check=False,
+    )
+
+
+def failure(*arguments: str | Path, code: int, **environment: str) -> str:
+    """What standard error says of a run that must fail with one line and nothing on standard output."""
+    done = ocrfix(*arguments, **environment)
+    message = done.stderr.decode()
+    assert done.returncode == code, message
+    assert done.stdout == b""
+    assert message.startswith("ocrfix: error: ")
+    assert len(message.splitlines()) == 1
+    return message
+
+
+def test_version() -> None:
+    assert ocrfix("--version").stdout.decode() == f"ocrfix {__version__}\n"
+
+
+def test_help_names_every_option_and_exit_code() -> None:
+    text = ocrfix("--help").stdout.decode()
+    for word in ("--output", "--format", "--pages", "--changes", "--no-correct", "--words", "--debug", "evaluate"):
+        assert word in text
+    for code in ("0", "1", "2", "3", "4", "5", "6", "7", "130"):
+        assert re.search(rf"\n +{code}  ", text)
+
+
+def test_the_text_goes_to_standard_output_and_nothing_else() -> None:
+    done = ocrfix(LEGACY)
+    assert done.returncode == 0
+    assert done.stderr == b""
+    assert done.stdout.decode("utf-8").endswith("\n")
+
+
+def test_standard_output_is_utf8_whatever_the_locale() -> None:
+    assert ocrfix(LEGACY, LC_ALL="C", PYTHONIOENCODING="ascii").stdout == ocrfix(LEGACY).stdout
+
+
+def test_text_is_read_from_standard_input() -> None:
+    assert ocrfix("-", stdin=LEGACY.read_bytes()).stdout == ocrfix(LEGACY).stdout
+
+
+def test_output_and_changes_are_written_to_files(tmp_path: Path) -> None:
+    out, changes = tmp_path / "out.txt", tmp_path / "changes.jsonl"
+    done = ocrfix(LEGACY, "-o", out, "--changes", changes)
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert out.read_bytes() == ocrfix(LEGACY).stdout
+    lines = [json.loads(line) for line in changes.read_text(encoding="utf-8").splitlines()]
+    assert lines
+    for line in lines:
+        assert set(line) == {
+            "page", "line", "box", "before", "after", "kind", "confidence", "reason", "start",
+        }  # fmt: skip
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["changes.jsonl", "out.txt"]
+
+
+def test_without_correction_no_word_is_changed(tmp_path: Path) -> None:
+    done = ocrfix(LEGACY, "--no-correct", "--changes", tmp_path / "changes.jsonl")
+    assert done.stdout.decode().split() == LEGACY.read_text(encoding="utf-8").split()
+    assert (tmp_path / "changes.jsonl").read_text() == ""
+
+
+def test_verbose_says_what_was_done_on_standard_error() -> None:
+    done = ocrfix(LEGACY, "-v")
+    assert b"changes" in done.stderr
+    assert done.stdout == ocrfix(LEGACY).stdout
+    assert ocrfix(LEGACY, "-v", "-q").stderr == b""
+
+
+def test_pages_are_selected(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Ett.\fTvå.\fTre.\fFyra.\n", encoding="utf-8")
+    assert ocrfix(tmp_path / "a.txt", "--pages", "1-2,4").stdout.decode().split() == ["Ett.", "Två.", "Fyra."]
+
+
+def test_words_of_the_user(tmp_path: Path) -> None:
+    words = tmp_path / "words.txt"
+    words.write_text("# våra gårdar\nVretlösta\n", encoding="utf-8")
+    text = "Gården Vretlösta ligger vid ån.\n".encode()
+    assert ocrfix("-", "--words", words, stdin=text).stdout == text
+
+
+def test_a_file_named_like_a_command_is_reached_by_its_path(tmp_path: Path) -> None:
+    (tmp_path / "doctor").write_text("Nämnden godkänner förslaget.\n", encoding="utf-8")
+    assert ocrfix("./doctor", cwd=tmp_path).stdout.decode() == "Nämnden godkänner förslaget.\n"
+
+
+def test_the_original_is_never_overwritten(tmp_path: Path) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text("Nämnden\n", encoding="utf-8")
+    assert "is the input itself" in failure(source, "-o", source, code=6)
+    assert source.read_text(encoding="utf-8") == "Nämnden\n"
+
+
+def test_a_reader_that_leaves_early_is_no_error() -> None:
+    command = f'"{sys.executable}" -m ocr_fix "{LEGACY}" | true; exit ${{PIPESTATUS[0]}}'
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_missing_empty_and_unknown_input(tmp_path: Path) -> None:
+    (tmp_path / "empty.pdf").touch()
+    (tmp_path / "archive.pdf").write_bytes(b"PK\x03\x04" + bytes(range(256)) * 8)
+    assert "missing.pdf" in failure(tmp_path / "missing.pdf", code=3)
+    assert "empty.pdf" in failure(tmp_path / "empty.pdf", code=3)
+    assert "archive.pdf" in failure(tmp_path / "archive.pdf", code=3)
+    assert tmp_path.name in failure(tmp_path, code=3)
+
+
+def test_truncated_input(tmp_path: Path) -> None:
+    for name in ("rapport-2024.pdf", "kallelse.png", "foreskrift.tif"):
+        whole = (SAMPLES / name).read_bytes()
+        (tmp_path / name).write_bytes(whole[: len(whole) // 3])
+        assert name in failure(tmp_path / name, code=3)
+
+
+def test_a_page_larger_than_the_limit(tmp_path: Path) -> None:
+    Image.new("1", (30_000, 30_000)).save(tmp_path / "bomb.png")
+    assert "bomb.png" in failure(tmp_path / "bomb.png", code=4)
+
+
+def test_wrong_options(tmp_path: Path) -> None:
+    assert "9" in failure(LEGACY, "--pages", "9", code=2)
+    assert "pages" in failure(LEGACY, "--pages", "x", code=2)
+    (tmp_path / "latin1.txt").write_bytes("Vretlösta".encode("latin-1"))
+    assert "UTF-8" in failure(LEGACY, "--words", tmp_path / "latin1.txt", code=2)
+    assert ocrfix(LEGACY, "--format", "docx").returncode == 2
+    assert ocrfix(LEGACY, "--nonsense").returncode == 2
+
+
+def test_output_that_cannot_be_written(tmp_path: Path) -> None:
+    assert "missing" in failure(LEGACY, "-o", tmp_path / "missing" / "out.txt", code=6)
+    assert str(tmp_path) in failure(LEGACY, "-o", tmp_path, code=6)
+
+
+def stand_in(folder: Path, script: str) -> str:
+    """A folder with a `tesseract` of our own, to put on the PATH."""
+    program = folder / "tesseract"
+    program.write_text("#!/bin/sh\n" + script)
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    return str(folder)
+
+
+def test_tesseract_missing(tmp_path: Path) -> None:
+    message = failure(SAMPLES / "kallelse.png", code=5, PATH=str(tmp_path))
+    assert "apt install tesseract-ocr" in message
+    assert ocrfix(LEGACY, PATH=str(tmp_path)).returncode == 0  # a text needs no engine
+
+
+def test_tesseract_without_swedish(tmp_path: Path) -> None:
+    script = 'case "$*" in *--version*) echo "tesseract 5.3.0";; *) printf "List (1):\\neng\\n";; esac'
+    message = failure(SAMPLES / "kallelse.png", code=5, PATH=stand_in(tmp_path, script))
+    assert "no data for swe" in message
+
+
+def test_tesseract_that_fails_on_a_page(tmp_path: Path) -> None:
+    script = (
+        'case "$*" in *--version*) echo "tesseract 5.3.0";; *--list-langs*) printf "List (1):\\nswe\\n";;'
+        " *) echo broken >&2; exit 3;; esac"
+    )
+    message = failure(SAMPLES / "kallelse.png", code=5, PATH=stand_in(tmp_path, script))
+    assert "page 1" in message
+    assert "broken" in message
+
+
+def test_debug_shows_the_traceback(tmp_path: Path) -> None:
+    done = ocrfix(tmp_path / "missing.pdf", "--debug")
+    assert done.returncode == 3
+    assert b"Traceback" in done.stderr
+
+
+def test_doctor_says_that_all_is_well() -> None:
+    done = ocrfix("doctor")
+    assert done.returncode == 0, done.stdout.decode()
+    assert "The main job can run." in done.stdout.decode()
+
+
+def test_doctor_says_what_is_missing(tmp_path: Path) -> None:
+    done = ocrfix("doctor", PATH=str(tmp_path))
+    assert done.returncode == 5
+    assert "apt install tesseract-ocr" in done.stdout.decode()

@@ -1,0 +1,39 @@
+"""The wheel works in an empty environment, away from the checkout."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ocr_fix.evaluation import wer
+
+ROOT = Path(__file__).parents[1]
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    environment = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "VIRTUAL_ENV"}}
+    done = subprocess.run(
+        [str(part) for part in command], cwd=cwd, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.slow
+def test_a_wheel_installed_elsewhere_cleans_a_sample(tmp_path: Path) -> None:
+    run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", tmp_path, ROOT, cwd=tmp_path)
+    (wheel,) = tmp_path.glob("ocr_fix-*.whl")
+    assert wheel.stat().st_size < 40e6
+    run(sys.executable, "-m", "venv", tmp_path / "elsewhere", cwd=tmp_path)
+    programs = tmp_path / "elsewhere" / "bin"
+    run(programs / "python", "-m", "pip", "install", "--quiet", wheel, cwd=tmp_path)
+    sample = ROOT / "samples" / "foreskrift.tif"
+    text = run(programs / "ocrfix", sample, cwd=tmp_path)
+    truth = (ROOT / "samples" / "foreskrift.truth.txt").read_text(encoding="utf-8")
+    assert wer(truth, text) < 0.2
+    assert "The main job can run." in run(programs / "ocrfix", "doctor", cwd=tmp_path)
+    assert (tmp_path / "elsewhere/lib").glob("**/ocr_fix/py.typed")
