@@ -25,9 +25,9 @@ from ocr_fix.correction.vocabulary import Language, Vocabulary
 from ocr_fix.document import Token, Word
 
 # A change is made when it is at least so probable.
-MIN_CONFIDENCE = 0.80
+MIN_CONFIDENCE = 0.20
 # What a capital costs inside a sentence, and a small letter where one begins (natural log).
-CASE_COST = 4.0
+CASE_COST = 6.0
 # Signs that engines read where a letter begins a word ([T for IT, {öljas for följas).
 LETTER_LIKE = frozenset("[{|!£€$")
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import regex
 
-_LEAD = regex.compile(r"""^[(\["'”“„»«’‘–—•·*§\-_]+""")
+_LEAD = regex.compile(r"""^[(\["'”“„»«’‘–—•·*§\-_.,;:=~]+""")
 _TRAIL = regex.compile(r"""[.,:;!?)\]"'”“»«’…–—\-_]+$""")
 # Inside a token, words are parted by a slash, and by a full stop or comma whose space was lost.
 _JOINT = regex.compile(r"(/|(?<=\p{L}{3})[.,;:!?](?=\p{L}{2}))")
@@ -25,8 +25,11 @@ _DIGIT = regex.compile(r"\d")
 _LETTER = regex.compile(r"\p{L}")
 # What engines make of the capital I, where it stands alone.
 _BAR = "|"
-# "12a", "3b": a number with the letter of a list or a paragraph.
+# "12a", "3b", "a)": the number and the letter of a list or a paragraph.
 _LABEL = regex.compile(r"^\d+[a-hA-H]$")
+_LETTER_LABEL = regex.compile(r"^\(?\p{L}\)[.,;:]?$")
+# "TV4", "E20", "A4-format": capitals with a number.
+_CODE = regex.compile(r"(?:^|-)\p{Lu}{1,5}\d+(?:-|$)")
 
 
 class Piece(NamedTuple):
@@ -38,7 +41,7 @@ class Piece(NamedTuple):
 
 def pieces(token: str) -> list[Piece]:
     """Part a token into words and what stands around them; joined they are the token again."""
-    if _ADDRESS.search(token):
+    if _ADDRESS.search(token) or _LETTER_LABEL.match(token):
         return [Piece(token, False)]
     lead = _LEAD.match(token)
     start = lead.end() if lead else 0
@@ -62,4 +65,6 @@ def _words(core: str) -> Iterator[Piece]:
 def is_number(part: str) -> bool:
     """Whether it is a number or a code: as many digits as letters or more, or a number with a letter for a label."""
     digits = len(_DIGIT.findall(part))
-    return (digits > 1 and digits >= len(_LETTER.findall(part))) or bool(_LABEL.match(part))
+    if digits > 1 and digits >= len(_LETTER.findall(part)):
+        return True
+    return digits > 0 and bool(_LABEL.match(part) or _CODE.search(part))
