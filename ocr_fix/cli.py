@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import traceback
@@ -137,6 +138,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and end the process with its exit code."""
     # One engine thread a process: Tesseract's own threads fight for the cores and lose (issue 3109 of its tracker).
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+    # Libraries warn of odd tags in files; that is not for the user's terminal.
+    logging.captureWarnings(capture=True)
+    logging.getLogger("py.warnings").addHandler(logging.NullHandler())
     cli.main(args=None if arguments is None else list(arguments), prog_name="ocrfix")
 
 

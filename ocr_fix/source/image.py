@@ -1,0 +1,202 @@
+"""Pictures: one page in a file, or as many as a TIFF holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PIL import (
+    BmpImagePlugin,
+    ExifTags,
+    GifImagePlugin,
+    Image,
+    ImageChops,
+    ImageFile,
+    Jpeg2KImagePlugin,
+    JpegImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    WebPImagePlugin,
+)
+
+from ocr_fix.document import PageImage
+from ocr_fix.errors import InputError
+from ocr_fix.source.base import Source
+from ocr_fix.source.canvas import gif_canvas, webp_canvas
+from ocr_fix.source.faults import translated
+from ocr_fix.source.kinds import Format
+from ocr_fix.source.limits import Limits, check_pages, check_picture, check_pixels
+from ocr_fix.source.modes import reduced
+from ocr_fix.source.origin import Origin
+from ocr_fix.source.resolution import Resolution, readable_tag, resolution_of
+from ocr_fix.source.tiff import Chain, read_chain
+
+# The decoders are called by name, never through Image.open: that would try others on a damaged file, and weigh the
+# picture against Image.MAX_IMAGE_PIXELS, which is the user's to set and lower than A0 at 300 dpi.
+_DECODERS: dict[Format, type[ImageFile.ImageFile]] = {
+    Format.PNG: PngImagePlugin.PngImageFile,
+    Format.JPEG: JpegImagePlugin.JpegImageFile,
+    Format.TIFF: TiffImagePlugin.TiffImageFile,
+    Format.WEBP: WebPImagePlugin.WebPImageFile,
+    Format.BMP: BmpImagePlugin.BmpImageFile,
+    Format.GIF: GifImagePlugin.GifImageFile,
+    Format.JPEG2000: Jpeg2KImagePlugin.Jpeg2KImageFile,
+}
+
+_CANVAS = {Format.WEBP: webp_canvas, Format.GIF: gif_canvas}
+
+# What brings a picture of each EXIF orientation upright (EXIF 2.32, tag 0x0112); 1 stands upright already.
+_UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_LYING = frozenset({5, 6, 7, 8})
+
+_CENTIMETRE = 3  # EXIF's and TIFF's ResolutionUnit
+_CM_PER_INCH = 2.54
+
+# Pixels up to this much longer than wide (or wider than long) count as square: fine fax has 204 x 196.
+_SQUARE = 1.1
+
+_CUT = "is damaged or cut off"
+
+
+class ImageSource(Source):
+    """A picture file. A TIFF has as many pages as pictures; of an animation only the first picture is a page.
+
+    Raises:
+        InputError: the file's header is damaged.
+        LimitError: it has too many pages.
+    """
+
+    kind = "image"
+
+    def __init__(self, origin: Origin, limits: Limits, format_: Format) -> None:
+        super().__init__(origin)
+        self._limits = limits
+        self._format = format_
+        self._image: ImageFile.ImageFile | None = None
+        self._chain = Chain((0,), broken=False, more=False)
+        if format_ is Format.TIFF:
+            with translated(origin.label, _CUT):
+                self._chain = read_chain(origin.file, 2 * limits.max_pages)  # a page may have a smaller copy
+            # A broken link counts as a page, so that asking for all pages fails rather than leaving some out.
+            count = len(self._chain.pages) + self._chain.broken
+            check_pages(limits, origin.label, limits.max_pages + 1 if self._chain.more else count)
+            if not self._chain.pages:
+                raise InputError(f"{origin.label}: {_CUT}, no page of it is left; scan or fetch it again")
+            self.page_count = count
+        else:
+            self.page_count = 1
+            self._opened()
+
+    def _make_page(self, number: int) -> PageImage:
+        where = f"{self._origin.label}: page {number}" if self.page_count > 1 else self._origin.label
+        if number > len(self._chain.pages):
+            raise InputError(f"{where} and all after it are missing, the file is cut off; scan or fetch it again")
+        try:
+            with translated(where, _CUT):
+                image = self._opened()
+                return self._read(image, number, where)
+        except BaseException:
+            self._image = None  # whatever state it is in
+            raise
+        finally:
+            if self._format is not Format.TIFF:
+                self._image = None  # one page only: its memory is not needed any more
+
+    def _opened(self) -> ImageFile.ImageFile:
+        """The decoder with the file's header read and no pixel decoded."""
+        if self._image is None:
+            file, label = self._origin.file, self._origin.label
+            with translated(label, _CUT):
+                canvas = _CANVAS[self._format](file) if self._format in _CANVAS else None
+                if canvas is not None:
+                    check_picture(self._limits, label, *canvas)
+                file.seek(0)
+                self._image = _DECODERS[self._format](file)
+        return self._image
+
+    def _read(self, image: ImageFile.ImageFile, number: int, where: str) -> PageImage:
+        if isinstance(image, TiffImagePlugin.TiffImageFile):
+            tag, orientation = self._turn_to(image, self._chain.pages[number - 1], where)
+            image.load()  # turns the picture upright by itself
+        else:
+            check_picture(self._limits, where, *image.size)
+            image.load()
+            tag, orientation = _remarks(image)
+        picture = reduced(image)
+        if isinstance(image, TiffImagePlugin.TiffImageFile):
+            if _is_negative(image):
+                picture = ImageChops.invert(picture)
+        elif orientation in _UPRIGHT:
+            picture = picture.transpose(_UPRIGHT[orientation])
+        if tag is not None and orientation in _LYING:
+            tag = tag[1], tag[0]
+        resolution = resolution_of(tag, *picture.size)
+        return PageImage(number, self._squared(picture, resolution, where), round(max(resolution)))
+
+    def _turn_to(self, image: TiffImagePlugin.TiffImageFile, index: int, where: str) -> tuple[Resolution | None, int]:
+        """Turn to a picture of a TIFF, check its size and make room for it; gives its resolution and orientation."""
+        image.seek(index)
+        tags: Mapping[int, object] = image.tag_v2
+        # Not image.size, which some versions of Pillow give as it will be when turned upright.
+        width, height = tags[ExifTags.Base.ImageWidth], tags[ExifTags.Base.ImageLength]
+        if not isinstance(width, int) or not isinstance(height, int):
+            raise InputError(f"{where}: {_CUT}, its size is not a number; scan or fetch it again")
+        check_picture(self._limits, where, width, height)
+        across, down = tags.get(TiffImagePlugin.TILEWIDTH), tags.get(TiffImagePlugin.TILELENGTH)
+        if isinstance(across, int) and isinstance(down, int):
+            check_pixels(self._limits, where, across, down)  # libtiff makes room for a whole tile
+        orientation = tags.get(ExifTags.Base.Orientation, 1)
+        # With the room made here Pillow does not weigh the picture against its own limit when it makes it.
+        image.im = Image.new(image.mode, (width, height), None).im
+        return _resolution_tag(tags), orientation if isinstance(orientation, int) else 1
+
+    def _squared(self, picture: Image.Image, resolution: Resolution, where: str) -> Image.Image:
+        """The picture with pixels as long as wide, as finely as the finer direction has it."""
+        finest = max(resolution)
+        if finest <= _SQUARE * min(resolution):
+            return picture
+        width = round(picture.width * finest / resolution[0])
+        height = round(picture.height * finest / resolution[1])
+        check_picture(self._limits, where, width, height)
+        grey = picture.convert("L") if picture.mode == "1" else picture
+        return grey.resize((width, height), Image.Resampling.BILINEAR)
+
+    def _release(self) -> None:
+        self._image = None
+
+
+def _is_negative(image: TiffImagePlugin.TiffImageFile) -> bool:
+    """Whether 0 is white and Pillow has not seen to it, as it does up to eight bits."""
+    white_is_zero = image.tag_v2.get(ExifTags.Base.PhotometricInterpretation) == 0
+    return white_is_zero and (image.mode == "F" or image.mode.startswith("I"))
+
+
+def _remarks(image: ImageFile.ImageFile) -> tuple[Resolution | None, int]:
+    """Resolution and orientation that a picture (not TIFF) claims; None and 1 where it claims nothing credible.
+
+    EXIF data is often damaged where the picture is not, and then is no reason to refuse the picture.
+    """
+    tag = readable_tag(image.info.get("dpi"))
+    try:
+        exif = image.getexif()
+        orientation = exif.get(ExifTags.Base.Orientation, 1)
+        tag = tag or _resolution_tag(exif)
+    except Exception:
+        return tag, 1
+    return tag, orientation if isinstance(orientation, int) else 1
+
+
+def _resolution_tag(tags: Mapping[int, object]) -> Resolution | None:
+    """Dots per inch from the tags that EXIF shares with TIFF; None where they are missing or have no unit."""
+    tag = readable_tag((tags.get(ExifTags.Base.XResolution), tags.get(ExifTags.Base.YResolution)))
+    unit = tags.get(ExifTags.Base.ResolutionUnit, 2)
+    if tag is None or unit not in {2, _CENTIMETRE}:
+        return None
+    return (tag[0] * _CM_PER_INCH, tag[1] * _CM_PER_INCH) if unit == _CENTIMETRE else tag

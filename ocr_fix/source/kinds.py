@@ -1,0 +1,164 @@
+"""What a file is, told by its first bytes and never by its name."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import NamedTuple
+
+HEAD_BYTES = 4096
+"""How much of the file's beginning `identify` and `look_like` want to see."""
+
+
+class Format(Enum):
+    """The formats that are read; text is what none of the others claims."""
+
+    PDF = "PDF"
+    PNG = "PNG"
+    JPEG = "JPEG"
+    TIFF = "TIFF"
+    WEBP = "WebP"
+    BMP = "BMP"
+    GIF = "GIF"
+    JPEG2000 = "JPEG 2000"
+
+
+READABLE = "PDF, TIFF, PNG, JPEG, WebP, BMP, GIF, JPEG 2000 or plain text"
+
+_MAGIC: tuple[tuple[bytes, Format], ...] = (
+    (b"\x89PNG\r\n\x1a\n", Format.PNG),
+    (b"\xff\xd8\xff", Format.JPEG),
+    (b"II*\0", Format.TIFF),
+    (b"MM\0*", Format.TIFF),
+    (b"II+\0\x08\0", Format.TIFF),  # BigTIFF
+    (b"MM\0+\0\x08", Format.TIFF),
+    (b"GIF87a", Format.GIF),
+    (b"GIF89a", Format.GIF),
+    (b"\0\0\0\x0cjP  \r\n\x87\n", Format.JPEG2000),
+    (b"\xff\x4f\xff\x51", Format.JPEG2000),  # the bare codestream
+)
+
+# "BM" may well open a text; a bitmap has the size of one of the known headers at offset 14.
+_BMP_HEADER_SIZES = frozenset({12, 16, 40, 52, 56, 64, 108, 124})
+
+# The standard wants %PDF- at the very beginning; readers take it anywhere in the first 1024 bytes. A text may speak of
+# it there, so that a late one counts only at the beginning of a line and with the first object behind it.
+_PDF_AT_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*%PDF-[0-9]")
+_PDF_LATER = re.compile(rb"[\r\n\0]%PDF-[0-9]\.[0-9]")
+_PDF_LATEST = 1024
+_PDF_OBJECT = re.compile(rb"[\r\n][0-9]+\s+[0-9]+\s+obj\b")
+
+
+class Foreign(NamedTuple):
+    """A format that is known but not read."""
+
+    what: str
+    advice: str
+
+
+_AS_PDF = "save it as PDF"
+_AS_PICTURE = "save it as PNG, TIFF or JPEG"
+_AS_TEXT = "save its text as a .txt file"
+_UNPACK = "unpack it first"
+_NOT_OURS = f"give {READABLE}"
+
+# Magic numbers that could open a text ("ftyp" stands in "skriftyp") are taken with the bytes that never do.
+_FOREIGN: tuple[tuple[int, bytes, str, str], ...] = (
+    (0, b"PK\x03\x04", "a zip archive", _UNPACK),
+    (0, b"PK\x05\x06", "an empty zip archive", _NOT_OURS),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document", _AS_PDF),
+    (0, b"{\\rtf", "an RTF document", _AS_PDF),
+    (0, b"\x1f\x8b", "a gzip archive", _UNPACK),
+    (4, b"1AY&SY", "a bzip2 archive", _UNPACK),
+    (0, b"\xfd7zXZ\0", "an xz archive", _UNPACK),
+    (0, b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", _UNPACK),
+    (0, b"Rar!\x1a\x07", "a RAR archive", _UNPACK),
+    (0, b"\x28\xb5\x2f\xfd", "a Zstandard archive", _UNPACK),
+    (257, b"ustar\x0000", "a tar archive", _UNPACK),
+    (257, b"ustar  \0", "a tar archive", _UNPACK),
+    (0, b"%!PS", "a PostScript file", "convert it to PDF"),
+    (0, b"\xc5\xd0\xd3\xc6", "an EPS picture", "convert it to PDF"),
+    (0, b"AT&TFORM", "a DjVu document", "convert it to PDF or TIFF"),
+    (0, b"8BPS\0\x01", "a Photoshop picture", _AS_PICTURE),
+    (0, b"\xff\x0a", "a JPEG XL picture", _AS_PICTURE),
+    (0, b"\0\0\0\x0cJXL ", "a JPEG XL picture", _AS_PICTURE),
+    (0, b"\x97JB2\r\n\x1a\n", "a JBIG2 picture", _AS_PICTURE),
+    (0, b"\0\0\x01\0", "an icon", _AS_PICTURE),
+    (8, b"WAVEfmt ", "a sound", _NOT_OURS),
+    (8, b"AVI LIST", "a film", _NOT_OURS),
+    (0, b"ID3\x03", "a sound", _NOT_OURS),
+    (0, b"ID3\x04", "a sound", _NOT_OURS),
+    (0, b"\x1a\x45\xdf\xa3", "a film", _NOT_OURS),
+    (0, b"\x7fELF", "a program", _NOT_OURS),
+    (0, b"SQLite format 3\0", "a database", _NOT_OURS),
+)
+
+# The ISO media family: a box of less than 16 MiB named "ftyp", then what it is.
+_MEDIA = re.compile(rb"\0\0\0.ftyp(hei[cxms]|mif1|msf1|avif|avis)?", re.DOTALL)
+
+# What a zip archive holds tells what document it is; the names stand in its first bytes.
+_ZIPPED: tuple[tuple[bytes, str, str], ...] = (
+    (b"mimetypeapplication/vnd.oasis.opendocument", "an OpenDocument file", _AS_PDF),
+    (b"mimetypeapplication/epub+zip", "an EPUB book", _AS_TEXT),
+    (b"word/", "a Word document", _AS_PDF),
+    (b"xl/", "an Excel workbook", _AS_PDF),
+    (b"ppt/", "a PowerPoint presentation", _AS_PDF),
+    (b"[Content_Types].xml", "an Office document", _AS_PDF),
+)
+
+# Text by its bytes, but its marks would be taken for words.
+_MARKED_UP: tuple[tuple[re.Pattern[bytes], str], ...] = (
+    (re.compile(rb"\s*<!DOCTYPE\s+html|\s*<html[\s>]", re.IGNORECASE), "an HTML page"),
+    (re.compile(rb"\s*<\?xml[^>]*\?>.*?<!DOCTYPE\s+html", re.IGNORECASE | re.DOTALL), "an HTML page"),
+    (re.compile(rb"\s*<\?xml[\s?]"), "an XML file"),
+    (re.compile(rb"\s*<svg[\s>]"), "an SVG picture"),
+)
+
+
+def identify(head: bytes) -> Format | None:
+    """The format that the first bytes claim; None where the file may be text.
+
+    Args:
+        head: the first `HEAD_BYTES` bytes of the file, fewer where it is shorter.
+    """
+    for magic, format_ in _MAGIC:
+        if head.startswith(magic):
+            return format_
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return Format.WEBP
+    if head.startswith(b"BM") and int.from_bytes(head[14:18], "little") in _BMP_HEADER_SIZES:
+        return Format.BMP
+    return Format.PDF if _is_pdf(head) else None
+
+
+def look_like(head: bytes) -> Foreign | None:
+    """What a file is that is not read, where its first bytes tell.
+
+    Args:
+        head: the first `HEAD_BYTES` bytes of the file, fewer where it is shorter.
+    """
+    for offset, magic, what, advice in _FOREIGN:
+        if head.startswith(magic, offset):
+            return _zipped(head) if magic == b"PK\x03\x04" else Foreign(what, advice)
+    media = _MEDIA.match(head)
+    if media is not None:
+        return Foreign("a HEIC or AVIF photo", _AS_PICTURE) if media[1] else Foreign("a film", _NOT_OURS)
+    marked = head.removeprefix(b"\xef\xbb\xbf")
+    for pattern, what in _MARKED_UP:
+        if pattern.match(marked):
+            return Foreign(what, _AS_TEXT)
+    return None
+
+
+def _is_pdf(head: bytes) -> bool:
+    if _PDF_AT_START.match(head):
+        return True
+    late = _PDF_LATER.search(head, 0, _PDF_LATEST)
+    return late is not None and _PDF_OBJECT.search(head, late.end()) is not None
+
+
+def _zipped(head: bytes) -> Foreign:
+    for name, what, advice in _ZIPPED:
+        if name in head:
+            return Foreign(what, advice)
+    return Foreign("a zip archive", _UNPACK)

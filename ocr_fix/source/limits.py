@@ -1,0 +1,104 @@
+"""Bounds that keep a hostile or broken file from taking the machine down, and the checks against them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from ocr_fix.errors import LimitError, OptionError
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a file may cost. Every bound is checked before the memory or the time is spent.
+
+    Attributes:
+        max_pixels: of one page, rendered or decoded. 150 million passes A0 at 300 dpi (9,933 x 14,043 = 139 million)
+            and A4 at 1200 dpi (as many), and refuses what no scanner makes: a page costs at most 150 MB in grey and
+            600 MB while a picture with transparency is decoded. It also bounds each picture inside a PDF page.
+        max_side: of one page in pixels. Tesseract keeps coordinates in 16 bits with a sign and refuses more than
+            32,767 pixels a side ("Image too large").
+        max_bytes: of the file. 4 GiB, all that a classic TIFF can hold; nothing of that size is loaded whole, but a
+            stream is copied to disk so far.
+        max_text_bytes: of a text file, which is loaded whole to tell its encoding. 64 MiB is some 30,000 typed pages.
+        max_pages: of the file. 10,000 is beyond any bound volume.
+
+    Raises:
+        OptionError: a bound is not a positive whole number.
+    """
+
+    max_pixels: int = 150_000_000
+    max_side: int = 32_767
+    max_bytes: int = 4 * 2**30
+    max_text_bytes: int = 64 * 2**20
+    max_pages: int = 10_000
+
+    def __post_init__(self) -> None:
+        for bound in fields(self):
+            value = getattr(self, bound.name)
+            if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+                raise OptionError(f"the limit {bound.name} is {value!r}; it must be a whole number from 1")
+
+
+DEFAULT_LIMITS = Limits()
+
+
+def fits(limits: Limits, width: int, height: int) -> bool:
+    """Whether a picture of that many pixels is within the limits."""
+    return max(width, height) <= limits.max_side and width * height <= limits.max_pixels
+
+
+def check_picture(limits: Limits, where: str, width: int, height: int) -> None:
+    """Refuse a picture that is too large to be decoded.
+
+    Args:
+        limits: the bounds.
+        where: the file, and the page where there are several; opens the message.
+        width: of the picture in pixels, as its header declares it.
+        height: likewise.
+
+    Raises:
+        LimitError: the picture has too many pixels, or a side is too long.
+    """
+    if max(width, height) > limits.max_side:
+        raise LimitError(
+            f"{where}: the picture is {width} x {height} pixels and the limit is {limits.max_side} a side;"
+            " cut it into parts or scale it down"
+        )
+    check_pixels(limits, where, width, height)
+
+
+def check_pixels(limits: Limits, where: str, width: int, height: int) -> None:
+    """Refuse a picture for the number of its pixels alone.
+
+    Raises:
+        LimitError: the picture has too many pixels.
+    """
+    if width * height > limits.max_pixels:
+        raise LimitError(
+            f"{where}: the picture is {width} x {height} pixels and the limit is {limits.max_pixels} in all;"
+            " scale it down or raise the limit max_pixels"
+        )
+
+
+def check_bytes(limits: Limits, where: str, size: int) -> None:
+    """Refuse a file for its size.
+
+    Raises:
+        LimitError: the file is too large.
+    """
+    if size > limits.max_bytes:
+        raise LimitError(
+            f"{where}: the file has more than {limits.max_bytes} bytes; split it or raise the limit max_bytes"
+        )
+
+
+def check_pages(limits: Limits, where: str, count: int) -> None:
+    """Refuse a file for the number of its pages.
+
+    Raises:
+        LimitError: the file has too many pages.
+    """
+    if count > limits.max_pages:
+        raise LimitError(
+            f"{where}: the file has more than {limits.max_pages} pages; split it or raise the limit max_pages"
+        )

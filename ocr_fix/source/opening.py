@@ -1,0 +1,60 @@
+"""The door of the stage: look at a file and choose who reads it."""
+
+from __future__ import annotations
+
+from ocr_fix.errors import InputError, OptionError
+from ocr_fix.source.base import Source
+from ocr_fix.source.faults import translated
+from ocr_fix.source.image import ImageSource
+from ocr_fix.source.kinds import HEAD_BYTES, Format, identify, look_like
+from ocr_fix.source.limits import DEFAULT_LIMITS, Limits
+from ocr_fix.source.origin import Input, Origin, open_origin
+from ocr_fix.source.pdf import PdfSource
+from ocr_fix.source.text import TextSource
+
+DEFAULT_DPI = 300
+"""What Tesseract was trained on, and what its documentation asks for."""
+
+_LOWEST_DPI, _HIGHEST_DPI = 50, 1200
+
+
+def open_source(
+    source: Input, *, limits: Limits = DEFAULT_LIMITS, dpi: int = DEFAULT_DPI, name: str | None = None
+) -> Source:
+    """Open a file of any kind that is read; use the result in a `with` statement, or close it.
+
+    Args:
+        source: a path, the content itself as bytes, or a binary stream. A path is read as its pages are asked for. A
+            stream is read to its end at once (to disk where it is large) and left open.
+        limits: bounds against hostile files.
+        dpi: dots per inch at which PDF pages are rendered, 50-1200; pictures keep their own.
+        name: how to call the file in place of its own name.
+
+    Raises:
+        InputError: the file is missing, empty, damaged, locked or of an unknown kind.
+        LimitError: it is larger than the limits allow.
+        OptionError: the resolution is out of its range.
+        TypeError: the source is none of the three.
+    """
+    if not _LOWEST_DPI <= dpi <= _HIGHEST_DPI:
+        raise OptionError(f"the resolution is {dpi} dpi; it must be from {_LOWEST_DPI} to {_HIGHEST_DPI}")
+    origin = open_origin(source, limits, name)
+    try:
+        return _reader(origin, limits, dpi)
+    except BaseException:
+        origin.close()
+        raise
+
+
+def _reader(origin: Origin, limits: Limits, dpi: int) -> Source:
+    with translated(origin.label):
+        head = origin.head(HEAD_BYTES)
+    format_ = identify(head)
+    if format_ is Format.PDF:
+        return PdfSource(origin, limits, dpi)
+    if format_ is not None:
+        return ImageSource(origin, limits, format_)
+    foreign = look_like(head)
+    if foreign is not None:
+        raise InputError(f"{origin.label}: is {foreign.what}, which is not read; {foreign.advice}")
+    return TextSource(origin, limits)

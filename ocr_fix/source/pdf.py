@@ -1,0 +1,134 @@
+"""PDF files, page by page.
+
+PDFium may be called by one thread at a time only, even on different files (its own documentation, and pypdfium2's
+README, "Thread incompatibility"). One lock in this module guards every call that ocr_fix makes. A program that also
+uses pypdfium2 on its own, in other threads, has to keep its calls apart from ours.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import threading
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from ocr_fix.document import PageImage
+from ocr_fix.errors import EncryptedInputError, InputError
+from ocr_fix.source.base import Source
+from ocr_fix.source.faults import reason_of, translated
+from ocr_fix.source.limits import Limits, check_pages
+from ocr_fix.source.origin import Origin
+from ocr_fix.source.pdf_file import MeteredFile
+from ocr_fix.source.pdf_page import render
+
+_PDFIUM = threading.RLock()
+
+# PDFium keeps every stream that it has read until the document is closed: 370 MB for 300 scanned pages. So the
+# document is opened anew when so much has been read of it; that takes a millisecond.
+_MOST_KEPT_BYTES = 16 * 2**20
+
+# A PDF ends with the place of its table of contents. PDFium would mend a file without that end by guessing, and leave
+# out what is missing; 64 KiB leaves room for what mail and tape add behind the end.
+_TAIL_BYTES = 64 * 2**10
+_END = b"startxref"
+_OBJECT = re.compile(rb"\b[0-9]+\s+[0-9]+\s+obj\b")
+
+_CUT = "is damaged or cut off"
+_AGAIN = "scan or fetch it again"
+
+
+class PdfSource(Source):
+    """A PDF file, read from disk as its pages are asked for.
+
+    Pages are rendered in grey: reading works on lightness alone, and grey costs a third of the memory of colour.
+
+    What is not bounded: PDFium takes a page apart in one go, and a page made for it (forms that call forms, each
+    several times) takes any time and memory. Where files may be hostile, read them in a process with limits of its own.
+
+    Raises:
+        InputError: the file is damaged or has no pages.
+        EncryptedInputError: it needs a password.
+        LimitError: it has too many pages.
+    """
+
+    kind = "pdf"
+
+    def __init__(self, origin: Origin, limits: Limits, dpi: int) -> None:
+        super().__init__(origin)
+        self._limits = limits
+        self._dpi = dpi
+        with translated(origin.label, _CUT):
+            if _is_cut_off(origin.tail(_TAIL_BYTES)):
+                raise InputError(f"{origin.label}: is cut off, the end of the PDF is missing; {_AGAIN}")
+        self._file = MeteredFile(origin.file)
+        with _PDFIUM, translated(origin.label):
+            self._pdf = self._open()
+            try:
+                self.page_count = len(self._pdf)
+                check_pages(limits, origin.label, self.page_count)
+                if self.page_count == 0:
+                    raise InputError(f"{origin.label}: is a PDF without pages; {_AGAIN}")
+            except BaseException:
+                self._pdf.close()
+                raise
+
+    def _make_page(self, number: int) -> PageImage:
+        where = f"{self._origin.label}: page {number}" if self.page_count > 1 else self._origin.label
+        with _PDFIUM, translated(where):
+            if self._file.bytes_read > _MOST_KEPT_BYTES or self._file.error is not None:
+                self._pdf.close()
+                self._pdf = self._open()
+            try:
+                page = self._pdf[number - 1]
+            except pdfium.PdfiumError as error:
+                raise InputError(f"{where}: {self._problem('is missing or damaged')}; {_AGAIN}") from error
+            try:
+                image, dpi = render(page, self._dpi, self._limits, where)
+            finally:
+                page.close()
+            if self._file.error is not None:
+                raise InputError(f"{where}: {self._problem(_CUT)}; {_AGAIN}") from self._file.error
+        return PageImage(number, image, dpi)
+
+    def _open(self) -> pdfium.PdfDocument:
+        """The document, freshly opened, with its forms: filled-in fields are drawn only then."""
+        label = self._origin.label
+        self._file.error = None
+        try:
+            document = pdfium.PdfDocument(self._file)
+        except pdfium.PdfiumError as error:
+            # Asked of PDFium itself, since older versions of pypdfium2 do not pass it on.
+            code = raw.FPDF_GetLastError()
+            if code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
+                how = (
+                    "protected by a password" if code == raw.FPDF_ERR_PASSWORD else "encrypted in a way not known here"
+                )
+                raise EncryptedInputError(f"{label}: is {how}; save it without encryption and try again") from error
+            problem = self._problem("is damaged, or a PDF without pages")
+            raise InputError(f"{label}: {problem}; {_AGAIN}") from error
+        with contextlib.suppress(pdfium.PdfiumError):  # a broken form is no reason to refuse the page under it
+            document.init_forms()
+        self._file.bytes_read = 0
+        return document
+
+    def _problem(self, otherwise: str) -> str:
+        """What is wrong: the disk where reading failed there, else what the caller supposes."""
+        error = self._file.error
+        return otherwise if error is None else f"cannot be read ({reason_of(error)})"
+
+    def _release(self) -> None:
+        with _PDFIUM:
+            self._pdf.close()
+
+    def __del__(self) -> None:
+        # Left unclosed, pypdfium2 would close the document whenever it is collected, without the lock.
+        if hasattr(self, "_pdf"):
+            self.close()
+
+
+def _is_cut_off(tail: bytes) -> bool:
+    """Whether the end of the PDF is missing: no end at all, or objects after the last one."""
+    end = tail.rfind(_END)
+    return end < 0 or _OBJECT.search(tail, end) is not None

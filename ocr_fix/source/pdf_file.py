@@ -1,0 +1,47 @@
+"""A file as PDFium reads it: what is read is counted, and an error is kept for Python instead of lost in C."""
+
+from __future__ import annotations
+
+import ctypes
+from typing import BinaryIO
+
+
+class MeteredFile:
+    """The part of a file's interface that pypdfium2 calls.
+
+    PDFium reads through a callback from C, out of which no exception can pass: Python would print it and go on. So an
+    error is stored, and PDFium is told that it got nothing.
+
+    Attributes:
+        bytes_read: how much was read; whoever uses it sets it back.
+        error: the first error met, None where all went well.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.bytes_read = 0
+        self.error: Exception | None = None
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Go to a place in the file; gives the new place."""
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        """The place in the file."""
+        return self._file.tell()
+
+    def read(self, size: int = -1) -> bytes:
+        """Bytes from the place in the file on."""
+        return self._file.read(size)
+
+    def readinto(self, buffer: ctypes.Array[ctypes.c_ubyte]) -> int:
+        """Fill a buffer from the place in the file on; gives the number of bytes, 0 after an error."""
+        view = memoryview(buffer)
+        try:
+            data = self._file.read(view.nbytes)
+        except (OSError, ValueError) as error:
+            self.error = self.error or error
+            return 0
+        view.cast("B")[: len(data)] = data
+        self.bytes_read += len(data)
+        return len(data)
