@@ -1,0 +1,83 @@
+"""Figures as a person reads them; shared by the report in the terminal and the page."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from ocr_fix.evaluation.changes import ChangeCount
+from ocr_fix.evaluation.measure import Evaluation
+from ocr_fix.evaluation.metrics import CHARACTER_CLASSES, CharacterClass
+
+CLASS_NAMES: dict[CharacterClass, str] = {
+    "swedish_letters": "å ä ö",
+    "letters": "other letters",
+    "digits": "digits",
+    "signs": "signs (§ % + …)",
+    "punctuation": "punctuation",
+    "space": "spaces",
+    "other": "other",
+}
+
+# Control characters and halves of surrogate pairs.
+_CONTROLS = frozenset(("Cc", "Cs"))
+
+ERROR_HEADINGS = ("document", "system", "words", "CER", "WER", "raw CER", "raw WER")
+CHANGE_HEADINGS = ("of", "words", "repaired", "broken", "missed", "left alone", "harm", "precision", "recall")
+
+
+def percent(rate: float | None) -> str:
+    """A rate in per cent with two decimals; a dash where there is none."""
+    return "–" if rate is None else f"{100 * rate:.2f} %"
+
+
+def printable(words: str) -> str:
+    """Words as they may be shown: control characters (an escape could command the terminal) become �."""
+    return "".join("\ufffd" if unicodedata.category(character) in _CONTROLS else character for character in words)
+
+
+def visible(characters: str) -> str:
+    """Characters of a confusion, with spaces that can be seen; ∅ for none."""
+    return printable(characters).replace(" ", "␣") or "∅"
+
+
+def error_cells(document: str, system: str, evaluation: Evaluation) -> tuple[str, ...]:
+    """The error rates of a document or a sum, one cell for each of `ERROR_HEADINGS`."""
+    raw = evaluation.raw
+    at_most = "" if evaluation.exact else "≤ "
+    return (
+        document,
+        system,
+        f"{evaluation.words.length:,}",
+        at_most + percent(evaluation.cer),
+        at_most + percent(evaluation.wer),
+        percent(None if raw is None else raw.cer),
+        percent(None if raw is None else raw.wer),
+    )
+
+
+def change_cells(name: str, count: ChangeCount) -> tuple[str, ...]:
+    """What a correction did to some words, one cell for each of `CHANGE_HEADINGS`."""
+    missed = f"{count.missed:,}" + (f" ({count.missed_changed:,} changed)" if count.missed_changed else "")
+    return (
+        name,
+        f"{count.words:,}",
+        f"{count.repaired:,}",
+        f"{count.broken:,}",
+        missed,
+        f"{count.left_alone:,}",
+        f"{count.harm:.1f}",
+        percent(count.precision),
+        percent(count.recall),
+    )
+
+
+def class_rows(evaluations: Sequence[Evaluation]) -> list[tuple[str, ...]]:
+    """For each class of characters that occurs its name, and its errors in each evaluation."""
+    rows = []
+    for name in CHARACTER_CLASSES:
+        counts = [evaluation.classes[name] for evaluation in evaluations]
+        if any(count.length or count.edits for count in counts):
+            cells = (f"{count.edits:,} of {count.length:,} ({percent(count.rate)})" for count in counts)
+            rows.append((CLASS_NAMES[name], *cells))
+    return rows

@@ -1,0 +1,142 @@
+"""The report in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rich.console import Console, Group, RenderableType
+from rich.markup import escape
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from ocr_fix.evaluation.changes import Changes, WordChange
+from ocr_fix.evaluation.confusions import WorstLine
+from ocr_fix.evaluation.figures import (
+    CHANGE_HEADINGS,
+    ERROR_HEADINGS,
+    change_cells,
+    class_rows,
+    error_cells,
+    printable,
+    visible,
+)
+from ocr_fix.evaluation.measure import Evaluation
+from ocr_fix.evaluation.report import Report
+
+# How many are shown; the page and the JSON have more.
+CONFUSIONS = 15
+EXAMPLES = 15
+LINES = 5
+
+
+def print_report(report: Report, console: Console) -> None:
+    """Print the figures of all documents and systems, then what is wrong with each system."""
+    console.print(_errors(report))
+    console.print(_classes(report))
+    for system, (_, evaluation) in report.systems.items():
+        console.print(Text(f"\n{printable(system)}", style="bold"))
+        for part in _parts(evaluation):
+            console.print(Padding(part, (1, 0, 0, 2), expand=False))
+
+
+def _table(*headings: str, words: int = 1) -> Table:
+    """A table whose first `words` columns hold words, the others figures."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for index, heading in enumerate(headings):
+        table.add_column(heading, justify="left" if index < words else "right", overflow="fold")
+    return table
+
+
+def _titled(title: str, *parts: RenderableType) -> Group:
+    return Group(Text(title, style="italic"), *parts)
+
+
+def _errors(report: Report) -> RenderableType:
+    table = _table(*ERROR_HEADINGS, words=2)
+    for result in report.results:
+        table.add_row(*_texts(error_cells(result.pair.document, result.pair.system, result.evaluation)))
+    if report.documents > 1:
+        table.add_section()
+        for system, (number, evaluation) in report.systems.items():
+            of = "all" if number == report.documents else f"{number} of {report.documents}"
+            table.add_row(*_texts(error_cells(f"{of} documents", system, evaluation)), style="bold")
+    return _titled("Errors", table)
+
+
+def _texts(cells: Iterable[str]) -> Iterator[Text]:
+    """Cells without markup: a file may be called [red]."""
+    return (Text(printable(cell)) for cell in cells)
+
+
+def _classes(report: Report) -> RenderableType:
+    table = _table("class", *(escape(printable(system)) for system in report.systems))
+    for row in class_rows([evaluation for _, evaluation in report.systems.values()]):
+        table.add_row(*row)
+    return _titled("\nCharacter errors by class", table)
+
+
+def _parts(evaluation: Evaluation) -> Iterator[RenderableType]:
+    if evaluation.changes is not None:
+        yield _changes(evaluation.changes)
+        yield from _examples(evaluation.changes)
+    if evaluation.confusions:
+        yield _confusions(evaluation)
+        yield _worst_lines(evaluation.worst_lines[:LINES])
+
+
+def _changes(changes: Changes) -> RenderableType:
+    table = _table(*CHANGE_HEADINGS)
+    table.add_row(*change_cells("all words", changes.words))
+    table.add_row(*change_cells("numbers, signs", changes.numbers_and_signs))
+    style = "bold red" if changes.false_numbers else ""
+    false_numbers = Text(f"numbers changed into a false number: {changes.false_numbers:,}", style=style)
+    return _titled("What the correction did (harm: broken words per 10,000)", table, false_numbers)
+
+
+def _examples(changes: Changes) -> Iterator[RenderableType]:
+    broken = [example for example in changes.examples if example.verdict == "broken" or example.false_number]
+    if broken:
+        shown = min(EXAMPLES, len(broken))
+        table = _table("truth", "raw", "output", "line", "context", words=5)
+        for example in broken[:EXAMPLES]:
+            table.add_row(*_example_cells(example))
+        yield _titled(f"Words broken or made a false number ({shown} of {len(broken):,})", table)
+
+
+def _example_cells(example: WordChange) -> tuple[Text, ...]:
+    where = f"{example.document}:{example.line}" if example.document else str(example.line)
+    style = "bold red" if example.false_number else "red"
+    return (
+        Text(visible(example.truth)),
+        Text(visible(example.raw)),
+        Text(visible(example.output), style=style),
+        Text(printable(where)),
+        Text(printable(example.context), style="dim"),
+    )
+
+
+def _confusions(evaluation: Evaluation) -> RenderableType:
+    confusions = evaluation.confusions
+    shown = min(CONFUSIONS, len(confusions))
+    table = _table("truth", "output", "times", "of", words=2)
+    for confusion in confusions[:CONFUSIONS]:
+        of = "" if confusion.of is None else f"{confusion.of:,}"
+        table.add_row(Text(visible(confusion.truth)), Text(visible(confusion.output)), f"{confusion.count:,}", of)
+    return _titled(f"Remaining confusions ({shown} of {len(confusions):,})", table)
+
+
+def _worst_lines(lines: tuple[WorstLine, ...]) -> RenderableType:
+    parts: list[RenderableType] = []
+    for line in lines:
+        where = f"{line.document}:{line.line}" if line.document else f"line {line.line}"
+        parts.append(Text(printable(f"{where}, {line.edits} edit{'s' * (line.edits != 1)}"), style="bold"))
+        for label, words, style in (
+            ("        ", line.before, "dim"),
+            ("truth   ", line.truth, ""),
+            ("output  ", line.output or "∅", "red"),
+            ("        ", line.after, "dim"),
+        ):
+            if words:
+                parts.append(Text.assemble((label, "dim"), (printable(words), style)))
+    return _titled("Worst lines", *parts)
