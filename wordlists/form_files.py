@@ -1,0 +1,73 @@
+"""Writing the files of the lexicon: forms, the automaton over them, first parts of compounds, small lists."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import marisa_trie
+
+from ocr_fix.swedish.lexicon import SUSPECT
+from wordlists.automaton import MAX_LETTERS, compile_automaton
+from wordlists.lists import read_list
+from wordlists.output import Output
+
+
+class Row(NamedTuple):
+    """What the lexicon's files say of a form.
+
+    Attributes:
+        rank: its place among the forms of the corpora, the most common first, from 1; 0 if they lack it.
+        flags: case, SUSPECT and VETTED bits.
+        head: what it costs as the last part of a compound, plus one; 0 if it cannot be one.
+    """
+
+    rank: int
+    flags: int
+    head: int
+
+
+def new_trie(forms: Iterable[str]) -> marisa_trie.Trie:
+    """A trie laid out for speed: one level, large cache; the same bytes for the same forms."""
+    return marisa_trie.Trie(sorted(forms), num_tries=1, cache_size=marisa_trie.HUGE_CACHE)
+
+
+def write_forms(rows: Mapping[str, Row], output: Output) -> None:
+    """Write all forms with what is known of each, and the automaton."""
+    trie = new_trie(rows)
+    ranks, flags, heads = array("I", bytes(4 * len(trie))), bytearray(len(trie)), bytearray(len(trie))
+    for form, row in rows.items():
+        number = trie[form]
+        ranks[number], flags[number], heads[number] = row
+    output.write("lexicon.marisa", trie.tobytes())
+    output.write("lexicon.ranks", ranks.tobytes())
+    output.write("lexicon.flags", bytes(flags))
+    output.write("heads.costs", bytes(heads))
+    forms = {form.lower() for form, row in rows.items() if not row.flags & SUSPECT}
+    output.write("lexicon.auto", compile_automaton(_walkable(forms)))
+
+
+def write_firsts(costs: Mapping[str, int], output: Output) -> None:
+    """Write the first parts of compounds with their costs, and their automaton."""
+    trie = new_trie(costs)
+    by_number = bytearray(len(trie))
+    for part, cost in costs.items():
+        by_number[trie[part]] = cost
+    output.write("firsts.marisa", trie.tobytes())
+    output.write("firsts.costs", bytes(by_number))
+    output.write("firsts.auto", compile_automaton(_walkable({part.lower() for part in costs})))
+
+
+def write_marks(output: Output) -> None:
+    """Write the lists that are read as they are."""
+    for name in ("abbreviations", "never_correct"):
+        output.write(f"{name}.txt", "".join(f"{entry}\n" for entry in read_list(name)))
+
+
+def _walkable(forms: set[str]) -> set[str]:
+    """The forms without those in rare foreign letters, of which an automaton has no room for all."""
+    letters = Counter(letter for form in forms for letter in set(form))
+    common = set(sorted(letters, key=lambda letter: (-letters[letter], letter))[:MAX_LETTERS])
+    return {form for form in forms if common.issuperset(form)}
