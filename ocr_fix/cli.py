@@ -15,6 +15,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from ocr_fix.archive.command import batch_command
 from ocr_fix.doctor import doctor_command
 from ocr_fix.document import Document
 from ocr_fix.errors import OcrFixError, OutputError
@@ -36,6 +37,7 @@ Exit codes:
   5    Tesseract or its language data is missing, or it failed
   6    the output cannot be written
   7    the program's own language data is missing or damaged
+  8    batch: some documents failed, the others are done
   130  interrupted
 """
 INTERRUPTED = 130
@@ -66,7 +68,7 @@ class _Main(click.Group):
         except MemoryError:
             return _fail(ctx, "not enough memory for this input; try fewer pages at a time (--pages)", 4)
         except KeyboardInterrupt:
-            return _fail(ctx, "interrupted; nothing was written", INTERRUPTED)
+            return _fail(ctx, "interrupted; nothing is left half written", INTERRUPTED)
         except Exception as error:  # the last resort
             return _fail(ctx, f"internal error ({type(error).__name__}: {error}); run again with --debug", 1)
 
@@ -130,6 +132,7 @@ def clean_command(
         _stderr.print(_summary(document))
 
 
+cli.add_command(batch_command, "batch")
 cli.add_command(evaluate_command, "evaluate")
 cli.add_command(doctor_command, "doctor")
 

@@ -9,6 +9,7 @@ from typing import BinaryIO, Unpack
 
 from ocr_fix.correction import Corrector, tokenise
 from ocr_fix.document import Correction, Document, Page, PageImage, PageText, replace_words
+from ocr_fix.errors import EngineError
 from ocr_fix.layout import arrange, from_text, normal_form
 from ocr_fix.options import OptionFields, Options
 from ocr_fix.recognition import Tesseract
@@ -84,16 +85,19 @@ class Cleaner:
         selection = self.options.pages
         numbers = list(range(1, source.page_count + 1)) if selection is None else parse_pages(selection).of(source)
         for done, page in enumerate(source.pages(numbers), 1):
-            yield from_text(page) if isinstance(page, PageText) else arrange(self._recognise(page))
+            yield from_text(page) if isinstance(page, PageText) else arrange(self._recognise(page, source.name))
             if progress is not None:
                 progress(done, len(numbers))
 
-    def _recognise(self, page: PageImage) -> Page:
-        with self._lock:
-            if not self._engine_checked:
-                self._engine.check()
-                self._engine_checked = True
-        return self._engine.read(page)
+    def _recognise(self, page: PageImage, name: str) -> Page:
+        try:
+            with self._lock:
+                if not self._engine_checked:
+                    self._engine.check()
+                    self._engine_checked = True
+            return self._engine.read(page)
+        except EngineError as error:
+            raise EngineError(f"{name}: {error}") from error
 
     def _load(self) -> Corrector:
         with self._lock:

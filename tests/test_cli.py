@@ -188,7 +188,7 @@ def test_tesseract_that_fails_on_a_page(tmp_path: Path) -> None:
         " *) echo broken >&2; exit 3;; esac"
     )
     message = failure(SAMPLES / "kallelse.png", code=5, PATH=stand_in(tmp_path, script))
-    assert "page 1" in message
+    assert "kallelse.png: page 1" in message
     assert "broken" in message
 
 
