@@ -20,6 +20,7 @@ check: setup
 	.venv/bin/mypy
 
 bench: setup
+	@.venv/bin/python -c "import matplotlib" 2>/dev/null || .venv/bin/python -m pip install --quiet --group bench
 	.venv/bin/python -m benchmarks.run
 
 setup:

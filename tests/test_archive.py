@@ -7,12 +7,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from test_cli import SAMPLES, ocrfix
 
 from ocr_fix import Cleaner
 from ocr_fix.archive import clean_folder
 from ocr_fix.archive.folder import targets
 from ocr_fix.errors import InputError, OptionError
-from tests.test_cli import SAMPLES, ocrfix
 
 
 @pytest.fixture

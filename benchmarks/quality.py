@@ -1,0 +1,190 @@
+"""How good the systems' texts are: every system on every document it can read, judged by ocr_fix.evaluation."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.documents import Document
+from benchmarks.results import CountRow, FailureRow, QualityRow
+from benchmarks.systems import BASELINE, PeerError, System, Usage, Worker, versions
+from ocr_fix.evaluation import ChangeCount, ErrorCount, Evaluation, evaluate
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a document was read.
+
+    Attributes:
+        document: which.
+        usage: what it took; None where the system failed.
+        kept: whether text and usage come from an earlier run.
+        failure: what the system said where it failed.
+    """
+
+    document: Document
+    usage: Usage | None
+    kept: bool = False
+    failure: str = ""
+
+
+class Reader:
+    """Has documents read and keeps what a peer made of each, so that only what has changed is read again.
+
+    Kept results are found by what decides them: the system's versions and arguments, the sources of its adapter, and
+    the content of the input. ocr_fix itself is under development and is always run anew.
+
+    Args:
+        folder: where outputs and kept results stand.
+        fresh: pass over kept results.
+        tell: is told what is being read.
+    """
+
+    def __init__(self, folder: Path, *, fresh: bool, tell: Tell) -> None:
+        self._folder = folder
+        self._fresh = fresh
+        self._tell = tell
+
+    def output(self, system: System, document: Document) -> Path:
+        """Where the text of a document as a system read it stands."""
+        return self._folder / system.name / f"{document.name.replace('/', '.')}.txt"
+
+    def read_all(self, system: System, documents: Sequence[Document]) -> Iterator[Reading]:
+        """Have documents read; the system is started only if one of them needs it, and anew after a failure.
+
+        Raises:
+            PeerError: the system could not be started.
+        """
+        with ExitStack() as running:
+            worker: Worker | None = None
+            for document in documents:
+                usage = None if system.ours or self._fresh else self._kept(system, document)
+                if usage is not None:
+                    yield Reading(document, usage, kept=True)
+                    continue
+                self._tell(f"{system.name}: {document.name}")
+                worker = worker or running.enter_context(Worker(system))
+                try:
+                    usage = worker.run(document.input, self.output(system, document))
+                except PeerError as error:
+                    self._tell(str(error))
+                    yield Reading(document, None, failure=str(error))
+                    running.close()
+                    worker = None
+                    continue
+                self._keep(system, document, usage)
+                yield Reading(document, usage)
+
+    def _note(self, system: System, document: Document) -> Path:
+        return self.output(system, document).with_suffix(".json")
+
+    def _kept(self, system: System, document: Document) -> Usage | None:
+        note, output = self._note(system, document), self.output(system, document)
+        if not note.exists() or not output.exists():
+            return None
+        told: dict[str, Any] = json.loads(note.read_text(encoding="utf-8"))
+        return Usage(**told["usage"]) if told["key"] == key(system, document) else None
+
+    def _keep(self, system: System, document: Document, usage: Usage) -> None:
+        told = {"key": key(system, document), "usage": vars(usage)}
+        self._note(system, document).write_text(json.dumps(told), encoding="utf-8")
+
+
+def key(system: System, document: Document) -> str:
+    """A checksum of everything that decides what a system makes of a document."""
+    folder = system.adapter.parent
+    parts = [
+        system.name,
+        json.dumps(versions(system), sort_keys=True),
+        *system.arguments,
+        *(path.read_text(encoding="utf-8") for path in (system.adapter, folder / "words.py", folder / "protocol.py")),
+        document.input_digest,
+    ]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def measure(
+    documents: Sequence[Document], systems: Sequence[System], reader: Reader
+) -> tuple[list[QualityRow], list[FailureRow]]:
+    """Have every system read every document it can, and judge what came out.
+
+    The text before is the input for texts and Tesseract's reading for scans, so "repaired" and "broken" tell for
+    scans what a system does better and worse than Tesseract alone.
+
+    Returns:
+        What was read, and what could not be.
+
+    Raises:
+        PeerError: a system could not be started.
+    """
+    before = {document.name: document.input_text for document in documents if document.task == "text"}
+    scans = [document for document in documents if document.task == "scans"]
+    for reading in reader.read_all(BASELINE, scans):
+        if reading.usage is not None:
+            before[reading.document.name] = reader.output(BASELINE, reading.document).read_text(encoding="utf-8")
+    rows: list[QualityRow] = []
+    failures: list[FailureRow] = []
+    for system in systems:
+        able = [document for document in documents if document.task in system.tasks]
+        for reading in reader.read_all(system, able):
+            document = reading.document
+            if reading.usage is None or document.name not in before:
+                reason = reading.failure or "Tesseract, whose reading is the text before, failed on it"
+                failures.append({"document": document.name, "system": system.name, "reason": reason})
+                continue
+            output = reader.output(system, document).read_text(encoding="utf-8")
+            evaluation = evaluate(document.truth_text, output, before[document.name])
+            rows.append(row_of(document, system, evaluation, reading.usage, kept=reading.kept))
+    return rows, failures
+
+
+def row_of(document: Document, system: System, evaluation: Evaluation, usage: Usage, *, kept: bool) -> QualityRow:
+    """The evaluation of one text as plain values.
+
+    Raises:
+        ValueError: it was evaluated without the text before.
+    """
+    raw, changes = evaluation.raw, evaluation.changes
+    if raw is None or changes is None:
+        raise ValueError(f"{document.name}: evaluated without the text before")
+    return {
+        "document": document.name,
+        "group": document.group,
+        "system": system.name,
+        "words": evaluation.words.length,
+        "characters": evaluation.characters.length,
+        "word_edits": evaluation.words.edits,
+        "character_edits": evaluation.characters.edits,
+        "raw_word_edits": raw.words.edits,
+        "raw_character_edits": raw.characters.edits,
+        "wer": _rate(evaluation.words),
+        "cer": _rate(evaluation.characters),
+        "raw_wer": _rate(raw.words),
+        "raw_cer": _rate(raw.characters),
+        "changes": _counts(changes.words),
+        "numbers": _counts(changes.numbers_and_signs),
+        "false_numbers": changes.false_numbers,
+        "seconds": usage.seconds,
+        "kept": kept,
+    }
+
+
+def _rate(count: ErrorCount) -> float:
+    return round(count.rate, 6)
+
+
+def _counts(count: ChangeCount) -> CountRow:
+    return {
+        "words": count.words,
+        "repaired": count.repaired,
+        "broken": count.broken,
+        "missed": count.missed,
+        "left_alone": count.left_alone,
+    }

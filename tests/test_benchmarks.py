@@ -1,0 +1,247 @@
+"""The benchmark's own arithmetic, its tables and pictures, and the form of its results."""
+
+import importlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from benchmark_rows import conforms, quality_row, whole_run
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from benchmarks import calibration, results, speed, summary, tables
+from benchmarks.documents import Document
+from benchmarks.results import Results
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def whole() -> Results:
+    return whole_run()
+
+
+class TestSummary:
+    def test_rates_are_errors_added_up_over_words_added_up(self) -> None:
+        large = quality_row("b", "x", before=10, after=5, words=900, characters=4500)
+        pooled = summary.pool([quality_row("a", "x", before=30, after=2), large])
+        assert (pooled.documents, pooled.words) == (2, 1000)
+        assert pooled.raw_wer == pytest.approx(40 / 1000)
+        assert pooled.wer == pytest.approx(7 / 1000)
+        assert pooled.cer == pytest.approx(7 / 5000)
+
+    def test_reductions_treat_documents_alike(self) -> None:
+        rows = [quality_row("a", "x", before=30, after=3), quality_row("b", "x", before=10, after=15)]
+        pooled = summary.pool(rows)
+        assert pooled.mean_reduction == pytest.approx((0.9 - 0.5) / 2)
+        assert pooled.least_reduction == pytest.approx(-0.5)
+        assert pooled.worse == 1
+
+    def test_a_document_without_errors_has_no_reduction_but_can_become_worse(self) -> None:
+        pooled = summary.pool([quality_row("a", "x", before=0, after=2)])
+        assert pooled.mean_reduction is None
+        assert pooled.worse == 1
+        assert pooled.harm == pytest.approx(200)
+
+    def test_systems_are_not_mixed(self) -> None:
+        with pytest.raises(ValueError, match="not of one system"):
+            summary.pool([quality_row("a", "x", before=1, after=1), quality_row("a", "y", before=1, after=1)])
+
+    def test_systems_are_compared_on_the_documents_all_could_read(self, whole: Results) -> None:
+        whole["quality"] = [
+            row for row in whole["quality"] if (row["document"], row["system"]) != ("samples/b.txt", "symspell")
+        ]
+        groups = dict(summary.by_group(whole))
+        assert groups["legacy"]["ocr_fix"].documents == groups["legacy"]["symspell"].documents == 1
+
+
+class TestSpeed:
+    def test_ratio_is_the_median_of_pairs(self) -> None:
+        taken = {"a": [10.0, 40.0, 90.0], "b": [5.0, 10.0, 30.0]}
+        assert speed.paired_ratio(taken["a"], taken, "b") == 3.0
+        assert speed.paired_ratio(taken["a"], taken, "missing") is None
+        assert speed.paired_ratio(taken["a"], taken, None) is None
+
+    @given(st.lists(st.floats(0.01, 100), min_size=1, max_size=9), st.floats(0.1, 10))
+    def test_a_machine_that_slows_all_alike_changes_no_ratio(self, times: list[float], factor: float) -> None:
+        taken = {"a": [factor * time for time in times], "b": times}
+        assert speed.paired_ratio(taken["a"], taken, "b") == pytest.approx(factor)
+
+    def test_pages_are_taken_from_every_folder_and_bounded(self) -> None:
+        there = [_scan(name, pages) for name, pages in (("x/a", 3), ("x/b", 3), ("y/c", 2), ("x/d", 9), ("y/e", 1))]
+        chosen = [document.name for document in speed.first_pages(there, 8)]
+        assert chosen == ["x/a", "y/c", "x/b"]
+
+    def test_no_scans_no_pages(self) -> None:
+        assert speed.first_pages([], 8) == []
+
+
+@dataclass(frozen=True)
+class _Scan(Document):
+    """A scan whose pages are told, not counted."""
+
+    told: int = 1
+
+    @property
+    def pages(self) -> int | None:
+        return self.told
+
+
+def _scan(name: str, pages: int) -> Document:
+    return _Scan(name, "scans", Path(name), Path(name), pages)
+
+
+class TestCalibration:
+    def test_changes_are_held_against_the_truth(self) -> None:
+        text = "Kommunen har godkänt förslaget i får nämnden."
+        truth = "Kommunen har godkänt förslaget i vår nämnden."
+        judged = calibration.judge(truth, text, [_change(after, text) for after in ("Kommunen", "får", "i")])
+        assert [change.right for change in judged] == [True, False, True]
+
+    def test_a_split_word_is_right_only_as_a_whole(self) -> None:
+        text = "beslut på grund av"
+        for truth, right in ((text, True), ("beslut på grunden av", False)):
+            (judged,) = calibration.judge(truth, text, [_change("på grund", text)])
+            assert judged.right is right
+
+    def test_a_word_taken_out_is_right_where_the_truth_has_none(self) -> None:
+        for truth, right in (("Ny rubrik", True), ("Ny stor rubrik", False)):
+            (judged,) = calibration.judge(truth, "Ny rubrik", [calibration.Stated("word", 0.9, 3, "")])
+            assert judged.right is right
+
+    def test_bins_hold_what_they_say(self) -> None:
+        confidences = [0.0, 0.5, 0.949, 0.95, 0.99, 1.0]
+        row = calibration.tabulate("all", [calibration.Judged("word", value, right=True) for value in confidences])
+        filled = {(bin_["low"], bin_["high"]): bin_["changes"] for bin_ in row["bins"] if bin_["changes"]}
+        assert filled == {(0.0, 0.5): 1, (0.5, 0.6): 1, (0.9, 0.95): 1, (0.95, 0.99): 1, (0.99, 1.0): 2}
+
+    def test_expected_error(self) -> None:
+        judged = [calibration.Judged("word", 0.9, right=index < 8) for index in range(10)]
+        judged += [calibration.Judged("hyphen", 0.6, right=True) for _ in range(10)]
+        row = calibration.tabulate("all", judged)
+        assert row["expected_error"] == pytest.approx((0.1 * 10 + 0.4 * 10) / 20)
+        assert row["kinds"] == {"word": [10, 8], "hyphen": [10, 10]}
+
+    def test_doubts_are_counted_apart(self) -> None:
+        judged = [calibration.Judged("doubtful", 0.9, right=False), calibration.Judged("doubtful", 0.1, right=True)]
+        row = calibration.tabulate("all", judged)
+        assert (row["doubts"], row["doubts_justified"], row["expected_error"]) == (2, 1, None)
+
+    @given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), max_size=50))
+    def test_no_change_is_lost(self, changes: list[tuple[float, bool]]) -> None:
+        row = calibration.tabulate("all", [calibration.Judged("word", value, right) for value, right in changes])
+        assert sum(bin_["changes"] for bin_ in row["bins"]) == len(changes)
+        assert sum(bin_["right"] for bin_ in row["bins"]) == sum(right for _, right in changes)
+        assert row["expected_error"] is None or 0 <= row["expected_error"] <= 1
+
+
+def _change(after: str, text: str) -> calibration.Stated:
+    return calibration.Stated("word", 0.9, text.index(after), after)
+
+
+class TestTables:
+    def test_every_row_of_every_table_has_as_many_cells_as_its_head(self, whole: Results) -> None:
+        for block in re.findall(r"(?:^\|.*\n)+", tables.report(whole), re.MULTILINE):
+            lines = block.splitlines()
+            assert len(lines) > 2
+            assert len({line.count(" | ") for line in lines}) == 1, block
+
+    def test_figures_of_the_summary(self, whole: Results) -> None:
+        text = tables.summary(whole)
+        assert "| Legacy texts (left by an old engine) | 200 | 20.0 | **3.50** (33 / 0) | 13.5 (18 / 5) |" in text
+        assert "| Perfect texts (must stay as they are) | 100 | **0.00** | **0.00** (0 / 0) | 2.00 (0 / 2) |" in text
+        assert "| Scans, from picture to text | 100 | 6.00 | **1.00** (5 / 0) |" in text
+        assert "40\u202f000 (2.0×) | 100\u202f000 (5.0×) | 20\u202f000 (1.0×)" in text
+        assert "| Ocr_Fix | 2 | 3.00 | 3.00 | 1.00 | 1.5× | – | 90 MB |" in text
+
+    def test_what_stands_aside_is_in_the_full_tables_alone(self, whole: Results) -> None:
+        whole["systems"][1]["aside"] = True
+        assert "Symspell |" not in tables.quality(whole, scans=False)
+        assert "Symspell |" in tables.documents(whole)
+
+    def test_what_is_missing_is_told(self, whole: Results) -> None:
+        text = tables.report(whole)
+        assert "hunspell: does not run here" in text
+        assert "samples/c.pdf by tesseract" in text
+
+    def test_a_run_of_nothing_but_speed_renders(self, whole: Results) -> None:
+        whole["quality"], whole["calibration"] = [], []
+        assert "words/s" in tables.report(whole)
+
+    def test_a_run_without_speed_renders(self, whole: Results) -> None:
+        whole["speed"] = {"text": [], "processes": [], "pages": []}
+        assert "words/s" not in tables.report(whole)
+
+    @pytest.mark.parametrize(
+        ("share", "shown"), [(0.0, "0.00"), (0.0123, "1.23"), (0.0999, "9.99"), (0.1, "10.0"), (1.234, "123.4")]
+    )
+    def test_percentages(self, share: float, shown: str) -> None:
+        assert tables.percent(share) == shown
+
+    @pytest.mark.parametrize(
+        ("ratio", "shown"), [(None, "–"), (0.0421, "0.042×"), (1.0, "1.0×"), (2.345, "2.3×"), (123.4, "123×")]
+    )
+    def test_ratios(self, ratio: float | None, shown: str) -> None:
+        assert tables.times(ratio) == shown
+
+
+class TestReadme:
+    PAGE = f"# Name\n\n{tables.BEGIN}\nold\n{tables.END}\n\nThe end.\n"
+
+    def test_the_block_is_replaced_and_nothing_else(self) -> None:
+        once = tables.replace_block(self.PAGE, "| new |")
+        assert once == f"# Name\n\n{tables.BEGIN}\n| new |\n{tables.END}\n\nThe end.\n"
+        assert tables.replace_block(once, "| new |") == once
+
+    @pytest.mark.parametrize(
+        "page",
+        ["", tables.BEGIN, tables.END, f"{tables.END}{tables.BEGIN}", PAGE + tables.BEGIN, PAGE + tables.END],
+    )
+    def test_a_page_without_both_marks_once_is_refused(self, page: str) -> None:
+        with pytest.raises(ValueError, match="once each"):
+            tables.replace_block(page, "new")
+
+
+class TestResults:
+    def test_round_trip(self, whole: Results, tmp_path: Path) -> None:
+        results.save(whole, tmp_path / "results.json")
+        assert results.read(tmp_path / "results.json") == whole
+
+    def test_the_example_of_these_tests_has_the_form_that_is_promised(self, whole: Results) -> None:
+        assert conforms(whole, Results)
+
+    def test_another_schema_is_refused(self, whole: Results, tmp_path: Path) -> None:
+        results.save({**whole, "schema": results.SCHEMA + 1}, tmp_path / "results.json")
+        with pytest.raises(ValueError, match="run the benchmark again"):
+            results.read(tmp_path / "results.json")
+
+    def test_the_published_results_have_the_form_that_is_promised(self) -> None:
+        path = ROOT / "benchmarks" / "results.json"
+        if not path.exists():
+            pytest.skip("no results are published yet: make bench")
+        assert conforms(results.read(path), Results)
+
+
+@pytest.mark.slow
+def test_every_picture_is_drawn(whole: Results, tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib", reason="matplotlib is not installed (dependency group bench)")
+    plots = importlib.import_module("benchmarks.plots")
+    written = plots.draw_all(whole, tmp_path)
+    assert {path.name for path in written} == {
+        "wer-texts.png",
+        "wer-scans.png",
+        "repaired-broken.png",
+        "words-per-second.png",
+        "seconds-per-page.png",
+        "calibration.png",
+    }
+    for path in written:
+        with Image.open(path) as image:
+            colours = image.convert("RGB").getcolors(maxcolors=1 << 20)
+        assert colours is not None
+        assert len(colours) > 10
+    whole["quality"], whole["calibration"] = [], []
+    whole["speed"] = {"text": [], "processes": [], "pages": []}
+    assert plots.draw_all(whole, tmp_path / "empty") == []

@@ -1,0 +1,153 @@
+"""Two readings of a page become one: nothing is lost, and only signs are gained."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+from recognition_pages import HEIGHT, WIDTH, line_of, page_of, texts
+
+from ocr_fix.document import Box, Page, PageImage, Word
+from ocr_fix.recognition.boxes import rescaled
+from ocr_fix.recognition.fusion import fused, with_one_quote
+from ocr_fix.recognition.reader import may_hide_sign, without_plain_lines
+
+
+def test_signs_come_from_the_second_reading_and_letters_from_the_first() -> None:
+    swe = page_of(
+        line_of(1, ["Enligt", "9", "8", "får", "högst", "35", "20", "släppas", "på"]),
+        line_of(2, ["Frågan", "återremitteras"]),
+    )
+    eng = page_of(
+        line_of(1, ["Enligt", "9", "§", "far", "hogst", "35", "%,", "slappas", "pa"]),
+        line_of(2, ["Fragan", "aterremitteras"]),
+    )
+    assert texts(fused(swe, eng)) == ["Enligt 9 § får högst 35 20 släppas på", "Frågan återremitteras"]
+    eng = page_of(line_of(1, ["Enligt", "9", "§", "far", "hogst", "35", "%", "slappas", "pa"], _starts(swe)))
+    assert texts(fused(swe, eng))[0] == "Enligt 9 § får högst 35 % släppas på"
+
+
+def _starts(page: Page) -> list[int]:
+    return [word.box.left for word in page.blocks[0].lines[0].words if word.box is not None]
+
+
+def test_what_was_fused_is_a_reading_and_no_change() -> None:
+    word = fused(page_of(line_of(1, ["12", "8"])), page_of(line_of(1, ["12", "§"]))).blocks[0].lines[0].words[1]
+    assert (word.text, word.reading, word.edit) == ("§", "§", None)
+    assert word.box is not None
+
+
+def test_an_unsure_second_reading_changes_nothing() -> None:
+    swe = page_of(line_of(1, ["12", ("8", 0.95)]))
+    for confidence in (0.1, 0.45, 0.6):
+        assert fused(swe, page_of(line_of(1, ["12", ("§", confidence)]))) == swe
+
+
+def test_a_word_that_the_first_reading_took_for_one_is_parted() -> None:
+    swe = page_of(line_of(1, ["128", "Avgift"]))
+    eng = page_of(line_of(1, ["12", "§"], [100, 140]))
+    assert texts(fused(swe, eng)) == ["12 § Avgift"]
+
+
+def test_an_address_is_put_together_again() -> None:
+    swe = page_of(line_of(1, ["till", "bad&viken.", "example"]))
+    eng = page_of(line_of(1, ["till", "bad@viken.example"]))
+    assert texts(fused(swe, eng)) == ["till bad@viken.example"]
+
+
+def test_dollars_become_section_signs_only_on_a_page_that_has_one() -> None:
+    swe = page_of(line_of(1, ["5", "8", "och"]), line_of(2, ["priset", "7", "$", "per", "liter"]))
+    nothing = page_of(line_of(1, ["5", "8", "och"]))
+    assert fused(swe, nothing) == swe
+    confirming = page_of(line_of(1, ["5", "§", "och"]))
+    assert texts(fused(swe, confirming)) == ["5 § och", "priset 7 § per liter"]
+
+
+WORDS = st.lists(
+    st.one_of(st.from_regex(r"[A-Za-zåäöÅÄÖ]{1,9}[,.]?", fullmatch=True), st.from_regex(r"\d{1,4}", fullmatch=True)),
+    min_size=1,
+    max_size=12,
+)
+
+
+@given(first=WORDS, second=WORDS)
+def test_without_a_sign_in_the_second_reading_the_first_stands(first: list[str], second: list[str]) -> None:
+    page = page_of(line_of(1, first))
+    assert fused(page, page_of(line_of(1, second))) == page
+
+
+@given(first=WORDS, second=st.lists(st.sampled_from(["§", "%", "12", "§§", "35", "°C", "och", "7"]), max_size=12))
+def test_letters_are_never_lost_and_digits_only_to_signs(first: list[str], second: list[str]) -> None:
+    page = page_of(line_of(1, first))
+    before = "".join(texts(page))
+    after = "".join(texts(fused(page, page_of(line_of(1, second)))))
+    signs = sum(after.count(sign) for sign in "§%°")
+    gone = sum(map(str.isdigit, before)) - sum(map(str.isdigit, after))
+    assert 0 <= gone <= 3 * signs
+    lost = len([c for c in before if c.isalpha()]) - len([c for c in after if c.isalpha()])
+    assert lost <= 3 * signs
+    if not signs:
+        assert after == before
+
+
+def test_quotes_agree_with_those_of_the_page() -> None:
+    mixed = page_of(line_of(1, ['"tydlig', "plan”", "och", "”nya", "mål”."]), line_of(2, ['15"', "rör"]))
+    assert texts(with_one_quote(mixed)) == ["”tydlig plan” och ”nya mål”.", '15" rör']
+    straight = page_of(line_of(1, ['"tydlig', 'plan"', "mål”"]))
+    assert with_one_quote(straight) == straight
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["Kommunen", "ansvarar", "för", "skolan."], False),
+        (["enligt", "12", "8"], True),
+        (["av", "$"], True),
+        (["skriv", "till", "kontorQviken.example"], True),
+        ([("x", 0.2), "skolan"], True),
+    ],
+)
+def test_lines_that_cannot_hide_a_sign_are_told(words: list[str | tuple[str, float]], expected: bool) -> None:
+    assert may_hide_sign(line_of(1, words)) is expected
+
+
+def test_plain_lines_are_painted_over_and_the_rest_is_untouched() -> None:
+    picture = Image.new("L", (WIDTH, HEIGHT), 250)
+    for column in range(0, WIDTH, 8):
+        picture.paste(10, (column, 0, column + 3, HEIGHT))
+    page = PageImage(1, picture, 300)
+    reading = page_of(line_of(1, ["skolan"]), line_of(2, ["12", "8"]))
+    rest = without_plain_lines(page, reading)
+    assert rest is not None
+    plain, hiding = (line.box for line in reading.blocks[0].lines)
+    assert plain is not None
+    assert hiding is not None
+    assert rest.image.size == page.image.size
+    assert _dark(rest, plain) == 0
+    assert _dark(rest, hiding) == _dark(page, hiding) > 0
+    assert _dark(page, plain) > 0
+    assert without_plain_lines(page, page_of(line_of(1, ["skolan"]))) is None
+
+
+def _dark(page: PageImage, box: Box) -> int:
+    piece = page.image.convert("L").crop((box.left, box.top, box.right, box.bottom))
+    return sum(piece.histogram()[:128])
+
+
+@given(factor=st.floats(0.2, 3.0))
+def test_boxes_are_mapped_into_the_page_that_was_given(factor: float) -> None:
+    page = page_of(line_of(1, ["Budget", "2024"]), line_of(50, ["sist"]))
+    width, height = round(WIDTH * factor), round(HEIGHT * factor)
+    mapped = rescaled(page, width, height, 123)
+    assert (mapped.width, mapped.height, mapped.dpi) == (width, height, 123)
+    words: list[Word] = [word for line in mapped.blocks[0].lines for word in line.words]
+    assert [word.text for word in words] == ["Budget", "2024", "sist"]
+    old = [word for line in page.blocks[0].lines for word in line.words]
+    for word, before in zip(words, old, strict=True):
+        assert word.box is not None
+        assert before.box is not None
+        assert 0 <= word.box.left < word.box.right <= width
+        assert 0 <= word.box.top < word.box.bottom <= height
+        assert abs(word.box.left - before.box.left * factor) <= 2
+        assert abs(word.box.bottom - before.box.bottom * factor) <= 2

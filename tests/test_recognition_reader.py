@@ -1,0 +1,104 @@
+"""Pages of our samples through the whole reader, with the real Tesseract."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+import regex
+
+from ocr_fix.document import Page, PageImage
+from ocr_fix.errors import EngineError
+from ocr_fix.evaluation import wer
+from ocr_fix.layout import arrange
+from ocr_fix.recognition import Reader, Tesseract
+from ocr_fix.source import Limits, open_source
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+
+pytestmark = pytest.mark.slow
+
+
+def _page(name: str, number: int) -> PageImage:
+    with open_source(SAMPLES / name, limits=Limits(), dpi=300) as source:
+        page = next(iter(source.pages([number])))
+    assert isinstance(page, PageImage)
+    return page
+
+
+def _words(page: Page) -> list[str]:
+    return [word.text for block in arrange(page).blocks for line in block.lines for word in line.words]
+
+
+@pytest.fixture(scope="module")
+def statute() -> PageImage:
+    return _page("foreskrift.tif", 1)
+
+
+@pytest.fixture(scope="module")
+def statute_read(statute: PageImage) -> Page:
+    return Reader().read(statute)
+
+
+def test_the_signs_of_a_statute_are_read(statute_read: Page) -> None:
+    words = _words(statute_read)
+    text = " ".join(words)
+    truth = (SAMPLES / "foreskrift.truth.txt").read_text(encoding="utf-8")
+    for sign in ("§", "%", "°C", "@"):
+        printed = truth.count(sign)
+        assert printed - 2 <= text.count(sign) <= printed, sign
+    assert "bokning@havsnas.example." in words
+    assert {"4–6", "0,4–1,2", "§§"} <= set(words)
+
+
+def test_no_number_is_read_that_was_not_printed(statute_read: Page) -> None:
+    truth = set((SAMPLES / "foreskrift.truth.txt").read_text(encoding="utf-8").split())
+    numbers = [word for word in _words(statute_read) if regex.search(r"\d", word)]
+    assert len(numbers) > 40
+    # The running head ("HKFS 2011:6" and the number of the page) is printed and left out of the truth.
+    assert [number for number in numbers if number not in truth] in ([], ["2011:6"])
+
+
+def test_boxes_and_measures_are_those_of_the_page_given(statute: PageImage, statute_read: Page) -> None:
+    assert (statute_read.width, statute_read.height) == statute.image.size
+    assert statute_read.dpi == statute.dpi
+    boxes = [word.box for block in statute_read.blocks for line in block.lines for word in line.words]
+    for box in boxes:
+        assert box is not None
+        assert 0 <= box.left < box.right <= statute.image.width
+        assert 0 <= box.top < box.bottom <= statute.image.height
+
+
+def test_a_coarse_fax_is_read_better_and_its_boxes_fit_its_own_pixels() -> None:
+    page = _page("fax-2009.tif", 1)
+    truth = (SAMPLES / "fax-2009.truth.txt").read_text(encoding="utf-8")
+    ours = Reader().read(page)
+    theirs = Tesseract().read(page)
+    assert wer(truth, " ".join(_words(ours))) < wer(truth, " ".join(_words(theirs)))
+    lowest = max(line.box.bottom for block in ours.blocks for line in block.lines if line.box is not None)
+    assert 0.5 * page.image.height < lowest <= page.image.height
+    assert ours.width == page.image.width
+
+
+def test_bullets_of_a_newsletter_are_bullets() -> None:
+    truth = (SAMPLES / "nyhetsbrev.truth.txt").read_text(encoding="utf-8")
+    words = _words(Reader().read(_page("nyhetsbrev.pdf", 1)))
+    assert words.count("•") == truth.count("•") > 0
+
+
+def test_without_the_english_data_the_swedish_reading_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=True).stdout
+    folder = regex.search('"(.+)"', listed)
+    assert folder is not None
+    (tmp_path / "swe.traineddata").symlink_to(Path(folder[1]) / "swe.traineddata")
+    monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))
+    assert os.environ["TESSDATA_PREFIX"] == str(tmp_path)
+    reader = Reader()
+    reader.check()
+    assert reader.info().languages == ("swe",)
+    words = _words(reader.read(_page("anslag.bmp", 1)))
+    assert len(words) > 60
+    with pytest.raises(EngineError, match="eng"):
+        Reader(("eng",)).check()

@@ -1,0 +1,115 @@
+"""Dashes and bullets are told by their measure on the page."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, ImageDraw, ImageFilter
+from recognition_pages import line_of, page_of, texts
+
+from ocr_fix.document import Box, Line, Word
+from ocr_fix.recognition.fusion import with_strokes
+from ocr_fix.recognition.strokes import dash_of, dash_width, em_of, is_disc
+
+EM = 48
+DIGIT = 33  # the height of a digit in type of that size
+PAPER, INK = 245, 20
+
+
+def _blank(width: int = 400, height: int = 100) -> tuple[Image.Image, ImageDraw.ImageDraw]:
+    image = Image.new("L", (width, height), PAPER)
+    return image, ImageDraw.Draw(image)
+
+
+def _range(dash: float) -> tuple[Image.Image, Box]:
+    """Two upright strokes like 1 or 7 with a dash of so many ems between them."""
+    image, draw = _blank()
+    width = round(dash * EM)
+    draw.rectangle((20, 20, 26, 20 + DIGIT - 1), fill=INK)
+    draw.rectangle((12, 20, 26, 23), fill=INK)  # the bar of a 7: thin, but not in the middle
+    draw.rectangle((32, 38, 31 + width, 41), fill=INK)
+    draw.rectangle((38 + width, 20, 44 + width, 20 + DIGIT - 1), fill=INK)
+    return image, Box(12, 20, 45 + width, 20 + DIGIT)
+
+
+@pytest.mark.parametrize(("ems", "dash"), [(0.25, "-"), (0.5, "–"), (0.56, "–"), (0.31, None), (1.0, "—"), (0.1, None)])
+@pytest.mark.parametrize("blur", [0, 1])
+def test_a_dash_between_digits_is_told_by_its_width(ems: float, dash: str | None, blur: int) -> None:
+    image, box = _range(ems)
+    image = image.filter(ImageFilter.GaussianBlur(blur))
+    assert dash_of(dash_width(image, box, EM), EM) == dash
+
+
+def test_no_dash_is_seen_in_letters_or_on_blank_paper() -> None:
+    image, draw = _blank()
+    assert dash_width(image, Box(0, 0, 400, 60), EM) == 0
+    draw.rectangle((20, 20, 200, 60), fill=INK)
+    assert dash_width(image, Box(20, 20, 201, 61), EM) == 0
+
+
+def test_the_size_of_the_type_is_told_from_words_with_and_without_tall_letters() -> None:
+    words = [
+        Word("en", Box(0, 0, 50, round(0.46 * EM))),
+        Word("Nio", Box(0, 0, 50, round(0.69 * EM))),
+        Word("någon", Box(0, 0, 50, round(0.90 * EM))),
+    ]
+    for word in words:
+        assert em_of([word]) == pytest.approx(EM, rel=0.05)
+    assert em_of(words) == pytest.approx(EM, rel=0.05)
+    assert em_of([Word("—", Box(0, 0, 50, 4)), Word("utan")]) is None
+
+
+def _line(image: Image.Image, mark: str, box: Box) -> str:
+    words = (Word(mark, box, 0.8), Word("Punkten", Box(100, 20, 300, 20 + DIGIT), 0.9))
+    return texts(with_strokes(page_of(Line(words)), image))[0]
+
+
+@pytest.mark.parametrize("read_as", ["e", "»", "+", "*", "•"])
+def test_a_disc_before_the_text_is_a_bullet_whatever_it_was_read_as(read_as: str) -> None:
+    image, draw = _blank()
+    draw.ellipse((40, 30, 57, 47), fill=INK)
+    box = Box(39, 29, 59, 49)
+    assert is_disc(image, box, EM)
+    assert _line(image, read_as, box) == "• Punkten"
+
+
+def test_letters_digits_and_full_stops_are_no_bullets() -> None:
+    image, draw = _blank()
+    draw.ellipse((40, 30, 57, 47), outline=INK, width=4)  # a ring, as o
+    assert _line(image, "o", Box(39, 29, 59, 49)) == "o Punkten"
+    image, draw = _blank()
+    draw.ellipse((40, 48, 44, 52), fill=INK)
+    assert _line(image, ".", Box(40, 48, 45, 53)) == ". Punkten"
+    image, draw = _blank()
+    draw.ellipse((40, 30, 57, 47), fill=INK)
+    assert _line(image, "8", Box(39, 29, 59, 49)) == "8 Punkten"
+
+
+@pytest.mark.parametrize(("ems", "dash"), [(0.25, "-"), (0.5, "–"), (0.31, "=")])
+def test_a_dash_that_stands_alone_is_told_by_its_width(ems: float, dash: str) -> None:
+    image, draw = _blank()
+    right = 40 + round(ems * EM)
+    draw.rectangle((40, 36, right - 1, 39), fill=INK)
+    assert _line(image, "=", Box(40, 36, right, 40)) == f"{dash} Punkten"
+
+
+@given(digits=st.from_regex(r"\(?[0-9]{1,4}-[0-9]{1,4}[,.)]?", fullmatch=True), ems=st.floats(0.2, 1.0))
+def test_measuring_a_dash_changes_no_digit(digits: str, ems: float) -> None:
+    image, box = _range(ems)
+    words = (Word(digits, box, 0.9), Word("Punkten", Box(200, 20, 380, 20 + DIGIT), 0.9))
+    text = texts(with_strokes(page_of(Line(words)), image))[0]
+    assert text.replace("–", "-").replace("—", "-") == f"{digits} Punkten"
+
+
+@pytest.mark.parametrize("number", ["2024-03-18", "1103-405X", "A-12", "12"])
+def test_what_is_no_range_is_not_measured(number: str) -> None:
+    image, box = _range(0.5)
+    words = (Word(number, box, 0.9), Word("Punkten", Box(200, 20, 380, 20 + DIGIT), 0.9))
+    assert texts(with_strokes(page_of(Line(words)), image)) == [f"{number} Punkten"]
+
+
+def test_what_is_parted_at_a_slash_without_space_is_one_word() -> None:
+    image, _ = _blank(2400, 400)
+    parted = page_of(line_of(1, ["Dnr", "2024", "/0117", "/3"], [100, 200, 281, 500]))
+    assert texts(with_strokes(parted, image)) == ["Dnr 2024/0117 /3"]

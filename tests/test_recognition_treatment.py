@@ -1,0 +1,78 @@
+"""A page is treated as its noise asks for, and a clean one is left alone."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageDraw
+
+from ocr_fix.document import PageImage
+from ocr_fix.recognition.treatment import TARGET_DPI, cues_of, treated
+
+
+def _printed(mode: str = "L") -> Image.Image:
+    """Paper with bars of ink, light grey edges between them as a scanner leaves."""
+    image = Image.new("L", (600, 800), 250)
+    draw = ImageDraw.Draw(image)
+    for row in range(60, 740, 40):
+        for column in range(60, 540, 24):
+            draw.rectangle((column, row, column + 12, row + 18), fill=30, outline=140)
+    return image.convert(mode)
+
+
+def _grainy(strength: int) -> Image.Image:
+    dice = random.Random(7)
+    image = _printed()
+    noise = bytes(dice.randrange(256) for _ in range(image.width * image.height))
+    grain = Image.frombytes("L", image.size, noise)
+    return Image.blend(image, grain, strength / 100)
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB"])
+@pytest.mark.parametrize("dpi", [150, 200, 300, 600])
+def test_a_clean_page_is_read_as_it_came(mode: str, dpi: int) -> None:
+    page = PageImage(1, _printed(mode), dpi)
+    assert treated(page) is page
+
+
+def test_grain_is_seen_and_blurred() -> None:
+    page = PageImage(1, _grainy(15), TARGET_DPI)
+    softened = treated(page)
+    assert softened.image.size == page.image.size
+    assert cues_of(softened.image).grain < cues_of(page.image).grain / 2
+
+
+def test_a_bilevel_page_is_blurred_and_a_coarse_one_enlarged() -> None:
+    page = PageImage(3, _printed("1"), 200)
+    softened = treated(page)
+    assert softened.image.size == (900, 1200)
+    assert (softened.number, softened.dpi, softened.image.mode) == (3, TARGET_DPI, "L")
+    assert len(softened.image.getcolors() or ()) > 2
+
+
+def test_a_bilevel_scan_that_was_smoothed_is_still_known() -> None:
+    smoothed = _printed().point(lambda level: 255 if level > 90 else 0).resize((900, 1200), Image.Resampling.BILINEAR)
+    assert cues_of(smoothed).bilevel
+    assert not cues_of(_printed()).bilevel
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    width=st.integers(1, 80),
+    height=st.integers(1, 80),
+    dpi=st.integers(50, 1200),
+    mode=st.sampled_from(["1", "L", "RGB"]),
+    shade=st.integers(0, 255),
+)
+def test_any_page_comes_back_no_smaller_and_no_coarser(
+    width: int, height: int, dpi: int, mode: str, shade: int
+) -> None:
+    page = PageImage(1, Image.new("L", (width, height), shade).convert(mode), dpi)
+    after = treated(page)
+    assert after.dpi >= min(page.dpi, TARGET_DPI)
+    assert after.dpi <= max(page.dpi, TARGET_DPI)
+    assert after.image.width >= width
+    assert after.image.height >= height
