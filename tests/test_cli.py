@@ -8,6 +8,7 @@ import re
 import stat
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from PIL import Image
@@ -20,21 +21,21 @@ LEGACY = SAMPLES / "legacy-2008.txt"
 
 
 def ocrfix(
-    *arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None, **environment: str
+    *arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None, env: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [sys.executable, "-m", "ocr_fix", *map(str, arguments)],
         input=stdin,
         cwd=cwd,
-        env=os.environ | environment,
+        env={**os.environ, **(env or {})},
         capture_output=True,
         check=False,
     )
 
 
-def failure(*arguments: str | Path, code: int, **environment: str) -> str:
+def failure(*arguments: str | Path, code: int, env: Mapping[str, str] | None = None) -> str:
     """What standard error says of a run that must fail with one line and nothing on standard output."""
-    done = ocrfix(*arguments, **environment)
+    done = ocrfix(*arguments, env=env)
     message = done.stderr.decode()
     assert done.returncode == code, message
     assert done.stdout == b""
@@ -63,7 +64,7 @@ def test_the_text_goes_to_standard_output_and_nothing_else() -> None:
 
 
 def test_standard_output_is_utf8_whatever_the_locale() -> None:
-    assert ocrfix(LEGACY, LC_ALL="C", PYTHONIOENCODING="ascii").stdout == ocrfix(LEGACY).stdout
+    assert ocrfix(LEGACY, env={"LC_ALL": "C", "PYTHONIOENCODING": "ascii"}).stdout == ocrfix(LEGACY).stdout
 
 
 def test_text_is_read_from_standard_input() -> None:
@@ -171,14 +172,14 @@ def stand_in(folder: Path, script: str) -> str:
 
 
 def test_tesseract_missing(tmp_path: Path) -> None:
-    message = failure(SAMPLES / "kallelse.png", code=5, PATH=str(tmp_path))
+    message = failure(SAMPLES / "kallelse.png", code=5, env={"PATH": str(tmp_path)})
     assert "apt install tesseract-ocr" in message
-    assert ocrfix(LEGACY, PATH=str(tmp_path)).returncode == 0  # a text needs no engine
+    assert ocrfix(LEGACY, env={"PATH": str(tmp_path)}).returncode == 0  # a text needs no engine
 
 
 def test_tesseract_without_swedish(tmp_path: Path) -> None:
     script = 'case "$*" in *--version*) echo "tesseract 5.3.0";; *) printf "List (1):\\neng\\n";; esac'
-    message = failure(SAMPLES / "kallelse.png", code=5, PATH=stand_in(tmp_path, script))
+    message = failure(SAMPLES / "kallelse.png", code=5, env={"PATH": stand_in(tmp_path, script)})
     assert "no data for swe" in message
 
 
@@ -187,7 +188,7 @@ def test_tesseract_that_fails_on_a_page(tmp_path: Path) -> None:
         'case "$*" in *--version*) echo "tesseract 5.3.0";; *--list-langs*) printf "List (1):\\nswe\\n";;'
         " *) echo broken >&2; exit 3;; esac"
     )
-    message = failure(SAMPLES / "kallelse.png", code=5, PATH=stand_in(tmp_path, script))
+    message = failure(SAMPLES / "kallelse.png", code=5, env={"PATH": stand_in(tmp_path, script)})
     assert "kallelse.png: page 1" in message
     assert "broken" in message
 
@@ -205,6 +206,6 @@ def test_doctor_says_that_all_is_well() -> None:
 
 
 def test_doctor_says_what_is_missing(tmp_path: Path) -> None:
-    done = ocrfix("doctor", PATH=str(tmp_path))
+    done = ocrfix("doctor", env={"PATH": str(tmp_path)})
     assert done.returncode == 5
     assert "apt install tesseract-ocr" in done.stdout.decode()
