@@ -54,6 +54,11 @@ def test_clean_samples_come_out_as_they_came(truth: Path) -> None:
     assert changed == []
 
 
+@pytest.mark.parametrize("truth", TRUTHS, ids=lambda path: path.stem)
+def test_clean_samples_given_as_files_keep_every_word(truth: Path) -> None:
+    assert cleaner().clean(truth).text.split() == truth.read_text(encoding="utf-8").split()
+
+
 def test_every_change_is_accounted_for() -> None:
     correction = correct(DAMAGED)
     assert revert(correction.text, correction.changes) == DAMAGED
