@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from math import inf
 
 from ocr_fix.correction.channel import channels_beforehand
@@ -24,6 +25,8 @@ from ocr_fix.correction.units import Unit, units
 from ocr_fix.correction.vocabulary import Language, Vocabulary
 from ocr_fix.document import Token, Word
 
+# Tokens whose pieces are remembered from text to text.
+KEPT = 50_000
 # A change is made when it is at least so probable.
 MIN_CONFIDENCE = 0.20
 # What a capital costs inside a sentence, and a small letter where one begins (natural log).
@@ -45,6 +48,7 @@ class Corrector:
         self.vocabulary = Vocabulary(language, own)
         self.min_confidence = min_confidence
         self._channels = channels_beforehand()
+        self._pieces = lru_cache(KEPT)(self._take_apart)
         self._search = Search(self.vocabulary, [channel for channel, _ in self._channels])
 
     def correct(self, tokens: Sequence[Token]) -> list[Word]:
@@ -59,12 +63,13 @@ class Corrector:
         decisions = iter(decide(places, self.vocabulary, BOUNDARY))
         corrected = [token.word for token in tokens]
         for unit, unit_pieces in zip(text_units, parts, strict=True):
-            outcome = Outcome(reading, unit_pieces, [next(decisions) for _ in unit_pieces], self.min_confidence)
-            write(corrected, unit, outcome)
+            decided = [next(decisions) for _ in unit_pieces]
+            if unit.broken or any(len(decision.shares) > 1 for decision in decided):
+                write(corrected, unit, Outcome(reading, unit_pieces, decided, self.min_confidence))
         return corrected
 
     def _places(
-        self, parts: list[list[Piece]], seen: list[list[tuple[str, ...]]], reading: Reading
+        self, parts: Sequence[Sequence[Piece]], seen: Sequence[Sequence[tuple[str, ...]]], reading: Reading
     ) -> list[tuple[Choice, ...]]:
         """For each piece what may stand there, with what the language model sees of it and after it."""
         places: list[tuple[Choice, ...]] = []
@@ -72,7 +77,9 @@ class Corrector:
         for pieces_of_unit, words_of_unit in zip(parts, seen, strict=True):
             for piece, after in zip(pieces_of_unit, words_of_unit, strict=True):
                 if piece.is_word:
-                    choices = self._by_case(reading.choices(piece.text), begins=begins)
+                    choices = reading.choices(piece.text)
+                    if len(choices) > 1:
+                        choices = self._by_case(choices, begins=begins)
                     places.append(tuple(c._replace(words=c.words + after) for c in choices) if after else choices)
                 else:
                     places.append((Choice(piece.text, after, 0.0),))
@@ -92,22 +99,22 @@ class Corrector:
         )
 
     def _join(
-        self, tokens: Sequence[Token], found: list[Unit], parts: list[list[Piece]], reading: Reading
-    ) -> tuple[list[Unit], list[list[Piece]]]:
+        self, tokens: Sequence[Token], found: Sequence[Unit], parts: Sequence[Sequence[Piece]], reading: Reading
+    ) -> tuple[list[Unit], list[Sequence[Piece]]]:
         """Units and their pieces anew, where some belong together."""
         known = dict(zip(found, parts, strict=True))
         joined_units = joined(tokens, found, parts, reading)
         return joined_units, [known.get(unit) or self._pieces(unit.text) for unit in joined_units]
 
-    def _pieces(self, text: str) -> list[Piece]:
+    def _take_apart(self, text: str) -> tuple[Piece, ...]:
         if self.vocabulary.is_own(text) or (not text.islower() and self.vocabulary.language.never_correct(text)):
-            return [Piece(text, False)]
+            return (Piece(text, False),)
         if self.vocabulary.language.is_abbreviation(text) and not text.isalpha():
-            return [Piece(text, False)]
+            return (Piece(text, False),)
         found = pieces(text)
         if len(found) > 1:
             found = self._without_suspended(self._with_lead(found))
-        return found
+        return tuple(found)
 
     def _with_lead(self, found: list[Piece]) -> list[Piece]:
         """The same pieces; where a word is none but may be one with the sign before it, that sign belongs to it."""

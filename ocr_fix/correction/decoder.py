@@ -7,11 +7,14 @@ more with its neighbours fixed, which gives the probability of what was chosen.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from math import exp
 from typing import NamedTuple, Protocol
 
 # Hypotheses kept at each place. Twice as many changed no decision on the development texts.
 BEAM = 8
+# A hypothesis so far behind the best (in natural logs) is given up: no word to come makes up for it.
+MAX_BEHIND = 15.0
 # Words to the right that a trigram model lets a word speak to.
 REACH = 2
 
@@ -19,8 +22,16 @@ REACH = 2
 class LanguageModel(Protocol):
     """What the decision asks of the language."""
 
-    def log_prob(self, word: str, context: tuple[str, str]) -> float:
-        """Natural log of the probability of a word after two others."""
+    def word_id(self, word: str) -> int:
+        """The symbol of a word."""
+        ...
+
+    def emission(self, word: str) -> float:
+        """Natural log of the probability of a word among all of its symbol."""
+        ...
+
+    def log_probs_ids(self, symbols: Sequence[int], before: int, last: int) -> list[float]:
+        """Natural logs of the probabilities of symbols after two others."""
         ...
 
 
@@ -50,9 +61,13 @@ class Decision(NamedTuple):
     shares: tuple[float, ...]
 
 
+# Where there is no choice.
+CERTAIN = Decision(0, (1.0,))
+
 Place = Sequence[Choice]
 
-_Context = tuple[str, str]
+_Context = tuple[int, int]
+"""The symbols of the two words before."""
 
 
 class _Path(NamedTuple):
@@ -62,7 +77,7 @@ class _Path(NamedTuple):
     before: _Path | None
 
 
-def decide(places: Sequence[Place], model: LanguageModel, start: _Context) -> list[Decision]:
+def decide(places: Sequence[Place], model: LanguageModel, start: tuple[str, str]) -> list[Decision]:
     """Choose at each place.
 
     Args:
@@ -74,47 +89,95 @@ def decide(places: Sequence[Place], model: LanguageModel, start: _Context) -> li
         A decision for each place.
     """
     scorer = _Scorer(model)
-    indices = _best_path(places, scorer, start)
-    return _weighed(places, indices, scorer, start)
+    context = scorer.symbols_of(start)[-2:]
+    seen = [scorer.seen(place) for place in places]
+    indices = _best_path(seen, scorer, (context[0], context[1]))
+    return _weighed(seen, indices, scorer, (context[0], context[1]))
+
+
+class _Seen(NamedTuple):
+    """What the language model sees of a choice.
+
+    Attributes:
+        symbols: of its words.
+        score: natural log of all that does not depend on the context.
+    """
+
+    symbols: tuple[int, ...]
+    score: float
 
 
 class _Scorer:
-    """The language model with a memory as long as one call."""
+    """The language model with a memory of words as long as one call."""
 
     def __init__(self, model: LanguageModel) -> None:
-        self._log_prob = model.log_prob
-        self._kept: dict[tuple[str, _Context], float] = {}
+        self._symbol = cache(model.word_id)
+        self._emission = cache(model.emission)
+        self._log_probs = model.log_probs_ids
 
-    def score(self, words: Sequence[str], context: _Context) -> tuple[float, _Context]:
-        """The log probability of words after a context, and the context they leave."""
+    def symbols_of(self, words: Sequence[str]) -> tuple[int, ...]:
+        """The symbols of words."""
+        return tuple([self._symbol(word) for word in words])
+
+    def seen(self, place: Place) -> list[_Seen]:
+        """The choices of a place as the language model sees them; scores do not matter where there is only one."""
+        if len(place) == 1:
+            return [_Seen(self.symbols_of(place[0].words), 0.0)]
+        return [
+            _Seen(self.symbols_of(choice.words), choice.score + sum([self._emission(word) for word in choice.words]))
+            for choice in place
+        ]
+
+    def scores(self, place: Sequence[_Seen], context: _Context, following: tuple[int, ...] = ()) -> list[float]:
+        """The log probability of each choice after a context, and of what follows after that.
+
+        Args:
+            place: the choices.
+            context: before them.
+            following: the symbols of the words after them.
+        """
+        rows = [seen.symbols + following for seen in place] if following else [seen.symbols for seen in place]
+        if not all(rows):
+            return [seen.score + self._after(context, row) for seen, row in zip(place, rows, strict=True)]
+        firsts = self._log_probs([row[0] for row in rows], *context)
+        last = context[1]
+        return [
+            seen.score + first + (self._after((last, row[0]), row[1:]) if len(row) > 1 else 0.0)
+            for seen, row, first in zip(place, rows, firsts, strict=True)
+        ]
+
+    def _after(self, context: _Context, symbols: tuple[int, ...]) -> float:
+        before, last = context
         total = 0.0
-        for word in words:
-            key = (word, context)
-            score = self._kept.get(key)
-            if score is None:
-                score = self._kept[key] = self._log_prob(word, context)
-            total += score
-            context = (context[1], word)
-        return total, context
+        for symbol in symbols:
+            total += self._log_probs((symbol,), before, last)[0]
+            before, last = last, symbol
+        return total
 
 
-def _best_path(places: Sequence[Place], scorer: _Scorer, start: _Context) -> list[int]:
+def _moved(context: _Context, symbols: tuple[int, ...]) -> _Context:
+    """The context that symbols leave after a context."""
+    if len(symbols) > 1:
+        return symbols[-2], symbols[-1]
+    return (context[1], symbols[0]) if symbols else context
+
+
+def _best_path(places: Sequence[Sequence[_Seen]], scorer: _Scorer, start: _Context) -> list[int]:
     paths = [_Path(0.0, start, -1, None)]
     for place in places:
         if len(place) == 1 and len(paths) == 1:  # nothing to decide and nothing undecided: no need to score
-            context = paths[0].context
-            for word in place[0].words:
-                context = (context[1], word)
-            paths = [_Path(0.0, context, 0, paths[0])]
+            paths = [_Path(0.0, _moved(paths[0].context, place[0].symbols), 0, paths[0])]
             continue
         best: dict[_Context, _Path] = {}
         for path in paths:
-            for index, choice in enumerate(place):
-                score, context = scorer.score(choice.words, path.context)
-                score += path.score + choice.score
-                if context not in best or score > best[context].score:
-                    best[context] = _Path(score, context, index, path)
+            scores = scorer.scores(place, path.context)
+            for index, (seen, score) in enumerate(zip(place, scores, strict=True)):
+                context, total = _moved(path.context, seen.symbols), path.score + score
+                if context not in best or total > best[context].score:
+                    best[context] = _Path(total, context, index, path)
         paths = sorted(best.values(), key=lambda path: -path.score)[:BEAM]
+        least = paths[0].score - MAX_BEHIND
+        paths = [path for path in paths if path.score >= least]
     indices: list[int] = []
     last: _Path | None = paths[0]
     while last is not None and last.before is not None:
@@ -123,20 +186,21 @@ def _best_path(places: Sequence[Place], scorer: _Scorer, start: _Context) -> lis
     return indices[::-1]
 
 
-def _weighed(places: Sequence[Place], indices: Sequence[int], scorer: _Scorer, start: _Context) -> list[Decision]:
-    chosen = [place[index] for place, index in zip(places, indices, strict=True)]
+def _weighed(
+    places: Sequence[Sequence[_Seen]], indices: Sequence[int], scorer: _Scorer, start: _Context
+) -> list[Decision]:
+    chosen = [place[index].symbols for place, index in zip(places, indices, strict=True)]
     context = start
     decisions: list[Decision] = []
     for at, (place, index) in enumerate(zip(places, indices, strict=True)):
         if len(place) == 1:
-            decisions.append(Decision(0, (1.0,)))
+            decisions.append(CERTAIN)
         else:
-            following = tuple(word for choice in chosen[at + 1 : at + 1 + REACH] for word in choice.words)[:REACH]
-            scores = [choice.score + scorer.score(choice.words + following, context)[0] for choice in place]
+            following = tuple([symbol for symbols in chosen[at + 1 : at + 1 + REACH] for symbol in symbols])[:REACH]
+            scores = scorer.scores(place, context, following)
             top = max(scores)
             weights = [exp(score - top) for score in scores]
             whole = sum(weights)
-            decisions.append(Decision(index, tuple(weight / whole for weight in weights)))
-        for word in chosen[at].words:
-            context = (context[1], word)
+            decisions.append(Decision(index, tuple([weight / whole for weight in weights])))
+        context = _moved(context, chosen[at])
     return decisions

@@ -11,7 +11,7 @@ from ocr_fix.correction.pieces import Piece
 ACRONYM = 5
 
 
-def guarded(parts: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
+def guarded(parts: Sequence[Sequence[Piece]]) -> list[Sequence[Piece]]:
     """The pieces of a text's units, with those that must be left alone no longer marked as words.
 
     Args:
@@ -25,8 +25,10 @@ def guarded(parts: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
     before = ""
     for piece in flat:
         if piece.is_word:
-            alone = next(strange), _is_acronym(piece.text) and not next(shouting), _is_label(piece.text, before)
-            piece = piece._replace(is_word=not any(alone))  # noqa: PLW2901 - the same piece, judged
+            text = piece.text
+            is_foreign, is_code = next(strange), _is_acronym(text) and not next(shouting)
+            if is_foreign or is_code or _is_label(text, before):
+                piece = Piece(text, is_word=False)  # noqa: PLW2901 - the same piece, judged
         kept.append(piece)
         before = piece.text
     supply = iter(kept)

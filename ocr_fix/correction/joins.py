@@ -48,11 +48,11 @@ def joined(
 def _belong_together(
     tokens: Sequence[Token], found: Sequence[Unit], parts: Sequence[Sequence[Piece]], reading: Reading, index: int
 ) -> bool:
-    unit, after = found[index], found[index + 1]
-    if unit.broken or after.broken or not parts[index][-1].is_word or not parts[index + 1][0].is_word:
+    (head, head_is_word), (rest, rest_is_word) = parts[index][-1], parts[index + 1][0]
+    if not head_is_word or not rest_is_word or reading.is_whole(head, rest):
         return False
-    head, rest = parts[index][-1].text, parts[index + 1][0].text
-    if len(head) + len(rest) < MIN_JOINED or not rest[0].islower() or reading.is_whole(head, rest):
+    unit, after = found[index], found[index + 1]
+    if unit.broken or after.broken or len(head) + len(rest) < MIN_JOINED or not rest[0].islower():
         return False
     apart = reading.best_score(head), reading.best_score(rest)
     if min(apart) > GOOD_ENOUGH or not reading.is_word(head + rest):

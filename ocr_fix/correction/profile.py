@@ -10,7 +10,8 @@ Ringlstetter's, Pattern Recognition 46, 2013).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from math import exp, log
 from typing import NamedTuple
 
@@ -72,8 +73,9 @@ class Profile:
         self._damage = 0.0
         self._own: dict[str, dict[Confusion, float]] = {}
         forms = list(damaged)
+        runs_of = cache(lambda text: _runs({text: 1.0}))
         for _ in range(ROUNDS if forms or intact else 0):
-            self._estimate(forms)
+            self._estimate(forms, runs_of)
 
     def cost(self, confusion: Confusion) -> float:
         """Negative natural log of the probability that this was read where that was printed."""
@@ -115,7 +117,7 @@ class Profile:
         estimate = (found + PRIOR_WEIGHT * prior) / (total + PRIOR_WEIGHT)
         return min(0.98, estimate + max(FLOOR, RANDOM_SHARE * self.damage))
 
-    def _estimate(self, damaged: Sequence[Damaged]) -> None:
+    def _estimate(self, damaged: Sequence[Damaged], runs_of: Callable[[str], Mapping[str, float]]) -> None:
         found: dict[Confusion, float] = defaultdict(float)
         totals: dict[str, float] = defaultdict(float, self._whole)
         own: dict[str, dict[Confusion, float]] = {}
@@ -125,7 +127,7 @@ class Profile:
             for candidate, share in self._shares(form):
                 for confusion in candidate.confusions:
                     mine[confusion] += share * witness
-                for run, count in _runs({candidate.text: 1.0}).items():
+                for run, count in runs_of(candidate.text).items():
                     totals[run] += share * witness * count
             for confusion, weight in mine.items():
                 found[confusion] += weight

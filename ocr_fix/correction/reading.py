@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import inf
 
 from ocr_fix.correction import candidates
-from ocr_fix.correction.candidates import Alternatives, Candidate
+from ocr_fix.correction.candidates import Candidate
 from ocr_fix.correction.channel import Channel, Confusion
 from ocr_fix.correction.decoder import Choice
 from ocr_fix.correction.nearest import nearest
+from ocr_fix.correction.options import Alternatives
 from ocr_fix.correction.profile import Damaged, Profile
 from ocr_fix.correction.search import Search
 from ocr_fix.correction.splits import splits
@@ -49,22 +49,15 @@ class Reading:
     ) -> None:
         self._vocabulary = vocabulary
         self._own_words = sorted(vocabulary.own)
-        self._established = [
-            form for form, count in forms.items() if count >= ESTABLISHED and not vocabulary.knows(form)
-        ]
         self._search = search
         self._priors: dict[str, float] = {}
         self._choices: dict[str, tuple[tuple[Choice, ...], tuple[Candidate | None, ...]]] = {}
-        whole: Counter[str] = Counter()
-        damaged: list[Damaged] = []
-        for form, count in forms.items():
-            if vocabulary.knows(form):
-                whole[form] += count
-            else:
-                rivals = [(c, self._prior(c.text)) for c in search.near(form)[:MAX_CHOICES]]
-                damaged.append(Damaged(form, count, self._prior(form), rivals))
-        self.profile = Profile(channels, whole, damaged)
-        self._rivals = Alternatives(self.profile.likely(RIVAL_LIMIT), RIVAL_LIMIT)
+        whole = {form: count for form, count in forms.items() if vocabulary.knows(form)}
+        strange = {form: count for form, count in forms.items() if form not in whole}
+        self._whole = frozenset(whole)
+        self._established = {form: count for form, count in strange.items() if count >= ESTABLISHED}
+        self.profile = Profile(channels, whole, [self._damaged(form, count) for form, count in strange.items()])
+        self._rivals = Alternatives(vocabulary.automaton, self.profile.likely(RIVAL_LIMIT))
 
     def choices(self, form: str) -> tuple[Choice, ...]:
         """What a word may have been; first itself, then its candidates, the likeliest first."""
@@ -77,7 +70,7 @@ class Reading:
 
     def is_whole(self, *forms: str) -> bool:
         """Whether all of these are words of the language."""
-        return all(map(self._vocabulary.knows, forms))
+        return self._whole.issuperset(forms) or all(map(self._knows, forms))
 
     def is_word(self, form: str) -> bool:
         """Whether it is a form or a compound of forms."""
@@ -95,6 +88,13 @@ class Reading:
             scores.append(self._prior(form))
         return max(scores, default=-inf)
 
+    def _knows(self, form: str) -> bool:
+        return form in self._whole or self._vocabulary.knows(form)
+
+    def _damaged(self, form: str, count: int) -> Damaged:
+        rivals = [(c, self._prior(c.text)) for c in self._search.near(form)[:MAX_CHOICES]]
+        return Damaged(form, count, self._prior(form), rivals)
+
     def _of(self, form: str) -> tuple[tuple[Choice, ...], tuple[Candidate | None, ...]]:
         known = self._choices.get(form)
         if known is None:
@@ -103,8 +103,11 @@ class Reading:
 
     def _weigh(self, form: str) -> tuple[tuple[Choice, ...], tuple[Candidate | None, ...]]:
         established = form in self._established
+        found = self._candidates(form)
+        if not found:
+            return (Choice(form, (form,), 0.0),), (None,)
         scored = []
-        for candidate in self._candidates(form):
+        for candidate in found:
             cost = self.profile.cost_of(candidate.confusions, form)
             if not established or cost <= TYPICAL_COST:
                 scored.append((self._prior(candidate.text) - cost, -cost, candidate))
@@ -116,16 +119,16 @@ class Reading:
         return tuple(choices), (None, *(c for _, _, c in kept))
 
     def _candidates(self, form: str) -> Sequence[Candidate]:
-        if not self._vocabulary.knows(form):
+        if not self._knows(form):
             damaged = self.profile.damage >= FAR_DAMAGE
             found = [*(self._search.far(form) if damaged else self._search.near(form))]
             found += nearest(form, self._own_words)
             if form not in self._established:
-                found += nearest(form, self._established)
+                found += nearest(form, list(self._established))
             return found if self._vocabulary.is_compound(form) else [*found, *splits(self._vocabulary, form)]
         if self._vocabulary.is_own(form) or not self._rivals.touches(form):
             return ()
-        return candidates.words(self._vocabulary, form, self._rivals)
+        return candidates.words(self._vocabulary, form, self._rivals, RIVAL_LIMIT)
 
     def _prior(self, word: str) -> float:
         """Natural log of a word's probability without context."""

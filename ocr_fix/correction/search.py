@@ -11,8 +11,9 @@ from functools import lru_cache
 from math import log
 
 from ocr_fix.correction import candidates
-from ocr_fix.correction.candidates import Alternatives, Candidate
+from ocr_fix.correction.candidates import Candidate
 from ocr_fix.correction.channel import Channel, Confusion
+from ocr_fix.correction.options import Alternatives
 from ocr_fix.correction.vocabulary import Vocabulary
 
 # Costs (negative natural logs) up to which confusions are tried: near, far, and for one confusion that no channel knows
@@ -21,6 +22,9 @@ NEAR_LIMIT = 6.5
 FAR_LIMIT = 9.0
 RANDOM_LIMIT = 11.0
 MIN_RANDOM = 5
+# The same for other compounds than a compound that was read: it is a word, so only what is common is worth the search.
+# 3.5 to 5.5 decided alike on the development texts.
+COMPOUND_LIMIT = 4.5
 # A candidate so likely, or so much likelier than the word itself, leaves no room for a better one (natural logs).
 GOOD_ENOUGH = -20.0
 GAIN = 8.0
@@ -41,32 +45,38 @@ class Search:
     def __init__(self, vocabulary: Vocabulary, channels: Sequence[Channel]) -> None:
         self._vocabulary = vocabulary
         costs = cheapest(channels)
-        self._near = Alternatives(costs, NEAR_LIMIT)
-        self._far = Alternatives(costs, FAR_LIMIT)
-        self._random = Alternatives(costs, RANDOM_LIMIT, random=True)
+        self._alternatives = Alternatives(vocabulary.automaton, costs)
+        self._of_firsts = Alternatives(vocabulary.first_parts, costs)
         self.near = lru_cache(KEPT)(self._look_near)
         self.far = lru_cache(KEPT)(self._look_far)
 
     def _look_near(self, form: str) -> tuple[Candidate, ...]:
         """The candidates that likely confusions explain."""
         hyphenated = self._hyphenated(form)
-        return hyphenated or self._tried(form, self._near)
+        return hyphenated or self._tried(form, NEAR_LIMIT)
 
     def _look_far(self, form: str) -> tuple[Candidate, ...]:
         """These and, where they leave room for something better, those that rarer confusions explain."""
         found = self.near(form)
-        if self._is_good(form, found, self._near):
+        if self._is_good(form, found):
             return found
-        found = _merged(found, self._tried(form, self._far))
-        if len(form) >= MIN_RANDOM and not self._is_good(form, found, self._far):
-            found = _merged(found, candidates.words(self._vocabulary, form, self._random))
+        found = _merged(found, self._tried(form, FAR_LIMIT))
+        if len(form) >= MIN_RANDOM and not self._is_good(form, found):
+            known, unknown = (
+                candidates.words(self._vocabulary, form, self._alternatives, RANDOM_LIMIT, random=random)
+                for random in (False, True)
+            )
+            found = _merged(found, known, unknown)
         return found
 
-    def _tried(self, form: str, alternatives: Alternatives) -> tuple[Candidate, ...]:
+    def _tried(self, form: str, limit: float) -> tuple[Candidate, ...]:
         """Words, and compounds where no word is good enough."""
-        found = candidates.words(self._vocabulary, form, alternatives)
-        if len(form) >= MIN_COMPOUND and not self._is_good(form, found, alternatives):
-            return _merged(found, candidates.compounds(self._vocabulary, form, alternatives))
+        found = candidates.words(self._vocabulary, form, self._alternatives, limit)
+        if len(form) >= MIN_COMPOUND and not self._is_good(form, found):
+            if self._vocabulary.is_compound(form):
+                limit = min(limit, COMPOUND_LIMIT)
+            further = candidates.compounds(self._vocabulary, form, self._alternatives, self._of_firsts, limit)
+            return _merged(found, further)
         return tuple(found)
 
     def _hyphenated(self, form: str) -> tuple[Candidate, ...]:
@@ -81,10 +91,10 @@ class Search:
             for candidate in self.near(elements[strange[0]])
         )
 
-    def _is_good(self, form: str, found: Iterable[Candidate], alternatives: Alternatives) -> bool:
+    def _is_good(self, form: str, found: Iterable[Candidate]) -> bool:
         good = min(GOOD_ENOUGH, self._vocabulary.log_prior(form) + GAIN)
         return any(
-            self._vocabulary.log_prior(candidate.text) - alternatives.cost_of(candidate.confusions) > good
+            self._vocabulary.log_prior(candidate.text) - self._alternatives.cost_of(candidate.confusions) > good
             for candidate in found
         )
 

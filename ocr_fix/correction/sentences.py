@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ocr_fix.correction.pieces import Piece
 from ocr_fix.correction.units import Unit
@@ -13,6 +14,8 @@ from ocr_fix.document import Token
 BOUNDARY = ("", "")
 _STOPS = frozenset(".!?")
 _OPENERS = frozenset('–—”“»"•(-*')
+# Stretches between words that are remembered; a few make up most.
+KEPT = 10_000
 _SIGNS = frozenset("§%‰")
 
 
@@ -37,6 +40,7 @@ def model_words(
     return seen
 
 
+@lru_cache(KEPT)
 def _seen(text: str) -> tuple[str, ...]:
     if any(character.isdigit() or character in _SIGNS for character in text):
         return (text,)

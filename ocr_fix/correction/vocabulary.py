@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from math import inf
 from typing import Protocol
 
@@ -49,6 +49,11 @@ class Language(Protocol):
         """All forms in small letters."""
         ...
 
+    @property
+    def first_parts(self) -> Automaton:
+        """First parts of compounds in small letters, their linking letters included."""
+        ...
+
     def knows(self, word: str) -> bool:
         """Whether a word is a form, as it is written or as at a sentence start or in capitals."""
         ...
@@ -64,6 +69,19 @@ class Language(Protocol):
 
     def log_prob(self, word: str, context: tuple[str, str]) -> float:
         """Natural log of the probability of a word after two others."""
+        ...
+
+    @property
+    def log_probs_ids(self) -> Callable[[Iterable[int], int, int], list[float]]:
+        """Natural logs of the probabilities of many symbols after two others."""
+        ...
+
+    def word_id(self, word: str) -> int:
+        """The symbol of a word in the language model."""
+        ...
+
+    def emission(self, word: str) -> float:
+        """Natural log of the probability of a word among all that share its symbol."""
         ...
 
     def is_abbreviation(self, token: str) -> bool:
@@ -88,13 +106,16 @@ class Vocabulary:
         self.own = frozenset(own)
         self._own_folded: Mapping[str, str] = {word.lower(): word for word in self.own}
         self.automaton = language.automaton
+        self.first_parts = language.first_parts
+        self.word_id = language.word_id
+        self.log_probs_ids = language.log_probs_ids
         self._kept: dict[str, bool] = {}
         self._bonuses: dict[str, float] = {}
 
     def is_own(self, word: str) -> bool:
         """Whether it is one of the user's words, perhaps as at a sentence start or in capitals."""
-        if word in self.own:
-            return True
+        if not self.own or word in self.own:
+            return bool(self.own)
         as_written = self._own_folded.get(word.lower())
         return as_written is not None and (word.isupper() or word == as_written[:1].upper() + as_written[1:])
 
@@ -119,7 +140,7 @@ class Vocabulary:
 
     def head_cost(self, part: str) -> float:
         """Negative natural log of the probability of a head of compounds; infinite for what is none."""
-        units = self.language.splitter._head_cost(part)
+        units = self.language.splitter.head_cost(part)
         return inf if units < 0 else units * STEP
 
     def is_word(self, word: str) -> bool:
@@ -135,6 +156,10 @@ class Vocabulary:
     def log_prob(self, word: str, context: tuple[str, str]) -> float:
         """Natural log of a word's probability after two others; the language's, but for words it does not know."""
         return self.language.log_prob(word, context) + self._bonus(word)
+
+    def emission(self, word: str) -> float:
+        """What is to be added to the natural log of the probability of a word's symbol in context."""
+        return self.language.emission(word) + self._bonus(word)
 
     def _bonus(self, word: str) -> float:
         """What the language underrates a word by that it does not know."""
