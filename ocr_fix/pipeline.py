@@ -12,7 +12,7 @@ from ocr_fix.document import Correction, Document, Page, PageImage, PageText, re
 from ocr_fix.errors import EngineError
 from ocr_fix.layout import arrange, from_text, normal_form
 from ocr_fix.options import OptionFields, Options
-from ocr_fix.recognition import Tesseract
+from ocr_fix.recognition import Reader
 from ocr_fix.source import Source, open_source, parse_pages
 from ocr_fix.swedish import Swedish
 
@@ -38,7 +38,7 @@ class Cleaner:
         if options is not None and fields:
             raise TypeError("give either an Options object or options by name")
         self.options = options if options is not None else Options(**fields)
-        self._engine = Tesseract(self.options.languages, self.options.page_timeout)
+        self._engine = Reader(self.options.languages, self.options.page_timeout)
         self._engine_checked = False
         self._corrector: Corrector | None = None
         self._lock = threading.Lock()

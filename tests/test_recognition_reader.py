@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import regex
+from PIL import Image
 
 from ocr_fix.document import Page, PageImage
 from ocr_fix.errors import EngineError
@@ -102,3 +104,21 @@ def test_without_the_english_data_the_swedish_reading_stands(tmp_path: Path, mon
     assert len(words) > 60
     with pytest.raises(EngineError, match="eng"):
         Reader(("eng",)).check()
+
+
+@pytest.mark.parametrize("turn", [Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_270])
+def test_a_page_that_is_not_upright_is_turned(turn: Image.Transpose) -> None:
+    page = _page("anslag.bmp", 1)
+    upright = Reader().read(page)
+    found = Reader().read(replace(page, image=page.image.transpose(turn)))
+    assert _words(found) == _words(upright)
+    assert (found.width, found.height) == page.image.size
+
+
+def test_a_page_fed_askew_is_read_as_the_straight_one() -> None:
+    page = _page("anslag.bmp", 1)
+    askew = page.image.convert("L").rotate(3, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
+    truth = (SAMPLES / "anslag.truth.txt").read_text(encoding="utf-8")
+    found = Reader().read(replace(page, image=askew))
+    assert wer(truth, " ".join(_words(found))) < 0.05
+    assert (found.width, found.height) == askew.size

@@ -1,6 +1,7 @@
 """Page image -> words with boxes and confidences."""
 
 from ocr_fix.recognition.engine import Engine, EngineInfo
+from ocr_fix.recognition.reader import Reader
 from ocr_fix.recognition.tesseract import Tesseract
 
-__all__ = ["Engine", "EngineInfo", "Tesseract"]
+__all__ = ["Engine", "EngineInfo", "Reader", "Tesseract"]

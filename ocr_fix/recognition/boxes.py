@@ -1,0 +1,61 @@
+"""Where words stand, and which words of two readings stand on the same spot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from ocr_fix.document import Box, Line, Page, Word
+
+# Two words are on one spot when they share so much of the narrower width and of the lower height.
+_SHARED_WIDTH = 0.3
+_SHARED_HEIGHT = 0.4
+
+
+def same_spot(first: Box, second: Box) -> bool:
+    """Whether two boxes cover the same piece of a line."""
+    across = min(first.right, second.right) - max(first.left, second.left)
+    down = min(first.bottom, second.bottom) - max(first.top, second.top)
+    narrower = min(first.right - first.left, second.right - second.left)
+    lower = min(first.bottom - first.top, second.bottom - second.top)
+    return across > _SHARED_WIDTH * narrower and down > _SHARED_HEIGHT * lower
+
+
+def lines_of(page: Page) -> list[Line]:
+    """The lines of a page in reading order."""
+    return [line for block in page.blocks for line in block.lines]
+
+
+def map_lines(page: Page, change: Callable[[Line], Sequence[Word]]) -> Page:
+    """The page with each line's words replaced by what `change` makes of the line."""
+    return replace(
+        page,
+        blocks=tuple(
+            replace(block, lines=tuple(Line(tuple(change(line))) for line in block.lines)) for block in page.blocks
+        ),
+    )
+
+
+def rescaled(page: Page, width: int, height: int, dpi: int) -> Page:
+    """The page with its boxes in the pixels of an image of another size.
+
+    Args:
+        page: with its own width and height.
+        width: of the other image in pixels.
+        height: likewise.
+        dpi: of the other image.
+    """
+    if page.width is None or page.height is None or (page.width, page.height) == (width, height):
+        return replace(page, width=width, height=height, dpi=dpi)
+    across, down = width / page.width, height / page.height
+
+    def scaled(word: Word) -> Word:
+        if word.box is None:
+            return word
+        left, top = int(word.box.left * across), int(word.box.top * down)
+        right = min(width, max(left + 1, round(word.box.right * across)))
+        bottom = min(height, max(top + 1, round(word.box.bottom * down)))
+        return replace(word, box=Box(left, top, right, bottom))
+
+    scaled_page = map_lines(page, lambda line: [scaled(word) for word in line.words])
+    return replace(scaled_page, width=width, height=height, dpi=dpi)

@@ -1,0 +1,169 @@
+"""Which signs a reading with `swe` must have missed, told by a second reading and the grammar of numbers.
+
+The Swedish model has no § % @ ° in its character set and prints what looks like them: "($ 169)", "35 20", "21 ”C". The
+English model has them. A sign is taken from it only where the rest of the two readings is the same, character by
+character, so that no digit changes but one that stands for a sign; and only beside a number, where such a sign belongs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+from rapidfuzz.distance import Levenshtein
+
+SIGNS = frozenset("§%°@")
+
+# What `swe` was seen to print for a sign it does not have on simulated scans, those of the samples among them.
+_READ_AS = {
+    "§": r"[8$S5369&§s][$&]?",
+    "%": r"[0-9/\"”“'’*?oO%ZzeXx]{1,3}",
+    "°": r"[”“\"'’*?°oO]",
+}
+
+_OPENING, _CLOSING = r"[(\"”\[]*", r"[)\"”\].,;:!?]*"
+_NUMBER = r"\d+(?:[.,:]\d+)*"
+# What a sign looks like with the numbers it may be read together with; white space left out.
+_SECTION = regex.compile(rf"{_OPENING}(?:\d+(?:\p{{Ll}})?)?§{{1,2}}(?:{_NUMBER})?{_CLOSING}")
+_PERCENT = regex.compile(rf"{_OPENING}(?:{_NUMBER})?%{_CLOSING}")
+_DEGREE = regex.compile(rf"{_OPENING}(?:{_NUMBER})?°C?{_CLOSING}")
+_EMAIL = regex.compile(rf"{_OPENING}[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+{_CLOSING}")
+
+# What many a number ends in, and looks like % itself.
+_ZEROS = regex.compile("0+")
+
+_ENDS_IN_NUMBER = regex.compile(r"\d\p{Ll}?$|\d[,.–-]$")
+_SECTION_LETTER = regex.compile(r"\p{Ll}")
+_BEGINS_WITH_NUMBER = regex.compile(r"\d")
+_DOLLARS = regex.compile(rf"({_OPENING})(\d*)([$&§]{{1,2}})({_CLOSING})")
+_SAME_ADDRESS = 0.8
+# Party letters after the name of a politician: "(S)" is read "(5)".
+_PARTY = regex.compile(r"\(S\)[.,;:]?")
+_PARTY_READ_AS = regex.compile(r"\((?:5|\$S?)\)[.,;:]?")
+_SQUARE_METRES = regex.compile(r"([kcdm]?m)\?([).,;:]*)")
+
+
+def with_signs(swe: Sequence[str], eng: Sequence[str], before: Sequence[str], after: str) -> list[str] | None:
+    """The words of one spot with the signs that only the second reading can have.
+
+    Args:
+        swe: the words as they were read with `swe`, at least one.
+        eng: the words on the same spot in the second reading, at least one with a sign.
+        before: the words before them on the line, as read with `swe`.
+        after: the word after them; empty at the end of a line.
+
+    Returns:
+        The words with signs; None where the readings differ in more than the sign or the sign does not belong.
+    """
+    joined = "".join(eng)
+    if "@" in joined:
+        return _address("".join(swe), eng[0]) if len(eng) == 1 and _EMAIL.fullmatch(joined) else None
+    if not _belongs(joined, before, after):
+        return None
+    return _explained(swe, eng)
+
+
+def section_of_dollar(word: str, before: Sequence[str], after: str) -> list[str] | None:
+    """A word with $ or & in the place of §, as on this page it stands for §; None where that is not certain.
+
+    Args:
+        word: as read with `swe`.
+        before: the words before it on the line.
+        after: the word after it; empty at the end of a line.
+    """
+    match = _DOLLARS.fullmatch(word)
+    if match is None:
+        return None
+    opening, number, marks, closing = match.groups()
+    signs = "§" * len(marks)
+    if number:
+        return [opening + number, signs + closing]
+    if not _after_number(before) and not _BEGINS_WITH_NUMBER.match(after):
+        return None
+    return [opening + signs + closing]
+
+
+def square_metres(swe: str, eng: str, before: Sequence[str], after: str) -> str | None:
+    """`m²` where both models print "m?", as they do for it and for nothing else after a number in mid-sentence.
+
+    m³ is read the same by `swe` but otherwise by `eng`, so it is left as it is.
+    """
+    match = _SQUARE_METRES.fullmatch(swe)
+    if match is None or swe != eng or not before or not before[-1][-1:].isdigit():
+        return None
+    ends_sentence = not match[2] and not (after[:1].islower() or after[:1].isdigit())
+    return None if ends_sentence else f"{match[1]}²{match[2]}"
+
+
+def party_letter(swe: str, eng: str, before: Sequence[str]) -> str | None:
+    """`(S)` where the first reading has "(5)" after a name and the second the letter."""
+    after_name = bool(before) and before[-1][:1].isupper()
+    same_end = swe.partition(")")[2] == eng.partition(")")[2]
+    return eng if after_name and same_end and _PARTY.fullmatch(eng) and _PARTY_READ_AS.fullmatch(swe) else None
+
+
+def _after_number(before: Sequence[str]) -> bool:
+    """Whether a number stands before, or a number and its letter as in "8 a §"."""
+    if not before:
+        return False
+    if _ENDS_IN_NUMBER.search(before[-1]):
+        return True
+    return len(before) > 1 and bool(_SECTION_LETTER.fullmatch(before[-1]) and _ENDS_IN_NUMBER.search(before[-2]))
+
+
+def _belongs(joined: str, before: Sequence[str], after: str) -> bool:
+    """Whether a sign stands where such signs stand: beside a number, its own or a neighbour."""
+    has_number = any(character.isdigit() for character in joined)
+    if _SECTION.fullmatch(joined):
+        return has_number or _after_number(before) or bool(_BEGINS_WITH_NUMBER.match(after))
+    if _PERCENT.fullmatch(joined) or _DEGREE.fullmatch(joined):
+        return has_number or bool(before and _ENDS_IN_NUMBER.search(before[-1]))
+    return False
+
+
+def _explained(swe: Sequence[str], eng: Sequence[str]) -> list[str] | None:
+    """The second reading where the first is the same but for what it prints in place of signs.
+
+    Words are parted where either reading parts them, except before closing punctuation and inside a sign.
+    """
+    characters = "".join(eng)
+    pattern = "".join(f"({_READ_AS.get(character) or regex.escape(character)})" for character in characters)
+    match = regex.fullmatch(pattern, "".join(swe))
+    if match is None or any(_ZEROS.fullmatch(match[at + 1]) for at, sign in enumerate(characters) if sign == "%"):
+        return None
+    breaks = _boundaries(swe)
+    eng_breaks = _boundaries(eng)
+    words = [characters[0]]
+    for index, character in enumerate(characters[1:], 1):
+        parted = index in eng_breaks or match.start(index + 1) in breaks
+        parted = parted or (character == "§" and characters[index - 1].isdigit())  # "12 §" is never set solid
+        if parted and not regex.match(r"[).,;:]", character):
+            words.append(character)
+        else:
+            words[-1] += character
+    return words
+
+
+def _boundaries(words: Sequence[str]) -> set[int]:
+    """Where words end, counted in characters without white space; the last end left out."""
+    ends, position = set(), 0
+    for word in words[:-1]:
+        position += len(word)
+        ends.add(position)
+    return ends
+
+
+def _address(swe: str, eng: str) -> list[str] | None:
+    """The first reading with the @ of the second in the place of one or two other characters, or put in."""
+    if Levenshtein.normalized_similarity(swe, eng) < _SAME_ADDRESS:
+        return None
+    at = eng.index("@")
+    for operation in Levenshtein.opcodes(swe, eng):
+        if operation.dest_start <= at < operation.dest_end:
+            if operation.tag == "equal":
+                return None
+            if operation.tag == "replace" and operation.src_end - operation.src_start == 1:
+                return [swe[: operation.src_start] + "@" + swe[operation.src_end :]]
+            if operation.tag == "insert" and operation.dest_end - operation.dest_start == 1:
+                return [swe[: operation.src_start] + "@" + swe[operation.src_start :]]
+    return None
