@@ -1,10 +1,10 @@
 """What is done to a page image before it is read: as little as its own noise asks for.
 
 Grain and rough edges cost Tesseract more than softness does. So a page that shows either is enlarged to the
-resolution Tesseract is trained for and lightly blurred; a clean page goes to the engine as it came. Word error rates
-of one reading with `swe`, as it came and blurred with radius 1: 200 dpi with grain 7.7 -> 0.5 % and 14.2 -> 1.4 %. A 3x3 median was
-worse than the blur on eight files of thirteen and better on one. Enlarging clean grey pages gained next to nothing and
-cost one its column of numbers.
+resolution Tesseract is trained for and lightly blurred; a clean page goes to the engine as it came. Word error rates of
+one reading with `swe`, as it came and blurred with radius 1: 200 dpi with grain 7.7 -> 0.5 % and 14.2 -> 1.4 %. A 3x3
+median was worse than the blur on eight files of thirteen and better on one. Enlarging clean grey pages gained next to
+nothing and cost one its column of numbers.
 """
 
 from __future__ import annotations
