@@ -2,7 +2,7 @@
 
 The whole run sets up the peers where they are missing (see benchmarks.peers.setup) and writes benchmarks/results.json,
 results.md and plots/, and the table in README.md. A part of it (any option that leaves something out) writes the same
-to benchmarks/work/ and prints the tables: published figures always come from one whole run.
+to benchmarks/scratch/ and prints the tables: published figures always come from one whole run.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from benchmarks.systems import BASELINE, BY_NAME, OURS, SYSTEMS, PeerError, Syst
 from ocr_fix.files import write_atomically
 
 HERE = Path(__file__).parent
-WORK = HERE / "work"
+WORK = HERE / "scratch"
 README = ROOT / "README.md"
 REPEATS = 5
 
