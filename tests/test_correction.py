@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
@@ -156,6 +157,13 @@ def test_the_legacy_sample_comes_clearly_nearer_its_truth() -> None:
 
 def test_the_same_input_gives_the_same_output() -> None:
     assert Cleaner().correct(DAMAGED) == correct(DAMAGED)
+
+
+def test_one_cleaner_serves_several_threads() -> None:
+    shared = Cleaner()
+    with ThreadPoolExecutor(4) as threads:
+        corrections = list(threads.map(shared.correct, [DAMAGED, WHOLE] * 8))
+    assert corrections == [correct(DAMAGED), correct(WHOLE)] * 8
 
 
 def test_correction_can_be_switched_off() -> None:
