@@ -31,7 +31,7 @@ KEPT = 50_000
 MIN_CONFIDENCE = 0.20
 # What a capital costs inside a sentence, and a small letter where one begins (natural log).
 CASE_COST = 6.0
-# Signs that engines read where a letter begins a word ([T for IT, {öljas for följas).
+# Signs that engines read where a letter begins a word ([ for I, { for f).
 LETTER_LIKE = frozenset("[{|!£€$")
 
 

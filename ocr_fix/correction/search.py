@@ -80,7 +80,7 @@ class Search:
         return tuple(found)
 
     def _hyphenated(self, form: str) -> tuple[Candidate, ...]:
-        """What a hyphenated compound may have been whose parts are known words but for one ("EFTA-ländema")."""
+        """What a hyphenated compound may have been whose parts are known words but for one ("EU-stätema")."""
         elements = form.split("-")
         strange = [at for at, element in enumerate(elements) if element and not self._vocabulary.is_word(element)]
         if len(elements) == 1 or len(strange) != 1:
