@@ -2,6 +2,9 @@
 # make test   set up what is missing, run the whole test suite
 # make check  format, lint and types
 # make bench  quality and speed beside the peers (long)
+# One Tesseract thread a process, as the command line does.
+export OMP_THREAD_LIMIT = 1
+
 .PHONY: demo test fast check bench setup clean
 
 demo: setup
