@@ -9,19 +9,19 @@ import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, NoReturn
+from typing import BinaryIO, NoReturn, Unpack
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from ocr_fix.archive.command import batch_command
+from ocr_fix.choices import Choices, chosen, cleaning_options
 from ocr_fix.doctor import doctor_command
 from ocr_fix.document import Document
 from ocr_fix.errors import OcrFixError, OutputError
 from ocr_fix.evaluation.command import evaluate_command
 from ocr_fix.files import write_atomically
-from ocr_fix.options import Options, read_words
 from ocr_fix.output import FORMATS, changes_as_jsonl, render
 from ocr_fix.pipeline import Cleaner
 from ocr_fix.pipeline import Progress as ReportProgress
@@ -96,10 +96,7 @@ def cli() -> None:
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="What to write.")
 @click.option("--pages", metavar="RANGES", help='Only these pages, as in "1-3,7" or "5-".')
 @click.option("--changes", type=click.Path(), help="Write every change as one JSON object a line to this file.")
-@click.option("--no-correct", is_flag=True, help="Read and lay out, but change no word.")
-@click.option(
-    "--words", type=click.Path(), help="Your own words, one a line (UTF-8): never changed, and used for repairs."
-)
+@cleaning_options
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no messages but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what was done.")
 @click.option("--debug", is_flag=True, expose_value=False, callback=_set_debug, help="Show the traceback of an error.")
@@ -109,11 +106,10 @@ def clean_command(
     form: str,
     pages: str | None,
     changes: str | None,
-    words: str | None,
     *,
-    no_correct: bool,
     quiet: bool,
     verbose: bool,
+    **choices: Unpack[Choices],
 ) -> None:
     """Read INPUT, a scan or the text another OCR engine left, and write clean text.
 
@@ -121,8 +117,7 @@ def clean_command(
     output, everything else to standard error. A file named like a command is reached as ./batch.
     """
     _refuse_overwriting(source, output, changes)
-    own = () if words is None else read_words(Path(words))
-    cleaner = Cleaner(Options(pages=pages, correct=not no_correct, words=own))
+    cleaner = Cleaner(chosen(choices, pages=pages))
     with _progress(shown=not quiet and _stderr.is_terminal) as report:
         document = cleaner.clean(_opened(source), name=None if source != "-" else "-", progress=report)
     _deliver(render(document, form), output)

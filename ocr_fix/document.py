@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from PIL import Image
 
 ChangeKind = Literal["normal-form", "hyphen", "word", "split", "join", "sign", "doubtful"]
-BlockKind = Literal["paragraph", "heading"]
+BlockKind = Literal["paragraph", "heading", "list-item", "table", "margin-note", "header", "footer", "page-number"]
+FURNITURE = frozenset({"header", "footer", "page-number"})
+Origin = Literal["engine", "text-layer", "both", "text"]
 SourceKind = Literal["pdf", "image", "text"]
 
 
@@ -90,6 +92,18 @@ class Edit:
     reason: str
 
 
+class Choice(NamedTuple):
+    """One of the ways the engine could read a character.
+
+    Attributes:
+        text: what it would be; empty for nothing at all.
+        probability: the engine's own, 0-1.
+    """
+
+    text: str
+    probability: float
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """What stands between two spaces.
@@ -101,6 +115,8 @@ class Word:
         confidence: the engine's own, 0-1; None where it has none.
         raw: the word as it was read; by default the same as `text`.
         edit: why `text` differs from `raw`.
+        choices: for each character of `raw`, how else the engine could have read it, the likeliest first; empty where
+            the engine gives none.
 
     Raises:
         ValueError: the word differs from its reading and no edit says why.
@@ -111,6 +127,7 @@ class Word:
     confidence: float | None = None
     raw: str | None = None
     edit: Edit | None = None
+    choices: tuple[tuple[Choice, ...], ...] = ()
 
     def __post_init__(self) -> None:
         if self.raw is None:
@@ -135,9 +152,15 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words that stand beside each other, in reading order."""
+    """Words that stand beside each other, in reading order.
+
+    Attributes:
+        words: in reading order.
+        cells: in a row of a table, the indices of the words that begin a cell after the first.
+    """
 
     words: tuple[Word, ...]
+    cells: tuple[int, ...] = ()
 
     @property
     def box(self) -> Box | None:
@@ -153,11 +176,18 @@ class Block:
         lines: in reading order.
         kind: what the block is.
         continues: whether it goes on with the block before it (a paragraph cut by a page or a column).
+        level: of a heading, 1 for the highest; 0 where it has none.
     """
 
     lines: tuple[Line, ...]
     kind: BlockKind = "paragraph"
     continues: bool = False
+    level: int = 0
+
+    @property
+    def is_furniture(self) -> bool:
+        """Whether it belongs to the sheet and not to the text: running heads, footers, page numbers."""
+        return self.kind in FURNITURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +199,10 @@ class Page:
         blocks: in reading order.
         width, height: of the page image in pixels, the measure of all boxes; None where there is no image.
         dpi: of the page image.
+        rotation: degrees, clockwise, by which the page of the file was turned to stand upright: 0, 90, 180 or 270.
+            Width, height and boxes are those of the page upright.
+        origin: where the words are from: the engine, the text layer of the file, both fused, or a text file.
+        failure: why the page could not be read, fit for a user; None where it was.
     """
 
     number: int
@@ -176,6 +210,9 @@ class Page:
     width: int | None = None
     height: int | None = None
     dpi: int | None = None
+    rotation: int = 0
+    origin: Origin = "engine"
+    failure: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +367,21 @@ class Correction:
     changes: tuple[Change, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a document says of itself, as it is printed; None where it was not found.
+
+    Attributes:
+        title: its title.
+        date: its date.
+        diary_number: the number under which an authority keeps it (diarienummer).
+    """
+
+    title: str | None = None
+    date: str | None = None
+    diary_number: str | None = None
+
+
 @dataclass(frozen=True)
 class Document:
     """A cleaned file.
@@ -338,11 +390,13 @@ class Document:
         name: the name of the file, or "-" where it has none.
         kind: what the file was.
         pages: in the order of the file.
+        metadata: what the document says of itself.
     """
 
     name: str
     kind: SourceKind
     pages: tuple[Page, ...] = field(default=())
+    metadata: Metadata = field(default_factory=Metadata)
 
     @cached_property
     def flow(self) -> Flow:
@@ -404,7 +458,9 @@ def replace_words(pages: Iterable[Page], words: Iterable[Word]) -> tuple[Page, .
                 blocks=tuple(
                     replace(
                         block,
-                        lines=tuple(Line(tuple(next(supply) for _ in line.words)) for line in block.lines),
+                        lines=tuple(
+                            replace(line, words=tuple(next(supply) for _ in line.words)) for line in block.lines
+                        ),
                     )
                     for block in page.blocks
                 ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import BinaryIO, Unpack
 
 from ocr_fix.correction import Corrector, tokenise
@@ -65,7 +66,7 @@ class Cleaner:
         if not self.options.correct:
             return document
         words = self._load().correct(document.flow.tokens)
-        return Document(document.name, document.kind, replace_words(read, words))
+        return replace(document, pages=replace_words(read, words))
 
     def correct(self, text: str) -> Correction:
         """Repair a text that was read by some OCR engine; its line breaks and spaces stay as they are.

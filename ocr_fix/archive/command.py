@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import Unpack
 
 import click
 
 from ocr_fix.archive.folder import clean_folder
-from ocr_fix.options import Options, read_words
+from ocr_fix.choices import Choices, chosen, cleaning_options
 from ocr_fix.output import FORMATS
 from ocr_fix.pipeline import Cleaner
 
@@ -21,17 +22,15 @@ SOME_FAILED = 8
 @click.argument("source", metavar="SRC", type=click.Path(path_type=Path))
 @click.argument("target", metavar="DST", type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="What to write.")
-@click.option("--no-correct", is_flag=True, help="Read and lay out, but change no word.")
-@click.option("--words", type=click.Path(path_type=Path), help="Your own words, one a line (UTF-8).")
+@cleaning_options
 @click.option("-q", "--quiet", is_flag=True, help="No messages but errors.")
-def batch_command(source: Path, target: Path, form: str, words: Path | None, *, no_correct: bool, quiet: bool) -> None:
+def batch_command(source: Path, target: Path, form: str, *, quiet: bool, **choices: Unpack[Choices]) -> None:
     """Clean every document of the folder SRC into DST, which gets the same folder structure.
 
     Texts that are in DST already and no older than their document are left, so that a run that was broken off goes on
     where it stopped. A document that cannot be cleaned is named and the next one taken; the exit code is then 8.
     """
-    own = () if words is None else read_words(words)
-    cleaner = Cleaner(Options(correct=not no_correct, words=own))
+    cleaner = Cleaner(chosen(choices))
     states: Counter[str] = Counter()
     for outcome in clean_folder(source, target, cleaner, form):
         states[outcome.state] += 1

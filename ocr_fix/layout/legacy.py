@@ -22,7 +22,7 @@ def from_text(page: PageText) -> Page:
     for group in groups:
         if group:
             blocks += part_block([_line(text) for text in group], measure_characters)
-    return Page(page.number, tuple(join_blocks(blocks)))
+    return Page(page.number, tuple(join_blocks(blocks)), origin="text")
 
 
 def _line(text: str) -> Line:

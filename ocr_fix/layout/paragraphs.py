@@ -42,7 +42,7 @@ def arrange(page: Page) -> Page:
 
 def normal_line(line: Line) -> Line:
     """The line with its words in normal form."""
-    return Line(tuple(normal_form(word) for word in line.words))
+    return replace(line, words=tuple(normal_form(word) for word in line.words))
 
 
 def part_block(lines: Sequence[Line], measure: Measure) -> Iterator[Block]:

@@ -1,0 +1,51 @@
+"""The options that every command which cleans documents has, and the `Options` they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypedDict, TypeVar
+
+import click
+
+from ocr_fix.options import Options, read_words
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Choices(TypedDict):
+    """What click hands a command for `cleaning_options`."""
+
+    no_correct: bool
+    words: Path | None
+
+
+_OPTIONS = (
+    click.option("--no-correct", is_flag=True, help="Read and lay out, but change no word."),
+    click.option(
+        "--words",
+        type=click.Path(path_type=Path),
+        help="Your own words, one a line (UTF-8): never changed, and used for repairs.",
+    ),
+)
+
+
+def cleaning_options(command: Command) -> Command:
+    """Give a command the options that say how a document is read and corrected."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def chosen(choices: Choices, *, pages: str | None = None) -> Options:
+    """What the user chose.
+
+    Args:
+        choices: as click hands them over.
+        pages: which pages, None for all.
+
+    Raises:
+        OptionError: a value is out of its range, or a file that is named cannot be read.
+    """
+    own = () if choices["words"] is None else read_words(choices["words"])
+    return Options(pages=pages, correct=not choices["no_correct"], words=own)
