@@ -7,7 +7,7 @@ derived from the words, so no change can go unaccounted for and `revert` gives b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -292,6 +292,11 @@ class Flow:
         """What was changed or is doubtful, in the order of the text."""
         return tuple(self._changes())
 
+    @cached_property
+    def words(self) -> list[str]:
+        """The words as they are now, one for each token; empty for one that the word before has absorbed."""
+        return [token.word.text for token in self.tokens]
+
     def _changes(self) -> Iterator[Change]:
         position = 0
         index = 0
@@ -299,34 +304,41 @@ class Flow:
             end = index + 1
             while end < len(self.tokens) and self.tokens[end].word.absorbed:
                 end += 1
-            head, group = self.tokens[index], self.tokens[index:end]
+            head = self.tokens[index]
             position += len(head.space)
-            if head.word.edit is not None:
-                before = head.word.reading + "".join(t.space + t.word.reading for t in group[1:])
-                box = union_of(t.word.box for t in group)
-                edit, after = head.word.edit, head.word.text
-                yield Change(
-                    head.page,
-                    head.line,
-                    box,
-                    before,
-                    after,
-                    edit.kind,
-                    edit.confidence,
-                    edit.reason,
-                    position,
-                )
+            if head.word.edit is not None and (change := change_of(self.tokens[index:end], position)) is not None:
+                yield change
             position += len(head.word.text)
             index = end
 
-    def with_words(self, words: Sequence[Word]) -> Flow:
-        """The same flow with other words, one for each token.
+    def with_edits(self, edits: Mapping[int, Word]) -> Flow:
+        """The same flow with other words in some places.
 
-        Raises:
-            ValueError: there are not as many words as tokens.
+        Args:
+            edits: the words by the index of their token.
         """
-        pairs = zip(self.tokens, words, strict=True)
-        return Flow([token._replace(word=word) for token, word in pairs], self.tail)
+        if not edits:
+            return self
+        tokens = list(self.tokens)
+        for index, word in edits.items():
+            tokens[index] = tokens[index]._replace(word=word)
+        return Flow(tokens, self.tail)
+
+
+def change_of(group: Sequence[Token], start: int) -> Change | None:
+    """The change that a word and those that it has absorbed have gone through; None where there was none.
+
+    Args:
+        group: the word, then those that it has absorbed.
+        start: where it begins in the text as it is now.
+    """
+    head = group[0]
+    edit = head.word.edit
+    if edit is None:
+        return None
+    before = head.word.reading + "".join(t.space + t.word.reading for t in group[1:])
+    box = union_of(t.word.box for t in group)
+    return Change(head.page, head.line, box, before, head.word.text, edit.kind, edit.confidence, edit.reason, start)
 
 
 def revert(text: str, changes: Iterable[Change]) -> str:

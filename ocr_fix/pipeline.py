@@ -11,7 +11,7 @@ from typing import BinaryIO, Unpack
 from ocr_fix.correction import Corrector, tokenise
 from ocr_fix.document import Correction, Document, Page, PageImage, PageText, replace_words
 from ocr_fix.errors import EngineError
-from ocr_fix.layout import arrange, from_text, normal_form
+from ocr_fix.layout import arrange, from_text, normal_forms
 from ocr_fix.options import OptionFields, Options
 from ocr_fix.recognition import Reader
 from ocr_fix.source import Source, open_source, parse_pages
@@ -65,8 +65,8 @@ class Cleaner:
             document = Document(pages_of.name, pages_of.kind, read)
         if not self.options.correct:
             return document
-        words = self._load().correct(document.flow.tokens)
-        return replace(document, pages=replace_words(read, words))
+        flow = document.flow.with_edits(self._load().correct(document.flow))
+        return replace(document, pages=replace_words(read, [token.word for token in flow.tokens]))
 
     def correct(self, text: str) -> Correction:
         """Repair a text that was read by some OCR engine; its line breaks and spaces stay as they are.
@@ -77,9 +77,9 @@ class Cleaner:
             DataError: the language data is missing or damaged.
         """
         flow = tokenise(text)
-        flow = flow.with_words([normal_form(token.word) for token in flow.tokens])
+        flow = flow.with_edits(normal_forms(flow))
         if self.options.correct:
-            flow = flow.with_words(self._load().correct(flow.tokens))
+            flow = flow.with_edits(self._load().correct(flow))
         return Correction(flow.text, flow.changes)
 
     def _read(self, source: Source, progress: Progress | None) -> Iterator[Page]:

@@ -186,6 +186,8 @@ def _cased(printed: str, observed: str, confusions: tuple[Confusion, ...]) -> tu
     capital = printed[:1].upper() + printed[1:]
     if not first.isalpha() or (first == "l" and printed[:1] == "i"):
         return printed, capital
-    # Its first letter was misread together with its case (ö read G).
-    crossed = confusions[0].read[:1] == first and first != first.lower()
-    return (capital,) if first.isupper() and not crossed else (printed,)
+    if not first.isupper():
+        return (printed,)
+    # Where the first letter was misread, its case may have been too (ö read G).
+    misread = confusions[0].read[:1].lower() == first.lower() and printed[:1] != first.lower()
+    return (capital, printed) if misread else (capital,)

@@ -14,16 +14,17 @@ from math import inf
 
 from ocr_fix.correction.channel import channels_beforehand
 from ocr_fix.correction.decoder import Choice, decide
-from ocr_fix.correction.guards import guarded
+from ocr_fix.correction.foreign import foreign
+from ocr_fix.correction.guards import guarded, is_acronym
 from ocr_fix.correction.joins import joined
 from ocr_fix.correction.outcome import Outcome, write
 from ocr_fix.correction.pieces import Piece, pieces
 from ocr_fix.correction.reading import Reading
 from ocr_fix.correction.search import Search
 from ocr_fix.correction.sentences import BOUNDARY, model_words
-from ocr_fix.correction.units import Unit, units
+from ocr_fix.correction.units import HYPHENS, Unit, units
 from ocr_fix.correction.vocabulary import Language, Vocabulary
-from ocr_fix.document import Token, Word
+from ocr_fix.document import Flow, Token, Word
 
 # Tokens whose pieces are remembered from text to text.
 KEPT = 50_000
@@ -31,6 +32,9 @@ KEPT = 50_000
 MIN_CONFIDENCE = 0.20
 # What a capital costs inside a sentence, and a small letter where one begins (natural log).
 CASE_COST = 6.0
+# Tokens on either side of one that may be something else that are looked at with it: two words before and after are its
+# context in the language model, and not every token is a word to it.
+AROUND = 5
 # Signs that engines read where a letter begins a word ([ for I, { for f).
 LETTER_LIKE = frozenset("[{|!£€$")
 
@@ -51,12 +55,46 @@ class Corrector:
         self._pieces = lru_cache(KEPT)(self._take_apart)
         self._search = Search(self.vocabulary, [channel for channel, _ in self._channels])
 
-    def correct(self, tokens: Sequence[Token]) -> list[Word]:
-        """The words of a text as they were most likely printed, one for each token."""
+    def correct(self, flow: Flow) -> dict[int, Word]:
+        """The words of a text that were most likely printed otherwise, or may have been, by the index of their token.
+
+        Most words of most texts are what they are: only those that may be something else, and what stands around them,
+        are looked at in their places.
+        """
+        kinds = Counter(flow.words)
+        stretches = foreign(flow.words, kinds)
+        reading = self._reading(flow.words, kinds, stretches)
+        open_kinds = {kind for kind in kinds if self._is_open(kind, reading)}
+        kept = _around([at for at, word in enumerate(flow.words) if word in open_kinds], len(flow.words))
+        tokens = [flow.tokens[at] for at in kept]
+        inside = {at for stretch in stretches for at in stretch}
+        corrected = self._decided(tokens, [at in inside for at in kept], reading)
+        return {at: word for at, token, word in zip(kept, tokens, corrected, strict=True) if word is not token.word}
+
+    def _reading(self, words: Sequence[str], kinds: Counter[str], stretches: Iterable[range]) -> Reading:
+        """What the words of a text may have been; text in other languages and codes bear no witness."""
+        counts = kinds.copy()
+        for stretch in stretches:
+            counts.subtract(words[stretch.start : stretch.stop])
+        forms: Counter[str] = Counter()
+        for kind, count in counts.items():
+            for piece in self._pieces(kind) if count > 0 else ():
+                if piece.is_word and not is_acronym(piece.text):
+                    forms[piece.text] += count
+        return Reading(self.vocabulary, forms, self._channels, self._search)
+
+    def _is_open(self, kind: str, reading: Reading) -> bool:
+        """Whether a token may be something else than what it is, alone or together with another."""
+        return kind[-1:] in HYPHENS or any(
+            piece.is_word and (not reading.is_whole(piece.text) or len(reading.choices(piece.text)) > 1)
+            for piece in self._pieces(kind)
+        )
+
+    def _decided(self, tokens: Sequence[Token], is_foreign: Sequence[bool], reading: Reading) -> list[Word]:
+        """The words of tokens as they were most likely printed."""
         text_units = units(tokens)
-        parts = guarded([self._pieces(unit.text) for unit in text_units])
-        forms = Counter(piece.text for unit_pieces in parts for piece in unit_pieces if piece.is_word)
-        reading = Reading(self.vocabulary, forms, self._channels, self._search)
+        strange = [is_foreign[unit.first] for unit in text_units]
+        parts = guarded([self._pieces(unit.text) for unit in text_units], strange)
         text_units, parts = self._join(tokens, text_units, parts, reading)
         seen = model_words(self.vocabulary.language, tokens, text_units, parts)
         places = self._places(parts, seen, reading)
@@ -132,3 +170,12 @@ class Corrector:
             else piece
             for piece, after in zip(found, [*found[1:], Piece("", False)], strict=True)
         ]
+
+
+def _around(places: Sequence[int], length: int) -> list[int]:
+    """The indices of places and of what stands around them, in order, each once."""
+    kept: list[int] = []
+    for place in places:
+        first = max(0, place - AROUND, kept[-1] + 1 if kept else 0)
+        kept += range(first, min(length, place + AROUND + 1))
+    return kept

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import accumulate
+from collections.abc import Collection, Sequence
 
 # Words of running English that are none in Swedish, or hardly.
 ENGLISH = frozenset(
@@ -18,19 +17,49 @@ ENOUGH = 4
 # How far past such words the foreign text is taken to reach.
 MARGIN = 3
 KINDS = 3
+_PUNCTUATION = ".,;:!?()[]\"'”“»«’‘–—-/"
 
 
-def foreign(words: Sequence[str]) -> list[bool]:
-    """For each word whether it stands in English text: enough English words, of three kinds or more, around it."""
-    english = [word.lower() in ENGLISH for word in words]
-    if sum(english) < ENOUGH:
-        return [False] * len(words)
-    sums = [0, *accumulate(english)]
-    found = [False] * len(words)
-    for at in range(len(words)):
-        left, right = max(0, at - REACH), min(len(words), at + REACH + 1)
-        count = sums[right] - sums[left]
-        if count >= ENOUGH and len({word.lower() for word in words[left:right]} & ENGLISH) >= KINDS:
-            start, end = max(0, at - MARGIN), min(len(words), at + MARGIN + 1)
-            found[start:end] = [True] * (end - start)
+def english(word: str) -> str:
+    """The word of running English that a token is, in small letters; empty where it is none."""
+    core = word.strip(_PUNCTUATION).lower()
+    return core if core in ENGLISH else ""
+
+
+def foreign(words: Sequence[str], kinds: Collection[str]) -> list[range]:
+    """The stretches of a text that are English: enough English words, of three kinds or more, close together.
+
+    Args:
+        words: the tokens of the text.
+        kinds: the different tokens among them.
+
+    Returns:
+        The stretches as indices of tokens, in order and apart.
+    """
+    english_of = {kind: word for kind in kinds if (word := english(kind))}
+    if len(set(english_of.values())) < KINDS:
+        return []
+    places = [at for at, word in enumerate(words) if word in english_of]
+    found: list[range] = []
+    start = 0
+    for at in _middles(places, len(words)):
+        while places[start] < at - REACH:
+            start += 1
+        end = start
+        while end < len(places) and places[end] <= at + REACH:
+            end += 1
+        if end - start >= ENOUGH and len({english_of[words[place]] for place in places[start:end]}) >= KINDS:
+            stretch = range(max(0, at - MARGIN), min(len(words), at + MARGIN + 1))
+            if found and stretch.start <= found[-1].stop:
+                stretch = range(found.pop().start, stretch.stop)
+            found.append(stretch)
     return found
+
+
+def _middles(places: Sequence[int], length: int) -> list[int]:
+    """The indices with an English word in reach, in order; only around these can the text be foreign."""
+    near: list[int] = []
+    for place in places:
+        first = max(0, place - REACH, near[-1] + 1 if near else 0)
+        near += range(first, min(length, place + REACH + 1))
+    return near

@@ -4,35 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ocr_fix.correction.foreign import foreign
 from ocr_fix.correction.pieces import Piece
 
 # Capitals in a row up to this many are an acronym, unless the words beside them are in capitals too.
 ACRONYM = 5
 
 
-def guarded(parts: Sequence[Sequence[Piece]]) -> list[Sequence[Piece]]:
+def guarded(parts: Sequence[Sequence[Piece]], foreign: Sequence[bool]) -> list[Sequence[Piece]]:
     """The pieces of a text's units, with those that must be left alone no longer marked as words.
 
     Args:
         parts: the pieces of each unit.
+        foreign: for each unit, whether it stands in text of another language.
     """
-    flat = [piece for pieces in parts for piece in pieces]
-    words = [piece.text for piece in flat if piece.is_word]
-    strange = iter(foreign(words))
+    words = [piece.text for pieces in parts for piece in pieces if piece.is_word]
     shouting = iter(_shouting(words))
-    kept: list[Piece] = []
+    kept: list[Sequence[Piece]] = []
     before = ""
-    for piece in flat:
-        if piece.is_word:
+    for pieces, is_foreign in zip(parts, foreign, strict=True):
+        judged = []
+        for piece in pieces:
             text = piece.text
-            is_foreign, is_code = next(strange), _is_acronym(text) and not next(shouting)
-            if is_foreign or is_code or _is_label(text, before):
-                piece = Piece(text, is_word=False)  # noqa: PLW2901 - the same piece, judged
-        kept.append(piece)
-        before = piece.text
-    supply = iter(kept)
-    return [[next(supply) for _ in pieces] for pieces in parts]
+            if piece.is_word:
+                is_code = is_acronym(text) and not next(shouting)
+                if is_foreign or is_code or _is_label(text, before):
+                    piece = Piece(text, is_word=False)  # noqa: PLW2901 - the same piece, judged
+            judged.append(piece)
+            before = text
+        kept.append(judged)
+    return kept
 
 
 def _shouting(words: Sequence[str]) -> list[bool]:
@@ -41,11 +41,12 @@ def _shouting(words: Sequence[str]) -> list[bool]:
     return [
         any(upper[max(0, at - 1) : at]) or any(upper[at + 1 : at + 2])
         for at, word in enumerate(words)
-        if _is_acronym(word)
+        if is_acronym(word)
     ]
 
 
-def _is_acronym(word: str) -> bool:
+def is_acronym(word: str) -> bool:
+    """Whether it is as short as acronyms are and in capitals like them."""
     return 1 < len(word) <= ACRONYM and word.isupper()
 
 

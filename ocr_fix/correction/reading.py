@@ -55,7 +55,9 @@ class Reading:
         whole = {form: count for form, count in forms.items() if vocabulary.knows(form)}
         strange = {form: count for form, count in forms.items() if form not in whole}
         self._whole = frozenset(whole)
-        self._established = {form: count for form, count in strange.items() if count >= ESTABLISHED}
+        self._established = {
+            form: count for form, count in strange.items() if count >= ESTABLISHED and _is_wordlike(form)
+        }
         self.profile = Profile(channels, whole, [self._damaged(form, count) for form, count in strange.items()])
         self._rivals = Alternatives(vocabulary.automaton, self.profile.likely(RIVAL_LIMIT))
 
@@ -136,3 +138,8 @@ class Reading:
         if prior is None:
             prior = self._priors[word] = self._vocabulary.log_prior(word)
         return prior
+
+
+def _is_wordlike(form: str) -> bool:
+    """Whether it is made as words are, of letters with hyphens between."""
+    return all(part.isalpha() for part in form.split("-"))

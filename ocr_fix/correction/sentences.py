@@ -14,6 +14,8 @@ from ocr_fix.document import Token
 BOUNDARY = ("", "")
 _STOPS = frozenset(".!?")
 _OPENERS = frozenset('–—”“»"•(-*')
+# What engines read where a capital I stands. Before a word that is none, it may well begin a sentence.
+_LIKE_CAPITAL = frozenset("l|1[{!")
 # Stretches between words that are remembered; a few make up most.
 KEPT = 10_000
 _SIGNS = frozenset("§%‰")
@@ -51,7 +53,13 @@ def _ends_sentence(language: Language, text: str, after: Token | None) -> bool:
     if after is None:
         return True
     first = after.word.text[:1]
-    opens = first.isupper() or first in _OPENERS
+    opens = first.isupper() or first in _OPENERS or (first in _LIKE_CAPITAL and _is_strange(language, after.word.text))
     if after.space.count("\n") > 1:
         return opens
     return opens and any(stop in text[-3:] for stop in _STOPS) and not language.is_abbreviation(text)
+
+
+def _is_strange(language: Language, text: str) -> bool:
+    """Whether it is neither a word nor a number."""
+    core = text.strip(".,;:?()")
+    return not core.isdigit() and not language.knows(core)

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import overload
 
-from ocr_fix.document import Flow, Token, Word
+from ocr_fix.document import Change, Flow, Token, Word, change_of
 
-_WORD = re.compile(r"(\s*)(\S+)")
+_WORD = re.compile(r"\S+")
+_LINE_FEED = re.compile(r"\n")
+_FORM_FEED = re.compile(r"\f")
 
 
 def tokenise(text: str) -> Flow:
@@ -14,18 +20,117 @@ def tokenise(text: str) -> Flow:
 
     Pages are counted by form feeds and lines by line feeds, both from 1.
     """
-    tokens: list[Token] = []
-    page = line = 1
-    end = 0
-    for match in _WORD.finditer(text):
-        space, word = match.groups()
-        if "\f" in space:
-            page += space.count("\f")
-            line = 1
-            space_on_page = space.rpartition("\f")[2]
-        else:
-            space_on_page = space
-        line += space_on_page.count("\n")
-        tokens.append(Token(space, Word(word), page, line))
-        end = match.end()
-    return Flow(tokens, text[end:])
+    return _TextFlow(_Tokens(text, {}))
+
+
+class _Tokens(Sequence[Token]):
+    """The tokens of a string, each made when somebody asks for it: most words of most texts need no second look.
+
+    Args:
+        source: the string.
+        edits: by index, the words that are no longer as they were read.
+    """
+
+    def __init__(self, source: str, edits: Mapping[int, Word]) -> None:
+        self.source = source
+        self.edits = edits
+
+    @cached_property
+    def read(self) -> list[str]:
+        """The words as they were read."""
+        return self.source.split()
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each word begins in the source."""
+        return [match.start() for match in _WORD.finditer(self.source)]
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        return [match.start() for match in _LINE_FEED.finditer(self.source)]
+
+    @cached_property
+    def _pages(self) -> list[int]:
+        return [match.start() for match in _FORM_FEED.finditer(self.source)]
+
+    def __len__(self) -> int:
+        return len(self.read)
+
+    @overload
+    def __getitem__(self, index: int) -> Token: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Token]: ...
+    def __getitem__(self, index: int | slice) -> Token | Sequence[Token]:
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(len(self)))]
+        if index < 0:
+            index += len(self)
+        start = self.starts[index]
+        end = self.end(index - 1) if index else 0
+        page, line = self.place(start)
+        return Token(self.source[end:start], self.edits.get(index) or Word(self.read[index]), page, line)
+
+    def end(self, index: int) -> int:
+        """Where a word ends in the source."""
+        return self.starts[index] + len(self.read[index])
+
+    def place(self, position: int) -> tuple[int, int]:
+        """The page and the line on it of a position in the source."""
+        page = bisect_right(self._pages, position)
+        above = bisect_right(self._lines, self._pages[page - 1]) if page else 0
+        return page + 1, bisect_right(self._lines, position) - above + 1
+
+
+class _TextFlow(Flow):
+    """The words of a string; only those that were edited are ever made into tokens."""
+
+    tokens: _Tokens
+
+    def __init__(self, tokens: _Tokens) -> None:
+        super().__init__(tokens, "")
+
+    @cached_property
+    def words(self) -> list[str]:
+        edits, read = self.tokens.edits, self.tokens.read
+        if not edits:
+            return read
+        words = list(read)
+        for index, word in edits.items():
+            words[index] = word.text
+        return words
+
+    @cached_property
+    def text(self) -> str:
+        parts: list[str] = []
+        position = 0
+        source = self.tokens.source
+        for first, last in self._groups():
+            parts += [source[position : self.tokens.starts[first]], self.tokens.edits[first].text]
+            position = self.tokens.end(last)
+        parts.append(source[position:])
+        return "".join(parts)
+
+    @property
+    def raw(self) -> str:
+        return self.tokens.source
+
+    def with_edits(self, edits: Mapping[int, Word]) -> Flow:
+        return _TextFlow(_Tokens(self.tokens.source, {**self.tokens.edits, **edits})) if edits else self
+
+    def _groups(self) -> Iterator[tuple[int, int]]:
+        """The first and the last index of each edited word and those that it has absorbed, in order."""
+        edits = self.tokens.edits
+        for index in sorted(edits):
+            if not edits[index].absorbed:
+                last = index
+                while last + 1 in edits and edits[last + 1].absorbed:
+                    last += 1
+                yield index, last
+
+    def _changes(self) -> Iterator[Change]:
+        grown = 0  # by how much the text before is longer than its source
+        for first, last in self._groups():
+            group = [self.tokens[index] for index in range(first, last + 1)]
+            if (change := change_of(group, self.tokens.starts[first] + grown)) is not None:
+                yield change
+            grown += len(group[0].word.text) - (self.tokens.end(last) - self.tokens.starts[first])

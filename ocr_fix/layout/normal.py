@@ -6,7 +6,7 @@ import unicodedata
 
 import regex
 
-from ocr_fix.document import Edit, Word
+from ocr_fix.document import Edit, Flow, Word
 
 # Presentation forms that print as several letters; NFC alone leaves them, and NFKC would turn m² into m2 as well.
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ſ": "s"}
@@ -23,6 +23,15 @@ def normal_form(word: Word) -> Word:
     if text == word.text or not text:
         return word
     return word.edited(text, Edit("normal-form", 1.0, _reason(word.text)))
+
+
+def normal_forms(flow: Flow) -> dict[int, Word]:
+    """The words of a flow that are not in normal form, brought into it, by the index of their token."""
+    strange = {word for word in set(flow.words) if normalise(word) != word}
+    if not strange:
+        return {}
+    places = (index for index, word in enumerate(flow.words) if word in strange)
+    return {index: normal_form(flow.tokens[index].word) for index in places}
 
 
 def normalise(text: str) -> str:
