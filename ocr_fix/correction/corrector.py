@@ -11,17 +11,23 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import inf
+from typing import NamedTuple
 
 from ocr_fix.correction.channel import channels_beforehand
-from ocr_fix.correction.decoder import Choice, decide
+from ocr_fix.correction.decoder import decide
 from ocr_fix.correction.foreign import foreign
+from ocr_fix.correction.gathering import Gathered, gathered, with_gathered
 from ocr_fix.correction.guards import guarded, is_acronym
 from ocr_fix.correction.joins import joined
 from ocr_fix.correction.outcome import Outcome, write
 from ocr_fix.correction.pieces import Piece, pieces
+from ocr_fix.correction.places import Places
 from ocr_fix.correction.reading import Reading
 from ocr_fix.correction.search import Search
 from ocr_fix.correction.sentences import BOUNDARY, model_words
+from ocr_fix.correction.signs import Signs
+from ocr_fix.correction.specks import LOW_LINE
+from ocr_fix.correction.style import Style
 from ocr_fix.correction.units import HYPHENS, Unit, units
 from ocr_fix.correction.vocabulary import Language, Vocabulary
 from ocr_fix.document import Flow, Token, Word
@@ -30,13 +36,27 @@ from ocr_fix.document import Flow, Token, Word
 KEPT = 50_000
 # A change is made when it is at least so probable.
 MIN_CONFIDENCE = 0.20
-# What a capital costs inside a sentence, and a small letter where one begins (natural log).
-CASE_COST = 6.0
 # Tokens on either side of one that may be something else that are looked at with it: two words before and after are its
 # context in the language model, and not every token is a word to it.
 AROUND = 5
 # Signs that engines read where a letter begins a word ([ for I, { for f).
 LETTER_LIKE = frozenset("[{|!£€$")
+
+
+class _Text(NamedTuple):
+    """The part of a text that is decided.
+
+    Attributes:
+        indices: of its tokens in the whole text.
+        tokens: of that part.
+        foreign: for each whether it is in another language.
+        together: those that are one, by their indices here.
+    """
+
+    indices: Sequence[int]
+    tokens: Sequence[Token]
+    foreign: Sequence[bool]
+    together: Sequence[Gathered]
 
 
 class Corrector:
@@ -61,17 +81,28 @@ class Corrector:
         Most words of most texts are what they are: only those that may be something else, and what stands around them,
         are looked at in their places.
         """
-        kinds = Counter(flow.words)
-        stretches = foreign(flow.words, kinds)
-        reading = self._reading(flow.words, kinds, stretches)
-        open_kinds = {kind for kind in kinds if self._is_open(kind, reading)}
-        kept = _around([at for at, word in enumerate(flow.words) if word in open_kinds], len(flow.words))
-        tokens = [flow.tokens[at] for at in kept]
+        words, kinds = flow.words, Counter(flow.words)
+        stretches = foreign(words, kinds)
+        signs = Signs([channel for channel, _ in self._channels], flow, kinds)
+        reading = self._reading(words, kinds, stretches, signs)
+        style = Style(kinds if reading.is_damaged else {}, reading.profile)
+        together = gathered(words, kinds, damaged=reading.is_damaged)
+        open_kinds = {kind for kind in kinds if self._is_open(kind, reading) or style.is_open(kind)}
+        places = {at for at, word in enumerate(words) if word in open_kinds}
+        places.update(signs.places, *(range(one.first, one.last + 1) for one in together))
+        kept = _around(sorted(places), len(words))
         inside = {at for stretch in stretches for at in stretch}
-        corrected = self._decided(tokens, [at in inside for at in kept], reading)
-        return {at: word for at, token, word in zip(kept, tokens, corrected, strict=True) if word is not token.word}
+        local = {at: index for index, at in enumerate(kept)}
+        text = _Text(
+            kept,
+            [flow.tokens[at] for at in kept],
+            [at in inside for at in kept],
+            [one._replace(first=local[one.first], last=local[one.last]) for one in together],
+        )
+        corrected = self._decided(text, reading, Places(reading, signs, style))
+        return {at: new for at, old, new in zip(kept, text.tokens, corrected, strict=True) if new is not old.word}
 
-    def _reading(self, words: Sequence[str], kinds: Counter[str], stretches: Iterable[range]) -> Reading:
+    def _reading(self, words: Sequence[str], kinds: Counter[str], stretches: Iterable[range], signs: Signs) -> Reading:
         """What the words of a text may have been; text in other languages and codes bear no witness."""
         counts = kinds.copy()
         for stretch in stretches:
@@ -81,60 +112,33 @@ class Corrector:
             for piece in self._pieces(kind) if count > 0 else ():
                 if piece.is_word and not is_acronym(piece.text):
                     forms[piece.text] += count
-        return Reading(self.vocabulary, forms, self._channels, self._search)
+        return Reading(self.vocabulary, forms, self._channels, self._search, signs.witness)
 
     def _is_open(self, kind: str, reading: Reading) -> bool:
         """Whether a token may be something else than what it is, alone or together with another."""
-        return kind[-1:] in HYPHENS or any(
+        if kind[-1:] in HYPHENS or (LOW_LINE in kind and reading.is_damaged):
+            return True
+        return any(
             piece.is_word and (not reading.is_whole(piece.text) or len(reading.choices(piece.text)) > 1)
             for piece in self._pieces(kind)
         )
 
-    def _decided(self, tokens: Sequence[Token], is_foreign: Sequence[bool], reading: Reading) -> list[Word]:
+    def _decided(self, text: _Text, reading: Reading, laid_out: Places) -> list[Word]:
         """The words of tokens as they were most likely printed."""
-        text_units = units(tokens)
-        strange = [is_foreign[unit.first] for unit in text_units]
+        tokens = text.tokens
+        text_units = with_gathered(units(tokens), text.together)
+        strange = [text.foreign[unit.first] for unit in text_units]
         parts = guarded([self._pieces(unit.text) for unit in text_units], strange)
         text_units, parts = self._join(tokens, text_units, parts, reading)
         seen = model_words(self.vocabulary.language, tokens, text_units, parts)
-        places = self._places(parts, seen, reading)
-        decisions = iter(decide(places, self.vocabulary, BOUNDARY))
+        places = laid_out.lay_out(parts, seen, [text.indices[unit.first] for unit in text_units])
+        decisions = iter(decide([place for of_unit in places for place in of_unit], self.vocabulary, BOUNDARY))
         corrected = [token.word for token in tokens]
-        for unit, unit_pieces in zip(text_units, parts, strict=True):
-            decided = [next(decisions) for _ in unit_pieces]
-            if unit.broken or any(len(decision.shares) > 1 for decision in decided):
-                write(corrected, unit, Outcome(reading, unit_pieces, decided, self.min_confidence))
+        for unit, of_unit in zip(text_units, places, strict=True):
+            decided = [next(decisions) for _ in of_unit]
+            if unit.broken or any(len(place) > 1 for place in of_unit):
+                write(corrected, unit, Outcome(of_unit, decided, self.min_confidence))
         return corrected
-
-    def _places(
-        self, parts: Sequence[Sequence[Piece]], seen: Sequence[Sequence[tuple[str, ...]]], reading: Reading
-    ) -> list[tuple[Choice, ...]]:
-        """For each piece what may stand there, with what the language model sees of it and after it."""
-        places: list[tuple[Choice, ...]] = []
-        begins = True
-        for pieces_of_unit, words_of_unit in zip(parts, seen, strict=True):
-            for piece, after in zip(pieces_of_unit, words_of_unit, strict=True):
-                if piece.is_word:
-                    choices = reading.choices(piece.text)
-                    if len(choices) > 1:
-                        choices = self._by_case(choices, begins=begins)
-                    places.append(tuple(c._replace(words=c.words + after) for c in choices) if after else choices)
-                else:
-                    places.append((Choice(piece.text, after, 0.0),))
-                begins = after[-len(BOUNDARY) :] == BOUNDARY or (begins and not piece.is_word)
-        return places
-
-    def _by_case(self, choices: tuple[Choice, ...], *, begins: bool) -> tuple[Choice, ...]:
-        """The choices weighed by their capitals: a sentence begins with one, and goes on without."""
-        capital = [choice.text[:1].isupper() for choice in choices]
-        if all(capital) or not any(capital):
-            return choices
-        return tuple(
-            choice._replace(score=choice.score - CASE_COST)
-            if upper != begins and self.vocabulary.knows(choice.text.lower())
-            else choice
-            for choice, upper in zip(choices, capital, strict=True)
-        )
 
     def _join(
         self, tokens: Sequence[Token], found: Sequence[Unit], parts: Sequence[Sequence[Piece]], reading: Reading

@@ -11,6 +11,8 @@ from functools import cache
 from math import exp
 from typing import NamedTuple, Protocol
 
+from ocr_fix.correction.channel import Confusion
+
 # Hypotheses kept at each place. Twice as many changed no decision on the development texts.
 BEAM = 8
 # A hypothesis so far behind the best (in natural logs) is given up: no word to come makes up for it.
@@ -42,11 +44,13 @@ class Choice(NamedTuple):
         text: what would be written.
         words: what the language model sees of it; mostly one word.
         score: natural log of the channel's and all other probabilities that do not depend on the context.
+        confusions: through which it would have been read as what stands there.
     """
 
     text: str
     words: tuple[str, ...]
     score: float
+    confusions: tuple[Confusion, ...] = ()
 
 
 class Decision(NamedTuple):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import regex
 
 _LEAD = regex.compile(r"""^[(\["'”“„»«’‘–—•·*§\-_.,;:=~]+""")
-_TRAIL = regex.compile(r"""[.,:;!?)\]"'”“»«’…–—\-_]+$""")
+_TRAIL = regex.compile(r"""[.,:;!?)\]"'”“»«’…–—\-_*]+$""")
 # Inside a token, words are parted by a slash, and by a full stop or comma whose space was lost.
 _JOINT = regex.compile(r"(/|(?<=\p{L}{3})[.,;:!?](?=\p{L}{2}))")
 

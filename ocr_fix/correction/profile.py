@@ -24,6 +24,8 @@ PRIOR_WEIGHT = 4.0
 # character, and the least that is ever taken.
 RANDOM_SHARE = 2e-3
 FLOOR = 1e-8
+# What is no letter has channels of its own kind: an engine may lack these signs and read all letters.
+SIGNS = frozenset("§%")
 # What a channel gives to a confusion it does not know when channels are compared.
 UNHEARD = 3e-5
 ROUNDS = 3
@@ -55,6 +57,7 @@ class Profile:
         channels: the channels it may have come through, each with its weight beforehand.
         intact: word forms that came through whole, with their counts.
         damaged: word forms that may not have.
+        signs: how often signs came through, whole (read as themselves) or not.
     """
 
     def __init__(
@@ -62,6 +65,7 @@ class Profile:
         channels: Sequence[tuple[Channel, float]],
         intact: Mapping[str, int] = {},
         damaged: Iterable[Damaged] = (),
+        signs: Mapping[Confusion, float] = {},
     ) -> None:
         self._channels = channels
         self._whole = _runs({form: _witness(times) for form, times in intact.items()})
@@ -69,6 +73,7 @@ class Profile:
         self._found: Mapping[Confusion, float] = {}
         self._totals: Mapping[str, float] = self._whole
         self.weights = [weight for _, weight in channels]
+        self._sign_weights = self._weighed_by_signs(signs)
         self._costs: dict[Confusion, float] = {}
         self._damage = 0.0
         self._own: dict[str, dict[Confusion, float]] = {}
@@ -108,10 +113,15 @@ class Profile:
         return self._damage
 
     def _probability(self, confusion: Confusion, withheld: float = 0.0) -> float:
+        is_sign = confusion.true in SIGNS
         prior = sum(
             weight * channel.probabilities.get(confusion, 0.0)
-            for weight, (channel, _) in zip(self.weights, self._channels, strict=True)
+            for weight, (channel, _) in zip(
+                self._sign_weights if is_sign else self.weights, self._channels, strict=True
+            )
         )
+        if is_sign:
+            return max(FLOOR, prior)
         found = max(0.0, self._found.get(confusion, 0.0) - withheld)
         total = self._totals.get(confusion.true, 0.0)
         estimate = (found + PRIOR_WEIGHT * prior) / (total + PRIOR_WEIGHT)
@@ -147,6 +157,21 @@ class Profile:
             if weight > 0.01 * whole
         ]
 
+    def _weighed_by_signs(self, signs: Mapping[Confusion, float]) -> list[float]:
+        """How likely each channel is by what it does to signs: an engine that reads letters well may lack them all."""
+        logs = []
+        for channel, weight in self._channels:
+            lost: dict[str, float] = defaultdict(float)
+            for confusion, probability in channel.probabilities.items():
+                lost[confusion.true] += probability
+            score = log(weight)
+            for confusion, count in signs.items():
+                whole = 1.0 - lost[confusion.true]
+                share = whole if confusion.true == confusion.read else channel.probabilities.get(confusion, 0.0)
+                score += count * log(max(share, UNHEARD))
+            logs.append(score)
+        return _shares_of(logs)
+
     def _weigh(self) -> None:
         """How likely each channel is to have made this document (Bayes, over all confusions and their absence)."""
         logs = []
@@ -160,9 +185,14 @@ class Profile:
             for true, share in lost.items():
                 score += self._whole.get(true, 0.0) * log(max(1.0 - share, UNHEARD))
             logs.append(score)
-        top = max(logs)
-        weights = [exp(score - top) for score in logs]
-        self.weights = [weight / sum(weights) for weight in weights]
+        self.weights = _shares_of(logs)
+
+
+def _shares_of(logs: Sequence[float]) -> list[float]:
+    """Probabilities that add up to one from logs of what they are in proportion to."""
+    top = max(logs)
+    weights = [exp(score - top) for score in logs]
+    return [weight / sum(weights) for weight in weights]
 
 
 def _witness(times: int) -> float:

@@ -38,6 +38,7 @@ class Reading:
         forms: the words of the text with their counts, those that may be corrected.
         channels: the channels the text may have come through, with their weights beforehand.
         search: candidates of a word that is none, whatever the text.
+        signs: how often signs came through, whole or as something else.
     """
 
     def __init__(
@@ -46,33 +47,42 @@ class Reading:
         forms: Mapping[str, int],
         channels: Sequence[tuple[Channel, float]],
         search: Search,
+        signs: Mapping[Confusion, float] = {},
     ) -> None:
         self._vocabulary = vocabulary
         self._own_words = sorted(vocabulary.own)
         self._search = search
         self._priors: dict[str, float] = {}
-        self._choices: dict[str, tuple[tuple[Choice, ...], tuple[Candidate | None, ...]]] = {}
+        self._choices: dict[str, tuple[Choice, ...]] = {}
         whole = {form: count for form, count in forms.items() if vocabulary.knows(form)}
         strange = {form: count for form, count in forms.items() if form not in whole}
         self._whole = frozenset(whole)
         self._established = {
             form: count for form, count in strange.items() if count >= ESTABLISHED and _is_wordlike(form)
         }
-        self.profile = Profile(channels, whole, [self._damaged(form, count) for form, count in strange.items()])
+        damaged = [self._damaged(form, count) for form, count in strange.items()]
+        self.profile = Profile(channels, whole, damaged, signs)
         self._rivals = Alternatives(vocabulary.automaton, self.profile.likely(RIVAL_LIMIT))
 
     def choices(self, form: str) -> tuple[Choice, ...]:
         """What a word may have been; first itself, then its candidates, the likeliest first."""
-        return self._of(form)[0]
+        known = self._choices.get(form)
+        if known is None:
+            known = self._choices[form] = self._weigh(form)
+        return known
 
-    def confusions(self, form: str, index: int) -> tuple[Confusion, ...]:
-        """Through which confusions a choice would have been read as the word."""
-        candidate = self._of(form)[1][index]
-        return () if candidate is None else candidate.confusions
+    @property
+    def is_damaged(self) -> bool:
+        """Whether the text has lost enough for what is rare to be looked for."""
+        return self.profile.damage >= FAR_DAMAGE
+
+    def knows(self, form: str) -> bool:
+        """Whether it is a form of the language or the user's."""
+        return form in self._whole or self._vocabulary.knows(form)
 
     def is_whole(self, *forms: str) -> bool:
         """Whether all of these are words of the language."""
-        return self._whole.issuperset(forms) or all(map(self._knows, forms))
+        return self._whole.issuperset(forms) or all(map(self.knows, forms))
 
     def is_word(self, form: str) -> bool:
         """Whether it is a form or a compound of forms."""
@@ -90,24 +100,15 @@ class Reading:
             scores.append(self._prior(form))
         return max(scores, default=-inf)
 
-    def _knows(self, form: str) -> bool:
-        return form in self._whole or self._vocabulary.knows(form)
-
     def _damaged(self, form: str, count: int) -> Damaged:
         rivals = [(c, self._prior(c.text)) for c in self._search.near(form)[:MAX_CHOICES]]
         return Damaged(form, count, self._prior(form), rivals)
 
-    def _of(self, form: str) -> tuple[tuple[Choice, ...], tuple[Candidate | None, ...]]:
-        known = self._choices.get(form)
-        if known is None:
-            known = self._choices[form] = self._weigh(form)
-        return known
-
-    def _weigh(self, form: str) -> tuple[tuple[Choice, ...], tuple[Candidate | None, ...]]:
+    def _weigh(self, form: str) -> tuple[Choice, ...]:
         established = form in self._established
         found = self._candidates(form)
         if not found:
-            return (Choice(form, (form,), 0.0),), (None,)
+            return (Choice(form, (form,), 0.0),)
         scored = []
         for candidate in found:
             cost = self.profile.cost_of(candidate.confusions, form)
@@ -116,14 +117,12 @@ class Reading:
         scored.sort(key=lambda item: (-item[0], item[2].text))
         best = max(self._prior(form), scored[0][0]) if scored else 0.0
         kept = [item for item in scored[:MAX_CHOICES] if item[0] > best - MAX_LAG]
-        choices = [Choice(form, (form,), 0.0)]
-        choices += [Choice(c.text, tuple(c.text.split()), score) for _, score, c in kept]
-        return tuple(choices), (None, *(c for _, _, c in kept))
+        others = [Choice(c.text, tuple(c.text.split()), score, c.confusions) for _, score, c in kept]
+        return (Choice(form, (form,), 0.0), *others)
 
     def _candidates(self, form: str) -> Sequence[Candidate]:
-        if not self._knows(form):
-            damaged = self.profile.damage >= FAR_DAMAGE
-            found = [*(self._search.far(form) if damaged else self._search.near(form))]
+        if not self.knows(form):
+            found = [*(self._search.far(form) if self.is_damaged else self._search.near(form))]
             found += nearest(form, self._own_words)
             if form not in self._established:
                 found += nearest(form, list(self._established))

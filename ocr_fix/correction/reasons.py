@@ -5,29 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ocr_fix.correction.channel import Confusion
-from ocr_fix.correction.decoder import Decision
-from ocr_fix.correction.reading import Reading
+from ocr_fix.correction.decoder import Decision, Place
 
 # Rivals that are named beside what was chosen.
 RIVALS = 2
 
 
-def reason(reading: Reading, form: str, decision: Decision, index: int | None = None) -> str:
+def reason(place: Place, decision: Decision, index: int) -> str:
     """The confusions that explain a choice, and what stood against it.
 
     Args:
-        reading: the text.
-        form: the word as it was read.
+        place: what may stand there.
         decision: what was decided about it.
-        index: of the choice to explain; by default the one that was made.
+        index: of the choice to explain.
     """
-    index = decision.chosen if index is None else index
-    choices = reading.choices(form)
-    others = sorted(
-        (other for other in range(len(choices)) if other != index), key=lambda other: -decision.shares[other]
-    )[:RIVALS]
-    rivals = ", ".join(f"{choices[other].text} {decision.shares[other]:.2f}" for other in others)
-    explained = f"{choices[index].text} {decision.shares[index]:.2f}: {_spelled(reading.confusions(form, index))}"
+    others = sorted((other for other in range(len(place)) if other != index), key=lambda other: -decision.shares[other])
+    rivals = ", ".join(f"{place[other].text} {decision.shares[other]:.2f}" for other in others[:RIVALS])
+    explained = f"{place[index].text} {decision.shares[index]:.2f}: {_spelled(place[index].confusions)}"
     return f"{explained} (rivals: {rivals})" if rivals else explained
 
 

@@ -22,6 +22,9 @@ NEAR_LIMIT = 6.5
 FAR_LIMIT = 9.0
 RANDOM_LIMIT = 11.0
 MIN_RANDOM = 5
+# A long word has room for more, since fewer words are like it: so much for each letter from here on.
+LONG = 8
+PER_LETTER = 0.4
 # The same for other compounds than a compound that was read: it is a word, so only what is common is worth the search.
 # 3.5 to 5.5 decided alike on the development texts.
 COMPOUND_LIMIT = 4.5
@@ -62,8 +65,9 @@ class Search:
             return found
         found = _merged(found, self._tried(form, FAR_LIMIT))
         if len(form) >= MIN_RANDOM and not self._is_good(form, found):
+            limit = RANDOM_LIMIT + PER_LETTER * max(0, len(form) - LONG)
             known, unknown = (
-                candidates.words(self._vocabulary, form, self._alternatives, RANDOM_LIMIT, random=random)
+                candidates.words(self._vocabulary, form, self._alternatives, limit, random=random)
                 for random in (False, True)
             )
             found = _merged(found, known, unknown)

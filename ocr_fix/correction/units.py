@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import regex
 
-from ocr_fix.document import Token
+from ocr_fix.document import ChangeKind, Token
 
 HYPHENS = "-\u00ad¬‐"
 _BROKEN = regex.compile(rf"\p{{L}}[{HYPHENS}]$")
@@ -24,12 +24,16 @@ class Unit(NamedTuple):
         first, last: the tokens, by index; the same but for a broken word.
         text: what was read; of a broken word, without the hyphen and the break.
         hyphen: whether a hyphen stood at the break.
+        why: why several tokens are one, where it is not the hyphen.
+        kind: what sort of change it is to make them one.
     """
 
     first: int
     last: int
     text: str
     hyphen: bool = False
+    why: str = "the parts make one word"
+    kind: ChangeKind = "join"
 
     @property
     def broken(self) -> bool:

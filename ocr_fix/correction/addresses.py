@@ -1,0 +1,74 @@
+"""Web addresses that stray spaces have broken ("https: //kommunen.se/sites /default")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+_SCHEME = regex.compile(r"^\(?(?:\p{Ll}{3,6}:/{0,2}$|\p{Ll}{3,6}://|www\.)")
+_SLASHED = regex.compile(r"^//\p{L}")
+# A file's ending or a path that goes on: what may follow inside an address and begins no word of a sentence.
+_GOES_ON = regex.compile(r"^(?:/\S|[-_]\d|[-_\w]*/\S)")
+_ENDING = regex.compile(r"^(?:pdf|html?|docx?|xlsx?|aspx?|php)[.,;)]?$")
+_SERVER = regex.compile(r"^(?:se|nu|com|org|net|eu)(?:/|$)")
+_FINISHED = regex.compile(r"\.(?:pdf|html?|docx?|xlsx?|aspx?|php)[.,;)]?$")
+# What may stand between the pieces of one: it has a digit, a stroke or hardly a letter.
+_SCRAP = regex.compile(r"^(?:\S*[\d/|]\S*|\p{L})$")
+MAX_SCRAPS = 4
+# Tokens that one address may have been broken into, at most.
+MAX_PARTS = 12
+
+
+def may_begin_address(token: str) -> bool:
+    """Whether an address, or what is left of one, may begin with a token."""
+    return _SCHEME.match(token) is not None or _SLASHED.match(token) is not None
+
+
+def address(tokens: Sequence[str], start: int) -> tuple[str, int]:
+    """The address that begins at a place, and how many tokens it takes: 0 where none begins, 1 where none was broken.
+
+    Args:
+        tokens: of the text.
+        start: the index of the token it may begin with.
+    """
+    if not may_begin_address(tokens[start]):
+        return "", 0
+    whole = tokens[start]
+    end = start + 1
+    last = min(len(tokens), start + MAX_PARTS)
+    while end < last and (_belongs(whole, tokens[end]) or _is_closed(whole, tokens[end:last])):
+        # The point before the server's last name is the one thing that is certain of what was lost.
+        whole += "." + tokens[end] if _lacks_point(whole, tokens[end]) else tokens[end]
+        end += 1
+    return whole, end - start if "//" in whole or whole.startswith("www.") else 0
+
+
+def _belongs(whole: str, token: str) -> bool:
+    """Whether a token goes on with what stands of an address."""
+    if whole.endswith(":"):
+        return token.startswith("//")
+    if _FINISHED.search(whole):
+        return False
+    if whole.endswith(("/", "-", "_")) or _lacks_point(whole, token):
+        return True
+    if _ENDING.match(token) or _SERVER.match(token):
+        return whole.endswith(".")
+    return _GOES_ON.match(token) is not None and not may_begin_address(token)
+
+
+def _is_closed(whole: str, rest: Sequence[str]) -> bool:
+    """Whether what follows goes on to a file's ending, with nothing in between that may be a word."""
+    if "//" not in whole or _FINISHED.search(whole):
+        return False
+    for token in rest[:MAX_SCRAPS]:
+        if _FINISHED.search(token) or _ENDING.match(token):
+            return not may_begin_address(token)
+        if not _SCRAP.match(token):
+            return False
+    return False
+
+
+def _lacks_point(whole: str, token: str) -> bool:
+    """Whether a server's name stops before its last part, which begins the token."""
+    return "//" in whole and "." not in whole and _SERVER.match(token) is not None and "/" in token

@@ -1,0 +1,82 @@
+"""For each piece of a text what may stand there: words by the channel, signs and capitals by what stands around."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ocr_fix.correction.decoder import Choice
+from ocr_fix.correction.pieces import Piece
+from ocr_fix.correction.reading import Reading
+from ocr_fix.correction.sentences import BOUNDARY
+from ocr_fix.correction.signs import Signs
+from ocr_fix.correction.specks import speck_choices
+from ocr_fix.correction.style import Style
+
+# What a capital costs inside a sentence, and a small letter where one begins (natural log).
+CASE_COST = 6.0
+
+Choices = tuple[Choice, ...]
+
+
+class Places:
+    """Lays out the places of one text.
+
+    Args:
+        reading: what its words may have been.
+        signs: what may be a misread sign in it.
+        style: its dashes and quotation marks.
+    """
+
+    def __init__(self, reading: Reading, signs: Signs, style: Style) -> None:
+        self._reading = reading
+        self._signs = signs
+        self._style = style
+
+    def lay_out(
+        self,
+        parts: Sequence[Sequence[Piece]],
+        seen: Sequence[Sequence[tuple[str, ...]]],
+        indices: Sequence[int],
+    ) -> list[list[Choices]]:
+        """For each piece of each unit what may stand there, first what was read.
+
+        Args:
+            parts: the pieces of each unit.
+            seen: for each piece what the language model sees of it and after it.
+            indices: for each unit the index of its first token in the text.
+        """
+        places: list[list[Choices]] = []
+        begins = True
+        for pieces, words, at in zip(parts, seen, indices, strict=True):
+            of_unit: list[Choices] = []
+            for piece, after in zip(pieces, words, strict=True):
+                ends = after[-len(BOUNDARY) :] == BOUNDARY
+                itself = after[: -len(BOUNDARY)] if ends else after
+                choices = self._of_piece(piece, itself, alone=len(pieces) == 1)
+                choices = (*choices, *self._signs.choices(piece.text, at, self._reading.profile))
+                if piece.is_word and len(choices) > 1:
+                    choices = self._by_case(choices, begins=begins)
+                of_unit.append(tuple(c._replace(words=c.words + BOUNDARY) for c in choices) if ends else choices)
+                begins = ends or (begins and not piece.is_word)
+            places.append(of_unit)
+        return places
+
+    def _of_piece(self, piece: Piece, itself: tuple[str, ...], *, alone: bool) -> Iterable[Choice]:
+        if piece.is_word:
+            return self._reading.choices(piece.text)
+        others = self._style.choices(piece.text, alone=alone)
+        if not alone and self._reading.is_damaged:
+            others += speck_choices(piece.text)
+        return (Choice(piece.text, itself, 0.0), *others)
+
+    def _by_case(self, choices: Choices, *, begins: bool) -> Choices:
+        """The choices weighed by their capitals: a sentence begins with one, and goes on without."""
+        capital = [choice.text[:1].isupper() for choice in choices]
+        if all(capital) or not any(capital):
+            return choices
+        return tuple(
+            choice._replace(score=choice.score - CASE_COST)
+            if upper != begins and self._reading.knows(choice.text.lower())
+            else choice
+            for choice, upper in zip(choices, capital, strict=True)
+        )

@@ -1,0 +1,169 @@
+"""Signs that engines read as something else: § and % after numbers ("33 $ Avgiften", "12 8 och 3 kap.").
+
+Tesseract's Swedish model cannot print them at all, others mistake them. The channel says what they are read as, the
+language model whether one stands here; a digit is taken for one only on strong evidence, and a number never becomes
+another number.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
+
+import regex
+
+from ocr_fix.correction.channel import Channel, Confusion
+from ocr_fix.correction.decoder import Choice
+from ocr_fix.correction.profile import Profile
+from ocr_fix.document import Flow
+
+SECTION, SECTIONS, PERCENT = "§", "§§", "%"
+SPACE_LOST = Confusion(" ", "")
+
+# What a sign stands after: "12", "12 a" (its letter alone), "4–6", "3,5".
+_NUMBER = regex.compile(r"\(?\d+(?:[.,]\d+)?[a-z]?(?:[-–]\d+[a-z]?)?")
+_SEVERAL = regex.compile(r"\(?\d+[a-z]?[-–]\d+[a-z]?")
+_LABEL = regex.compile(r"[a-z]")
+_AND = frozenset(("och", "eller", "samt", "resp.", "respektive"))
+# What it costs (natural log) that one section sign stands after several numbers, or two after one.
+WRONG_NUMBER = 4.0
+_CORE = regex.compile(r"\(?(?P<core>.+?)[.,;:)]*")
+_GLUED = regex.compile(r"(?P<number>\d+[a-z]?)(?P<sign>[^\w\s.,;:)(]{1,2})")
+
+Reads = Mapping[str, Iterable[tuple[Confusion, ...]]]
+"""By what is read, the signs that it may be, each as its confusions; a whole sign is one with itself."""
+
+
+class Signs:
+    """What may be a misread sign in one text.
+
+    Args:
+        channels: of the text, whose confusions of signs are tried.
+        flow: the text.
+        kinds: the different tokens in it, with their counts.
+
+    Attributes:
+        places: the indices of the tokens that may be or hold a misread sign.
+        witness: how often a section sign came through whole, and how often as what is neither word nor number.
+    """
+
+    def __init__(self, channels: Sequence[Channel], flow: Flow, kinds: Counter[str]) -> None:
+        self._sections, self._pairs, self._percents = _reads(channels)
+        self._flow = flow
+        self.places = frozenset(self._places(kinds))
+        self.witness = self._witness(kinds)
+
+    def choices(self, read: str, at: int, profile: Profile) -> Iterator[Choice]:
+        """The signs that a piece of a token may be.
+
+        Args:
+            read: the piece.
+            at: the index of its token.
+            profile: the channel of the text.
+        """
+        if at not in self.places:
+            return
+        if glued := _GLUED.fullmatch(read):
+            number, sign = glued["number"], glued["sign"]
+            for confusions in self._sections.get(sign, ()):
+                text, changed = _printed(confusions)
+                cost = profile.cost_of((SPACE_LOST, *changed))
+                yield Choice(f"{number} {text}", (number, text), -cost, (SPACE_LOST, *changed))
+            return
+        for reads, extra in self._allowed(at):
+            for confusions in reads.get(read, ()):
+                text, changed = _printed(confusions)
+                yield Choice(text, (text,), -profile.cost_of(changed) - extra, changed)
+
+    def _allowed(self, at: int) -> Iterator[tuple[Reads, float]]:
+        """Which signs may stand at a token by its neighbours, and what that costs beyond the confusion."""
+        words = self._flow.words
+        several = _are_several(words[max(0, at - 3) : at])
+        yield self._sections, WRONG_NUMBER if several else 0.0
+        yield self._pairs, 0.0 if several else WRONG_NUMBER
+        # A row of a table has numbers side by side too; the percentages of running text are followed by a word.
+        follows = words[at + 1 : at + 2]
+        if follows and follows[0][:1].islower() and _is_number(words[at - 1]):
+            yield self._percents, 0.0
+
+    def _places(self, kinds: Iterable[str]) -> Iterator[int]:
+        reads = {*self._sections, *self._pairs, *self._percents}
+        alone = {kind for kind in kinds if _core(kind) in reads}
+        glued = {kind for kind in kinds if (m := _GLUED.fullmatch(_core(kind))) and m["sign"] in self._sections}
+        if not alone and not glued:
+            return
+        words = self._flow.words
+        for at, word in enumerate(words):
+            if word in glued or (word in alone and at and self._follows_number(at)):
+                yield at
+
+    def _follows_number(self, at: int) -> bool:
+        """Whether the token before is a number, or a number and a letter, and this one may be a sign after it."""
+        words = self._flow.words
+        before = words[at - 1]
+        if not (_is_number(before) or (_LABEL.fullmatch(before) and at > 1 and _is_number(words[at - 2]))):
+            return False
+        # A letter in parentheses is a party. What the engine has read on a picture was read for signs already: digits
+        # are digits there.
+        if not words[at][0].isalnum():
+            return not any(character.isalnum() for character in words[at])
+        return not words[at][0].isdigit() or self._flow.tokens[at].word.box is None
+
+    def _witness(self, kinds: Counter[str]) -> dict[Confusion, float]:
+        found: defaultdict[Confusion, float] = defaultdict(float)
+        for kind, count in kinds.items():
+            if SECTION in kind:
+                found[Confusion(SECTION, SECTION)] += count * kind.count(SECTION)
+        for at in self.places:
+            core = _core(self._flow.words[at])
+            if not any(character.isalnum() for character in core):
+                for confusions in self._allowed_at_first(core):
+                    for confusion in confusions:
+                        found[confusion] += 1.0
+        return dict(found)
+
+    def _allowed_at_first(self, core: str) -> Iterator[tuple[Confusion, ...]]:
+        """The first way to read section signs in what is certainly one."""
+        for reads in (self._sections, self._pairs):
+            for confusions in reads.get(core, ()):
+                yield confusions
+                return
+
+
+def _reads(channels: Sequence[Channel]) -> tuple[Reads, Reads, Reads]:
+    """What one section sign, two of them, and a percent sign are read as."""
+    known = sorted({confusion for channel in channels for confusion in channel.probabilities if confusion.read})
+    of_section = [confusion for confusion in known if confusion.true == SECTION]
+    percents = {confusion.read: [(confusion,)] for confusion in known if confusion.true == PERCENT}
+    pairs: dict[str, list[tuple[Confusion, ...]]] = {}
+    sections: dict[str, list[tuple[Confusion, ...]]] = {c.read: [(c,)] for c in of_section}
+    whole = Confusion(SECTION, SECTION)
+    for pair in product([whole, *(c for c in of_section if len(c.read) == 1)], repeat=2):
+        read = pair[0].read + pair[1].read
+        if read != SECTIONS:
+            pairs.setdefault(read, []).append(pair)
+            # One sign may have been read as two, one of them being the usual one.
+            sections.setdefault(read, []).append((pair[1], Confusion("", pair[0].read)))
+    return sections, pairs, percents
+
+
+def _printed(confusions: Sequence[Confusion]) -> tuple[str, tuple[Confusion, ...]]:
+    """What was printed, and the confusions without those signs that came through whole."""
+    return "".join(c.true for c in confusions), tuple(c for c in confusions if c.true != c.read)
+
+
+def _core(token: str) -> str:
+    match = _CORE.fullmatch(token)
+    return match["core"] if match else token
+
+
+def _is_number(token: str) -> bool:
+    return _NUMBER.fullmatch(token) is not None
+
+
+def _are_several(before: Sequence[str]) -> bool:
+    """Whether the numbers of several sections stand before, as in "4 och 6" or "4–6"."""
+    if before and _SEVERAL.fullmatch(before[-1]):
+        return True
+    return len(before) > 2 and before[-2] in _AND and _is_number(before[-3])
