@@ -21,8 +21,9 @@ from ocr_fix.document import Flow
 SECTION, SECTIONS, PERCENT = "§", "§§", "%"
 SPACE_LOST = Confusion(" ", "")
 
-# What a sign stands after: "12", "12 a" (its letter alone), "4–6", "3,5".
-_NUMBER = regex.compile(r"\(?\d+(?:[.,]\d+)?[a-z]?(?:[-–]\d+[a-z]?)?")
+# What a section sign stands after: "12", "12 a" (its letter alone), "4–6"; what a percent sign: "35", "3,5".
+_NUMBER = regex.compile(r"\(?\d{1,3}[a-z]?(?:[-–]\d{1,3}[a-z]?)?")
+_SHARE = regex.compile(r"\(?\d{1,3}(?:[.,]\d{1,2})?(?:[-–]\d{1,3})?")
 _SEVERAL = regex.compile(r"\(?\d+[a-z]?[-–]\d+[a-z]?")
 _LABEL = regex.compile(r"[a-z]")
 _AND = frozenset(("och", "eller", "samt", "resp.", "respektive"))
@@ -79,12 +80,13 @@ class Signs:
     def _allowed(self, at: int) -> Iterator[tuple[Reads, float]]:
         """Which signs may stand at a token by its neighbours, and what that costs beyond the confusion."""
         words = self._flow.words
-        several = _are_several(words[max(0, at - 3) : at])
-        yield self._sections, WRONG_NUMBER if several else 0.0
-        yield self._pairs, 0.0 if several else WRONG_NUMBER
+        if _is_number(words[at - 1]) or _LABEL.fullmatch(words[at - 1]):
+            several = _are_several(words[max(0, at - 3) : at])
+            yield self._sections, WRONG_NUMBER if several else 0.0
+            yield self._pairs, 0.0 if several else WRONG_NUMBER
         # A row of a table has numbers side by side too; the percentages of running text are followed by a word.
         follows = words[at + 1 : at + 2]
-        if follows and follows[0][:1].islower() and _is_number(words[at - 1]):
+        if follows and follows[0][:1].islower() and _SHARE.fullmatch(words[at - 1]):
             yield self._percents, 0.0
 
     def _places(self, kinds: Iterable[str]) -> Iterator[int]:
@@ -102,13 +104,27 @@ class Signs:
         """Whether the token before is a number, or a number and a letter, and this one may be a sign after it."""
         words = self._flow.words
         before = words[at - 1]
-        if not (_is_number(before) or (_LABEL.fullmatch(before) and at > 1 and _is_number(words[at - 2]))):
+        if not (
+            _is_number(before)
+            or _SHARE.fullmatch(before)
+            or (_LABEL.fullmatch(before) and at > 1 and _is_number(words[at - 2]))
+        ):
             return False
-        # A letter in parentheses is a party. What the engine has read on a picture was read for signs already: digits
-        # are digits there.
-        if not words[at][0].isalnum():
+        if not words[at][0].isalnum():  # a letter in parentheses is a party
             return not any(character.isalnum() for character in words[at])
-        return not words[at][0].isdigit() or self._flow.tokens[at].word.box is None
+        return not words[at][0].isdigit() or self._is_in_running_text(at)
+
+    def _is_in_running_text(self, at: int) -> bool:
+        """Whether a digit stands within a line between words and not in a row of a table.
+
+        What the engine has read on a picture was read for signs already: digits are digits there.
+        """
+        words, tokens = self._flow.words, self._flow.tokens
+        if at + 1 >= len(words) or words[at + 1][:1].isdigit() or tokens[at].word.box is not None:
+            return False
+        if at > 1 and words[at - 2][-1:].isdigit():
+            return False
+        return len({(token.page, token.line) for token in tokens[at - 1 : at + 2]}) == 1
 
     def _witness(self, kinds: Counter[str]) -> dict[Confusion, float]:
         found: defaultdict[Confusion, float] = defaultdict(float)
