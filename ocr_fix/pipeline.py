@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import BinaryIO, Unpack
 
 from ocr_fix.correction import Corrector, tokenise
-from ocr_fix.document import Correction, Document, Page, PageImage, PageText, replace_words
+from ocr_fix.document import Correction, Document, Page, PageImage, PageText, SourceKind, replace_words
 from ocr_fix.errors import EngineError
 from ocr_fix.layout import arrange, from_text, normal_forms
 from ocr_fix.options import OptionFields, Options
@@ -18,6 +18,9 @@ from ocr_fix.source import Source, open_source, parse_pages
 from ocr_fix.swedish import Swedish
 
 Input = str | os.PathLike[str] | bytes | BinaryIO
+
+ReadPage = Page | PageText
+"""A page after the first half of cleaning: its words as the engine gave them, or the text that another engine left."""
 
 Progress = Callable[[int, int], None]
 """Called after each page with the pages done and the pages in all."""
@@ -59,14 +62,65 @@ class Cleaner:
             OptionError: the page selection names pages the file does not have.
             DataError: the language data is missing or damaged.
         """
-        opened = open_source(source, limits=self.options.limits, dpi=self.options.dpi, name=name)
-        with opened as pages_of:
-            read = tuple(self._read(pages_of, progress))
-            document = Document(pages_of.name, pages_of.kind, read)
+        with self.open(source, name=name) as opened:
+            numbers = self.page_numbers(opened)
+            pages = []
+            for done, number in enumerate(numbers, 1):
+                pages.append(self.read_page(opened, number))
+                if progress is not None:
+                    progress(done, len(numbers))
+            return self.finish(opened.name, opened.kind, pages)
+
+    def open(self, source: Input, *, name: str | None = None) -> Source:
+        """Open a file as `clean` does, to read its pages one by one; close it, or use it in a `with` statement.
+
+        Raises:
+            InputError: the file is missing, empty, damaged, locked or of an unknown kind.
+            LimitError: it is larger than the options' limits allow.
+        """
+        return open_source(source, limits=self.options.limits, dpi=self.options.dpi, name=name)
+
+    def page_numbers(self, source: Source) -> Sequence[int]:
+        """Which pages of an open file the options ask for, counted from 1.
+
+        Raises:
+            OptionError: the page selection names pages the file does not have.
+        """
+        selection = self.options.pages
+        return range(1, source.page_count + 1) if selection is None else parse_pages(selection).of(source)
+
+    def read_page(self, source: Source, number: int) -> ReadPage:
+        """The first half of cleaning: one page as it was read, each for itself, in any order and in any process.
+
+        Args:
+            source: the open file.
+            number: the page, from 1.
+
+        Raises:
+            InputError: the page is damaged.
+            LimitError: it is larger than the options' limits allow.
+            EngineError: Tesseract is missing, lacks a language, or failed.
+        """
+        page = source.page(number)
+        return page if isinstance(page, PageText) else self._recognise(page, source.name)
+
+    def finish(self, name: str, kind: SourceKind, pages: Iterable[ReadPage]) -> Document:
+        """The second half: all that takes the pages of a document together, layout and correction.
+
+        Args:
+            name: of the file.
+            kind: what the file is.
+            pages: what `read_page` gave, in the order of the file.
+
+        Raises:
+            DataError: the language data is missing or damaged.
+        """
+        arranged = tuple(from_text(page) if isinstance(page, PageText) else arrange(page) for page in pages)
+        document = Document(name, kind, arranged)
         if not self.options.correct:
             return document
         flow = document.flow.with_edits(self._load().correct(document.flow))
-        return replace(document, pages=replace_words(read, [token.word for token in flow.tokens]))
+        return replace(document, pages=replace_words(arranged, [token.word for token in flow.tokens]))
 
     def correct(self, text: str) -> Correction:
         """Repair a text that was read by some OCR engine; its line breaks and spaces stay as they are.
@@ -81,14 +135,6 @@ class Cleaner:
         if self.options.correct:
             flow = flow.with_edits(self._load().correct(flow))
         return Correction(flow.text, flow.changes)
-
-    def _read(self, source: Source, progress: Progress | None) -> Iterator[Page]:
-        selection = self.options.pages
-        numbers = list(range(1, source.page_count + 1)) if selection is None else parse_pages(selection).of(source)
-        for done, page in enumerate(source.pages(numbers), 1):
-            yield from_text(page) if isinstance(page, PageText) else arrange(self._recognise(page, source.name))
-            if progress is not None:
-                progress(done, len(numbers))
 
     def _recognise(self, page: PageImage, name: str) -> Page:
         try:
