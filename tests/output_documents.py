@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 import ocr_fix
-from ocr_fix.document import Block, Box, Choice, Document, Edit, Line, Metadata, Page, Word
+from ocr_fix.document import Block, BlockKind, Box, Choice, Document, Edit, Line, Metadata, Page, Word
 from ocr_fix.original import OriginalFile
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -48,7 +48,9 @@ def words(draw: st.DrawFn, *, boxes: bool) -> Word:
 @st.composite
 def blocks(draw: st.DrawFn, *, boxes: bool) -> Block:
     lines = []
-    kind = draw(st.sampled_from(["paragraph", "heading", "list-item", "table", "header", "footer", "page-number"]))
+    kind: BlockKind = draw(
+        st.sampled_from(["paragraph", "heading", "list-item", "table", "header", "footer", "page-number"])
+    )
     for row in draw(st.lists(st.lists(words(boxes=boxes), min_size=1, max_size=5), min_size=1, max_size=3)):
         cells = draw(st.sets(st.integers(1, len(row) - 1))) if len(row) > 1 and kind == "table" else set()
         lines.append(Line(tuple(row), tuple(sorted(cells))))

@@ -68,6 +68,8 @@ FORMATS: Mapping[str, Format] = {
     for each in (
         Format("text", ".txt"),
         Format("json", ".json"),
+        Format("hocr", ".hocr"),
+        Format("alto", ".xml"),
     )
 }
 """All formats by their names."""
