@@ -54,7 +54,9 @@ def check_hocr(content: bytes) -> Any:
         else:
             assert parent.get("class").startswith(PARENTS[kind])
         box, outer = boxes_of(title), boxes_of(parent.get("title", ""))
-        if box is not None and outer is not None and kind != "ocrx_word":
+        if kind == "ocr_line" and outer is None:
+            assert box == [0, 0, 0, 0]
+        elif box is not None and outer is not None and kind != "ocrx_word":
             assert outer[0] <= box[0] < box[2] <= outer[2]
             assert outer[1] <= box[1] < box[3] <= outer[3]
         if kind == "ocrx_word":

@@ -17,6 +17,8 @@ _XHTML = "http://www.w3.org/1999/xhtml"
 _CAPABILITIES = "ocr_page ocr_carea ocr_par ocr_line ocrx_word ocr_header ocr_footer ocr_pageno ocrp_lang"
 # The standard has classes of its own for what belongs to the sheet and not to the text.
 _CLASSES: dict[BlockKind, str] = {"header": "ocr_header", "footer": "ocr_footer", "page-number": "ocr_pageno"}
+# The standard asks for the box of each line, also where the source has none.
+_NOWHERE = Box(0, 0, 0, 0)
 _SOFT_HYPHEN = "\u00ad"
 
 
@@ -72,9 +74,8 @@ def _block(page: etree._Element, block: PlacedBlock, key: str, lines: int) -> in
     number = key.partition("_")[0]
     for line in block.lines:
         lines += 1
-        element = add(
-            paragraph, "span", class_="ocr_line", id=f"line_{number}_{lines}", title=_title(_bbox(line.box)) or None
-        )
+        title = _title(_bbox(line.box or _NOWHERE))
+        element = add(paragraph, "span", class_="ocr_line", id=f"line_{number}_{lines}", title=title)
         for index, piece in enumerate(line.pieces, 1):
             _word(element, piece, f"word_{number}_{lines}_{index}")
     return lines
