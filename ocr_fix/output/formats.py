@@ -70,6 +70,7 @@ FORMATS: Mapping[str, Format] = {
         Format("json", ".json"),
         Format("hocr", ".hocr"),
         Format("alto", ".xml"),
+        Format("pdf", ".pdf", needs_original=True),
     )
 }
 """All formats by their names."""

@@ -126,6 +126,7 @@ class ImageSource(Source):
         with self._lock:
             read = self._make_page(number)  # it is within the limits, and decodes
         with self._lock, translated(self._origin.label, _CUT):
+            self._image = None  # a picture is decoded once only
             image = self._opened()
             try:
                 if isinstance(image, TiffImagePlugin.TiffImageFile):

@@ -51,7 +51,9 @@ def packed(image: Image.Image) -> bytes:
         A TIFF with CCITT group 4 for mode "1", a PNG for all others.
     """
     kept = image if image.mode in {"1", "L", "P", "RGB", "I;16"} and "transparency" not in image.info else None
-    image = reduced(image) if kept is None else kept
+    image = (
+        reduced(image) if kept is None else kept.copy()
+    )  # without the tags of its file, which saving would take over
     file = BytesIO()
     if image.mode == "1":
         image.save(file, "TIFF", compression="group4")
