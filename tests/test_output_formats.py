@@ -19,7 +19,7 @@ def test_formats_are_named_once_and_keep_their_order() -> None:
 
 @pytest.mark.parametrize("names", ["", "docx", "text,,json", "text;json"])
 def test_unknown_formats_are_refused_with_those_there_are(names: str) -> None:
-    with pytest.raises(OptionError, match=r"unknown format .*; choose from text, json, hocr, alto, pdf"):
+    with pytest.raises(OptionError, match=r"unknown format .*; choose from text, markdown, json, hocr, alto, pdf"):
         parse_formats(names)
     with pytest.raises(OptionError, match="unknown format"):
         render(Document("x", "text"), names)
@@ -34,6 +34,7 @@ def test_unknown_formats_are_refused_with_those_there_are(names: str) -> None:
         ("ut", "text,json", {"text": "ut", "json": "ut.json"}),
         ("ut.2024", "json,text", {"json": "ut.2024", "text": "ut.2024.txt"}),
         ("ut.md", "text", {"text": "ut.md"}),
+        ("ut.md", "text,markdown", {"text": "ut.txt", "markdown": "ut.md"}),
     ],
 )
 def test_the_named_file_is_of_the_format_it_ends_like(output: str, forms: str, expected: dict[str, str]) -> None:

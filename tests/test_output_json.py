@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import jsonschema
 import pytest
 from hypothesis import given
 from output_documents import SCANS, TEXTS, cleaned, documents, original
 
-from ocr_fix.document import Block, Box, Document, Edit, Line, Metadata, Page, Word
+from ocr_fix.document import (
+    Block,
+    BlockKind,
+    Box,
+    ChangeKind,
+    Document,
+    Edit,
+    Line,
+    Metadata,
+    Origin,
+    Page,
+    SourceKind,
+    Word,
+)
 from ocr_fix.document_json import json_schema
 from ocr_fix.output import render
 
@@ -20,6 +33,14 @@ VALIDATOR = jsonschema.Draft202012Validator(json_schema())
 
 def test_the_schema_is_itself_valid() -> None:
     jsonschema.Draft202012Validator.check_schema(json_schema())
+
+
+def test_the_schema_knows_every_kind() -> None:
+    definitions = json_schema()["$defs"]
+    assert definitions["kind"]["enum"] == list(get_args(ChangeKind))
+    assert definitions["block"]["properties"]["kind"]["enum"] == list(get_args(BlockKind))
+    assert definitions["page"]["properties"]["origin"]["enum"] == list(get_args(Origin))
+    assert json_schema()["properties"]["kind"]["enum"] == list(get_args(SourceKind))
 
 
 @given(documents())

@@ -67,6 +67,7 @@ FORMATS: Mapping[str, Format] = {
     each.name: each
     for each in (
         Format("text", ".txt"),
+        Format("markdown", ".md"),
         Format("json", ".json"),
         Format("hocr", ".hocr"),
         Format("alto", ".xml"),
