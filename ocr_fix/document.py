@@ -19,7 +19,7 @@ ChangeKind = Literal["normal-form", "hyphen", "word", "split", "join", "sign", "
 BlockKind = Literal["paragraph", "heading", "list-item", "table", "margin-note", "header", "footer", "page-number"]
 FURNITURE = frozenset({"header", "footer", "page-number"})
 Origin = Literal["engine", "text-layer", "both", "text"]
-SourceKind = Literal["pdf", "image", "text"]
+SourceKind = Literal["pdf", "image", "text", "hocr", "alto"]
 
 
 @dataclass(frozen=True, slots=True)

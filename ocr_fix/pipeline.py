@@ -86,9 +86,13 @@ class Cleaner:
         selection = self.options.pages
         numbers = list(range(1, source.page_count + 1)) if selection is None else parse_pages(selection).of(source)
         for done, page in enumerate(source.pages(numbers), 1):
-            yield from_text(page) if isinstance(page, PageText) else arrange(self._recognise(page, source.name))
+            yield from_text(page) if isinstance(page, PageText) else arrange(self._words_of(page, source.name))
             if progress is not None:
                 progress(done, len(numbers))
+
+    def _words_of(self, page: PageImage | Page, name: str) -> Page:
+        """The words of a page: read by the engine, or as another engine has left them."""
+        return page if isinstance(page, Page) else self._recognise(page, name)
 
     def _recognise(self, page: PageImage, name: str) -> Page:
         try:
