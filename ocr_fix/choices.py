@@ -8,9 +8,41 @@ from typing import Any, TypedDict, TypeVar
 
 import click
 
+from ocr_fix.errors import OptionError
 from ocr_fix.options import Options, read_words
+from ocr_fix.output import FORMATS, parse_formats
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Formats(click.ParamType[tuple[str, ...]]):
+    """One or several formats of output, with commas between."""
+
+    name = "formats"
+
+    def convert(
+        self, value: str | tuple[str, ...], param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """The formats, each once, in the order given."""
+        if isinstance(value, tuple):
+            return value
+        try:
+            return parse_formats(value)
+        except OptionError as error:
+            self.fail(str(error), param, ctx)
+
+
+def format_option(command: Command) -> Command:
+    """Give a command the option that says what to write."""
+    return click.option(
+        "--format",
+        "forms",
+        type=Formats(),
+        default="text",
+        show_default=True,
+        metavar="FORMATS",
+        help=f"What to write, several with commas between: {', '.join(FORMATS)}.",
+    )(command)
 
 
 class Choices(TypedDict):

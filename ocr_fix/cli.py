@@ -9,20 +9,21 @@ import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, NoReturn, Unpack
+from typing import NoReturn, Unpack
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from ocr_fix.archive.command import batch_command
-from ocr_fix.choices import Choices, chosen, cleaning_options
+from ocr_fix.choices import Choices, chosen, cleaning_options, format_option
 from ocr_fix.doctor import doctor_command
 from ocr_fix.document import Document
-from ocr_fix.errors import OcrFixError, OutputError
+from ocr_fix.errors import OcrFixError, OptionError, OutputError
 from ocr_fix.evaluation.command import evaluate_command
 from ocr_fix.files import write_atomically
-from ocr_fix.output import FORMATS, changes_as_jsonl, render
+from ocr_fix.original import OriginalFile
+from ocr_fix.output import changes_as_jsonl, render, targets
 from ocr_fix.pipeline import Cleaner
 from ocr_fix.pipeline import Progress as ReportProgress
 from ocr_fix.version import __version__
@@ -93,7 +94,7 @@ def cli() -> None:
 @cli.command("clean", hidden=True, epilog=EXIT_CODES)
 @click.argument("source", metavar="INPUT", type=click.Path(allow_dash=True))
 @click.option("-o", "--output", type=click.Path(), help="Write here instead of to standard output.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="What to write.")
+@format_option
 @click.option("--pages", metavar="RANGES", help='Only these pages, as in "1-3,7" or "5-".')
 @click.option("--changes", type=click.Path(), help="Write every change as one JSON object a line to this file.")
 @cleaning_options
@@ -103,7 +104,7 @@ def cli() -> None:
 def clean_command(
     source: str,
     output: str | None,
-    form: str,
+    forms: tuple[str, ...],
     pages: str | None,
     changes: str | None,
     *,
@@ -113,14 +114,19 @@ def clean_command(
 ) -> None:
     """Read INPUT, a scan or the text another OCR engine left, and write clean text.
 
-    INPUT is a PDF, TIFF, PNG, JPEG, WebP or BMP file, a text file, or - for standard input. The text goes to standard
-    output, everything else to standard error. A file named like a command is reached as ./batch.
+    INPUT is a PDF, TIFF, PNG, JPEG, WebP or BMP file, an hOCR or ALTO file, a text file, or - for standard input. The
+    text goes to standard output, everything else to standard error. Of several formats each is written to a file of
+    its own beside OUTPUT. A file named like a command is reached as ./batch.
     """
-    _refuse_overwriting(source, output, changes)
+    files = _files(source, output, forms, changes)
     cleaner = Cleaner(chosen(choices, pages=pages))
+    content = sys.stdin.buffer.read() if source == "-" else Path(source)
     with _progress(shown=not quiet and _stderr.is_terminal) as report:
-        document = cleaner.clean(_opened(source), name=None if source != "-" else "-", progress=report)
-    _deliver(render(document, form), output)
+        document = cleaner.clean(content, name=None if source != "-" else "-", progress=report)
+    original = OriginalFile(content, cleaner.options, name=None if source != "-" else "-")
+    contents = {form: render(document, form, original) for form in forms}  # all of them before the first is written
+    for form, data in contents.items():
+        _deliver(data, files.get(form))
     if changes is not None:
         write_atomically(Path(changes), changes_as_jsonl(document.changes))
     if verbose and not quiet:
@@ -149,23 +155,32 @@ def _fail(ctx: click.Context, message: str, code: int) -> NoReturn:
     sys.exit(code)
 
 
-def _opened(source: str) -> Path | BinaryIO:
-    return sys.stdin.buffer if source == "-" else Path(source)
+def _files(source: str, output: str | None, forms: tuple[str, ...], *others: str | None) -> dict[str, Path]:
+    """The file of each format; none for what goes to standard output.
+
+    Raises:
+        OptionError: several formats and no file are named, or two outputs have one name.
+        OutputError: an output is the input itself.
+    """
+    if output is None and len(forms) > 1:
+        raise OptionError(f"{' and '.join(forms)} cannot both go to standard output; name a file with -o")
+    files = {} if output is None else targets(Path(output), forms)
+    written = [*files.values(), *(Path(other) for other in others if other is not None)]
+    for target in written:
+        # The original is never touched, whatever the user typed.
+        if source != "-" and Path(source).exists() and target.exists() and target.samefile(source):
+            raise OutputError(f"{target}: is the input itself; give the output another name")
+    if len({target.resolve() for target in written}) < len(written):
+        raise OptionError(f"two outputs have one name; the files would be {', '.join(map(str, written))}")
+    return files
 
 
-def _refuse_overwriting(source: str, *targets: str | None) -> None:
-    """The original is never touched, whatever the user typed."""
-    for target in targets:
-        if target is not None and source != "-" and Path(source).exists():
-            other = Path(target)
-            if other.exists() and other.samefile(source):
-                raise OutputError(f"{target}: is the input itself; give the output another name")
-
-
-def _deliver(content: bytes, output: str | None) -> None:
-    if output is not None:
-        write_atomically(Path(output), content)
+def _deliver(content: bytes, file: Path | None) -> None:
+    if file is not None:
+        write_atomically(file, content)
         return
+    if sys.stdout.isatty() and b"\0" in content:
+        raise OptionError("the format is not for reading on a terminal; name a file with -o")
     try:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()

@@ -19,7 +19,7 @@ ChangeKind = Literal["normal-form", "hyphen", "word", "split", "join", "sign", "
 BlockKind = Literal["paragraph", "heading", "list-item", "table", "margin-note", "header", "footer", "page-number"]
 FURNITURE = frozenset({"header", "footer", "page-number"})
 Origin = Literal["engine", "text-layer", "both", "text"]
-SourceKind = Literal["pdf", "image", "text"]
+SourceKind = Literal["pdf", "image", "text", "hocr", "alto"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,14 +431,21 @@ class Document:
         return self.flow.changes
 
     def to_dict(self) -> dict[str, Any]:
-        """The document as plain values for JSON: name, kind, text, pages and changes."""
-        return {
-            "name": self.name,
-            "kind": self.kind,
-            "text": self.text,
-            "pages": [_page_dict(page) for page in self.pages],
-            "changes": [change.to_dict() for change in self.changes],
-        }
+        """The document as plain values for JSON; see `document_json.to_dict`."""
+        from ocr_fix.document_json import to_dict  # noqa: PLC0415 - it builds upon this module
+
+        return to_dict(self)
+
+    @staticmethod
+    def from_dict(values: object) -> Document:
+        """The document that `to_dict` gave these values of.
+
+        Raises:
+            ValueError: the values are of another version or not of the form; the message says where.
+        """
+        from ocr_fix.document_json import from_dict  # noqa: PLC0415 - it builds upon this module
+
+        return from_dict(values)
 
 
 def flow_of(pages: Iterable[Page]) -> Flow:
@@ -484,29 +491,3 @@ def replace_words(pages: Iterable[Page], words: Iterable[Word]) -> tuple[Page, .
     if next(supply, None) is not None:
         raise ValueError("more words than the pages hold")
     return rebuilt
-
-
-def _page_dict(page: Page) -> dict[str, Any]:
-    return {
-        "number": page.number,
-        "width": page.width,
-        "height": page.height,
-        "dpi": page.dpi,
-        "blocks": [
-            {
-                "kind": block.kind,
-                "continues": block.continues,
-                "lines": [[_word_dict(word) for word in line.words] for line in block.lines],
-            }
-            for block in page.blocks
-        ],
-    }
-
-
-def _word_dict(word: Word) -> dict[str, Any]:
-    return {
-        "text": word.text,
-        "raw": word.reading,
-        "box": None if word.box is None else word.box.to_list(),
-        "confidence": word.confidence,
-    }

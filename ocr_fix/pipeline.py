@@ -102,7 +102,7 @@ class Cleaner:
             EngineError: Tesseract is missing, lacks a language, or failed.
         """
         page = source.page(number)
-        return page if isinstance(page, PageText) else self._recognise(page, source.name)
+        return self._recognise(page, source.name) if isinstance(page, PageImage) else page
 
     def finish(self, name: str, kind: SourceKind, pages: Iterable[ReadPage]) -> Document:
         """The second half: all that takes the pages of a document together, layout and correction.

@@ -101,26 +101,3 @@ def test_replacing_words_keeps_the_structure_and_counts_them() -> None:
         replace_words(pages, [Word("c")])
     with pytest.raises(ValueError, match="more words"):
         replace_words(pages, [Word("c"), Word("d"), Word("e")])
-
-
-def test_a_document_is_plain_values_for_json() -> None:
-    word = Word("6ver", Box(1, 2, 3, 4), 0.5).edited("över", EDIT)
-    document = Document("x.png", "image", (Page(1, (Block((Line((word,)),)),), 100, 200, 300),))
-    values = document.to_dict()
-    assert values["text"] == "över\n"
-    assert values["pages"][0]["blocks"][0]["lines"] == [
-        [{"text": "över", "raw": "6ver", "box": [1, 2, 3, 4], "confidence": 0.5}]
-    ]
-    assert values["changes"] == [
-        {
-            "page": 1,
-            "line": 1,
-            "box": [1, 2, 3, 4],
-            "before": "6ver",
-            "after": "över",
-            "kind": "word",
-            "confidence": 0.9,
-            "reason": "a test",
-            "start": 0,
-        }
-    ]

@@ -158,7 +158,7 @@ class TestWaysIn:
             return [
                 (page.image.mode, page.image.size, page.dpi, page.image.tobytes())
                 if isinstance(page, PageImage)
-                else page.text
+                else page
                 for page in source.pages()
             ]
 

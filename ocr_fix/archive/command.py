@@ -21,7 +21,9 @@ SOME_FAILED = 8
 @click.command("batch", short_help="Clean every document of a folder into another folder.")
 @click.argument("source", metavar="SRC", type=click.Path(path_type=Path))
 @click.argument("target", metavar="DST", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="What to write.")
+@click.option(
+    "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="What to write."
+)
 @cleaning_options
 @click.option("-q", "--quiet", is_flag=True, help="No messages but errors.")
 def batch_command(source: Path, target: Path, form: str, *, quiet: bool, **choices: Unpack[Choices]) -> None:

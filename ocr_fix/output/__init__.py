@@ -1,6 +1,7 @@
 """Documents as the files a user asks for."""
 
 from ocr_fix.output.changes import changes_as_jsonl
-from ocr_fix.output.formats import FORMATS, render
+from ocr_fix.output.formats import FORMATS, Format, parse_formats, render, targets
+from ocr_fix.output.original import Original
 
-__all__ = ["FORMATS", "changes_as_jsonl", "render"]
+__all__ = ["FORMATS", "Format", "Original", "changes_as_jsonl", "parse_formats", "render", "targets"]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import Self
 
-from ocr_fix.document import PageImage, PageText, SourceKind
+from ocr_fix.document import Page, PageImage, PageText, SourceKind
 from ocr_fix.errors import OptionError
 from ocr_fix.source.origin import Origin
 
@@ -34,7 +34,7 @@ class Source(ABC):
         self._lock = threading.RLock()
         self._closed = False
 
-    def page(self, number: int) -> PageImage | PageText:
+    def page(self, number: int) -> PageImage | PageText | Page:
         """One page.
 
         Args:
@@ -52,7 +52,7 @@ class Source(ABC):
                 raise ValueError("the source is closed")
             return self._make_page(number)
 
-    def pages(self, numbers: Sequence[int] | None = None) -> Iterator[PageImage | PageText]:
+    def pages(self, numbers: Sequence[int] | None = None) -> Iterator[PageImage | PageText | Page]:
         """Pages one after the other, each made when the iteration comes to it.
 
         Args:
@@ -90,7 +90,7 @@ class Source(ABC):
                 raise OptionError(f"{self._origin.label}: there is no page {number}; the pages are 1-{self.page_count}")
 
     @abstractmethod
-    def _make_page(self, number: int) -> PageImage | PageText:
+    def _make_page(self, number: int) -> PageImage | PageText | Page:
         """The page of that number, which is in the file; the source is open and locked."""
 
     @abstractmethod

@@ -25,7 +25,7 @@ from ocr_fix.source.canvas import gif_canvas, webp_canvas
 from ocr_fix.source.faults import translated
 from ocr_fix.source.kinds import Format
 from ocr_fix.source.limits import Limits, check_pages, check_picture, check_pixels
-from ocr_fix.source.modes import reduced
+from ocr_fix.source.modes import packed, reduced
 from ocr_fix.source.origin import Origin
 from ocr_fix.source.resolution import Resolution, readable_tag, resolution_of
 from ocr_fix.source.tiff import Chain, read_chain
@@ -55,6 +55,7 @@ _UPRIGHT = {
     8: Image.Transpose.ROTATE_90,
 }
 _LYING = frozenset({5, 6, 7, 8})
+_MIRRORED = frozenset({2, 4, 5, 7})
 
 _CENTIMETRE = 3  # EXIF's and TIFF's ResolutionUnit
 _CM_PER_INCH = 2.54
@@ -108,6 +109,42 @@ class ImageSource(Source):
         finally:
             if self._format is not Format.TIFF:
                 self._image = None  # one page only: its memory is not needed any more
+
+    def stored(self, number: int) -> bytes:
+        """One page as a picture file of its own, with all its colours and no pixel changed.
+
+        A JPEG or PNG that other programs take as it is, is given as it is. Of the rest the picture is decoded, turned
+        upright and packed without loss: what is black and white as TIFF with CCITT group 4, all else as PNG.
+
+        Args:
+            number: its place in the file, from 1.
+
+        Raises:
+            OptionError, InputError, LimitError, ValueError: as `page`.
+        """
+        self._check([number])
+        with self._lock:
+            read = self._make_page(number)  # it is within the limits, and decodes
+        with self._lock, translated(self._origin.label, _CUT):
+            self._image = None  # a picture is decoded once only
+            image = self._opened()
+            try:
+                if isinstance(image, TiffImagePlugin.TiffImageFile):
+                    self._turn_to(image, self._chain.pages[number - 1], self._origin.label)
+                    image.load()
+                    return packed(image)
+                orientation = _remarks(image)[1]
+                plain = image.mode in {"1", "L", "P", "RGB"} and "transparency" not in image.info
+                if self._format is Format.JPEG and orientation not in _MIRRORED:
+                    return self._origin.head(self._origin.size)
+                if self._format is Format.PNG and plain and orientation not in _UPRIGHT:
+                    return self._origin.head(self._origin.size)
+                image.load()
+                return packed(image.transpose(_UPRIGHT[orientation]) if orientation in _UPRIGHT else image)
+            except (KeyError, OSError, ValueError):  # a mode or a file that cannot be packed: as it was read
+                return packed(read.image)
+            finally:
+                self._image = None
 
     def _opened(self) -> ImageFile.ImageFile:
         """The decoder with the file's header read and no pixel decoded."""

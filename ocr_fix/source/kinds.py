@@ -21,9 +21,11 @@ class Format(Enum):
     BMP = "BMP"
     GIF = "GIF"
     JPEG2000 = "JPEG 2000"
+    HOCR = "hOCR"
+    ALTO = "ALTO"
 
 
-READABLE = "PDF, TIFF, PNG, JPEG, WebP, BMP, GIF, JPEG 2000 or plain text"
+READABLE = "PDF, TIFF, PNG, JPEG, WebP, BMP, GIF, JPEG 2000, hOCR, ALTO or plain text"
 
 _MAGIC: tuple[tuple[bytes, Format], ...] = (
     (b"\x89PNG\r\n\x1a\n", Format.PNG),
@@ -106,6 +108,11 @@ _ZIPPED: tuple[tuple[bytes, str, str], ...] = (
     (b"[Content_Types].xml", "an Office document", _AS_PDF),
 )
 
+# What an engine has read, with boxes: told by the root of ALTO, and by what only hOCR has in its head or first page.
+_MARKED = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
+_ALTO = re.compile(rb"<(?:\w+:)?alto[\s>]")
+_HOCR = re.compile(rb"""<meta\s[^>]*name\s*=\s*["']ocr-(?:system|capabilities)|class\s*=\s*["'][^"']*\bocr_page\b""")
+
 # Text by its bytes, but its marks would be taken for words.
 _MARKED_UP: tuple[tuple[re.Pattern[bytes], str], ...] = (
     (re.compile(rb"\s*<!DOCTYPE\s+html|\s*<html[\s>]", re.IGNORECASE), "an HTML page"),
@@ -128,6 +135,8 @@ def identify(head: bytes) -> Format | None:
         return Format.WEBP
     if head.startswith(b"BM") and int.from_bytes(head[14:18], "little") in _BMP_HEADER_SIZES:
         return Format.BMP
+    if _MARKED.match(head):
+        return Format.ALTO if _ALTO.search(head) else Format.HOCR if _HOCR.search(head) else None
     return Format.PDF if _is_pdf(head) else None
 
 

@@ -8,6 +8,7 @@ from ocr_fix.source.faults import translated
 from ocr_fix.source.image import ImageSource
 from ocr_fix.source.kinds import HEAD_BYTES, Format, identify, look_like
 from ocr_fix.source.limits import DEFAULT_LIMITS, Limits
+from ocr_fix.source.ocr_file import OCR_FORMATS, OcrFileSource
 from ocr_fix.source.origin import Input, Origin, open_origin
 from ocr_fix.source.pdf import PdfSource
 from ocr_fix.source.text import TextSource
@@ -52,6 +53,8 @@ def _reader(origin: Origin, limits: Limits, dpi: int) -> Source:
     format_ = identify(head)
     if format_ is Format.PDF:
         return PdfSource(origin, limits, dpi)
+    if format_ in OCR_FORMATS:
+        return OcrFileSource(origin, limits, format_)
     if format_ is not None:
         return ImageSource(origin, limits, format_)
     foreign = look_like(head)

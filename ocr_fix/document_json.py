@@ -1,0 +1,253 @@
+"""Documents as plain values for JSON, and back.
+
+The form is published as `document.schema.json` beside this module (JSON Schema, draft 2020-12). `SCHEMA` names its
+version: a reader of version 1 may rely on every key that version 1 has. Text and changes stand in the values for
+readers of other programs; on the way back both are derived anew from the words and must agree.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from importlib.resources import files
+from typing import Any, TypeVar, cast, get_args
+
+from ocr_fix.document import (
+    Block,
+    BlockKind,
+    Box,
+    ChangeKind,
+    Choice,
+    Document,
+    Edit,
+    Line,
+    Metadata,
+    Origin,
+    Page,
+    SourceKind,
+    Word,
+)
+
+SCHEMA = "urn:ocr_fix:document:1"
+"""The version of the form, and the `$id` of its schema."""
+
+_DECIMALS = 4
+_ROTATIONS = (0, 90, 180, 270)
+_SOURCE_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
+_ORIGINS: tuple[Origin, ...] = get_args(Origin)
+_BLOCK_KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
+_CHANGE_KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
+
+T = TypeVar("T")
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of the form."""
+    text = files("ocr_fix").joinpath("document.schema.json").read_text(encoding="utf-8")
+    return cast("dict[str, Any]", json.loads(text))
+
+
+def to_dict(document: Document) -> dict[str, Any]:
+    """A document as plain values; probabilities have four decimals."""
+    return {
+        "schema": SCHEMA,
+        "name": document.name,
+        "kind": document.kind,
+        "metadata": {
+            "title": document.metadata.title,
+            "date": document.metadata.date,
+            "diary_number": document.metadata.diary_number,
+        },
+        "text": document.text,
+        "pages": [_page(page) for page in document.pages],
+        "changes": [change.to_dict() for change in document.changes],
+    }
+
+
+def from_dict(values: object) -> Document:
+    """The document that `to_dict` gave these values of.
+
+    Raises:
+        ValueError: the values are of another version, not of the form, or text or changes are not those of the words;
+            the message says where.
+    """
+    root = _Value(values, "document")
+    if (version := root["schema"].text()) != SCHEMA:
+        raise root["schema"].fault(f"is {version!r}; this program reads {SCHEMA!r}")
+    metadata = root["metadata"]
+    document = Document(
+        root["name"].text(),
+        root["kind"].one_of(_SOURCE_KINDS),
+        tuple(_read_page(page) for page in root["pages"].items()),
+        Metadata(*(metadata[key].maybe(_Value.text) for key in ("title", "date", "diary_number"))),
+    )
+    derived = to_dict(document)
+    for key in ("text", "changes"):
+        if root[key].value != derived[key]:
+            raise root[key].fault("is not what the words give; change the words instead")
+    return document
+
+
+def _page(page: Page) -> dict[str, Any]:
+    return {
+        "number": page.number,
+        "width": page.width,
+        "height": page.height,
+        "dpi": page.dpi,
+        "rotation": page.rotation,
+        "origin": page.origin,
+        "failure": page.failure,
+        "blocks": [
+            {
+                "kind": block.kind,
+                "level": block.level,
+                "continues": block.continues,
+                "lines": [
+                    {"cells": list(line.cells), "words": [_word(word) for word in line.words]} for line in block.lines
+                ],
+            }
+            for block in page.blocks
+        ],
+    }
+
+
+def _word(word: Word) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "text": word.text,
+        "raw": word.reading,
+        "box": None if word.box is None else word.box.to_list(),
+        "confidence": None if word.confidence is None else _rounded(word.confidence),
+        "edit": None,
+    }
+    if word.edit is not None:
+        edit = word.edit
+        values["edit"] = {"kind": edit.kind, "confidence": _rounded(edit.confidence), "reason": edit.reason}
+    if word.choices:
+        values["choices"] = [
+            [[choice.text, _rounded(choice.probability)] for choice in choices] for choices in word.choices
+        ]
+    return values
+
+
+def _rounded(probability: float) -> float:
+    return round(probability, _DECIMALS)
+
+
+class _Value:
+    """One of the values, and where it stands, for messages."""
+
+    def __init__(self, value: object, where: str) -> None:
+        self.value = value
+        self.where = where
+
+    def fault(self, problem: str) -> ValueError:
+        return ValueError(f"{self.where} {problem}")
+
+    def __getitem__(self, key: str) -> _Value:
+        if not isinstance(self.value, dict):
+            raise self.fault("is no object")
+        if key not in self.value:
+            raise self.fault(f"lacks {key!r}")
+        return _Value(self.value[key], f"{self.where}.{key}")
+
+    def get(self, key: str) -> _Value | None:
+        return self[key] if isinstance(self.value, dict) and key in self.value else None
+
+    def items(self) -> Iterator[_Value]:
+        if not isinstance(self.value, list):
+            raise self.fault("is no list")
+        for index, item in enumerate(self.value):
+            yield _Value(item, f"{self.where}[{index}]")
+
+    def maybe(self, read: Callable[[_Value], T]) -> T | None:
+        return None if self.value is None else read(self)
+
+    def text(self) -> str:
+        if not isinstance(self.value, str):
+            raise self.fault("is no text")
+        return self.value
+
+    def flag(self) -> bool:
+        if not isinstance(self.value, bool):
+            raise self.fault("is neither true nor false")
+        return self.value
+
+    def whole(self) -> int:
+        if not isinstance(self.value, int) or isinstance(self.value, bool):
+            raise self.fault("is no whole number")
+        return self.value
+
+    def probability(self) -> float:
+        if not isinstance(self.value, int | float) or isinstance(self.value, bool) or not 0 <= self.value <= 1:
+            raise self.fault("is no number from 0 to 1")
+        return float(self.value)
+
+    def one_of(self, allowed: tuple[T, ...]) -> T:
+        for each in allowed:
+            if self.value == each:
+                return each
+        raise self.fault(f"is {self.value!r}; it may be {', '.join(map(str, allowed))}")
+
+
+def _read_page(page: _Value) -> Page:
+    return Page(
+        number=page["number"].whole(),
+        blocks=tuple(_read_block(block) for block in page["blocks"].items()),
+        width=page["width"].maybe(_Value.whole),
+        height=page["height"].maybe(_Value.whole),
+        dpi=page["dpi"].maybe(_Value.whole),
+        rotation=page["rotation"].one_of(_ROTATIONS),
+        origin=page["origin"].one_of(_ORIGINS),
+        failure=page["failure"].maybe(_Value.text),
+    )
+
+
+def _read_block(block: _Value) -> Block:
+    return Block(
+        lines=tuple(_read_line(line) for line in block["lines"].items()),
+        kind=block["kind"].one_of(_BLOCK_KINDS),
+        continues=block["continues"].flag(),
+        level=block["level"].whole(),
+    )
+
+
+def _read_line(line: _Value) -> Line:
+    words = tuple(_read_word(word) for word in line["words"].items())
+    cells = tuple(cell.whole() for cell in line["cells"].items())
+    if any(not 0 < cell < len(words) for cell in cells) or list(cells) != sorted(set(cells)):
+        raise line["cells"].fault("are not the indices of words after the first, in order")
+    return Line(words, cells)
+
+
+def _read_word(word: _Value) -> Word:
+    choices = word.get("choices")
+    text, raw, edit = word["text"].text(), word["raw"].text(), word["edit"].maybe(_read_edit)
+    if text != raw and edit is None:
+        raise word["edit"].fault("is missing, and the text is not what was read")
+    return Word(
+        text,
+        word["box"].maybe(_read_box),
+        word["confidence"].maybe(_Value.probability),
+        raw,
+        edit,
+        () if choices is None else tuple(tuple(map(_read_choice, each.items())) for each in choices.items()),
+    )
+
+
+def _read_edit(edit: _Value) -> Edit:
+    kind = edit["kind"].one_of(_CHANGE_KINDS)
+    return Edit(kind, edit["confidence"].probability(), edit["reason"].text())
+
+
+def _read_box(box: _Value) -> Box:
+    sides = [side.whole() for side in box.items()]
+    if len(sides) != 4:
+        raise box.fault("has not four sides")
+    return Box(*sides)
+
+
+def _read_choice(choice: _Value) -> Choice:
+    pair = list(choice.items())
+    if len(pair) != 2:
+        raise choice.fault("is no pair")
+    return Choice(pair[0].text(), pair[1].probability())

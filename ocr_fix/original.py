@@ -1,0 +1,69 @@
+"""The file that a document was read from, for outputs that show or keep its pages."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from ocr_fix.document import PageImage
+from ocr_fix.errors import InputError
+from ocr_fix.options import Options
+from ocr_fix.source import PictureSource, open_source
+
+
+class OriginalFile:
+    """A file that can be read again, as `ocr_fix.output.Original` wants it; holds neither an open file nor a page.
+
+    Args:
+        source: a path, or the content itself. A stream will not do: it has been read.
+        options: with which the document was read.
+        name: how messages call it in place of the file's name.
+    """
+
+    def __init__(
+        self, source: str | os.PathLike[str] | bytes, options: Options | None = None, name: str | None = None
+    ) -> None:
+        self._source = source
+        self._options = options if options is not None else Options()
+        self._name = name
+
+    @property
+    def label(self) -> str:
+        """How messages call it."""
+        return self._name or ("-" if isinstance(self._source, bytes) else os.fspath(self._source))
+
+    def content(self) -> bytes:
+        """The whole file.
+
+        Raises:
+            InputError: it cannot be read any more.
+        """
+        if isinstance(self._source, bytes):
+            return self._source
+        try:
+            return Path(self._source).read_bytes()
+        except OSError as error:
+            raise InputError(f"{self.label}: cannot be read again ({error.strerror}); check the disk") from error
+
+    def pictures(self, numbers: Iterable[int]) -> Iterator[PageImage]:
+        """Pages as they were given to the engine, before any turn; made one by one. A text file has none.
+
+        Raises:
+            InputError: a page cannot be read any more.
+            LimitError: it is larger than the options' limits allow.
+        """
+        with open_source(self._source, limits=self._options.limits, dpi=self._options.dpi, name=self._name) as source:
+            yield from (page for page in source.pages(list(numbers)) if isinstance(page, PageImage))
+
+    def stored(self, number: int) -> bytes:
+        """Of a picture file, one page as a picture file of its own, pixel for pixel and with its colours.
+
+        Raises:
+            InputError: the page cannot be read any more, or the file holds no pictures.
+            LimitError: it is larger than the options' limits allow.
+        """
+        with open_source(self._source, limits=self._options.limits, name=self._name) as source:
+            if not isinstance(source, PictureSource):
+                raise InputError(f"{self.label}: holds no pictures; give a TIFF, PNG or JPEG file")
+            return source.stored(number)

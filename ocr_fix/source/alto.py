@@ -1,0 +1,81 @@
+"""ALTO -> pages. What is read: versions 1 to 4, http://www.loc.gov/standards/alto/, whatever their namespace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from ocr_fix.document import Block, Box, Line, Page, Word
+from ocr_fix.source.spots import box_within, number, words_of
+
+# Units of measure -> how many make an inch. Boxes in other units than pixels are turned into pixels at this resolution.
+_PER_INCH = {"mm10": 254.0, "inch1200": 1200.0}
+_DPI = 300
+# The margins stand before the print space in the file, wherever they are on the page.
+_SPACES = ("TopMargin", "LeftMargin", "PrintSpace", "RightMargin", "BottomMargin")
+_HYPHENS = "-\u00ad¬‐="
+
+
+def alto_pages(tree: etree._Element) -> list[Page]:
+    """The pages of an ALTO file in its order; a printed hyphen at a line end belongs to the word before it."""
+    unit = next((each.text or "" for each in tree.iter("{*}MeasurementUnit")), "pixel").strip()
+    scale = _DPI / _PER_INCH[unit] if unit in _PER_INCH else 1.0
+    dpi = _DPI if unit in _PER_INCH else None
+    pages = tree.iter("{*}Page")
+    return [_Reader(page, scale).page(index, dpi) for index, page in enumerate(pages, 1)]
+
+
+class _Reader:
+    """Reads a page.
+
+    Args:
+        element: the page.
+        scale: how many pixels its unit of measure has.
+    """
+
+    def __init__(self, element: etree._Element, scale: float) -> None:
+        self._element = element
+        self._scale = scale
+        width, height = self._measure(element, "WIDTH"), self._measure(element, "HEIGHT")
+        self._width = round(width) if width is not None and width >= 1 else None
+        self._height = round(height) if height is not None and height >= 1 else None
+
+    def page(self, index: int, dpi: int | None) -> Page:
+        return Page(index, tuple(self._blocks()), self._width, self._height, dpi)
+
+    def _blocks(self) -> Iterator[Block]:
+        for name in _SPACES:
+            for space in self._element.iterchildren(f"{{*}}{name}"):
+                for block in space.iter("{*}TextBlock"):
+                    lines = tuple(Line(tuple(self._words(line))) for line in block.iterchildren("{*}TextLine"))
+                    if any(line.words for line in lines):
+                        yield Block(tuple(line for line in lines if line.words))
+
+    def _words(self, line: etree._Element) -> list[Word]:
+        words: list[Word] = []
+        for element in line.iterchildren(etree.Element):
+            name = etree.QName(element).localname
+            if name == "String":
+                confidence = number(element.get("WC"))
+                sure = None if confidence is None else min(max(confidence, 0.0), 1.0)
+                words += words_of(element.get("CONTENT") or "", self._box(element), sure)
+            elif name == "HYP" and words and words[-1].text[-1] not in _HYPHENS:
+                last = words[-1]
+                hyphen = self._box(element)
+                box = last.box.union(hyphen) if last.box is not None and hyphen is not None else last.box
+                sign = (element.get("CONTENT") or "").strip() or "-"
+                words[-1] = Word(last.text + sign, box, last.confidence)
+        return words
+
+    def _box(self, element: etree._Element) -> Box | None:
+        sides = [self._measure(element, name) for name in ("HPOS", "VPOS", "WIDTH", "HEIGHT")]
+        known = [side for side in sides if side is not None]
+        if len(known) != 4:
+            return None
+        left, top, width, height = known
+        return box_within(left, top, left + width, top + height, self._width, self._height)
+
+    def _measure(self, element: etree._Element, name: str) -> float | None:
+        value = number(element.get(name))
+        return None if value is None else value * self._scale

@@ -1,0 +1,76 @@
+"""Files in which another engine has left words with their boxes: hOCR and ALTO."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lxml import etree
+
+from ocr_fix.document import Page, SourceKind
+from ocr_fix.errors import InputError, LimitError
+from ocr_fix.source.alto import alto_pages
+from ocr_fix.source.base import Source
+from ocr_fix.source.faults import reason_of, translated
+from ocr_fix.source.hocr import hocr_pages
+from ocr_fix.source.kinds import Format
+from ocr_fix.source.limits import Limits, check_pages
+from ocr_fix.source.origin import Origin
+
+_KINDS: dict[Format, SourceKind] = {Format.HOCR: "hocr", Format.ALTO: "alto"}
+OCR_FORMATS = frozenset(_KINDS)
+_READERS: dict[Format, Callable[[etree._Element], list[Page]]] = {Format.HOCR: hocr_pages, Format.ALTO: alto_pages}
+
+
+class OcrFileSource(Source):
+    """An hOCR or ALTO file, loaded whole; its pages have words with boxes and no picture.
+
+    Raises:
+        InputError: the file is damaged or has no page.
+        LimitError: it is larger than the limits allow.
+    """
+
+    def __init__(self, origin: Origin, limits: Limits, format_: Format) -> None:
+        super().__init__(origin)
+        self.kind = _KINDS[format_]
+        if origin.size > limits.max_text_bytes:
+            raise LimitError(
+                f"{origin.label}: the file has more than {limits.max_text_bytes} bytes;"
+                " split it or raise the limit max_text_bytes"
+            )
+        with translated(origin.label, "is damaged or cut off", "fetch it again"):
+            self._pages = _READERS[format_](_parsed(origin, format_))
+        if not self._pages:
+            raise InputError(f"{origin.label}: holds no page of {format_.value}; fetch it again")
+        self.page_count = len(self._pages)
+        check_pages(limits, origin.label, self.page_count)
+
+    def _make_page(self, number: int) -> Page:
+        return self._pages[number - 1]
+
+    def _release(self) -> None:
+        self._pages = []
+
+
+def _parsed(origin: Origin, format_: Format) -> etree._Element:
+    """The tree of the file. Nothing outside it is read, and no entity is expanded."""
+    data = origin.head(origin.size)
+    strict = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(data, strict)
+    except etree.XMLSyntaxError as error:
+        if format_ is Format.ALTO:
+            raise InputError(f"{origin.label}: is damaged or cut off ({reason_of(error)}); fetch it again") from error
+    # hOCR may be HTML that is no XML: marks left open, named characters.
+    encoding = "utf-8" if _is_utf8(data) else None
+    tree = etree.fromstring(data, etree.HTMLParser(no_network=True, huge_tree=False, encoding=encoding))
+    if tree is None:
+        raise InputError(f"{origin.label}: holds no page of {format_.value}; fetch it again")
+    return tree
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

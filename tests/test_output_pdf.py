@@ -1,0 +1,396 @@
+"""Searchable PDF: the scan as it was, the corrected text found in it, and no other."""
+
+from __future__ import annotations
+
+import ctypes
+import shutil
+import subprocess
+from collections import Counter
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pypdfium2 as pdfium
+import pytest
+from output_documents import SAMPLES, SCANS, cleaned, line_of, original
+from PIL import Image, ImageChops, ImageFont, ImageStat
+from pypdfium2 import raw
+from test_cli import failure, ocrfix
+
+from ocr_fix.document import Block, Box, Document, Edit, Line, Page, Word
+from ocr_fix.errors import InputError, OptionError
+from ocr_fix.original import OriginalFile
+from ocr_fix.output import render
+from ocr_fix.output.pdf_font import true_type
+from ocr_fix.output.pdf_layer import baseline
+
+needs_poppler = pytest.mark.skipif(
+    shutil.which("pdftotext") is None, reason="pdftotext is not installed (Debian: poppler-utils)"
+)
+EDIT = Edit("hyphen", 0.9, "a test")
+
+
+def pictures(content: bytes) -> Counter[bytes]:
+    """The pictures of a PDF as they stand in the file, byte for byte."""
+    with pikepdf.open(BytesIO(content)) as pdf:
+        return Counter(
+            item.read_raw_bytes()
+            for item in pdf.objects
+            if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == pikepdf.Name.Image
+        )
+
+
+def looks(content: bytes, number: int = 0) -> Image.Image:
+    with pdfium.PdfDocument(content) as pdf:
+        picture: Image.Image = pdf[number].render(scale=1.0).to_pil()
+        return picture
+
+
+def text_of(content: bytes) -> str:
+    """The text as PDFium finds it, which is what Chromium searches."""
+    with pdfium.PdfDocument(content) as pdf:
+        return "\n".join(page.get_textpage().get_text_range() for page in pdf)
+
+
+def poppler_text(content: bytes, folder: Path) -> str:
+    (folder / "ut.pdf").write_bytes(content)
+    done = subprocess.run(["pdftotext", folder / "ut.pdf", "-"], capture_output=True, check=True)
+    assert done.stderr == b""
+    return done.stdout.decode("utf-8")
+
+
+def found_by_searching(content: bytes, words: list[str]) -> list[str]:
+    with pdfium.PdfDocument(content) as pdf:
+        pages = [page.get_textpage() for page in pdf]
+        return [word for word in words if any(page.search(word, match_case=True).get_next() for page in pages)]
+
+
+def fifty_words(document: Document) -> list[str]:
+    """Fifty different words of a document, the corrected ones first."""
+    changed = [change.after for change in document.changes if change.after != change.before]
+    words = [word for text in (*changed, document.text) for word in text.split() if len(word) > 1]
+    return list(dict.fromkeys(words))[:50]
+
+
+@pytest.mark.slow
+@needs_poppler
+@pytest.mark.parametrize("sample", SCANS, ids=lambda path: path.name)
+def test_searching_a_sample_for_fifty_words_finds_fifty(sample: Path, tmp_path: Path) -> None:
+    document = cleaned(sample.name)
+    content = render(document, "pdf", original(sample.name))
+    words = fifty_words(document)
+    assert len(words) == 50
+    assert found_by_searching(content, words) == words
+    text = poppler_text(content, tmp_path)
+    assert [word for word in words if word not in text] == []
+    with pikepdf.open(BytesIO(content)) as pdf:
+        assert len(pdf.pages) == len(document.pages)
+        assert pdf.check_pdf_syntax() == []
+    if sample.suffix == ".pdf":
+        assert pictures(content) == pictures(sample.read_bytes())
+        for number in range(len(document.pages)):
+            before, after = looks(sample.read_bytes(), number), looks(content, number)
+            assert ImageChops.difference(before, after).getbbox() is None
+
+
+@pytest.mark.parametrize("sample", [file for file in SCANS if file.suffix != ".pdf"], ids=lambda path: path.name)
+def test_pictures_are_embedded_without_loss(sample: Path) -> None:
+    with Image.open(sample) as image:
+        frames = []
+        for index in range(getattr(image, "n_frames", 1)):
+            image.seek(index)
+            frames.append(image.copy())
+        pages = tuple(
+            Page(index, (), frame.width, frame.height, 200, failure="not read") for index, frame in enumerate(frames, 1)
+        )
+    content = render(Document(sample.name, "image", pages), "pdf", original(sample.name))
+    with pikepdf.open(BytesIO(content)) as pdf:
+        for page, frame in zip(pdf.pages, frames, strict=True):
+            (image_object,) = page.Resources.XObject.values()
+            assert isinstance(image_object, pikepdf.Stream)
+            if sample.suffix == ".jpg":
+                assert image_object.read_raw_bytes() == sample.read_bytes()
+            embedded = pikepdf.PdfImage(image_object).as_pil_image()
+            assert embedded.size == frame.size
+            assert ImageChops.difference(embedded.convert("RGB"), frame.convert("RGB")).getbbox() is None
+            assert float(page.mediabox[2]) == pytest.approx(frame.width * 72 / 200, abs=0.01)
+
+
+def scan_page(*, rotate: int = 0, offset: int = 0) -> tuple[bytes, int, int]:
+    """A PDF of one scanned page of 300 x 400 points, 600 x 800 pixels; a viewer shows it turned by `rotate`."""
+    picture = Image.linear_gradient("L").resize((600, 800))
+    packed = BytesIO()
+    picture.save(packed, "JPEG")
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(300, 400))
+    page = pdf.pages[0]
+    page.mediabox = pikepdf.Array([-50, -50, 500, 600])
+    page.cropbox = pikepdf.Array([offset, offset, offset + 300, offset + 400])
+    page.Rotate = rotate
+    image = pdf.make_stream(
+        packed.getvalue(),
+        Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Image,
+        Width=600,
+        Height=800,
+        ColorSpace=pikepdf.Name.DeviceGray,
+        BitsPerComponent=8,
+        Filter=pikepdf.Name.DCTDecode,
+    )
+    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im=image))
+    page.Contents = pdf.make_stream(f"q 300 0 0 400 {offset} {offset} cm /Im Do Q".encode())
+    file = BytesIO()
+    pdf.save(file)
+    return file.getvalue(), *((600, 800) if rotate % 180 == 0 else (800, 600))
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_words_stand_where_they_are_printed_however_the_page_lies(rotate: int, turned: int) -> None:
+    content, shown_width, shown_height = scan_page(rotate=rotate, offset=20)
+    width, height = (shown_width, shown_height) if turned % 180 == 0 else (shown_height, shown_width)
+    box = Box(100, 50, 220, 80)
+    page = Page(1, (Block((Line((Word("Södertörn", box),)),)),), width, height, 144, rotation=turned)
+    written = render(Document("x.pdf", "pdf", (page,)), "pdf", OriginalFile(content))
+    with pdfium.PdfDocument(written) as pdf:
+        text = pdf[0].get_textpage()
+        assert text.search("Södertörn").get_next() == (0, 9)
+        corners = []
+        for index in range(9):
+            left, bottom, right, top = text.get_charbox(index, loose=True)
+            corners += [to_device(pdf[0], shown_width, shown_height, x, y) for x, y in ((left, bottom), (right, top))]
+    upright = [turn(x, y, turned, shown_width, shown_height) for x, y in corners]
+    xs, ys = [x for x, _ in upright], [y for _, y in upright]
+    assert (min(xs), max(xs)) == pytest.approx((box.left, box.right), abs=3)
+    assert (min(ys), max(ys)) == pytest.approx((box.top, box.bottom), abs=8)
+
+
+def to_device(page: pdfium.PdfPage, width: int, height: int, x: float, y: float) -> tuple[int, int]:
+    across, down = ctypes.c_int(), ctypes.c_int()
+    assert raw.FPDF_PageToDevice(page, 0, 0, width, height, 0, x, y, across, down)
+    return across.value, down.value
+
+
+def turn(x: int, y: int, degrees: int, width: int, height: int) -> tuple[int, int]:
+    """A point of a picture after the picture was turned clockwise."""
+    return {0: (x, y), 90: (height - y, x), 180: (width - x, height - y), 270: (y, width - x)}[degrees]
+
+
+OLD = b"BT /F1 12 Tf 3 Tr 1 0 0 1 30 300 Tm (Soderttirn) Tj 0 -14 Td [(gam) -20 (malt)] TJ (falskt) ' ET"
+SEEN = b"BT /F1 12 Tf 0 Tr 1 0 0 1 30 350 Tm (Inkom 2010) Tj ET"
+PAINT = b" q 300 0 0 400 0 0 cm /Im Do Q "
+
+
+def with_old_layer(content: bytes, operators: bytes, *, in_form: bool = False) -> bytes:
+    with pikepdf.open(BytesIO(content)) as pdf:
+        page = pdf.pages[0]
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        if in_form:
+            resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+            form = pdf.make_stream(
+                operators,
+                Type=pikepdf.Name.XObject,
+                Subtype=pikepdf.Name.Form,
+                BBox=pikepdf.Array([0, 0, 300, 400]),
+                Resources=resources,
+            )
+            page.Resources.XObject["/Old"] = form
+            operators = PAINT + b"/Old Do"
+        page.Resources.Font = pikepdf.Dictionary(F1=font)
+        page.Contents = pdf.make_stream(operators)
+        file = BytesIO()
+        pdf.save(file)
+        return file.getvalue()
+
+
+def document_of_scan(origin: str = "engine", *texts: str) -> Document:
+    page = Page(1, (Block((line_of(*(texts or ("Södertörn", "nytt"))),)),), 600, 800, 144)
+    return Document("x.pdf", "pdf", (replace(page, origin=origin),))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("operators", "in_form"),
+    [
+        (PAINT + OLD, False),
+        (PAINT + b"q " + OLD + b" Q " + SEEN, False),
+        (OLD.replace(b"3 Tr", b"0 Tr") + PAINT, False),
+        (PAINT + SEEN + b" 3 Tr " + OLD.replace(b"3 Tr", b""), False),
+        (OLD, True),
+        (SEEN + OLD, True),
+    ],
+    ids=["mode 3", "beside a seen stamp", "under the scan", "mode set outside", "in a form", "in a form with a stamp"],
+)
+def test_an_old_layer_is_replaced_and_what_is_seen_stays(operators: bytes, in_form: bool) -> None:
+    plain, _, _ = scan_page()
+    before = with_old_layer(plain, operators, in_form=in_form)
+    assert "Soderttirn" in text_of(before)
+    after = render(document_of_scan(), "pdf", OriginalFile(before))
+    text = text_of(after)
+    assert not {"Soderttirn", "gammalt", "falskt"} & set(text.split())
+    assert {"Södertörn", "nytt"} <= set(text.split())
+    assert ("Inkom 2010" in text) == (SEEN in operators)
+    assert ImageChops.difference(looks(before), looks(after)).getbbox() is None
+    assert pictures(before) == pictures(after)
+
+
+def test_hidden_text_that_places_seen_text_stays() -> None:
+    plain, _, _ = scan_page()
+    operators = PAINT + b"BT /F1 12 Tf 30 300 Td 3 Tr (dold) Tj 0 Tr (synlig) Tj ET"
+    before = with_old_layer(plain, operators)
+    after = render(document_of_scan(), "pdf", OriginalFile(before))
+    assert ImageChops.difference(looks(before), looks(after)).getbbox() is None
+    assert "synlig" in text_of(after)
+
+
+def test_a_page_without_hidden_text_keeps_its_content_to_the_byte() -> None:
+    plain, _, _ = scan_page()
+    with pikepdf.open(BytesIO(render(document_of_scan(), "pdf", OriginalFile(plain)))) as pdf:
+        _, own = pdf.pages[0].Contents.as_list()
+        assert own.read_bytes() == b"q 300 0 0 400 20 20 cm /Im Do Q".replace(b"20", b"0")
+
+
+def test_a_typeset_page_whose_own_text_was_taken_gets_no_second_one() -> None:
+    plain, _, _ = scan_page()
+    typeset = with_old_layer(plain, SEEN)
+    words = ("Inkom", "2010")
+    assert text_of(render(document_of_scan("text-layer", *words), "pdf", OriginalFile(typeset))).count("Inkom") == 1
+    assert text_of(render(document_of_scan("engine", *words), "pdf", OriginalFile(typeset))).count("Inkom") == 2
+
+
+def test_a_page_that_was_not_read_keeps_the_layer_it_had() -> None:
+    plain, _, _ = scan_page()
+    before = with_old_layer(plain, PAINT + OLD)
+    failed = Document("x.pdf", "pdf", (Page(1, (), 600, 800, 144, failure="the engine gave up"),))
+    assert "Soderttirn" in text_of(render(failed, "pdf", OriginalFile(before)))
+
+
+@needs_poppler
+def test_all_of_unicode_comes_out_as_it_went_in(tmp_path: Path) -> None:
+    words = ["åäöÅÄÖ", "§", "35°", "½", "–", "”citat”", "naïveté", "Łódź", "Ελλάδα", "Москва", "中文", "𝄞𝔘", "😀"]
+    content = render(document_of_scan("engine", *words), "pdf", OriginalFile(scan_page()[0]))
+    assert poppler_text(content, tmp_path).split() == words
+    assert text_of(content).split() == words
+
+
+def test_a_word_over_a_line_end_is_found_whole() -> None:
+    first, second = line_of("Vi", "hand-"), line_of("lägger", "fram", top=30)
+    lines = (
+        Line((first.words[0], first.words[1].edited("handlägger", EDIT))),
+        Line((second.words[0].edited("", EDIT), second.words[1])),
+    )
+    page = Page(1, (Block(lines),), 600, 800, 144)
+    content = render(Document("x.pdf", "pdf", (page,)), "pdf", OriginalFile(scan_page()[0]))
+    assert text_of(content).split() == ["Vi", "handlägger", "fram"]
+
+
+def test_only_the_pages_that_were_read_are_written() -> None:
+    document = Document("rapport-2024.pdf", "pdf", (Page(2, (), 10, 10, 300),))
+    with pikepdf.open(BytesIO(render(document, "pdf", original("rapport-2024.pdf")))) as pdf:
+        assert len(pdf.pages) == 1
+
+
+def test_a_locked_file_stays_locked() -> None:
+    with pikepdf.open(BytesIO(scan_page()[0])) as pdf:
+        file = BytesIO()
+        pdf.save(file, encryption=pikepdf.Encryption(owner="hemligt", user=""))
+    content = render(document_of_scan(), "pdf", OriginalFile(file.getvalue()))
+    assert "Södertörn" in text_of(content)
+    with pikepdf.open(BytesIO(content)) as pdf:
+        assert pdf.is_encrypted
+
+
+def test_the_same_input_gives_the_same_bytes() -> None:
+    source = OriginalFile(scan_page()[0])
+    assert render(document_of_scan(), "pdf", source) == render(document_of_scan(), "pdf", source)
+
+
+def test_the_font_is_one_that_font_programs_take() -> None:
+    font = ImageFont.truetype(BytesIO(true_type()), 100)
+    assert font.getname()[0] is None
+    assert font.getmask("å").getbbox() is None
+    assert font.getlength("åäö") == 150
+
+
+def test_the_baseline_follows_the_slope_and_not_the_letters_below_it() -> None:
+    texts = ["hus", "gymnasiet", "och", "bygget", "med", "torn"]
+    boxes = [
+        Box(100 * i, 100 + 2 * i, 100 * i + 80, 130 + 2 * i + (8 if set("gy") & set(text) else 0))
+        for i, text in enumerate(texts)
+    ]
+    slope, base = baseline(boxes, texts)
+    assert slope == pytest.approx(0.02, abs=0.004)
+    assert base == pytest.approx(129, abs=2)
+
+
+def test_what_has_no_scan_is_refused(tmp_path: Path) -> None:
+    message = failure(SAMPLES / "legacy-2008.txt", "--format", "pdf", "-o", tmp_path / "ut.pdf", code=2)
+    assert "has no scan" in message
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(OptionError, match="needs the file that was read"):
+        render(document_of_scan(), "pdf")
+    with pytest.raises(InputError, match="other pages than when it was read"):
+        render(Document("x.pdf", "pdf", (Page(7),)), "pdf", OriginalFile(scan_page()[0]))
+    with pytest.raises(InputError, match="cannot be written as PDF"):
+        render(document_of_scan(), "pdf", OriginalFile(b"%PDF-1.4 broken"))
+
+
+@pytest.mark.slow
+def test_the_command_line_writes_a_pdf_from_standard_input(tmp_path: Path) -> None:
+    content = (SAMPLES / "anslag.bmp").read_bytes()
+    done = ocrfix("-", "--format", "pdf,text", "-o", tmp_path / "ut.pdf", stdin=content)
+    assert (done.returncode, done.stderr) == (0, b"")
+    text = (tmp_path / "ut.txt").read_text(encoding="utf-8")
+    words = [word for word in dict.fromkeys(text.split()) if len(word) > 2]
+    assert found_by_searching((tmp_path / "ut.pdf").read_bytes(), words) == words
+
+
+def picture_files() -> dict[str, bytes]:
+    """Pictures of the kinds that do not go into a PDF as they are; a dark corner tells how they lie."""
+    plain = Image.new("RGB", (300, 200), (250, 240, 200))
+    plain.paste((20, 40, 90), (0, 0, 120, 60))
+    exif = Image.Exif()
+    turned = {}
+    for orientation in (2, 3, 6, 8):
+        exif[0x0112] = orientation
+        file = BytesIO()
+        plain.save(file, "JPEG", exif=exif, quality=95, dpi=(150, 150))
+        turned[f"orientation {orientation}.jpg"] = file.getvalue()
+    clear = plain.convert("RGBA")
+    clear.putalpha(Image.linear_gradient("L").resize((300, 200)))
+    palette = plain.quantize(8)
+    kinds: dict[str, tuple[Image.Image, str, dict[str, object]]] = {
+        "transparent.png": (clear, "PNG", {}),
+        "palette.png": (palette, "PNG", {"transparency": 0}),
+        "palette.gif": (palette, "GIF", {}),
+        "cmyk.jpg": (plain.convert("CMYK"), "JPEG", {"quality": 95}),
+        "cmyk.tif": (plain.convert("CMYK"), "TIFF", {}),
+        "deep.png": (Image.linear_gradient("L").convert("I;16").point(lambda v: v * 257), "PNG", {}),
+        "fax.tif": (
+            plain.convert("L").point(lambda v: 255 * (v > 128)).convert("1"),
+            "TIFF",
+            {"dpi": (204, 98), "compression": "group3"},
+        ),
+        "grey.jp2": (plain.convert("L"), "JPEG2000", {}),
+        "grey.webp": (plain.convert("L"), "WEBP", {"lossless": True}),
+    }
+    files = {}
+    for name, (picture, form, options) in kinds.items():
+        file = BytesIO()
+        picture.save(file, form, **options)
+        files[name] = file.getvalue()
+    return files | turned
+
+
+@pytest.mark.parametrize("name", sorted(picture_files()))
+def test_every_kind_of_picture_lies_in_the_pdf_as_it_was_read(name: str) -> None:
+    source = OriginalFile(picture_files()[name], name=name)
+    (read,) = source.pictures([1])
+    page = Page(1, (Block((Line((Word("ord", Box(0, 0, 50, 30)),)),)),), read.image.width, read.image.height, read.dpi)
+    content = render(Document(name, "image", (page,)), "pdf", source)
+    with pdfium.PdfDocument(content) as pdf:
+        seen = pdf[0].render(scale=read.dpi / 72).to_pil().convert("L")
+        assert pdf[0].get_textpage().search("ord").get_next() == (0, 3)
+    assert seen.size == pytest.approx(read.image.size, abs=2)
+    difference = ImageChops.difference(seen.resize(read.image.size), read.image.convert("L"))
+    assert ImageStat.Stat(difference).mean[0] < 6
