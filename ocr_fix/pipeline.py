@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import BinaryIO, Unpack
 
 from ocr_fix.correction import Corrector, tokenise
-from ocr_fix.document import Correction, Document, Page, PageImage, PageText, replace_words
+from ocr_fix.document import (
+    Correction,
+    Document,
+    Flow,
+    Page,
+    PageImage,
+    PageText,
+    Token,
+    flow_of,
+    furniture_of,
+    replace_words,
+)
 from ocr_fix.errors import EngineError
 from ocr_fix.layout import arrange, from_text, normal_forms
 from ocr_fix.options import OptionFields, Options
@@ -62,11 +74,9 @@ class Cleaner:
         opened = open_source(source, limits=self.options.limits, dpi=self.options.dpi, name=name)
         with opened as pages_of:
             read = tuple(self._read(pages_of, progress))
-            document = Document(pages_of.name, pages_of.kind, read)
-        if not self.options.correct:
-            return document
-        flow = document.flow.with_edits(self._load().correct(document.flow))
-        return replace(document, pages=replace_words(read, [token.word for token in flow.tokens]))
+            options = self.options
+            document = Document(pages_of.name, pages_of.kind, read, lines=options.lines, furniture=options.furniture)
+        return replace(document, pages=self._corrected(read)) if self.options.correct else document
 
     def correct(self, text: str) -> Correction:
         """Repair a text that was read by some OCR engine; its line breaks and spaces stay as they are.
@@ -90,6 +100,24 @@ class Cleaner:
             if progress is not None:
                 progress(done, len(numbers))
 
+    def _corrected(self, pages: tuple[Page, ...]) -> tuple[Page, ...]:
+        """The pages corrected, whatever of them is to be written: the text as one stream, then what stands beside it.
+
+        The same running head on many pages is one witness to how the text was damaged, not many, and is shown once.
+        """
+        body, heads = flow_of(pages).tokens, _paragraphs(furniture_of(pages).tokens)
+        distinct = {_read(head): head for head in heads}
+        flow = Flow([*body, *(token for head in distinct.values() for token in head)])
+        words = [token.word for token in flow.with_edits(self._load().correct(flow)).tokens]
+        supply = iter(words[len(body) :])
+        corrected = {read: [next(supply) for _ in read] for read in distinct}
+        aside = [
+            replace(word, box=token.word.box, confidence=token.word.confidence, choices=token.word.choices)
+            for head in heads
+            for token, word in zip(head, corrected[_read(head)], strict=True)
+        ]
+        return replace_words(pages, words[: len(body)], aside)
+
     def _recognise(self, page: PageImage, name: str) -> Page:
         try:
             with self._lock:
@@ -105,6 +133,17 @@ class Cleaner:
             if self._corrector is None:
                 self._corrector = Corrector(Swedish.load(), self.options.words)
             return self._corrector
+
+
+def _paragraphs(tokens: Sequence[Token]) -> list[Sequence[Token]]:
+    """Tokens parted where a paragraph begins."""
+    starts = [index for index, token in enumerate(tokens) if token.space == "\n\n"]
+    return [tokens[start:end] for start, end in pairwise([*starts, len(tokens)])]
+
+
+def _read(tokens: Sequence[Token]) -> tuple[tuple[str, str], ...]:
+    """What was read in each word and what it is now."""
+    return tuple((token.word.reading, token.word.text) for token in tokens)
 
 
 def clean(source: Input, **options: Unpack[OptionFields]) -> Document:
