@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypedDict, TypeVar
+from typing import Any, TypedDict, TypeVar, get_args
 
 import click
 
+from ocr_fix.document import FurnitureChoice, LineChoice
 from ocr_fix.errors import OptionError
 from ocr_fix.options import Options, read_words
 from ocr_fix.output import FORMATS, parse_formats
@@ -50,6 +51,8 @@ class Choices(TypedDict):
 
     no_correct: bool
     words: Path | None
+    lines: LineChoice
+    furniture: FurnitureChoice
 
 
 _OPTIONS = (
@@ -58,6 +61,20 @@ _OPTIONS = (
         "--words",
         type=click.Path(path_type=Path),
         help="Your own words, one a line (UTF-8): never changed, and used for repairs.",
+    ),
+    click.option(
+        "--lines",
+        type=click.Choice(get_args(LineChoice)),
+        default="reflow",
+        show_default=True,
+        help="Unwrap paragraphs, or keep the lines of the scan.",
+    ),
+    click.option(
+        "--furniture",
+        type=click.Choice(get_args(FurnitureChoice)),
+        default="drop",
+        show_default=True,
+        help="Leave running heads, footers and page numbers out of the text, or keep them.",
     ),
 )
 
@@ -80,4 +97,10 @@ def chosen(choices: Choices, *, pages: str | None = None) -> Options:
         OptionError: a value is out of its range, or a file that is named cannot be read.
     """
     own = () if choices["words"] is None else read_words(choices["words"])
-    return Options(pages=pages, correct=not choices["no_correct"], words=own)
+    return Options(
+        pages=pages,
+        correct=not choices["no_correct"],
+        words=own,
+        lines=choices["lines"],
+        furniture=choices["furniture"],
+    )

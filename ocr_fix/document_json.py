@@ -20,7 +20,9 @@ from ocr_fix.document import (
     Choice,
     Document,
     Edit,
+    FurnitureChoice,
     Line,
+    LineChoice,
     Metadata,
     Origin,
     Page,
@@ -53,6 +55,8 @@ def to_dict(document: Document) -> dict[str, Any]:
         "schema": SCHEMA,
         "name": document.name,
         "kind": document.kind,
+        "lines": document.lines,
+        "furniture": document.furniture,
         "metadata": {
             "title": document.metadata.title,
             "date": document.metadata.date,
@@ -80,6 +84,8 @@ def from_dict(values: object) -> Document:
         root["kind"].one_of(_SOURCE_KINDS),
         tuple(_read_page(page) for page in root["pages"].items()),
         Metadata(*(metadata[key].maybe(_Value.text) for key in ("title", "date", "diary_number"))),
+        root["lines"].one_of(get_args(LineChoice)),
+        root["furniture"].one_of(get_args(FurnitureChoice)),
     )
     derived = to_dict(document)
     for key in ("text", "changes"):

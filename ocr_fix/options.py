@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypedDict
+from typing import TypedDict, get_args
 
+from ocr_fix.document import FurnitureChoice, LineChoice
 from ocr_fix.errors import OptionError
 from ocr_fix.source import Limits
 
@@ -20,6 +21,8 @@ class Options:
         pages: which pages, as in "1-3,7" or "5-"; None for all.
         correct: whether to correct at all; without, the reading is only laid out and brought into normal form.
         words: the caller's own words: never changed, and candidates for what is damaged.
+        lines: "reflow" unwraps paragraphs, "keep" keeps the lines of the scan.
+        furniture: "drop" leaves running heads, footers and page numbers out of the text, "keep" keeps them.
         languages: Tesseract's language codes, the most important first.
         dpi: dots per inch at which PDF pages are rendered, 50-1200.
         page_timeout: seconds the engine may take for one page; 0 for no limit.
@@ -32,6 +35,8 @@ class Options:
     pages: str | None = None
     correct: bool = True
     words: tuple[str, ...] = ()
+    lines: LineChoice = "reflow"
+    furniture: FurnitureChoice = "drop"
     languages: tuple[str, ...] = ("swe",)
     dpi: int = 300
     page_timeout: float = 300.0
@@ -42,8 +47,15 @@ class Options:
             raise OptionError(f"dpi is {self.dpi}; it must be between {MIN_DPI} and {MAX_DPI}")
         if not self.languages:
             raise OptionError("no language is given; name at least one, for example swe")
+        _check_choice("lines", self.lines, get_args(LineChoice))
+        _check_choice("furniture", self.furniture, get_args(FurnitureChoice))
         if self.page_timeout < 0:
             raise OptionError("the time limit of a page cannot be negative; 0 means none")
+
+
+def _check_choice(name: str, value: str, choices: tuple[str, ...]) -> None:
+    if value not in choices:
+        raise OptionError(f"{name} is {value!r}; it must be one of {', '.join(choices)}")
 
 
 class OptionFields(TypedDict, total=False):
@@ -52,6 +64,8 @@ class OptionFields(TypedDict, total=False):
     pages: str | None
     correct: bool
     words: tuple[str, ...]
+    lines: LineChoice
+    furniture: FurnitureChoice
     languages: tuple[str, ...]
     dpi: int
     page_timeout: float

@@ -6,10 +6,23 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import BinaryIO, Unpack
 
 from ocr_fix.correction import Corrector, tokenise
-from ocr_fix.document import Correction, Document, Page, PageImage, PageText, SourceKind, replace_words
+from ocr_fix.document import (
+    Correction,
+    Document,
+    Flow,
+    Page,
+    PageImage,
+    PageText,
+    SourceKind,
+    Token,
+    flow_of,
+    furniture_of,
+    replace_words,
+)
 from ocr_fix.errors import EngineError
 from ocr_fix.layout import arrange, from_text, normal_forms
 from ocr_fix.options import OptionFields, Options
@@ -116,11 +129,9 @@ class Cleaner:
             DataError: the language data is missing or damaged.
         """
         arranged = tuple(from_text(page) if isinstance(page, PageText) else arrange(page) for page in pages)
-        document = Document(name, kind, arranged)
-        if not self.options.correct:
-            return document
-        flow = document.flow.with_edits(self._load().correct(document.flow))
-        return replace(document, pages=replace_words(arranged, [token.word for token in flow.tokens]))
+        if self.options.correct:
+            arranged = self._corrected(arranged)
+        return Document(name, kind, arranged, lines=self.options.lines, furniture=self.options.furniture)
 
     def correct(self, text: str) -> Correction:
         """Repair a text that was read by some OCR engine; its line breaks and spaces stay as they are.
@@ -135,6 +146,24 @@ class Cleaner:
         if self.options.correct:
             flow = flow.with_edits(self._load().correct(flow))
         return Correction(flow.text, flow.changes)
+
+    def _corrected(self, pages: tuple[Page, ...]) -> tuple[Page, ...]:
+        """The pages corrected, whatever of them is to be written: the text as one stream, then what stands beside it.
+
+        The same running head on many pages is one witness to how the text was damaged, not many, and is shown once.
+        """
+        body, heads = flow_of(pages).tokens, _paragraphs(furniture_of(pages).tokens)
+        distinct = {_read(head): head for head in heads}
+        flow = Flow([*body, *(token for head in distinct.values() for token in head)])
+        words = [token.word for token in flow.with_edits(self._load().correct(flow)).tokens]
+        supply = iter(words[len(body) :])
+        corrected = {read: [next(supply) for _ in read] for read in distinct}
+        aside = [
+            replace(word, box=token.word.box, confidence=token.word.confidence, choices=token.word.choices)
+            for head in heads
+            for token, word in zip(head, corrected[_read(head)], strict=True)
+        ]
+        return replace_words(pages, words[: len(body)], aside)
 
     def _recognise(self, page: PageImage, name: str) -> Page:
         try:
@@ -151,6 +180,17 @@ class Cleaner:
             if self._corrector is None:
                 self._corrector = Corrector(Swedish.load(), self.options.words)
             return self._corrector
+
+
+def _paragraphs(tokens: Sequence[Token]) -> list[Sequence[Token]]:
+    """Tokens parted where a paragraph begins."""
+    starts = [index for index, token in enumerate(tokens) if token.space == "\n\n"]
+    return [tokens[start:end] for start, end in pairwise([*starts, len(tokens)])]
+
+
+def _read(tokens: Sequence[Token]) -> tuple[tuple[str, str], ...]:
+    """What was read in each word and what it is now."""
+    return tuple((token.word.reading, token.word.text) for token in tokens)
 
 
 def clean(source: Input, **options: Unpack[OptionFields]) -> Document:

@@ -85,9 +85,7 @@ def test_spaces_and_line_breaks_stay_as_they_were() -> None:
 
 def test_a_word_broken_at_the_line_end_is_joined() -> None:
     correction = correct("Kommunen har under året hand-\nlagt tretton ärenden om lokal-\nförsörjning.\n")
-    assert correction.text == "Kommunen har under året handlagt\ntretton ärenden om lokalförsörjning.\n".replace(
-        "handlagt\ntretton", "handlagt tretton"
-    )
+    assert correction.text == "Kommunen har under året handlagt\ntretton ärenden om lokalförsörjning.\n"
     assert [change.kind for change in correction.changes] == ["hyphen", "hyphen"]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import overload
 
-from ocr_fix.document import Change, Flow, Token, Word, change_of
+from ocr_fix.document import Change, Flow, MovedBreak, Token, Word, change_of, moved_break
 
 _WORD = re.compile(r"\S+")
 _LINE_FEED = re.compile(r"\n")
@@ -104,9 +104,12 @@ class _TextFlow(Flow):
         parts: list[str] = []
         position = 0
         source = self.tokens.source
-        for first, last in self._groups():
+        for first, last, moved in self._groups():
             parts += [source[position : self.tokens.starts[first]], self.tokens.edits[first].text]
             position = self.tokens.end(last)
+            if moved is not None:
+                parts.append(moved.to)
+                position += len(moved.read)
         parts.append(source[position:])
         return "".join(parts)
 
@@ -117,20 +120,25 @@ class _TextFlow(Flow):
     def with_edits(self, edits: Mapping[int, Word]) -> Flow:
         return _TextFlow(_Tokens(self.tokens.source, {**self.tokens.edits, **edits})) if edits else self
 
-    def _groups(self) -> Iterator[tuple[int, int]]:
-        """The first and the last index of each edited word and those that it has absorbed, in order."""
+    def _groups(self) -> Iterator[tuple[int, int, MovedBreak | None]]:
+        """Of each edited word and those that it has absorbed the first and the last index, and the break it moved."""
         edits = self.tokens.edits
         for index in sorted(edits):
             if not edits[index].absorbed:
                 last = index
                 while last + 1 in edits and edits[last + 1].absorbed:
                     last += 1
-                yield index, last
+                yield index, last, self._moved(index, last) if last > index else None
+
+    def _moved(self, first: int, last: int) -> MovedBreak | None:
+        inside = [self.tokens[index].space for index in range(first + 1, last + 1)]
+        return moved_break(inside, self.tokens[last + 1].space if last + 1 < len(self.tokens) else "")
 
     def _changes(self) -> Iterator[Change]:
         grown = 0  # by how much the text before is longer than its source
-        for first, last in self._groups():
+        for first, last, moved in self._groups():
             group = [self.tokens[index] for index in range(first, last + 1)]
-            if (change := change_of(group, self.tokens.starts[first] + grown)) is not None:
+            if (change := change_of(group, self.tokens.starts[first] + grown, moved)) is not None:
                 yield change
             grown += len(group[0].word.text) - (self.tokens.end(last) - self.tokens.starts[first])
+            grown += len(moved.to) - len(moved.read) if moved is not None else 0

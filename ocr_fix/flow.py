@@ -1,0 +1,304 @@
+"""The text of pages: their words in reading order with the white space between, and the changes made to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from ocr_fix.page import LINE_BY_LINE, Block, Box, ChangeKind, FurnitureChoice, LineChoice, Page, Word, union_of
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change to the text, or one doubt about it.
+
+    Attributes:
+        page: number of the page, from 1.
+        line: number of the line on the page in reading order, from 1.
+        box: around the words concerned; None where the source has no boxes.
+        before: what was read.
+        after: what stands there now; the same as `before` for a doubt.
+        kind: what sort of change.
+        confidence: probability, 0-1, that it is right.
+        reason: the evidence, for a person to read.
+        start: where `after` begins in the text, counted in characters from 0.
+    """
+
+    page: int
+    line: int
+    box: Box | None
+    before: str
+    after: str
+    kind: ChangeKind
+    confidence: float
+    reason: str
+    start: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """The change as plain values for JSON."""
+        return {
+            "page": self.page,
+            "line": self.line,
+            "box": None if self.box is None else self.box.to_list(),
+            "before": self.before,
+            "after": self.after,
+            "kind": self.kind,
+            "confidence": round(self.confidence, 4),
+            "reason": self.reason,
+            "start": self.start,
+        }
+
+
+_BREAK = re.compile(r"[\n\r\f]")
+
+
+class Token(NamedTuple):
+    """A word in the stream of the text: the white space before it, itself, and where it stands."""
+
+    space: str
+    word: Word
+    page: int
+    line: int
+
+
+@dataclass(frozen=True)
+class Flow:
+    """The words of a text in reading order, with the white space that keeps them apart.
+
+    A word that has absorbed the one after a line break has the break behind it, so that lines stay lines.
+
+    Attributes:
+        tokens: the words.
+        tail: white space after the last word.
+    """
+
+    tokens: Sequence[Token]
+    tail: str = ""
+
+    @cached_property
+    def text(self) -> str:
+        """The text as it is now."""
+        return "".join(space + group[0].word.text for space, group, _ in self._whole_words()) + self.tail
+
+    @cached_property
+    def raw(self) -> str:
+        """The text as it was read."""
+        return "".join(t.space + t.word.reading for t in self.tokens) + self.tail
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What was changed or is doubtful, in the order of the text."""
+        return tuple(self._changes())
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words as they are now, one for each token; empty for one that the word before has absorbed."""
+        return [token.word.text for token in self.tokens]
+
+    def _whole_words(self) -> Iterator[tuple[str, Sequence[Token], MovedBreak | None]]:
+        """The space before each word, the word with those it has absorbed, and the line break that has moved."""
+        tokens = self.tokens
+        index, space = 0, tokens[0].space if tokens else ""
+        while index < len(tokens):
+            end = index + 1
+            while end < len(tokens) and tokens[end].word.absorbed:
+                end += 1
+            after = tokens[end].space if end < len(tokens) else ""
+            moved = moved_break([token.space for token in tokens[index + 1 : end]], after) if end > index + 1 else None
+            yield space, tokens[index:end], moved
+            index, space = end, moved.to if moved else after
+
+    def _changes(self) -> Iterator[Change]:
+        position = 0
+        for space, group, moved in self._whole_words():
+            position += len(space)
+            if group[0].word.edit is not None and (change := change_of(group, position, moved)) is not None:
+                yield change
+            position += len(group[0].word.text)
+
+    def with_edits(self, edits: Mapping[int, Word]) -> Flow:
+        """The same flow with other words in some places.
+
+        Args:
+            edits: the words by the index of their token.
+        """
+        if not edits:
+            return self
+        tokens = list(self.tokens)
+        for index, word in edits.items():
+            tokens[index] = tokens[index]._replace(word=word)
+        return Flow(tokens, self.tail)
+
+
+class MovedBreak(NamedTuple):
+    """The white space after a word that was broken by a line end.
+
+    Attributes:
+        read: as it was read.
+        to: as it is now: the line break that stood inside the word.
+    """
+
+    read: str
+    to: str
+
+
+def moved_break(inside: Iterable[str], after: str) -> MovedBreak | None:
+    """What becomes of the line break inside a word that is made whole: it takes the place of the space behind it.
+
+    Args:
+        inside: the white space between the parts of the word.
+        after: the white space behind it.
+
+    Returns:
+        None where no line ended inside the word, or one ends behind it anyway.
+    """
+    breaks = "".join(space for space in inside if _BREAK.search(space))
+    return MovedBreak(after, breaks) if breaks and after == " " else None
+
+
+def change_of(group: Sequence[Token], start: int, moved: MovedBreak | None = None) -> Change | None:
+    """The change that a word and those that it has absorbed have gone through; None where there was none.
+
+    Args:
+        group: the word, then those that it has absorbed.
+        start: where it begins in the text as it is now.
+        moved: the line break that has gone behind it.
+    """
+    head = group[0]
+    edit = head.word.edit
+    if edit is None:
+        return None
+    before = head.word.reading + "".join(t.space + t.word.reading for t in group[1:])
+    after = head.word.text
+    if moved is not None:
+        before, after = before + moved.read, after + moved.to
+    box = union_of(t.word.box for t in group)
+    return Change(head.page, head.line, box, before, after, edit.kind, edit.confidence, edit.reason, start)
+
+
+def revert(text: str, changes: Iterable[Change]) -> str:
+    """Undo changes: text and changes together give back what was read, to the letter.
+
+    Args:
+        text: the text the changes speak of.
+        changes: all or some of its changes, in any order.
+
+    Returns:
+        The text with `before` in the place of `after`.
+
+    Raises:
+        ValueError: a change does not fit the text.
+    """
+    parts: list[str] = []
+    end = len(text)
+    for change in sorted(changes, key=lambda c: c.start, reverse=True):
+        stop = change.start + len(change.after)
+        if stop > end or text[change.start : stop] != change.after:
+            raise ValueError(f"{change.after!r} does not stand at {change.start} of this text")
+        parts += [text[stop:end], change.before]
+        end = change.start
+    parts.append(text[:end])
+    return "".join(reversed(parts))
+
+
+def flow_of(pages: Iterable[Page], *, lines: LineChoice = "reflow", furniture: FurnitureChoice = "drop") -> Flow:
+    """The words of pages in reading order.
+
+    A blank line stands between paragraphs, a line break between list items, rows of tables and lines of signatures, a
+    tab between cells. Furniture that is kept and stands inside a paragraph comes after it.
+
+    Args:
+        pages: in their order.
+        lines: "reflow" unwraps paragraphs, "keep" keeps the lines of the scan.
+        furniture: "drop" leaves out running heads, footers and page numbers, "keep" has them as paragraphs.
+    """
+    tokens: list[Token] = []
+    waiting: list[Token] = []
+    last: Block | None = None
+    for block, rows in _numbered(pages):
+        if block.is_furniture:
+            if furniture == "keep":
+                waiting += _spaced(rows, "\n\n", block, lines)
+            continue
+        found = _spaced(rows, _space_between(last, block, lines), block, lines)
+        if waiting and not block.continues:
+            taken = 0  # a word that began above the furniture is finished first
+            while taken < len(found) and found[taken].word.absorbed:
+                taken += 1
+            tokens += [*found[:taken], *waiting]
+            found, waiting = (
+                [token._replace(space="\n\n") for token in found[taken : taken + 1]] + found[taken + 1 :],
+                [],
+            )
+        tokens += found
+        last = block
+    tokens += waiting
+    tokens[:1] = [token._replace(space="") for token in tokens[:1]]
+    return Flow(tokens, "\n" if tokens else "")
+
+
+def furniture_of(pages: Iterable[Page]) -> Flow:
+    """The words of running heads, footers and page numbers in reading order, each of them a paragraph."""
+    blocks = [_spaced(rows, "\n\n", block, "reflow") for block, rows in _numbered(pages) if block.is_furniture]
+    return Flow([token for block in blocks for token in block])
+
+
+def replace_words(pages: Iterable[Page], words: Iterable[Word], furniture: Iterable[Word] = ()) -> tuple[Page, ...]:
+    """The same pages with other words, taken in reading order.
+
+    Args:
+        pages: in their order.
+        words: as `flow_of` gives them.
+        furniture: as `furniture_of` gives them.
+
+    Raises:
+        ValueError: there are not as many words as the pages hold.
+    """
+    body, aside = iter(words), iter(furniture)
+
+    def renewed(block: Block) -> Block:
+        supply = aside if block.is_furniture else body
+        lines = [replace(line, words=tuple([next(supply) for _ in line.words])) for line in block.lines]
+        return replace(block, lines=tuple(lines))
+
+    try:
+        rebuilt = tuple([replace(page, blocks=tuple([renewed(block) for block in page.blocks])) for page in pages])
+    except StopIteration as error:
+        raise ValueError("fewer words than the pages hold") from error
+    if next(body, None) is not None or next(aside, None) is not None:
+        raise ValueError("more words than the pages hold")
+    return rebuilt
+
+
+def _numbered(pages: Iterable[Page]) -> Iterator[tuple[Block, list[list[Token]]]]:
+    """Each block with its words line by line, the lines counted on the page."""
+    for page in pages:
+        number = 0
+        for block in page.blocks:
+            rows = []
+            for line in block.lines:
+                number += 1
+                rows.append([Token(" ", word, page.number, number) for word in line.words])
+            yield block, rows
+
+
+def _spaced(rows: Sequence[Sequence[Token]], before: str, block: Block, lines: LineChoice) -> list[Token]:
+    """The words of a block, with the white space that stands before and between them in the text."""
+    between = "\n" if lines == "keep" or block.kind in LINE_BY_LINE else " "
+    tokens: list[Token] = []
+    for row, line in zip(rows, block.lines, strict=True):
+        for index, token in enumerate(row):
+            first = between if tokens else before
+            inside = "\t" if index in line.cells else " "
+            tokens.append(token._replace(space=inside if index else first))
+    return tokens
+
+
+def _space_between(last: Block | None, block: Block, lines: LineChoice) -> str:
+    """What stands between two blocks of the text."""
+    if last is not None and block.continues:
+        return "\n" if lines == "keep" or block.kind in LINE_BY_LINE else " "
+    return "\n" if last is not None and last.kind == block.kind == "list-item" else "\n\n"
