@@ -118,6 +118,8 @@ class Corrector:
         """Whether a token may be something else than what it is, alone or together with another."""
         if kind[-1:] in HYPHENS or (LOW_LINE in kind and reading.is_damaged):
             return True
+        if len(self._pieces(kind)) > 2 and reading.is_damaged:
+            return True
         return any(
             piece.is_word and (not reading.is_whole(piece.text) or len(reading.choices(piece.text)) > 1)
             for piece in self._pieces(kind)

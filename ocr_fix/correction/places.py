@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from ocr_fix.correction.decoder import Choice
 from ocr_fix.correction.pieces import Piece
@@ -49,10 +49,10 @@ class Places:
         begins = True
         for pieces, words, at in zip(parts, seen, indices, strict=True):
             of_unit: list[Choices] = []
-            for piece, after in zip(pieces, words, strict=True):
+            for index, (piece, after) in enumerate(zip(pieces, words, strict=True)):
                 ends = after[-len(BOUNDARY) :] == BOUNDARY
                 itself = after[: -len(BOUNDARY)] if ends else after
-                choices = self._of_piece(piece, itself, alone=len(pieces) == 1)
+                choices = self._of_piece(pieces, index, itself)
                 choices = (*choices, *self._signs.choices(piece.text, at, self._reading.profile))
                 if piece.is_word and len(choices) > 1:
                     choices = self._by_case(choices, begins=begins)
@@ -61,12 +61,16 @@ class Places:
             places.append(of_unit)
         return places
 
-    def _of_piece(self, piece: Piece, itself: tuple[str, ...], *, alone: bool) -> Iterable[Choice]:
+    def _of_piece(self, pieces: Sequence[Piece], index: int, itself: tuple[str, ...]) -> Choices:
+        piece = pieces[index]
         if piece.is_word:
             return self._reading.choices(piece.text)
+        alone = len(pieces) == 1
         others = self._style.choices(piece.text, alone=alone)
         if not alone and self._reading.is_damaged:
-            others += speck_choices(piece.text)
+            around = pieces[max(0, index - 1) : index + 2]
+            within = len(around) == 3 and around[0].is_word and around[2].is_word and around[2].text[:1].islower()
+            others += speck_choices(piece.text, within=within)
         return (Choice(piece.text, itself, 0.0), *others)
 
     def _by_case(self, choices: Choices, *, begins: bool) -> Choices:

@@ -10,6 +10,9 @@ ALONE = frozenset(":;.,_'’‘`´°^~\\<>¬")
 LOW_LINE = "_"
 # Natural log of the odds that a low line at a word was not printed.
 _ODDS = 5.0
+# The same for a stop without a space behind it and a small letter after.
+GLUE = frozenset(".,:;")
+_GLUE_ODDS = 3.0
 
 
 def is_speck(token: str) -> bool:
@@ -17,8 +20,15 @@ def is_speck(token: str) -> bool:
     return token in ALONE
 
 
-def speck_choices(read: str) -> list[Choice]:
-    """What a piece without letters beside a word was without the low line that a speck has put there."""
+def speck_choices(read: str, *, within: bool) -> list[Choice]:
+    """What a piece without letters beside a word was without the sign that a speck has put there.
+
+    Args:
+        read: the piece.
+        within: whether it stands between two words of a token, the second of them with a small letter.
+    """
+    if within and read in GLUE:
+        return [Choice(" ", (), _GLUE_ODDS, (Confusion(" ", read),))]
     if read.count(LOW_LINE) != 1:
         return []
     return [Choice(read.replace(LOW_LINE, ""), (), _ODDS, (Confusion("", LOW_LINE),))]
