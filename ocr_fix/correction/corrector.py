@@ -27,6 +27,7 @@ from ocr_fix.correction.search import Search
 from ocr_fix.correction.sentences import BOUNDARY, model_words
 from ocr_fix.correction.signs import Signs
 from ocr_fix.correction.specks import LOW_LINE
+from ocr_fix.correction.stops import Stops
 from ocr_fix.correction.style import Style
 from ocr_fix.correction.units import HYPHENS, Unit, units
 from ocr_fix.correction.vocabulary import Language, Vocabulary
@@ -85,11 +86,12 @@ class Corrector:
         stretches = foreign(words, kinds)
         signs = Signs([channel for channel, _ in self._channels], flow, kinds)
         reading = self._reading(words, kinds, stretches, signs)
-        style = Style(kinds if reading.is_damaged else {}, reading.profile)
+        damaged = kinds if reading.is_damaged else {}
+        stops, style = Stops(words, damaged, self.vocabulary.log_prior), Style(damaged, reading.profile)
         together = gathered(words, kinds, damaged=reading.is_damaged)
         open_kinds = {kind for kind in kinds if self._is_open(kind, reading) or style.is_open(kind)}
         places = {at for at, word in enumerate(words) if word in open_kinds}
-        places.update(signs.places, *(range(one.first, one.last + 1) for one in together))
+        places.update(signs.places, stops.places, *(range(one.first, one.last + 1) for one in together))
         kept = _around(sorted(places), len(words))
         inside = {at for stretch in stretches for at in stretch}
         local = {at: index for index, at in enumerate(kept)}
@@ -99,7 +101,7 @@ class Corrector:
             [at in inside for at in kept],
             [one._replace(first=local[one.first], last=local[one.last]) for one in together],
         )
-        corrected = self._decided(text, reading, Places(reading, signs, style))
+        corrected = self._decided(text, reading, Places(reading, signs, stops, style))
         return {at: new for at, old, new in zip(kept, text.tokens, corrected, strict=True) if new is not old.word}
 
     def _reading(self, words: Sequence[str], kinds: Counter[str], stretches: Iterable[range], signs: Signs) -> Reading:

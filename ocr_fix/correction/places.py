@@ -10,6 +10,7 @@ from ocr_fix.correction.reading import Reading
 from ocr_fix.correction.sentences import BOUNDARY
 from ocr_fix.correction.signs import Signs
 from ocr_fix.correction.specks import speck_choices
+from ocr_fix.correction.stops import Stops
 from ocr_fix.correction.style import Style
 
 # What a capital costs inside a sentence, and a small letter where one begins (natural log).
@@ -24,12 +25,14 @@ class Places:
     Args:
         reading: what its words may have been.
         signs: what may be a misread sign in it.
+        stops: its commas that may be full stops.
         style: its dashes and quotation marks.
     """
 
-    def __init__(self, reading: Reading, signs: Signs, style: Style) -> None:
+    def __init__(self, reading: Reading, signs: Signs, stops: Stops, style: Style) -> None:
         self._reading = reading
         self._signs = signs
+        self._stops = stops
         self._style = style
 
     def lay_out(
@@ -54,6 +57,8 @@ class Places:
                 itself = after[: -len(BOUNDARY)] if ends else after
                 choices = self._of_piece(pieces, index, itself)
                 choices = (*choices, *self._signs.choices(piece.text, at, self._reading.profile))
+                if index and index == len(pieces) - 1:
+                    choices = (*choices, *self._stops.choices(piece.text, at, itself))
                 if piece.is_word and len(choices) > 1:
                     choices = self._by_case(choices, begins=begins)
                 of_unit.append(tuple(c._replace(words=c.words + BOUNDARY) for c in choices) if ends else choices)
