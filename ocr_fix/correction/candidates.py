@@ -7,7 +7,7 @@ reached whole, words are strung to compounds in the same way.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from math import inf
 from typing import NamedTuple, Protocol
 
@@ -22,6 +22,10 @@ MIN_PART = 3
 MAX_STRINGS = 16
 # Longer tokens are tables, addresses and noise, not words.
 MAX_LENGTH = 60
+
+
+Ways = tuple[Confusion, ...]
+"""How a word was misread."""
 
 
 class Lexicon(Protocol):
@@ -101,12 +105,12 @@ def compounds(
 
 
 def _ranked(lexicon: Lexicon, observed: str, hits: Iterable[Hit], *, compound: bool) -> list[Candidate]:
-    best: dict[str, tuple[float, tuple[Confusion, ...]]] = {}
+    best: dict[str, tuple[float, Ways]] = {}
     for printed, cost, confusions in hits:
         if confusions:
-            for text in _cased(printed, observed, confusions):
+            for text, ways in _cased(printed, observed, confusions):
                 if text not in best or cost < best[text][0]:
-                    best[text] = (cost, confusions)
+                    best[text] = (cost, ways)
     best.pop(observed, None)
     is_word = lexicon.is_compound if compound else lexicon.knows
     ranked = sorted(best.items(), key=lambda item: (item[1][0], item[0]))
@@ -177,17 +181,19 @@ def _cheapest(hits: Iterable[Part]) -> Iterable[Part]:
     return cheapest.values()
 
 
-def _cased(printed: str, observed: str, confusions: tuple[Confusion, ...]) -> tuple[str, ...]:
+def _cased(printed: str, observed: str, confusions: Ways) -> Iterator[tuple[str, Ways]]:
     """A candidate with the capitals of what was observed; with and without one where that does not tell."""
     letters = [c for c in observed if c.isalpha()]
     if len(letters) > 1 and all(c.isupper() for c in letters):
-        return (printed.upper(),)
+        yield printed.upper(), confusions
+        return
     first = observed[0]
-    capital = printed[:1].upper() + printed[1:]
-    if not first.isalpha() or (first == "l" and printed[:1] == "i"):
-        return printed, capital
-    if not first.isupper():
-        return (printed,)
-    # Where the first letter was misread, its case may have been too (ö read G).
-    misread = confusions[0].read[:1].lower() == first.lower() and printed[:1] != first.lower()
-    return (capital, printed) if misread else (capital,)
+    unclear = not first.isalpha() or (first == "l" and printed[:1] == "i")
+    if first.isupper() or unclear:
+        yield printed[:1].upper() + printed[1:], confusions
+    if unclear or not first.isupper():
+        yield printed, confusions
+    elif confusions[0].read[:1].lower() == first.lower() and printed[:1] != first.lower():
+        # The first letter was misread, and its case may have been too (ö read G).
+        true, read = confusions[0]
+        yield printed, (Confusion(true, first + read[1:]), *confusions[1:])

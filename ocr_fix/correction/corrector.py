@@ -141,7 +141,7 @@ class Corrector:
         for unit, of_unit in zip(text_units, places, strict=True):
             decided = [next(decisions) for _ in of_unit]
             if unit.broken or any(len(place) > 1 for place in of_unit):
-                write(corrected, unit, Outcome(of_unit, decided, self.min_confidence))
+                write(corrected, unit, Outcome(of_unit, decided, reading.knows, self.min_confidence))
         return corrected
 
     def _join(

@@ -17,7 +17,7 @@ LETTERS_PER_EDIT = 4
 MAX_FOUND = 5
 # A word that is hardly legible is looked for among those of the text itself: with edits up to this share of its
 # letters, where it has so many.
-ECHO_EDITS = 0.5
+ECHO_EDITS = 0.45
 MIN_ECHO = 7
 MAX_ECHOES = 3
 

@@ -18,7 +18,7 @@ _JOINT = regex.compile(r"(/|(?<=\p{L}{3})[.,;:!?](?=\p{L}{2}))")
 
 # Addresses and paths, whole or in the scraps that stray spaces leave of them.
 _ADDRESS = regex.compile(
-    r"@|://|^(?:https?:|www\.)|/.*/|/.*\d|\d.*/|\.(?:se|nu|com|org|net|eu|pdf|docx?|xlsx?|html?)(?:[.,;:)]*$|/)",
+    r"@|://|^(?:https?:|www\.)|/.*/|/(?:.*\d\d|\d)|(?:\d\d.*|\d)/|\.(?:se|nu|com|org|net|eu|pdf|docx?|xlsx?|html?)(?:[.,;:)]*$|/)",
     regex.IGNORECASE,
 )
 _DIGIT = regex.compile(r"\d")

@@ -15,6 +15,8 @@ from ocr_fix.correction.style import Style
 
 # What a capital costs inside a sentence, and a small letter where one begins (natural log).
 CASE_COST = 6.0
+# The same beside another capital or after a colon, where names and titles go on and sentences may begin.
+OPEN_CASE_COST = 3.5
 
 Choices = tuple[Choice, ...]
 
@@ -50,7 +52,14 @@ class Places:
         """
         places: list[list[Choices]] = []
         begins = True
-        for pieces, words, at in zip(parts, seen, indices, strict=True):
+        capitals = [_is_capitalised(pieces) for pieces in parts]
+        loose = [
+            before or after or colon
+            for before, after, colon in zip(
+                [False, *capitals], [*capitals[1:], False], [False, *map(_ends_in_colon, parts)], strict=False
+            )
+        ]
+        for pieces, words, at, is_loose in zip(parts, seen, indices, loose, strict=True):
             of_unit: list[Choices] = []
             for index, (piece, after) in enumerate(zip(pieces, words, strict=True)):
                 ends = after[-len(BOUNDARY) :] == BOUNDARY
@@ -60,7 +69,8 @@ class Places:
                 if index and index == len(pieces) - 1:
                     choices = (*choices, *self._stops.choices(piece.text, at, itself))
                 if piece.is_word and len(choices) > 1:
-                    choices = self._by_case(choices, begins=begins)
+                    cost = CASE_COST if begins or not is_loose else OPEN_CASE_COST
+                    choices = self._by_case(choices, begins=begins, cost=cost)
                 of_unit.append(tuple(c._replace(words=c.words + BOUNDARY) for c in choices) if ends else choices)
                 begins = ends or (begins and not piece.is_word)
             places.append(of_unit)
@@ -78,14 +88,22 @@ class Places:
             others += speck_choices(piece.text, within=within)
         return (Choice(piece.text, itself, 0.0), *others)
 
-    def _by_case(self, choices: Choices, *, begins: bool) -> Choices:
+    def _by_case(self, choices: Choices, *, begins: bool, cost: float) -> Choices:
         """The choices weighed by their capitals: a sentence begins with one, and goes on without."""
         capital = [choice.text[:1].isupper() for choice in choices]
         if all(capital) or not any(capital):
             return choices
         return tuple(
-            choice._replace(score=choice.score - CASE_COST)
+            choice._replace(score=choice.score - cost)
             if upper != begins and self._reading.knows(choice.text.lower())
             else choice
             for choice, upper in zip(choices, capital, strict=True)
         )
+
+
+def _is_capitalised(pieces: Sequence[Piece]) -> bool:
+    return any(piece.is_word and piece.text[:1].isupper() for piece in pieces)
+
+
+def _ends_in_colon(pieces: Sequence[Piece]) -> bool:
+    return pieces[-1].text[-1:] == ":"

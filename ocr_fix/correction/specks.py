@@ -6,7 +6,7 @@ from ocr_fix.correction.channel import Confusion
 from ocr_fix.correction.decoder import Choice
 
 # Signs that never stand alone between two words: of 6.4 million tokens of the corpora fewer than one in 10,000 is one.
-ALONE = frozenset(":;.,_'’‘`´°^~\\<>¬")
+ALONE = frozenset(":;.,_'’‘`´°^\\<>¬")
 LOW_LINE = "_"
 # Natural log of the odds that a low line at a word was not printed.
 _ODDS = 5.0

@@ -6,6 +6,7 @@ A document uses one kind of dash between words and one kind of quotation mark. E
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from math import inf, log
 
@@ -21,6 +22,7 @@ EN_DASH, QUOTE = "–", "”"
 _DASHES: Mapping[str, float] = {"—": 1e-3, "~": 1e-4, "-": 0.4}
 # The same for what opens a quotation.
 _OPENERS: Mapping[str, float] = {"“": 0.05, '"': 0.4}
+_CLOSES = regex.compile(r"\p{L}[.,!?]?([”“\"])[.,;:!?)]*$")
 _OPENS = regex.compile(r"\(?([”“\"])\p{L}")
 # Natural log of the odds from which a sign is changed.
 _ENOUGH = 1.5
@@ -37,12 +39,13 @@ class Style:
     """
 
     def __init__(self, kinds: Mapping[str, int], profile: Profile) -> None:
-        opening: dict[str, int] = {}
-        for kind, count in kinds.items():
-            if match := _OPENS.match(kind):
-                opening[match[1]] = opening.get(match[1], 0) + count
+        opening, all_of_them = _quotes(kinds)
         dashes = _odds(EN_DASH, _DASHES, kinds, profile)
-        quotes = _odds(QUOTE, _OPENERS, opening, profile)
+        # “ opens what ” closes, so only what opens tells these two apart; " closes what it opens.
+        quotes = {
+            **_odds(QUOTE, {"“": _OPENERS["“"]}, opening, profile),
+            **_odds(QUOTE, {'"': _OPENERS['"']}, all_of_them, profile),
+        }
         self._dashes = {read: odds for read, odds in dashes.items() if odds > _ENOUGH}
         self._quotes = {read: odds for read, odds in quotes.items() if odds > _ENOUGH}
 
@@ -67,6 +70,18 @@ class Style:
             text = text.replace(quote, QUOTE)
         odds = min(self._quotes[quote] for quote in found)
         return [Choice(text, (), odds, tuple(Confusion(QUOTE, quote) for quote in found))]
+
+
+def _quotes(kinds: Mapping[str, int]) -> tuple[Counter[str], Counter[str]]:
+    """How often each mark opens a quotation, and how often it opens or closes one."""
+    opening: Counter[str] = Counter()
+    closing: Counter[str] = Counter()
+    for kind, count in kinds.items():
+        if match := _OPENS.match(kind):
+            opening[match[1]] += count
+        if match := _CLOSES.search(kind):
+            closing[match[1]] += count
+    return opening, opening + closing
 
 
 def _odds(true: str, others: Mapping[str, float], counts: Mapping[str, int], profile: Profile) -> dict[str, float]:
