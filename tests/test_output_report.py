@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from browser import chromium, needs_browser
 from output_documents import SAMPLES, cleaned, original
 from PIL import Image, ImageDraw
 from test_cli import ocrfix
@@ -22,9 +21,6 @@ from ocr_fix.output import render_report
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog
     from playwright.sync_api import Page as Tab
-
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: chromium)")
 
 HOSTILE = '<img/src=x onerror="alert(1)">'.replace(" ", "\u00a0")
 BREAKOUT = "</script><script>alert(2)</script>"
@@ -119,11 +115,8 @@ def test_the_command_line_writes_it_beside_the_text(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+    with chromium() as running:
+        yield running
 
 
 @pytest.fixture(scope="module")

@@ -49,6 +49,7 @@
       visible.length === rows.length ? `${rows.length} shown` : `${visible.length} of ${rows.length} shown`;
     nothing.hidden = visible.length > 0 || rows.length === 0;
     if (current && current.hidden) select(null);
+    else if (current) current.scrollIntoView({ block: "nearest" });
   }
 
   function bySureness() {
@@ -58,7 +59,6 @@
   function arrange() {
     list.append(...(order.value === "sure" ? [...heads, ...bySureness()] : inText));
     filter();
-    if (current) current.scrollIntoView({ block: "nearest" });
   }
 
   function select(row, { show = true } = {}) {
