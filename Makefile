@@ -11,7 +11,7 @@ demo: setup
 	@.venv/bin/python scripts/demo.py
 
 test:
-	@scripts/setup.sh --fonts
+	@scripts/setup.sh --tests
 	.venv/bin/python -m pytest
 
 fast: setup

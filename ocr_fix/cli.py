@@ -23,7 +23,7 @@ from ocr_fix.errors import OcrFixError, OptionError, OutputError
 from ocr_fix.evaluation.command import evaluate_command
 from ocr_fix.files import write_atomically
 from ocr_fix.original import OriginalFile
-from ocr_fix.output import changes_as_jsonl, render, targets
+from ocr_fix.output import changes_as_jsonl, render, render_report, targets
 from ocr_fix.pipeline import Cleaner
 from ocr_fix.pipeline import Progress as ReportProgress
 from ocr_fix.version import __version__
@@ -97,6 +97,7 @@ def cli() -> None:
 @format_option
 @click.option("--pages", metavar="RANGES", help='Only these pages, as in "1-3,7" or "5-".')
 @click.option("--changes", type=click.Path(), help="Write every change as one JSON object a line to this file.")
+@click.option("--report", type=click.Path(), help="Write a page to look at: scans, changes and doubts (FILE.html).")
 @cleaning_options
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no messages but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what was done.")
@@ -107,6 +108,7 @@ def clean_command(
     forms: tuple[str, ...],
     pages: str | None,
     changes: str | None,
+    report: str | None,
     *,
     quiet: bool,
     verbose: bool,
@@ -118,17 +120,20 @@ def clean_command(
     text goes to standard output, everything else to standard error. Of several formats each is written to a file of
     its own beside OUTPUT. A file named like a command is reached as ./batch.
     """
-    files = _files(source, output, forms, changes)
+    files = _files(source, output, forms, changes, report)
     cleaner = Cleaner(chosen(choices, pages=pages))
     content = sys.stdin.buffer.read() if source == "-" else Path(source)
-    with _progress(shown=not quiet and _stderr.is_terminal) as report:
-        document = cleaner.clean(content, name=None if source != "-" else "-", progress=report)
+    with _progress(shown=not quiet and _stderr.is_terminal) as progress:
+        document = cleaner.clean(content, name=None if source != "-" else "-", progress=progress)
     original = OriginalFile(content, cleaner.options, name=None if source != "-" else "-")
     contents = {form: render(document, form, original) for form in forms}  # all of them before the first is written
+    page = None if report is None else render_report(document, original)
     for form, data in contents.items():
         _deliver(data, files.get(form))
     if changes is not None:
         write_atomically(Path(changes), changes_as_jsonl(document.changes))
+    if report is not None and page is not None:
+        write_atomically(Path(report), page)
     if verbose and not quiet:
         _stderr.print(_summary(document))
 

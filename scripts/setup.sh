@@ -1,7 +1,8 @@
 #!/bin/sh
 # Sets up what is missing for a checkout: Python's venv module, Tesseract with swe and eng, .venv with the package.
 # What is there already is left alone, so that a second run does nothing. Used by the Makefile.
-#   --fonts   also the fonts that the samples are printed in, where they can be installed (only tests want them)
+#   --tests   also what only tests want, where it can be installed: the fonts that the samples are printed in, a browser,
+#             a second reader of PDF
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -51,14 +52,18 @@ ensure_tesseract() {
     [ -z "$missing" ] || install_packages $missing
 }
 
-ensure_fonts() {
+ensure_test_packages() {
     missing=
-    for name in crosextra-caladea crosextra-carlito liberation urw-base35; do
-        dpkg -s "fonts-$name" >/dev/null 2>&1 || missing="$missing fonts-$name"
+    for name in fonts-crosextra-caladea fonts-crosextra-carlito fonts-liberation fonts-urw-base35; do
+        dpkg -s "$name" >/dev/null 2>&1 || missing="$missing $name"
     done
+    command -v pdftotext >/dev/null 2>&1 || missing="$missing poppler-utils"
+    command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || missing="$missing chromium"
     [ -n "$missing" ] && may_install || return 0
-    # shellcheck disable=SC2086 # one word a package
-    install_packages $missing || say "the fonts could not be installed; the tests that need them will skip"
+    # One by one, since not every system has them all.
+    for name in $missing; do
+        (install_packages "$name") || say "$name could not be installed; the tests that need it will skip"
+    done
 }
 
 ensure_venv() {
@@ -78,5 +83,5 @@ ensure_venv() {
 }
 
 ensure_tesseract
-[ "${1:-}" != --fonts ] || ensure_fonts
+[ "${1:-}" != --tests ] || ensure_test_packages
 ensure_venv

@@ -13,6 +13,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
+from browser import chromium, needs_browser
 from output_documents import SAMPLES, SCANS, cleaned, line_of, original
 from PIL import Image, ImageChops, ImageFont, ImageStat
 from pypdfium2 import raw
@@ -92,6 +93,31 @@ def test_searching_a_sample_for_fifty_words_finds_fifty(sample: Path, tmp_path: 
         for number in range(len(document.pages)):
             before, after = looks(sample.read_bytes(), number), looks(content, number)
             assert ImageChops.difference(before, after).getbbox() is None
+
+
+@pytest.mark.slow
+@needs_browser
+def test_a_browser_opens_it_and_copies_the_corrected_text(tmp_path: Path) -> None:
+    words = ["Södertörn", "för", "åäöÅÄÖ", "§", "12"]
+    file = tmp_path / "scan.pdf"
+    file.write_bytes(render(document_of_scan("engine", *words), "pdf", OriginalFile(scan_page()[0])))
+    with chromium(with_viewer=True) as browser:
+        context = browser.new_context(viewport={"width": 900, "height": 1000})
+        tab, paper = context.new_page(), context.new_page()
+        paper.set_content("<textarea></textarea>")
+        tab.bring_to_front()
+        tab.goto(file.as_uri())
+        for _ in range(20):  # the viewer says to nobody when it is ready
+            tab.wait_for_timeout(500)
+            tab.mouse.click(600, 700)
+            tab.keyboard.press("Control+a")
+            tab.keyboard.press("Control+c")
+            paper.focus("textarea")
+            paper.keyboard.press("Control+v")
+            copied = paper.input_value("textarea").split()
+            if copied:
+                break
+    assert copied == words
 
 
 @pytest.mark.parametrize("sample", [file for file in SCANS if file.suffix != ".pdf"], ids=lambda path: path.name)

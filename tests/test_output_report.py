@@ -1,0 +1,318 @@
+"""The report: one page that holds all it shows, escapes what a scan says, and works in a real browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from browser import chromium, needs_browser
+from output_documents import SAMPLES, cleaned, original
+from PIL import Image, ImageDraw
+from test_cli import ocrfix
+
+from ocr_fix.document import Block, Box, Document, Edit, Line, Metadata, Page, Word
+from ocr_fix.original import OriginalFile
+from ocr_fix.output import render_report
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Dialog
+    from playwright.sync_api import Page as Tab
+
+HOSTILE = '<img/src=x onerror="alert(1)">'.replace(" ", "\u00a0")
+BREAKOUT = "</script><script>alert(2)</script>"
+QUOTED = "\"onmouseover='alert(3)'"
+TURNED = "abc\u202edef"
+
+# Pages of 800 x 1000 pixels with rows of words; each word is a black bar where its box is.
+COLUMNS, ROWS, PAGES = 10, 25, 4
+
+
+def box_of(index: int) -> Box:
+    row, column = divmod(index % (COLUMNS * ROWS), COLUMNS)
+    return Box(40 + 72 * column, 30 + 38 * row, 40 + 72 * column + 50, 30 + 38 * row + 20)
+
+
+def word_of(index: int) -> Word:
+    word = Word(f"läst{index}", box_of(index), 0.8)
+    if index % 10 == 9:
+        return word.edited(word.text, Edit("doubtful", 0.35, "two rivals"))
+    kind: Any = ["word", "sign"][index % 2]
+    return word.edited(f"tryckt{index}", Edit(kind, (index % 100) / 100, f"reason {index}"))
+
+
+def thousand_changes() -> tuple[Document, OriginalFile]:
+    pictures = [Image.new("L", (800, 1000), 255) for _ in range(PAGES)]
+    pages = []
+    for number, picture in enumerate(pictures):
+        draw = ImageDraw.Draw(picture)
+        lines = []
+        for row in range(ROWS):
+            first = (number * ROWS + row) * COLUMNS
+            lines.append(Line(tuple(word_of(index) for index in range(first, first + COLUMNS))))
+            for index in range(first, first + COLUMNS):
+                box = box_of(index)
+                draw.rectangle((box.left, box.top, box.right - 1, box.bottom - 1), fill=0)
+        pages.append(Page(number + 1, (Block(tuple(lines)),), 800, 1000, 100))
+    file = BytesIO()
+    pictures[0].save(file, "TIFF", save_all=True, append_images=pictures[1:], dpi=(100, 100), compression="tiff_lzw")
+    document = Document("tusen.tif", "image", tuple(pages), Metadata("Årsredovisning", "2010-01-31", "KS 2010/1"))
+    return document, OriginalFile(file.getvalue(), name="tusen.tif")
+
+
+def hostile() -> Document:
+    words = [
+        Word(HOSTILE).edited(BREAKOUT, Edit("word", 0.5, QUOTED)),
+        Word(QUOTED).edited(QUOTED, Edit("doubtful", 0.5, BREAKOUT)),
+        Word(TURNED).edited("abcdef", Edit("normal-form", 1.0, "\x07invisible")),
+    ]
+    page = Page(1, (Block((Line(tuple(words)),)),))
+    return Document(f"{BREAKOUT}.txt", "text", (page, Page(2, failure=HOSTILE)), Metadata(HOSTILE))
+
+
+def test_the_page_holds_all_it_shows() -> None:
+    document, source = thousand_changes()
+    content = render_report(document, source).decode("utf-8")
+    assert "default-src 'none'" in content
+    assert not re.search(r"(?:src|href|url|@import)\s*[=(]?\s*[\"']?\s*(?:https?:)?//", content)
+    assert content.count("url(") == content.count('url("data:image/') == PAGES
+    assert content.count("<script>") == content.count("</script>") == 1
+
+
+def test_what_a_scan_says_is_no_mark_of_the_page() -> None:
+    content = render_report(hostile()).decode("utf-8")
+    assert "<img" not in content
+    assert content.count("<script>") == 1
+    assert "\u202e" not in content
+    assert "\x07" not in content
+    assert "&lt;/script&gt;&lt;script&gt;alert(2)&lt;/script&gt;" in content
+    assert "Page 2: &lt;img/src=x" in content
+
+
+def test_a_report_without_its_file_has_the_words_around() -> None:
+    document, _ = thousand_changes()
+    content = render_report(document).decode("utf-8")
+    assert "<figure" not in content
+    assert "<mark><bdi>tryckt0</bdi></mark> tryckt1 tryckt2" in content
+
+
+def test_a_document_without_changes_says_so() -> None:
+    content = render_report(Document("ren.txt", "text", (Page(1, (Block((Line((Word("Nämnden"),)),)),)),)))
+    assert b"Nothing was changed" in content
+
+
+def test_the_command_line_writes_it_beside_the_text(tmp_path: Path) -> None:
+    done = ocrfix(SAMPLES / "legacy-2008.txt", "--report", tmp_path / "rapport.html", "-o", tmp_path / "ut.txt")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    document = cleaned("legacy-2008.txt")
+    content = (tmp_path / "rapport.html").read_text(encoding="utf-8")
+    assert content == render_report(document, original("legacy-2008.txt")).decode("utf-8")
+    assert content.count('<li class="change') == len(document.changes) > 100
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("report") / "tusen.html"
+    file.write_bytes(render_report(*thousand_changes()))
+    return file
+
+
+class Watched:
+    """A tab that keeps what went wrong in it."""
+
+    def __init__(self, browser: Browser, file: Path, **options: Any) -> None:
+        self.context = browser.new_context(viewport={"width": 1300, "height": 800}, **options)
+        self.tab: Tab = self.context.new_page()
+        self.problems: list[str] = []
+        self.requests: list[str] = []
+        self.tab.on("console", lambda message: self.problems.append(message.text))
+        self.tab.on("pageerror", lambda error: self.problems.append(str(error)))
+        self.tab.on("dialog", self._dismiss)
+        self.tab.on("request", lambda request: self.requests.append(request.url))
+        self.tab.goto(file.as_uri())
+
+    def _dismiss(self, dialog: Dialog) -> None:
+        self.problems.append(dialog.message)
+        dialog.dismiss()
+
+    def __enter__(self) -> Watched:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.context.close()
+        assert self.problems == []
+        assert [url for url in self.requests if not url.startswith("data:")] == self.requests[:1]
+
+    def visible(self) -> list[str]:
+        found = self.tab.eval_on_selector_all(".change:not([hidden])", "rows => rows.map(row => row.id)")
+        return [str(each) for each in found]
+
+    def current(self) -> str | None:
+        row = self.tab.query_selector(".change[aria-current]")
+        return None if row is None else row.get_attribute("id")
+
+    def shown(self) -> str:
+        return self.tab.inner_text(".shown")
+
+
+@needs_browser
+@pytest.mark.slow
+def test_a_thousand_changes_can_be_filtered(browser: Browser, thousand: Path) -> None:
+    with Watched(browser, thousand) as page:
+        tab = page.tab
+        assert page.shown() == "1000 shown"
+        tab.uncheck("input[value=word]")
+        assert page.shown() == "500 of 1000 shown"
+        tab.uncheck("input[value=sign]")
+        assert page.visible() == [f"c{index}" for index in range(10, 1001, 10)]
+        assert tab.locator(".mark:visible").count() == 100
+        tab.fill("input[name=sure]", "20")
+        assert page.shown() == "0 of 1000 shown"
+        assert tab.is_visible("text=Nothing fits these filters.")
+        tab.keyboard.press("Escape")
+        assert page.shown() == "1000 shown"
+        tab.fill("input[name=sure]", "20")
+        assert all(int(row.split("c")[1]) % 100 in range(1, 22) for row in page.visible())
+        tab.fill("input[name=find]", "TRYCKT202")
+        assert page.visible() == ["c203"]
+        tab.fill("input[name=find]", "")
+        tab.fill("input[name=sure]", "100")
+        tab.select_option("select[name=order]", "sure")
+        sureness = tab.eval_on_selector_all(".change", "rows => rows.map(row => Number(row.dataset.sure))")
+        assert sureness == sorted(sureness)
+        assert tab.locator("li.page:visible").count() == 0
+        tab.select_option("select[name=order]", "text")
+        assert page.visible() == [f"c{index}" for index in range(1, 1001)]
+
+
+@needs_browser
+@pytest.mark.slow
+def test_it_is_used_with_the_keyboard_alone(browser: Browser, thousand: Path) -> None:
+    with Watched(browser, thousand) as page:
+        keyboard = page.tab.keyboard
+        keyboard.press("j")
+        keyboard.press("ArrowDown")
+        assert page.current() == "c2"
+        keyboard.press("k")
+        assert page.current() == "c1"
+        keyboard.press("J")
+        assert page.current() == "c251"
+        assert page.tab.locator("#p2 .mark.current").count() == 1
+        keyboard.press("K")
+        assert page.current() == "c1"
+        keyboard.press("End")
+        assert page.current() == "c1000"
+        assert page.tab.locator("#c1000").bounding_box() is not None
+        keyboard.press("d")
+        assert page.shown() == "100 of 1000 shown"
+        keyboard.press("d")
+        assert page.shown() == "1000 shown"
+        keyboard.press("/")
+        keyboard.type("jkd tryckt7")
+        assert page.shown() == "0 of 1000 shown"
+        keyboard.press("Escape")
+        assert page.shown() == "1000 shown"
+        keyboard.press("?")
+        assert page.tab.is_visible("dialog")
+        keyboard.press("Escape")
+        assert not page.tab.is_visible("dialog")
+        assert page.tab.url.endswith("#c1000")
+
+
+@needs_browser
+@pytest.mark.slow
+def test_words_are_marked_where_they_stand(browser: Browser, thousand: Path) -> None:
+    with Watched(browser, thousand) as page:
+        tab = page.tab
+        tab.locator("#p1 .mark").nth(123).click()
+        assert page.current() == "c124"
+        row, scan = tab.locator("#c124"), tab.locator("#p1 .scan")
+        inside, mark, paper = row.bounding_box(), tab.locator(".mark.current").bounding_box(), scan.bounding_box()
+        assert inside is not None
+        assert mark is not None
+        assert paper is not None
+        assert 0 <= inside["y"] < 800  # the list has scrolled to it
+        box = box_of(123)
+        assert (mark["x"] - paper["x"]) / paper["width"] == pytest.approx(box.left / 800, abs=0.003)
+        assert (mark["y"] - paper["y"]) / paper["height"] == pytest.approx(box.top / 1000, abs=0.003)
+        assert mark["width"] / paper["width"] == pytest.approx(50 / 800, abs=0.003)
+        # The crop shows the black bar that the word is, with white around it.
+        picture = Image.open(BytesIO(row.locator(".crop").screenshot())).convert("L")
+        middle, before = (picture.width // 2, picture.height // 2), (picture.width // 6, picture.height // 2)
+        assert picture.getpixel(middle) < 60 < 200 < picture.getpixel(before)  # type: ignore[operator]
+
+
+@needs_browser
+@pytest.mark.slow
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_can_be_read_in_the_light_and_in_the_dark(browser: Browser, thousand: Path, scheme: Any) -> None:
+    with Watched(browser, thousand, color_scheme=scheme) as page:
+        tab = page.tab
+        tab.keyboard.press("j")
+        ground = colour(tab, ".change", "background-color")
+        assert (luminance(ground) > 0.5) == (scheme == "light")
+        for selector in (".change ins", ".change del", ".change .context", ".change .kind", ".place", ".doubtful ins"):
+            lighter, darker = sorted((luminance(ground), luminance(colour(tab, selector, "color"))), reverse=True)
+            assert (lighter + 0.05) / (darker + 0.05) >= 4.5, selector  # WCAG 2.2, 1.4.3
+
+
+def colour(tab: Tab, selector: str, name: str) -> tuple[float, ...]:
+    value = tab.eval_on_selector(selector, f"e => getComputedStyle(e).getPropertyValue('{name}')")
+    return tuple(float(part) for part in re.findall(r"[\d.]+", value)[:3])
+
+
+def luminance(colour: tuple[float, ...]) -> float:
+    parts = [c / 255 / 12.92 if c / 255 <= 0.04045 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in colour]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+@needs_browser
+@pytest.mark.slow
+def test_hostile_text_does_nothing_in_a_browser(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "ont.html").write_bytes(render_report(hostile()))
+    with Watched(browser, tmp_path / "ont.html") as page:
+        assert page.shown() == "3 shown"
+        assert page.tab.inner_text("h1") == HOSTILE
+        assert page.tab.inner_text("#c1 del") == HOSTILE
+        assert page.tab.inner_text("#c1 ins") == BREAKOUT
+        assert page.tab.inner_text("#c3 del") == "abc\ufffddef"
+        page.tab.hover("#c2")
+        page.tab.fill("input[name=find]", QUOTED)
+        assert page.visible() == ["c1", "c2"]
+
+
+@needs_browser
+@pytest.mark.slow
+def test_it_can_be_read_without_scripts_and_on_a_telephone(browser: Browser, thousand: Path) -> None:
+    with Watched(browser, thousand, java_script_enabled=False) as page:
+        assert not page.tab.is_visible("header form")
+        assert page.tab.is_visible("#c1")
+    with Watched(browser, thousand) as page:
+        page.tab.set_viewport_size({"width": 400, "height": 800})
+        page.tab.keyboard.press("j")
+        assert page.tab.locator("#c1").is_visible()
+        width = page.tab.evaluate("document.documentElement.scrollWidth")
+        assert width <= 400
+
+
+@needs_browser
+@pytest.mark.slow
+def test_the_report_on_a_real_scan(browser: Browser, tmp_path: Path) -> None:
+    document = cleaned("nyhetsbrev.pdf")
+    (tmp_path / "scan.html").write_bytes(render_report(document, original("nyhetsbrev.pdf")))
+    with Watched(browser, tmp_path / "scan.html") as page:
+        assert page.shown() == f"{len(document.changes)} shown"
+        assert page.tab.locator("figure").count() == len(document.pages)
+        rows = page.tab.locator(".change")
+        for index, change in enumerate(document.changes):
+            assert rows.nth(index).locator("ins").text_content() == change.after
+            assert rows.nth(index).locator(".crop").count() >= 1
