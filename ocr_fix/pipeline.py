@@ -24,7 +24,7 @@ from ocr_fix.document import (
     replace_words,
 )
 from ocr_fix.errors import EngineError
-from ocr_fix.layout import arrange, from_text, normal_forms
+from ocr_fix.layout import arrange, normal_forms
 from ocr_fix.options import OptionFields, Options
 from ocr_fix.recognition import Reader
 from ocr_fix.source import Source, open_source, parse_pages
@@ -128,7 +128,7 @@ class Cleaner:
         Raises:
             DataError: the language data is missing or damaged.
         """
-        arranged = tuple(from_text(page) if isinstance(page, PageText) else arrange(page) for page in pages)
+        arranged = arrange(tuple(pages))
         if self.options.correct:
             arranged = self._corrected(arranged)
         return Document(name, kind, arranged, lines=self.options.lines, furniture=self.options.furniture)
