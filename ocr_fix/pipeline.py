@@ -24,7 +24,7 @@ from ocr_fix.document import (
     replace_words,
 )
 from ocr_fix.errors import EngineError
-from ocr_fix.layout import arrange, normal_forms
+from ocr_fix.layout import arrange, metadata_of, normal_forms
 from ocr_fix.options import OptionFields, Options
 from ocr_fix.recognition import Reader
 from ocr_fix.source import Source, open_source, parse_pages
@@ -131,7 +131,8 @@ class Cleaner:
         arranged = arrange(tuple(pages))
         if self.options.correct:
             arranged = self._corrected(arranged)
-        return Document(name, kind, arranged, lines=self.options.lines, furniture=self.options.furniture)
+        metadata = metadata_of(arranged)
+        return Document(name, kind, arranged, metadata, lines=self.options.lines, furniture=self.options.furniture)
 
     def correct(self, text: str) -> Correction:
         """Repair a text that was read by some OCR engine; its line breaks and spaces stay as they are.

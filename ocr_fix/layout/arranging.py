@@ -59,7 +59,7 @@ def _laid_out(pages: Sequence[Page], sheets: Sequence[Sequence[Column]]) -> tupl
         for number, (columns, kinds) in enumerate(zip(sheets, found, strict=True))
     ]
     whole = joined([piece for page in pieces for piece in page])
-    blocks = iter(settled([piece.block for piece in whole]))
+    blocks = iter(settled(whole))
     return tuple(
         replace(page, blocks=tuple([next(blocks) for _ in of_page]))
         for page, of_page in zip(pages, pieces, strict=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ocr_fix.document import Block, Line
+from ocr_fix.layout.metadata import is_letterhead
 from ocr_fix.layout.rows import Row, Setting, joins_word
 from ocr_fix.layout.signs import (
     begins_low,
@@ -22,6 +23,8 @@ from ocr_fix.layout.signs import (
 SIGNATURE_WORDS = 7
 # What of a document's end may be a signature (in lines).
 SIGNATURE_LINES = 8
+# Letters of headings that differ by less than this factor are of one size.
+SAME_SIZE = 1.12
 _APART = frozenset({"table", "signature", "header", "footer", "page-number", "margin-note"})
 
 
@@ -80,16 +83,17 @@ def _goes_on(before: Piece, piece: Piece) -> bool:
     return piece.begins_column and full and piece.block.kind != "heading" and before.block.kind != "heading"
 
 
-def settled(blocks: Sequence[Block]) -> list[Block]:
+def settled(pieces: Sequence[Piece]) -> list[Block]:
     """The blocks of a document with what only their neighbours tell.
 
     Items of a numbered list look like numbered headings; headings have levels; a document ends with signatures.
     """
-    return _signed(_levelled(_listed(blocks)))
+    blocks = _listed([piece.block for piece in pieces])
+    return _signed(_levelled(blocks, [piece.rows[0].size for piece in pieces]))
 
 
 def _listed(blocks: Sequence[Block]) -> list[Block]:
-    """Numbered headings that stand in a row are a list, and a lone numbered heading is none."""
+    """Numbered headings that stand in a row are a list."""
     text = [(at, block) for at, block in enumerate(blocks) if not block.is_furniture and not block.continues]
     found = list(blocks)
     for place, (at, block) in enumerate(text):
@@ -103,16 +107,21 @@ def _listed(blocks: Sequence[Block]) -> list[Block]:
     return found
 
 
-def _levelled(blocks: Sequence[Block]) -> list[Block]:
-    """Headings with levels: the numbers they bear tell, else the first of a document is its title."""
-    found: list[Block] = []
-    titled = any(block.kind == "heading" and block.level for block in blocks)
-    for block in blocks:
-        if block.kind == "heading" and not block.level:
-            depth = section_depth(block.lines[0])
-            block = replace(block, level=1 + depth if depth else 2 if titled else 1)  # noqa: PLW2901
-            titled = True
-        found.append(block)
+def _levelled(blocks: Sequence[Block], sizes: Sequence[float]) -> list[Block]:
+    """Headings with levels: those that marks gave them, else by their numbers, else by the size of their letters.
+
+    The title is the largest heading that is no letterhead, or the first where all are of one size.
+    """
+    open_ = [at for at, block in enumerate(blocks) if block.kind == "heading" and not block.level]
+    marked = any(block.level for block in blocks)
+    titles = [at for at in open_ if not is_letterhead(blocks[at]) and not section_depth(blocks[at].lines[0])]
+    largest = max((sizes[at] for at in titles), default=0.0)
+    title = None if marked else next((at for at in titles if sizes[at] >= largest / SAME_SIZE), None)
+    found = list(blocks)
+    for at in open_:
+        depth = section_depth(blocks[at].lines[0])
+        level = 1 + depth if depth else 1 if at == title else 2
+        found[at] = replace(blocks[at], level=level)
     return found
 
 

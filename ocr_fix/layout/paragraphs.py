@@ -23,6 +23,8 @@ from ocr_fix.layout.signs import (
 SHORT_LINE = 0.75
 # What letters of a heading are larger than those of the text, at least.
 LARGER = 1.15
+# A heading set in larger letters has so many rows at most.
+HEADING_ROWS = 5
 
 
 def parted(rows: Sequence[Row], setting: Setting) -> Iterator[list[Row]]:
@@ -142,6 +144,8 @@ def make_block(group: Sequence[Row]) -> Block:
 
 
 def _looks_like_heading(group: Sequence[Row]) -> bool:
+    if len(group) <= HEADING_ROWS and min(row.size for row in group[:-1] or group) > LARGER:
+        return True
     *above, last = [row.line for row in group]
     if any(ends_sentence(line) or pauses(line) for line in above):
         return False

@@ -26,6 +26,10 @@ _NAME_PART = regex.compile(
 )
 
 
+_MIXED = regex.compile(r"^\p{Ll}\p{Lu}")
+_MISREAD_CAPITAL = regex.compile(r"^\d\p{Ll}{3,}")
+
+
 class Marker(NamedTuple):
     """What begins a list item.
 
@@ -124,7 +128,8 @@ def looks_like_heading(line: Line) -> bool:
     rest = words[1:] if _SECTION.match(words[0]) else words
     # "2 Bakgrund" is a heading as well as "Bakgrund"; "2024-01-12" or "1 (3)" has no letter to begin with.
     first = rest[0].lstrip("\"'”“»«") if rest else ""
-    return first[:1].isupper() or (first[:1].islower() and first[1:2].isupper())
+    # "eTjänster" begins with a small letter, "6versikt" with a misread capital.
+    return first[:1].isupper() or bool(_MIXED.match(first) or _MISREAD_CAPITAL.match(first))
 
 
 def section_depth(line: Line) -> int:
