@@ -64,6 +64,17 @@ def test_a_sentence_goes_on_after_a_blank_line_in_its_middle() -> None:
         ("kom\u00admun", "kommun"),
         ("kom\u00ad", "kom-"),
         ("kom\u200bmun", "kommun"),
+        ("kom¬", "kom-"),
+        ("non\u2011stop", "non-stop"),
+        ("H\u0430mnen", "Hamnen"),
+        ("\u039famtmann", "Oamtmann"),
+        ("5\u03bcm", "5\u03bcm"),
+        ("\u0430\u0431", "\u0430\u0431"),
+        ("fÃ¶r", "för"),
+        ("Ã\x85rets", "Årets"),
+        ("2022â€“2033", "2022–2033"),
+        ("Â§", "§"),
+        ("FRÅ”", "FRÅ”"),
         ("m²", "m²"),
         ("§", "§"),
     ],
@@ -149,6 +160,13 @@ def test_stars_in_a_text_without_markdown_stay() -> None:
     assert laid_out(text) == text
 
 
+def test_spaces_of_other_kinds_are_changes() -> None:
+    document = document_of("Hyran är 640\u00a0000 kronor enligt 12\u202f§ och\u2003mer.")
+    assert document.text == "Hyran är 640 000 kronor enligt 12 § och mer.\n"
+    assert [change.before for change in document.changes] == ["\u00a0000", "\u202f§", "\u2003mer."]
+    assert revert(document.text, document.changes) == document.raw_text
+
+
 def test_columns_of_spaces_are_a_table() -> None:
     text = (
         "Intäkterna framgår av följande uppställning.\n\nBadhus          1 240        980\n"
@@ -165,5 +183,6 @@ def test_layout_loses_no_word_of_any_text(texts: list[str]) -> None:
     pages = arrange([PageText(number, text) for number, text in enumerate(texts, 1)])
     document = Document("x.txt", "text", pages, furniture="keep")
     assert sorted(document.raw_text.split()) == sorted(" ".join(texts).split())
+    assert len(document.text.split()) <= len(document.raw_text.split())
     assert revert(document.text, document.changes) == document.raw_text
     assert "\f" not in document.text

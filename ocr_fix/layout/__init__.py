@@ -3,5 +3,6 @@
 from ocr_fix.layout.arranging import arrange
 from ocr_fix.layout.metadata import metadata_of
 from ocr_fix.layout.normal import normal_form, normal_forms
+from ocr_fix.layout.typography import swedish_forms
 
-__all__ = ["arrange", "metadata_of", "normal_form", "normal_forms"]
+__all__ = ["arrange", "metadata_of", "normal_form", "normal_forms", "swedish_forms"]

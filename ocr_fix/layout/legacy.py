@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
-from ocr_fix.document import Line, PageText, Word
+from ocr_fix.document import Edit, Line, PageText, Word
 from ocr_fix.layout import markdown
 from ocr_fix.layout.normal import normal_form
 from ocr_fix.layout.rows import Row
@@ -14,6 +14,9 @@ from ocr_fix.layout.rows import Row
 TAB = 8
 # What keeps cells apart where a text was laid out with spaces; justified lines have two between words.
 _CELL_GAP = regex.compile(r"\t+ *| {3,}")
+# A second byte of UTF-8 that was taken for Latin-1 may look like a space.
+_WORD = regex.compile(r"(?:\S|(?<=[ÂÃ])[\x85\xa0])+")
+_SPACE = Edit("normal-form", 1.0, "space of another kind before the word written as a space")
 _BREAKS = regex.compile(r"\r\n|[\n\r\v\x1c-\x1e\u2028\u2029]")
 
 
@@ -28,7 +31,7 @@ def _rows(lines: Sequence[str], *, marked: bool) -> list[Row]:
     rows: list[Row] = []
     gap = 0
     for line in lines:
-        if not line.split():
+        if not line.strip():
             gap += bool(rows)
             continue
         words = markdown.words_without_marks(line) if marked else _words(line)
@@ -44,7 +47,14 @@ def _rows(lines: Sequence[str], *, marked: bool) -> list[Row]:
 
 
 def _words(line: str) -> tuple[Word, ...]:
-    return tuple(Word(part) for part in line.split())
+    """The words of a line. A space of another kind is read with the word behind it, so that its loss is a change."""
+    words: list[Word] = []
+    end = 0
+    for match in _WORD.finditer(line):
+        exotic = "".join(c for c in line[end : match.start()] if c not in " \t\f")
+        text, end = match[0], match.end()
+        words.append(Word(text, raw=exotic + text, edit=_SPACE) if exotic and words else Word(text))
+    return tuple(words)
 
 
 def _cells(line: str, words: int) -> tuple[int, ...]:
