@@ -77,7 +77,7 @@ def _row(file: Path) -> list[str]:
         pages = [page for page in source.pages(range(1, source.page_count + 1)) if isinstance(page, PageImage)]
     for step in STEPS.values():
         started = _seconds()
-        read = tuple(arrange(step(page)) for page in pages)
+        read = arrange([step(page) for page in pages])
         costs.append((_seconds() - started) / len(pages))
         rates.append(wer(truth, Document(file.name, source.kind, read).text))
     return [f"{100 * rate:.2f}" for rate in rates] + [f"{costs[0]:.1f}", f"{costs[-1]:.1f}"]

@@ -8,7 +8,7 @@ from typing import Any, TypedDict, TypeVar, get_args
 
 import click
 
-from ocr_fix.document import FurnitureChoice, LineChoice
+from ocr_fix.document import FurnitureChoice, LineChoice, TypographyChoice
 from ocr_fix.errors import OptionError
 from ocr_fix.options import Options, read_words
 from ocr_fix.output import FORMATS, parse_formats
@@ -53,6 +53,7 @@ class Choices(TypedDict):
     words: Path | None
     lines: LineChoice
     furniture: FurnitureChoice
+    typography: TypographyChoice
 
 
 _OPTIONS = (
@@ -75,6 +76,13 @@ _OPTIONS = (
         default="drop",
         show_default=True,
         help="Leave running heads, footers and page numbers out of the text, or keep them.",
+    ),
+    click.option(
+        "--typography",
+        type=click.Choice(get_args(TypographyChoice)),
+        default="printed",
+        show_default=True,
+        help="Leave quotes and dashes as they are printed, or write ”…” and – as Swedish does.",
     ),
 )
 
@@ -103,4 +111,5 @@ def chosen(choices: Choices, *, pages: str | None = None) -> Options:
         words=own,
         lines=choices["lines"],
         furniture=choices["furniture"],
+        typography=choices["typography"],
     )

@@ -40,6 +40,7 @@ from ocr_fix.page import (
     PageImage,
     PageText,
     SourceKind,
+    TypographyChoice,
     Word,
     union_of,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "PageText",
     "SourceKind",
     "Token",
+    "TypographyChoice",
     "Word",
     "change_of",
     "flow_of",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypedDict, get_args
 
-from ocr_fix.document import FurnitureChoice, LineChoice
+from ocr_fix.document import FurnitureChoice, LineChoice, TypographyChoice
 from ocr_fix.errors import OptionError
 from ocr_fix.source import Limits
 
@@ -23,6 +23,7 @@ class Options:
         words: the caller's own words: never changed, and candidates for what is damaged.
         lines: "reflow" unwraps paragraphs, "keep" keeps the lines of the scan.
         furniture: "drop" leaves running heads, footers and page numbers out of the text, "keep" keeps them.
+        typography: "printed" leaves quotes and dashes as they are printed, "swedish" writes ”…” and – as Swedish does.
         languages: Tesseract's language codes, the most important first.
         dpi: dots per inch at which PDF pages are rendered, 50-1200.
         page_timeout: seconds the engine may take for one page; 0 for no limit.
@@ -37,6 +38,7 @@ class Options:
     words: tuple[str, ...] = ()
     lines: LineChoice = "reflow"
     furniture: FurnitureChoice = "drop"
+    typography: TypographyChoice = "printed"
     languages: tuple[str, ...] = ("swe",)
     dpi: int = 300
     page_timeout: float = 300.0
@@ -49,6 +51,7 @@ class Options:
             raise OptionError("no language is given; name at least one, for example swe")
         _check_choice("lines", self.lines, get_args(LineChoice))
         _check_choice("furniture", self.furniture, get_args(FurnitureChoice))
+        _check_choice("typography", self.typography, get_args(TypographyChoice))
         if self.page_timeout < 0:
             raise OptionError("the time limit of a page cannot be negative; 0 means none")
 
@@ -66,6 +69,7 @@ class OptionFields(TypedDict, total=False):
     words: tuple[str, ...]
     lines: LineChoice
     furniture: FurnitureChoice
+    typography: TypographyChoice
     languages: tuple[str, ...]
     dpi: int
     page_timeout: float

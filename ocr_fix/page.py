@@ -20,6 +20,7 @@ Origin = Literal["engine", "text-layer", "both", "text"]
 SourceKind = Literal["pdf", "image", "text", "hocr", "alto"]
 LineChoice = Literal["reflow", "keep"]
 FurnitureChoice = Literal["drop", "keep"]
+TypographyChoice = Literal["printed", "swedish"]
 
 
 @dataclass(frozen=True, slots=True)

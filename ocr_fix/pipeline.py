@@ -24,7 +24,7 @@ from ocr_fix.document import (
     replace_words,
 )
 from ocr_fix.errors import EngineError
-from ocr_fix.layout import arrange, from_text, normal_forms
+from ocr_fix.layout import arrange, metadata_of, normal_forms, swedish_forms
 from ocr_fix.options import OptionFields, Options
 from ocr_fix.recognition import Reader
 from ocr_fix.source import Source, open_source, parse_pages
@@ -128,10 +128,15 @@ class Cleaner:
         Raises:
             DataError: the language data is missing or damaged.
         """
-        arranged = tuple(from_text(page) if isinstance(page, PageText) else arrange(page) for page in pages)
+        arranged = arrange(tuple(pages))
         if self.options.correct:
             arranged = self._corrected(arranged)
-        return Document(name, kind, arranged, lines=self.options.lines, furniture=self.options.furniture)
+        if self.options.typography == "swedish":
+            body, aside = flow_of(arranged), furniture_of(arranged)
+            body, aside = body.with_edits(swedish_forms(body)), aside.with_edits(swedish_forms(aside))
+            arranged = replace_words(arranged, (t.word for t in body.tokens), (t.word for t in aside.tokens))
+        metadata = metadata_of(arranged)
+        return Document(name, kind, arranged, metadata, lines=self.options.lines, furniture=self.options.furniture)
 
     def correct(self, text: str) -> Correction:
         """Repair a text that was read by some OCR engine; its line breaks and spaces stay as they are.
@@ -145,6 +150,8 @@ class Cleaner:
         flow = flow.with_edits(normal_forms(flow))
         if self.options.correct:
             flow = flow.with_edits(self._load().correct(flow))
+        if self.options.typography == "swedish":
+            flow = flow.with_edits(swedish_forms(flow))
         return Correction(flow.text, flow.changes)
 
     def _corrected(self, pages: tuple[Page, ...]) -> tuple[Page, ...]:

@@ -9,11 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr_fix.document import Document, PageText, Word, revert
-from ocr_fix.layout import from_text, normal_form
+from ocr_fix.layout import arrange, normal_form
 
 
-def laid_out(text: str) -> str:
-    return Document("x.txt", "text", (from_text(PageText(1, text)),)).text
+def document_of(*pages: str) -> Document:
+    return Document("x.txt", "text", arrange([PageText(number, text) for number, text in enumerate(pages, 1)]))
+
+
+def laid_out(*pages: str) -> str:
+    return document_of(*pages).text
 
 
 def test_lines_are_unwrapped_and_blank_lines_part_paragraphs() -> None:
@@ -43,9 +47,7 @@ def test_list_items_stand_on_lines_of_their_own() -> None:
     text = "Nämnden har tre uppgifter:\n- skolan i hela kommunen\n- äldreomsorgen\n- biblioteken\n"
     assert laid_out(text).split("\n\n") == [
         "Nämnden har tre uppgifter:",
-        "- skolan i hela kommunen",
-        "- äldreomsorgen",
-        "- biblioteken\n",
+        "- skolan i hela kommunen\n- äldreomsorgen\n- biblioteken\n",
     ]
 
 
@@ -62,6 +64,17 @@ def test_a_sentence_goes_on_after_a_blank_line_in_its_middle() -> None:
         ("kom\u00admun", "kommun"),
         ("kom\u00ad", "kom-"),
         ("kom\u200bmun", "kommun"),
+        ("kom¬", "kom-"),
+        ("non\u2011stop", "non-stop"),
+        ("H\u0430mnen", "Hamnen"),
+        ("\u039famtmann", "Oamtmann"),
+        ("5\u03bcm", "5\u03bcm"),
+        ("\u0430\u0431", "\u0430\u0431"),
+        ("fÃ¶r", "för"),
+        ("Ã\x85rets", "Årets"),
+        ("2022â€“2033", "2022–2033"),
+        ("Â§", "§"),
+        ("FRÅ”", "FRÅ”"),
         ("m²", "m²"),
         ("§", "§"),
     ],
@@ -79,8 +92,97 @@ def test_the_normal_form_of_a_normal_form_is_itself(text: str) -> None:
     assert normal_form(Word(once)).text == once
 
 
-@given(st.text())
-def test_layout_loses_no_word_of_any_text(text: str) -> None:
-    document = Document("x.txt", "text", (from_text(PageText(1, text)),))
+def test_a_heading_without_blank_lines_stands_apart() -> None:
+    text = (
+        "Kommunen har under året tagit emot fler besökare än någonsin i sina\nbadhus och på sina idrottsplatser runt om"
+        " i länet.\nNya öppettider\nBadhuset håller öppet till klockan tjugo alla vardagar i sommar, och\nsimskolan"
+        " börjar den femte juni.\n"
+    )
+    assert laid_out(text).split("\n\n")[1] == "Nya öppettider"
+
+
+def test_a_heading_glued_on_by_one_leading_space_stands_apart() -> None:
+    text = (
+        "Bron över ån är stängd för tung trafik till dess att pelarna har gjutits\nom och vägen har fått ny beläggning"
+        " hela vägen fram till torget.\n Lokaler och anläggningar\nFörråden i hamnen rivs nästa år, sedan ritningarna"
+        " har godkänts av den\nnämnd som har ansvar för dem.\n"
+    )
+    assert laid_out(text).split("\n\n")[1] == "Lokaler och anläggningar"
+
+
+def test_blank_lines_after_some_lines_only_part_nothing_by_themselves() -> None:
+    lines = [
+        "Förvaltningen har gått igenom samtliga avtal om städning och funnit att",
+        "",
+        "kostnaderna skiljer sig mer mellan skolorna än vad deras storlek ger skäl",
+        "till. Därför föreslås att en gemensam upphandling görs under våren, och",
+        "",
+        "att avtalen därefter följs upp varje år av den enhet som har beställt dem",
+        "så att brister kan rättas till i tid.",
+        "",
+        "Nämnden ställer sig bakom förslaget men vill att de mindre skolorna får",
+        "",
+        "yttra sig innan något beslut fattas i frågan av kommunens fullmäktige, som",
+        "ska ha sagt sitt senast i maj.",
+    ]
+    paragraphs = laid_out("\n".join(lines)).split("\n\n")
+    assert [paragraph[:12] for paragraph in paragraphs] == ["Förvaltninge", "Nämnden stäl"]
+
+
+def test_a_paragraph_is_whole_across_pages_and_what_stands_between() -> None:
+    text = laid_out(
+        "Havsnäs kommun\n\nÖversyn av färjetrafiken\n\nNämnden har prövat hur turerna till öarna i norr kan bli fler "
+        "och\nvilka bryggor som behöver lagas innan dess att isen bryter upp i\n\n1\n",
+        "Havsnäs kommun\n\nHavsbandet och längs kusten i söder, där ingen bro finns.\n\n2\n",
+    )
+    assert "isen bryter upp i Havsbandet och längs kusten" in text
+    assert text.count("Havsnäs kommun") == 1
+    assert text.startswith("Havsnäs kommun\n\nÖversyn av färjetrafiken\n\n")
+
+
+def test_markdown_marks_are_taken_off_and_accounted_for() -> None:
+    text = (
+        "## **Rapport från hamnen**\n\nSe [hamnens sida](http://hamnen.example) om *tiderna* för båtarna.\n\n"
+        "- **Kajen.** Den är lagad.\n- **Bryggan.** Den väntar.\n"
+    )
+    document = document_of(text)
+    assert document.text == (
+        "Rapport från hamnen\n\nSe hamnens sida om tiderna för båtarna.\n\n- Kajen. Den är lagad.\n"
+        "- Bryggan. Den väntar.\n"
+    )
     assert document.raw_text.split() == text.split()
+    assert [block.kind for block in document.pages[0].blocks] == ["heading", "paragraph", "list-item", "list-item"]
+    assert document.pages[0].blocks[0].level == 2
+
+
+def test_stars_in_a_text_without_markdown_stay() -> None:
+    text = "Priset är 45 kr* per styck.\n\n* utan moms\n"
+    assert laid_out(text) == text
+
+
+def test_spaces_of_other_kinds_are_changes() -> None:
+    document = document_of("Hyran är 640\u00a0000 kronor enligt 12\u202f§ och\u2003mer.")
+    assert document.text == "Hyran är 640 000 kronor enligt 12 § och mer.\n"
+    assert [change.before for change in document.changes] == ["\u00a0000", "\u202f§", "\u2003mer."]
     assert revert(document.text, document.changes) == document.raw_text
+
+
+def test_columns_of_spaces_are_a_table() -> None:
+    text = (
+        "Intäkterna framgår av följande uppställning.\n\nBadhus          1 240        980\n"
+        "Idrottshallar     310        455\n"
+    )
+    assert laid_out(text).split("\n\n")[1] == "Badhus\t1 240\t980\nIdrottshallar\t310\t455\n"
+
+
+TEXTS = st.text(st.sampled_from("ab Ä.-1§*#_[]()\n\n\t\f\u00ad\u200b\x85\xa0")) | st.text()
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=3))
+def test_layout_loses_no_word_of_any_text(texts: list[str]) -> None:
+    pages = arrange([PageText(number, text) for number, text in enumerate(texts, 1)])
+    document = Document("x.txt", "text", pages, furniture="keep")
+    assert sorted(document.raw_text.split()) == sorted(" ".join(texts).split())
+    assert len(document.text.split()) <= len(document.raw_text.split())
+    assert revert(document.text, document.changes) == document.raw_text
+    assert "\f" not in document.text

@@ -31,7 +31,7 @@ def _page(name: str, number: int) -> PageImage:
 
 
 def _words(page: Page) -> list[str]:
-    return [word.text for block in arrange(page).blocks for line in block.lines for word in line.words]
+    return [word.text for block in arrange([page])[0].blocks for line in block.lines for word in line.words]
 
 
 @pytest.fixture(scope="module")

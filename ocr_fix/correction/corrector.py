@@ -18,6 +18,7 @@ from ocr_fix.correction.decoder import decide
 from ocr_fix.correction.foreign import foreign
 from ocr_fix.correction.gathering import Gathered, gathered, with_gathered
 from ocr_fix.correction.guards import guarded, is_acronym
+from ocr_fix.correction.hyphens import HYPHENS, LOOKALIKES, Hyphens
 from ocr_fix.correction.joins import joined
 from ocr_fix.correction.outcome import Outcome, write
 from ocr_fix.correction.pieces import Piece, pieces
@@ -29,7 +30,7 @@ from ocr_fix.correction.signs import Signs
 from ocr_fix.correction.specks import LOW_LINE
 from ocr_fix.correction.stops import Stops
 from ocr_fix.correction.style import Style
-from ocr_fix.correction.units import HYPHENS, Unit, units
+from ocr_fix.correction.units import Unit, units
 from ocr_fix.correction.vocabulary import Language, Vocabulary
 from ocr_fix.document import Flow, Token, Word
 
@@ -52,12 +53,14 @@ class _Text(NamedTuple):
         tokens: of that part.
         foreign: for each whether it is in another language.
         together: those that are one, by their indices here.
+        hyphens: decides about hyphens at line ends.
     """
 
     indices: Sequence[int]
     tokens: Sequence[Token]
     foreign: Sequence[bool]
     together: Sequence[Gathered]
+    hyphens: Hyphens
 
 
 class Corrector:
@@ -100,6 +103,7 @@ class Corrector:
             [flow.tokens[at] for at in kept],
             [at in inside for at in kept],
             [one._replace(first=local[one.first], last=local[one.last]) for one in together],
+            Hyphens(self.vocabulary, words, reading.is_misread),
         )
         corrected = self._decided(text, reading, Places(reading, signs, stops, style))
         return {at: new for at, old, new in zip(kept, text.tokens, corrected, strict=True) if new is not old.word}
@@ -118,7 +122,7 @@ class Corrector:
 
     def _is_open(self, kind: str, reading: Reading) -> bool:
         """Whether a token may be something else than what it is, alone or together with another."""
-        if kind[-1:] in HYPHENS or (LOW_LINE in kind and reading.is_damaged):
+        if (len(kind) > 1 and kind[-1] in HYPHENS + LOOKALIKES) or (LOW_LINE in kind and reading.is_damaged):
             return True
         if len(self._pieces(kind)) > 2 and reading.is_damaged:
             return True
@@ -130,7 +134,7 @@ class Corrector:
     def _decided(self, text: _Text, reading: Reading, laid_out: Places) -> list[Word]:
         """The words of tokens as they were most likely printed."""
         tokens = text.tokens
-        text_units = with_gathered(units(tokens), text.together)
+        text_units = with_gathered(units(tokens, text.hyphens), text.together)
         strange = [text.foreign[unit.first] for unit in text_units]
         parts = guarded([self._pieces(unit.text) for unit in text_units], strange)
         text_units, parts = self._join(tokens, text_units, parts, reading)

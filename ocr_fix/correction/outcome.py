@@ -102,10 +102,9 @@ def write(corrected: list[Word], unit: Unit, outcome: Outcome) -> None:
     """Put what became of a unit into the words of its tokens."""
     word = corrected[unit.first]
     if unit.broken:
-        kind: ChangeKind = outcome.kind if outcome.changed else "hyphen" if unit.hyphen else unit.kind
-        why = "hyphen at the line end undone" if unit.hyphen else unit.why
-        why += f"; {outcome.reason}" if outcome.reason else ""
-        edit = Edit(kind, outcome.confidence, why)
+        kind: ChangeKind = outcome.kind if outcome.changed else unit.kind
+        why = f"{unit.why}; {outcome.reason}" if outcome.reason else unit.why
+        edit = Edit(kind, min(unit.confidence, outcome.confidence), why)
         corrected[unit.first] = word.edited(outcome.text, edit)
         for index in range(unit.first + 1, unit.last + 1):
             corrected[index] = corrected[index].edited("", edit)

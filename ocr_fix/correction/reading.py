@@ -106,6 +106,10 @@ class Reading:
             scores.append(self._prior(form))
         return max(scores, default=-inf)
 
+    def is_misread(self, form: str) -> bool:
+        """Whether what is no word may be a misreading of one, in a text as damaged as this."""
+        return self.is_damaged and any(" " not in choice.text for choice in self.choices(form)[1:])
+
     def _damaged(self, form: str, count: int) -> Damaged:
         rivals = [(c, self._prior(c.text)) for c in self._search.near(form)[:MAX_CHOICES]]
         return Damaged(form, count, self._prior(form), rivals)

@@ -7,14 +7,10 @@ from typing import NamedTuple
 
 import regex
 
+from ocr_fix.correction.hyphens import HYPHENS, LOOKALIKES, Hyphens
 from ocr_fix.document import ChangeKind, Token
 
-HYPHENS = "-\u00ad¬‐"
-_BROKEN = regex.compile(rf"\p{{L}}[{HYPHENS}]$")
-_GOES_ON = regex.compile(r"^\p{L}")
-
-# After these a hyphen at the line end is as it was printed: "kansli- och personalkontoret".
-SUSPENDING = frozenset(("och", "eller", "samt", "respektive", "resp.", "liksom", "som", "men", "till", "och/eller"))
+_BROKEN = regex.compile(rf"[\p{{L}}\p{{Nd}}][{HYPHENS}{LOOKALIKES}]$")
 
 
 class Unit(NamedTuple):
@@ -23,17 +19,17 @@ class Unit(NamedTuple):
     Attributes:
         first, last: the tokens, by index; the same but for a broken word.
         text: what was read; of a broken word, without the hyphen and the break.
-        hyphen: whether a hyphen stood at the break.
-        why: why several tokens are one, where it is not the hyphen.
+        why: why several tokens are one.
         kind: what sort of change it is to make them one.
+        confidence: the probability, 0-1, that they are one, and this one.
     """
 
     first: int
     last: int
     text: str
-    hyphen: bool = False
     why: str = "the parts make one word"
     kind: ChangeKind = "join"
+    confidence: float = 1.0
 
     @property
     def broken(self) -> bool:
@@ -41,25 +37,27 @@ class Unit(NamedTuple):
         return self.first != self.last
 
 
-def units(tokens: Sequence[Token]) -> list[Unit]:
-    """The units of a text in order."""
+def units(tokens: Sequence[Token], hyphens: Hyphens) -> list[Unit]:
+    """The units of a text in order.
+
+    Args:
+        tokens: of the text.
+        hyphens: decides about hyphens at line ends.
+    """
     found: list[Unit] = []
     index = 0
     while index < len(tokens):
-        text = tokens[index].word.text
-        if index + 1 < len(tokens) and _is_broken(tokens[index], tokens[index + 1]):
-            rest = tokens[index + 1].word.text
-            found.append(Unit(index, index + 1, text[:-1] + rest, hyphen=True))
-            index += 2
-        else:
-            found.append(Unit(index, index, text))
+        token, after = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
+        mended = hyphens.mended(token.word.text, after.word.text) if after and _may_be_broken(token, after) else None
+        if mended is None:
+            found.append(Unit(index, index, token.word.text))
             index += 1
+        else:
+            found.append(Unit(index, index + 1, mended.text, mended.why, "hyphen", mended.confidence))
+            index += 2
     return found
 
 
-def _is_broken(token: Token, after: Token) -> bool:
-    """Whether a token ends in a hyphen at its line's end and the next goes on with it."""
-    if (token.page, token.line) == (after.page, after.line) or not _BROKEN.search(token.word.text):
-        return False
-    rest = after.word.text
-    return bool(_GOES_ON.match(rest)) and rest.lower().rstrip(".,;:") not in SUSPENDING
+def _may_be_broken(token: Token, after: Token) -> bool:
+    """Whether a token ends in a hyphen at its line's end and something follows on the next."""
+    return (token.page, token.line) != (after.page, after.line) and bool(_BROKEN.search(token.word.text))

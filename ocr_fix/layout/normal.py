@@ -1,9 +1,11 @@
-"""The normal form of a word: NFC, no ligatures, nothing invisible. Each repair is accounted for as a change."""
+"""The normal form of a word: NFC, no ligatures, nothing invisible, letters of one script. Each repair is a change."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 
+import ftfy
 import regex
 
 from ocr_fix.document import Edit, Flow, Word
@@ -12,9 +14,57 @@ from ocr_fix.document import Edit, Flow, Word
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ſ": "s"}
 _LIGATURE = regex.compile("[" + "".join(LIGATURES) + "]")
 
+# Letters of other scripts that print as Latin ones (after Unicode's confusables.txt, UTS #39). What physics writes in
+# Greek (μ, α, β, Ω, Δ) is not among them.
+LOOKALIKES = dict(
+    zip(
+        "аеорсухіјѕһԁАВЕКМНОРСТХУІЈЅӦӓӧё" + "οινρΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+        "aeopcyxijshdABEKMHOPCTXYIJSÖäöë" + "oivpABEZHIKMNOPTYX",
+        strict=True,
+    )
+)
+_LOOKALIKE = regex.compile("[" + "".join(LOOKALIKES) + "]")
+_LATIN = regex.compile(r"\p{Latin}")
+_FOREIGN_LETTER = regex.compile(r"[\p{Cyrillic}\p{Greek}]")
+
 # Control and format characters print nothing. A soft hyphen at the end of a word is a hyphen that was printed.
 _INVISIBLE = regex.compile(r"[\p{Cc}\p{Cf}--\u00AD]+|\u00AD(?!$)", regex.VERSION1)
-_LAST_SOFT_HYPHEN = "\u00ad"
+# Hyphens under other names; the sign for "not", which some engines write for one at a line end.
+_HYPHEN = regex.compile(r"[\u2010\u2011]|(?<=\p{L})[\u00AD\u00AC]$")
+
+# UTF-8 that was taken for Windows-1252 or Latin-1: what its first and its next bytes look like.
+_MOJIBAKE = regex.compile(
+    r"[\u00c2-\u00c5\u00c6\u00e2][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]"
+)
+# What a Swedish text can hold beyond ASCII: a repair that gives something else is none.
+_EXPECTED = regex.compile(r"[\x20-\x7eåäöÅÄÖéÉèàáíóúüÜæøÆØñçêëôß§°½¼¾²³´·•–—…€£’‘“”»«±×\u00a0\u00ad]*")
+
+
+def mended_encoding(text: str) -> str:
+    """A string whose UTF-8 was read as another encoding, as it was written ("fÃ¶r" -> "för"); else the string."""
+    if not _MOJIBAKE.search(text):
+        return text
+    mended = ftfy.fix_encoding(text)
+    return mended if _EXPECTED.fullmatch(mended) else text
+
+
+def _one_script(text: str) -> str:
+    """Letters of other scripts inside Latin words as the Latin ones they print as."""
+    foreign = _FOREIGN_LETTER.findall(text)
+    if not foreign or not _LATIN.search(text) or any(letter not in LOOKALIKES for letter in foreign):
+        return text
+    return _LOOKALIKE.sub(lambda match: LOOKALIKES[match[0]], text)
+
+
+_STEPS: tuple[tuple[Callable[[str], str], str], ...] = (
+    (mended_encoding, "encoding mended (UTF-8 was read as another)"),
+    (lambda text: unicodedata.normalize("NFC", text), "letters and their accents composed (NFC)"),
+    (lambda text: _LIGATURE.sub(lambda match: LIGATURES[match[0]], text), "ligatures spelled out"),
+    (_one_script, "letters of another script written as the Latin ones they print as"),
+    (lambda text: _INVISIBLE.sub("", text), "invisible characters removed"),
+    (lambda text: _HYPHEN.sub("-", text), "hyphen written as a hyphen"),
+    (lambda text: unicodedata.normalize("NFC", text), "letters and their accents composed (NFC)"),
+)
 
 
 def normal_form(word: Word) -> Word:
@@ -22,7 +72,10 @@ def normal_form(word: Word) -> Word:
     text = normalise(word.text)
     if text == word.text or not text:
         return word
-    return word.edited(text, Edit("normal-form", 1.0, _reason(word.text)))
+    reasons = _reasons(word.text)
+    if word.edit is not None:
+        reasons.insert(0, word.edit.reason)
+    return word.edited(text, Edit("normal-form", 1.0, "; ".join(reasons)))
 
 
 def normal_forms(flow: Flow) -> dict[int, Word]:
@@ -38,22 +91,16 @@ def normalise(text: str) -> str:
     """A string without white space in normal form."""
     if text.isascii() and text.isprintable():
         return text
-    text = unicodedata.normalize("NFC", text)
-    text = _LIGATURE.sub(lambda match: LIGATURES[match[0]], text)
-    text = _INVISIBLE.sub("", text)
-    if text.endswith(_LAST_SOFT_HYPHEN):
-        text = text[:-1] + "-"
+    for step, _ in _STEPS:
+        text = step(text)
     return text
 
 
-def _reason(text: str) -> str:
-    found = []
-    if unicodedata.normalize("NFC", text) != text:
-        found.append("letters and their accents composed (NFC)")
-    if _LIGATURE.search(text):
-        found.append("ligatures spelled out")
-    if _INVISIBLE.search(text):
-        found.append("invisible characters removed")
-    if text.endswith(_LAST_SOFT_HYPHEN):
-        found.append("soft hyphen at the line end written as a hyphen")
-    return "; ".join(found)
+def _reasons(text: str) -> list[str]:
+    found: dict[str, None] = {}
+    for step, why in _STEPS:
+        after = step(text)
+        if after != text:
+            found[why] = None
+        text = after
+    return list(found)

@@ -1,129 +1,154 @@
-"""From an engine's lines to paragraphs: what belongs together, what goes on from the block before.
-
-The same questions are asked of a scan and of a text file; only the measure of a line differs, pixels or characters.
-"""
+"""From rows to paragraphs: which lines belong together, what each block is, what goes on from the block before."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from statistics import quantiles
 
-import regex
+from ocr_fix.document import Block, BlockKind
+from ocr_fix.layout.rows import Row, Setting, joins_word
+from ocr_fix.layout.signs import (
+    begins_low,
+    begins_statute,
+    ends_item,
+    ends_sentence,
+    introduces,
+    is_labelled,
+    looks_like_heading,
+    marker_of,
+    pauses,
+)
 
-from ocr_fix.document import Block, Line, Page, Word
-from ocr_fix.layout.normal import normal_form
-
-# A line that ends before this share of the full width was ended by the writer, not by the margin.
-SHORT_LINE = 0.80
-# A heading is short, and a block of fewer lines than this may be one.
-HEADING_WORDS = 12
-
-Measure = Callable[[Sequence[Line]], list[float]]
-
-_SENTENCE_END = regex.compile(r"""[.!?:…]["”’')\]]*$""")
-_BULLET = regex.compile(r"^[-–—•*·○▪]$")
-_LIST_ITEM = regex.compile(r"^(?:[-–—•*·○▪]|\(?(?:\d{1,2}|[a-zåäö])[.)])$")
-_LINE_HYPHEN = regex.compile(r"\p{L}[-\u00ad¬]$")
-
-
-def arrange(page: Page) -> Page:
-    """A page as an engine read it -> paragraphs in normal form.
-
-    The engine's own blocks and order are kept; a block is parted where a list item or a heading begins, and marked as
-    going on with the one before where the text shows it (a hyphen at the line end, a sentence unfinished).
-    """
-    blocks = [
-        replace(block, lines=tuple(normal_line(line) for line in block.lines)) for block in page.blocks if block.lines
-    ]
-    parted = [part for block in blocks for part in part_block(block.lines, _measure_boxes)]
-    return replace(page, blocks=tuple(join_blocks(parted)))
+# A line that ends before this share of the full width was ended by its writer, whatever the next word.
+SHORT_LINE = 0.75
+# What letters of a heading are larger than those of the text, at least.
+LARGER = 1.15
+# A heading set in larger letters has so many rows at most.
+HEADING_ROWS = 5
 
 
-def normal_line(line: Line) -> Line:
-    """The line with its words in normal form."""
-    return replace(line, words=tuple(normal_form(word) for word in line.words))
-
-
-def part_block(lines: Sequence[Line], measure: Measure) -> Iterator[Block]:
-    """Part lines into paragraphs.
+def parted(rows: Sequence[Row], setting: Setting) -> Iterator[list[Row]]:
+    """Part the rows of a column into those of each paragraph.
 
     Args:
-        lines: at least one, none empty.
-        measure: gives for each line where it ends, in any unit.
+        rows: in reading order.
+        setting: how they are set.
     """
-    ends = measure(lines)
-    full = full_width(ends)
-    start = 0
-    for index in range(1, len(lines)):
-        if begins_paragraph(lines[index - 1], lines[index], ended_early=ends[index - 1] < SHORT_LINE * full):
-            yield make_block(lines[start:index])
-            start = index
-    yield make_block(lines[start:])
+    group: list[Row] = []
+    for index, row in enumerate(rows):
+        after = rows[index + 1] if index + 1 < len(rows) else None
+        if group and begins_paragraph(group, row, after, setting):
+            yield group
+            group = []
+        group.append(row)
+    if group:
+        yield group
 
 
-def begins_paragraph(before: Line, line: Line, *, ended_early: bool) -> bool:
-    """Whether a line begins a paragraph, judged from the line before it and from whether that one ended early."""
-    last, first = before.words[-1].text, line.words[0].text
-    if _LINE_HYPHEN.search(last):
+def begins_paragraph(group: Sequence[Row], row: Row, after: Row | None, setting: Setting) -> bool:
+    """Whether a row begins a paragraph.
+
+    Args:
+        group: the rows of the paragraph so far.
+        row: the next.
+        after: the one after that, None at the end of the column.
+        setting: how the text is set.
+    """
+    before = group[-1]
+    marked = bool(before.level or row.level)
+    apart, early = row.gap > setting.loose, setting.ended_early(before, row)
+    stop = ends_sentence(before.line) or introduces(before.line)
+    if not marked and _goes_on(before, row, apart=apart, stop=stop):
         return False
-    if _LIST_ITEM.match(first) and (ended_early or _SENTENCE_END.search(last)):
+    if marked or _is_item(group, row, early=early or apart, stop=stop):
         return True
-    if _BULLET.match(first) and before.words[0].text == first:
+    if begins_low(row.line):
+        return _begins_low_anew(before, row, setting, apart=apart, early=early)
+    if apart:
+        # A full line without a stop is not the last of a paragraph, whatever lies below it.
+        cut = not early and not stop and (setting.noisy or len(group) > 1)
+        return not cut or _is_heading_row(row, after, setting)
+    if early:
+        return stop or _may_be_heading(group) or _ends_short(before, setting) or _is_set_in(before, row, setting)
+    indented = _is_set_in(before, row, setting) and (stop or setting.indented)
+    return indented or (stop and _is_heading_row(row, after, setting)) or _changes_size(before, row)
+
+
+def _goes_on(before: Row, row: Row, *, apart: bool, stop: bool) -> bool:
+    """Whether a row goes on with the one before: a forced line break, a broken word, a heading of several lines."""
+    if joins_word(before.line, row.line) and (begins_low(row.line) or not apart):
         return True
-    return ended_early and not first[:1].islower()
-
-
-def join_blocks(blocks: Sequence[Block]) -> list[Block]:
-    """Mark the blocks that go on with the one before: it stopped in mid-word or in mid-sentence."""
-    joined: list[Block] = []
-    for block in blocks:
-        if joined and _goes_on(joined[-1], block):
-            joined[-1] = replace(joined[-1], kind="paragraph")  # what goes on is no heading
-            joined.append(replace(block, continues=True))
-        else:
-            joined.append(block)
-    return joined
-
-
-def _goes_on(before: Block, block: Block) -> bool:
-    last, first = before.lines[-1].words[-1].text, block.lines[0].words[0].text
-    return first[:1].islower() and not _LIST_ITEM.match(first) and not _SENTENCE_END.search(last)
-
-
-def make_block(lines: Sequence[Line]) -> Block:
-    """Lines that belong together as a block of the kind they look like."""
-    return Block(tuple(lines), "heading" if _is_heading(lines) else "paragraph")
-
-
-def _is_heading(lines: Sequence[Line]) -> bool:
-    words = [word for line in lines for word in line.words]
-    if len(lines) > 1 or len(words) > HEADING_WORDS:
+    if apart:
         return False
-    first, last = words[0].text, words[-1].text
-    # "2 Bakgrund" is a heading as well as "Bakgrund"; "2024-01-12" or "1 (3)" has no letter to begin with.
-    begins = next((word.text for word in words if word.text[:1].isalpha()), "")
-    ends = _SENTENCE_END.search(last) or last.endswith((",", ";", "-"))
-    return bool(begins[:1].isupper()) and not ends and not _LIST_ITEM.match(first)
+    large = min(before.size, row.size) > LARGER
+    return before.closed or (large and not stop and not _changes_size(before, row))
 
 
-def full_width(ends: Sequence[float]) -> float:
-    """Where the full lines of a block end: the ninth decile, which one overlong line does not move."""
-    return ends[0] if len(ends) == 1 else quantiles(ends, n=10, method="inclusive")[-1]
+def _begins_low_anew(before: Row, row: Row, setting: Setting, *, apart: bool, early: bool) -> bool:
+    """Whether a row begins a paragraph in spite of its small letter."""
+    if apart and not setting.noisy and ends_sentence(before.line):
+        return True
+    if (apart or early) and is_labelled(row.line):
+        return True
+    return early and ends_item(before.line) and _ends_short(before, setting)
 
 
-def _measure_boxes(lines: Sequence[Line]) -> list[float]:
-    """Where each line ends, in pixels from the left edge of the block."""
-    boxes = [line.box for line in lines]
-    left = min((box.left for box in boxes if box is not None), default=0)
-    return [float(box.right - left) if box is not None else 0.0 for box in boxes]
+def _ends_short(row: Row, setting: Setting) -> bool:
+    return row.end - setting.left < SHORT_LINE * (setting.right - setting.left)
 
 
-def measure_characters(lines: Sequence[Line]) -> list[float]:
-    """How long each line is, in characters."""
-    return [float(sum(len(word.text) + 1 for word in line.words) - 1) for line in lines]
+def _is_item(group: Sequence[Row], row: Row, *, early: bool, stop: bool) -> bool:
+    """Whether a row begins an item of a list or a paragraph of a statute."""
+    ended = early or stop or pauses(group[-1].line)
+    marker = marker_of(row.line)
+    if marker is None:
+        return begins_statute(row.line) and ended
+    listed = marker_of(group[0].line)
+    if listed is not None and listed.style == marker.style and not marker.place:
+        return True
+    return ended and (not marker.place or marker.place == 1 or marker.follows(listed) or early)
 
 
-def words_of(text: str) -> Line:
-    """A line of characters as words."""
-    return Line(tuple(Word(part) for part in text.split()))
+def _is_set_in(before: Row, row: Row, setting: Setting) -> bool:
+    """Whether a row stands farther in than the text while the one before does not."""
+    return 0.9 < row.start - setting.left < 12 and row.start - before.start > 0.9
+
+
+def _changes_size(before: Row, row: Row) -> bool:
+    return max(before.size, row.size) > LARGER * min(before.size, row.size) and not begins_low(row.line)
+
+
+def _is_heading_row(row: Row, after: Row | None, setting: Setting) -> bool:
+    """Whether a row looks like a heading and the one below it like the beginning of a paragraph."""
+    if not looks_like_heading(row.line) or marker_of(row.line) is not None:
+        return False
+    return after is not None and not begins_low(after.line) and setting.ended_early(row, after)
+
+
+def _may_be_heading(group: Sequence[Row]) -> bool:
+    return len(group) == 1 and looks_like_heading(group[0].line)
+
+
+def make_block(group: Sequence[Row]) -> Block:
+    """The rows of a paragraph as a block of the kind they look like."""
+    lines = tuple(row.line for row in group)
+    level = group[0].level
+    if level:
+        return Block(lines, "heading", level=level)
+    kind: BlockKind = "paragraph"
+    if _looks_like_heading(group):
+        kind = "heading"
+    elif marker_of(lines[0]) is not None:
+        kind = "list-item"
+    return Block(lines, kind)
+
+
+def _looks_like_heading(group: Sequence[Row]) -> bool:
+    if len(group) <= HEADING_ROWS and min(row.size for row in group[:-1] or group) > LARGER:
+        return True
+    *above, last = [row.line for row in group]
+    if any(ends_sentence(line) or pauses(line) for line in above):
+        return False
+    whole = replace(last, words=tuple(word for row in group for word in row.line.words), cells=())
+    marker = marker_of(whole)
+    return looks_like_heading(whole) and (marker is None or marker.style == "1.")

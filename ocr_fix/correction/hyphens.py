@@ -1,0 +1,161 @@
+"""Hyphens at line ends: undone, kept as part of the word, or left suspended, as the evidence has it.
+
+A hyphen at a line end is a break of the typesetter, part of a word with a hyphen ("e-tjänster", "IT-chefen"), or the
+sign of a part left out ("kansli- och personalkontoret"). The other words of the text are the best witnesses, then the
+language: a word that is known whole was broken, one that is known with its hyphen was not. Where neither is known, a
+hyphen between two whole words stays, and the change says that it is no surer than a coin.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from math import inf
+from typing import NamedTuple, Protocol
+
+import regex
+
+HYPHENS = "-\u00ad¬‐"
+"""What engines make of a hyphen at a line end."""
+LOOKALIKES = "=–—~"
+"""What some make of one: a hyphen only where the word is known that the line end would have broken."""
+
+# After these a hyphen at the line end stands for a part left out: "kansli- och personalkontoret".
+SUSPENDING = frozenset(
+    "och eller samt respektive resp liksom som men till och/eller kontra än utan inklusive inkl såväl".split()
+)
+# An abbreviation before a hyphen has so many letters at most.
+ABBREVIATION = 6
+# How sure (0-1) a decision is by what speaks for it.
+BY_TEXT, BY_LANGUAGE, BY_FORM, BY_DEFAULT, EVEN = 0.995, 0.99, 0.98, 0.9, 0.5
+
+_EDGES = regex.compile(r"^[^\p{L}\p{Nd}]+|[^\p{L}\p{Nd}]+$")
+_TRIPLE = regex.compile(r"(\p{L})\1$", regex.IGNORECASE)
+
+
+class Words(Protocol):
+    """What the decision asks of the language."""
+
+    def knows(self, word: str) -> bool:
+        """Whether it is a form."""
+        ...
+
+    def is_word(self, word: str) -> bool:
+        """Whether it is a form or a compound of forms."""
+        ...
+
+    def first_cost(self, part: str) -> float:
+        """What a first part of compounds costs; infinite for what is none."""
+        ...
+
+
+class Mended(NamedTuple):
+    """A word that a line end went through.
+
+    Attributes:
+        text: the word whole.
+        confidence: the probability that it is right, 0-1.
+        why: the evidence.
+    """
+
+    text: str
+    confidence: float
+    why: str
+
+
+class Hyphens:
+    """Decides about hyphens at the line ends of one text.
+
+    Args:
+        vocabulary: the words of the language and the user's.
+        words: of the text.
+        is_misread: whether a string that is no word may be a misreading of one.
+    """
+
+    def __init__(self, vocabulary: Words, words: Sequence[str], is_misread: Callable[[str], bool]) -> None:
+        self._vocabulary = vocabulary
+        self._words = words
+        self._is_misread = is_misread
+
+    def mended(self, head: str, rest: str) -> Mended | None:
+        """What a word was whose head ends in a hyphen at a line end; None for a suspended one.
+
+        Args:
+            head: the last word of the line, the hyphen at its end.
+            rest: the first word of the next.
+        """
+        begin, end = _core(head), _core(rest)
+        if not begin or not end or rest[:1] != end[:1]:
+            return None
+        whole = self._undone(begin, end)
+        if end.lower() in SUSPENDING and not self._is_form(begin + end) and (self._is_part(begin) or whole is None):
+            return None  # "gemensamt" is a form as it stands
+        if head[-1] in LOOKALIKES and whole is None:
+            return Mended(head + rest, BY_FORM, "a range across the line end") if _is_range(head, rest) else None
+        kept = self._kept(begin, end, whole)
+        if kept is not None:
+            return Mended(f"{head[:-1]}-{rest}", kept[0], f"the hyphen belongs to the word: {kept[1]}")
+        joined, confidence, why = whole or (begin + end, BY_DEFAULT, "words are seldom printed with a hyphen")
+        text = head[: len(head) - 1 - len(begin)] + joined + rest[len(end) :]
+        return Mended(text, confidence, f"hyphen at the line end undone: {why}")
+
+    def _undone(self, begin: str, end: str) -> tuple[str, float, str] | None:
+        """The word without the hyphen, where the text or the language knows it."""
+        ways = [begin + end]
+        if (double := _TRIPLE.search(begin)) and double[1].lower() == end[:1].lower():
+            ways.insert(0, begin[:-1] + end)  # Swedish writes three of a consonant as two, and breaks it as three
+        for way in ways:
+            if self._forms[way.lower()]:
+                return way, BY_TEXT, "the word stands elsewhere in the text"
+        for way in ways:
+            if self._vocabulary.is_word(way) or self._vocabulary.first_cost(way.lower()) < inf:
+                return way, BY_LANGUAGE, "the word is known"
+        return None
+
+    def _kept(self, begin: str, end: str, whole: tuple[str, float, str] | None) -> tuple[float, str] | None:
+        """How sure it is that the hyphen belongs to the word, and why; None where it does not."""
+        hyphened = f"{begin}-{end}"
+        here, joined = self._forms[hyphened.lower()], self._forms[(begin + end).lower()]
+        if here > joined:
+            return BY_TEXT, "so it stands elsewhere in the text"
+        if joined:
+            return None
+        if _asks_for_hyphen(begin, end):
+            return BY_FORM, "numbers, letters, abbreviations and names ask for one"
+        if self._vocabulary.knows(hyphened) and not self._vocabulary.knows(begin + end):
+            return BY_LANGUAGE, "the word is known with it"
+        parts = len(begin) > 2 and self._vocabulary.knows(begin) and self._vocabulary.knows(end)
+        if whole is None and parts and not self._is_misread(begin + end):
+            return EVEN, "both its parts are words and the whole is none; it may as well be the typesetter's"
+        return None
+
+    def _is_form(self, word: str) -> bool:
+        return self._vocabulary.knows(word) or bool(self._forms[word.lower()])
+
+    def _is_part(self, begin: str) -> bool:
+        return self._vocabulary.knows(begin) or self._vocabulary.first_cost(begin.lower()) < inf
+
+    @cached_property
+    def _forms(self) -> Counter[str]:
+        """The words of the text in small letters, without what stands around them."""
+        return Counter(_core(word).lower() for word in self._words if word[-1:] not in HYPHENS)
+
+
+def _asks_for_hyphen(begin: str, end: str) -> bool:
+    """Whether two parts take a hyphen whatever they mean: "1990-talet", "e-post", "EU-stöd", "Anna-Lisa"."""
+    if begin[-1].isdigit() or len(begin) == 1:
+        return True
+    if "-" in begin and begin.rpartition("-")[2][:1].isupper():
+        return True  # "Oslo-Bergen-banan"
+    if begin.isupper() and end.isupper():
+        return False  # a line in capitals
+    return (begin.isupper() and len(begin) <= ABBREVIATION) or end[0].isupper() or end[0].isdigit()
+
+
+def _is_range(head: str, rest: str) -> bool:
+    return head[-1] in "–—" and head[-2:-1].isdigit() and rest[0].isdigit()
+
+
+def _core(word: str) -> str:
+    return _EDGES.sub("", word)

@@ -1,0 +1,150 @@
+"""Blocks among blocks: what goes on from one to the next, lists and numbered headings, levels, signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ocr_fix.document import Block, Line
+from ocr_fix.layout.metadata import is_letterhead
+from ocr_fix.layout.rows import Row, Setting, joins_word
+from ocr_fix.layout.signs import (
+    begins_low,
+    begins_statute,
+    ends_sentence,
+    introduces,
+    is_labelled,
+    looks_like_name,
+    marker_of,
+    section_depth,
+)
+
+# Lines below a name are no longer than this (in words).
+SIGNATURE_WORDS = 7
+# What of a document's end may be a signature (in lines).
+SIGNATURE_LINES = 8
+# Letters of headings that differ by less than this factor are of one size.
+SAME_SIZE = 1.12
+_APART = frozenset({"table", "signature", "header", "footer", "page-number", "margin-note"})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block on its way into the document.
+
+    Attributes:
+        block: itself.
+        rows: its rows.
+        setting: how its column is set.
+        begins_column: whether a page or a column begins with it.
+    """
+
+    block: Block
+    rows: Sequence[Row]
+    setting: Setting
+    begins_column: bool = False
+
+
+def joined(pieces: Sequence[Piece]) -> list[Piece]:
+    """Mark the blocks that go on with the one before: it stopped in mid-word or in mid-sentence.
+
+    Furniture and notes in the margin lie beside the text and are passed over.
+    """
+    found: list[Piece] = []
+    last: int | None = None
+    for piece in pieces:
+        if piece.block.is_furniture or piece.block.kind == "margin-note":
+            found.append(piece)
+            continue
+        if last is not None and _goes_on(found[last], piece):
+            before = found[last]
+            kind = "paragraph" if before.block.kind == "heading" else before.block.kind
+            found[last] = replace(before, block=replace(before.block, kind=kind, level=0))  # what goes on is no heading
+            piece = replace(piece, block=replace(piece.block, kind=kind, continues=True, level=0))  # noqa: PLW2901
+        last = len(found)
+        found.append(piece)
+    return found
+
+
+def _goes_on(before: Piece, piece: Piece) -> bool:
+    last, first = before.block.lines[-1], piece.block.lines[0]
+    if {before.block.kind, piece.block.kind} & _APART or before.block.level or piece.block.level:
+        return False
+    if marker_of(first) is not None or begins_statute(first) or is_labelled(first):
+        return False
+    if joins_word(last, first) and (begins_low(first) or piece.begins_column):
+        return True
+    if ends_sentence(last) or introduces(last):
+        return False
+    if begins_low(first):
+        return True
+    # A full line without a stop, cut by the page or the column: what follows may well begin with a name or a number.
+    full = not before.setting.ended_early(before.rows[-1], piece.rows[0])
+    return piece.begins_column and full and piece.block.kind != "heading" and before.block.kind != "heading"
+
+
+def settled(pieces: Sequence[Piece]) -> list[Block]:
+    """The blocks of a document with what only their neighbours tell.
+
+    Items of a numbered list look like numbered headings; headings have levels; a document ends with signatures.
+    """
+    blocks = _listed([piece.block for piece in pieces])
+    return _signed(_levelled(blocks, [piece.rows[0].size for piece in pieces]))
+
+
+def _listed(blocks: Sequence[Block]) -> list[Block]:
+    """Numbered headings that stand in a row are a list."""
+    text = [(at, block) for at, block in enumerate(blocks) if not block.is_furniture and not block.continues]
+    found = list(blocks)
+    for place, (at, block) in enumerate(text):
+        marker = marker_of(block.lines[0])
+        if marker is None or block.kind != "heading" or block.level:
+            continue
+        near = [text[beside][1] for beside in (place - 1, place + 1) if 0 <= beside < len(text)]
+        markers = [marker_of(other.lines[0]) for other in near]
+        if any(m is not None and (marker.follows(m) or m.follows(marker)) for m in markers):
+            found[at] = replace(block, kind="list-item")
+    return found
+
+
+def _levelled(blocks: Sequence[Block], sizes: Sequence[float]) -> list[Block]:
+    """Headings with levels: those that marks gave them, else by their numbers, else by the size of their letters.
+
+    The title is the largest heading that is no letterhead, or the first where all are of one size.
+    """
+    open_ = [at for at, block in enumerate(blocks) if block.kind == "heading" and not block.level]
+    marked = any(block.level for block in blocks)
+    titles = [at for at in open_ if not is_letterhead(blocks[at]) and not section_depth(blocks[at].lines[0])]
+    largest = max((sizes[at] for at in titles), default=0.0)
+    title = None if marked else next((at for at in titles if sizes[at] >= largest / SAME_SIZE), None)
+    found = list(blocks)
+    for at in open_:
+        depth = section_depth(blocks[at].lines[0])
+        level = 1 + depth if depth else 1 if at == title else 2
+        found[at] = replace(blocks[at], level=level)
+    return found
+
+
+def _signed(blocks: Sequence[Block]) -> list[Block]:
+    """The last lines of a document as signatures, where a name stands among them."""
+    body = [at for at, block in enumerate(blocks) if not block.is_furniture]
+    tail: list[int] = []
+    lines = 0
+    for at in reversed(body):
+        lines += len(blocks[at].lines)
+        if lines > SIGNATURE_LINES or not all(map(_may_sign, blocks[at].lines)) or blocks[at].kind == "list-item":
+            break
+        tail.append(at)
+    if len(tail) == len(body):
+        return list(blocks)
+    found = list(blocks)
+    signs = False
+    for at in reversed(tail):
+        signs = signs or looks_like_name(blocks[at].lines[0])
+        if signs:
+            found[at] = replace(blocks[at], kind="signature", level=0)
+    return found
+
+
+def _may_sign(line: Line) -> bool:
+    return len(line.words) <= SIGNATURE_WORDS and not ends_sentence(line)

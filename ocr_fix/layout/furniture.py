@@ -1,0 +1,152 @@
+"""Page furniture: running heads, footers and page numbers, known by their coming back from page to page.
+
+A row at the edge of a page is furniture where a row like it stands at the same edge of other pages, numbers aside, and
+nothing of the text lies between it and the edge. The top of the first page is a letterhead and stays. On a page that
+has no other beside it nothing comes back, so nothing is furniture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+import regex
+from rapidfuzz.distance import Levenshtein
+
+from ocr_fix.document import Line
+from ocr_fix.layout.rows import Row
+
+Kind = Literal["header", "footer", "page-number"]
+
+# So many rows from the edge of a page may be furniture.
+DEEP = 6
+# Two rows are like each other when so much of their letters is the same; engines misread some.
+LIKE = 0.75
+_MIN_LETTERS = 3
+# A page number is at most so long, with what stands around it.
+_LONGEST_NUMBER = 14
+
+_NUMBER = regex.compile(
+    r"^\W*(?:(?:sida|sidan|sid|s|page)\b\W*)?(?P<number>\d{1,4}|[ivxlc]{1,6})"
+    r"(?:\s*(?:[(/]|av|of)\s*\d{1,4}\s*\)?)?\W*$",
+    regex.IGNORECASE,
+)
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+
+class Found(NamedTuple):
+    """The furniture of a page: what each row is, by its index."""
+
+    kinds: dict[int, Kind]
+
+
+class _Edge(NamedTuple):
+    """The rows of a page from one of its edges inwards."""
+
+    indices: list[int]
+    rows: list[Row]
+
+
+def furniture_of(pages: Sequence[Sequence[Row]]) -> list[dict[int, Kind]]:
+    """What is furniture on each page: its kind by the index of the row.
+
+    Args:
+        pages: the rows of each page from top to bottom.
+    """
+    found: list[dict[int, Kind]] = [{} for _ in pages]
+    tops = [_edge(rows, from_top=True) for rows in pages]
+    feet = [_edge(rows, from_top=False) for rows in pages]
+    _mark(feet, found, "footer", lambda page: False)
+    _mark(tops, found, "header", lambda page: page == 0)
+    for kinds, rows in zip(found, pages, strict=True):
+        if len(kinds) == len(rows):  # a page of nothing but furniture would be a page without text
+            kinds.clear()
+    return found
+
+
+def _edge(rows: Sequence[Row], *, from_top: bool) -> _Edge:
+    order = range(len(rows)) if from_top else range(len(rows) - 1, -1, -1)
+    indices = list(order)[: min(DEEP, (len(rows) + 1) // 2)]
+    return _Edge(indices, [rows[index] for index in indices])
+
+
+def _mark(edges: Sequence[_Edge], found: list[dict[int, Kind]], kind: Kind, spared: Callable[[int], bool]) -> None:
+    """Mark the furniture along one edge of all pages."""
+    offset = _numbering(edges)
+    for page, edge in enumerate(edges):
+        if spared(page):
+            continue
+        for index, row in zip(edge.indices, edge.rows, strict=True):
+            if offset is not None and _is_page_number(row, page, offset):
+                found[page][index] = "page-number"
+            elif _comes_back(row, page, edges):
+                found[page][index] = kind
+            elif _letters(row):  # the text begins here; specks do not end the search
+                break
+
+
+def _comes_back(row: Row, page: int, edges: Sequence[_Edge]) -> bool:
+    """Whether a row like this one stands at the same edge of another page."""
+    cells = [letters for letters in _letters_of_cells(row) if len(letters) >= _MIN_LETTERS]
+    for other, edge in enumerate(edges):
+        if other == page or not cells:
+            continue
+        rivals = [letters for rival in edge.rows for letters in (_letters(rival), *_letters_of_cells(rival))]
+        back = [cell for cell in cells if any(_like(cell, rival) for rival in rivals)]
+        whole = _letters(row)
+        if sum(map(len, back)) > 0.5 * len(whole) or any(_like(whole, rival) for rival in rivals):
+            return True
+    return False
+
+
+def _letters_of_cells(row: Row) -> list[str]:
+    bounds = [0, *row.line.cells, len(row.line.words)]
+    return [_letters(replace(row, line=Line(row.line.words[a:b]))) for a, b in pairwise(bounds)]
+
+
+def _like(one: str, other: str) -> bool:
+    return bool(other) and Levenshtein.normalized_similarity(one, other, score_cutoff=LIKE) > 0
+
+
+def _letters(row: Row) -> str:
+    return "".join(c for word in row.line.words for c in word.text.lower() if c.isalpha())
+
+
+def _numbering(edges: Sequence[_Edge]) -> int | None:
+    """By how much the numbers printed at an edge differ from the places of their pages; None where none are printed."""
+    offsets: dict[int, set[int]] = {}
+    for page, edge in enumerate(edges):
+        for row in edge.rows:
+            number = _page_number(row)
+            if number is not None:
+                offsets.setdefault(number - page, set()).add(page)
+    if not offsets:
+        return None
+    best = max(offsets, key=lambda offset: (len(offsets[offset]), -abs(offset)))
+    return best if len(offsets[best]) >= 2 else None
+
+
+def _is_page_number(row: Row, page: int, offset: int) -> bool:
+    """Whether a row is the number of its page, perhaps misread."""
+    number = _page_number(row)
+    if number is not None:
+        return number == page + offset
+    text = "".join(word.text for word in row.line.words)
+    digits = sum(c.isdigit() or c in "lIOoSB" for c in text)
+    return len(text) <= 7 and digits >= 1 and digits >= len(text) - 4 and not any(c in ",%§" for c in text)
+
+
+def _page_number(row: Row) -> int | None:
+    text = " ".join(word.text for word in row.line.words)
+    match = _NUMBER.match(text) if len(text) <= _LONGEST_NUMBER else None
+    if match is None:
+        return None
+    number = match["number"].lower()
+    return int(number) if number.isdigit() else _roman(number)
+
+
+def _roman(number: str) -> int:
+    values = [_ROMAN[letter] for letter in number]
+    return sum(-value if value < max(values[at:]) else value for at, value in enumerate(values))

@@ -1,0 +1,148 @@
+"""What an engine found on a page as segments: lines parted where wide white space stands in them, laid straight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+import regex
+
+from ocr_fix.document import Box, Line, Page, Word
+from ocr_fix.layout.normal import normal_form
+
+# White space wider than this (in characters) stands between cells or columns, not between words of a justified line.
+WIDE = 3.5
+# So many words tell how a line slopes.
+_LONG_LINE = 5
+# Of the height of a line of letters: what all letters take, and what those that rise or sink add; as in common faces.
+X_HEIGHT, ASCENT, DESCENT = 0.52, 0.25, 0.23
+_RISING = regex.compile(r"[\p{Lu}\p{Nd}bdfhkltåäöéi()\[\]§%&/!?]")
+_SINKING = regex.compile(r"[gjpqyQ§()\[\],;/]")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words of a line that stand close together.
+
+    Attributes:
+        words: from left to right.
+        left, right: of its words, in pixels.
+        base: where its letters stand, in pixels from the top, as if the page lay straight.
+        height: of its letters, from the foot of a descender to the top of an ascender, in pixels.
+    """
+
+    words: tuple[Word, ...]
+    left: float
+    right: float
+    base: float
+    height: float
+
+    @property
+    def letters(self) -> int:
+        """How many letters and digits it has."""
+        return sum(c.isalnum() for word in self.words for c in word.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The measures of a page in pixels.
+
+    Attributes:
+        character: how wide a character is.
+        pitch: how far lines of a paragraph are apart.
+        height: how high letters are, from the foot of a descender to the top of an ascender.
+        slope: how far a line sinks for each pixel to the right.
+    """
+
+    character: float
+    pitch: float
+    height: float
+    slope: float
+
+
+def segments_of(page: Page) -> tuple[list[Segment], Scale]:
+    """The segments of a page, in the order of the engine, and its measures.
+
+    Args:
+        page: whose words all have boxes.
+    """
+    lines = [replace(line, words=tuple(map(normal_form, line.words))) for block in page.blocks for line in block.lines]
+    lines = [line for line in lines if line.words]
+    scale = _scale(lines)
+    return [_segment(words, scale.slope) for line in lines for words in _close(line, scale)], scale
+
+
+def has_boxes(page: Page) -> bool:
+    """Whether every word of a page has a box."""
+    return all(word.box is not None for block in page.blocks for line in block.lines for word in line.words)
+
+
+def box_of(word: Word) -> Box:
+    """The box of a word that has one."""
+    if word.box is None:
+        raise ValueError(f"{word.text!r} has no box")
+    return word.box
+
+
+def _scale(lines: Sequence[Line]) -> Scale:
+    words = [(word, box_of(word)) for line in lines for word in line.words]
+    widths = [(box.right - box.left) / len(word.text) for word, box in words if len(word.text) > 2]
+    heights = [_size(word) for word, _ in words if len(word.text) > 2]
+    height = float(median(heights)) if heights else 1.0
+    slopes = [_slope(line) for line in lines if len(line.words) >= _LONG_LINE]
+    slope = median(slopes) if slopes else 0.0
+    bases = [_base(line.words, slope) for line in lines]
+    steps = [low - high for high, low in pairwise(bases) if 0.8 * height < low - high < 3 * height]
+    pitch = float(median(steps)) if steps else 1.5 * height
+    return Scale(float(median(widths)) if widths else 0.5 * height, pitch, height, slope)
+
+
+def _slope(line: Line) -> float:
+    """How a line slopes, from the feet of its words, those with descenders among them (Theil and Sen's median)."""
+    feet = [((box.left + box.right) / 2, box.bottom) for box in map(box_of, line.words)]
+    return (
+        median(
+            (low - high) / (right - left)
+            for at, (left, high) in enumerate(feet)
+            for right, low in feet[at + 1 :]
+            if right != left
+        )
+        if any(right != feet[0][0] for right, _ in feet)
+        else 0.0
+    )
+
+
+def _base(words: Sequence[Word], slope: float) -> float:
+    feet = sorted(box.bottom - slope * (box.left + box.right) / 2 for box in map(box_of, words))
+    return feet[(len(feet) - 1) // 3]  # descenders reach lower
+
+
+def _size(word: Word) -> float:
+    """How high the letters of a word would be had it ascenders and descenders, in pixels."""
+    box = box_of(word)
+    rises, sinks = bool(_RISING.search(word.text)), bool(_SINKING.search(word.text))
+    return (box.bottom - box.top) / (X_HEIGHT + ASCENT * rises + DESCENT * sinks)
+
+
+def _close(line: Line, scale: Scale) -> Iterator[tuple[Word, ...]]:
+    """The words of a line, parted where the space between them is wide."""
+    start = 0
+    for at in range(1, len(line.words)):
+        space = box_of(line.words[at]).left - box_of(line.words[at - 1]).right
+        if space > WIDE * scale.character:
+            yield line.words[start:at]
+            start = at
+    yield line.words[start:]
+
+
+def _segment(words: tuple[Word, ...], slope: float) -> Segment:
+    boxes = [box_of(word) for word in words]
+    return Segment(
+        words,
+        float(min(box.left for box in boxes)),
+        float(max(box.right for box in boxes)),
+        _base(words, slope),
+        median(_size(word) for word in words),
+    )

@@ -1,0 +1,144 @@
+"""What the words of a line tell: whether a sentence ends, what begins a list, what looks like a heading or a name."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import regex
+
+from ocr_fix.document import Line
+
+# A heading has so many words at most.
+HEADING_WORDS = 14
+
+_SENTENCE_END = regex.compile(r"""[.!?…][\p{Pf}\p{Pi}"')\]]*$""")
+_ABBREVIATION = regex.compile(
+    r"^\(?\p{L}{1,4}\.\p{L}{1,4}\.(?:\p{L}{1,3}\.)?$|^(?:nr|dnr|kap|tel|resp|inkl|exkl|ang|ca)\.$"
+)
+_PAUSE = regex.compile(r"[,;:–—]$")
+_LINE_HYPHEN = regex.compile(r"\p{L}[-\u00ad¬=‐]$")
+_BULLET = regex.compile(r"^[-–—•*·○▪■□●◦‣►]$")
+_LABEL = regex.compile(r"^(?P<open>\(?)(?:(?P<number>\d{1,2})|(?P<letter>\p{Ll}))(?P<close>[.)])$")
+_SECTION = regex.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?$")
+_PARAGRAPH_NUMBER = regex.compile(r"^\d{1,3}$")
+_NAME_PART = regex.compile(
+    r"^(?:\p{Lu}[\p{L}\p{M}\d'’]+(?:-\p{L}[\p{L}\p{M}]*)*|\p{Lu}\.(?:-?\p{Lu}\.)?|[Aa]f|[Vv]on|[Dd]e)[,.]?$"
+)
+
+
+_MIXED = regex.compile(r"^\p{Ll}\p{Lu}")
+_MISREAD_CAPITAL = regex.compile(r"^\d\p{Ll}{3,}")
+
+
+class Marker(NamedTuple):
+    """What begins a list item.
+
+    Attributes:
+        style: items of one list share it: the bullet, or how numbers or letters are closed.
+        place: the number, or the place of the letter in the alphabet; 0 for a bullet.
+    """
+
+    style: str
+    place: int
+
+    def follows(self, other: Marker | None) -> bool:
+        """Whether this item may come right after the other in one list."""
+        if other is None or other.style != self.style:
+            return False
+        return self.place in (other.place, other.place + 1) if not self.place else self.place == other.place + 1
+
+
+def marker_of(line: Line) -> Marker | None:
+    """The bullet, number or letter that begins a list item; None where there is none or nothing follows it."""
+    if len(line.words) < 2:
+        return None
+    first = line.words[0].text
+    if _BULLET.match(first):
+        return Marker(first, 0)
+    label = _LABEL.match(first)
+    if label is None:
+        return None
+    opened, number, letter, close = label.group("open", "number", "letter", "close")
+    if number is not None:
+        return Marker(f"{opened}1{close}", int(number))
+    return Marker(f"{opened}a{close}", "abcdefghijklmnopqrstuvwxyzåäö".find(letter.lower()) + 1) if letter else None
+
+
+def ends_sentence(line: Line) -> bool:
+    """Whether a sentence ends with the line."""
+    last = _last(line)
+    return bool(_SENTENCE_END.search(last)) and not _ABBREVIATION.match(last)
+
+
+def introduces(line: Line) -> bool:
+    """Whether the line ends in a colon."""
+    return _last(line).endswith(":")
+
+
+def pauses(line: Line) -> bool:
+    """Whether the line ends in a comma or another sign after which a sentence goes on."""
+    return bool(_PAUSE.search(_last(line)))
+
+
+def ends_item(line: Line) -> bool:
+    """Whether the line ends as items of a list do that are parts of a sentence: in a comma, perhaps with "och"."""
+    last = _last(line)
+    if last.lower() in ("och", "eller", "samt") and len(line.words) > 1:
+        last = line.words[-2].text
+    return last.endswith((",", ";"))
+
+
+def is_labelled(line: Line) -> bool:
+    """Whether the line begins with a label and what it names ("dnr: 2004/12"): it goes on with no sentence."""
+    words = [word.text for word in line.words[:2]]
+    return len(words) > 1 and words[0].endswith(":") and (not words[1][:1].islower() or "://" in words[1])
+
+
+def _last(line: Line) -> str:
+    """The last word; a speck that was read as a sign of its own after it is passed over."""
+    last = line.words[-1].text
+    if len(last) == 1 and not last.isalnum() and len(line.words) > 1 and last in "'`´,.:;|~_^":
+        return line.words[-2].text
+    return last
+
+
+def breaks_word(line: Line) -> bool:
+    """Whether the line ends in a hyphen after a letter."""
+    return bool(_LINE_HYPHEN.search(line.words[-1].text))
+
+
+def begins_low(line: Line) -> bool:
+    """Whether the line begins with a small letter, so that it can hardly begin a sentence."""
+    first = line.words[0].text.lstrip("(\"'”“»«’‘")
+    # "eTjänster" begins as a name does.
+    return first[:1].islower() and not first[1:2].isupper()
+
+
+def begins_statute(line: Line) -> bool:
+    """Whether the line begins a numbered paragraph of a statute: "12 §", "3 a §"."""
+    words = [word.text for word in line.words[:3]]
+    return bool(_PARAGRAPH_NUMBER.match(words[0])) and "§" in words[1:3] and len(line.words) > 2
+
+
+def looks_like_heading(line: Line) -> bool:
+    """Whether the line may be a heading: a few words, the first with a capital, no stop or comma at the end."""
+    words = [word.text for word in line.words]
+    if len(words) > HEADING_WORDS or ends_sentence(line) or pauses(line) or breaks_word(line):
+        return False
+    rest = words[1:] if _SECTION.match(words[0]) else words
+    # "2 Bakgrund" is a heading as well as "Bakgrund"; "2024-01-12" or "1 (3)" has no letter to begin with.
+    first = rest[0].lstrip("\"'”“»«") if rest else ""
+    # "eTjänster" begins with a small letter, "6versikt" with a misread capital.
+    return first[:1].isupper() or bool(_MIXED.match(first) or _MISREAD_CAPITAL.match(first))
+
+
+def section_depth(line: Line) -> int:
+    """How deep a numbered heading stands: 1 for "2 Bakgrund", 2 for "2.1 Uppdraget", 0 without a number."""
+    first = line.words[0].text
+    return first.strip(".").count(".") + 1 if len(line.words) > 1 and _SECTION.match(first) else 0
+
+
+def looks_like_name(line: Line) -> bool:
+    """Whether the line is the name of a person: two to four parts with capitals and nothing else."""
+    words = [word.text for word in line.words]
+    return 2 <= len(words) <= 4 and all(_NAME_PART.match(word) for word in words) and not words[-1].endswith(".")

@@ -1,0 +1,102 @@
+"""Swedish typography, on request: ”quotes”, dashes in ranges and between words (after Svenska skrivregler)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from ocr_fix.document import Edit, Flow, Token, Word
+
+QUOTE, APOSTROPHE, DASH = "”", "’", "–"
+
+_DOUBLE = regex.compile(r"""[“„‟«»"]|''|,,(?=\p{L})|‘‘|’’""")
+_SINGLE = regex.compile(r"[‘‚‛']")
+_INCHES = regex.compile(r"\d[\"']")
+_LONE_DASH = frozenset(("-", "--", "—", "―"))
+_RANGE = regex.compile(r"^([(\[]?)(\d{1,4}(?:[.,:]\d{1,2})?)(-|—|--)(\d{1,4}(?:[.,:]\d{1,2})?)([)\].,;:!?%]*)$")
+_DAYS = "måndag tisdag onsdag torsdag fredag lördag söndag mån tis ons tors tor fre lör sön"
+_MONTHS = "januari februari mars april maj juni juli augusti september oktober november december"
+_NAMED = "|".join(f"{_DAYS} {_MONTHS}".split())
+_NAMED_RANGE = regex.compile(rf"^((?:{_NAMED})ar?|{_NAMED})(-)((?:{_NAMED})(?:ar)?)([.,;:)]*)$", regex.IGNORECASE)
+# Numbers after these are names of accounts, persons and papers, and what is in them is a hyphen.
+_LABEL = regex.compile(
+    r"^\(?(?:dnr|diarienr|diarienummer|nr|org|orgnr|organisationsnummer|tel|telefon|tfn|fax|mobil|bankgiro|plusgiro"
+    r"|postgiro|bg|pg|issn|isbn|konto|kontonr|clearingnr|box|artikelnr|personnr)\b",
+    regex.IGNORECASE,
+)
+_YEARS = range(1500, 2101)
+
+
+def swedish_forms(flow: Flow) -> dict[int, Word]:
+    """The words of a flow that Swedish typography writes otherwise, so written, by the index of their token.
+
+    Double quotes become ”, single ones and apostrophes ’; hyphens between the numbers, days and months of a range, and
+    those that stand for a dash between words, become –. Inch marks, list bullets, dates and numbers that are names
+    (telephone, account, diary) stay.
+    """
+    found: dict[int, Word] = {}
+    for index, token, text in _retouched(flow):
+        found[index] = _edited(token.word, text)
+    return found
+
+
+def _retouched(flow: Flow) -> Iterator[tuple[int, Token, str]]:
+    open_quote = False
+    before = ""
+    for index, text in enumerate(flow.words):
+        if not text:
+            continue
+        token = None
+        after = text
+        if text in _LONE_DASH or "-" in text or "—" in text:
+            token = flow.tokens[index]
+            starts = "\n" in token.space or not index
+            after = _dashed(text, before, starts=starts)
+        if _DOUBLE.search(text) or _SINGLE.search(text):
+            token = token or flow.tokens[index]
+            if "\n\n" in token.space:
+                open_quote = False
+            if open_quote or not _INCHES.search(text):
+                open_quote ^= len(_DOUBLE.findall(text)) % 2 == 1
+                after = _SINGLE.sub(APOSTROPHE, _DOUBLE.sub(QUOTE, after))
+        if token is not None and after != text:
+            yield index, token, after
+        before = text
+
+
+def _dashed(text: str, before: str, *, starts: bool) -> str:
+    if text in _LONE_DASH:
+        return text if starts else DASH
+    number, named = _RANGE.match(text), _NAMED_RANGE.match(text)
+    if number is not None and not _LABEL.match(before) and _is_range(number[2], number[4]):
+        return f"{number[1]}{number[2]}{DASH}{number[4]}{number[5]}"
+    return f"{named[1]}{DASH}{named[3]}{named[4]}" if named is not None else text
+
+
+def _is_range(low: str, high: str) -> bool:
+    """Whether two numbers with a hyphen between are from one to the other."""
+    if not low.isdigit() or not high.isdigit():  # 08.00-16.30, 4,5-6
+        return _value(low) < _value(high)
+    if low.startswith("0") or high.startswith("0"):  # a telephone number, or a year and its month
+        return False
+    if max(len(low), len(high)) == 4:
+        if int(low) not in _YEARS or len(high) == 3:
+            return False
+        if len(high) == 4:
+            return int(high) in _YEARS and int(low) < int(high)
+        # 2021-22 is two years, 2021-12 a month of one.
+        return len(high) == 2 and int(high) > 12 and int(high) > int(low) % 100
+    return int(low) < int(high)
+
+
+def _value(number: str) -> float:
+    return float(number.replace(",", ".").replace(":", "."))
+
+
+def _edited(word: Word, text: str) -> Word:
+    why, confidence = "Swedish typography", 1.0
+    if word.edit is None:
+        return word.edited(text, Edit("typography", confidence, why))
+    kind = "typography" if word.edit.kind == "doubtful" else word.edit.kind
+    return word.edited(text, Edit(kind, word.edit.confidence, f"{word.edit.reason}; {why}"))
