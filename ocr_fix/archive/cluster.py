@@ -14,7 +14,7 @@ from __future__ import annotations
 import queue
 import threading
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from ocr_fix.archive.failures import Failure
 from ocr_fix.archive.plan import Plan
@@ -22,7 +22,6 @@ from ocr_fix.archive.pool import Pool, Result
 from ocr_fix.archive.tasks import Finish, HasRead, Look, Read, Task, Value
 from ocr_fix.errors import OptionError, OutputError
 from ocr_fix.version import __version__
-
 
 _TASKS_PER_THREAD = 2
 _CONNECT_SECONDS = 30
@@ -35,6 +34,18 @@ class Done(NamedTuple):
     value: Value
     seconds: float
     peak_bytes: int
+
+
+class _Future(Protocol):
+    """What is used of Dask's futures."""
+
+    status: str
+
+    def exception(self) -> Exception:
+        """Why it failed; of one that did."""
+
+    def result(self) -> Done:
+        """What came of it."""
 
 
 class TaskFailedError(Exception):
@@ -66,11 +77,12 @@ class Cluster:
 
     def __init__(self, address: str, plan: Plan, memory: int) -> None:
         try:
-            from distributed import Client  # noqa: PLC0415 - an extra
+            import distributed  # noqa: PLC0415 - an extra
         except ImportError as error:
             raise OptionError(f"{address}: needs dask.distributed; pip install 'ocr-fix[cluster]'") from error
         try:
-            self._client: Any = Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
+            connect: Any = distributed.Client
+            self._client = connect(address, timeout=_CONNECT_SECONDS, set_as_default=False)
             self._client.wait_for_workers(1, timeout=_CONNECT_SECONDS)
         except (OSError, TimeoutError, ValueError) as error:
             raise OutputError(f"{address}: no Dask cluster with workers answers there ({error})") from error
@@ -84,7 +96,7 @@ class Cluster:
         self._memory = memory
         self._workers: set[str] = set()
         self._readings: dict[tuple[str, int], Any] = {}
-        self._done: queue.SimpleQueue[tuple[Task, Any]] = queue.SimpleQueue()
+        self._done: queue.SimpleQueue[tuple[Task, _Future]] = queue.SimpleQueue()
         self._at_hand: dict[int, Any] = {}
         self._count()
 
@@ -144,11 +156,11 @@ class Cluster:
         self._client.cancel([*self._at_hand.values(), *self._readings.values()], force=True)
         self._client.close()
 
-    def _result(self, task: Task, future: Any) -> Result:
+    def _result(self, task: Task, future: _Future) -> Result:
         self._at_hand.pop(id(future), None)
         error = future.exception() if future.status != "finished" else None
         if error is None:
-            done: Done = future.result()
+            done = future.result()
             self.peak_bytes = max(self.peak_bytes, done.peak_bytes)
             return Result(task, done.value, done.seconds)
         if isinstance(task, Read):
