@@ -83,11 +83,11 @@ def status(folder: Path) -> dict[str, Any]:
 
 def workers() -> list[psutil.Process]:
     """All processes of this machine that are workers of ocr_fix."""
-    found = []
-    for process in psutil.process_iter(["cmdline"]):
-        if any("ocr_fix.archive.worker" in part for part in process.info["cmdline"] or ()):
-            found.append(process)
-    return found
+    return [
+        process
+        for process in psutil.process_iter(["cmdline"])
+        if any("ocr_fix.archive.worker" in part for part in process.info["cmdline"] or ())
+    ]
 
 
 def until(holds: Callable[[], bool], what: str) -> None:

@@ -1,4 +1,4 @@
-"""The plug is pulled, the disk is full, the engine hangs: nothing is lost, nothing is half, and one file fails alone."""
+"""The plug is pulled, the disk is full, the engine hangs: nothing is lost, nothing is half, one file fails alone."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ import signal
 import sqlite3
 import subprocess
 import time
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
 from archive_runs import batch, begun, damaged_text, outputs, scan, status, temporary, until, workers
-from bad_inputs import pdf_pages, pdf_text
+from bad_inputs import pdf_pages, pdf_text, png_header
 
 from ocr_fix.archive.journal import Journal
 from ocr_fix.archive.places import Signature
@@ -245,9 +244,7 @@ def test_hostile_files_fail_alone(tmp_path: Path, target: Path) -> None:
     (source / "long.pdf").write_bytes(pdf_pages(*({"content": b""} for _ in range(10_001))))
     (source / "long.txt").write_text("\f".join(damaged_text(n) for n in range(10_001)), encoding="utf-8")
     (source / "thick.txt").write_text("\f".join(f"Sida {number}." for number in range(10_000)), encoding="utf-8")
-    header = b"IHDR" + (100_000).to_bytes(4, "big") * 2 + b"\x08\0\0\0\0"
-    chunk = b"\0\0\0\r" + header + zlib.crc32(header).to_bytes(4, "big")
-    (source / "vast.png").write_bytes(b"\x89PNG\r\n\x1a\n" + chunk + bytes(200))
+    (source / "vast.png").write_bytes(png_header(100_000, 100_000))
     (source / "gone.png").symlink_to(tmp_path / "nothing")
     import pikepdf  # noqa: PLC0415
 

@@ -24,7 +24,7 @@ from ocr_fix.errors import OptionError, OutputError
 from ocr_fix.version import __version__
 
 _TASKS_PER_THREAD = 2
-_CONNECT_SECONDS = 30
+_CONNECT_SECONDS = 10
 _COUNT_SECONDS = 2.0
 
 

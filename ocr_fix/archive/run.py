@@ -19,7 +19,7 @@ from ocr_fix.archive.places import Signature, is_url, place_of
 from ocr_fix.archive.plan import Plan
 from ocr_fix.archive.pool import Crew, Pool
 from ocr_fix.archive.readings import Readings
-from ocr_fix.archive.schedule import Event, PageRead, Retried, Schedule
+from ocr_fix.archive.schedule import Event, PageRead, Retried, Schedule, Verdict
 from ocr_fix.archive.settings import Settings, state_folder
 from ocr_fix.archive.survey import TO_DO, Fate, Surveyor
 from ocr_fix.archive.tasks import READ_ALREADY
@@ -286,6 +286,10 @@ class Run:
 
     def _happened(self, event: Event, journal: Journal) -> None:
         tally = self.tally
+        if isinstance(event, Verdict) and event.row.error is not None:
+            # The row names the file; its messages need not.
+            error = event.row.error.replace(f"{self._source.label(event.row.path)}: ", "")
+            event = event._replace(row=replace(event.row, error=error))
         if isinstance(event, PageRead):
             tally.pages += 1
             tally.page_seconds += event.seconds

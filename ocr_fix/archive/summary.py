@@ -10,7 +10,7 @@ from ocr_fix.archive.journal import Journal, Row
 from ocr_fix.source.faults import one_line
 from ocr_fix.version import __version__
 
-BINS = 20
+BINS = 50
 LOOK_FIRST = 10
 CORRECTIONS = 50
 _MINUTE = 60

@@ -149,6 +149,8 @@ def _histogram(counts: Sequence[int]) -> str:
     most = max(counts, default=0)
     if not most:
         return "<p>No document has been done yet.</p>\n"
+    # The picture begins at the tenth below the least sure document: most are well above 0.8.
+    first = next(index for index, count in enumerate(counts) if count) * 10 // BINS * BINS // 10
     span, room = _WIDTH - _LEFT - 8, _HEIGHT - _BOTTOM - _TOP
     floor = _HEIGHT - _BOTTOM
     parts = [f'<svg role="img" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" height="{_HEIGHT}">']
@@ -158,18 +160,18 @@ def _histogram(counts: Sequence[int]) -> str:
         parts.append(f'<line x1="{_LEFT}" x2="{_WIDTH - 8}" y1="{y:.0f}" y2="{y:.0f}"/>')
         if share * most == int(share * most):
             parts.append(f'<text x="{_LEFT - 6}" y="{y + 4:.0f}" text-anchor="end">{share * most:,.0f}</text>')
-    width = span / BINS
-    for index, count in enumerate(counts):
+    width = span / (BINS - first)
+    for index, count in list(enumerate(counts))[first:]:
         low, high = index / BINS, (index + 1) / BINS
         height = count / most * room
         kind = "bin low" if high <= _LOW else "bin"
         parts.append(
-            f'<rect class="{kind}" x="{_LEFT + index * width + 1:.1f}" y="{floor - height:.1f}"'
+            f'<rect class="{kind}" x="{_LEFT + (index - first) * width + 1:.1f}" y="{floor - height:.1f}"'
             f' width="{width - 2:.1f}" height="{height:.1f}">'
             f"<title>{low:.2f}–{high:.2f}: {_documents(count)}</title></rect>"
         )
-    for tenth in range(11):
-        x = _LEFT + tenth / 10 * span
+    for tenth in range(first * 10 // BINS, 11):
+        x = _LEFT + (tenth * BINS / 10 - first) * width
         parts.append(f'<text x="{x:.0f}" y="{floor + 18}" text-anchor="middle">{tenth / 10:.1f}</text>')
     parts.append("</svg>\n<p>Documents by the mean probability that a word of them is right.</p>\n")
     return "".join(parts)
