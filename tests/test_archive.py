@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
 
 import pytest
-from test_cli import SAMPLES, ocrfix
+from archive_runs import SAMPLES, batch, damaged_text, outputs, scan, status
 
-from ocr_fix import Cleaner
-from ocr_fix.archive import clean_folder
-from ocr_fix.archive.folder import targets
+from ocr_fix import Options
+from ocr_fix.archive import Run, Settings
 from ocr_fix.errors import InputError, OptionError
 
 
@@ -23,45 +23,206 @@ def source(tmp_path: Path) -> Path:
     shutil.copy(SAMPLES / "arkiv-1996.txt", folder / "plan.txt")
     (folder / "tom.pdf").touch()
     (folder / ".hidden.txt").write_text("dold", encoding="utf-8")
+    (folder / "Thumbs.db").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     return folder
 
 
-def test_the_structure_is_kept_and_the_source_untouched(source: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    return tmp_path / "out"
+
+
+def states(target: Path) -> dict[str, str]:
+    return {each["file"]: each["state"] for each in status(target)["documents"]}
+
+
+def run(source: Path, target: Path, settings: Settings | None = None, options: Options | None = None) -> Run:
+    run = Run(str(source), str(target), options or Options(), settings or Settings(jobs=1))
+    run.go()
+    return run
+
+
+def test_the_structure_is_kept_and_the_source_untouched(source: Path, target: Path) -> None:
     before = {file: file.read_bytes() for file in source.rglob("*") if file.is_file()}
-    outcomes = {o.source.name: o.state for o in clean_folder(source, tmp_path / "out", Cleaner())}
-    assert outcomes == {"rapport.txt": "done", "plan.txt": "done", "tom.pdf": "failed"}
-    written = sorted(str(file.relative_to(tmp_path / "out")) for file in (tmp_path / "out").rglob("*.*"))
-    assert written == ["a/b/rapport.txt", "plan.txt"]
+    message = batch(source, target, code=8).stderr.decode()
+    assert "tom.pdf: is empty" in message
+    assert "2 done, 0 done before, 1 failed" in message
+    assert set(outputs(target)) == {"a/b/rapport.txt", "plan.txt"}
+    assert states(target) == {"a/b/rapport.txt": "done", "plan.txt": "done", "tom.pdf": "failed"}
     assert {file: file.read_bytes() for file in source.rglob("*") if file.is_file()} == before
 
 
-def test_a_second_run_skips_what_is_done_and_redoes_what_changed(source: Path, tmp_path: Path) -> None:
-    list(clean_folder(source, tmp_path / "out", Cleaner()))
-    os.utime(source / "plan.txt", (2**31 - 2, 2**31 - 2))
-    states = {o.source.name: o.state for o in clean_folder(source, tmp_path / "out", Cleaner())}
-    assert states == {"rapport.txt": "skipped", "plan.txt": "done", "tom.pdf": "failed"}
+def test_the_texts_are_those_of_the_single_command(source: Path, target: Path) -> None:
+    run(source, target)
+    from ocr_fix import clean  # noqa: PLC0415
+
+    assert (target / "plan.txt").read_text(encoding="utf-8") == clean(source / "plan.txt").text
 
 
-def test_files_that_would_share_a_text_keep_their_names(tmp_path: Path) -> None:
-    for name in ("scan.pdf", "scan.tif", "alone.pdf"):
-        (tmp_path / name).touch()
-    names = {file.name: text.name for file, text in targets(tmp_path, tmp_path / "x").items()}
-    assert names == {"scan.pdf": "scan.pdf.txt", "scan.tif": "scan.tif.txt", "alone.pdf": "alone.txt"}
+def test_a_second_run_does_what_is_new_or_changed_and_nothing_else(source: Path, target: Path) -> None:
+    run(source, target)
+    untouched = (target / "a" / "b" / "rapport.txt").stat().st_mtime_ns
+    (source / "plan.txt").write_text(damaged_text(1), encoding="utf-8")
+    (source / "ny.txt").write_text(damaged_text(2), encoding="utf-8")
+    tally = run(source, target).tally
+    assert tally.fates == {"done": 1, "changed": 1, "new": 1, "failed": 1}
+    assert tally.states == {"done": 2}
+    assert "nummer 1" in (target / "plan.txt").read_text(encoding="utf-8")
+    assert (target / "a" / "b" / "rapport.txt").stat().st_mtime_ns == untouched
+
+
+def test_a_file_that_was_only_touched_is_hashed_and_left(source: Path, target: Path) -> None:
+    run(source, target)
+    os.utime(source / "plan.txt", (1, 1))
+    tally = run(source, target).tally
+    assert (tally.fates["changed"], tally.same, tally.pages) == (1, 1, 0)
+    assert run(source, target).tally.fates["changed"] == 0
+
+
+def test_a_clock_that_was_set_back_hides_no_change(source: Path, target: Path) -> None:
+    text = source / "plan.txt"
+    os.utime(text, (2**31 - 2, 2**31 - 2))
+    run(source, target)
+    text.write_text(damaged_text(3), encoding="utf-8")
+    os.utime(text, (1, 1))  # older than anything of the run before
+    assert run(source, target).tally.states["done"] == 1
+    assert "nummer 3" in (target / "plan.txt").read_text(encoding="utf-8")
+
+
+def test_other_options_and_formats_are_done_again(source: Path, target: Path) -> None:
+    run(source, target)
+    again = run(source, target, Settings(jobs=1, formats=("text", "json")))
+    assert again.tally.states["done"] == 2
+    assert json.loads((target / "plan.json").read_text(encoding="utf-8"))["name"] == "plan.txt"
+    assert run(source, target, Settings(jobs=1), Options(correct=False)).tally.states["done"] == 2
+
+
+def test_a_lost_output_is_made_again(source: Path, target: Path) -> None:
+    run(source, target)
+    before = outputs(target)
+    (target / "plan.txt").unlink()
+    run(source, target)
+    assert outputs(target) == before
+
+
+def test_a_text_that_somebody_corrected_by_hand_is_kept(source: Path, target: Path) -> None:
+    run(source, target)
+    (target / "plan.txt").write_text("rättad för hand", encoding="utf-8")
+    assert run(source, target).tally.fates["done"] == 2
+    assert (target / "plan.txt").read_text(encoding="utf-8") == "rättad för hand"
+    (source / "plan.txt").write_text(damaged_text(4), encoding="utf-8")
+    assert run(source, target).tally.kept == 1
+    assert "nummer 4" in (target / "plan.txt").read_text(encoding="utf-8")
+    assert (target / ".ocrfix" / "kept" / "plan.txt").read_text(encoding="utf-8") == "rättad för hand"
+
+
+def test_what_failed_is_tried_again_when_it_changed_or_is_asked_for(source: Path, target: Path) -> None:
+    run(source, target)
+    assert run(source, target).tally.fates["failed"] == 1
+    assert run(source, target, Settings(jobs=1, retry_failed=True)).tally.fates["again"] == 1
+    scan(source / "tom.pdf.png")
+    shutil.move(source / "tom.pdf.png", source / "tom.pdf")
+    assert run(source, target).tally.states == {"done": 1}
+    assert (target / "tom.txt").exists()
+
+
+def test_failed_files_can_be_put_aside(source: Path, target: Path, tmp_path: Path) -> None:
+    run(source, target, Settings(jobs=1, put_aside=tmp_path / "aside"))
+    assert [path.name for path in (tmp_path / "aside").rglob("*")] == ["tom.pdf"]
+    assert (source / "tom.pdf").exists()
+
+
+def test_another_file_with_the_same_name_gives_both_their_whole_names(target: Path, tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    (source / "protokoll.txt").write_text(damaged_text(), encoding="utf-8")
+    run(source, target)
+    text = (target / "protokoll.txt").read_bytes()
+    scan(source / "protokoll.png")
+    tally = run(source, target).tally
+    assert set(outputs(target)) == {"protokoll.txt.txt", "protokoll.png.txt"}
+    assert (target / "protokoll.txt.txt").read_bytes() == text
+    assert tally.states == {"done": 1}  # the old text was renamed, not made again
+
+
+def test_the_same_content_is_read_once(target: Path, tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    (source / "kopior").mkdir(parents=True)
+    scan(source / "original.png", 7)
+    for name in ("a.png", "b.png"):
+        shutil.copy(source / "original.png", source / "kopior" / name)
+    tally = run(source, target).tally
+    assert (tally.pages, tally.states["done"]) == (1, 3)
+    assert len(set(outputs(target).values())) == 1
+
+
+def test_readings_that_were_kept_serve_another_format(target: Path, tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    scan(source / "sida.png", 8)
+    assert run(source, target, Settings(jobs=1, keep_readings=True)).tally.pages == 1
+    again = run(source, target, Settings(jobs=1, keep_readings=True, formats=("text", "hocr"))).tally
+    assert (again.pages, again.states["done"]) == (0, 1)
+    assert run(source, target, Settings(jobs=1, formats=("json",))).tally.pages == 0
+    assert not (target / ".ocrfix" / "readings").exists()
 
 
 def test_folders_in_each_other_and_missing_ones_are_refused(source: Path, tmp_path: Path) -> None:
     for target in (source, source / "out", tmp_path):
         with pytest.raises(OptionError, match="must not lie in each other"):
-            list(clean_folder(source, target, Cleaner()))
+            run(source, target)
     with pytest.raises(InputError, match="is no folder"):
-        list(clean_folder(tmp_path / "missing", tmp_path / "out", Cleaner()))
+        run(tmp_path / "missing", tmp_path / "out")
 
 
-def test_the_command_names_what_failed_and_says_so_in_its_exit_code(source: Path, tmp_path: Path) -> None:
-    done = ocrfix("batch", source, tmp_path / "out")
-    message = done.stderr.decode()
-    assert (done.returncode, done.stdout) == (8, b"")
-    assert "tom.pdf" in message
-    assert "2 done, 0 skipped, 1 failed" in message
+def test_exit_codes_tell_what_came_of_it(source: Path, target: Path, tmp_path: Path) -> None:
+    assert batch(source, target, "-q", code=8).stderr == b""
+    assert batch(source, target, "-q", code=8).stderr == b""  # it failed before and was not tried again
     (source / "tom.pdf").unlink()
-    assert ocrfix("batch", source, tmp_path / "out", "-q").returncode == 0
+    batch(source, target, code=0)
+    (tmp_path / "leer").mkdir()
+    batch(tmp_path / "leer", tmp_path / "out2", code=9)
+    batch(tmp_path / "nowhere", target, code=3)
+    batch(source, code=2)
+    batch("--status", tmp_path / "leer", code=3)
+
+
+def test_a_dry_run_says_what_would_be_done_and_writes_nothing(source: Path, target: Path) -> None:
+    said = batch(source, target, "--dry-run").stdout.decode()
+    assert "a/b/rapport.txt -> a/b/rapport" in said
+    assert "3 files to clean" in said
+    assert "about" in said.splitlines()[-1]
+    assert not target.exists()
+
+
+def test_status_names_every_file(source: Path, target: Path) -> None:
+    batch(source, target, code=8)
+    found = status(target)
+    assert found["files"] == {"total": 3, "done": 2, "failed": 1}
+    by_name = {each["file"]: each for each in found["documents"]}
+    assert by_name["plan.txt"]["words"] > 100
+    assert 0.5 < by_name["plan.txt"]["confidence"] <= 1.0
+    table = batch("--status", target).stdout.decode()
+    assert "failed: tom.pdf" in table
+
+
+def test_the_log_has_a_line_for_each_event(source: Path, target: Path, tmp_path: Path) -> None:
+    batch(source, target, "--log", tmp_path / "log.jsonl", code=8)
+    lines = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [line["event"] for line in lines] == ["surveyed", "file", "file", "file", "ended"]
+    assert {line["file"] for line in lines if line["event"] == "file"} == {"a/b/rapport.txt", "plan.txt", "tom.pdf"}
+
+
+def test_the_summary_is_a_page_and_an_object(source: Path, target: Path) -> None:
+    hostile = source / "<script>alert(1).txt"
+    hostile.write_text(damaged_text(), encoding="utf-8")
+    batch(source, target, code=8)
+    facts = json.loads((target / ".ocrfix" / "summary.json").read_text(encoding="utf-8"))
+    assert facts["files"] == {"total": 4, "done": 3, "failed": 1}
+    assert sum(facts["confidence_histogram"]) == 3
+    assert {"before": "aldreomsorgen", "after": "äldreomsorgen", "count": 1} in facts["corrections"]
+    page = (target / ".ocrfix" / "summary.html").read_text(encoding="utf-8")
+    assert "<svg" in page
+    assert "tom.pdf" in page
+    assert "<script" not in page
+    assert "http" not in page.replace("http-equiv", "")

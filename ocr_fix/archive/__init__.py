@@ -1,5 +1,6 @@
-"""Folders of documents, cleaned one after the other."""
+"""Folders of documents, cleaned by many workers, with a journal of what was done."""
 
-from ocr_fix.archive.folder import Outcome, clean_folder
+from ocr_fix.archive.run import Run
+from ocr_fix.archive.settings import Settings
 
-__all__ = ["Outcome", "clean_folder"]
+__all__ = ["Run", "Settings"]

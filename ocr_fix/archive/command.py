@@ -2,45 +2,261 @@
 
 from __future__ import annotations
 
+import json
+import signal
 import sys
-from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Unpack
+from types import FrameType
+from typing import TypedDict, Unpack
 
 import click
+from rich.console import Console
 
-from ocr_fix.archive.folder import clean_folder
-from ocr_fix.choices import Choices, chosen, cleaning_options
-from ocr_fix.output import FORMATS
-from ocr_fix.pipeline import Cleaner
+from ocr_fix.archive.estimate import Estimate, estimate
+from ocr_fix.archive.places import STATE, is_url, place_of
+from ocr_fix.archive.progress import LiveProgress, Log, PlainProgress, duration
+from ocr_fix.archive.run import Observer, Run
+from ocr_fix.archive.schedule import Bounds
+from ocr_fix.archive.selection import Selection
+from ocr_fix.archive.settings import MIB, Settings, state_folder
+from ocr_fix.archive.status import print_status, status, status_as_json
+from ocr_fix.archive.summary import Summary
+from ocr_fix.archive.summary_html import as_html
+from ocr_fix.choices import Choices, Command, chosen, cleaning_options, format_option
+from ocr_fix.files import write_atomically
+from ocr_fix.source.faults import one_line
 
 SOME_FAILED = 8
 """The exit code when some files could not be cleaned and the others were."""
 
+NOTHING_TO_DO = 9
+"""The exit code when the source holds no document."""
+
+INTERRUPTED = 130
+_SHOWN = 20
+
+_BOUNDS = Bounds()
+
+
+class _How(TypedDict):
+    """What click hands over for the options of the command itself."""
+
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
+    depth: int | None
+    hidden: bool
+    jobs: int
+    memory: int
+    page_timeout: float
+    file_timeout: float
+    attempts: int
+    retry_failed: bool
+    checksum: bool
+    put_aside: Path | None
+    keep_readings: bool
+    state: Path | None
+    log: Path | None
+    watch: bool
+    settle: float
+    cluster: str | None
+
+
+def _batch_options(command: Command) -> Command:
+    path = click.Path(path_type=Path)
+    options = (
+        click.option("--include", multiple=True, metavar="PATTERN", help="Only files that match, as in .gitignore."),
+        click.option("--exclude", multiple=True, metavar="PATTERN", help="No files and folders that match."),
+        click.option("--depth", type=int, metavar="N", help="Folders deep: 1 is SRC alone."),
+        click.option("--hidden", is_flag=True, help="Also names that begin with a dot."),
+        click.option("-j", "--jobs", type=int, default=0, metavar="N", help="Worker processes; default one a core."),
+        click.option(
+            "--memory", type=int, default=0, metavar="MIB", help="For one worker; default a share of what is free."
+        ),
+        click.option(
+            "--page-timeout", type=float, default=_BOUNDS.page_seconds, show_default=True, help="Seconds for one page."
+        ),
+        click.option(
+            "--file-timeout",
+            type=float,
+            default=_BOUNDS.file_seconds,
+            show_default=True,
+            help="Seconds of work for one file; 0 for no limit.",
+        ),
+        click.option("--attempts", type=int, default=_BOUNDS.attempts, show_default=True, help="For each page."),
+        click.option("--retry-failed", is_flag=True, help="Try again what failed in earlier runs."),
+        click.option("--checksum", is_flag=True, help="Hash every file to see what has changed."),
+        click.option("--put-aside", type=path, metavar="FOLDER", help="Copy the files that fail into this folder."),
+        click.option(
+            "--keep-readings", is_flag=True, help="Keep the pages that were read for runs with other options."
+        ),
+        click.option("--state", type=path, metavar="FOLDER", help="For journal and summary; default DST/.ocrfix."),
+        click.option("--log", type=path, metavar="FILE", help="Append what happens to this file, as JSON lines."),
+        click.option("--watch", is_flag=True, help="Go on for files that arrive, until interrupted."),
+        click.option("--settle", type=float, default=10.0, show_default=True, help="With --watch: seconds at rest."),
+        click.option("--cluster", metavar="ADDRESS", help="Work on the Dask cluster of this scheduler."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
 
 @click.command("batch", short_help="Clean every document of a folder into another folder.")
-@click.argument("source", metavar="SRC", type=click.Path(path_type=Path))
-@click.argument("target", metavar="DST", type=click.Path(path_type=Path))
-@click.option(
-    "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="What to write."
-)
+@click.argument("places", metavar="SRC DST", nargs=-1, required=True)
+@format_option
 @cleaning_options
+@_batch_options
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and about how long it would take.")
+@click.option("--status", "show_status", is_flag=True, help="Say how far it is; give DST alone.")
+@click.option("--json", "as_json", is_flag=True, help="With --status: every file, as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="No messages but errors.")
-def batch_command(source: Path, target: Path, form: str, *, quiet: bool, **choices: Unpack[Choices]) -> None:
-    """Clean every document of the folder SRC into DST, which gets the same folder structure.
+def batch_command(
+    places: tuple[str, ...],
+    forms: tuple[str, ...],
+    no_correct: bool,
+    words: Path | None,
+    dry_run: bool,
+    show_status: bool,
+    as_json: bool,
+    quiet: bool,
+    **how: Unpack[_How],
+) -> None:
+    r"""Clean every document of SRC into DST, which gets the same folders: a/b/scan.pdf becomes a/b/scan.txt.
 
-    Texts that are in DST already and no older than their document are left, so that a run that was broken off goes on
-    where it stopped. A document that cannot be cleaned is named and the next one taken; the exit code is then 8.
+    Run the same command again to go on where it was broken off: what is done is left, what has changed is done again.
+    A document that cannot be cleaned is named and the others go on. SRC and DST are folders or, with the extra
+    ocr-fix[remote], URLs such as s3://bucket/scans.
+
+    \b
+    Exit codes beside those of ocrfix:
+      0    all documents are done
+      8    some failed, or lack pages that could not be read; the others are done
+      9    SRC holds no document
+      130  interrupted; run again to go on
     """
-    cleaner = Cleaner(chosen(choices))
-    states: Counter[str] = Counter()
-    for outcome in clean_folder(source, target, cleaner, form):
-        states[outcome.state] += 1
-        if outcome.state == "failed":
-            click.echo(f"ocrfix: failed: {' '.join(outcome.error.split())}", err=True)
-        elif outcome.state == "done" and not quiet:
-            click.echo(f"{outcome.target}", err=True)
+    if show_status:
+        _show_status(places, how["state"], as_json=as_json)
+        return
+    source, target = _two(places)
+    options = chosen(Choices(no_correct=no_correct, words=words))
+    settings = _settings(how, forms)
+    if dry_run:
+        _show_estimate(estimate(source, target, options, settings), settings)
+        return
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    with ExitStack() as stack:
+        observers: list[Observer] = []
+        if not quiet:
+            live = console.is_terminal
+            observers.append(stack.enter_context(LiveProgress(console)) if live else PlainProgress(_say))
+        if settings.log is not None:
+            observers.append(stack.enter_context(Log(settings.log)))
+        run = Run(source, target, options, settings, observers)
+        with _stopped_by_signals(run):
+            run.go()
+    summary = status(target, settings.state)
+    _publish(summary, target, run.state)
     if not quiet:
-        click.echo(f"{states['done']} done, {states['skipped']} skipped, {states['failed']} failed", err=True)
-    if states["failed"]:
+        _say(_last_words(summary, run))
+    if run.stopped:
+        sys.exit(INTERRUPTED)
+    if not summary.total:
+        sys.exit(NOTHING_TO_DO)
+    if summary.failed:
         sys.exit(SOME_FAILED)
+
+
+def _two(places: tuple[str, ...]) -> tuple[str, str]:
+    if len(places) != 2:
+        raise click.UsageError("give two places, SRC and DST")
+    return places[0], places[1]
+
+
+def _settings(how: _How, formats: tuple[str, ...]) -> Settings:
+    return Settings(
+        formats=formats,
+        selection=Selection(how["include"], how["exclude"], how["depth"], how["hidden"]),
+        jobs=how["jobs"],
+        memory=how["memory"] * MIB,
+        bounds=Bounds(how["attempts"], how["page_timeout"], how["file_timeout"]),
+        retry_failed=how["retry_failed"],
+        checksum=how["checksum"],
+        put_aside=how["put_aside"],
+        keep_readings=how["keep_readings"],
+        state=how["state"],
+        log=how["log"],
+        watch=how["watch"],
+        settle=how["settle"],
+        cluster=how["cluster"],
+    )
+
+
+@contextmanager
+def _stopped_by_signals(run: Run) -> Iterator[None]:
+    """The first signal lets the pages at hand be finished; the second ends everything now."""
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        if run.stopped:
+            raise KeyboardInterrupt
+        run.stop()
+        _say("ocrfix: finishing the pages at hand; once more to stop now")
+
+    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = {each: signal.signal(each, handle) for each in signals}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+def _publish(summary: Summary, target: str, folder: Path) -> None:
+    """Write the summary beside the journal, and into a target that is elsewhere as well."""
+    page, facts = as_html(summary), json.dumps(summary.to_dict(), ensure_ascii=False, indent=1) + "\n"
+    write_atomically(folder / "summary.html", page)
+    write_atomically(folder / "summary.json", facts)
+    if folder.resolve() != state_folder(target).resolve() or is_url(target):
+        place = place_of(target)
+        place.write(f"{STATE}/summary.html", page.encode())
+        place.write(f"{STATE}/summary.json", facts.encode())
+
+
+def _last_words(summary: Summary, run: Run) -> str:
+    tally = run.tally
+    files = summary.files
+    earlier = tally.fates["done"] + tally.same
+    parts = [f"{tally.states['done'] - tally.same} done", f"{earlier} done before", f"{files.get('failed', 0)} failed"]
+    if files.get("incomplete"):
+        parts.append(f"{files['incomplete']} lack pages")
+    if files.get("waiting"):
+        parts.append(f"{files['waiting']} left to do")
+    rate = f", {summary.pages_per_minute:.0f} pages/min" if summary.pages_per_minute else ""
+    work = f"{tally.pages} pages in {duration(tally.seconds)}{rate}, at most {tally.peak_bytes / MIB:.0f} MiB a worker"
+    kept = f"; {tally.kept} files that were not ours kept in {STATE}/kept" if tally.kept else ""
+    return f"{', '.join(parts)}; {work}{kept}; summary: {run.state / 'summary.html'}"
+
+
+def _show_status(places: tuple[str, ...], state: Path | None, *, as_json: bool) -> None:
+    if len(places) != 1:
+        raise click.UsageError("--status takes DST alone")
+    if as_json:
+        click.echo(status_as_json(places[0], state), nl=False)
+    else:
+        print_status(status(places[0], state), Console(highlight=False, soft_wrap=True))
+
+
+def _show_estimate(found: Estimate, settings: Settings) -> None:
+    for item in found.to_do[:_SHOWN]:
+        click.echo(f"{one_line(item.path)} -> {one_line(item.base)}")
+    if len(found.to_do) > _SHOWN:
+        click.echo(f"and {len(found.to_do) - _SHOWN:,} more")
+    time = "" if found.seconds is None else f", about {duration(found.seconds)} with {settings.workers} workers"
+    click.echo(
+        f"{len(found.to_do):,} files to clean ({found.size / MIB:,.1f} MiB, about {found.pages:,} pages){time};"
+        f" {found.fates['done']:,} done, {found.fates['failed']:,} failed before"
+    )
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)

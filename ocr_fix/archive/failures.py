@@ -1,0 +1,64 @@
+"""What goes wrong with a task, sorted by what is to be done about it."""
+
+from __future__ import annotations
+
+import traceback
+from typing import Literal, NamedTuple
+
+from ocr_fix.archive.places import UnreachableError, VanishedError
+from ocr_fix.archive.readings import DamagedReadingError
+from ocr_fix.archive.tasks import PASSING, STOPPING, ChangedError
+from ocr_fix.errors import DataError, EngineError, InputError, LimitError, OcrFixError, OutputError
+
+Sort = Literal["lasting", "passing", "changed", "gone", "reading", "stop"]
+"""lasting: the same again with the same file. passing: may go well next time. changed: begin the file again.
+gone: the file is there no more. reading: a page must be read again. stop: no file would fare better."""
+
+
+class Failure(NamedTuple):
+    """Why a task was not done.
+
+    Attributes:
+        sort: what is to be done about it.
+        message: one line for the user.
+        code: exit code of the error.
+        number: the page that must be read again.
+        details: the traceback, where the error is one of the program's own.
+    """
+
+    sort: Sort
+    message: str
+    code: int = 1
+    number: int = 0
+    details: str = ""
+
+
+def failure_of(error: BaseException) -> Failure:
+    """Sort an error that a task raised."""
+    message = " ".join(str(error).split())
+    if isinstance(error, DamagedReadingError):
+        return Failure("reading", message, number=error.number)
+    if isinstance(error, ChangedError):
+        return Failure("changed", message, error.exit_code)
+    if isinstance(error, VanishedError):
+        return Failure("gone", message, error.exit_code)
+    if isinstance(error, MemoryError):
+        return Failure("passing", "needs more memory than a worker may take; raise --memory or split it", 4)
+    if isinstance(error, OcrFixError):
+        return Failure(_sort_of(error), message, error.exit_code)
+    text = f"internal error ({type(error).__name__}: {message}); please report it"
+    return Failure("passing", text, details="".join(traceback.format_exception(error)))
+
+
+def _sort_of(error: OcrFixError) -> Sort:
+    cause = error.__cause__
+    number = cause.errno if isinstance(cause, OSError) else None
+    if isinstance(error, OutputError):
+        return "stop" if number in STOPPING else "passing" if number is None else "lasting"
+    if isinstance(error, UnreachableError):
+        return "passing"
+    if isinstance(error, DataError):
+        return "stop"
+    if isinstance(error, InputError | LimitError):
+        return "passing" if number in PASSING or isinstance(cause, MemoryError) else "lasting"
+    return "passing" if isinstance(error, EngineError) else "lasting"

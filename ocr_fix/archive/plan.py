@@ -1,0 +1,61 @@
+"""What all tasks of a run have in common, and the fingerprint that tells whether a result is still the same."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from ocr_fix.options import Options
+from ocr_fix.swedish.datafiles import MANIFEST
+from ocr_fix.swedish.language import DATA
+from ocr_fix.version import __version__
+
+# Options that decide how the work is done and not what comes out.
+_NO_MATTER = frozenset({"page_timeout", "jobs"})
+# Options that matter only after the pages have been read.
+_AFTER_READING = frozenset({"correct", "words", "min_confidence", "furniture", "lines", "typography"})
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a worker must know before its first task.
+
+    Attributes:
+        source, target: addresses of the two places.
+        options: how to read and correct.
+        formats: what to write.
+        readings: folder for pages that were read, shared by all workers; None where they are handed from task to task.
+    """
+
+    source: str
+    target: str
+    options: Options
+    formats: tuple[str, ...] = ("text",)
+    readings: str | None = None
+
+    def fingerprint(self) -> str:
+        """Changes when the outputs of the same content would: with options, formats, program or language data."""
+        facts = _facts(self.options, _NO_MATTER)
+        return _digest([facts, self.formats, __version__, _data_version()])
+
+    def reading_key(self, content: str) -> str:
+        """Names the readings of a content: changes when a page of it would be read otherwise.
+
+        Args:
+            content: SHA-256 of the file, in hexadecimal.
+        """
+        return _digest([_facts(self.options, _NO_MATTER | _AFTER_READING), __version__, content])
+
+
+def _facts(options: Options, without: frozenset[str]) -> dict[str, Any]:
+    return {name: value for name, value in asdict(options).items() if name not in without}
+
+
+def _digest(facts: object) -> str:
+    return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()[:32]
+
+
+def _data_version() -> str:
+    return hashlib.sha256((DATA / MANIFEST).read_bytes()).hexdigest()

@@ -1,0 +1,358 @@
+"""A run: survey the source, keep the workers busy, record what comes of it, until nothing is left to do."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from ocr_fix.archive.failures import Failure
+from ocr_fix.archive.journal import Journal, Row
+from ocr_fix.archive.local import LocalPlace
+from ocr_fix.archive.lock import locked
+from ocr_fix.archive.places import Signature, is_url, place_of
+from ocr_fix.archive.plan import Plan
+from ocr_fix.archive.pool import Crew, Pool
+from ocr_fix.archive.readings import Readings
+from ocr_fix.archive.schedule import Event, PageRead, Retried, Schedule, Verdict
+from ocr_fix.archive.settings import Settings, state_folder
+from ocr_fix.archive.survey import TO_DO, Fate, Surveyor
+from ocr_fix.archive.tasks import READ_ALREADY
+from ocr_fix.archive.watch import Settling
+from ocr_fix.errors import DataError, EngineError, InputError, OcrFixError, OptionError, OutputError
+from ocr_fix.options import Options
+from ocr_fix.recognition import Reader
+
+READINGS = "readings"
+_WAIT_SECONDS = 0.2
+_BATCH = 200
+_ENGINE_SHARE = 0.45
+"""Of the time for a page, what one call of the engine may take: a second, simpler one fits in."""
+_BY_CODE: dict[int, type[OcrFixError]] = {2: OptionError, 5: EngineError, 6: OutputError, 7: DataError}
+
+
+@dataclass
+class Tally:
+    """What a run has done so far.
+
+    Attributes:
+        begun: when, by the monotonic clock.
+        fates: how many files the survey found, by what is to be done.
+        states: how many files came to an end in this run, by their state.
+        files_bytes, done_bytes: size of the files to do, and of those that came to an end.
+        pages: pages read.
+        page_seconds: work on them.
+        failed_pages: pages given up.
+        retries: tasks that were tried again.
+        kept: files of others that were put aside for an output.
+        workers: how many there are.
+        peak_bytes: most memory that one worker took.
+        lost: workers that died.
+        same: files that were touched and had the same content as before.
+    """
+
+    begun: float = field(default_factory=time.monotonic)
+    fates: Counter[Fate] = field(default_factory=Counter)
+    states: Counter[str] = field(default_factory=Counter)
+    files_bytes: int = 0
+    done_bytes: int = 0
+    pages: int = 0
+    page_seconds: float = 0.0
+    failed_pages: int = 0
+    retries: int = 0
+    kept: int = 0
+    workers: int = 1
+    peak_bytes: int = 0
+    lost: int = 0
+    same: int = 0
+
+    @property
+    def seconds(self) -> float:
+        """Since the beginning."""
+        return time.monotonic() - self.begun
+
+    @property
+    def to_do(self) -> int:
+        """Files that were to be done."""
+        return sum(count for fate, count in self.fates.items() if fate in TO_DO)
+
+    @property
+    def ended(self) -> int:
+        """Files that came to an end."""
+        return sum(self.states.values())
+
+    @property
+    def seconds_left(self) -> float | None:
+        """An estimate, from the bytes of the files that came to an end; None before the first."""
+        if not self.done_bytes:
+            return None
+        return self.seconds * max(0, self.files_bytes - self.done_bytes) / self.done_bytes
+
+    def facts(self) -> dict[str, Any]:
+        """What the journal keeps of a run."""
+        return {
+            "seconds": round(self.seconds, 3),
+            "pages": self.pages,
+            "page_seconds": round(self.page_seconds, 3),
+            "retries": self.retries,
+            "kept": self.kept,
+            "workers": self.workers,
+            "peak_bytes": self.peak_bytes,
+            "lost_workers": self.lost,
+            "files": dict(self.states),
+        }
+
+
+class Observer(Protocol):
+    """Is told how a run goes."""
+
+    def surveyed(self, tally: Tally) -> None:
+        """The source was walked."""
+
+    def happened(self, event: Event, tally: Tally) -> None:
+        """A page was read, a task tried again, a file came to an end."""
+
+    def ticked(self, tally: Tally) -> None:
+        """Some time has passed."""
+
+
+class Run:
+    """Cleans the documents of one place into another.
+
+    Args:
+        source, target: folders or URLs.
+        options: how to read and correct.
+        settings: how to run.
+        observers: are told how it goes.
+
+    Attributes:
+        tally: what was done so far.
+        state: folder of journal and summary.
+
+    Raises:
+        OptionError: one place lies in the other.
+    """
+
+    def __init__(
+        self, source: str, target: str, options: Options, settings: Settings, observers: Sequence[Observer] = ()
+    ) -> None:
+        refuse_nested(source, target)
+        self.tally = Tally()
+        self.state = state_folder(target, settings.state)
+        self._settings = settings
+        self._options = replace(options, page_timeout=settings.bounds.page_seconds * _ENGINE_SHARE)
+        self._observers = observers
+        self._source = place_of(source)
+        self._target = place_of(target)
+        self._readings = Readings(self.state / READINGS)
+        folder = None if settings.cluster is not None else str((self.state / READINGS).absolute())
+        self._plan = Plan(_absolute(source), _absolute(target), self._options, settings.formats, folder)
+        self._stopping = False
+        self._rows: deque[Row] = deque()
+        self._after = ""
+        self._engine_checked = False
+        self._settling = Settling(settings.settle if settings.watch else 0.0)
+
+    def stop(self) -> None:
+        """Hand out no more tasks and end when those at hand have come back; may be called from a signal handler."""
+        self._stopping = True
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the run was asked to stop."""
+        return self._stopping
+
+    def go(self) -> int:
+        """Run until nothing is left to do, or for ever where the settings say so.
+
+        Returns:
+            The number of the run in the journal.
+
+        Raises:
+            InputError: there is no such source.
+            OutputError: the target cannot be written, is full, or another run is at work there.
+            EngineError: Tesseract or its language data is missing.
+        """
+        surveyor = Surveyor(self._target, self._settings, self._plan.fingerprint())
+        with locked(self.state, self._target.address), self._journal() as journal:
+            last = journal.last_run()
+            if last is not None and not last.ended:
+                self._sweep()
+            number = journal.begin(self._source.address, self._target.address, self._plan.fingerprint())
+            ended = False
+            try:
+                self._survey(surveyor, journal, number)
+                with self._crew() as crew:
+                    self._work(crew, surveyor, journal, number)
+                    self.tally.peak_bytes, self.tally.lost = crew.peak_bytes, crew.lost
+                if not self._stopping and not self._settings.keep_readings:
+                    self._readings.clear()
+                ended = True
+            finally:
+                journal.end(number, self.tally.facts(), ended=ended)
+        return number
+
+    @contextmanager
+    def _journal(self) -> Iterator[Journal]:
+        journal = Journal(self.state)
+        try:
+            yield journal
+        finally:
+            journal.close()
+
+    @contextmanager
+    def _crew(self) -> Iterator[Crew]:
+        crew = self._engaged()
+        self.tally.workers = crew.capacity
+        try:
+            yield crew
+        finally:
+            crew.close()
+
+    def _engaged(self) -> Crew:
+        settings = self._settings
+        if settings.cluster is not None:
+            from ocr_fix.archive.cluster import Cluster  # noqa: PLC0415 - dask is an extra
+
+            return Cluster(settings.cluster, self._plan, settings.worker_bytes)
+        return Pool(self._plan, settings.workers, settings.worker_bytes, keep=settings.keep_readings)
+
+    def _sweep(self) -> None:
+        self._target.sweep()
+        LocalPlace(self.state).sweep()
+
+    def _survey(self, surveyor: Surveyor, journal: Journal, number: int) -> None:
+        fates = surveyor.survey(self._source, journal, number, self._settling.at_rest, lambda: self._stopping)
+        self.tally.fates = fates if not self.tally.fates else _seen_again(self.tally, fates)
+        self.tally.files_bytes = journal.bytes_waiting(number) + self.tally.done_bytes
+        self._after = ""
+        self._rows.clear()
+        for observer in self._observers:
+            observer.surveyed(self.tally)
+
+    def _work(self, crew: Crew, surveyor: Surveyor, journal: Journal, number: int) -> None:
+        def next_row() -> Row | None:
+            if not self._rows and self._settling.is_due:
+                self._survey(surveyor, journal, number)
+            if not self._rows:
+                self._rows.extend(journal.waiting(number, self._after, _BATCH))
+                if self._rows:
+                    self._after = self._rows[-1].path
+            while self._rows:
+                row = self._rows.popleft()
+                if not schedule.is_at_work(row.path):
+                    return row
+            return None
+
+        schedule = Schedule(
+            self._plan,
+            crew,
+            next_row,
+            self._settings.bounds,
+            lambda size: journal.waits_of_size(number, size),
+            surveyor.intact,
+            self._signature,
+        )
+        while True:
+            while not self._stopping and schedule.at_hand < crew.capacity:
+                task = schedule.next()
+                if task is None:
+                    break
+                crew.submit(*task)
+            if not schedule.at_hand and (self._stopping or (schedule.is_idle and not self._settings.watch)):
+                return
+            for result in crew.results(_WAIT_SECONDS):
+                if isinstance(result.value, Failure):
+                    self._refuse(result.value)
+                for event in schedule.take(result):
+                    self._happened(event, journal)
+            journal.tick()
+            self.tally.peak_bytes, self.tally.lost = crew.peak_bytes, crew.lost
+            for observer in self._observers:
+                observer.ticked(self.tally)
+
+    def _refuse(self, failure: Failure) -> None:
+        """End the run for what no other file would escape."""
+        if failure.sort == "stop":
+            raise _BY_CODE.get(failure.code, OutputError)(f"{failure.message}; what is done is safe, run again then")
+        if failure.code == EngineError.exit_code and not self._engine_checked and self._settings.cluster is None:
+            self._engine_checked = True
+            Reader(self._options.languages).check()
+
+    def _happened(self, event: Event, journal: Journal) -> None:
+        tally = self.tally
+        if isinstance(event, Verdict) and event.row.error is not None:
+            # The row names the file; its messages need not.
+            error = event.row.error.replace(f"{self._source.label(event.row.path)}: ", "")
+            event = event._replace(row=replace(event.row, error=error))
+        if isinstance(event, PageRead):
+            tally.pages += 1
+            tally.page_seconds += event.seconds
+            tally.failed_pages += event.failure is not None
+        elif isinstance(event, Retried):
+            tally.retries += 1
+        elif event.same:
+            tally.same += 1
+            tally.states[event.row.state] += 1
+            tally.done_bytes += event.row.signature.size
+            journal.restate(event.row.path, event.row.signature, event.row.state)
+        else:
+            journal.record(event.row)
+            tally.states[event.row.state] += 1
+            tally.done_bytes += event.row.signature.size
+            tally.kept += event.kept
+            if event.row.kind in READ_ALREADY:
+                tally.pages += event.row.pages
+                tally.page_seconds += event.row.seconds
+            if event.row.state != "done" and self._settings.put_aside is not None:
+                self._put_aside(event.row.path, self._settings.put_aside)
+        for observer in self._observers:
+            observer.happened(event, tally)
+
+    def _put_aside(self, path: str, folder: Path) -> None:
+        """A copy of what failed, for somebody to look at; the source stays as it is."""
+        copy = folder / path
+        with suppress(InputError, OSError), self._source.local(path) as file:
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(file, copy)
+
+    def _signature(self, path: str) -> Signature | None:
+        try:
+            return self._source.signature(path)
+        except InputError:
+            return None
+
+
+def _seen_again(tally: Tally, fates: Counter[Fate]) -> Counter[Fate]:
+    """A later survey of the same run: what was done meanwhile was to be done."""
+    seen = Counter(tally.fates)
+    fresh = sum(fates[fate] for fate in fates if fate in TO_DO)
+    seen["new"] += max(0, fresh + tally.ended - tally.to_do)
+    return seen
+
+
+def refuse_nested(source: str, target: str) -> None:
+    """Make sure that nothing is ever written into the source.
+
+    Raises:
+        OptionError: one place is the other, or lies in it.
+    """
+    inner, outer = _parts(source), _parts(target)
+    if inner[: len(outer)] == outer or outer[: len(inner)] == inner:
+        raise OptionError(f"{target}: the folders for input and output must not lie in each other")
+
+
+def _parts(address: str) -> tuple[str, ...]:
+    if is_url(address):
+        return tuple(part for part in address.split("/") if part)
+    return Path(address.removeprefix("file://")).resolve().parts
+
+
+def _absolute(address: str) -> str:
+    """An address that means the same in every process."""
+    return address if is_url(address) else str(Path(address.removeprefix("file://")).absolute())

@@ -1,0 +1,417 @@
+"""Which task is next, and what follows from each result.
+
+Files are opened a few at a time and take turns page by page, so that a thick one neither starves the others nor holds
+one worker while the rest is idle. Files of the same content share their readings. Every attempt is counted; what fails
+for good fails alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from time import monotonic
+from typing import NamedTuple
+
+from ocr_fix.archive.failures import Failure
+from ocr_fix.archive.journal import Row
+from ocr_fix.archive.places import Signature
+from ocr_fix.archive.plan import Plan
+from ocr_fix.archive.pool import Crew, Result
+from ocr_fix.archive.tasks import READ_ALREADY, Finish, Finished, HasRead, Look, Looked, Read, Task
+from ocr_fix.document import SourceKind
+
+_SECONDS_TO_LOOK = 3600.0
+"""Hashing a file and opening it; long, since a slow disk is no fault of the file."""
+_FINISH_SECONDS_PER_PAGE = 10.0
+_OPEN_FILES_PER_WORKER = 2
+_REST_SECONDS = 2.0
+"""How long a file that changed while it was read is left alone; as long again for each attempt."""
+
+
+class Bounds(NamedTuple):
+    """What a file may cost.
+
+    Attributes:
+        attempts: how often a page, or a file as a whole, is tried.
+        page_seconds: for one page.
+        file_seconds: for all pages of a file together; 0 for no bound.
+    """
+
+    attempts: int = 3
+    page_seconds: float = 300.0
+    file_seconds: float = 43_200.0
+
+
+class Verdict(NamedTuple):
+    """What became of a file.
+
+    Attributes:
+        row: to be recorded.
+        same: the file proved to be what it was when it was done before.
+        kept: how many files of others were put aside for it.
+    """
+
+    row: Row
+    same: bool = False
+    kept: int = 0
+
+
+class PageRead(NamedTuple):
+    """A page was read, or given up."""
+
+    path: str
+    number: int
+    seconds: float
+    failure: str | None = None
+
+
+class Retried(NamedTuple):
+    """A task failed and will be tried again."""
+
+    path: str
+    number: int | None
+    attempt: int
+    message: str
+
+
+Event = Verdict | PageRead | Retried
+
+
+@dataclass(eq=False)
+class _Content:
+    """What one or more files hold: pages to be read once."""
+
+    key: str
+    kind: SourceKind
+    numbers: tuple[int, ...]
+    size: int
+    todo: deque[int]
+    members: list[_File] = field(default_factory=list)
+    at_hand: set[int] = field(default_factory=set)
+    attempts: Counter[int] = field(default_factory=Counter)
+    failures: dict[int, str] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    @property
+    def is_read(self) -> bool:
+        return not self.todo and not self.at_hand
+
+
+@dataclass(eq=False)
+class _File:
+    """A file at work."""
+
+    row: Row
+    content: _Content | None = None
+    attempts: int = 0
+    seconds: float = 0.0
+    not_before: float = 0.0
+
+
+class Schedule:
+    """Hands out tasks and takes results.
+
+    Args:
+        plan: of the run.
+        crew: those who do the tasks; asked which readings are there.
+        rows: gives files to be cleaned, one after the other; may give more after it had none.
+        bounds: what a file may cost.
+        comes_again: asked with a size whether more files of that size are to be cleaned: their content may be the same.
+        intact: asked with a row whether its outputs are still there.
+        signature: asked with the path of a file that changed what it is now; None where it is gone.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        crew: Crew,
+        rows: Callable[[], Row | None],
+        bounds: Bounds,
+        comes_again: Callable[[int], bool],
+        intact: Callable[[Row], bool],
+        signature: Callable[[str], Signature | None],
+    ) -> None:
+        self._plan = plan
+        self._crew = crew
+        self._rows = rows
+        self._bounds = bounds
+        self._comes_again = comes_again
+        self._intact = intact
+        self._signature = signature
+        self._fingerprint = plan.fingerprint()
+        self._files: dict[str, _File] = {}
+        self._contents: dict[str, _Content] = {}
+        self._kept: dict[int, list[_Content]] = {}  # read, and perhaps to be met again; by size
+        self._reading: deque[_Content] = deque()
+        self._ready: deque[tuple[_File, _Content]] = deque()
+        self._again: list[_File] = []
+        self._at_hand = 0
+
+    @property
+    def at_hand(self) -> int:
+        """How many tasks have been handed out and not come back."""
+        return self._at_hand
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no file is at work."""
+        return not self._files
+
+    def is_at_work(self, path: str) -> bool:
+        """Whether a file is at work."""
+        return path in self._files
+
+    def next(self) -> tuple[Task, float] | None:
+        """The next task and the seconds it may take; None where there is none to hand out now."""
+        found = self._next_finish() or self._next_look() or self._next_read()
+        if found is not None:
+            self._at_hand += 1
+        return found
+
+    def _next_finish(self) -> tuple[Task, float] | None:
+        if not self._ready:
+            return None
+        file, content = self._ready.popleft()
+        row = file.row
+        task = Finish(
+            row.path,
+            row.signature,
+            content.key,
+            row.base,
+            content.kind,
+            content.numbers,
+            dict(content.failures),
+            tuple(output.digest for output in row.outputs),
+        )
+        return task, self._bounds.page_seconds + _FINISH_SECONDS_PER_PAGE * len(content.numbers)
+
+    def _next_look(self) -> tuple[Task, float] | None:
+        now = monotonic()
+        file = next((each for each in self._again if each.not_before <= now), None)
+        if file is not None:
+            self._again.remove(file)
+        else:
+            if len(self._files) - len(self._again) >= _OPEN_FILES_PER_WORKER * self._crew.capacity:
+                return None
+            row = self._rows()
+            if row is None:
+                return None
+            file = _File(row)
+            self._files[row.path] = file
+        return Look(file.row.path, file.row.signature), _SECONDS_TO_LOOK
+
+    def _next_read(self) -> tuple[Task, float] | None:
+        for _ in range(len(self._reading)):
+            content = self._reading[0]
+            self._reading.rotate(-1)
+            if content.todo:
+                number = content.todo.popleft()
+                content.at_hand.add(number)
+                row = content.members[0].row
+                return Read(row.path, row.signature, content.key, number), self._bounds.page_seconds
+        return None
+
+    def take(self, result: Result) -> Iterator[Event]:
+        """What follows from a result; a failure that stops the run is not for here."""
+        self._at_hand -= 1
+        task = result.task
+        if isinstance(task, Read):
+            yield from self._take_page(task, result)
+        elif task.path in self._files:
+            file = self._files[task.path]
+            file.seconds += result.seconds
+            if isinstance(result.value, Failure):
+                yield from self._take_failure(file, task, result.value)
+            elif isinstance(result.value, Looked):
+                yield from self._take_look(file, result.value)
+            elif isinstance(result.value, Finished):
+                yield from self._take_finish(file, result.value)
+
+    def _take_look(self, file: _File, found: Looked) -> Iterator[Event]:
+        row = file.row
+        if row.outputs and (row.content, row.plan) == (found.content, self._fingerprint) and self._intact(row):
+            yield Verdict(replace(row, state="incomplete" if row.failed_pages else "done"), same=True)
+            self._leave(file)
+            return
+        file.row = replace(row, content=found.content, kind=found.kind, plan=self._fingerprint)
+        content = self._content(found, row.signature.size)
+        content.members.append(file)
+        file.content = content
+        if content.is_read:
+            yield from self._all_read(content, [file])
+
+    def _content(self, found: Looked, size: int) -> _Content:
+        key = self._plan.reading_key(found.content)
+        content = self._contents.get(key)
+        if content is None:
+            there = self._crew.have(key) if found.kind not in READ_ALREADY else set(found.numbers)
+            todo = deque(number for number in found.numbers if number not in there)
+            content = _Content(key, found.kind, found.numbers, size, todo)
+            self._contents[key] = content
+            self._reading.append(content)
+        return content
+
+    def _take_page(self, task: Read, result: Result) -> Iterator[Event]:
+        content = self._contents.get(task.key)
+        if content is None or task.number not in content.at_hand:
+            return  # its file was given up meanwhile
+        content.at_hand.discard(task.number)
+        content.seconds += result.seconds
+        value = result.value
+        if isinstance(value, Failure) and value.sort in {"changed", "gone"}:
+            yield from self._take_change(content, task, value)
+            return
+        why = value.message if isinstance(value, Failure) else value.failure if isinstance(value, HasRead) else None
+        if why is None:
+            yield PageRead(task.path, task.number, result.seconds)
+        else:
+            content.attempts[task.number] += 1
+            lasting = isinstance(value, Failure) and value.sort == "lasting"
+            if not lasting and content.attempts[task.number] < self._bounds.attempts:
+                content.todo.append(task.number)
+                yield Retried(task.path, task.number, content.attempts[task.number], why)
+            else:
+                content.failures[task.number] = why
+                yield PageRead(task.path, task.number, result.seconds, why)
+        if self._bounds.file_seconds and content.seconds > self._bounds.file_seconds and not content.is_read:
+            message = f"took longer than {self._bounds.file_seconds:.0f} s of work in all"
+            for file in list(content.members):
+                yield from self._fail(file, message)
+        elif content.is_read:
+            yield from self._all_read(content, list(content.members))
+
+    def _take_change(self, content: _Content, task: Read, failure: Failure) -> Iterator[Event]:
+        """The file that lent its pages is another now; the next of the same content lends them, where there is one."""
+        content.todo.appendleft(task.number)
+        file = self._files.get(task.path)
+        if file is not None and file.content is content:
+            yield from self._take_failure(file, task, failure)
+
+    def _all_read(self, content: _Content, files: list[_File]) -> Iterator[Event]:
+        with suppress(ValueError):
+            self._reading.remove(content)
+        if len(content.failures) < len(content.numbers):
+            self._ready += [(file, content) for file in files]
+            return
+        message = content.failures[content.numbers[0]]
+        if len(content.numbers) > 1:
+            message = f"none of the {len(content.numbers)} pages could be read; {message}"
+        for file in files:
+            yield from self._fail(file, message)
+
+    def _take_finish(self, file: _File, made: Finished) -> Iterator[Event]:
+        yield Verdict(
+            replace(
+                file.row,
+                state="incomplete" if made.failed_pages else "done",
+                attempts=_attempts(file) + 1,
+                error=made.error,
+                pages=made.pages,
+                failed_pages=made.failed_pages,
+                words=made.words,
+                changes=made.changes,
+                doubtful=made.doubtful,
+                seconds=_seconds(file),
+                confidence=made.confidence,
+                outputs=made.outputs,
+                corrections=made.corrections,
+            ),
+            kept=made.kept,
+        )
+        self._leave(file)
+
+    def _take_failure(self, file: _File, task: Task, failure: Failure) -> Iterator[Event]:
+        content = file.content
+        if failure.sort == "reading" and content is not None and self._may_read_again(content, failure.number):
+            yield Retried(task.path, failure.number, content.attempts[failure.number], failure.message)
+            return
+        file.attempts += 1
+        if failure.sort in {"lasting", "gone"} or file.attempts >= self._bounds.attempts:
+            yield from self._fail(file, failure.message)
+            return
+        if failure.sort == "changed":
+            signature = self._signature(task.path)
+            if signature is None:
+                yield from self._fail(file, failure.message)
+                return
+            file.row = replace(file.row, signature=signature)
+            file.not_before = monotonic() + _REST_SECONDS * file.attempts
+        self._leave_content(file)
+        self._again.append(file)
+        yield Retried(task.path, None, file.attempts, failure.message)
+
+    def _may_read_again(self, content: _Content, number: int) -> bool:
+        """See to it that a page whose reading was lost is read again; whether it may be."""
+        self._crew.drop(content.key, number)
+        content.attempts[number] += 1
+        if content.attempts[number] > self._bounds.attempts:
+            return False
+        if content not in self._reading:
+            self._reading.append(content)
+        content.todo.append(number)
+        return True
+
+    def _fail(self, file: _File, message: str) -> Iterator[Event]:
+        content = file.content
+        yield Verdict(
+            replace(
+                file.row,
+                state="failed",
+                content=None,  # nothing was made of it, so that no later run takes it for done
+                plan=self._fingerprint,
+                attempts=max(1, _attempts(file)),
+                error=message,
+                pages=len(content.numbers) if content else 0,
+                failed_pages=len(content.failures) if content else 0,
+                words=0,
+                changes=0,
+                doubtful=0,
+                seconds=_seconds(file),
+                confidence=None,
+                corrections={},
+            )
+        )
+        self._leave(file)
+
+    def _leave(self, file: _File) -> None:
+        """A file is done with, for good or ill."""
+        self._files.pop(file.row.path, None)
+        self._leave_content(file)
+        size = file.row.signature.size
+        if size in self._kept and not self._comes_again(size):
+            for content in self._kept.pop(size):
+                if not content.members:
+                    self._drop(content)
+
+    def _leave_content(self, file: _File) -> None:
+        """A content that nobody needs now is kept for files that may be the same."""
+        content, file.content = file.content, None
+        if content is None:
+            return
+        content.members.remove(file)
+        if not content.members:
+            if not content.is_read or content.kind in READ_ALREADY:
+                self._drop(content)
+            else:
+                self._kept.setdefault(content.size, []).append(content)
+
+    def _drop(self, content: _Content) -> None:
+        if self._contents.pop(content.key, None) is not None:
+            with suppress(ValueError):
+                self._reading.remove(content)
+            self._crew.drop(content.key)
+
+
+def _attempts(file: _File) -> int:
+    """How often the page that took most was tried, or the file."""
+    return max(file.attempts, *(file.content.attempts.values() if file.content else ()), 0)
+
+
+def _seconds(file: _File) -> float:
+    """Work on a file; that on pages which several files share is told with the first of them."""
+    if file.content is None:
+        return file.seconds
+    seconds, file.content.seconds = file.content.seconds, 0.0
+    return file.seconds + seconds

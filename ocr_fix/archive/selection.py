@@ -1,0 +1,152 @@
+"""Which files of a folder are documents to be cleaned, and what their outputs are called."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import Any, NamedTuple
+
+import pathspec
+
+from ocr_fix.archive.outputs import OUTPUT_ENDINGS
+from ocr_fix.archive.places import STATE, Enters, Listing, Place, Signature
+from ocr_fix.errors import OptionError
+from ocr_fix.source.kinds import HEAD_BYTES, identify
+
+ENDINGS = frozenset(
+    ".pdf .tif .tiff .png .jpg .jpeg .jpe .jfif .webp .bmp .dib .gif .jp2 .j2k .jpx .txt .text .hocr".split()
+)
+"""Names that end so, in any case, are taken for documents; what else is one, its first bytes tell."""
+
+
+class Item(NamedTuple):
+    """A file to clean.
+
+    Attributes:
+        path: in the source.
+        signature: what tells whether it has changed.
+        base: path of its outputs in the target, without the ending of their format.
+    """
+
+    path: str
+    signature: Signature
+    base: str
+
+
+@dataclass(frozen=True)
+class Selection(Enters):
+    """Which files are taken.
+
+    Attributes:
+        include: patterns as in .gitignore; a file that matches one is taken whatever it is, all others are left. Empty
+            for every document.
+        exclude: likewise; files and folders that match one are left.
+        depth: how many folders deep: 1 is the source alone; None for any depth.
+        hidden: whether names that begin with a dot are taken.
+
+    Raises:
+        OptionError: a pattern cannot be read, or the depth is below 1.
+    """
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    depth: int | None = None
+    hidden: bool = False
+
+    def __post_init__(self) -> None:
+        if self.depth is not None and self.depth < 1:
+            raise OptionError(f"the depth is {self.depth}; 1 is the folder itself")
+        for pattern in (*self.include, *self.exclude):
+            try:
+                _compiled((pattern,))
+            except ValueError as error:
+                raise OptionError(f"the pattern {pattern!r} cannot be read; write it as in .gitignore") from error
+
+    def enters(self, folder: str) -> bool:
+        """Whether a folder is walked."""
+        name = folder.rpartition("/")[2]
+        if name == STATE or (name.startswith(".") and not self.hidden):
+            return False
+        if self.depth is not None and folder.count("/") + 2 > self.depth:
+            return False
+        return not self._excluded.match_file(folder + "/")
+
+    def items(self, place: Place) -> Iterator[list[Item]]:
+        """The documents of a place, folder by folder.
+
+        Raises:
+            InputError: there is no such folder.
+        """
+        for listing in place.listings(self):
+            yield list(self._chosen(place, listing))
+
+    def _chosen(self, place: Place, listing: Listing) -> Iterator[Item]:
+        prefix = f"{listing.folder}/" if listing.folder else ""
+        entries = [entry for entry in listing.files if self.hidden or not entry.name.startswith(".")]
+        wanted = {entry.name for entry in entries if self._included.match_file(prefix + entry.name)}
+        # What shares an output must not depend on the patterns: a later run with others would overwrite it.
+        documents = {
+            entry.name for entry in entries if entry.name in wanted or _is_document(place, prefix + entry.name)
+        }
+        bases = bases_of([entry.name for entry in entries if entry.name in documents], listing.folders)
+        for entry in entries:
+            taken = entry.name in (wanted if self.include else documents)
+            if taken and not self._excluded.match_file(prefix + entry.name):
+                yield Item(prefix + entry.name, entry.signature, prefix + bases[entry.name])
+
+    @cached_property
+    def _included(self) -> pathspec.PathSpec[Any]:
+        return _compiled(self.include)
+
+    @cached_property
+    def _excluded(self) -> pathspec.PathSpec[Any]:
+        return _compiled(self.exclude)
+
+
+def bases_of(names: Sequence[str], folders: Iterable[str] = ()) -> Mapping[str, str]:
+    """What the outputs of the files of one folder are called, without the ending of their format.
+
+    A file gives its name without its ending (scan.pdf: scan), and keeps the whole of it where another file would have
+    the same. Names are compared as file systems do that tell neither upper from lower case nor ways to write an Å.
+
+    Args:
+        names: of the files, each once.
+        folders: names of the folders beside them, which no output may have.
+
+    Returns:
+        The base of each name; no two are the same.
+    """
+    whole: set[str] = set()
+    while True:
+        bases = {name: name if name in whole else _stem(name) for name in names}
+        counts = Counter(_folded(base) for base in bases.values())
+        taken = {_folded(_stem(folder)) for folder in folders if PurePosixPath(folder).suffix in OUTPUT_ENDINGS}
+        clashing = {
+            name
+            for name, base in bases.items()
+            if name not in whole and (counts[_folded(base)] > 1 or _folded(base) in taken)
+        }
+        if not clashing:
+            return bases
+        whole |= clashing
+
+
+def _stem(name: str) -> str:
+    return PurePosixPath(name).stem
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _is_document(place: Place, path: str) -> bool:
+    ending = PurePosixPath(path).suffix.lower()
+    return ending in ENDINGS or identify(place.head(path, HEAD_BYTES)) is not None
+
+
+def _compiled(patterns: tuple[str, ...]) -> pathspec.PathSpec[Any]:
+    return pathspec.PathSpec.from_lines("gitignore", patterns)

@@ -1,0 +1,99 @@
+"""How a batch is run; what is read and how it is corrected stands in `Options`."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil
+
+from ocr_fix.archive.places import STATE, is_url
+from ocr_fix.archive.schedule import Bounds
+from ocr_fix.archive.selection import Selection
+from ocr_fix.errors import OptionError
+
+MIB = 2**20
+_LEAST_MEMORY = 256 * MIB
+_MOST_MEMORY = 4096 * MIB
+_SHARE_OF_MEMORY = 0.8
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a batch is run.
+
+    Attributes:
+        formats: what to write, as in `ocr_fix.output.FORMATS`.
+        selection: which files.
+        jobs: worker processes; 0 for one a core.
+        memory: bytes that one worker may take, its engine included; 0 for a fair share of what is free, 256 MiB to
+            4 GiB.
+        bounds: attempts and time limits.
+        retry_failed: whether files that failed before are tried again although they have not changed.
+        checksum: whether every file is hashed to see whether it has changed, not only those of another size or time.
+        put_aside: folder for copies of the files that failed; None for none.
+        keep_readings: whether the pages that were read are kept, so that a run with other formats or words need not
+            read them again.
+        state: folder for journal and summary; None for `.ocrfix` in the target.
+        log: file for one JSON object an event; None for none.
+        watch: whether to go on for files that arrive.
+        settle: seconds that a file must have been at rest before it is taken, where `watch` is set.
+        cluster: address of a Dask scheduler; None for this machine.
+
+    Raises:
+        OptionError: a value is out of its range.
+    """
+
+    formats: tuple[str, ...] = ("text",)
+    selection: Selection = field(default_factory=Selection)
+    jobs: int = 0
+    memory: int = 0
+    bounds: Bounds = field(default_factory=Bounds)
+    retry_failed: bool = False
+    checksum: bool = False
+    put_aside: Path | None = None
+    keep_readings: bool = False
+    state: Path | None = None
+    log: Path | None = None
+    watch: bool = False
+    settle: float = 10.0
+    cluster: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.jobs < 0:
+            raise OptionError(f"the number of jobs is {self.jobs}; 0 means one a core")
+        if self.memory and self.memory < _LEAST_MEMORY:
+            raise OptionError(f"a worker needs at least {_LEAST_MEMORY // MIB} MiB of memory")
+        if self.bounds.attempts < 1 or self.bounds.page_seconds <= 0 or self.bounds.file_seconds < 0:
+            raise OptionError("attempts and time limits must be above 0; a limit of 0 for a file means none")
+
+    @property
+    def workers(self) -> int:
+        """How many worker processes."""
+        return self.jobs or cores()
+
+    @property
+    def worker_bytes(self) -> int:
+        """Memory that one worker may take."""
+        share = int(psutil.virtual_memory().available * _SHARE_OF_MEMORY / self.workers)
+        return self.memory or max(_LEAST_MEMORY, min(_MOST_MEMORY, share))
+
+
+def state_folder(target: str, chosen: Path | None = None) -> Path:
+    """Where the journal of a target lies.
+
+    In the target, where that is a folder; for a URL on this machine, in a folder named by the address.
+    """
+    if chosen is not None:
+        return chosen
+    if not is_url(target):
+        return Path(target.removeprefix("file://")) / STATE
+    home = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+    return home / "ocrfix" / hashlib.sha256(target.rstrip("/").encode()).hexdigest()[:16]

@@ -1,0 +1,67 @@
+"""`ocrfix batch --status`: what the journal knows, for a person or a program."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from ocr_fix.archive.journal import NAME, Journal
+from ocr_fix.archive.settings import state_folder
+from ocr_fix.archive.summary import Summary, row_facts, summarise
+from ocr_fix.errors import InputError
+from ocr_fix.source.faults import one_line
+
+_MOST_SHOWN = 20
+
+
+def status(target: str, chosen: Path | None = None) -> Summary:
+    """What is known of a target; also while a run is at work there.
+
+    Args:
+        target: folder or URL.
+        chosen: folder of the journal, where it was chosen.
+
+    Raises:
+        InputError: no run has been there.
+        OutputError: the journal cannot be read.
+    """
+    folder = state_folder(target, chosen)
+    if not (folder / NAME).exists():
+        raise InputError(f"{target}: has no journal of ocrfix batch; give the folder that a batch was written to")
+    journal = Journal(folder, readonly=True)
+    try:
+        found = summarise(journal)
+    finally:
+        journal.close()
+    if found is None:
+        raise InputError(f"{target}: no run has begun there yet")
+    return found
+
+
+def status_as_json(target: str, chosen: Path | None = None) -> str:
+    """The summary and every file, as one JSON object."""
+    facts = status(target, chosen).to_dict()
+    journal = Journal(state_folder(target, chosen), readonly=True)
+    try:
+        run = journal.last_run()
+        facts["documents"] = [row_facts(row) for row in journal.rows(run.number if run is not None else None)]
+    finally:
+        journal.close()
+    return json.dumps(facts, ensure_ascii=False, indent=1) + "\n"
+
+
+def print_status(summary: Summary, console: Console) -> None:
+    """A table of states, and what failed."""
+    table = Table(title=f"{one_line(summary.source)} → {one_line(summary.target)}", title_justify="left")
+    for heading in ("done", "lacking pages", "failed", "waiting", "pages", "words", "changes", "doubtful"):
+        table.add_column(heading, justify="right")
+    counts = [summary.files.get(state, 0) for state in ("done", "incomplete", "failed", "waiting")]
+    table.add_row(*(f"{n:,}" for n in (*counts, summary.pages, summary.words, summary.changes, summary.doubtful)))
+    console.print(table)
+    for row in summary.failed[:_MOST_SHOWN]:
+        console.print(f"{row.state}: {one_line(row.path)}: {one_line(row.error or '')}", markup=False, highlight=False)
+    if len(summary.failed) > _MOST_SHOWN:
+        console.print(f"and {len(summary.failed) - _MOST_SHOWN:,} more; --json names all")

@@ -1,0 +1,130 @@
+"""What a run came to, from the journal: for a person (HTML, text) and for a program (JSON)."""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass, field
+from typing import Any
+
+from ocr_fix.archive.journal import Journal, Row
+from ocr_fix.source.faults import one_line
+from ocr_fix.version import __version__
+
+BINS = 50
+LOOK_FIRST = 10
+CORRECTIONS = 50
+_MINUTE = 60
+
+
+@dataclass
+class Summary:
+    """What is known of the files that the last run found.
+
+    Attributes:
+        source, target: the two places.
+        files: how many there are in each state.
+        pages, failed_pages, words, changes, doubtful: sums.
+        work_seconds: of all workers together, over all runs that led to what is there now.
+        confidences: how many documents have a confidence in each of `BINS` equal parts of 0-1.
+        failed: rows of the files that failed or lack pages.
+        look_first: the rows of the documents with the lowest confidence.
+        corrections: the most frequent corrections: before, after, how often.
+        run: figures of the last run: seconds, pages, peak memory and the like.
+    """
+
+    source: str
+    target: str
+    files: dict[str, int] = field(default_factory=dict)
+    pages: int = 0
+    failed_pages: int = 0
+    words: int = 0
+    changes: int = 0
+    doubtful: int = 0
+    work_seconds: float = 0.0
+    confidences: list[int] = field(default_factory=lambda: [0] * BINS)
+    failed: list[Row] = field(default_factory=list)
+    look_first: list[Row] = field(default_factory=list)
+    corrections: list[tuple[str, str, int]] = field(default_factory=list)
+    run: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        """Files that the last run found."""
+        return sum(self.files.values())
+
+    @property
+    def pages_per_minute(self) -> float | None:
+        """Of the last run; None where it read nothing."""
+        seconds, pages = self.run.get("seconds"), self.run.get("pages")
+        return pages / seconds * _MINUTE if seconds and pages else None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain values for JSON."""
+        return {
+            "program": f"ocr_fix {__version__}",
+            "source": one_line(self.source),
+            "target": one_line(self.target),
+            "files": {"total": self.total, **self.files},
+            "pages": self.pages,
+            "failed_pages": self.failed_pages,
+            "words": self.words,
+            "changes": self.changes,
+            "doubtful": self.doubtful,
+            "work_seconds": round(self.work_seconds, 1),
+            "pages_per_minute": None if self.pages_per_minute is None else round(self.pages_per_minute, 1),
+            "run": self.run,
+            "confidence_histogram": self.confidences,
+            "failed": [row_facts(row) for row in self.failed],
+            "look_at_first": [row_facts(row) for row in self.look_first],
+            "corrections": [
+                {"before": before, "after": after, "count": count} for before, after, count in self.corrections
+            ],
+        }
+
+
+def row_facts(row: Row) -> dict[str, Any]:
+    """A file as plain values for JSON; bytes of its name that are not UTF-8 are shown as U+FFFD."""
+    return {
+        "file": one_line(row.path),
+        "state": row.state,
+        "error": row.error,
+        "attempts": row.attempts,
+        "kind": row.kind,
+        "content": row.content,
+        "size": row.signature.size,
+        "pages": row.pages,
+        "failed_pages": row.failed_pages,
+        "words": row.words,
+        "changes": row.changes,
+        "doubtful": row.doubtful,
+        "seconds": round(row.seconds, 3),
+        "confidence": None if row.confidence is None else round(row.confidence, 4),
+        "outputs": [one_line(output.path) for output in row.outputs],
+    }
+
+
+def summarise(journal: Journal) -> Summary | None:
+    """What the journal knows of the last run's files; None where there was no run."""
+    run = journal.last_run()
+    if run is None:
+        return None
+    summary = Summary(run.source, run.target, dict(journal.counts(run.number)), run=run.facts)
+    lowest: list[tuple[float, str, Row]] = []
+    for row in journal.rows(run.number):
+        summary.pages += row.pages
+        summary.failed_pages += row.failed_pages
+        summary.words += row.words
+        summary.changes += row.changes
+        summary.doubtful += row.doubtful
+        summary.work_seconds += row.seconds
+        if row.state in {"failed", "incomplete"}:
+            summary.failed.append(row)
+        if row.confidence is not None and row.state != "failed":
+            summary.confidences[min(BINS - 1, int(row.confidence * BINS))] += 1
+            heapq.heappush(lowest, (-row.confidence, row.path, row))
+            if len(lowest) > LOOK_FIRST:
+                heapq.heappop(lowest)
+    summary.look_first = [row for *_, row in sorted(lowest, key=lambda each: (-each[0], each[1]))]
+    common = journal.corrections(run.number).most_common(CORRECTIONS)
+    summary.corrections = [(before, after, count) for (before, after), count in common]
+    return summary

@@ -1,0 +1,99 @@
+"""Compares what is there with what the journal knows: what is to be done, what is done, what failed for good."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ocr_fix.archive.journal import Journal, Row
+from ocr_fix.archive.local import LocalPlace
+from ocr_fix.archive.outputs import ending_of
+from ocr_fix.archive.places import Place
+from ocr_fix.archive.selection import Item
+from ocr_fix.archive.settings import Settings
+
+Fate = Literal["new", "changed", "waiting", "again", "done", "failed"]
+"""new: never seen. changed: the file, or how it is to be cleaned. waiting: left by a run that was broken off. again: it
+failed and is tried once more. done and failed: nothing is to be done."""
+
+TO_DO = frozenset({"new", "changed", "waiting", "again"})
+
+
+@dataclass(frozen=True)
+class Surveyor:
+    """Decides what is to be done with each file.
+
+    Attributes:
+        target: where the outputs are.
+        settings: of the run.
+        fingerprint: of its plan.
+    """
+
+    target: Place
+    settings: Settings
+    fingerprint: str
+
+    def fate(self, item: Item, row: Row | None) -> Fate:
+        """What is to be done with a file.
+
+        Args:
+            item: as it was found.
+            row: what the journal knows of it.
+        """
+        if row is None:
+            return "new"
+        if row.state == "waiting":
+            return "waiting"
+        if row.signature != item.signature or row.plan != self.fingerprint:
+            return "changed"
+        if row.state != "done" and self.settings.retry_failed:
+            return "again"
+        if row.state == "failed":
+            return "failed"
+        return "changed" if self.settings.checksum or not self.intact(row) else "done"
+
+    def intact(self, row: Row) -> bool:
+        """Whether the outputs of a file are there; not asked of a remote target, where each answer takes its time."""
+        return not isinstance(self.target, LocalPlace) or all(self.target.exists(each.path) for each in row.outputs)
+
+    def survey(
+        self, source: Place, journal: Journal, run: int, at_rest: Callable[[Item], bool], stopped: Callable[[], bool]
+    ) -> Counter[Fate]:
+        """Note every file that is there in the journal; how many there are of each fate.
+
+        Args:
+            source: what is walked.
+            journal: gets a row for each.
+            run: the number of the run.
+            at_rest: whether a file is to be taken now; one that is not is passed over.
+            stopped: whether to break off.
+        """
+        fates: Counter[Fate] = Counter()
+        for items in self.settings.selection.items(source):
+            for item in items:
+                if not at_rest(item):
+                    continue
+                row = journal.find(item.path)
+                if row is not None:
+                    row = self._renamed(journal, row, item.base)
+                fate = self.fate(item, row)
+                fates[fate] += 1
+                journal.found(run, item, wait=fate in TO_DO)
+            if stopped():
+                break
+        journal.commit()
+        return fates
+
+    def _renamed(self, journal: Journal, row: Row, base: str) -> Row:
+        """Where a file has come or gone that would share an output, ours get the names that they have now."""
+        names = [base + ending_of(output.path) for output in row.outputs]
+        if names == [output.path for output in row.outputs]:
+            return row
+        for output, name in zip(row.outputs, names, strict=True):
+            if name != output.path and self.target.exists(output.path) and not self.target.exists(name):
+                self.target.move(output.path, name)
+        outputs = tuple(output._replace(path=name) for output, name in zip(row.outputs, names, strict=True))
+        journal.moved(row.path, base, outputs)
+        return replace(row, base=base, outputs=outputs)

@@ -1,0 +1,257 @@
+"""The three pieces of work that cleaning a file is cut into; any worker on any machine can do any of them.
+
+Look: hash the file and count its pages. Read: one page. Finish: the document of all its pages, written to the target.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from ocr_fix.archive.outputs import Output, deliver, rendered
+from ocr_fix.archive.places import Signature, place_of
+from ocr_fix.archive.plan import Plan
+from ocr_fix.archive.readings import DamagedReadingError, Readings, pack, unpack
+from ocr_fix.document import Document, Page, SourceKind
+from ocr_fix.errors import OcrFixError
+from ocr_fix.original import OriginalFile
+from ocr_fix.pipeline import Cleaner, ReadPage
+from ocr_fix.source import Source
+
+READ_ALREADY = frozenset({"text", "hocr", "alto"})
+"""Kinds of files that an engine has read; nothing is gained by keeping their pages apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Hash a file and count its pages."""
+
+    path: str
+    signature: Signature
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Read one page of a file; `key` names the content."""
+
+    path: str
+    signature: Signature
+    key: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """Make the outputs of a file from its pages.
+
+    Attributes:
+        path, signature, key: as in `Read`.
+        base: of the outputs.
+        kind: what the file is.
+        numbers: of its pages.
+        failures: why pages could not be read, by number.
+        ours: digests of outputs that earlier runs wrote for this file.
+    """
+
+    path: str
+    signature: Signature
+    key: str
+    base: str
+    kind: SourceKind
+    numbers: tuple[int, ...]
+    failures: Mapping[int, str]
+    ours: tuple[str, ...]
+
+
+Task = Look | Read | Finish
+
+
+class Looked(NamedTuple):
+    """What `Look` finds: SHA-256 in hexadecimal, kind, numbers of the pages asked for."""
+
+    content: str
+    kind: SourceKind
+    numbers: tuple[int, ...]
+
+
+class HasRead(NamedTuple):
+    """What `Read` gives: the packed page, or b"" where it is kept in the folder of readings; why reading failed."""
+
+    data: bytes
+    failure: str | None
+
+
+class Finished(NamedTuple):
+    """What `Finish` gives; as in `journal.Row`, and how many files of others were kept aside."""
+
+    outputs: tuple[Output, ...]
+    pages: int
+    failed_pages: int
+    error: str | None
+    words: int
+    changes: int
+    doubtful: int
+    confidence: float | None
+    corrections: dict[tuple[str, str], int]
+    kept: int
+
+
+Value = Looked | HasRead | Finished
+
+
+class ChangedError(OcrFixError):
+    """The file changed while it was read; it is to be taken from the beginning."""
+
+    exit_code = 3
+
+
+class Workshop:
+    """Does tasks; keeps the data of the language and the file it read last.
+
+    Args:
+        plan: what all tasks have in common.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._source = place_of(plan.source)
+        self._target = place_of(plan.target)
+        self._cleaner = Cleaner(plan.options)
+        self._readings = None if plan.readings is None else Readings(Path(plan.readings))
+
+    def do(self, task: Task, pages: Mapping[int, bytes] | None = None) -> Value:
+        """Do a task.
+
+        Args:
+            task: which.
+            pages: packed pages for `Finish`, where there is no folder of readings.
+
+        Raises:
+            OcrFixError: as `Cleaner` and `Place` do.
+            ChangedError: the file is not the one that the task speaks of.
+            DamagedReadingError: a page is to be read again before `Finish` can be done.
+        """
+        with self._unchanged(task):
+            if isinstance(task, Look):
+                return self._look(task)
+            if isinstance(task, Read):
+                return self._read(task)
+            document = self._document(task, pages or {})
+            contents = self._contents(task, document)
+        return self._write(task, document, contents)
+
+    @contextmanager
+    def _unchanged(self, task: Task) -> Iterator[None]:
+        self._check(task)
+        try:
+            yield
+        except OcrFixError:
+            self._check(task)  # what is wrong with a file in the midst of a change says nothing about it
+            raise
+        self._check(task)
+
+    def _check(self, task: Task) -> None:
+        if self._source.signature(task.path) != task.signature:
+            label = self._source.label(task.path)
+            raise ChangedError(f"{label}: changed while it was read; run again when it is at rest")
+
+    @contextmanager
+    def _open(self, path: str) -> Iterator[Source]:
+        with self._source.local(path) as file, self._cleaner.open(file, name=self._source.label(path)) as source:
+            yield source
+
+    def _look(self, task: Look) -> Looked:
+        label = self._source.label(task.path)
+        with self._source.local(task.path) as file, self._cleaner.open(file, name=label) as source:
+            numbers = tuple(self._cleaner.page_numbers(source))
+            with file.open("rb") as stream:
+                content = hashlib.file_digest(stream, "sha256").hexdigest()
+            return Looked(content, source.kind, numbers)
+
+    def _read(self, task: Read) -> HasRead:
+        with self._open(task.path) as source:
+            page = self._cleaner.read_page(source, task.number)
+        if isinstance(page, Page) and page.failure is not None:
+            return HasRead(b"", page.failure)
+        data = pack(page)
+        if self._readings is None:
+            return HasRead(data, None)
+        self._readings.save(task.key, task.number, data)
+        return HasRead(b"", None)
+
+    def _document(self, task: Finish, pages: Mapping[int, bytes]) -> Document:
+        return self._cleaner.finish(PurePosixPath(task.path).name, task.kind, list(self._pages(task, pages)))
+
+    def _pages(self, task: Finish, pages: Mapping[int, bytes]) -> Iterator[ReadPage]:
+        if task.kind in READ_ALREADY:
+            with self._open(task.path) as source:
+                for number in task.numbers:
+                    yield self._cleaner.read_page(source, number)
+            return
+        for number in task.numbers:
+            if number in task.failures:
+                yield Page(number, failure=task.failures[number])
+            elif self._readings is not None:
+                yield unpack(self._readings.load(task.key, number), number)
+            elif number in pages:
+                yield unpack(pages[number], number)
+            else:
+                raise DamagedReadingError(number)
+
+    def _contents(self, task: Finish, document: Document) -> list[tuple[str, bytes]]:
+        """All outputs, before the first of them is written."""
+        with self._source.local(task.path) as file:
+            original = OriginalFile(file, self._plan.options, name=self._source.label(task.path))
+            return list(rendered(document, task.base, self._plan.formats, original))
+
+    def _write(self, task: Finish, document: Document, contents: list[tuple[str, bytes]]) -> Finished:
+        outputs, kept = [], 0
+        for path, content in contents:
+            output, aside = deliver(self._target, path, content, task.ours)
+            outputs.append(output)
+            kept += aside
+        failures = [f"page {page.number}: {page.failure}" for page in document.pages if page.failure is not None]
+        edits = [change for change in document.changes if change.kind != "doubtful"]
+        return Finished(
+            tuple(outputs),
+            len(document.pages),
+            len(failures),
+            "; ".join(failures[:3]) + ("; …" if len(failures) > 3 else "") if failures else None,
+            sum(1 for token in document.flow.tokens if token.word.text),
+            len(edits),
+            len(document.changes) - len(edits),
+            confidence_of(document),
+            dict(Counter((change.before, change.after) for change in edits)),
+            kept,
+        )
+
+
+def confidence_of(document: Document) -> float | None:
+    """The mean over words of the probability that each is right, 0-1; None where there is no word.
+
+    A word that was changed or is in doubt counts with the corrector's figure, any other with the engine's; one that
+    neither speaks of counts as right.
+    """
+    total, words = 0.0, 0
+    for token in document.flow.tokens:
+        word = token.word
+        if word.text:
+            sure = word.edit.confidence if word.edit is not None else word.confidence
+            total += 1.0 if sure is None else sure
+            words += 1
+    return total / words if words else None
+
+
+STOPPING = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+"""Faults of the target that meet every file alike: the run ends, and goes on when they are mended."""
+
+PASSING = frozenset(
+    {errno.EIO, errno.ESTALE, errno.ETIMEDOUT, errno.EAGAIN, errno.EINTR, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
+)
+"""Faults of reading that may be gone at the next attempt."""

@@ -1,0 +1,54 @@
+"""A folder that files arrive in: which of them have stopped growing.
+
+The folder is listed again and again, since no notice comes from network drives, which scanners write to.
+"""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from ocr_fix.archive.places import Signature
+from ocr_fix.archive.selection import Item
+
+_MOST_SECONDS_BETWEEN = 5.0
+
+
+class Settling:
+    """Knows since when each file has been as it is.
+
+    Args:
+        seconds: how long a file must have been at rest; 0 takes every file at once, and never looks again.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._seen: dict[str, tuple[Signature, float]] = {}
+        self._settled: dict[str, Signature] = {}
+        self._looked = monotonic()
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it is time to list the folder again."""
+        if not self._seconds or monotonic() - self._looked < min(_MOST_SECONDS_BETWEEN, self._seconds / 2):
+            return False
+        self._looked = monotonic()
+        return True
+
+    def at_rest(self, item: Item) -> bool:
+        """Whether a file may be taken.
+
+        Args:
+            item: as it is now.
+        """
+        if not self._seconds or self._settled.get(item.path) == item.signature:
+            return True
+        now = monotonic()
+        signature, since = self._seen.get(item.path, (None, now))
+        if signature != item.signature:
+            self._seen[item.path] = (item.signature, now)
+            return False
+        if now - since < self._seconds:
+            return False
+        self._seen.pop(item.path)
+        self._settled[item.path] = item.signature
+        return True

@@ -1,0 +1,102 @@
+"""What the tests of archives share: folders of documents, runs as processes of their own, and what they leave."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psutil
+from PIL import Image, ImageDraw
+from test_cli import SAMPLES, ocrfix
+
+__all__ = ["SAMPLES", "batch", "begun", "damaged_text", "outputs", "scan", "status", "temporary", "until"]
+
+PATIENCE_SECONDS = 60.0
+
+
+def damaged_text(number: int = 0) -> str:
+    """A short text as an old engine leaves it, another one for each number."""
+    return (
+        f"Protokoll nummer {number}.\n\nNamnden har under aret haft ansvar for aldreomsorgen i kommunen.\n"
+        "Arets resultat blev ett overskott pa tva miljoner kronor.\n"
+    )
+
+
+def scan(path: Path, number: int = 0) -> None:
+    """A small picture of two words, quick to read; another one for each number."""
+    picture = Image.new("L", (420, 80), 255)
+    ImageDraw.Draw(picture).text((20, 20), f"Sida {number}", fill=0, font_size=36)
+    picture.save(path, dpi=(200, 200))
+
+
+def batch(
+    *arguments: str | Path, env: Mapping[str, str] | None = None, code: int | None = 0
+) -> subprocess.CompletedProcess[bytes]:
+    """Run `ocrfix batch` to its end; it must end with that code, None for any."""
+    done = ocrfix("batch", *arguments, env=env)
+    assert code is None or done.returncode == code, done.stderr.decode()
+    return done
+
+
+@contextmanager
+def begun(
+    *arguments: str | Path, env: Mapping[str, str] | None = None, stderr: int = subprocess.DEVNULL
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run `ocrfix batch` beside the test; it is killed at the end of the block."""
+    command = [sys.executable, "-m", "ocr_fix", "batch", *map(str, arguments)]
+    with subprocess.Popen(command, env={**os.environ, **(env or {})}, stderr=stderr) as process:
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                process.send_signal(signal.SIGKILL)
+            process.wait()
+
+
+def outputs(folder: Path) -> dict[str, bytes]:
+    """Every file of a target but those of `.ocrfix`, with its bytes."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".ocrfix" not in path.relative_to(folder).parts
+    }
+
+
+def temporary(folder: Path) -> list[Path]:
+    """Temporary files that were left."""
+    return list(folder.rglob(".ocrfix-*"))
+
+
+def status(folder: Path) -> dict[str, Any]:
+    """What `--status --json` says."""
+    found: dict[str, Any] = json.loads(batch("--status", folder, "--json").stdout)
+    return found
+
+
+def workers() -> list[psutil.Process]:
+    """All processes of this machine that are workers of ocr_fix."""
+    return [
+        process
+        for process in psutil.process_iter(["cmdline"])
+        if any("ocr_fix.archive.worker" in part for part in process.info["cmdline"] or ())
+    ]
+
+
+def until(holds: Callable[[], bool], what: str) -> None:
+    """Wait for something.
+
+    Raises:
+        AssertionError: it takes too long.
+    """
+    end = time.monotonic() + PATIENCE_SECONDS
+    while not holds():
+        assert time.monotonic() < end, f"in vain: {what}"
+        time.sleep(0.02)

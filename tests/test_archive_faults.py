@@ -1,0 +1,361 @@
+"""The plug is pulled, the disk is full, the engine hangs: nothing is lost, nothing is half, one file fails alone."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from archive_runs import batch, begun, damaged_text, outputs, scan, status, temporary, until, workers
+from bad_inputs import pdf_pages, pdf_text, png_header
+
+from ocr_fix.archive.journal import Journal
+from ocr_fix.archive.places import Signature
+from ocr_fix.archive.selection import Item
+
+KILLS = 20
+HANGING = "#!/bin/sh\nexec sleep 1000\n"
+CRASHING = "#!/bin/sh\nkill -SEGV $$\n"
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """Texts and small scans, two of them the same."""
+    folder = tmp_path / "in"
+    (folder / "pärm 1").mkdir(parents=True)
+    for number in range(40):
+        (folder / f"{number:02}.txt").write_text(damaged_text(number), encoding="utf-8")
+    for number in range(4):
+        scan(folder / "pärm 1" / f"{number}.png", number)
+    shutil.copy(folder / "pärm 1" / "0.png", folder / "kopia.png")
+    (folder / "tvådelad.pdf").write_bytes(pdf_pages({"content": pdf_text("Sida ett")}, {"content": pdf_text("Sida 2")}))
+    return folder
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    return tmp_path / "out"
+
+
+@pytest.fixture
+def undisturbed(source: Path, tmp_path: Path) -> dict[str, bytes]:
+    batch(source, tmp_path / "undisturbed", "-j", "2")
+    return outputs(tmp_path / "undisturbed")
+
+
+def stand_in(tmp_path: Path, script: str) -> dict[str, str]:
+    """An environment in which Tesseract reads pages in another way; what it says of itself is true."""
+    real = shutil.which("tesseract")
+    (tmp_path / "bin").mkdir()
+    tool = tmp_path / "bin" / "tesseract"
+    tool.write_text(
+        f'#!/bin/sh\ncase "$1" in --version|--list-langs) exec {real} "$@";; esac\n{script.partition(chr(10))[2]}',
+        encoding="utf-8",
+    )
+    tool.chmod(0o755)
+    return {"PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}"}
+
+
+def ours(target: Path) -> list[psutil.Process]:
+    """Processes that still work for a target: workers and the engines they started."""
+    return [process for process in workers() if process.is_running() and process.status() != psutil.STATUS_ZOMBIE]
+
+
+@pytest.fixture(autouse=True)
+def _no_orphans() -> Iterator[None]:
+    before = {process.pid for process in workers()}
+    yield
+    until(lambda: {process.pid for process in workers()} <= before, "workers to end with their parent")
+
+
+@pytest.mark.slow
+def test_a_run_killed_at_any_instant_is_finished_by_the_next(
+    source: Path, target: Path, undisturbed: dict[str, bytes]
+) -> None:
+    random_ = random.Random(8)
+    killed_in_work = 0
+    for _ in range(KILLS):
+        if set(outputs(target)) == set(undisturbed):
+            shutil.rmtree(target)  # all is done; from the beginning
+        with begun(source, target, "-j", "2") as run:
+            time.sleep(random_.uniform(0.2, 3.0))
+            children = psutil.Process(run.pid).children(recursive=True) if run.poll() is None else []
+            victim = random_.choice([run.pid, *(child.pid for child in children)])
+            if run.poll() is None:
+                killed_in_work += 1
+                try:
+                    os.kill(victim, signal.SIGKILL)
+                except ProcessLookupError:
+                    continue
+            if victim != run.pid:
+                time.sleep(0.2)
+        for path, content in outputs(target).items():
+            if not Path(path).name.startswith("."):
+                assert content == undisturbed[path]
+    assert killed_in_work >= KILLS // 2
+    batch(source, target, "-j", "2", "--retry-failed")
+    assert outputs(target) == undisturbed
+    assert not temporary(target)
+    assert status(target)["files"] == {"total": len(undisturbed), "done": len(undisturbed)}
+
+
+@pytest.mark.slow
+def test_a_worker_that_is_killed_costs_nothing_but_time(
+    source: Path, target: Path, undisturbed: dict[str, bytes]
+) -> None:
+    with begun(source, target, "-j", "2") as run:
+        until(lambda: bool(psutil.Process(run.pid).children()), "a worker")
+        for _ in range(2):
+            psutil.Process(run.pid).children()[0].send_signal(signal.SIGKILL)
+            time.sleep(0.7)
+        assert run.wait(60) == 0
+    assert outputs(target) == undisturbed
+
+
+@pytest.mark.slow
+def test_interrupted_once_it_stops_in_good_order_and_twice_now(
+    source: Path, target: Path, undisturbed: dict[str, bytes]
+) -> None:
+    with begun(source, target, "-j", "1", stderr=subprocess.PIPE) as run:
+        until(lambda: bool(outputs(target)), "the first output")
+        run.send_signal(signal.SIGINT)
+        assert run.wait(60) == 130
+        assert run.stderr is not None
+        assert b"finishing the pages at hand" in run.stderr.read()
+    assert not temporary(target)
+    assert status(target)["files"]["waiting"] > 0
+    with begun(source, target, "-j", "1") as run:
+        until(lambda: bool(psutil.Process(run.pid).children()), "a worker")
+        run.send_signal(signal.SIGINT)
+        time.sleep(0.05)
+        run.send_signal(signal.SIGINT)
+        assert run.wait(60) == 130
+    batch(source, target)
+    assert outputs(target) == undisturbed
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")
+def test_a_full_disk_stops_the_run_and_the_next_goes_on(
+    source: Path, undisturbed: dict[str, bytes], tmp_path: Path
+) -> None:
+    small = tmp_path / "small"
+    small.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=700k", "tmpfs", small], capture_output=True, check=False
+    )
+    if mounted.returncode != 0:
+        pytest.skip("no small disk can be mounted here")
+    try:
+        (small / "ballast").write_bytes(bytes(420_000))
+        target = small / "out"
+        message = batch(source, target, code=6).stderr.decode().splitlines()[-1]
+        assert message.startswith("ocrfix: error: ")
+        assert "No space left" in message or "full" in message
+        done = outputs(target)
+        assert all(undisturbed[path] == content for path, content in done.items())
+        assert not temporary(target)
+        (small / "ballast").unlink()
+        subprocess.run(["mount", "-o", "remount,size=50M", small], check=True)
+        batch(source, target)
+        assert outputs(target) == undisturbed
+    finally:
+        subprocess.run(["umount", "-l", small], check=True)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a folder read-only")
+def test_a_target_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    source, target = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    target.mkdir()
+    (source / "a.txt").write_text(damaged_text(), encoding="utf-8")
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "ro", "tmpfs", target], capture_output=True, check=False)
+    if mounted.returncode != 0:
+        pytest.skip("no folder can be mounted read-only here")
+    try:
+        message = batch(source, target, code=6).stderr.decode()
+        assert str(target) in message
+        assert len(message.splitlines()) == 1
+    finally:
+        subprocess.run(["umount", "-l", target], check=True)
+
+
+def test_a_second_run_in_the_same_target_is_refused(tmp_path: Path) -> None:
+    source, target = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    scan(source / "a.png")
+    with begun(source, target, "--watch") as first:
+        until((target / ".ocrfix" / "lock").exists, "the lock")
+        until(lambda: bool((target / ".ocrfix" / "lock").read_bytes()), "the lock's holder")
+        message = batch(source, target, code=6).stderr.decode()
+        assert f"another run is at work there (process {first.pid} " in message
+    batch(source, target)
+
+
+@pytest.mark.slow
+def test_an_engine_that_hangs_fails_its_file_alone(tmp_path: Path, target: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    scan(source / "a.png")
+    (source / "b.txt").write_text(damaged_text(), encoding="utf-8")
+    env = stand_in(tmp_path, HANGING)
+    begun_at = time.monotonic()
+    batch(source, target, "--page-timeout", "2", "--attempts", "2", env=env, code=8)
+    assert time.monotonic() - begun_at < 40
+    found = {each["file"]: each for each in status(target)["documents"]}
+    assert found["b.txt"]["state"] == "done"
+    assert (found["a.png"]["state"], found["a.png"]["attempts"]) == ("failed", 2)
+    assert "longer than" in found["a.png"]["error"]
+    assert not [p for p in psutil.process_iter(["cmdline"]) if p.info["cmdline"] == ["sleep", "1000"]]
+    batch(source, target, "--retry-failed")
+    assert set(outputs(target)) == {"a.txt", "b.txt"}
+
+
+@pytest.mark.slow
+def test_an_engine_that_crashes_fails_its_file_alone(tmp_path: Path, target: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    scan(source / "a.png")
+    (source / "b.txt").write_text(damaged_text(), encoding="utf-8")
+    batch(source, target, env=stand_in(tmp_path, CRASHING), code=8)
+    found = {each["file"]: each for each in status(target)["documents"]}
+    assert (found["a.png"]["state"], found["a.png"]["attempts"]) == ("failed", 3)
+    assert found["b.txt"]["state"] == "done"
+    assert "a.png" in (target / ".ocrfix" / "summary.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_hostile_files_fail_alone(tmp_path: Path, target: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    (source / "empty.pdf").touch()
+    whole = pdf_pages({"content": pdf_text("Hej")})
+    (source / "truncated.pdf").write_bytes(whole[: len(whole) // 2])
+    (source / "cyclic.pdf").write_bytes(whole.replace(b"/Kids[3 0 R]", b"/Kids[2 0 R]"))
+    (source / "long.pdf").write_bytes(pdf_pages(*({"content": b""} for _ in range(10_001))))
+    (source / "long.txt").write_text("\f".join(damaged_text(n) for n in range(10_001)), encoding="utf-8")
+    (source / "thick.txt").write_text("\f".join(f"Sida {number}." for number in range(10_000)), encoding="utf-8")
+    (source / "vast.png").write_bytes(png_header(100_000, 100_000))
+    (source / "gone.png").symlink_to(tmp_path / "nothing")
+    import pikepdf  # noqa: PLC0415
+
+    with pikepdf.new() as locked:
+        locked.add_blank_page()
+        locked.save(source / "locked.pdf", encryption=pikepdf.Encryption(owner="o", user="u"))
+    (source / "good.txt").write_text(damaged_text(), encoding="utf-8")
+    batch(source, target, code=8)
+    found = {each["file"]: each for each in status(target)["documents"]}
+    assert {name for name, each in found.items() if each["state"] == "done"} == {"good.txt", "thick.txt"}
+    assert found["thick.txt"]["pages"] == 10_000
+    for name, words in {
+        "empty.pdf": "is empty",
+        "truncated.pdf": "cut off",
+        "long.pdf": "pages",
+        "vast.png": "100000 x 100000",
+        "locked.pdf": "password",
+        "gone.png": "not there",
+    }.items():
+        assert words in found[name]["error"], found[name]["error"]
+        assert "Traceback" not in found[name]["error"]
+        assert found[name]["attempts"] == 1, found[name]  # what will not mend is not tried again
+
+
+@pytest.mark.slow
+def test_a_file_that_changes_or_goes_while_it_is_read(tmp_path: Path, target: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    scan(source / "changes.png", 1)
+    scan(source / "goes.png", 2)
+    ready = tmp_path / "ready"
+    real = shutil.which("tesseract")
+    env = stand_in(
+        tmp_path, f'\ntouch {ready}; while [ -e {tmp_path / "hold"} ]; do sleep 0.05; done\nexec {real} "$@"\n'
+    )
+    (tmp_path / "hold").touch()
+    with begun(source, target, "-j", "2", "-q", env=env) as run:
+        until(ready.exists, "the engine")
+        scan(source / "changes.png", 33)
+        (source / "goes.png").unlink()
+        (tmp_path / "hold").unlink()
+        assert run.wait(60) == 8
+    found = {each["file"]: each for each in status(target)["documents"]}
+    assert "not there any more" in found["goes.png"]["error"]
+    assert found["changes.png"]["state"] == "done"
+    assert "33" in (target / "changes.txt").read_text(encoding="utf-8")
+    assert not (target / "goes.txt").exists()
+
+
+@pytest.mark.slow
+def test_a_worker_that_eats_memory_is_stopped(tmp_path: Path, target: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    scan(source / "a.png")
+    (source / "b.txt").write_text(damaged_text(), encoding="utf-8")
+    eating = '\nexec python3 -c "x = []\nwhile True: x.append(bytes(10**7))"\n'
+    batch(source, target, "--memory", "400", "--attempts", "1", env=stand_in(tmp_path, eating), code=8)
+    found = {each["file"]: each for each in status(target)["documents"]}
+    assert (found["a.png"]["state"], found["b.txt"]["state"]) == ("failed", "done")
+
+
+def test_a_damaged_journal_is_named_and_left(tmp_path: Path) -> None:
+    source, target = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    (source / "a.txt").write_text(damaged_text(), encoding="utf-8")
+    (target / ".ocrfix").mkdir(parents=True)
+    journal = target / ".ocrfix" / "journal.sqlite"
+    journal.write_bytes(b"this is no journal" * 100)
+    message = batch(source, target, code=6).stderr.decode()
+    assert "journal.sqlite" in message
+    assert "move it away" in message
+    assert journal.read_bytes().startswith(b"this is no journal")
+
+
+def test_a_damaged_reading_is_read_again(tmp_path: Path, target: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    scan(source / "a.png", 5)
+    batch(source, target, "--keep-readings")
+    text = outputs(target)
+    [reading] = [path for path in (target / ".ocrfix" / "readings").rglob("*") if path.is_file()]
+    reading.write_bytes(reading.read_bytes()[:-20])
+    (target / "a.txt").unlink()
+    with sqlite3.connect(target / ".ocrfix" / "journal.sqlite") as base:
+        base.execute("UPDATE files SET outputs = '[]', state = 'waiting', content = NULL")
+    batch(source, target)
+    assert outputs(target) == text
+
+
+@pytest.mark.slow
+def test_the_journal_costs_little_with_many_files(tmp_path: Path) -> None:
+    journal = Journal(tmp_path)
+    number = journal.begin("in", "out", "plan")
+    for each in range(10_000):
+        journal.found(number, Item(f"{each}.txt", Signature(100, "x"), str(each)), wait=True)
+    after, seen = "", 0
+    while rows := journal.waiting(number, after, 200):
+        after = rows[-1].path
+        for row in rows:
+            journal.record(row.__class__(**{**{f: getattr(row, f) for f in row.__dataclass_fields__}, "state": "done"}))
+            seen += 1
+    journal.close()
+    assert seen == 10_000
+    assert Journal(tmp_path, readonly=True).counts(number) == {"done": 10_000}
+
+
+def test_the_log_and_the_summary_are_json(tmp_path: Path, target: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    (source / os.fsdecode(b"\xe5r.txt")).write_text(damaged_text(), encoding="utf-8")
+    batch(source, target, "--log", tmp_path / "log")
+    assert (target / os.fsdecode(b"\xe5r.txt")).exists()
+    assert status(target)["documents"][0]["file"] == "\ufffdr.txt"
+    assert [json.loads(line)["event"] for line in (tmp_path / "log").read_text(encoding="utf-8").splitlines()]
