@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import TypedDict, Unpack
+from typing import Unpack
 
 import click
 from rich.console import Console
@@ -40,8 +40,8 @@ _SHOWN = 20
 _BOUNDS = Bounds()
 
 
-class _How(TypedDict):
-    """What click hands over for the options of the command itself."""
+class _How(Choices):
+    """What click hands over for the options of the command itself and for those that all have."""
 
     include: tuple[str, ...]
     exclude: tuple[str, ...]
@@ -114,8 +114,6 @@ def _batch_options(command: Command) -> Command:
 def batch_command(
     places: tuple[str, ...],
     forms: tuple[str, ...],
-    no_correct: bool,
-    words: Path | None,
     dry_run: bool,
     show_status: bool,
     as_json: bool,
@@ -139,7 +137,7 @@ def batch_command(
         _show_status(places, how["state"], as_json=as_json)
         return
     source, target = _two(places)
-    options = chosen(Choices(no_correct=no_correct, words=words))
+    options = chosen(how)
     settings = _settings(how, forms)
     if dry_run:
         _show_estimate(estimate(source, target, options, settings), settings)

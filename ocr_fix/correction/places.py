@@ -39,7 +39,7 @@ class Places:
 
     def lay_out(
         self,
-        parts: Sequence[Sequence[Piece]],
+        parts: list[Sequence[Piece]],
         seen: Sequence[Sequence[tuple[str, ...]]],
         indices: Sequence[int],
     ) -> list[list[Choices]]:
@@ -52,12 +52,10 @@ class Places:
         """
         places: list[list[Choices]] = []
         begins = True
-        capitals = [_is_capitalised(pieces) for pieces in parts]
         loose = [
-            before or after or colon
-            for before, after, colon in zip(
-                [False, *capitals], [*capitals[1:], False], [False, *map(_ends_in_colon, parts)], strict=False
-            )
+            any(map(_is_capitalised, parts[max(0, index - 1) : index] + parts[index + 1 : index + 2]))
+            or (index > 0 and _ends_in_colon(parts[index - 1]))
+            for index in range(len(parts))
         ]
         for pieces, words, at, is_loose in zip(parts, seen, indices, loose, strict=True):
             of_unit: list[Choices] = []

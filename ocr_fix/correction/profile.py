@@ -26,8 +26,8 @@ RANDOM_SHARE = 2e-3
 FLOOR = 1e-8
 # What is no letter has channels of its own kind: an engine may lack these signs and read all letters.
 SIGNS = frozenset("§%")
-# The share of the misreadings of a first letter that give a capital for a small one: at the head of a word there is room
-# above it. 0.2 to 0.5 decided alike on the development texts.
+# The share of the misreadings of a first letter that give a capital for a small one: there is room above the head of
+# a word. 0.2 to 0.5 decided alike on the development texts.
 CROSSED = 0.3
 # What a channel gives to a confusion it does not know when channels are compared.
 UNHEARD = 3e-5
