@@ -8,9 +8,10 @@ from typing import Any, TypedDict, TypeVar, get_args
 
 import click
 
+from ocr_fix.correction import MIN_CONFIDENCE
 from ocr_fix.document import FurnitureChoice, LineChoice, TypographyChoice
 from ocr_fix.errors import OptionError
-from ocr_fix.options import Options, read_words
+from ocr_fix.options import Options, read_confusions, read_words
 from ocr_fix.output import FORMATS, parse_formats
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -51,6 +52,9 @@ class Choices(TypedDict):
 
     no_correct: bool
     words: Path | None
+    never: Path | None
+    confusions: Path | None
+    min_confidence: float
     lines: LineChoice
     furniture: FurnitureChoice
     typography: TypographyChoice
@@ -62,6 +66,23 @@ _OPTIONS = (
         "--words",
         type=click.Path(path_type=Path),
         help="Your own words, one a line (UTF-8): never changed, and used for repairs.",
+    ),
+    click.option(
+        "--never",
+        type=click.Path(path_type=Path),
+        help="Words and tokens to leave as they stand, one a line (UTF-8); others are not repaired to them.",
+    ),
+    click.option(
+        "--confusions",
+        type=click.Path(path_type=Path),
+        help="What you know to be misread, one a line (UTF-8): printed, read and how often (0-1), with tabs.",
+    ),
+    click.option(
+        "--min-confidence",
+        type=click.FloatRange(0.0, 1.0),
+        default=MIN_CONFIDENCE,
+        show_default=True,
+        help="Change only what is so sure; what is less so is listed as doubtful.",
     ),
     click.option(
         "--lines",
@@ -104,11 +125,15 @@ def chosen(choices: Choices, *, pages: str | None = None) -> Options:
     Raises:
         OptionError: a value is out of its range, or a file that is named cannot be read.
     """
-    own = () if choices["words"] is None else read_words(choices["words"])
+    own, never = (() if path is None else read_words(path) for path in (choices["words"], choices["never"]))
+    confusions = () if choices["confusions"] is None else read_confusions(choices["confusions"])
     return Options(
         pages=pages,
         correct=not choices["no_correct"],
         words=own,
+        never=never,
+        confusions=confusions,
+        min_confidence=choices["min_confidence"],
         lines=choices["lines"],
         furniture=choices["furniture"],
         typography=choices["typography"],

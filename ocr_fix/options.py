@@ -6,11 +6,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypedDict, get_args
 
+from ocr_fix.correction import MAX_WIDTH, MIN_CONFIDENCE
 from ocr_fix.document import FurnitureChoice, LineChoice, TypographyChoice
 from ocr_fix.errors import OptionError
 from ocr_fix.source import Limits
 
 MIN_DPI, MAX_DPI = 50, 1200
+
+UserConfusion = tuple[str, str, float]
+"""What is printed, what is read for it, and how often, 0-1."""
+
+USUAL_SHARE = 0.05
+"""How often a confusion happens where the user does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +28,11 @@ class Options:
         pages: which pages, as in "1-3,7" or "5-"; None for all.
         correct: whether to correct at all; without, the reading is only laid out and brought into normal form.
         words: the caller's own words: never changed, and candidates for what is damaged.
+        never: words and tokens that are to stay as they are; others are not repaired to them.
+        confusions: what the caller knows to be misread: what is printed, what is read for it, and how often, 0-1; up to
+            three characters on either side, one of them at least.
+        min_confidence: the stated confidence from which a change is made, 0-1; what is likely, but less so, is listed
+            as doubtful.
         lines: "reflow" unwraps paragraphs, "keep" keeps the lines of the scan.
         furniture: "drop" leaves running heads, footers and page numbers out of the text, "keep" keeps them.
         typography: "printed" leaves quotes and dashes as they are printed, "swedish" writes ”…” and – as Swedish does.
@@ -36,6 +48,9 @@ class Options:
     pages: str | None = None
     correct: bool = True
     words: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    confusions: tuple[UserConfusion, ...] = ()
+    min_confidence: float = MIN_CONFIDENCE
     lines: LineChoice = "reflow"
     furniture: FurnitureChoice = "drop"
     typography: TypographyChoice = "printed"
@@ -49,11 +64,22 @@ class Options:
             raise OptionError(f"dpi is {self.dpi}; it must be between {MIN_DPI} and {MAX_DPI}")
         if not self.languages:
             raise OptionError("no language is given; name at least one, for example swe")
+        if not 0.0 <= self.min_confidence <= 1.0:
+            raise OptionError(f"the least confidence is {self.min_confidence}; it must be between 0 and 1")
+        for confusion in self.confusions:
+            _check_confusion(*confusion)
         _check_choice("lines", self.lines, get_args(LineChoice))
         _check_choice("furniture", self.furniture, get_args(FurnitureChoice))
         _check_choice("typography", self.typography, get_args(TypographyChoice))
         if self.page_timeout < 0:
             raise OptionError("the time limit of a page cannot be negative; 0 means none")
+
+
+def _check_confusion(printed: str, read: str, share: float) -> None:
+    if not printed + read or max(len(printed), len(read)) > MAX_WIDTH or printed == read:
+        raise OptionError(f"{printed!r} read as {read!r}: a confusion has one to {MAX_WIDTH} characters on either side")
+    if not 0.0 < share < 1.0:
+        raise OptionError(f"{printed!r} read as {read!r}: its share is {share}; it must be between 0 and 1")
 
 
 def _check_choice(name: str, value: str, choices: tuple[str, ...]) -> None:
@@ -67,6 +93,9 @@ class OptionFields(TypedDict, total=False):
     pages: str | None
     correct: bool
     words: tuple[str, ...]
+    never: tuple[str, ...]
+    confusions: tuple[UserConfusion, ...]
+    min_confidence: float
     lines: LineChoice
     furniture: FurnitureChoice
     typography: TypographyChoice
@@ -77,16 +106,41 @@ class OptionFields(TypedDict, total=False):
 
 
 def read_words(path: Path) -> tuple[str, ...]:
-    """The user's own words: UTF-8, one a line; blank lines and what follows a `#` are passed over.
+    """A list of words: UTF-8, one a line; blank lines and what follows a `#` are passed over.
 
     Raises:
         OptionError: the file cannot be read or is not UTF-8.
     """
+    return tuple(dict.fromkeys(line.strip() for line in _lines(path)))
+
+
+def read_confusions(path: Path) -> tuple[UserConfusion, ...]:
+    """A list of confusions: UTF-8, one a line: what is printed, what is read for it, and how often, parted by tabs.
+
+    How often is a share of 0 to 1 and may be left out. Blank lines and what follows a `#` are passed over.
+
+    Raises:
+        OptionError: the file cannot be read, is not UTF-8, or a line is of another form.
+    """
+    found = []
+    for line in _lines(path):
+        printed, *rest = line.split("\t")
+        try:
+            read, share = rest[0], float(rest[1]) if len(rest) > 1 else USUAL_SHARE
+        except (IndexError, ValueError) as error:
+            raise OptionError(
+                f"{path}: {line!r} is no confusion; write printed, read and how often, with tabs"
+            ) from error
+        found.append((printed, read, share))
+    return tuple(found)
+
+
+def _lines(path: Path) -> list[str]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise OptionError(f"{path}: the word list is not UTF-8; save it as UTF-8") from error
+        raise OptionError(f"{path}: the list is not UTF-8; save it as UTF-8") from error
     except OSError as error:
-        raise OptionError(f"{path}: the word list cannot be read ({error.strerror})") from error
-    lines = (line.partition("#")[0].strip() for line in text.splitlines())
-    return tuple(dict.fromkeys(line for line in lines if line))
+        raise OptionError(f"{path}: the list cannot be read ({error.strerror})") from error
+    lines = (line.partition("#")[0].rstrip() for line in text.splitlines())
+    return [line for line in lines if line.strip()]

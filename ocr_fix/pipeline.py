@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import BinaryIO, Unpack
 
-from ocr_fix.correction import Corrector, tokenise
+from ocr_fix.correction import Confusion, Corrector, corrected_in_sections, tokenise
 from ocr_fix.document import (
     Correction,
     Document,
@@ -141,11 +141,16 @@ class Cleaner:
     def correct(self, text: str) -> Correction:
         """Repair a text that was read by some OCR engine; its line breaks and spaces stay as they are.
 
-        `revert(correction.text, correction.changes)` gives back `text` to the letter.
+        `revert(correction.text, correction.changes)` gives back `text` to the letter. A long text is taken section by
+        section, so that the memory needed beside it and its changes does not grow.
 
         Raises:
             DataError: the language data is missing or damaged.
         """
+        return corrected_in_sections(text, self.correct_section)
+
+    def correct_section(self, text: str) -> Correction:
+        """Repair a text as one whole, however long; see `correct`."""
         flow = tokenise(text)
         flow = flow.with_edits(normal_forms(flow))
         if self.options.correct:
@@ -185,7 +190,11 @@ class Cleaner:
     def _load(self) -> Corrector:
         with self._lock:
             if self._corrector is None:
-                self._corrector = Corrector(Swedish.load(), self.options.words)
+                options = self.options
+                confusions = {Confusion(printed, read): share for printed, read, share in options.confusions}
+                self._corrector = Corrector(
+                    Swedish.load(), options.words, options.never, confusions, options.min_confidence
+                )
             return self._corrector
 
 

@@ -11,8 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ocr_fix import Cleaner, Correction, revert
+from ocr_fix import Cleaner, Correction, Options, revert
+from ocr_fix.correction.sections import corrected_in_sections, sections
+from ocr_fix.errors import OptionError
 from ocr_fix.evaluation import wer
+from ocr_fix.options import read_confusions
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 TRUTHS = sorted(SAMPLES.glob("*.truth.txt"))
@@ -138,6 +141,43 @@ def test_the_users_words_are_never_changed_and_serve_as_candidates() -> None:
     assert "I Vretlösta finns" not in correct(text).text
 
 
+def test_what_must_never_change_stays_and_draws_nothing_to_it() -> None:
+    text = DAMAGED + "Arendet galler Namnden och Vretlosta.\n"
+    left = Cleaner(never=("Namnden", "Vretlösta")).correct(text).text
+    assert left.startswith("Namnden för barn")
+    assert "Ärendet gäller Namnden och Vretl" in left
+    assert "Vretlösta" not in left
+
+
+def test_the_users_confusions_open_readings_that_no_channel_knows() -> None:
+    text = DAMAGED + "Vid motet beslutades om en ny fqrskola och en ny fqrvaltning for skolans fqrsorg.\n"
+    known = Cleaner(confusions=(("ö", "q", 0.3),)).correct(text).text
+    assert "en ny förskola och en ny förvaltning för skolans försorg" in known
+
+
+def test_a_higher_least_confidence_changes_less_and_lists_the_rest() -> None:
+    bold, careful = (Cleaner(min_confidence=least).correct(DAMAGED).changes for least in (0.2, 0.95))
+    changed = [change for change in careful if change.kind != "doubtful"]
+    assert len(changed) < sum(change.kind != "doubtful" for change in bold)
+    assert all(change.confidence >= 0.95 for change in changed if change.kind == "word")
+    assert sum(change.kind == "doubtful" for change in careful) > sum(change.kind == "doubtful" for change in bold)
+
+
+@pytest.mark.parametrize("confusion", [("", "", 0.1), ("abcd", "x", 0.1), ("a", "b", 0.0), ("a", "a", 0.5)])
+def test_confusions_that_are_none_are_refused(confusion: tuple[str, str, float]) -> None:
+    with pytest.raises(OptionError):
+        Options(confusions=(confusion,))
+
+
+def test_confusions_are_read_from_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "confusions.tsv"
+    path.write_text("# of our old engine\nö\tq\t0.3\n\tx\nrn\tm\n", encoding="utf-8")
+    assert read_confusions(path) == (("ö", "q", 0.3), ("", "x", 0.05), ("rn", "m", 0.05))
+    path.write_text("ö\n", encoding="utf-8")
+    with pytest.raises(OptionError, match="no confusion"):
+        read_confusions(path)
+
+
 def test_quotations_in_english_are_left_alone() -> None:
     quotation = "The Parties shall ensure that the competent authorities of each State are informed of the measures."
     assert quotation in correct(DAMAGED + quotation + "\n" + DAMAGED).text
@@ -159,6 +199,24 @@ def test_the_legacy_sample_comes_clearly_nearer_its_truth() -> None:
     raw = (SAMPLES / "legacy-2008.txt").read_text(encoding="utf-8")
     truth = (SAMPLES / "legacy-2008.truth.txt").read_text(encoding="utf-8")
     assert wer(truth, correct(raw).text) < 0.3 * wer(truth, raw)
+
+
+def test_a_long_text_is_corrected_section_by_section_as_if_in_one() -> None:
+    paragraph = DAMAGED + "\n" + WHOLE + "\n"
+    text = "\f".join([paragraph * 3] * 4)
+    whole, parts = correct(text), corrected_in_sections(text, cleaner().correct_section, size=len(paragraph) * 2)
+    assert parts.text == whole.text
+    assert [(c.page, c.line, c.start, c.before, c.after) for c in parts.changes] == [
+        (c.page, c.line, c.start, c.before, c.after) for c in whole.changes
+    ]
+    assert revert(parts.text, parts.changes) == text
+
+
+@given(st.text(alphabet="ab \n\f", max_size=200), st.integers(1, 40))
+def test_sections_make_the_text_and_part_no_word(text: str, size: int) -> None:
+    found = list(sections(text, size))
+    assert "".join(found) == text
+    assert [word for section in found for word in section.split()] == text.split()
 
 
 def test_the_same_input_gives_the_same_output() -> None:

@@ -86,11 +86,16 @@ def learned(name: str) -> Channel:
     return from_counts(name, _rows(table))
 
 
-def channels_beforehand() -> list[tuple[Channel, float]]:
-    """The channels a text may have come through, with their weights before anything of it is known."""
-    fresh = learned("fresh")
-    clean = Channel("clean", {pair: share * CLEAN_SHARE for pair, share in fresh.probabilities.items()})
-    return [(channel, WEIGHTS[channel.name]) for channel in (learned("legacy"), fresh, learned("archive"), clean)]
+def channels_beforehand(own: Mapping[Confusion, float] = {}) -> list[tuple[Channel, float]]:
+    """The channels a text may have come through, with their weights before anything of it is known.
+
+    Args:
+        own: confusions that the user knows of, with their probabilities, 0-1; they hold in every channel.
+    """
+    folded = {fold(*confusion): share for confusion, share in own.items()}
+    learnt = [Channel(name, {**learned(name).probabilities, **folded}) for name in ("legacy", "fresh", "archive")]
+    clean = Channel("clean", {pair: share * CLEAN_SHARE for pair, share in learnt[1].probabilities.items()})
+    return [(channel, WEIGHTS[channel.name]) for channel in (*learnt, clean)]
 
 
 def _rows(table: str) -> Iterator[tuple[str, str, int, int]]:

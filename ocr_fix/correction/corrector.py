@@ -8,12 +8,12 @@ damaged; then its sentences, to decide.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
-from ocr_fix.correction.channel import channels_beforehand
+from ocr_fix.correction.channel import Confusion, channels_beforehand
 from ocr_fix.correction.decoder import decide
 from ocr_fix.correction.foreign import foreign
 from ocr_fix.correction.gathering import Gathered, gathered, with_gathered
@@ -36,7 +36,8 @@ from ocr_fix.document import Flow, Token, Word
 
 # Tokens whose pieces are remembered from text to text.
 KEPT = 50_000
-# A change is made when it is at least so probable.
+# A change is made when it is at least so probable, unless the user asks for more. Where two words rival for one that is
+# surely wrong, neither is likely, and either does no harm.
 MIN_CONFIDENCE = 0.20
 # Tokens on either side of one that may be something else that are looked at with it: two words before and after are its
 # context in the language model, and not every token is a word to it.
@@ -69,13 +70,22 @@ class Corrector:
     Args:
         language: what is known of the language.
         own: the user's words: never changed, and candidates for what is damaged.
+        never: tokens and words that are to stay as they are.
+        confusions: what the user knows to be misread (printed, read), with its probability, 0-1.
         min_confidence: the probability, 0-1, from which a change is made.
     """
 
-    def __init__(self, language: Language, own: Iterable[str] = (), min_confidence: float = MIN_CONFIDENCE) -> None:
-        self.vocabulary = Vocabulary(language, own)
+    def __init__(
+        self,
+        language: Language,
+        own: Iterable[str] = (),
+        never: Iterable[str] = (),
+        confusions: Mapping[Confusion, float] = {},
+        min_confidence: float = MIN_CONFIDENCE,
+    ) -> None:
+        self.vocabulary = Vocabulary(language, own, never)
         self.min_confidence = min_confidence
-        self._channels = channels_beforehand()
+        self._channels = channels_beforehand(confusions)
         self._pieces = lru_cache(KEPT)(self._take_apart)
         self._search = Search(self.vocabulary, [channel for channel, _ in self._channels])
 

@@ -99,12 +99,14 @@ class Vocabulary:
     Args:
         language: the language.
         own: the user's words, as they are written.
+        never: what the user wants left as it stands; no word for others to be repaired to.
     """
 
-    def __init__(self, language: Language, own: Iterable[str] = ()) -> None:
+    def __init__(self, language: Language, own: Iterable[str] = (), never: Iterable[str] = ()) -> None:
         self.language = language
         self.own = frozenset(own)
-        self._own_folded: Mapping[str, str] = {word.lower(): word for word in self.own}
+        self._untouched = self.own.union(never)
+        self._untouched_folded: Mapping[str, str] = {word.lower(): word for word in self._untouched}
         self.automaton = language.automaton
         self.first_parts = language.first_parts
         self.word_id = language.word_id
@@ -113,10 +115,10 @@ class Vocabulary:
         self._bonuses: dict[str, float] = {}
 
     def is_own(self, word: str) -> bool:
-        """Whether it is one of the user's words, perhaps as at a sentence start or in capitals."""
-        if not self.own or word in self.own:
-            return bool(self.own)
-        as_written = self._own_folded.get(word.lower())
+        """Whether the user wants it left as it stands, perhaps as at a sentence start or in capitals."""
+        if not self._untouched or word in self._untouched:
+            return bool(self._untouched)
+        as_written = self._untouched_folded.get(word.lower())
         return as_written is not None and (word.isupper() or word == as_written[:1].upper() + as_written[1:])
 
     def knows(self, word: str) -> bool:
