@@ -123,7 +123,13 @@ def test_the_validator_of_the_standard_accepts_every_sample(tmp_path: Path) -> N
 
 
 def words_of_hocr(tree: Any) -> list[str]:
-    text = "\n".join("".join(line.itertext()) for line in tree.iter("{*}span") if line.get("class") == "ocr_line")
+    """The words, parted ones whole; those of the text first, since a word may go on beyond a running head."""
+    lines: dict[bool, list[str]] = {False: [], True: []}
+    for line in tree.iter("{*}span"):
+        if line.get("class") == "ocr_line":
+            aside = line.getparent().getparent().get("class") != "ocr_carea"
+            lines[aside].append("".join(line.itertext()))
+    text = "\n".join(lines[False] + lines[True])
     return text.replace("\u00ad\n", "").split()
 
 
