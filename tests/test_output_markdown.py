@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,14 +44,10 @@ def test_no_word_is_taken_for_markup(words: list[str], kind: BlockKind) -> None:
 
 @given(documents())
 def test_every_word_of_the_text_is_shown(document: Document) -> None:
-    without_lists = Document(
-        document.name,
-        document.kind,
-        tuple(
-            Page(page.number, tuple(each for each in page.blocks if each.kind != "list-item" and not each.is_furniture))
-            for page in document.pages
-        ),
+    pages = (
+        Page(page.number, tuple(each for each in page.blocks if each.kind != "list-item")) for page in document.pages
     )
+    without_lists = replace(document, pages=tuple(pages))
     assert shown(render(without_lists, "markdown").decode("utf-8")) == without_lists.text.split()
 
 
@@ -116,6 +113,15 @@ def test_what_begins_a_line_is_no_mark() -> None:
     assert markdown(block("- eller")) == "\\- eller\n"
     assert markdown(block("# 12")) == "\\# 12\n"
     assert markdown(block("snabb_test *ej* a_")) == "snabb_test \\*ej\\* a\\_\n"
+
+
+def test_signatures_and_kept_lines_stay_lines() -> None:
+    assert markdown(block("Anna Berg\nordförande", "signature")) == "Anna Berg\\\nordförande\n"
+    page = Page(1, (block("• ett\n1. två", "list-item"), block("Sida 1", "footer"), block("tre\nfyra")))
+    kept = Document("x.png", "image", (page,), lines="keep", furniture="keep")
+    text = render(kept, "markdown").decode("utf-8")
+    assert text == "- ett\\\n1\\. två\n\nSida 1\n\ntre\\\nfyra\n"
+    assert RENDERER.render(text).count("<br />") == 2
 
 
 def test_an_empty_document_is_empty() -> None:
