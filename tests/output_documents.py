@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import get_args
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 import ocr_fix
@@ -29,6 +30,9 @@ from ocr_fix.original import OriginalFile
 SAMPLES = Path(__file__).parents[1] / "samples"
 SCANS = sorted(file for file in SAMPLES.iterdir() if file.suffix in {".pdf", ".tif", ".jpg", ".png", ".webp", ".bmp"})
 TEXTS = [SAMPLES / "arkiv-1996.txt", SAMPLES / "legacy-2008.txt"]
+
+# Other work on the machine makes single examples slow.
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 READINGS = st.text(st.characters(exclude_categories=["Z", "C"]), min_size=1, max_size=8)
 PROBABILITIES = st.floats(0, 1).map(lambda value: round(value, 4))

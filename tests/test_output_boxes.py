@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from lxml import etree, html
-from output_documents import SCANS, TEXTS, cleaned, documents, line_of
+from output_documents import PATIENT, SCANS, TEXTS, cleaned, documents, line_of
 
 from ocr_fix.document import Block, Box, Document, Edit, Line, Page, Word
 from ocr_fix.output import render
@@ -80,12 +80,14 @@ def check_alto(content: bytes) -> Any:
     return tree
 
 
+@PATIENT
 @given(documents())
 def test_any_document_is_valid_hocr(document: Document) -> None:
     tree = check_hocr(render(document, "hocr"))
     assert len(tree.xpath("//*[@class='ocr_page']")) == len(document.pages)
 
 
+@PATIENT
 @given(documents().filter(lambda document: document.pages))
 def test_any_document_is_valid_alto(document: Document) -> None:
     check_alto(render(document, "alto"))
