@@ -5,16 +5,34 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 import ocr_fix
-from ocr_fix.document import Block, BlockKind, Box, Choice, Document, Edit, Line, Metadata, Page, Word
+from ocr_fix.document import (
+    Block,
+    BlockKind,
+    Box,
+    Choice,
+    Document,
+    Edit,
+    FurnitureChoice,
+    Line,
+    LineChoice,
+    Metadata,
+    Page,
+    Word,
+)
 from ocr_fix.original import OriginalFile
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 SCANS = sorted(file for file in SAMPLES.iterdir() if file.suffix in {".pdf", ".tif", ".jpg", ".png", ".webp", ".bmp"})
 TEXTS = [SAMPLES / "arkiv-1996.txt", SAMPLES / "legacy-2008.txt"]
+
+# Other work on the machine makes single examples slow.
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 READINGS = st.text(st.characters(exclude_categories=["Z", "C"]), min_size=1, max_size=8)
 PROBABILITIES = st.floats(0, 1).map(lambda value: round(value, 4))
@@ -48,9 +66,7 @@ def words(draw: st.DrawFn, *, boxes: bool) -> Word:
 @st.composite
 def blocks(draw: st.DrawFn, *, boxes: bool) -> Block:
     lines = []
-    kind: BlockKind = draw(
-        st.sampled_from(["paragraph", "heading", "list-item", "table", "header", "footer", "page-number"])
-    )
+    kind: BlockKind = draw(st.sampled_from(get_args(BlockKind)))
     for row in draw(st.lists(st.lists(words(boxes=boxes), min_size=1, max_size=5), min_size=1, max_size=3)):
         cells = draw(st.sets(st.integers(1, len(row) - 1))) if len(row) > 1 and kind == "table" else set()
         lines.append(Line(tuple(row), tuple(sorted(cells))))
@@ -73,7 +89,8 @@ def documents(draw: st.DrawFn) -> Document:
     found = st.none() | READINGS
     metadata = Metadata(draw(found), draw(found), draw(found))
     name = draw(st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=12))
-    return Document(name, "image" if boxes else "text", tuple(pages), metadata)
+    choices = draw(st.sampled_from(get_args(LineChoice))), draw(st.sampled_from(get_args(FurnitureChoice)))
+    return Document(name, "image" if boxes else "text", tuple(pages), metadata, *choices)
 
 
 @cache

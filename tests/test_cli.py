@@ -50,7 +50,17 @@ def test_version() -> None:
 
 def test_help_names_every_option_and_exit_code() -> None:
     text = ocrfix("--help").stdout.decode()
-    for word in ("--output", "--format", "--pages", "--changes", "--no-correct", "--words", "--debug", "evaluate"):
+    for word in (
+        "--output",
+        "--format",
+        "--pages",
+        "--changes",
+        "--report",
+        "--no-correct",
+        "--words",
+        "--debug",
+        "evaluate",
+    ):
         assert word in text
     for code in ("0", "1", "2", "3", "4", "5", "6", "7", "130"):
         assert re.search(rf"\n +{code}  ", text)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from output_documents import cleaned
 
 import ocr_fix
 from ocr_fix import Cleaner, Document, OcrFixError, Options, revert
@@ -49,7 +50,7 @@ def raw_tesseract(scan: Path, folder: Path) -> str:
 @pytest.mark.slow
 @pytest.mark.parametrize("scan", SCANS, ids=lambda path: path.name)
 def test_no_scan_is_read_worse_than_by_tesseract_alone(scan: Path, tmp_path: Path) -> None:
-    document = ocr_fix.clean(scan)
+    document = cleaned(scan.name)
     assert cer(truth_of(scan), document.text) <= cer(truth_of(scan), raw_tesseract(scan, tmp_path))
     assert revert(document.text, document.changes) == document.raw_text
 

@@ -9,7 +9,7 @@ from typing import Any, get_args
 import jsonschema
 import pytest
 from hypothesis import given
-from output_documents import SCANS, TEXTS, cleaned, documents, original
+from output_documents import PATIENT, SCANS, TEXTS, cleaned, documents, original
 
 from ocr_fix.document import (
     Block,
@@ -43,6 +43,7 @@ def test_the_schema_knows_every_kind() -> None:
     assert json_schema()["properties"]["kind"]["enum"] == list(get_args(SourceKind))
 
 
+@PATIENT
 @given(documents())
 def test_any_document_is_valid_and_comes_back_the_same(document: Document) -> None:
     values = json.loads(render(document, "json"))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from output_documents import SCANS, TEXTS, cleaned, documents, line_of
+from output_documents import PATIENT, SCANS, TEXTS, cleaned, documents, line_of
 
 from ocr_fix.document import Block, BlockKind, Document, Edit, Line, Page, Word
 from ocr_fix.output import render
@@ -33,6 +34,7 @@ def shown(text: str) -> list[str]:
     return html.unescape(rendered).split()
 
 
+@PATIENT
 @given(st.lists(MARKS, min_size=1, max_size=6), st.sampled_from(["paragraph", "heading", "margin-note", "table"]))
 def test_no_word_is_taken_for_markup(words: list[str], kind: BlockKind) -> None:
     text = markdown(Block((Line(tuple(Word(word) for word in words)),), kind))
@@ -41,16 +43,13 @@ def test_no_word_is_taken_for_markup(words: list[str], kind: BlockKind) -> None:
     assert tags <= {"p", "h2", "blockquote", "table", "thead", "tr", "th"}
 
 
+@PATIENT
 @given(documents())
 def test_every_word_of_the_text_is_shown(document: Document) -> None:
-    without_lists = Document(
-        document.name,
-        document.kind,
-        tuple(
-            Page(page.number, tuple(each for each in page.blocks if each.kind != "list-item" and not each.is_furniture))
-            for page in document.pages
-        ),
+    pages = (
+        Page(page.number, tuple(each for each in page.blocks if each.kind != "list-item")) for page in document.pages
     )
+    without_lists = replace(document, pages=tuple(pages))
     assert shown(render(without_lists, "markdown").decode("utf-8")) == without_lists.text.split()
 
 
@@ -116,6 +115,15 @@ def test_what_begins_a_line_is_no_mark() -> None:
     assert markdown(block("- eller")) == "\\- eller\n"
     assert markdown(block("# 12")) == "\\# 12\n"
     assert markdown(block("snabb_test *ej* a_")) == "snabb_test \\*ej\\* a\\_\n"
+
+
+def test_signatures_and_kept_lines_stay_lines() -> None:
+    assert markdown(block("Anna Berg\nordförande", "signature")) == "Anna Berg\\\nordförande\n"
+    page = Page(1, (block("• ett\n1. två", "list-item"), block("Sida 1", "footer"), block("tre\nfyra")))
+    kept = Document("x.png", "image", (page,), lines="keep", furniture="keep")
+    text = render(kept, "markdown").decode("utf-8")
+    assert text == "- ett\\\n1\\. två\n\nSida 1\n\ntre\\\nfyra\n"
+    assert RENDERER.render(text).count("<br />") == 2
 
 
 def test_an_empty_document_is_empty() -> None:

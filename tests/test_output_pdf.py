@@ -14,6 +14,8 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 from browser import chromium, needs_browser
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from output_documents import SAMPLES, SCANS, cleaned, line_of, original
 from PIL import Image, ImageChops, ImageFont, ImageStat
 from pypdfium2 import raw
@@ -420,3 +422,36 @@ def test_every_kind_of_picture_lies_in_the_pdf_as_it_was_read(name: str) -> None
     assert seen.size == pytest.approx(read.image.size, abs=2)
     difference = ImageChops.difference(seen.resize(read.image.size), read.image.convert("L"))
     assert ImageStat.Stat(difference).mean[0] < 6
+
+
+OPERATORS = st.sampled_from(
+    [
+        *("BT", "ET", "q", "Q", "3 Tr", "0 Tr", "1 Tr", "7 Tr", "/F1 12 Tf", "/F1 0 Tf", "14 TL", "T*", "20 0 Td"),
+        *("1 0 0 1 40 200 Tm", "(ord) Tj", "[(o) -200 (rd)] TJ", "(rad) '", '3 1 (rad) "', "0 0 1 rg", "/Tr gs"),
+        *("1 0 0 1 5 7 cm", "q 300 0 0 400 0 0 cm /Im Do Q", "q 100 0 0 100 50 150 cm /Im Do Q", "/Fm Do", "/No Do"),
+        *("0 0 150 300 re W n", "0 150 300 40 re f", "Tr", "/x Tr", "Tj", "cm", ") bad", "BI /W 1 /H 1 ID x EI"),
+    ]
+)
+
+
+# A form that calls itself has PDFium take any memory, before we come to it.
+@given(st.lists(OPERATORS, max_size=25), st.lists(OPERATORS.filter(lambda each: each != "/Fm Do"), max_size=8))
+@settings(max_examples=100, deadline=None)
+def test_whatever_a_page_holds_it_looks_the_same(operators: list[str], inner: list[str]) -> None:
+    plain, _, _ = scan_page()
+    with pikepdf.open(BytesIO(with_old_layer(plain, " ".join(operators).encode()))) as pdf:
+        resources = pdf.pages[0].Resources
+        resources.ExtGState = pikepdf.Dictionary(Tr=pikepdf.Dictionary(ca=0.4))
+        resources.XObject.Fm = pdf.make_stream(
+            " ".join(inner).encode(),
+            Type=pikepdf.Name.XObject,
+            Subtype=pikepdf.Name.Form,
+            BBox=pikepdf.Array([0, 0, 300, 400]),
+            Resources=pikepdf.Dictionary(Font=resources.Font),
+        )
+        file = BytesIO()
+        pdf.save(file)
+    before = file.getvalue()
+    after = render(document_of_scan(), "pdf", OriginalFile(before))
+    assert ImageChops.difference(looks(before), looks(after)).getbbox() is None
+    assert found_by_searching(after, ["Södertörn", "nytt"]) == ["Södertörn", "nytt"]

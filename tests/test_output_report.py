@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterator
 from io import BytesIO
@@ -97,6 +98,27 @@ def test_a_report_without_its_file_has_the_words_around() -> None:
     content = render_report(document).decode("utf-8")
     assert "<figure" not in content
     assert "<mark><bdi>tryckt0</bdi></mark> tryckt1 tryckt2" in content
+
+
+def test_a_page_that_was_turned_stands_upright() -> None:
+    picture = Image.new("L", (200, 100), 255)
+    picture.paste(0, (0, 0, 50, 100))
+    file = BytesIO()
+    picture.save(file, "PNG", dpi=(100, 100))
+    page = Page(1, (), 100, 200, 100, rotation=90)  # clockwise: what was on the left is on top
+    content = render_report(Document("x.png", "image", (page,)), OriginalFile(file.getvalue())).decode("utf-8")
+    (packed,) = re.findall(r'url\("data:image/\w+;base64,([^"]+)"', content)
+    shown = Image.open(BytesIO(base64.b64decode(packed))).convert("L")
+    assert shown.size == (100, 200)
+    assert shown.crop((0, 0, 100, 45)).getextrema()[1] < 60  # type: ignore[operator]
+    assert shown.crop((0, 60, 100, 200)).getextrema()[0] > 200  # type: ignore[operator]
+
+
+def test_a_page_that_cannot_be_read_any_more_is_left_out() -> None:
+    document, _ = thousand_changes()
+    content = render_report(document, OriginalFile(b"\x89PNG\r\n\x1a\n broken", name="x.png")).decode("utf-8")
+    assert "<figure" not in content
+    assert content.count('<li class="change') == 1000
 
 
 def test_a_document_without_changes_says_so() -> None:

@@ -32,7 +32,11 @@ def test_a_wheel_installed_elsewhere_cleans_a_sample(tmp_path: Path) -> None:
     programs = tmp_path / "elsewhere" / "bin"
     run(programs / "python", "-m", "pip", "install", "--quiet", wheel, cwd=tmp_path)
     sample = ROOT / "samples" / "foreskrift.tif"
-    text = run(programs / "ocrfix", sample, cwd=tmp_path)
+    outputs = ("--format", "text,json,hocr,pdf", "-o", tmp_path / "ut.txt", "--report", tmp_path / "look.html")
+    assert run(programs / "ocrfix", sample, *outputs, cwd=tmp_path) == ""
+    assert {file.suffix for file in tmp_path.glob("ut.*")} == {".txt", ".json", ".hocr", ".pdf"}
+    assert (tmp_path / "look.html").stat().st_size > 100_000
+    text = (tmp_path / "ut.txt").read_text(encoding="utf-8")
     truth = (ROOT / "samples" / "foreskrift.truth.txt").read_text(encoding="utf-8")
     assert wer(truth, text) < 0.2
     assert "The main job can run." in run(programs / "ocrfix", "doctor", cwd=tmp_path)

@@ -10,13 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ocr_fix.document import Block, Document
+from ocr_fix.document import LINE_BY_LINE, Block, Document
 from ocr_fix.output.original import Original
 
 _LOWEST_HEADING = 6
 _UNRANKED_HEADING = 2
 _HARD_BREAK = "\\\n"
-_SET_LINE_BY_LINE: frozenset[str] = frozenset({"signature"})
 
 _BULLET = re.compile(r"[-–—•*·○▪■●◦‣]")
 _NUMBER = re.compile(r"([0-9]{1,9})([.)])")
@@ -44,23 +43,25 @@ class _Piece:
 
 def write(document: Document, original: Original | None = None) -> bytes:
     """A document as Markdown in UTF-8, ending in a line feed unless it is empty."""
-    pieces = [_piece(blocks) for blocks in _joined(document)]
+    pieces = [_piece(blocks, keeps_lines=document.lines == "keep") for blocks in _joined(document)]
     return "".join(_set([piece for piece in pieces if piece.text])).encode("utf-8")
 
 
 def _joined(document: Document) -> Iterator[list[Block]]:
-    """The blocks of the text in reading order, each with those that go on with it."""
+    """The blocks of the text in reading order, each with those that go on with it; kept furniture comes after these."""
     group: list[Block] = []
+    waiting: list[list[Block]] = []
     for page in document.pages:
         for block in page.blocks:
             if block.is_furniture:
+                if document.furniture == "keep":
+                    waiting.append([block])
                 continue
-            if group and not block.continues:
-                yield group
-                group = []
+            if not block.continues:
+                yield from [group, *waiting] if group else waiting
+                group, waiting = [], []
             group.append(block)
-    if group:
-        yield group
+    yield from [group, *waiting] if group else waiting
 
 
 def _set(pieces: Sequence[_Piece]) -> Iterator[str]:
@@ -76,22 +77,22 @@ def _set(pieces: Sequence[_Piece]) -> Iterator[str]:
         yield f"{piece.text}\n"
 
 
-def _piece(blocks: Sequence[Block]) -> _Piece:
+def _piece(blocks: Sequence[Block], *, keeps_lines: bool) -> _Piece:
     kind = blocks[0].kind
     rows = [row for block in blocks for row in _rows(block)]
-    lines = [[word for cell in row for word in cell] for row in rows]
+    lines = [line for row in rows if (line := [word for cell in row for word in cell])]
     words = [word for line in lines for word in line]
     if not words:
         return _Piece("")
+    if not keeps_lines and kind not in LINE_BY_LINE:
+        lines = [words]
     if kind == "table":
         return _Piece(_table(rows))
     if kind == "list-item":
-        return _item(words)
+        return _item(lines)
     if kind == "heading":
         return _Piece(f"{'#' * _level(blocks[0])} {_inline(words)}")
-    if kind in _SET_LINE_BY_LINE:
-        return _Piece(_HARD_BREAK.join(_paragraph(line) for line in lines if line))
-    return _Piece(f"> {_paragraph(words)}" if kind == "margin-note" else _paragraph(words))
+    return _Piece(f"> {_paragraph(lines)}" if kind == "margin-note" else _paragraph(lines))
 
 
 def _rows(block: Block) -> Iterator[list[list[str]]]:
@@ -106,15 +107,16 @@ def _level(block: Block) -> int:
     return min(block.level or _UNRANKED_HEADING, _LOWEST_HEADING)
 
 
-def _item(words: Sequence[str]) -> _Piece:
+def _item(lines: Sequence[Sequence[str]]) -> _Piece:
     """A list item with its own bullet or number, where that is one of Markdown's; else behind a bullet."""
-    first, rest = words[0], words[1:]
+    first = lines[0][0]
+    rest = [lines[0][1:], *lines[1:]]
     if _BULLET.fullmatch(first):
         return _Piece(f"- {_paragraph(rest)}".rstrip(), "-")
     number = _NUMBER.fullmatch(first)
     if number is not None:
         return _Piece(f"{first} {_paragraph(rest)}".rstrip(), number[2], int(number[1]))
-    return _Piece(f"- {_paragraph(words)}", "-")
+    return _Piece(f"- {_paragraph(lines)}", "-")
 
 
 def _table(rows: Sequence[Sequence[Sequence[str]]]) -> str:
@@ -133,10 +135,12 @@ def _inline(words: Iterable[str]) -> str:
     return " ".join(_escaped(word) for word in words)
 
 
-def _paragraph(words: Sequence[str]) -> str:
-    """Words that begin a line, in which nothing is taken for markup."""
-    if not words:
-        return ""
+def _paragraph(lines: Sequence[Sequence[str]]) -> str:
+    """Lines that stay apart, in which nothing is taken for markup."""
+    return _HARD_BREAK.join(_line(line) for line in lines if line)
+
+
+def _line(words: Sequence[str]) -> str:
     first = _escaped(words[0])
     if _RULER.match(first) or first.startswith("+"):
         first = f"\\{first}"

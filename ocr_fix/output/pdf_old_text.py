@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 import pikepdf
 from pikepdf import Name, Operator
+from pikepdf.models import PdfParsingError
 
 from ocr_fix.output.pdf_page import visible_box
 
@@ -53,15 +54,15 @@ class Found:
 def without_hidden_text(pdf: pikepdf.Pdf, page: pikepdf.Page) -> Found:
     """Take away the text of a page that is not seen; the page's content is replaced only where there is some.
 
-    Forms that the page calls are gone through as well.
-
-    Raises:
-        pikepdf.PdfError: the content of the page is damaged.
+    Forms that the page calls are gone through as well. A page whose content cannot be understood stays as it is.
     """
     left, bottom, right, top = visible_box(page)
     found = Found()
     walk = _Walk((right - left) * (top - bottom), found)
-    kept = walk.through(page, page.resources, _State(pikepdf.Matrix()), 0)
+    try:
+        kept = walk.through(page, page.resources, _State(pikepdf.Matrix()), 0)
+    except (pikepdf.PdfError, PdfParsingError, AttributeError, KeyError, TypeError, ValueError):
+        return found  # operators without their operands, and whatever else a damaged file has
     if kept is not None:
         page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(kept))
     return found

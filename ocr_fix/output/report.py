@@ -258,7 +258,7 @@ def _count(number: int) -> str:
 
 def _word(word: str) -> str:
     """A word of a scan, kept apart from the direction of what stands around it."""
-    return f"<bdi>{_text(word)}</bdi>"
+    return f"<bdi>{_text(word.strip())}</bdi>"
 
 
 def _text(text: str) -> str:
