@@ -25,6 +25,8 @@ DEEP = 6
 # Two rows are like each other when so much of their letters is the same; engines misread some.
 LIKE = 0.75
 _MIN_LETTERS = 3
+# A running head stands again on one of so many pages before and after; left and right pages may have their own.
+NEAR = 2
 # A page number is at most so long, with what stands around it.
 _LONGEST_NUMBER = 14
 
@@ -78,27 +80,35 @@ def _mark(edges: Sequence[_Edge], found: list[dict[int, Kind]], kind: Kind, spar
     for page, edge in enumerate(edges):
         if spared(page):
             continue
-        for index, row in zip(edge.indices, edge.rows, strict=True):
+        for depth, (index, row) in enumerate(zip(edge.indices, edge.rows, strict=True)):
             if offset is not None and _is_page_number(row, page, offset):
                 found[page][index] = "page-number"
-            elif _comes_back(row, page, edges):
+            elif _comes_back(row, page, depth, edges):
                 found[page][index] = kind
             elif _letters(row):  # the text begins here; specks do not end the search
                 break
 
 
-def _comes_back(row: Row, page: int, edges: Sequence[_Edge]) -> bool:
-    """Whether a row like this one stands at the same edge of another page."""
+def _comes_back(row: Row, page: int, depth: int, edges: Sequence[_Edge]) -> bool:
+    """Whether a row like this one stands as deep at the same edge of pages near by."""
     cells = [letters for letters in _letters_of_cells(row) if len(letters) >= _MIN_LETTERS]
-    for other, edge in enumerate(edges):
-        if other == page or not cells:
-            continue
-        rivals = [letters for rival in edge.rows for letters in (_letters(rival), *_letters_of_cells(rival))]
-        back = [cell for cell in cells if any(_like(cell, rival) for rival in rivals)]
-        whole = _letters(row)
-        if sum(map(len, back)) > 0.5 * len(whole) or any(_like(whole, rival) for rival in rivals):
-            return True
-    return False
+    if not cells:
+        return False
+    near = [other for other in range(page - NEAR, page + NEAR + 1) if other != page and 0 <= other < len(edges)]
+    return any(_stands_there(row, cells, depth, edges[other]) for other in near)
+
+
+def _stands_there(row: Row, cells: Sequence[str], depth: int, edge: _Edge) -> bool:
+    """Whether a row, or most of its cells, stands about as deep at another edge."""
+    whole = _letters(row)
+    at_all = [letters for rival in edge.rows for letters in _letters_of_cells(rival)]
+    if (
+        sum(len(cell) for cell in cells if any(_like(cell, rival) for rival in at_all)) > 0.5 * len(whole)
+        and row.line.cells
+    ):
+        return True
+    as_deep = edge.rows[max(0, depth - 1) : depth + 2]
+    return any(_like(whole, _letters(rival)) for rival in as_deep)
 
 
 def _letters_of_cells(row: Row) -> list[str]:

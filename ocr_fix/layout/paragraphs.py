@@ -66,7 +66,8 @@ def begins_paragraph(group: Sequence[Row], row: Row, after: Row | None, setting:
         return _begins_low_anew(before, row, setting, apart=apart, early=early)
     if apart:
         # A full line without a stop is not the last of a paragraph, whatever lies below it.
-        cut = not early and not stop and (setting.noisy or len(group) > 1)
+        whole = stop or ends_item(before.line) or is_labelled(before.line)
+        cut = not early and not whole and (setting.noisy or len(group) > 1)
         return not cut or _is_heading_row(row, after, setting)
     if early:
         return stop or _may_be_heading(group) or _ends_short(before, setting) or _is_set_in(before, row, setting)
@@ -86,7 +87,7 @@ def _goes_on(before: Row, row: Row, *, apart: bool, stop: bool) -> bool:
 
 def _begins_low_anew(before: Row, row: Row, setting: Setting, *, apart: bool, early: bool) -> bool:
     """Whether a row begins a paragraph in spite of its small letter."""
-    if apart and not setting.noisy and ends_sentence(before.line):
+    if apart and ends_sentence(before.line) and not (setting.noisy and setting.wrapped):
         return True
     if (apart or early) and is_labelled(row.line):
         return True

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median, quantiles
 
 from ocr_fix.document import Line
-from ocr_fix.layout.signs import begins_low, breaks_word, ends_sentence, introduces
+from ocr_fix.layout.signs import begins_low, breaks_word, ends_item, ends_sentence, introduces, is_labelled
 
 # Lines that are longer (in characters) were not set on a page: a line is a paragraph.
 LONGEST_PRINTED = 160
@@ -100,7 +100,9 @@ def setting_of(rows: Sequence[Row], *, wide: float = 0.5) -> Setting:
 
 def surely_goes_on(before: Line, line: Line) -> bool:
     """Whether a line goes on with the sentence of the one before."""
-    return begins_low(line) and not ends_sentence(before) and not introduces(before) and len(before.words) > 2
+    if not begins_low(line) or is_labelled(line) or len(before.words) <= 2:
+        return False
+    return not ends_sentence(before) and not introduces(before) and not ends_item(before)
 
 
 def _is_wrapped(ends: Sequence[float], right: float) -> bool:
