@@ -88,7 +88,7 @@ def setting_of(rows: Sequence[Row], *, wide: float = 0.5) -> Setting:
     """
     if not rows:
         return Setting(0.0, 0.0)
-    ends = [row.end for row in rows]
+    ends = [row.end for row in rows if not row.line.cells] or [row.end for row in rows]
     right = quantiles(ends, n=20, method="inclusive")[-1] if len(ends) > 1 else ends[0]
     left = median(row.start for row in rows)
     gaps = [row.gap for before, row in pairwise(rows) if surely_goes_on(before.line, row.line)]
