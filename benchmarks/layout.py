@@ -14,6 +14,7 @@ import lzma
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 import regex
@@ -72,16 +73,15 @@ def misplaced(truth: str, text: str) -> float:
 
 def hyphen_counts(made: Set, text: str) -> Counter[str]:
     """How many line-end hyphens of each fate there were, and in how many words the text differs by its hyphens."""
-    true_words = " ".join(made.paragraphs).split()
+    true_words, words = " ".join(made.paragraphs).split(), text.split()
     wrong = 0
-    for edit in Levenshtein.opcodes(true_words, words := text.split()):
-        if edit.tag != "equal":
-            was, is_ = (
-                "".join(true_words[edit.src_start : edit.src_end]),
-                "".join(words[edit.dest_start : edit.dest_end]),
-            )
-            wrong += was != is_ and was.replace("-", "") == is_.replace("-", "")
-            wrong += was == is_  # a word left in two
+    edits = Levenshtein.opcodes(true_words, words)
+    for differs, group in groupby(edits, key=lambda edit: edit.tag != "equal"):
+        first, *_, last = *(each := list(group)), each[-1]
+        if differs:  # neighbouring edits together: a word left in two is one replaced and one added
+            was = "".join(true_words[first.src_start : last.src_end])
+            found = "".join(words[first.dest_start : last.dest_end])
+            wrong += was.replace("-", "") == found.replace("-", "")
     return Counter(fate for fate, _ in made.hyphens) + Counter(wrong=wrong)
 
 
