@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ocr_fix.document import Block, Page, PageText
@@ -11,7 +11,7 @@ from ocr_fix.layout.blocks import Piece, joined, settled
 from ocr_fix.layout.furniture import Kind, furniture_of
 from ocr_fix.layout.paragraphs import make_block, parted
 from ocr_fix.layout.rows import Row, Setting, setting_of
-from ocr_fix.layout.scan import parts_of
+from ocr_fix.layout.scan import Part, parts_of
 from ocr_fix.layout.tables import stretches
 
 # By how much lines stand farther apart on a scan where a paragraph begins (in lines), at least.
@@ -19,94 +19,95 @@ WIDE_GAP = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """Rows that are read one after the other.
+class _Sheet:
+    """A page on its way.
 
     Attributes:
-        rows: from top to bottom.
-        setting: how they are set.
-        margin: whether they are a note in the margin.
+        page: without blocks, or with those of the engine.
+        parts: its rows in reading order.
+        kinds: its furniture, by the index of the row among all rows of the page.
+        is_text: whether another engine left it as text.
     """
 
-    rows: Sequence[Row]
-    setting: Setting
-    margin: bool = False
+    page: Page
+    parts: Sequence[Part]
+    kinds: Mapping[int, Kind]
+    is_text: bool
+
+    def rows(self) -> Iterator[tuple[int, Row, Kind | None]]:
+        """Every row with the part it stands in and what it is as furniture."""
+        index = 0
+        for number, part in enumerate(self.parts):
+            for row in part.rows:
+                yield number, row, self.kinds.get(index)
+                index += 1
+
+    def body(self, number: int) -> list[Row]:
+        """The rows of a part without furniture."""
+        return [row for at, row, kind in self.rows() if at == number and kind is None]
 
 
 def arrange(pages: Sequence[Page | PageText]) -> tuple[Page, ...]:
-    """The pages of one document, read by an engine or left by one, in blocks, in normal form."""
-    texts = [page for page in pages if isinstance(page, PageText)]
-    columns = iter(_columns_of_texts(texts))
-    sheets = [[next(columns)] if isinstance(page, PageText) else _columns_of_scan(page) for page in pages]
-    bare = [Page(page.number, origin="text") if isinstance(page, PageText) else page for page in pages]
-    return _laid_out(bare, sheets)
+    """The pages of one document, read by an engine or left by one, in blocks, in normal form.
 
-
-def _columns_of_texts(texts: Sequence[PageText]) -> list[Column]:
-    rows = legacy.rows_of(texts)
-    setting = setting_of([row for page in rows for row in page])
-    return [Column(page, setting) for page in rows]
-
-
-def _columns_of_scan(page: Page) -> list[Column]:
-    return [Column(part.rows, setting_of(part.rows, wide=WIDE_GAP), part.margin) for part in parts_of(page)]
-
-
-def _laid_out(pages: Sequence[Page], sheets: Sequence[Sequence[Column]]) -> tuple[Page, ...]:
-    found = furniture_of([_from_top(columns) for columns in sheets])
-    pieces = [
-        list(_pieces(columns, kinds, first=not number))
-        for number, (columns, kinds) in enumerate(zip(sheets, found, strict=True))
+    Args:
+        pages: in the order of the file; all of them, since only together they tell what furniture is and where
+            paragraphs go on.
+    """
+    rows_of_texts = iter(legacy.rows_of([page for page in pages if isinstance(page, PageText)]))
+    parts = [[Part(next(rows_of_texts))] if isinstance(page, PageText) else parts_of(page) for page in pages]
+    found = furniture_of([[row for part in of_page for row in part.rows] for of_page in parts])
+    sheets = [
+        _Sheet(Page(page.number, origin="text"), of_page, kinds, is_text=True)
+        if isinstance(page, PageText)
+        else _Sheet(page, of_page, kinds, is_text=False)
+        for page, of_page, kinds in zip(pages, parts, found, strict=True)
     ]
-    whole = joined([piece for page in pieces for piece in page])
-    blocks = iter(settled(whole))
+    # Pages of a text file are set alike; columns of scans are measured one by one.
+    alike = setting_of([row for sheet in sheets if sheet.is_text for row in sheet.body(0)])
+    pieces = [list(_pieces(sheet, alike, first=not number)) for number, sheet in enumerate(sheets)]
+    blocks = iter(settled(joined([piece for of_page in pieces for piece in of_page])))
     return tuple(
-        replace(page, blocks=tuple([next(blocks) for _ in of_page]))
-        for page, of_page in zip(pages, pieces, strict=True)
+        replace(sheet.page, blocks=tuple([next(blocks) for _ in of_page]))
+        for sheet, of_page in zip(sheets, pieces, strict=True)
     )
 
 
-def _pieces_of_text(rows: Sequence[Row], column: Column, *, letterhead: bool) -> Iterator[Piece]:
-    """The blocks of a column, its furniture taken out.
-
-    Args:
-        rows: of the column.
-        column: itself.
-        letterhead: whether a letterhead may stand at its top.
-    """
-    begins = True
-    for stretch, tabular in stretches(rows, letterhead=letterhead):
-        groups = [stretch] if tabular else parted(stretch, column.setting)
-        for group in groups:
-            block = Block(tuple(row.line for row in group), "table") if tabular else make_block(group)
-            if column.margin:
-                block = replace(block, kind="margin-note", level=0)
-            yield Piece(block, group, column.setting, begins_column=begins)
-            begins = False
-
-
-def _from_top(columns: Sequence[Column]) -> list[Row]:
-    return [row for column in columns for row in column.rows]
-
-
-def _pieces(columns: Sequence[Column], kinds: dict[int, Kind], *, first: bool) -> Iterator[Piece]:
+def _pieces(sheet: _Sheet, alike: Setting, *, first: bool) -> Iterator[Piece]:
     """The blocks of a page: what stands at its head, its text, what stands at its foot."""
-    index = 0
+    began = False
     feet: list[Piece] = []
-    body: list[Piece] = []
-    for column in columns:
-        rows: list[Row] = []
-        for row in column.rows:
-            kind = kinds.get(index)
-            index += 1
-            if kind is None:
-                rows.append(row)
-                continue
-            piece = Piece(Block((row.line,), kind), (row,), column.setting)
-            if rows or body:
+    for _, row, kind in sheet.rows():
+        began = began or kind is None
+        if kind is not None:
+            piece = Piece(Block((row.line,), kind), (row,), alike)
+            if began:
                 feet.append(piece)
             else:
                 yield piece
-        body += _pieces_of_text(rows, column, letterhead=first and not body)
-    yield from body
+    letterhead = first
+    for number, part in enumerate(sheet.parts):
+        rows = sheet.body(number)
+        setting = alike if sheet.is_text else setting_of(rows, wide=WIDE_GAP)
+        yield from _pieces_of_part(rows, setting, margin=part.margin, letterhead=letterhead)
+        letterhead = letterhead and not rows
     yield from feet
+
+
+def _pieces_of_part(rows: Sequence[Row], setting: Setting, *, margin: bool, letterhead: bool) -> Iterator[Piece]:
+    """The blocks of a part of a page.
+
+    Args:
+        rows: of the part, without furniture.
+        setting: how they are set.
+        margin: whether they are a note in the margin.
+        letterhead: whether a letterhead may stand at the top.
+    """
+    begins = True
+    for stretch, tabular in stretches(rows, letterhead=letterhead):
+        for group in [stretch] if tabular else parted(stretch, setting):
+            block = Block(tuple(row.line for row in group), "table") if tabular else make_block(group)
+            if margin:
+                block = replace(block, kind="margin-note", level=0)
+            yield Piece(block, group, setting, begins_column=begins)
+            begins = False

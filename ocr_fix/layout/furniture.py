@@ -8,23 +8,25 @@ has no other beside it nothing comes back, so nothing is furniture.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import regex
 from rapidfuzz.distance import Levenshtein
 
-from ocr_fix.document import Line
 from ocr_fix.layout.rows import Row
 
 Kind = Literal["header", "footer", "page-number"]
 
 # So many rows from the edge of a page may be furniture.
 DEEP = 6
+# A page of so many rows or fewer may be furniture altogether.
+BARE = 4
 # Two rows are like each other when so much of their letters is the same; engines misread some.
 LIKE = 0.75
 _MIN_LETTERS = 3
+# A running head stands again on one of so many pages before and after; left and right pages may have their own.
+NEAR = 2
 # A page number is at most so long, with what stands around it.
 _LONGEST_NUMBER = 14
 
@@ -33,20 +35,24 @@ _NUMBER = regex.compile(
     r"(?:\s*(?:[(/]|av|of)\s*\d{1,4}\s*\)?)?\W*$",
     regex.IGNORECASE,
 )
+_MISREAD_NUMBER = regex.compile(r"^[-–—(\[]*[\dlIiOoSBZ|]{1,4}(?:[(/\[]?[\dlIiOoSBZ|]{1,4})?[-–—)\].]*$")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
-class Found(NamedTuple):
-    """The furniture of a page: what each row is, by its index."""
-
-    kinds: dict[int, Kind]
-
-
 class _Edge(NamedTuple):
-    """The rows of a page from one of its edges inwards."""
+    """The rows of a page from one of its edges inwards.
+
+    Attributes:
+        indices: of the rows on the page.
+        rows: themselves.
+        letters: of each row, in small letters.
+        cells: the letters of each cell of each row.
+    """
 
     indices: list[int]
     rows: list[Row]
+    letters: list[str]
+    cells: list[list[str]]
 
 
 def furniture_of(pages: Sequence[Sequence[Row]]) -> list[dict[int, Kind]]:
@@ -61,15 +67,17 @@ def furniture_of(pages: Sequence[Sequence[Row]]) -> list[dict[int, Kind]]:
     _mark(feet, found, "footer", lambda page: False)
     _mark(tops, found, "header", lambda page: page == 0)
     for kinds, rows in zip(found, pages, strict=True):
-        if len(kinds) == len(rows):  # a page of nothing but furniture would be a page without text
+        if len(kinds) == len(rows) > BARE:  # so much of it and no text is a page that is printed twice
             kinds.clear()
     return found
 
 
 def _edge(rows: Sequence[Row], *, from_top: bool) -> _Edge:
     order = range(len(rows)) if from_top else range(len(rows) - 1, -1, -1)
-    indices = list(order)[: min(DEEP, (len(rows) + 1) // 2)]
-    return _Edge(indices, [rows[index] for index in indices])
+    indices = list(order)[:DEEP]
+    nearest = [rows[index] for index in indices]
+    cells = [_letters_of_cells(row) for row in nearest]
+    return _Edge(indices, nearest, ["".join(of_row) for of_row in cells], cells)
 
 
 def _mark(edges: Sequence[_Edge], found: list[dict[int, Kind]], kind: Kind, spared: Callable[[int], bool]) -> None:
@@ -78,40 +86,41 @@ def _mark(edges: Sequence[_Edge], found: list[dict[int, Kind]], kind: Kind, spar
     for page, edge in enumerate(edges):
         if spared(page):
             continue
-        for index, row in zip(edge.indices, edge.rows, strict=True):
+        for depth, (index, row) in enumerate(zip(edge.indices, edge.rows, strict=True)):
             if offset is not None and _is_page_number(row, page, offset):
                 found[page][index] = "page-number"
-            elif _comes_back(row, page, edges):
+            elif _comes_back(page, depth, edges):
                 found[page][index] = kind
-            elif _letters(row):  # the text begins here; specks do not end the search
+            elif edge.letters[depth]:  # the text begins here; specks do not end the search
                 break
 
 
-def _comes_back(row: Row, page: int, edges: Sequence[_Edge]) -> bool:
-    """Whether a row like this one stands at the same edge of another page."""
-    cells = [letters for letters in _letters_of_cells(row) if len(letters) >= _MIN_LETTERS]
-    for other, edge in enumerate(edges):
-        if other == page or not cells:
-            continue
-        rivals = [letters for rival in edge.rows for letters in (_letters(rival), *_letters_of_cells(rival))]
-        back = [cell for cell in cells if any(_like(cell, rival) for rival in rivals)]
-        whole = _letters(row)
-        if sum(map(len, back)) > 0.5 * len(whole) or any(_like(whole, rival) for rival in rivals):
-            return True
-    return False
+def _comes_back(page: int, depth: int, edges: Sequence[_Edge]) -> bool:
+    """Whether a row like this one stands as deep at the same edge of pages near by."""
+    if not any(len(letters) >= _MIN_LETTERS for letters in edges[page].cells[depth]):
+        return False
+    near = [other for other in range(page - NEAR, page + NEAR + 1) if other != page and 0 <= other < len(edges)]
+    return any(_stands_there(edges[page], depth, edges[other]) for other in near)
+
+
+def _stands_there(edge: _Edge, depth: int, other: _Edge) -> bool:
+    """Whether a row, or most of its cells, stands about as deep at another edge."""
+    whole, cells = edge.letters[depth], edge.cells[depth]
+    if any(_like(whole, rival) for rival in other.letters[max(0, depth - 1) : depth + 2]):
+        return True
+    rivals = [letters for of_row in other.cells for letters in of_row] if len(cells) > 1 else []
+    back = [cell for cell in cells if len(cell) >= _MIN_LETTERS and any(_like(cell, rival) for rival in rivals)]
+    return sum(map(len, back)) > 0.5 * len(whole)
 
 
 def _letters_of_cells(row: Row) -> list[str]:
     bounds = [0, *row.line.cells, len(row.line.words)]
-    return [_letters(replace(row, line=Line(row.line.words[a:b]))) for a, b in pairwise(bounds)]
+    words = [word.text for word in row.line.words]
+    return ["".join(filter(str.isalpha, "".join(words[a:b]).lower())) for a, b in pairwise(bounds)]
 
 
 def _like(one: str, other: str) -> bool:
     return bool(other) and Levenshtein.normalized_similarity(one, other, score_cutoff=LIKE) > 0
-
-
-def _letters(row: Row) -> str:
-    return "".join(c for word in row.line.words for c in word.text.lower() if c.isalpha())
 
 
 def _numbering(edges: Sequence[_Edge]) -> int | None:
@@ -134,8 +143,7 @@ def _is_page_number(row: Row, page: int, offset: int) -> bool:
     if number is not None:
         return number == page + offset
     text = "".join(word.text for word in row.line.words)
-    digits = sum(c.isdigit() or c in "lIOoSB" for c in text)
-    return len(text) <= 7 and digits >= 1 and digits >= len(text) - 4 and not any(c in ",%§" for c in text)
+    return bool(_MISREAD_NUMBER.match(text)) and (any(c.isdigit() for c in text) or len(text) <= 2)
 
 
 def _page_number(row: Row) -> int | None:

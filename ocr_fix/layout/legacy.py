@@ -16,6 +16,7 @@ TAB = 8
 _CELL_GAP = regex.compile(r"\t+ *| {3,}")
 # A second byte of UTF-8 that was taken for Latin-1 may look like a space.
 _WORD = regex.compile(r"(?:\S|(?<=[ÂÃ])[\x85\xa0])+")
+_EXOTIC = regex.compile(r"[^\S \t\f]")
 _SPACE = Edit("normal-form", 1.0, "space of another kind before the word written as a space")
 _BREAKS = regex.compile(r"\r\n|[\n\r\v\x1c-\x1e\u2028\u2029]")
 
@@ -48,6 +49,8 @@ def _rows(lines: Sequence[str], *, marked: bool) -> list[Row]:
 
 def _words(line: str) -> tuple[Word, ...]:
     """The words of a line. A space of another kind is read with the word behind it, so that its loss is a change."""
+    if not _EXOTIC.search(line):
+        return tuple([Word(part) for part in line.split()])
     words: list[Word] = []
     end = 0
     for match in _WORD.finditer(line):

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 import ftfy
 import regex
 
 from ocr_fix.document import Edit, Flow, Word
+
+# Words whose normal form is remembered; the words of a language are far fewer than those of its texts.
+KEPT = 20_000
 
 # Presentation forms that print as several letters; NFC alone leaves them, and NFKC would turn m² into m2 as well.
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "ſ": "s"}
@@ -87,6 +91,7 @@ def normal_forms(flow: Flow) -> dict[int, Word]:
     return {index: normal_form(flow.tokens[index].word) for index in places}
 
 
+@lru_cache(KEPT)
 def normalise(text: str) -> str:
     """A string without white space in normal form."""
     if text.isascii() and text.isprintable():

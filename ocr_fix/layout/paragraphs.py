@@ -23,6 +23,8 @@ from ocr_fix.layout.signs import (
 SHORT_LINE = 0.75
 # What letters of a heading are larger than those of the text, at least.
 LARGER = 1.15
+# What a heading leaves of the width of its last row, at least, where nothing else tells that it is one.
+LONGEST_HEADING_ROOM = 0.05
 # A heading set in larger letters has so many rows at most.
 HEADING_ROWS = 5
 
@@ -66,10 +68,13 @@ def begins_paragraph(group: Sequence[Row], row: Row, after: Row | None, setting:
         return _begins_low_anew(before, row, setting, apart=apart, early=early)
     if apart:
         # A full line without a stop is not the last of a paragraph, whatever lies below it.
-        cut = not early and not stop and (setting.noisy or len(group) > 1)
+        whole = stop or ends_item(before.line) or is_labelled(before.line)
+        cut = not early and not whole and (setting.noisy or len(group) > 1)
         return not cut or _is_heading_row(row, after, setting)
     if early:
-        return stop or _may_be_heading(group) or _ends_short(before, setting) or _is_set_in(before, row, setting)
+        return (
+            stop or _may_be_heading(group, setting) or _ends_short(before, setting) or _is_set_in(before, row, setting)
+        )
     indented = _is_set_in(before, row, setting) and (stop or setting.indented)
     return indented or (stop and _is_heading_row(row, after, setting)) or _changes_size(before, row)
 
@@ -86,7 +91,7 @@ def _goes_on(before: Row, row: Row, *, apart: bool, stop: bool) -> bool:
 
 def _begins_low_anew(before: Row, row: Row, setting: Setting, *, apart: bool, early: bool) -> bool:
     """Whether a row begins a paragraph in spite of its small letter."""
-    if apart and not setting.noisy and ends_sentence(before.line):
+    if apart and ends_sentence(before.line) and not (setting.noisy and setting.wrapped):
         return True
     if (apart or early) and is_labelled(row.line):
         return True
@@ -125,8 +130,9 @@ def _is_heading_row(row: Row, after: Row | None, setting: Setting) -> bool:
     return after is not None and not begins_low(after.line) and setting.ended_early(row, after)
 
 
-def _may_be_heading(group: Sequence[Row]) -> bool:
-    return len(group) == 1 and looks_like_heading(group[0].line)
+def _may_be_heading(group: Sequence[Row], setting: Setting) -> bool:
+    room = setting.right - group[0].end > LONGEST_HEADING_ROOM * (setting.right - setting.left)
+    return len(group) == 1 and room and looks_like_heading(group[0].line)
 
 
 def make_block(group: Sequence[Row]) -> Block:

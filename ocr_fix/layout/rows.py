@@ -8,12 +8,17 @@ from itertools import pairwise
 from statistics import median, quantiles
 
 from ocr_fix.document import Line
-from ocr_fix.layout.signs import begins_low, breaks_word, ends_sentence, introduces
+from ocr_fix.layout.signs import begins_low, breaks_word, ends_item, ends_sentence, introduces, is_labelled
 
 # Lines that are longer (in characters) were not set on a page: a line is a paragraph.
 LONGEST_PRINTED = 160
-# What may be missing of the full width at the end of a line whose next word did not fit, where letters differ in width.
+# What may be missing of the full width at the end of a line whose next word did not fit, where letters differ in width:
+# so much where the text does not tell, else as much as at so many of the lines that surely go on.
 SLACK = 0.06
+MOST_LINES = 0.97
+ENOUGH = 8
+# What other lines may be missing beyond those that were seen.
+UNSEEN = 0.02
 # So many lines that surely go on tell what lies between lines of one paragraph.
 FEW = 3
 
@@ -52,6 +57,7 @@ class Setting:
 
     Attributes:
         left, right: where full lines begin and end, in characters.
+        slack: how much short of the right edge a line may end whose next word did not fit.
         loose: a gap larger than this stands between paragraphs.
         noisy: whether such gaps are also found inside paragraphs.
         indented: whether paragraphs begin with an indent.
@@ -60,6 +66,7 @@ class Setting:
 
     left: float
     right: float
+    slack: float = 0.0
     loose: float = 0.5
     noisy: bool = False
     indented: bool = False
@@ -69,8 +76,7 @@ class Setting:
         """Whether the first word of a row would have fitted into the one before, so that the writer ended that."""
         if before.closed or not self.wrapped:
             return True
-        room = self.right - SLACK * (self.right - self.left) - before.end
-        return len(row.first) + 1 < room
+        return len(row.first) + 1 < self.right - self.slack - before.end
 
 
 def setting_of(rows: Sequence[Row], *, wide: float = 0.5) -> Setting:
@@ -82,7 +88,7 @@ def setting_of(rows: Sequence[Row], *, wide: float = 0.5) -> Setting:
     """
     if not rows:
         return Setting(0.0, 0.0)
-    ends = [row.end for row in rows]
+    ends = [row.end for row in rows if not row.line.cells] or [row.end for row in rows]
     right = quantiles(ends, n=20, method="inclusive")[-1] if len(ends) > 1 else ends[0]
     left = median(row.start for row in rows)
     gaps = [row.gap for before, row in pairwise(rows) if surely_goes_on(before.line, row.line)]
@@ -91,6 +97,7 @@ def setting_of(rows: Sequence[Row], *, wide: float = 0.5) -> Setting:
     return Setting(
         left,
         right,
+        _slack(rows, left, right),
         loose=usual + wide,
         noisy=stray >= FEW - 1 and stray > 0.08 * len(gaps),
         indented=_is_indented(rows, left),
@@ -98,9 +105,22 @@ def setting_of(rows: Sequence[Row], *, wide: float = 0.5) -> Setting:
     )
 
 
+def _slack(rows: Sequence[Row], left: float, right: float) -> float:
+    """How much short of the right edge lines end whose next word did not fit."""
+    usual = SLACK * (right - left)
+    goes_on = [(a, b) for a, b in pairwise(rows) if surely_goes_on(a.line, b.line) and not breaks_word(a.line)]
+    spare = [right - before.end - len(row.first) - 1 for before, row in goes_on]
+    if len(spare) < ENOUGH:
+        return usual
+    seen = sorted(spare)[int(MOST_LINES * (len(spare) - 1))]
+    return min(usual, max(0.0, seen) + UNSEEN * (right - left))
+
+
 def surely_goes_on(before: Line, line: Line) -> bool:
     """Whether a line goes on with the sentence of the one before."""
-    return begins_low(line) and not ends_sentence(before) and not introduces(before) and len(before.words) > 2
+    if not begins_low(line) or is_labelled(line) or len(before.words) <= 2:
+        return False
+    return not ends_sentence(before) and not introduces(before) and not ends_item(before)
 
 
 def _is_wrapped(ends: Sequence[float], right: float) -> bool:

@@ -16,6 +16,8 @@ from ocr_fix.layout.normal import normal_form
 WIDE = 3.5
 # So many words tell how a line slopes.
 _LONG_LINE = 5
+# More of them tell it no better.
+MANY_WORDS = 30
 # Of the height of a line of letters: what all letters take, and what those that rise or sink add; as in common faces.
 X_HEIGHT, ASCENT, DESCENT = 0.52, 0.25, 0.23
 _RISING = regex.compile(r"[\p{Lu}\p{Nd}bdfhkltåäöéi()\[\]§%&/!?]")
@@ -101,7 +103,7 @@ def _scale(lines: Sequence[Line]) -> Scale:
 
 def _slope(line: Line) -> float:
     """How a line slopes, from the feet of its words, those with descenders among them (Theil and Sen's median)."""
-    feet = [((box.left + box.right) / 2, box.bottom) for box in map(box_of, line.words)]
+    feet = [((box.left + box.right) / 2, box.bottom) for box in map(box_of, line.words[:MANY_WORDS])]
     return (
         median(
             (low - high) / (right - left)

@@ -91,7 +91,7 @@ def ends_item(line: Line) -> bool:
 def is_labelled(line: Line) -> bool:
     """Whether the line begins with a label and what it names ("dnr: 2004/12"): it goes on with no sentence."""
     words = [word.text for word in line.words[:2]]
-    return len(words) > 1 and words[0].endswith(":") and (not words[1][:1].islower() or "://" in words[1])
+    return len(words) > 1 and words[0].endswith(":") and (not words[1][:1].islower() or ":" in words[1])
 
 
 def _last(line: Line) -> str:

@@ -14,6 +14,8 @@ from ocr_fix.layout.signs import ends_sentence, introduces
 MIN_ROWS = 2
 # Rows farther apart than this (in lines) are not of one table.
 APART = 2.5
+# Rows closer than this (in lines) are lines of one text.
+CLOSE = 0.3
 # A letterhead has so many rows at most.
 HEAD_ROWS = 8
 
@@ -21,12 +23,12 @@ HEAD_ROWS = 8
 def stretches(rows: Sequence[Row], *, letterhead: bool) -> Iterator[tuple[list[Row], bool]]:
     """Part rows into tables and what stands between them.
 
-    A row of cells that stands alone is no table: each of its cells is a row of its own (a letterhead), unless its
-    cells are only words of a line that was stretched to the margin.
+    A row of cells in a letterhead has each of its cells as a row of its own. Elsewhere one that stands alone is a table
+    of one row, and one among lines of text is a line that was stretched to the margin.
 
     Args:
         rows: of a column.
-        letterhead: whether rows of cells at the top are a letterhead and not a table.
+        letterhead: whether a letterhead may stand at the top.
 
     Yields:
         The rows of each stretch, and whether they are a table.
@@ -36,19 +38,29 @@ def stretches(rows: Sequence[Row], *, letterhead: bool) -> Iterator[tuple[list[R
     while at < len(rows):
         end = _end_of_table(rows, at)
         headed = letterhead and end <= HEAD_ROWS and not any(map(_is_text, rows[:at]))
-        if end - at >= MIN_ROWS and not headed:
+        if end > at and not headed and (end - at >= MIN_ROWS or _stands_alone(rows, at)):
             if text:
                 yield text, False
             yield list(rows[at:end]), True
             text = []
             at = end
+            continue
+        row = rows[at]
+        if headed and at > 0 and rows[at - 1].line.cells:  # what follows a row of cells goes on with none of them
+            row = replace(row, gap=max(row.gap, APART))
+        if row.line.cells:
+            text += _cells_apart(row) if headed else [replace(row, line=replace(row.line, cells=()))]
         else:
-            below = at > 0 and bool(rows[at - 1].line.cells)  # what follows a row of cells goes on with none of them
-            row = replace(rows[at], gap=max(rows[at].gap, APART)) if below else rows[at]
-            text += _cells_apart(row) if row.line.cells else [row]
-            at += 1
+            text.append(row)
+        at += 1
     if text:
         yield text, False
+
+
+def _stands_alone(rows: Sequence[Row], at: int) -> bool:
+    """Whether white space stands above and below a row."""
+    below = at + 1 == len(rows) or rows[at + 1].gap > CLOSE
+    return below and (not at or rows[at].gap > CLOSE)
 
 
 def _is_text(row: Row) -> bool:

@@ -1,0 +1,190 @@
+"""How well layout knows paragraphs, furniture, columns and line-end hyphens.
+
+    python -m benchmarks.layout [--shared ../shared] [--no-scans]
+
+Three kinds of text: the samples, whose truths have a paragraph a line; the texts of ../shared/truth where it is there;
+and texts made of the paragraphs of our samples' truths (and for hyphens of ../shared/corpora), set on pages in every
+way that blank lines, heads and feet occur (`layout_pages.py`). docs/layout.md says what each figure means.
+"""
+
+from __future__ import annotations
+
+import argparse
+import lzma
+import random
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+
+import regex
+from rapidfuzz.distance import Levenshtein
+
+from benchmarks.documents import ROOT, SAMPLES, SCAN_SUFFIXES, TRUTH_SUFFIX
+from benchmarks.layout_pages import SPACINGS, Set, set_pages, wrapped
+from ocr_fix import Cleaner, Document
+
+# Texts that are made in each way.
+MADE = 12
+PARAGRAPHS = 40
+TWO_COLUMNS = frozenset({"nyhetsbrev", "spalter-300"})
+CORPORA = ("sfs", "regeringen", "interpellations")
+CORPUS_PARAGRAPHS = 400
+
+
+def boundaries(text: str) -> tuple[list[str], set[int]]:
+    """The words of a text, and after how many of them a paragraph ends; list items and rows count as paragraphs."""
+    words: list[str] = []
+    ends: set[int] = set()
+    for paragraph in text.splitlines():
+        words += paragraph.split()
+        ends.add(len(words))
+    return words, ends - {0, len(words)}
+
+
+def paragraph_counts(truth: str, text: str) -> Counter[str]:
+    """How many paragraph boundaries are right, there, and due; words that differ are aligned first."""
+    true_words, true_ends = boundaries(truth)
+    words, ends = boundaries(text)
+    place: dict[int, int] = {}
+    for edit in Levenshtein.opcodes(true_words, words):
+        for step in range(min(edit.src_end - edit.src_start, edit.dest_end - edit.dest_start) + 1):
+            place.setdefault(edit.dest_start + step, edit.src_start + step)
+        place.setdefault(edit.dest_end, edit.src_end)
+    found = {place.get(end, -1) for end in ends}
+    return Counter(right=len(found & true_ends), there=len(found), due=len(true_ends))
+
+
+def f1(counts: Counter[str]) -> float:
+    """The harmonic mean of precision and recall; 1 where there was nothing to find and nothing was found."""
+    total = counts["there"] + counts["due"]
+    return 2 * counts["right"] / total if total else 1.0
+
+
+def misplaced(truth: str, text: str) -> float:
+    """Of 100 words of the truth, how many are there but in another order."""
+    true_words, words = truth.split(), text.split()
+    common = sum((Counter(true_words) & Counter(words)).values())
+    in_order = sum(
+        edit.src_end - edit.src_start for edit in Levenshtein.opcodes(true_words, words) if edit.tag == "equal"
+    )
+    return 100 * (common - in_order) / len(true_words)
+
+
+def hyphen_counts(made: Set, text: str) -> Counter[str]:
+    """How many line-end hyphens of each fate there were, and in how many words the text differs by its hyphens."""
+    true_words, words = " ".join(made.paragraphs).split(), text.split()
+    wrong = 0
+    edits = Levenshtein.opcodes(true_words, words)
+    for differs, group in groupby(edits, key=lambda edit: edit.tag != "equal"):
+        first, *_, last = *(each := list(group)), each[-1]
+        if differs:  # neighbouring edits together: a word left in two is one replaced and one added
+            was = "".join(true_words[first.src_start : last.src_end])
+            found = "".join(words[first.dest_start : last.dest_end])
+            wrong += was.replace("-", "") == found.replace("-", "")
+    return Counter(fate for fate, _ in made.hyphens) + Counter(wrong=wrong)
+
+
+def furniture_counts(made: Set, document: Document) -> Counter[str]:
+    """How many lines of furniture were found, how many there were, and how many lines of text were taken for such."""
+    lines = Counter("".join(line.split()) for line in made.furniture)
+    found: Counter[str] = Counter()
+    for page in document.pages:
+        for block in page.blocks:
+            if block.is_furniture:
+                found.update("".join(word.reading for word in line.words) for line in block.lines)
+    return Counter(furniture=(lines & found).total(), sheets=lines.total(), lost=(found - lines).total())
+
+
+def own_paragraphs() -> list[str]:
+    """The paragraphs of running text in the truths of the samples."""
+    texts = [file.read_text(encoding="utf-8") for file in sorted(SAMPLES.glob(f"*{TRUTH_SUFFIX}"))]
+    return [paragraph for text in texts for paragraph in text.split("\n\n") if len(paragraph.split()) > 12]
+
+
+def made_rows(cleaner: Cleaner) -> Iterator[list[str]]:
+    """A row for each way in which blank lines occur."""
+    pool = own_paragraphs()
+    for spacing in SPACINGS:
+        counts: Counter[str] = Counter()
+        for seed in range(MADE):
+            rng = random.Random(f"{spacing} {seed}")
+            made = set_pages(rng.sample(pool, PARAGRAPHS), rng, spacing)
+            document = cleaner.clean("\f".join(made.pages).encode())
+            counts += paragraph_counts("\n".join(made.paragraphs), document.text)
+            counts += furniture_counts(made, document)
+            counts += hyphen_counts(made, document.text)
+        hyphens = sum(counts[fate] for fate in ("joined", "kept", "suspended"))
+        yield [
+            f"made, blank lines: {spacing}",
+            f"{f1(counts):.3f}",
+            f"{100 * counts['furniture'] / max(1, counts['sheets']):.1f} of {counts['sheets']}, {counts['lost']} lost",
+            f"{100 * (1 - counts['wrong'] / max(1, hyphens)):.2f} of {hyphens}",
+            "",
+        ]
+
+
+def corpus_rows(shared: Path, cleaner: Cleaner) -> Iterator[list[str]]:
+    """A row for each corpus: its paragraphs wrapped at random widths, for its hyphens only."""
+    for name in CORPORA:
+        file = shared / "corpora" / f"{name}.txt.xz"
+        if not file.exists():
+            continue
+        rng = random.Random(name)
+        with lzma.open(file, "rt", encoding="utf-8") as lines:
+            # Sources with a line-end hyphen left in mid-line are no truth about hyphens.
+            pool = [
+                line
+                for line in lines
+                if 200 < len(line) < 2000 and not regex.search(r"\p{L}- (?!och|eller|samt)", line)
+            ]
+        counts: Counter[str] = Counter()
+        for paragraph in rng.sample(pool, CORPUS_PARAGRAPHS // 8 * 8):
+            made = Set(paragraphs=[" ".join(paragraph.split())])
+            made.pages = ["\n".join(wrapped(made.paragraphs[0], rng.randint(35, 90), made.hyphens))]
+            counts += hyphen_counts(made, cleaner.clean(made.pages[0].encode()).text)
+        hyphens = sum(counts[fate] for fate in ("joined", "kept", "suspended"))
+        parts = ", ".join(f"{counts[fate]} {fate}" for fate in ("joined", "kept", "suspended"))
+        yield [f"corpus {name}", "", "", f"{100 * (1 - counts['wrong'] / hyphens):.2f} of {hyphens} ({parts})", ""]
+
+
+def document_rows(shared: Path, cleaner: Cleaner, *, scans: bool) -> Iterator[list[str]]:
+    """A row for each document with a truth."""
+    for file, truth in _documents(shared):
+        if file.suffix in SCAN_SUFFIXES and not scans:
+            continue
+        text, due = cleaner.clean(file).text, truth.read_text(encoding="utf-8")
+        order = f"{misplaced(due, text):.1f}" if file.stem in TWO_COLUMNS else ""
+        yield [f"{file.parent.name}/{file.name}", f"{f1(paragraph_counts(due, text)):.3f}", "", "", order]
+
+
+def _documents(shared: Path) -> Iterator[tuple[Path, Path]]:
+    for truth in sorted(SAMPLES.glob(f"*{TRUTH_SUFFIX}")):
+        stem = truth.name.removesuffix(TRUTH_SUFFIX)
+        yield from ((file, truth) for file in sorted(SAMPLES.glob(f"{stem}.*")) if file != truth)
+    for truth in sorted((shared / "truth" / "scans").glob(f"*{TRUTH_SUFFIX}")):
+        yield truth.with_name(truth.name.removesuffix(TRUTH_SUFFIX) + ".pdf"), truth
+    for raw in sorted((shared / "truth" / "structure").glob("*.raw.txt")):
+        yield raw, shared / "truth" / "clean" / raw.name.replace(".raw", "")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure and print a Markdown table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="where the shared texts are")
+    parser.add_argument("--no-scans", action="store_true", help="leave out what must be read first")
+    chosen = parser.parse_args(arguments)
+    cleaner = Cleaner()
+    print("| text | paragraphs, F1 | furniture, % | hyphens right, % | words out of order, % |")
+    print("| --- | ---: | ---: | ---: | ---: |")
+    for rows in (
+        made_rows(cleaner),
+        corpus_rows(chosen.shared, cleaner),
+        document_rows(chosen.shared, cleaner, scans=not chosen.no_scans),
+    ):
+        for row in rows:
+            print("| " + " | ".join(row) + " |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,139 @@
+"""Reading order and blocks from where words stand on the page, however the engine has strung them to lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import ocr_fix
+from ocr_fix.document import Block, Box, Document, Line, Page, Word
+from ocr_fix.layout import arrange
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+CHARACTER, HEIGHT, PITCH = 10, 24, 40
+LEFT_COLUMN = [
+    "Nämnden har under våren",
+    "sett över hamnens kajer",
+    "och funnit att de måste",
+    "lagas innan nästa höst.",
+    "Arbetet börjar i augusti",
+    "när båtarna har lämnat",
+]
+RIGHT_COLUMN = [
+    "sina platser för vintern.",
+    "Kostnaden har beräknats",
+    "till fyra miljoner, och",
+    "den delas med regionen.",
+    "Besökare hänvisas under",
+    "tiden till norra piren.",
+]
+
+
+def words(text: str, left: int, top: int, size: float = 1.0) -> list[Word]:
+    found = []
+    for part in text.split():
+        right = left + int(len(part) * CHARACTER * size)
+        found.append(Word(part, Box(left, top, right, top + int(HEIGHT * size)), 0.9))
+        left = right + int(CHARACTER * size)
+    return found
+
+
+def line(*placed: tuple[str, int], top: int, size: float = 1.0) -> Line:
+    """A line of the engine: texts with their left edges."""
+    return Line(tuple(word for text, left in placed for word in words(text, left, top, size)))
+
+
+def page(*lines: Line, number: int = 1) -> Page:
+    return Page(number, (Block(lines),), 1600, 2200, 200)
+
+
+def text_of(*pages: Page) -> str:
+    return Document("x.pdf", "pdf", arrange(pages)).text
+
+
+def rows(texts: list[str], left: int = 100, top: int = 100) -> list[Line]:
+    return [line((text, left), top=top + PITCH * at) for at, text in enumerate(texts)]
+
+
+def test_columns_that_the_engine_read_across_are_read_one_after_the_other() -> None:
+    mixed = [
+        line((left, 100), (right, 500), top=300 + PITCH * at)
+        for at, (left, right) in enumerate(zip(LEFT_COLUMN, RIGHT_COLUMN, strict=True))
+    ]
+    title = line(("Hamnen lagas under hösten som kommer", 250), top=100, size=1.8)
+    assert text_of(page(title, *mixed)) == (
+        "Hamnen lagas under hösten som kommer\n\n" + " ".join([*LEFT_COLUMN, *RIGHT_COLUMN]) + "\n"
+    )
+
+
+def test_a_note_in_the_margin_is_no_part_of_the_lines_beside_it() -> None:
+    lines = rows(LEFT_COLUMN)
+    lines[1] = line((LEFT_COLUMN[1], 100), ("HFS 2011:6", 480), top=100 + PITCH)
+    lines[2] = line((LEFT_COLUMN[2], 100), ("Utkom den", 480), top=100 + 2 * PITCH)
+    lines[3] = line((LEFT_COLUMN[3], 100), ("20 juni", 480), top=100 + 3 * PITCH)
+    document = Document("x.pdf", "pdf", arrange([page(*lines)]))
+    assert " ".join(LEFT_COLUMN) in document.text
+    notes = [block for block in document.pages[0].blocks if block.kind == "margin-note"]
+    assert " ".join(w.text for note in notes for row in note.lines for w in row.words) == "HFS 2011:6 Utkom den 20 juni"
+
+
+def test_rows_of_cells_are_a_table_whatever_blocks_the_engine_made_of_them() -> None:
+    head = rows(["Kostnaderna för hamnen framgår av tabellen nedan, i tusental kronor per år."])
+    names = Block(tuple(rows(["Kajer", "Farled", "Bojar"], top=220)))
+    sums = Block(tuple(rows(["1 240", "980", "55"], left=700, top=220)))
+    found = Page(1, (Block(tuple(head)), names, sums), 1600, 2200, 200)
+    assert text_of(found).split("\n\n")[1] == "Kajer\t1 240\nFarled\t980\nBojar\t55\n"
+
+
+def test_cells_of_a_letterhead_are_lines_of_their_own() -> None:
+    top = line(("Havsnäs kommun", 100), ("Tjänsteskrivelse", 600), ("1 (2)", 1100), top=100)
+    below = line(("Tekniska kontoret", 100), ("2018-03-27", 600), top=100 + PITCH)
+    assert text_of(page(top, below, *rows(LEFT_COLUMN, top=300))).split("\n\n")[:5] == [
+        "Havsnäs kommun",
+        "Tjänsteskrivelse",
+        "1 (2)",
+        "Tekniska kontoret",
+        "2018-03-27",
+    ]
+
+
+def test_space_indents_and_short_lines_begin_paragraphs() -> None:
+    full = "Kajerna i den gamla hamnen har fått nya pollare och lampor, och vägen"
+    spaced = page(*rows([full, "dit är lagad."]), *rows([full, "dit är bred."], top=100 + 3 * PITCH))
+    assert text_of(spaced).count("\n\n") == 1
+    early = page(*rows([full, "dit är lagad.", full, "dit är bred."]))
+    assert text_of(early).count("\n\n") == 1
+    lines = [line((text, left), top=100 + PITCH * at) for at, (text, left) in enumerate([(full, 140), (full, 100)] * 3)]
+    assert text_of(page(*lines)).count("\n\n") == 2
+
+
+def test_a_running_head_of_the_second_page_is_furniture_and_that_of_the_first_is_not() -> None:
+    first = page(line(("Havsnäs kommun", 100), ("1 (2)", 1000), top=60), *rows(LEFT_COLUMN, top=300))
+    second = page(line(("Havsnäs kommun", 100), ("2 (2)", 1000), top=60), *rows(RIGHT_COLUMN, top=300), number=2)
+    text = text_of(first, second)
+    assert text.split("\n\n")[:2] == ["Havsnäs kommun", "1 (2)"]
+    assert text.count("Havsnäs") == 1
+    assert " ".join([*LEFT_COLUMN, *RIGHT_COLUMN]) in text
+
+
+PLACES = st.tuples(st.integers(0, 90), st.integers(0, 120), st.sampled_from(["a", "Åb", "-", "1. ab", "ab. Ab ab"]))
+
+
+@settings(deadline=None)  # the first example pays for what is loaded once
+@given(st.lists(PLACES, max_size=30))
+def test_no_word_is_lost_wherever_it_stands(placed: list[tuple[int, int, str]]) -> None:
+    lines = [line((text, 16 * left), top=16 * top) for left, top, text in placed]
+    found = arrange([page(*(each for each in lines if each.words))])
+    kept = [word.reading for block in found[0].blocks for row in block.lines for word in row.words]
+    assert sorted(kept) == sorted(part for _, _, text in placed for part in text.split())
+
+
+@pytest.mark.slow
+def test_a_newsletter_in_two_columns_is_read_in_order() -> None:
+    text = ocr_fix.clean(SAMPLES / "nyhetsbrev.pdf").text
+    truth = (SAMPLES / "nyhetsbrev.truth.txt").read_text(encoding="utf-8")
+    begins = [[line.split()[:1] for line in each.splitlines() if line] for each in (text, truth)]
+    assert begins[0] == begins[1]
