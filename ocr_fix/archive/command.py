@@ -41,7 +41,7 @@ _BOUNDS = Bounds()
 
 
 class _How(Choices):
-    """What click hands over for the options of the command itself and for those that all have."""
+    """What click hands over: how documents are read and corrected, and how the batch is run."""
 
     include: tuple[str, ...]
     exclude: tuple[str, ...]
