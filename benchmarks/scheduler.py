@@ -11,10 +11,11 @@ import json
 import time
 from collections import deque
 from collections.abc import Sequence
+from contextlib import ExitStack
 from typing import Any
 
+import distributed
 import psutil
-from distributed import Client, LocalCluster, wait
 
 AT_HAND = 1000
 
@@ -31,8 +32,10 @@ def told(reading: bytes) -> int:
 
 def measure(tasks: int) -> dict[str, float]:
     """Seconds and scheduler load for so many tasks, half of which depend on the others."""
-    connect: Any = Client
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster, connect(cluster) as client:
+    dask: Any = distributed
+    with ExitStack() as stack:
+        cluster = stack.enter_context(dask.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None))
+        client = stack.enter_context(dask.Client(cluster))
         # The scheduler of a LocalCluster lives in this process, with the client beside it.
         process = psutil.Process()
         before, begun = sum(process.cpu_times()[:2]), time.perf_counter()
@@ -42,8 +45,8 @@ def measure(tasks: int) -> dict[str, float]:
             at_hand.append(client.submit(told, reading, pure=False))
             if len(at_hand) >= AT_HAND:
                 first = [at_hand.popleft() for _ in range(AT_HAND // 2)]
-                wait(first)
-        wait(list(at_hand))
+                dask.wait(first)
+        dask.wait(list(at_hand))
         seconds = time.perf_counter() - begun
         busy = sum(process.cpu_times()[:2]) - before
     return {

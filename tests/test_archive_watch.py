@@ -61,7 +61,7 @@ class Clerk:
     """A crew that does tasks at once, and counts them: of each file the pages that its name says."""
 
     def __init__(self, capacity: int) -> None:
-        self.capacity = capacity
+        self.capacity = self.workers = capacity
         self.peak_bytes = self.lost = 0
         self.order: list[str] = []
         self.tasks: deque[Task] = deque()

@@ -201,7 +201,8 @@ def _stopped_by_signals(run: Run) -> Iterator[None]:
         _say("ocrfix: finishing the pages at hand; once more to stop now")
 
     signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    before = {each: signal.signal(each, handle) for each in signals}
+    # What the caller has ignored stays so: nohup ignores SIGHUP.
+    before = {each: signal.signal(each, handle) for each in signals if signal.getsignal(each) is not signal.SIG_IGN}
     try:
         yield
     finally:

@@ -6,7 +6,7 @@ import shutil
 import time
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -208,7 +208,7 @@ class Run:
     @contextmanager
     def _crew(self) -> Iterator[Crew]:
         crew = self._engaged()
-        self.tally.workers = crew.capacity
+        self.tally.workers = crew.workers
         try:
             yield crew
         finally:
@@ -317,9 +317,14 @@ class Run:
     def _put_aside(self, path: str, folder: Path) -> None:
         """A copy of what failed, for somebody to look at; the source stays as it is."""
         copy = folder / path
-        with suppress(InputError, OSError), self._source.local(path) as file:
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(file, copy)
+        try:
+            with self._source.local(path) as file:
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(file, copy)
+        except (InputError, FileNotFoundError):
+            pass  # it is gone, which is why it failed
+        except OSError as error:
+            raise OutputError(f"{copy}: cannot be written ({error.strerror})") from error
 
     def _signature(self, path: str) -> Signature | None:
         try:
