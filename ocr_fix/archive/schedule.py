@@ -78,7 +78,14 @@ class Retried(NamedTuple):
     message: str
 
 
-Event = Verdict | PageRead | Retried
+class Broke(NamedTuple):
+    """A task met an error of the program's own."""
+
+    path: str
+    traceback: str
+
+
+Event = Verdict | PageRead | Retried | Broke
 
 
 @dataclass(eq=False)
