@@ -25,6 +25,7 @@ check: setup
 bench: setup
 	@.venv/bin/python -c "import matplotlib" 2>/dev/null || .venv/bin/python -m pip install --quiet --group bench
 	.venv/bin/python -m benchmarks.run
+	.venv/bin/python -m benchmarks.archive
 
 setup:
 	@scripts/setup.sh

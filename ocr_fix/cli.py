@@ -38,7 +38,8 @@ Exit codes:
   5    Tesseract or its language data is missing, or it failed
   6    the output cannot be written
   7    the program's own language data is missing or damaged
-  8    batch: some documents failed, the others are done
+  8    batch: some documents failed or lack pages, the others are done
+  9    batch: the folder holds no document
   130  interrupted
 """
 INTERRUPTED = 130

@@ -90,13 +90,14 @@ def workers() -> list[psutil.Process]:
     ]
 
 
-def until(holds: Callable[[], bool], what: str) -> None:
+def until(holds: Callable[[], bool], what: str, run: subprocess.Popen[bytes] | None = None) -> None:
     """Wait for something.
 
     Raises:
-        AssertionError: it takes too long.
+        AssertionError: it takes too long, or the run that was to bring it about has ended.
     """
     end = time.monotonic() + PATIENCE_SECONDS
     while not holds():
         assert time.monotonic() < end, f"in vain: {what}"
+        assert run is None or run.poll() is None or holds(), f"the run ended: {what}"
         time.sleep(0.02)

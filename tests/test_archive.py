@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 from archive_runs import SAMPLES, batch, damaged_text, outputs, scan, status
+from bad_inputs import pdf_pages, pdf_text
 
 from ocr_fix import Options
 from ocr_fix.archive import Run, Settings
+from ocr_fix.archive.run import Tally
+from ocr_fix.archive.schedule import Event, PageRead
 from ocr_fix.errors import InputError, OptionError
 
 
@@ -165,6 +168,49 @@ def test_readings_that_were_kept_serve_another_format(target: Path, tmp_path: Pa
     assert (again.pages, again.states["done"]) == (0, 1)
     assert run(source, target, Settings(jobs=1, formats=("json",))).tally.pages == 0
     assert not (target / ".ocrfix" / "readings").exists()
+
+
+class _StopsAfterAPage:
+    """Asks a run to stop when the first page was read."""
+
+    def __init__(self) -> None:
+        self.run: Run | None = None
+
+    def surveyed(self, tally: Tally) -> None:
+        pass
+
+    def happened(self, event: Event, tally: Tally) -> None:
+        if isinstance(event, PageRead) and self.run is not None:
+            self.run.stop()
+
+    def ticked(self, tally: Tally) -> None:
+        pass
+
+
+def test_a_thick_file_goes_on_with_its_next_page(target: Path, tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    (source / "tre.pdf").write_bytes(pdf_pages(*({"content": pdf_text(f"Sida {number}")} for number in (1, 2, 3))))
+    stopper = _StopsAfterAPage()
+    first = stopper.run = Run(str(source), str(target), Options(), Settings(jobs=1), [stopper])
+    first.go()
+    assert (first.tally.pages, outputs(target)) == (1, {})
+    assert run(source, target).tally.pages == 2
+    assert (target / "tre.txt").read_text(encoding="utf-8").split() == ["Sida", "1", "Sida", "2", "Sida", "3"]
+
+
+def test_a_page_that_cannot_be_read_is_told_and_the_others_are_written(target: Path, tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    whole = pdf_pages({"content": pdf_text("Sida ett")}, {"content": pdf_text("Sida tva")})
+    (source / "halv.pdf").write_bytes(whole.replace(b"/Kids[3 0 R 5 0 R]", b"/Kids[3 0 R 9 0 R]"))
+    said = batch(source, target, code=8).stderr.decode()
+    assert "done but for some pages: halv.pdf: page 2: " in said
+    assert "1 lack pages" in said
+    assert "ett" in (target / "halv.txt").read_text(encoding="utf-8")
+    [row] = status(target)["documents"]
+    assert (row["state"], row["pages"], row["failed_pages"]) == ("incomplete", 2, 1)
+    batch(source, target, code=8)  # still
 
 
 def test_folders_in_each_other_and_missing_ones_are_refused(source: Path, tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ def test_a_run_killed_at_any_instant_is_finished_by_the_next(
             if not Path(path).name.startswith("."):
                 assert content == undisturbed[path]
     assert killed_in_work >= KILLS // 2
-    batch(source, target, "-j", "2", "--retry-failed")
+    batch(source, target, "-j", "2")
     assert outputs(target) == undisturbed
     assert not temporary(target)
     assert status(target)["files"] == {"total": len(undisturbed), "done": len(undisturbed)}

@@ -50,6 +50,7 @@ PROGRAMS = (
     Program("tesseract-ocr", lambda: shutil.which("tesseract") is not None),
     Program("tesseract-ocr-swe", lambda: says(["tesseract", "--list-langs"], "swe")),
     Program("ghostscript", lambda: shutil.which("gs") is not None),
+    Program("parallel", lambda: shutil.which("parallel") is not None),
     Program("hunspell", lambda: shutil.which("hunspell") is not None),
     Program("hunspell-sv", lambda: says(["hunspell", "-D"], "sv_SE")),
 )

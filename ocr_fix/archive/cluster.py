@@ -94,7 +94,7 @@ class Cluster:
         self.lost = 0
         self._plan = plan
         self._memory = memory
-        self._workers: set[str] = set()
+        self._names: set[str] = set()
         self._readings: dict[tuple[str, int], Any] = {}
         self._done: queue.SimpleQueue[tuple[Task, _Future]] = queue.SimpleQueue()
         self._at_hand: dict[int, Any] = {}
@@ -137,9 +137,10 @@ class Cluster:
     def _count(self) -> None:
         """Workers come and go."""
         threads = self._client.nthreads()
-        self.lost += len(self._workers - set(threads))
-        self._workers = set(threads)
-        self.capacity = max(1, _TASKS_PER_THREAD * sum(threads.values()))
+        self.lost += len(self._names - set(threads))
+        self._names = set(threads)
+        self.workers = max(1, sum(threads.values()))
+        self.capacity = _TASKS_PER_THREAD * self.workers
         self._counted = monotonic()
 
     def have(self, key: str) -> set[int]:

@@ -41,7 +41,7 @@ _BOUNDS = Bounds()
 
 
 class _How(Choices):
-    """What click hands over for the options of the command itself and for those that all have."""
+    """What click hands over: how documents are read and corrected, and how the batch is run."""
 
     include: tuple[str, ...]
     exclude: tuple[str, ...]
@@ -201,7 +201,8 @@ def _stopped_by_signals(run: Run) -> Iterator[None]:
         _say("ocrfix: finishing the pages at hand; once more to stop now")
 
     signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    before = {each: signal.signal(each, handle) for each in signals}
+    # What the caller has ignored stays so: nohup ignores SIGHUP.
+    before = {each: signal.signal(each, handle) for each in signals if signal.getsignal(each) is not signal.SIG_IGN}
     try:
         yield
     finally:

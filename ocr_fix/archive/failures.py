@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from ocr_fix.archive.places import UnreachableError, VanishedError
 from ocr_fix.archive.readings import DamagedReadingError
 from ocr_fix.archive.tasks import PASSING, STOPPING, ChangedError
-from ocr_fix.errors import DataError, EngineError, InputError, LimitError, OcrFixError, OutputError
+from ocr_fix.errors import DataError, EngineError, InputError, OcrFixError, OutputError
 
 Sort = Literal["lasting", "passing", "changed", "gone", "reading", "stop"]
 """lasting: the same again with the same file. passing: may go well next time. changed: begin the file again.
@@ -36,12 +36,12 @@ class Failure(NamedTuple):
 def failure_of(error: BaseException) -> Failure:
     """Sort an error that a task raised."""
     message = " ".join(str(error).split())
+    cause = error if isinstance(error, OSError) else error.__cause__
+    if isinstance(cause, OSError) and cause.errno in STOPPING and not isinstance(error, InputError):
+        full = message if isinstance(error, OcrFixError) else f"{cause.filename or 'the disk'}: {cause.strerror}"
+        return Failure("stop", full, OutputError.exit_code)
     if isinstance(error, DamagedReadingError):
         return Failure("reading", message, number=error.number)
-    if isinstance(error, ChangedError):
-        return Failure("changed", message, error.exit_code)
-    if isinstance(error, VanishedError):
-        return Failure("gone", message, error.exit_code)
     if isinstance(error, MemoryError):
         return Failure("passing", "needs more memory than a worker may take; raise --memory or split it", 4)
     if isinstance(error, OcrFixError):
@@ -53,12 +53,18 @@ def failure_of(error: BaseException) -> Failure:
 def _sort_of(error: OcrFixError) -> Sort:
     cause = error.__cause__
     number = cause.errno if isinstance(cause, OSError) else None
+    for kind, sort in _SORTS.items():
+        if isinstance(error, kind):
+            return sort
     if isinstance(error, OutputError):
-        return "stop" if number in STOPPING else "passing" if number is None else "lasting"
-    if isinstance(error, UnreachableError):
-        return "passing"
-    if isinstance(error, DataError):
-        return "stop"
-    if isinstance(error, InputError | LimitError):
-        return "passing" if number in PASSING or isinstance(cause, MemoryError) else "lasting"
-    return "passing" if isinstance(error, EngineError) else "lasting"
+        return "passing" if number is None else "lasting"
+    return "passing" if number in PASSING or isinstance(cause, MemoryError) else "lasting"
+
+
+_SORTS: dict[type[OcrFixError], Sort] = {
+    ChangedError: "changed",
+    VanishedError: "gone",
+    UnreachableError: "passing",
+    DataError: "stop",
+    EngineError: "passing",
+}

@@ -53,11 +53,13 @@ class Crew(Protocol):
 
     Attributes:
         capacity: how many tasks may be at hand at once.
+        workers: how many work at the same time.
         peak_bytes: the most memory one worker has taken, its engine included.
         lost: how many workers were lost.
     """
 
     capacity: int
+    workers: int
     peak_bytes: int
     lost: int
 
@@ -158,7 +160,7 @@ class Pool:
     """
 
     def __init__(self, plan: Plan, jobs: int, memory: int, *, keep: bool = False) -> None:
-        self.capacity = jobs
+        self.capacity = self.workers = jobs
         self.peak_bytes = 0
         self.lost = 0
         self._plan = plan

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
 from ocr_fix.archive.run import Tally
-from ocr_fix.archive.schedule import Event, PageRead, Retried, Verdict
+from ocr_fix.archive.schedule import Broke, Event, PageRead, Retried, Verdict
 from ocr_fix.errors import OutputError
 from ocr_fix.source.faults import one_line
 
@@ -149,6 +149,8 @@ class Log:
         elif isinstance(event, Retried):
             facts = {"page": event.number, "attempt": event.attempt, "error": event.message}
             self._write("retry", file=one_line(event.path), **facts)
+        elif isinstance(event, Broke):
+            self._write("internal error", file=one_line(event.path), traceback=event.traceback)
         else:
             row = event.row
             self._write(

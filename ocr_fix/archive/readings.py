@@ -60,11 +60,12 @@ def unpack(data: bytes, number: int) -> ReadPage:
 
 
 class _Reader(pickle.Unpickler):
-    """Makes nothing but the values that flow through the house."""
+    """Makes nothing but the values that flow through the house, wherever `ocr_fix.document` has them from."""
 
     def find_class(self, module: str, name: str) -> object:
-        if module == document.__name__ and isinstance(getattr(document, name, None), type):
-            return getattr(document, name)
+        value = getattr(document, name, None)
+        if isinstance(value, type) and value.__module__ == module:
+            return value
         if module == builtins.__name__ and name in {"frozenset", "set"}:
             return getattr(builtins, name)
         raise pickle.UnpicklingError(f"{module}.{name} has no place in a page")

@@ -6,7 +6,7 @@ import shutil
 import time
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -19,7 +19,7 @@ from ocr_fix.archive.places import Signature, is_url, place_of
 from ocr_fix.archive.plan import Plan
 from ocr_fix.archive.pool import Crew, Pool
 from ocr_fix.archive.readings import Readings
-from ocr_fix.archive.schedule import Event, PageRead, Retried, Schedule, Verdict
+from ocr_fix.archive.schedule import Broke, Event, PageRead, Retried, Schedule, Verdict
 from ocr_fix.archive.settings import Settings, state_folder
 from ocr_fix.archive.survey import TO_DO, Fate, Surveyor
 from ocr_fix.archive.tasks import READ_ALREADY
@@ -208,7 +208,7 @@ class Run:
     @contextmanager
     def _crew(self) -> Iterator[Crew]:
         crew = self._engaged()
-        self.tally.workers = crew.capacity
+        self.tally.workers = crew.workers
         try:
             yield crew
         finally:
@@ -269,6 +269,8 @@ class Run:
             for result in crew.results(_WAIT_SECONDS):
                 if isinstance(result.value, Failure):
                     self._refuse(result.value)
+                    if result.value.details:
+                        self._happened(Broke(result.task.path, result.value.details), journal)
                 for event in schedule.take(result):
                     self._happened(event, journal)
             journal.tick()
@@ -296,6 +298,8 @@ class Run:
             tally.failed_pages += event.failure is not None
         elif isinstance(event, Retried):
             tally.retries += 1
+        elif isinstance(event, Broke):
+            pass  # what becomes of the file is told by another event
         elif event.same:
             tally.same += 1
             tally.states[event.row.state] += 1
@@ -317,9 +321,14 @@ class Run:
     def _put_aside(self, path: str, folder: Path) -> None:
         """A copy of what failed, for somebody to look at; the source stays as it is."""
         copy = folder / path
-        with suppress(InputError, OSError), self._source.local(path) as file:
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(file, copy)
+        try:
+            with self._source.local(path) as file:
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(file, copy)
+        except (InputError, FileNotFoundError):
+            pass  # it is gone, which is why it failed
+        except OSError as error:
+            raise OutputError(f"{copy}: cannot be written ({error.strerror})") from error
 
     def _signature(self, path: str) -> Signature | None:
         try:

@@ -26,6 +26,8 @@ _SECONDS_TO_LOOK = 3600.0
 """Hashing a file and opening it; long, since a slow disk is no fault of the file."""
 _FINISH_SECONDS_PER_PAGE = 10.0
 _OPEN_FILES_PER_WORKER = 2
+_MOST_KEPT = 1000
+"""Contents of one size whose readings are kept for files that may be the same."""
 _REST_SECONDS = 2.0
 """How long a file that changed while it was read is left alone; as long again for each attempt."""
 
@@ -76,7 +78,14 @@ class Retried(NamedTuple):
     message: str
 
 
-Event = Verdict | PageRead | Retried
+class Broke(NamedTuple):
+    """A task met an error of the program's own."""
+
+    path: str
+    traceback: str
+
+
+Event = Verdict | PageRead | Retried | Broke
 
 
 @dataclass(eq=False)
@@ -395,7 +404,12 @@ class Schedule:
             if not content.is_read or content.kind in READ_ALREADY:
                 self._drop(content)
             else:
-                self._kept.setdefault(content.size, []).append(content)
+                kept = self._kept.setdefault(content.size, [])
+                kept.append(content)
+                if len(kept) > _MOST_KEPT:  # scans without compression all have one size
+                    oldest = kept.pop(0)
+                    if not oldest.members:
+                        self._drop(oldest)
 
     def _drop(self, content: _Content) -> None:
         if self._contents.pop(content.key, None) is not None:

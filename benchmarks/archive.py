@@ -1,0 +1,178 @@
+"""A folder of scans cleaned by `ocrfix batch`, beside what one would write in a shell; pages a minute and errors.
+
+    python -m benchmarks.archive [--repeats N]
+
+The folder holds the scans of `samples/`, each as one TIFF file, which all systems read. They work in turns (A B C A B
+C …), each with all cores, ocr_fix on one core as well. Peers are used as their manuals say: OCRmyPDF in a shell loop
+with its own parallel pages, writing its text alone; GNU parallel with one Tesseract a core, one thread each. Writes
+`benchmarks/archive.json` and `archive.md`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import median
+from typing import TypedDict
+
+from benchmarks import machine
+from benchmarks.peers import setup
+from ocr_fix.archive.settings import cores
+from ocr_fix.document import PageImage
+from ocr_fix.evaluation import wer
+from ocr_fix.files import write_atomically
+from ocr_fix.source import open_source
+
+HERE = Path(__file__).parent
+SAMPLES = HERE.parent / "samples"
+ENDINGS = frozenset({".pdf", ".tif", ".png", ".jpg", ".webp", ".bmp"})
+REPEATS = 3
+OURS, OURS_ALONE = "ocr_fix", "ocr_fix, one worker"
+LOOP, PARALLEL = "OCRmyPDF in a loop", "GNU parallel + Tesseract"
+
+# $0 and $1 are the folders, $2 is the Python of OCRmyPDF.
+_LOOP = """
+for file in "$0"/*.tif; do
+    "$2" -m ocrmypdf -l swe --output-type none --quiet --sidecar "$1/$(basename "$file" .tif).txt" "$file" -
+done
+"""
+
+Command = Callable[[Path, Path], list[str]]
+
+
+class Row(TypedDict):
+    """What was measured of one system.
+
+    Attributes:
+        system: its name.
+        seconds: of each repeat.
+        pages_per_minute: at the median of them.
+        wer: words wrong in all words, 0-1, over all documents.
+    """
+
+    system: str
+    seconds: list[float]
+    pages_per_minute: float
+    wer: float
+
+
+def commands() -> dict[str, Command]:
+    """The systems that run here, and how."""
+
+    def ours(jobs: int) -> Command:
+        return lambda source, target: [
+            *(sys.executable, "-m", "ocr_fix", "batch", "--quiet", "--jobs", str(jobs)),
+            *(str(source), str(target)),
+        ]
+
+    found: dict[str, Command] = {OURS: ours(cores()), OURS_ALONE: ours(1)}
+    if setup.PYTHON.exists():
+        found[LOOP] = lambda source, target: ["sh", "-c", _LOOP, str(source), str(target), str(setup.PYTHON)]
+    if shutil.which("parallel"):
+        found[PARALLEL] = lambda source, target: [
+            *("parallel", "--will-cite", "--jobs", str(cores()), "tesseract", "{}", f"{target}/{{/.}}", "-l", "swe"),
+            *("quiet", ":::", *map(str, sorted(source.glob("*.tif")))),
+        ]
+    return found
+
+
+def make_folder(folder: Path) -> int:
+    """Write the scans of the samples as TIFF files; how many pages they have."""
+    folder.mkdir(parents=True)
+    total = 0
+    for sample in sorted(path for path in SAMPLES.iterdir() if path.suffix in ENDINGS):
+        with open_source(sample) as source:
+            pages = [page for page in source.pages() if isinstance(page, PageImage)]
+        first, *others = (page.image for page in pages)
+        dpi = (pages[0].dpi, pages[0].dpi)
+        first.save(folder / f"{sample.stem}.tif", save_all=True, append_images=others, dpi=dpi, compression="tiff_lzw")
+        total += len(pages)
+    return total
+
+
+def errors(target: Path) -> float:
+    """Words wrong in all words of the samples, 0-1."""
+    wrong = words = 0.0
+    for truth in sorted(SAMPLES.glob("*.truth.txt")):
+        text = target / f"{truth.name.removesuffix('.truth.txt')}.txt"
+        if text.exists():
+            expected = truth.read_text(encoding="utf-8")
+            count = len(expected.split())
+            wrong += count * wer(expected, text.read_text(encoding="utf-8").replace("\f", "\n"))
+            words += count
+    return wrong / words
+
+
+def measure(repeats: int, work: Path) -> tuple[int, list[Row]]:
+    """Run all systems in turns; the pages of the folder, and a row for each."""
+    pages = make_folder(work / "in")
+    seconds: dict[str, list[float]] = {name: [] for name in commands()}
+    rates: dict[str, float] = {}
+    for repeat in range(repeats):
+        for name, command in commands().items():
+            target = work / f"out-{repeat}-{len(rates)}-{len(name)}"
+            target.mkdir()
+            begun = time.perf_counter()
+            subprocess.run(
+                command(work / "in", target),
+                env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+                stdout=subprocess.DEVNULL,
+                check=True,
+            )
+            seconds[name].append(time.perf_counter() - begun)
+            rates[name] = errors(target)
+            print(f"{name}: {seconds[name][-1]:.1f} s", file=sys.stderr)
+    return pages, [
+        {
+            "system": name,
+            "seconds": [round(each, 2) for each in taken],
+            "pages_per_minute": round(60 * pages / median(taken), 2),
+            "wer": round(rates[name], 4),
+        }
+        for name, taken in seconds.items()
+    ]
+
+
+def table(pages: int, rows: Sequence[Row]) -> str:
+    """The rows in Markdown, with the speed of ocr_fix beside each."""
+    by_name = {row["system"]: row for row in rows}
+    lines = [
+        f"| {pages} pages | pages/min | ocr_fix beside it | words wrong in 100 |",
+        "| --- | ---: | ---: | ---: |",
+    ]
+    for row in rows:
+        ratio = median(other / own for own, other in zip(by_name[OURS]["seconds"], row["seconds"], strict=True))
+        lines.append(f"| {row['system']} | {row['pages_per_minute']:.1f} | {ratio:.2f}× | {100 * row['wer']:.2f} |")
+    return "\n".join(lines) + "\n"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, write and print."""
+    options = argparse.ArgumentParser(prog="python -m benchmarks.archive", description=__doc__)
+    options.add_argument("--repeats", type=int, default=REPEATS, help="of every system (default: %(default)s)")
+    repeats: int = options.parse_args(arguments).repeats
+    with tempfile.TemporaryDirectory(prefix="ocrfix-bench-") as folder:
+        pages, rows = measure(repeats, Path(folder))
+    facts = {"machine": machine.describe(), "cores": cores(), "pages": pages, "rows": rows}
+    write_atomically(HERE / "archive.json", json.dumps(facts, indent=1, ensure_ascii=False) + "\n")
+    found = machine.describe()
+    write_atomically(
+        HERE / "archive.md",
+        "# A folder of scans, beside what one would write in a shell\n\n"
+        f"Measured on {found['cpu']}, {cores()} cores; {found['system']}; {repeats} repeats in turns, medians. "
+        "`python -m benchmarks.archive` makes this table.\n\n" + table(pages, rows),
+    )
+    print(table(pages, rows))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

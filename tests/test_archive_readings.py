@@ -1,0 +1,66 @@
+"""Pages that wait on disk for their document: they come back as they were, or not at all."""
+
+from __future__ import annotations
+
+import pickle
+import zlib
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ocr_fix.archive.readings import DamagedReadingError, Readings, pack, unpack
+from ocr_fix.document import Block, Box, Choice, Edit, Line, Page, PageText, Word
+from ocr_fix.pipeline import ReadPage
+
+WORD = Word("år", Box(1, 2, 3, 4), 0.5, "ar", Edit("word", 0.9, "known"), ((Choice("å", 0.6), Choice("a", 0.4)), ()))
+PAGE = Page(3, (Block((Line((WORD,), (0,)),), "table", continues=True, level=2),), 10, 20, 300, 90, "both", "why")
+
+
+def test_a_page_comes_back_with_all_that_is_known_of_it() -> None:
+    for page in (PAGE, PageText(3, "text\n"), Page(3)):
+        assert unpack(pack(page), 3) == page
+    # A field that is added to a page is to be tried here too.
+    default = Page(0)
+    assert all(getattr(PAGE, field.name) != getattr(default, field.name) for field in fields(Page)), "give it a value"
+
+
+@given(st.integers(0, 10_000), st.binary(min_size=1, max_size=3))
+def test_a_reading_that_is_not_whole_is_never_taken_for_one(place: int, junk: bytes) -> None:
+    data = bytearray(pack(PAGE))
+    place %= len(data)
+    data[place : place + len(junk)] = junk
+    try:
+        page: ReadPage | None = unpack(bytes(data), 3)
+    except DamagedReadingError:
+        page = None
+    assert page in {None, PAGE}
+
+
+def test_nothing_but_pages_comes_out(tmp_path: Path) -> None:
+    class Exploit:
+        def __reduce__(self) -> tuple[object, ...]:
+            return Path.touch, (tmp_path / "done",)
+
+    for value in (Exploit(), [Exploit()], Path("x"), "text", None):
+        with pytest.raises(DamagedReadingError):
+            unpack(zlib.compress(pickle.dumps(value.__reduce__() if isinstance(value, Exploit) else value)), 3)
+    with pytest.raises(DamagedReadingError):
+        unpack(pack(PAGE), 4)
+    assert not (tmp_path / "done").exists()
+
+
+def test_readings_are_kept_until_they_are_dropped(tmp_path: Path) -> None:
+    readings = Readings(tmp_path / "readings")
+    assert readings.have("a") == set()
+    for number in (1, 2):
+        readings.save("a", number, pack(PageText(number, "x")))
+    assert readings.have("a") == {1, 2}
+    readings.drop("a", [1])
+    assert readings.have("a") == {2}
+    with pytest.raises(DamagedReadingError):
+        readings.load("a", 1)
+    readings.drop("a")
+    assert readings.have("a") == set()

@@ -1,0 +1,120 @@
+"""A folder that files arrive in, and the schedule that keeps the workers busy."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections import Counter, deque
+from pathlib import Path
+
+import pytest
+from archive_runs import begun, damaged_text, outputs, scan, status, until
+
+from ocr_fix import Options
+from ocr_fix.archive.journal import Row
+from ocr_fix.archive.places import Signature
+from ocr_fix.archive.plan import Plan
+from ocr_fix.archive.pool import Result
+from ocr_fix.archive.schedule import Bounds, Schedule, Verdict
+from ocr_fix.archive.selection import Item
+from ocr_fix.archive.tasks import Finish, Finished, HasRead, Look, Looked, Read, Task, Value
+from ocr_fix.archive.watch import Settling
+
+
+@pytest.mark.slow
+def test_files_that_arrive_are_taken_when_they_have_stopped_growing(tmp_path: Path) -> None:
+    source, target = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    with begun(source, target, "--watch", "--settle", "1") as run:
+        until((target / ".ocrfix" / "journal.sqlite").exists, "the journal", run)
+        with (source / "växer.txt").open("w", encoding="utf-8") as growing:
+            for number in range(6):
+                growing.write(damaged_text(number))
+                growing.flush()
+                time.sleep(0.5)
+                assert not outputs(target)
+        until(lambda: "växer.txt" in outputs(target), "the text of the file that has grown", run)
+        assert "nummer 5" in (target / "växer.txt").read_text(encoding="utf-8")
+        (source / "sen").mkdir()
+        scan(source / "sen" / "sida.png", 4)
+        until(lambda: "sen/sida.txt" in outputs(target), "the text of the file that came late", run)
+        run.send_signal(signal.SIGTERM)
+        assert run.wait(30) == 130
+    assert status(target)["files"] == {"total": 2, "done": 2}
+
+
+def test_a_file_that_changes_must_rest_anew() -> None:
+    settling = Settling(0.2)
+    small, large = Item("a", Signature(1, "x"), "a"), Item("a", Signature(2, "y"), "a")
+    assert not settling.at_rest(small)
+    time.sleep(0.15)
+    assert not settling.at_rest(large)
+    time.sleep(0.15)
+    assert not settling.at_rest(large)
+    time.sleep(0.1)
+    assert settling.at_rest(large)
+    assert settling.at_rest(large)  # and need not prove it again
+    assert not settling.at_rest(small)
+
+
+class Clerk:
+    """A crew that does tasks at once, and counts them: of each file the pages that its name says."""
+
+    def __init__(self, capacity: int) -> None:
+        self.capacity = self.workers = capacity
+        self.peak_bytes = self.lost = 0
+        self.order: list[str] = []
+        self.tasks: deque[Task] = deque()
+
+    def submit(self, task: Task, seconds: float) -> None:
+        self.tasks.append(task)
+
+    def results(self, timeout: float) -> list[Result]:
+        task = self.tasks.popleft()
+        if isinstance(task, Look):
+            pages = int(task.path.partition("-")[0])
+            value: Value = Looked(task.path, "image", tuple(range(1, pages + 1)))
+        elif isinstance(task, Read):
+            self.order.append(task.path)
+            value = HasRead(b"", None)
+        else:
+            assert isinstance(task, Finish)
+            value = Finished((), len(task.numbers), 0, None, 0, 0, 0, None, {}, 0)
+        return [Result(task, value, 0.1)]
+
+    def have(self, key: str) -> set[int]:
+        return set()
+
+    def drop(self, key: str, number: int | None = None) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+def test_a_thick_file_starves_no_others_and_has_the_whole_crew_at_the_end() -> None:
+    names = ["900-thick", *(f"1-{number:03}" for number in range(100))]
+    rows = deque(Row(name, Signature(number, ""), name) for number, name in enumerate(names))
+    crew = Clerk(2)
+    schedule = Schedule(
+        Plan("in", "out", Options()),
+        crew,
+        lambda: rows.popleft() if rows else None,
+        Bounds(),
+        lambda _: False,
+        lambda _: False,
+        lambda _: None,
+    )
+    ended: list[str] = []
+    while True:
+        while schedule.at_hand < crew.capacity and (task := schedule.next()):
+            crew.submit(*task)
+        if not schedule.at_hand:
+            break
+        for result in crew.results(0):
+            ended += [event.row.path for event in schedule.take(result) if isinstance(event, Verdict)]
+    assert schedule.is_idle
+    assert Counter(ended) == Counter(names)
+    assert ended[-1] == "900-thick"
+    thick_before_last_thin = crew.order[: crew.order.index("1-099")].count("900-thick")
+    assert 20 <= thick_before_last_thin <= 110  # it has its turn among four files at work, and no more
