@@ -12,6 +12,7 @@ from ocr_fix.document import FurnitureChoice, LineChoice, TypographyChoice
 from ocr_fix.errors import OptionError
 from ocr_fix.options import Options, read_words
 from ocr_fix.output import FORMATS, parse_formats
+from ocr_fix.recognition import EngineName, TextLayer
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -54,6 +55,11 @@ class Choices(TypedDict):
     lines: LineChoice
     furniture: FurnitureChoice
     typography: TypographyChoice
+    languages: str
+    text_layer: TextLayer
+    engine: EngineName
+    tessdata: Path | None
+    page_timeout: float
 
 
 _OPTIONS = (
@@ -84,6 +90,36 @@ _OPTIONS = (
         show_default=True,
         help="Leave quotes and dashes as they are printed, or write ”…” and – as Swedish does.",
     ),
+    click.option(
+        "--languages",
+        default="swe",
+        show_default=True,
+        metavar="CODES",
+        help="Tesseract's languages, the most important first, as in swe+eng+fin.",
+    ),
+    click.option(
+        "--text-layer",
+        type=click.Choice(get_args(TextLayer)),
+        default="auto",
+        show_default=True,
+        help="What to do with the text a PDF page has already: judge it, use it, or ignore it.",
+    ),
+    click.option(
+        "--engine",
+        type=click.Choice(get_args(EngineName)),
+        default="tesseract",
+        show_default=True,
+        help="The system's Tesseract, or the one inside the package tesserocr.",
+    ),
+    click.option("--tessdata", type=click.Path(path_type=Path), help="The folder with Tesseract's language data."),
+    click.option(
+        "--page-timeout",
+        type=float,
+        default=300.0,
+        show_default=True,
+        metavar="SECONDS",
+        help="Longest time for one reading of a page; 0 for no limit.",
+    ),
 )
 
 
@@ -94,12 +130,13 @@ def cleaning_options(command: Command) -> Command:
     return command
 
 
-def chosen(choices: Choices, *, pages: str | None = None) -> Options:
+def chosen(choices: Choices, *, pages: str | None = None, jobs: int = 1) -> Options:
     """What the user chose.
 
     Args:
         choices: as click hands them over.
         pages: which pages, None for all.
+        jobs: pages that are read at the same time.
 
     Raises:
         OptionError: a value is out of its range, or a file that is named cannot be read.
@@ -112,4 +149,10 @@ def chosen(choices: Choices, *, pages: str | None = None) -> Options:
         lines=choices["lines"],
         furniture=choices["furniture"],
         typography=choices["typography"],
+        languages=tuple(choices["languages"].split("+")),
+        text_layer=choices["text_layer"],
+        engine=choices["engine"],
+        tessdata=choices["tessdata"],
+        page_timeout=choices["page_timeout"],
+        jobs=jobs,
     )

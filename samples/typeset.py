@@ -175,7 +175,7 @@ class _Compositor:
                     yield from self.paragraph(block, width)
 
     def row(self, block: Block, width: float) -> _Line:
-        """Cells at the left margin, from the middle on, and against the right margin; of more than three, some between."""
+        """Cells at the left margin, from the middle on, and against the right margin; more than three spread between."""
         words: list[tuple[float, Word, Family, int]] = []
         size = round(self.em)
         last = len(block.cells) - 1

@@ -1,6 +1,8 @@
-"""What offices leave on paper: underlines, stamps, stains, the dark rim of a copier; each takes a page and gives another."""
+"""What offices leave on paper, underlines, stamps, stains, dark rims: each takes a page and gives another."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 import numpy as np
 from PIL import Image, ImageDraw
@@ -20,7 +22,7 @@ def underlined(page: Image.Image, rng: Rng, count: int) -> Image.Image:
     marked = page.copy()
     draw = ImageDraw.Draw(marked)
     rows = np.flatnonzero((np.asarray(page) < 128).mean(axis=1) > 0.02)
-    bottoms = [int(row) for row, following in zip(rows[:-1], rows[1:], strict=True) if following - row > 3]
+    bottoms = [int(row) for row, following in pairwise(rows) if following - row > 3]
     for bottom in rng.choice(bottoms, size=min(count, len(bottoms)), replace=False):
         left = int(rng.uniform(0.15, 0.5) * page.width)
         right = left + int(rng.uniform(0.1, 0.3) * page.width)
@@ -50,7 +52,8 @@ def stamped(page: Grey, text: str, place: tuple[float, float], degrees: float) -
     stamp = stamp.rotate(degrees, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
     ink = Image.new("L", (width, height), 255)
     ink.paste(stamp, (round(place[0] * width), round(place[1] * height)))
-    return np.minimum(page, to_grey(ink))
+    marked: Grey = np.minimum(page, to_grey(ink))
+    return marked
 
 
 def stained(page: Grey, rng: Rng, count: int, depth: float) -> Grey:
@@ -100,5 +103,5 @@ def bound(page: Grey, share: float, depth: float) -> Grey:
     """
     width = page.shape[1]
     columns = np.arange(width, dtype=np.float32) / (share * width)
-    return (page * (1 - depth * np.exp(-(columns**2)))).astype(np.float32)
-
+    shaded: Grey = (page * (1 - depth * np.exp(-(columns**2)))).astype(np.float32)
+    return shaded

@@ -151,7 +151,6 @@ def _fold(share: float) -> Step:
     return lambda page, _: damage.fold(page, share * page.shape[0], 34, 3)
 
 
-
 RECIPES: tuple[Recipe, ...] = (
     # The clean ones, which must not get worse.
     Recipe("ren-300", "stadga", ".pdf", 300, Design("times", "arial", 11.0), encode.pdf(300, 90)),
