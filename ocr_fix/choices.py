@@ -10,7 +10,7 @@ import click
 
 from ocr_fix.document import FurnitureChoice, LineChoice, TypographyChoice
 from ocr_fix.errors import OptionError
-from ocr_fix.options import Options, read_words
+from ocr_fix.options import DEFAULT_PAGE_SECONDS, Options, read_words
 from ocr_fix.output import FORMATS, parse_formats
 from ocr_fix.recognition import EngineName, TextLayer
 
@@ -59,7 +59,6 @@ class Choices(TypedDict):
     text_layer: TextLayer
     engine: EngineName
     tessdata: Path | None
-    page_timeout: float
 
 
 _OPTIONS = (
@@ -112,14 +111,6 @@ _OPTIONS = (
         help="The system's Tesseract, or the one inside the package tesserocr.",
     ),
     click.option("--tessdata", type=click.Path(path_type=Path), help="The folder with Tesseract's language data."),
-    click.option(
-        "--page-timeout",
-        type=float,
-        default=300.0,
-        show_default=True,
-        metavar="SECONDS",
-        help="Longest time for one reading of a page; 0 for no limit.",
-    ),
 )
 
 
@@ -130,13 +121,16 @@ def cleaning_options(command: Command) -> Command:
     return command
 
 
-def chosen(choices: Choices, *, pages: str | None = None, jobs: int = 1) -> Options:
+def chosen(
+    choices: Choices, *, pages: str | None = None, jobs: int = 1, page_timeout: float = DEFAULT_PAGE_SECONDS
+) -> Options:
     """What the user chose.
 
     Args:
         choices: as click hands them over.
         pages: which pages, None for all.
         jobs: pages that are read at the same time.
+        page_timeout: seconds for one reading of a page; 0 for no limit.
 
     Raises:
         OptionError: a value is out of its range, or a file that is named cannot be read.
@@ -153,6 +147,6 @@ def chosen(choices: Choices, *, pages: str | None = None, jobs: int = 1) -> Opti
         text_layer=choices["text_layer"],
         engine=choices["engine"],
         tessdata=choices["tessdata"],
-        page_timeout=choices["page_timeout"],
+        page_timeout=page_timeout,
         jobs=jobs,
     )

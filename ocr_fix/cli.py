@@ -22,6 +22,7 @@ from ocr_fix.document import Document
 from ocr_fix.errors import IncompleteError, OcrFixError, OptionError, OutputError
 from ocr_fix.evaluation.command import evaluate_command
 from ocr_fix.files import write_atomically
+from ocr_fix.options import DEFAULT_PAGE_SECONDS
 from ocr_fix.original import OriginalFile
 from ocr_fix.output import changes_as_jsonl, render, render_report, targets
 from ocr_fix.pipeline import Cleaner
@@ -103,6 +104,14 @@ def cli() -> None:
 @click.option("--report", type=click.Path(), help="Write a page to look at: scans, changes and doubts (FILE.html).")
 @cleaning_options
 @click.option("-j", "--jobs", type=int, default=0, metavar="N", help="Pages read at a time; default one a core.")
+@click.option(
+    "--page-timeout",
+    type=float,
+    default=DEFAULT_PAGE_SECONDS,
+    show_default=True,
+    metavar="SECONDS",
+    help="Longest time for one reading of a page; 0 for no limit.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no messages but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what was done.")
 @click.option("--debug", is_flag=True, expose_value=False, callback=_set_debug, help="Show the traceback of an error.")
@@ -114,6 +123,7 @@ def clean_command(
     changes: str | None,
     report: str | None,
     jobs: int,
+    page_timeout: float,
     *,
     quiet: bool,
     verbose: bool,
@@ -126,7 +136,7 @@ def clean_command(
     its own beside OUTPUT. A file named like a command is reached as ./batch.
     """
     files = _files(source, output, forms, changes, report)
-    cleaner = Cleaner(chosen(choices, pages=pages, jobs=jobs or cores()))
+    cleaner = Cleaner(chosen(choices, pages=pages, jobs=jobs or cores(), page_timeout=page_timeout))
     content = sys.stdin.buffer.read() if source == "-" else Path(source)
     with _progress(shown=not quiet and _stderr.is_terminal) as progress:
         document = cleaner.clean(content, name=None if source != "-" else "-", progress=progress)

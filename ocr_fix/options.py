@@ -12,6 +12,7 @@ from ocr_fix.recognition import EngineName, EngineSettings, TextLayer
 from ocr_fix.source import Limits
 
 MIN_DPI, MAX_DPI = 50, 1200
+DEFAULT_PAGE_SECONDS = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Options:
     typography: TypographyChoice = "printed"
     languages: tuple[str, ...] = ("swe",)
     dpi: int = 300
-    page_timeout: float = 300.0
+    page_timeout: float = DEFAULT_PAGE_SECONDS
     engine: EngineName = "tesseract"
     tessdata: Path | None = None
     text_layer: TextLayer = "auto"

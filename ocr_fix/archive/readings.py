@@ -63,8 +63,9 @@ class _Reader(pickle.Unpickler):
     """Makes nothing but the values that flow through the house."""
 
     def find_class(self, module: str, name: str) -> object:
-        if module == document.__name__ and isinstance(getattr(document, name, None), type):
-            return getattr(document, name)
+        value = getattr(document, name, None)
+        if isinstance(value, type) and value.__module__ == module:  # some are defined beside it
+            return value
         if module == builtins.__name__ and name in {"frozenset", "set"}:
             return getattr(builtins, name)
         raise pickle.UnpicklingError(f"{module}.{name} has no place in a page")
