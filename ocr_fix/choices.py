@@ -11,8 +11,9 @@ import click
 from ocr_fix.correction import MIN_CONFIDENCE
 from ocr_fix.document import FurnitureChoice, LineChoice, TypographyChoice
 from ocr_fix.errors import OptionError
-from ocr_fix.options import Options, read_confusions, read_words
+from ocr_fix.options import DEFAULT_PAGE_SECONDS, Options, read_confusions, read_words
 from ocr_fix.output import FORMATS, parse_formats
+from ocr_fix.recognition import EngineName, TextLayer
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -58,6 +59,10 @@ class Choices(TypedDict):
     lines: LineChoice
     furniture: FurnitureChoice
     typography: TypographyChoice
+    languages: str
+    text_layer: TextLayer
+    engine: EngineName
+    tessdata: Path | None
 
 
 _OPTIONS = (
@@ -105,6 +110,28 @@ _OPTIONS = (
         show_default=True,
         help="Leave quotes and dashes as they are printed, or write ”…” and – as Swedish does.",
     ),
+    click.option(
+        "--languages",
+        default="swe",
+        show_default=True,
+        metavar="CODES",
+        help="Tesseract's languages, the most important first, as in swe+eng+fin.",
+    ),
+    click.option(
+        "--text-layer",
+        type=click.Choice(get_args(TextLayer)),
+        default="auto",
+        show_default=True,
+        help="What to do with the text a PDF page has already: judge it, use it, or ignore it.",
+    ),
+    click.option(
+        "--engine",
+        type=click.Choice(get_args(EngineName)),
+        default="tesseract",
+        show_default=True,
+        help="The system's Tesseract, or the one inside the package tesserocr.",
+    ),
+    click.option("--tessdata", type=click.Path(path_type=Path), help="The folder with Tesseract's language data."),
 )
 
 
@@ -115,12 +142,16 @@ def cleaning_options(command: Command) -> Command:
     return command
 
 
-def chosen(choices: Choices, *, pages: str | None = None) -> Options:
+def chosen(
+    choices: Choices, *, pages: str | None = None, jobs: int = 1, page_timeout: float = DEFAULT_PAGE_SECONDS
+) -> Options:
     """What the user chose.
 
     Args:
         choices: as click hands them over.
         pages: which pages, None for all.
+        jobs: pages that are read at the same time.
+        page_timeout: seconds for one reading of a page; 0 for no limit.
 
     Raises:
         OptionError: a value is out of its range, or a file that is named cannot be read.
@@ -137,4 +168,10 @@ def chosen(choices: Choices, *, pages: str | None = None) -> Options:
         lines=choices["lines"],
         furniture=choices["furniture"],
         typography=choices["typography"],
+        languages=tuple(choices["languages"].split("+")),
+        text_layer=choices["text_layer"],
+        engine=choices["engine"],
+        tessdata=choices["tessdata"],
+        page_timeout=page_timeout,
+        jobs=jobs,
     )

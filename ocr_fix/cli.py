@@ -19,13 +19,15 @@ from ocr_fix.archive.command import batch_command
 from ocr_fix.choices import Choices, chosen, cleaning_options, format_option
 from ocr_fix.doctor import doctor_command
 from ocr_fix.document import Document
-from ocr_fix.errors import OcrFixError, OptionError, OutputError
+from ocr_fix.errors import IncompleteError, OcrFixError, OptionError, OutputError
 from ocr_fix.evaluation.command import evaluate_command
 from ocr_fix.files import write_atomically
+from ocr_fix.options import DEFAULT_PAGE_SECONDS
 from ocr_fix.original import OriginalFile
 from ocr_fix.output import changes_as_jsonl, render, render_report, targets
 from ocr_fix.pipeline import Cleaner
 from ocr_fix.pipeline import Progress as ReportProgress
+from ocr_fix.recognition import cores, end_all
 from ocr_fix.version import __version__
 
 EXIT_CODES = """\b
@@ -38,7 +40,7 @@ Exit codes:
   5    Tesseract or its language data is missing, or it failed
   6    the output cannot be written
   7    the program's own language data is missing or damaged
-  8    batch: some documents failed or lack pages, the others are done
+  8    some pages could not be read, or with batch some documents not done; the others are
   9    batch: the folder holds no document
   130  interrupted
 """
@@ -70,6 +72,7 @@ class _Main(click.Group):
         except MemoryError:
             return _fail(ctx, "not enough memory for this input; try fewer pages at a time (--pages)", 4)
         except KeyboardInterrupt:
+            end_all()
             return _fail(ctx, "interrupted; nothing is left half written", INTERRUPTED)
         except Exception as error:  # the last resort
             return _fail(ctx, f"internal error ({type(error).__name__}: {error}); run again with --debug", 1)
@@ -100,6 +103,15 @@ def cli() -> None:
 @click.option("--changes", type=click.Path(), help="Write every change as one JSON object a line to this file.")
 @click.option("--report", type=click.Path(), help="Write a page to look at: scans, changes and doubts (FILE.html).")
 @cleaning_options
+@click.option("-j", "--jobs", type=int, default=0, metavar="N", help="Pages read at a time; default one a core.")
+@click.option(
+    "--page-timeout",
+    type=float,
+    default=DEFAULT_PAGE_SECONDS,
+    show_default=True,
+    metavar="SECONDS",
+    help="Longest time for one reading of a page; 0 for no limit.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no messages but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what was done.")
 @click.option("--debug", is_flag=True, expose_value=False, callback=_set_debug, help="Show the traceback of an error.")
@@ -110,6 +122,8 @@ def clean_command(
     pages: str | None,
     changes: str | None,
     report: str | None,
+    jobs: int,
+    page_timeout: float,
     *,
     quiet: bool,
     verbose: bool,
@@ -122,7 +136,7 @@ def clean_command(
     its own beside OUTPUT. A file named like a command is reached as ./batch.
     """
     files = _files(source, output, forms, changes, report)
-    cleaner = Cleaner(chosen(choices, pages=pages))
+    cleaner = Cleaner(chosen(choices, pages=pages, jobs=jobs or cores(), page_timeout=page_timeout))
     content = sys.stdin.buffer.read() if source == "-" else Path(source)
     with _progress(shown=not quiet and _stderr.is_terminal) as progress:
         document = cleaner.clean(content, name=None if source != "-" else "-", progress=progress)
@@ -137,6 +151,7 @@ def clean_command(
         write_atomically(Path(report), page)
     if verbose and not quiet:
         _stderr.print(_summary(document))
+    _tell_failures(document)
 
 
 cli.add_command(batch_command, "batch")
@@ -195,6 +210,18 @@ def _deliver(content: bytes, file: Path | None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         raise OutputError(f"standard output: cannot be written ({error.strerror})") from error
+
+
+def _tell_failures(document: Document) -> None:
+    """Say which pages are missing.
+
+    Raises:
+        IncompleteError: there are some.
+    """
+    failures = [page.failure for page in document.pages if page.failure is not None]
+    if failures:
+        count = f"{len(failures)} of {len(document.pages)} pages"
+        raise IncompleteError(f"{document.name}: {count} could not be read and are missing: {'; '.join(failures)}")
 
 
 @contextmanager

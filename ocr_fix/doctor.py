@@ -14,12 +14,12 @@ from rich.console import Console
 from rich.table import Table
 
 from ocr_fix.errors import EngineError, OcrFixError
-from ocr_fix.recognition import Tesseract
+from ocr_fix.recognition import EngineSettings, Tesseract, check_languages, make_engine
 from ocr_fix.source import Limits
 from ocr_fix.swedish import Swedish
 from ocr_fix.version import __version__
 
-LIBRARIES = ("pytesseract", "pillow", "pypdfium2", "rapidfuzz", "regex", "marisa-trie", "click", "rich")
+LIBRARIES = ("pillow", "pypdfium2", "rapidfuzz", "regex", "marisa-trie", "click", "rich")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,16 @@ def _engine() -> Iterator[Finding]:
         yield Finding("Tesseract", "not found", str(error), fatal=True)
         return
     yield Finding("Tesseract", info.version)
-    yield _try("  reads Swedish", Tesseract(("swe",)).check)
+    yield _try("  reads Swedish", lambda: check_languages(Tesseract(), ("swe",)))
     english = "eng" in info.languages
     advice = None if english else "install eng as well: swe alone cannot read § % @ °"
     yield Finding("  reads signs", "eng" if english else "no eng", advice)
     yield Finding("  languages", ", ".join(info.languages))
+    try:
+        embedded = make_engine(EngineSettings("tesserocr")).info()
+        yield Finding("tesserocr", f"{embedded.version} (optional: --engine tesserocr)")
+    except EngineError:
+        yield Finding("tesserocr", "not installed (optional)")
 
 
 def _try(what: str, test: Callable[[], object]) -> Finding:

@@ -45,6 +45,16 @@ class EngineError(OcrFixError):
     exit_code = 5
 
 
+class PageError(EngineError):
+    """The OCR engine failed on one page or took too long for it; other pages may go well."""
+
+
+class IncompleteError(OcrFixError):
+    """Some pages of a document could not be read; what the others hold has been written."""
+
+    exit_code = 8
+
+
 class OutputError(OcrFixError):
     """The output cannot be written; what stood there before is untouched."""
 

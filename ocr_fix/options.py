@@ -9,9 +9,11 @@ from typing import TypedDict, get_args
 from ocr_fix.correction import MAX_WIDTH, MIN_CONFIDENCE
 from ocr_fix.document import FurnitureChoice, LineChoice, TypographyChoice
 from ocr_fix.errors import OptionError
+from ocr_fix.recognition import EngineName, EngineSettings, TextLayer
 from ocr_fix.source import Limits
 
 MIN_DPI, MAX_DPI = 50, 1200
+DEFAULT_PAGE_SECONDS = 300.0
 
 UserConfusion = tuple[str, str, float]
 """What is printed, what is read for it, and how often, 0-1."""
@@ -38,7 +40,12 @@ class Options:
         typography: "printed" leaves quotes and dashes as they are printed, "swedish" writes ”…” and – as Swedish does.
         languages: Tesseract's language codes, the most important first.
         dpi: dots per inch at which PDF pages are rendered, 50-1200.
-        page_timeout: seconds the engine may take for one page; 0 for no limit.
+        page_timeout: seconds the engine may take for one reading of a page; 0 for no limit.
+        engine: "tesseract", the system's program, or "tesserocr", the engine inside the package of that name.
+        tessdata: the folder with Tesseract's language data; None for the engine's own.
+        text_layer: what to do with the text that a PDF page has already: "auto" judges it, "use" trusts it, "ignore"
+            reads the page as if it had none.
+        jobs: pages that are read at the same time, each by one engine thread.
         limits: bounds against hostile files.
 
     Raises:
@@ -56,8 +63,17 @@ class Options:
     typography: TypographyChoice = "printed"
     languages: tuple[str, ...] = ("swe",)
     dpi: int = 300
-    page_timeout: float = 300.0
+    page_timeout: float = DEFAULT_PAGE_SECONDS
+    engine: EngineName = "tesseract"
+    tessdata: Path | None = None
+    text_layer: TextLayer = "auto"
+    jobs: int = 1
     limits: Limits = field(default_factory=Limits)
+
+    @property
+    def engine_settings(self) -> EngineSettings:
+        """How the engine is to be run."""
+        return EngineSettings(self.engine, self.tessdata, self.page_timeout, self.limits.max_engine_bytes)
 
     def __post_init__(self) -> None:
         if not MIN_DPI <= self.dpi <= MAX_DPI:
@@ -71,6 +87,12 @@ class Options:
         _check_choice("lines", self.lines, get_args(LineChoice))
         _check_choice("furniture", self.furniture, get_args(FurnitureChoice))
         _check_choice("typography", self.typography, get_args(TypographyChoice))
+        if any(not language or set(language) & set("+ ") for language in self.languages):
+            raise OptionError(f"the languages {self.languages!r} cannot be used; name them as Tesseract does: swe, eng")
+        if self.jobs < 1:
+            raise OptionError(f"the number of jobs is {self.jobs}; it must be 1 or more")
+        _check_choice("engine", self.engine, get_args(EngineName))
+        _check_choice("text_layer", self.text_layer, get_args(TextLayer))
         if self.page_timeout < 0:
             raise OptionError("the time limit of a page cannot be negative; 0 means none")
 
@@ -102,6 +124,10 @@ class OptionFields(TypedDict, total=False):
     languages: tuple[str, ...]
     dpi: int
     page_timeout: float
+    engine: EngineName
+    tessdata: Path | None
+    text_layer: TextLayer
+    jobs: int
     limits: Limits
 
 

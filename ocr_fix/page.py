@@ -63,11 +63,15 @@ class PageImage:
         number: its place in the file, from 1.
         image: the picture; mode "1", "L" or "RGB".
         dpi: dots per inch of that picture.
+        layer: the text that the file has for the page already, on the same pixels; None where it has none.
+        is_scan: whether it is the picture of a sheet, and not drawn from type.
     """
 
     number: int
     image: Image.Image
     dpi: int
+    layer: Page | None = None
+    is_scan: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +120,8 @@ class Word:
         confidence: the engine's own, 0-1; None where it has none.
         raw: the word as it was read; by default the same as `text`.
         edit: why `text` differs from `raw`.
-        choices: for each character of `raw`, how else the engine could have read it, the likeliest first; empty where
-            the engine gives none.
+        choices: for each character of `raw`, how the engine could have read it, the likeliest first, itself among
+            them; empty where the engine gives none or is sure of the word.
 
     Raises:
         ValueError: the word differs from its reading and no edit says why.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import pairwise
 from typing import BinaryIO, Unpack
@@ -19,11 +20,12 @@ from ocr_fix.document import (
     PageText,
     SourceKind,
     Token,
+    Word,
     flow_of,
     furniture_of,
     replace_words,
 )
-from ocr_fix.errors import EngineError
+from ocr_fix.errors import EngineError, InputError, LimitError, OcrFixError, PageError
 from ocr_fix.layout import arrange, metadata_of, normal_forms, swedish_forms
 from ocr_fix.options import OptionFields, Options
 from ocr_fix.recognition import Reader
@@ -55,8 +57,7 @@ class Cleaner:
         if options is not None and fields:
             raise TypeError("give either an Options object or options by name")
         self.options = options if options is not None else Options(**fields)
-        self._engine = Reader(self.options.languages, self.options.page_timeout)
-        self._engine_checked = False
+        self._engine = Reader(self.options.languages, self.options.engine_settings, self.options.text_layer)
         self._corrector: Corrector | None = None
         self._lock = threading.Lock()
 
@@ -68,21 +69,18 @@ class Cleaner:
             name: what to call the document in place of the file's name.
             progress: called after each page that has been read.
 
+        Returns:
+            The document. A page that cannot be read while others can is empty and has its `failure`.
+
         Raises:
-            InputError: the file is missing, empty, damaged, locked or of an unknown kind.
+            InputError: the file is missing, empty, damaged, locked or of an unknown kind, or no page of it is sound.
             LimitError: it is larger than the options' limits allow.
-            EngineError: Tesseract is missing, lacks a language, or failed.
+            EngineError: Tesseract is missing, lacks a language, or failed on all pages.
             OptionError: the page selection names pages the file does not have.
             DataError: the language data is missing or damaged.
         """
         with self.open(source, name=name) as opened:
-            numbers = self.page_numbers(opened)
-            pages = []
-            for done, number in enumerate(numbers, 1):
-                pages.append(self.read_page(opened, number))
-                if progress is not None:
-                    progress(done, len(numbers))
-            return self.finish(opened.name, opened.kind, pages)
+            return self.finish(opened.name, opened.kind, self._read_all(opened, progress))
 
     def open(self, source: Input, *, name: str | None = None) -> Source:
         """Open a file as `clean` does, to read its pages one by one; close it, or use it in a `with` statement.
@@ -116,6 +114,32 @@ class Cleaner:
         """
         page = source.page(number)
         return self._recognise(page, source.name) if isinstance(page, PageImage) else page
+
+    def _read_all(self, source: Source, progress: Progress | None) -> list[ReadPage]:
+        """The pages that were asked for, in their order, `options.jobs` at a time."""
+        numbers = self.page_numbers(source)
+        workers = ThreadPoolExecutor(max(1, min(self.options.jobs, len(numbers))), thread_name_prefix="ocr_fix")
+        pages: list[ReadPage] = []
+        errors: list[OcrFixError] = []
+        try:
+            # Only numbers wait in the pool: a page is made by the thread that reads it.
+            for page, error in workers.map(lambda number: self._attempt(source, number), numbers):
+                pages.append(page)
+                errors += [] if error is None else [error]
+                if progress is not None:
+                    progress(len(pages), len(numbers))
+        finally:
+            workers.shutdown(wait=False, cancel_futures=True)
+        if errors and len(errors) == len(pages):
+            raise errors[0]
+        return pages
+
+    def _attempt(self, source: Source, number: int) -> tuple[ReadPage, OcrFixError | None]:
+        """A page, or an empty one and why it could not be read: one bad page does not lose the others."""
+        try:
+            return self.read_page(source, number), None
+        except (InputError, LimitError, PageError) as error:
+            return Page(number, failure=str(error)), error
 
     def finish(self, name: str, kind: SourceKind, pages: Iterable[ReadPage]) -> Document:
         """The second half: all that takes the pages of a document together, layout and correction.
@@ -167,7 +191,8 @@ class Cleaner:
         body, heads = flow_of(pages).tokens, _paragraphs(furniture_of(pages).tokens)
         distinct = {_read(head): head for head in heads}
         flow = Flow([*body, *(token for head in distinct.values() for token in head)])
-        words = [token.word for token in flow.with_edits(self._load().correct(flow)).tokens]
+        edits = _permitted(self._load().correct(flow), flow, pages)
+        words = [token.word for token in flow.with_edits(edits).tokens]
         supply = iter(words[len(body) :])
         corrected = {read: [next(supply) for _ in read] for read in distinct}
         aside = [
@@ -179,13 +204,9 @@ class Cleaner:
 
     def _recognise(self, page: PageImage, name: str) -> Page:
         try:
-            with self._lock:
-                if not self._engine_checked:
-                    self._engine.check()
-                    self._engine_checked = True
             return self._engine.read(page)
         except EngineError as error:
-            raise EngineError(f"{name}: {error}") from error
+            raise type(error)(f"{name}: {error}") from error
 
     def _load(self) -> Corrector:
         with self._lock:
@@ -207,6 +228,22 @@ def _paragraphs(tokens: Sequence[Token]) -> list[Sequence[Token]]:
 def _read(tokens: Sequence[Token]) -> tuple[tuple[str, str], ...]:
     """What was read in each word and what it is now."""
     return tuple((token.word.reading, token.word.text) for token in tokens)
+
+
+def _permitted(edits: Mapping[int, Word], flow: Flow, pages: Sequence[Page]) -> Mapping[int, Word]:
+    """The edits without those to words of pages whose own text layer is used: there only hyphens are undone."""
+    own = {page.number for page in pages if page.origin == "text-layer"}
+    if not own:
+        return edits
+    permitted: dict[int, Word] = {}
+    head_stays = False
+    for index in sorted(edits):
+        word = edits[index]
+        if not word.absorbed:  # what it takes in comes after it
+            head_stays = flow.tokens[index].page in own and word.edit is not None and word.edit.kind != "hyphen"
+        if not head_stays:
+            permitted[index] = word
+    return permitted
 
 
 def clean(source: Input, **options: Unpack[OptionFields]) -> Document:

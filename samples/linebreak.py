@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-import pyphen  # type: ignore[import-untyped]
+import pyphen
 
 from samples.markup import Word
 

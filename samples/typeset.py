@@ -175,12 +175,12 @@ class _Compositor:
                     yield from self.paragraph(block, width)
 
     def row(self, block: Block, width: float) -> _Line:
-        """Cells at the left margin, from the middle on, and against the right margin."""
+        """Cells at the left margin, from the middle on, and against the right margin; more than three are spread."""
         words: list[tuple[float, Word, Family, int]] = []
         size = round(self.em)
         last = len(block.cells) - 1
         for number, cell in enumerate(block.cells):
-            x = 0.0 if number == 0 else 0.46 * width
+            x = 0.0 if number == 0 else (0.46 + 0.54 * (number - 1) / max(last - 1, 2) * (last > 2)) * width
             if number == last > 1:
                 x = width - self.cell_width(cell, size)
             words += self.set_words(cell, x, self.design.text, size)

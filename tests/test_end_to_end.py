@@ -14,7 +14,7 @@ import ocr_fix
 from ocr_fix import Cleaner, Document, OcrFixError, Options, revert
 from ocr_fix.document import PageImage
 from ocr_fix.evaluation import cer
-from ocr_fix.recognition import Tesseract
+from ocr_fix.recognition import EngineSettings, Tesseract
 from ocr_fix.source import open_source
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -94,5 +94,5 @@ def test_a_page_that_takes_too_long_is_an_error() -> None:
     with open_source(SAMPLES / "kallelse.png") as source:
         page = source.page(1)
     assert isinstance(page, PageImage)
-    with pytest.raises(OcrFixError, match="page 1: Tesseract took longer than allowed"):
-        Tesseract(timeout=0.01).read(page)
+    with pytest.raises(OcrFixError, match=r"page 1: Tesseract failed .took longer than 0\.01 s"):
+        Tesseract(EngineSettings(timeout=0.01)).read(page, ("swe",))

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
-import pytesseract
 import pytest
 from bad_inputs import (
     encoded_picture,
@@ -28,6 +27,8 @@ from source_pages import WORDS, image_page, is_marked_page, text_pages
 
 from ocr_fix.document import PageImage
 from ocr_fix.errors import OptionError
+from ocr_fix.recognition import Tesseract
+from ocr_fix.recognition.judgement import text_of
 from ocr_fix.source import Source, open_source
 
 
@@ -277,6 +278,6 @@ class TestSource:
 )
 def test_tesseract_can_read_the_page(make: Callable[[Image.Image], bytes]) -> None:
     page = image_page(make(printed_page()))
-    text = pytesseract.image_to_string(page.image, lang="swe", config=f"--dpi {page.dpi}")
+    text = text_of(Tesseract().read(page, ("swe",)))
     found = [word for word in WORDS if word in text]
     assert len(found) >= 0.9 * len(WORDS)

@@ -64,7 +64,7 @@ class _Reader(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> object:
         value = getattr(document, name, None)
-        if isinstance(value, type) and value.__module__ == module:
+        if isinstance(value, type) and value.__module__ == module:  # some are defined beside it
             return value
         if module == builtins.__name__ and name in {"frozenset", "set"}:
             return getattr(builtins, name)

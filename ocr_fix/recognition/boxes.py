@@ -27,13 +27,14 @@ def lines_of(page: Page) -> list[Line]:
 
 
 def map_lines(page: Page, change: Callable[[Line], Sequence[Word]]) -> Page:
-    """The page with each line's words replaced by what `change` makes of the line."""
-    return replace(
-        page,
-        blocks=tuple(
-            replace(block, lines=tuple(Line(tuple(change(line))) for line in block.lines)) for block in page.blocks
-        ),
-    )
+    """The page with each line's words replaced by what `change` makes of the line; lines without words are left out."""
+    blocks = []
+    for block in page.blocks:
+        changed = (Line(tuple(change(line))) for line in block.lines)
+        lines = tuple(line for line in changed if line.words)
+        if lines:
+            blocks.append(replace(block, lines=lines))
+    return replace(page, blocks=tuple(blocks))
 
 
 def rescaled(page: Page, width: int, height: int, dpi: int) -> Page:

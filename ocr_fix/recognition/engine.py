@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from pathlib import Path
+from typing import Literal, Protocol
 
 from ocr_fix.document import Page, PageImage
+from ocr_fix.errors import EngineError
+
+EngineName = Literal["tesseract", "tesserocr"]
+
+HOW_TO_INSTALL = (
+    "Debian/Ubuntu: apt install tesseract-ocr tesseract-ocr-swe tesseract-ocr-eng; "
+    "macOS: brew install tesseract tesseract-lang"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +33,50 @@ class EngineInfo:
     languages: tuple[str, ...]
 
 
-class Engine(Protocol):
-    """Reads page images."""
+@dataclass(frozen=True, slots=True)
+class EngineSettings:
+    """How an engine is run.
 
-    def read(self, page: PageImage) -> Page:
+    Attributes:
+        name: which: the system's Tesseract program, or the one inside the package tesserocr.
+        tessdata: the folder with the language data; None for the engine's own.
+        timeout: seconds one reading of a page may take; 0 means no limit.
+        memory: bytes of address space the program may have (Linux only; not inside tesserocr, which shares ours); 0
+            means no limit.
+    """
+
+    name: EngineName = "tesseract"
+    tessdata: Path | None = None
+    timeout: float = 300.0
+    memory: int = 4 * 2**30
+
+
+class Engine(Protocol):
+    """Reads page images; safe to use from several threads."""
+
+    def read(self, page: PageImage, languages: Sequence[str], *, uneven: bool = False, choices: bool = False) -> Page:
         """The words of a page in the engine's blocks, lines and order.
 
+        Args:
+            page: what is read.
+            languages: codes of the language data to read with, the most important first.
+            uneven: whether ink must be told from paper place by place (Sauvola's threshold in place of Otsu's).
+            choices: whether words that the engine is unsure of get the ways it could have read their characters.
+
         Raises:
-            EngineError: the engine is missing, lacks a language, or failed on this page.
+            EngineError: the engine is missing or lacks a language.
+            PageError: it failed on this page or took longer than allowed.
+        """
+        ...
+
+    def turn(self, page: PageImage) -> int:
+        """By how many degrees clockwise a page must be turned to stand upright: 0, 90, 180 or 270.
+
+        0 as well where that cannot be told: too little text, or no `osd` data installed.
+
+        Raises:
+            EngineError: the engine is missing.
+            PageError: it took longer than allowed.
         """
         ...
 
@@ -41,3 +87,16 @@ class Engine(Protocol):
             EngineError: the engine is missing or does not answer.
         """
         ...
+
+
+def check_languages(engine: Engine, languages: Sequence[str]) -> None:
+    """Make sure that an engine and its language data are there, before any page is rendered for it.
+
+    Raises:
+        EngineError: the engine or the data of a language is missing; the message says what to install.
+    """
+    installed = engine.info().languages
+    missing = [language for language in languages if language not in installed]
+    if missing:
+        names, there = ", ".join(missing), ", ".join(installed) or "none"
+        raise EngineError(f"Tesseract has no data for {names} (it has {there}). {HOW_TO_INSTALL}")

@@ -16,20 +16,41 @@ from PIL import Image
 
 from ocr_fix.document import Box, Line, Page, Word, union_of
 from ocr_fix.recognition.boxes import lines_of, map_lines, same_spot
-from ocr_fix.recognition.signs import SIGNS, party_letter, section_of_dollar, square_metres, with_signs
-from ocr_fix.recognition.strokes import BULLET, dash_of, dash_width, em_of, is_disc
+from ocr_fix.recognition.glyphs import glyphs_of
+from ocr_fix.recognition.signs import (
+    SIGNS,
+    is_clearer_number,
+    is_number,
+    party_letter,
+    section_of_dollar,
+    square_metres,
+    with_signs,
+)
+from ocr_fix.recognition.strokes import BULLET, EN_DASH, FAINT, dash_of, dash_width, em_of, is_disc
 
 # The second reading must be so sure of a word with a sign, and not less sure than the first by more than the margin.
 SURE = 0.5
 _MARGIN = 0.25
 
+# So sure of itself must the second reading be, times this, to be believed whatever an unsure first one has.
+_FAR_SURER = 0.7
+
+# Readings of one number share so much of the width of both.
+_SAME_WIDTH = 0.85
+
 # Less white than this, in ems, is no space; the narrowest space in use has 0.2.
 _NO_SPACE = 0.17
 
 _QUOTED = regex.compile(r"^[(]?[\"”]\p{L}{2}|\p{L}{2}[.,!?]?[\"”][).,;:!?]*$")
+_ADDRESS = regex.compile(r"://\S|^www\.")
 _LONE_DASH = regex.compile(r"[-—–=]{1,2}")
 _DASH_IN_NUMBER = regex.compile(r"([^\p{L}\p{Nd}]?\d[\d.,:]*)[-—–]{1,2}(\d[\d.,:]*(?:-\p{L}+)?[^\p{L}\p{Nd}]*)")
+_LEADING_DASH = regex.compile(r"([(]?)[-—–](\d[\d.,:]*[^\p{L}\p{Nd}]*)")
 _BULLET_READ_AS = regex.compile(r"[^\p{Nd}]{1,2}")
+_BULLET_AND_WORD = regex.compile(r"[^\p{L}\p{Nd}(\"”]{1,2}(\p{L}{2}.*)")
+
+# A bullet stands so far before its text, in ems.
+_BULLET_FROM, _BULLET_TO = 2.4, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +98,8 @@ def _is_quoted(word: str, quote: str) -> bool:
 
 def with_strokes(page: Page, image: Image.Image) -> Page:
     """The page with its dashes and bullets as they measure on the image, which has the pixels of the boxes."""
-    return map_lines(page, lambda line: _measured(line, image))
+    usual = em_of([word for line in lines_of(page) for word in line.words])
+    return map_lines(page, lambda line: _measured(line, image, usual))
 
 
 def _signed(line: Line, witnesses: Sequence[Word], confirmed: list[Box | None]) -> list[Word]:
@@ -110,19 +132,33 @@ def _decided(old: Sequence[Word], witnesses: Sequence[Word], before: Sequence[st
             return [area]
     telling = [word for word in witnesses if _tells(word)]
     sureness = min((word.confidence or 0.0 for word in telling), default=0.0)
-    if sureness < SURE:
-        return None
-    # An address keeps the letters of the first reading, so how sure that one is of them speaks for no other sign.
-    is_address = any("@" in word.text for word in telling)
-    if not is_address and sureness < max(word.confidence or 0.0 for word in old) - _MARGIN:
+    if any("@" in word.text for word in telling):  # an address is its own evidence, and both readings must have it
+        return with_signs(swe, eng, before, after)
+    unsure = min(word.confidence or 0.0 for word in old)
+    if sureness < SURE or sureness < unsure - _MARGIN:
         return None
     party = party_letter(swe[0], eng[0], before) if len(swe) == len(eng) == 1 else None
-    return with_signs(swe, eng, before, after) if party is None else [party]
+    if party is not None:
+        return [party]
+    signed = with_signs(swe, eng, before, after, unsure=unsure < SURE <= _FAR_SURER * sureness)
+    if signed is not None:
+        return signed
+    clearer = is_clearer_number("".join(swe), "".join(eng), unsure, sureness)
+    return eng if clearer and _as_wide(old, witnesses) else None
+
+
+def _as_wide(old: Sequence[Word], witnesses: Sequence[Word]) -> bool:
+    """Whether two readings of a spot cover the same piece of the line."""
+    mine, other = union_of(word.box for word in old), union_of(word.box for word in witnesses)
+    if mine is None or other is None:
+        return False
+    shared = min(mine.right, other.right) - max(mine.left, other.left)
+    return shared >= _SAME_WIDTH * (max(mine.right, other.right) - min(mine.left, other.left))
 
 
 def _tells(word: Word) -> bool:
-    """Whether a word of the second reading may hold what the first model cannot print, or takes for a number."""
-    return bool(SIGNS & set(word.text)) or word.text.startswith("(S)")
+    """Whether a word of the second reading may hold what the first model cannot print, or a number."""
+    return bool(SIGNS & set(word.text)) or word.text.startswith("(S)") or is_number(word.text)
 
 
 def _as_words(texts: Sequence[str], old: Sequence[Word], witnesses: Sequence[Word]) -> list[Word]:
@@ -185,27 +221,46 @@ def _sections(line: Line) -> list[Word]:
     return words
 
 
-def _measured(line: Line, image: Image.Image) -> list[Word]:
-    em = em_of(line.words)
+def _measured(line: Line, image: Image.Image, usual: float | None) -> list[Word]:
+    em = em_of(line.words) or usual
     if em is None:
         return list(line.words)
     words = [_with_dash(word, image, em) for word in _joined(line.words, em)]
+    return [*_with_bullet(words, image, em), *words[1:]]
+
+
+def _with_bullet(words: Sequence[Word], image: Image.Image, em: float) -> list[Word]:
+    """The first word of a line with the bullet that stands before it, was read as something else, or with the word."""
     first = words[0]
-    # A bullet has text after it.
-    may_be_bullet = len(words) > 1 and _BULLET_READ_AS.fullmatch(first.text)
-    if may_be_bullet and first.box is not None and is_disc(image, first.box, em):
-        words[0] = Word(BULLET, first.box, first.confidence)
-    return words
+    if first.box is None:
+        return [first]
+    if _BULLET_READ_AS.fullmatch(first.text):  # a bullet has text after it
+        is_bullet = len(words) > 1 and is_disc(image, first.box, em)
+        return [Word(BULLET, first.box, first.confidence) if is_bullet else first]
+    joined = _BULLET_AND_WORD.fullmatch(first.text)
+    if joined is not None:
+        shapes = glyphs_of(image, first.box)
+        if len(shapes) > 1 and is_disc(image, box := replace(first.box, right=shapes[0].right), em):
+            return [
+                Word(BULLET, box, first.confidence),
+                Word(joined[1], replace(first.box, left=shapes[1].left), first.confidence),
+            ]
+    elif first.text[0].isalpha():
+        left, right = round(first.box.left - _BULLET_FROM * em), round(first.box.left - _BULLET_TO * em)
+        if 0 <= left < right and is_disc(image, box := replace(first.box, left=left, right=right), em):
+            return [Word(BULLET, box, first.confidence), first]
+    return [first]
 
 
 def _joined(words: Sequence[Word], em: float) -> Iterator[Word]:
-    """Words as they are, but a word that begins with a slash one with the word that touches it.
+    """Words as they are, but a word that begins with a slash one with the word that touches it, and addresses whole.
 
-    Tesseract parts references and addresses at the slash: "2024" "/0117", "https:" "/" "/www...".
+    Tesseract parts references and addresses at the slash, and addresses anywhere: "2024" "/0117", "https:" "/" "/www".
     """
     last: Word | None = None
     for word in words:
-        if last is not None and word.text.startswith("/") and _gap(last, word) <= _NO_SPACE * em:
+        may_touch = last is not None and (word.text.startswith("/") or _ADDRESS.search(last.text))
+        if last is not None and may_touch and _gap(last, word) <= _NO_SPACE * em:
             sure = min(last.confidence or 0.0, word.confidence or 0.0)
             last = Word(last.text + word.text, union_of((last.box, word.box)), sure)
             continue
@@ -227,9 +282,16 @@ def _with_dash(word: Word, image: Image.Image, em: float) -> Word:
     if _LONE_DASH.fullmatch(word.text):
         dash = dash_of(dash_width(image, word.box, em), em)
         return word if dash in (None, word.text) else Word(str(dash), word.box, word.confidence)
-    match = _DASH_IN_NUMBER.fullmatch(word.text)
+    match = _DASH_IN_NUMBER.fullmatch(word.text) or _LEADING_DASH.fullmatch(word.text)
     if match is None:
         return word
-    dash = dash_of(dash_width(image, word.box, em), em)
+    shapes = glyphs_of(image, word.box, FAINT)
+    if len(shapes) == len(word.text):  # each character has its own
+        stroke = shapes[len(match[1])]
+        dash = dash_of(stroke.right - stroke.left, em)
+    else:
+        dash = dash_of(dash_width(image, word.box, em), em)
+    if dash is None and len(match[1]) + len(match[2]) + 1 < len(word.text):
+        dash = EN_DASH  # what is read as two is the longer one
     text = word.text if dash is None else f"{match[1]}{dash}{match[2]}"
     return word if text == word.text else replace(word, text=text, raw=text)

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
+from dataclasses import replace
 
 import regex
 from PIL import Image, ImageDraw
 
 from ocr_fix.document import Line, Page, PageImage, Word
+from ocr_fix.errors import PageError
 from ocr_fix.recognition.boxes import lines_of, rescaled
-from ocr_fix.recognition.engine import EngineInfo
+from ocr_fix.recognition.dirt import without_dirt
+from ocr_fix.recognition.embedded import Embedded
+from ocr_fix.recognition.engine import Engine, EngineInfo, EngineSettings, check_languages
 from ocr_fix.recognition.fusion import fused, with_one_quote, with_strokes
+from ocr_fix.recognition.judgement import IsWord, is_poor, known_words, worth
 from ocr_fix.recognition.orientation import may_be_turned, runs_downward, sureness, turned
+from ocr_fix.recognition.shapes import with_shapes
 from ocr_fix.recognition.skew import skew_of, slanted, straightened
 from ocr_fix.recognition.tesseract import Tesseract
-from ocr_fix.recognition.treatment import treated
+from ocr_fix.recognition.text_layer import TextLayer, fused_with_layer, is_good, is_rubbish
+from ocr_fix.recognition.treatment import Cues, cues_of, simplest, smoothed, treated
 
 # The model that lacks signs, and the one that has them.
 LACKS_SIGNS = "swe"
@@ -34,13 +42,23 @@ class Reader:
 
     Args:
         languages: codes of the language data to read with, the most important first.
-        timeout: seconds one reading of a page may take; 0 means no limit.
+        settings: which engine, its language data and its limits.
+        text_layer: what to do with the text that a page has already.
     """
 
-    def __init__(self, languages: Sequence[str] = (LACKS_SIGNS,), timeout: float = 300.0) -> None:
-        self._engine = Tesseract(languages, timeout)
-        self._for_signs = Tesseract((HAS_SIGNS,), timeout)
-        self._wants_signs = LACKS_SIGNS in languages and HAS_SIGNS not in languages
+    def __init__(
+        self,
+        languages: Sequence[str] = (LACKS_SIGNS,),
+        settings: EngineSettings | None = None,
+        text_layer: TextLayer = "auto",
+    ) -> None:
+        self.languages = tuple(languages)
+        self._text_layer = text_layer
+        self._settings = settings or EngineSettings()
+        self._lock = threading.Lock()
+        self._made: Engine | None = None
+        self._is_word: IsWord | None = None
+        self._checked = False
         self._has_signs: bool | None = None
 
     def info(self) -> EngineInfo:
@@ -52,54 +70,127 @@ class Reader:
         return self._engine.info()
 
     def check(self) -> None:
-        """Make sure that the engine and its language data are there, before any page is rendered for it.
+        """Make sure, once, that the engine and its language data are there.
 
         Raises:
             EngineError: the program or the data of a language is missing; the message says what to install.
         """
-        self._engine.check()
+        if not self._checked:
+            check_languages(self._engine, self.languages)
+            self._checked = True
 
     def read(self, page: PageImage) -> Page:
         """The words of a page in Tesseract's blocks, lines and order, with boxes in the pixels of the page given.
 
         A page that lies askew is read straight, and its boxes are those around its slanting words. One that lies on
-        its side or upside down is turned; its boxes, width and height are those of the page upright.
+        its side or upside down is turned; its boxes, width and height are those of the page upright. Where Tesseract
+        fails on the page, or takes too long, it gets it once more as simple as can be.
+
+        Text that the page has already is used where it is good or was asked for; where it is not, it is a second
+        witness beside the reading; where nothing but that text is on the page, so that reading it would give it again,
+        it is taken for the text of an old engine. `Page.origin` says which.
 
         Raises:
-            EngineError: Tesseract is missing, lacks a language, failed on this page or took longer than allowed.
+            EngineError: Tesseract is missing or lacks a language.
+            PageError: it failed on this page or took longer than allowed, twice.
         """
-        lying = treated(page)
+        layer = None if self._text_layer == "ignore" else page.layer
+        if layer is None:
+            return self._read_anew(page)
+        if self._text_layer == "use" or is_good(layer, page, self._words()):
+            return layer
+        as_text = replace(layer, origin="text")
+        if is_rubbish(layer):
+            reading = self._read_anew(page)
+            return reading if reading.blocks else as_text
+        if not page.is_scan:
+            return as_text
+        reading = self._read_anew(page)
+        if not reading.blocks:
+            return as_text
+        return reading if reading.rotation else fused_with_layer(reading, layer, self._words())
+
+    def _read_anew(self, page: PageImage) -> Page:
+        self.check()
+        try:
+            return self._read(page)
+        except PageError:
+            simple = simplest(page)
+            return rescaled(self._engine.read(simple, self.languages), *page.image.size, page.dpi)
+
+    def _read(self, page: PageImage) -> Page:
+        cues = cues_of(page.image)
+        lying = treated(page, cues)
         angle = skew_of(lying)
         prepared = straightened(lying, angle) if angle else lying
-        reading = self._engine.read(prepared)
+        reading = self._first(prepared, cues.uneven)
         sizes = page.image.size, lying.image.size
+        degrees = 0
         if may_be_turned(reading):
-            prepared, reading, degrees = self._upright(prepared, reading)
+            prepared, reading, degrees = self._upright(prepared, reading, cues.uneven)
             if degrees % 180:
                 sizes = sizes[0][::-1], sizes[1][::-1]
+        if is_poor(reading):
+            prepared, reading = self._better(prepared, reading, cues)
         if self._reads_signs():
             rest = without_plain_lines(prepared, reading)
             if rest is not None:
-                reading = fused(reading, self._for_signs.read(rest))
+                second = self._engine.read(rest, (HAS_SIGNS,), uneven=cues.uneven)
+                reading = fused(reading, second)
         reading = with_strokes(with_one_quote(reading), prepared.image)
+        reading = without_dirt(with_shapes(reading, prepared.image))
         if angle:
             reading = slanted(reading, angle, *sizes[1])
-        return rescaled(reading, *sizes[0], page.dpi)
+        return replace(rescaled(reading, *sizes[0], page.dpi), rotation=degrees)
 
-    def _upright(self, page: PageImage, reading: Page) -> tuple[PageImage, Page, int]:
+    def _first(self, page: PageImage, uneven: bool) -> Page:
+        return self._engine.read(page, self.languages, uneven=uneven, choices=True)
+
+    def _upright(self, page: PageImage, reading: Page, uneven: bool) -> tuple[PageImage, Page, int]:
         """The page, its reading and the degrees it was turned by; as given where turning it brings nothing."""
         degrees = self._engine.turn(page)
         if degrees:
             upright = turned(page, degrees)
-            again = self._engine.read(upright)
+            again = self._first(upright, uneven)
             if sureness(again) > sureness(reading) or (runs_downward(reading) and not runs_downward(again)):
                 return upright, again, degrees
         return page, reading, 0
 
+    def _better(self, page: PageImage, reading: Page, cues: Cues) -> tuple[PageImage, Page]:
+        """The page with another treatment and its reading, where that reads better; else as given."""
+        is_word = self._words()
+        other = page if cues.needs_smoothing else smoothed(page)
+        again = self._first(other, uneven=other is page and not cues.uneven)
+        again = rescaled(again, *page.image.size, page.dpi)
+        return page, again if worth(again, is_word) > worth(reading, is_word) else reading
+
+    @property
+    def _engine(self) -> Engine:
+        with self._lock:
+            if self._made is None:
+                self._made = make_engine(self._settings)
+            return self._made
+
+    def _words(self) -> IsWord:
+        with self._lock:
+            if self._is_word is None:
+                self._is_word = known_words()
+            return self._is_word
+
     def _reads_signs(self) -> bool:
         if self._has_signs is None:  # several threads may find out at once, and find the same
-            self._has_signs = self._wants_signs and HAS_SIGNS in self._engine.info().languages
+            wanted = LACKS_SIGNS in self.languages and HAS_SIGNS not in self.languages
+            self._has_signs = wanted and HAS_SIGNS in self._engine.info().languages
         return self._has_signs
+
+
+def make_engine(settings: EngineSettings) -> Engine:
+    """The engine that was chosen.
+
+    Raises:
+        EngineError: it is not installed.
+    """
+    return Embedded(settings) if settings.name == "tesserocr" else Tesseract(settings)
 
 
 def without_plain_lines(page: PageImage, reading: Page) -> PageImage | None:

@@ -7,24 +7,24 @@ character, so that no digit changes but one that stands for a sign; and only bes
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import regex
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Opcode
 
 SIGNS = frozenset("§%°@")
 
 # What `swe` was seen to print for a sign it does not have on simulated scans, those of the samples among them.
 _READ_AS = {
-    "§": r"[8$S5369&§s][$&]?",
-    "%": r"[0-9/\"”“'’*?oO%ZzeXx]{1,3}",
+    "§": r"(?:[8$S5369&§s][$&]?|58)",
+    "%": r"(?:[0-9/\"”“'’*?oO%ZzeXx]|\p{Lu}\p{L}?){1,3}",
     "°": r"[”“\"'’*?°oO]",
 }
 
 _OPENING, _CLOSING = r"[(\"”\[]*", r"[)\"”\].,;:!?]*"
 _NUMBER = r"\d+(?:[.,:]\d+)*"
 # What a sign looks like with the numbers it may be read together with; white space left out.
-_SECTION = regex.compile(rf"{_OPENING}(?:\d+(?:\p{{Ll}})?)?§{{1,2}}(?:{_NUMBER})?{_CLOSING}")
+_SECTION = regex.compile(rf"{_OPENING}(?:\d+(?:\p{{Ll}})?|\p{{Ll}})?§{{1,2}}(?:{_NUMBER})?{_CLOSING}")
 _PERCENT = regex.compile(rf"{_OPENING}(?:{_NUMBER})?%{_CLOSING}")
 _DEGREE = regex.compile(rf"{_OPENING}(?:{_NUMBER})?°C?{_CLOSING}")
 _EMAIL = regex.compile(rf"{_OPENING}[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+{_CLOSING}")
@@ -37,13 +37,47 @@ _SECTION_LETTER = regex.compile(r"\p{Ll}")
 _BEGINS_WITH_NUMBER = regex.compile(r"\d")
 _DOLLARS = regex.compile(rf"({_OPENING})(\d*)([$&§]{{1,2}})({_CLOSING})")
 _SAME_ADDRESS = 0.8
+# What differs this near to the @ belongs to how it was read: "(V", "QM".
+_NEAR = 1
+
+# Whatever an unsure first reading has in the place of a sign.
+_ANYTHING = r"\S{1,4}"
+_NUMBER_OR_SIGN = regex.compile(rf"{_OPENING}(?:[-–]?{_NUMBER}(?:[-–]{_NUMBER})?%?|%){_CLOSING}")
+_HAS_DIGIT = regex.compile(r"\p{Nd}")
+# A first reading this unsure gives way to a second that is surer by the margin.
+_GUESS, _SURER = 0.6, 0.3
+# What `swe` prints and no Swedish number holds.
+_NO_NUMBER = regex.compile(r"[$&£]")
 # Party letters after the name of a politician: "(S)" is read "(5)".
 _PARTY = regex.compile(r"\(S\)[.,;:]?")
 _PARTY_READ_AS = regex.compile(r"\((?:5|\$S?)\)[.,;:]?")
 _SQUARE_METRES = regex.compile(r"([kcdm]?m)\?([).,;:]*)")
 
 
-def with_signs(swe: Sequence[str], eng: Sequence[str], before: Sequence[str], after: str) -> list[str] | None:
+def is_number(text: str) -> bool:
+    """Whether a word is a number, with a % or closing punctuation at most."""
+    return _NUMBER_OR_SIGN.fullmatch(text) is not None
+
+
+def is_clearer_number(swe: str, eng: str, swe_sure: float, eng_sure: float) -> bool:
+    """Whether what the first reading is unsure of, or what it prints for no number, is a number in the second.
+
+    Args:
+        swe: what stands on one spot in the first reading, without white space.
+        eng: what stands there in the second.
+        swe_sure: how sure the first is, 0-1.
+        eng_sure: likewise the second.
+    """
+    if not _NUMBER_OR_SIGN.fullmatch(eng) or not _HAS_DIGIT.search(eng) or swe == eng:
+        return False
+    if _NO_NUMBER.fullmatch(swe):
+        return True
+    return swe_sure < _GUESS and eng_sure >= swe_sure + _SURER and _HAS_DIGIT.search(swe) is not None
+
+
+def with_signs(
+    swe: Sequence[str], eng: Sequence[str], before: Sequence[str], after: str, *, unsure: bool = False
+) -> list[str] | None:
     """The words of one spot with the signs that only the second reading can have.
 
     Args:
@@ -51,16 +85,17 @@ def with_signs(swe: Sequence[str], eng: Sequence[str], before: Sequence[str], af
         eng: the words on the same spot in the second reading, at least one with a sign.
         before: the words before them on the line, as read with `swe`.
         after: the word after them; empty at the end of a line.
+        unsure: whether the first reading has hardly a guess, and the second is sure.
 
     Returns:
         The words with signs; None where the readings differ in more than the sign or the sign does not belong.
     """
     joined = "".join(eng)
     if "@" in joined:
-        return _address("".join(swe), eng[0]) if len(eng) == 1 and _EMAIL.fullmatch(joined) else None
+        return _address("".join(swe), joined) if _EMAIL.fullmatch(joined) else None
     if not _belongs(joined, before, after):
         return None
-    return _explained(swe, eng)
+    return _explained(swe, eng, _READ_AS | {"%": _ANYTHING} if unsure else _READ_AS)
 
 
 def section_of_dollar(word: str, before: Sequence[str], after: str) -> list[str] | None:
@@ -121,13 +156,13 @@ def _belongs(joined: str, before: Sequence[str], after: str) -> bool:
     return False
 
 
-def _explained(swe: Sequence[str], eng: Sequence[str]) -> list[str] | None:
+def _explained(swe: Sequence[str], eng: Sequence[str], read_as: Mapping[str, str]) -> list[str] | None:
     """The second reading where the first is the same but for what it prints in place of signs.
 
     Words are parted where either reading parts them, except before closing punctuation and inside a sign.
     """
     characters = "".join(eng)
-    pattern = "".join(f"({_READ_AS.get(character) or regex.escape(character)})" for character in characters)
+    pattern = "".join(f"({read_as.get(character) or regex.escape(character)})" for character in characters)
     match = regex.fullmatch(pattern, "".join(swe))
     if match is None or any(_ZEROS.fullmatch(match[at + 1]) for at, sign in enumerate(characters) if sign == "%"):
         return None
@@ -137,7 +172,7 @@ def _explained(swe: Sequence[str], eng: Sequence[str]) -> list[str] | None:
     for index, character in enumerate(characters[1:], 1):
         parted = index in eng_breaks or match.start(index + 1) in breaks
         parted = parted or (character == "§" and characters[index - 1].isdigit())  # "12 §" is never set solid
-        if parted and not regex.match(r"[).,;:]", character):
+        if parted and not regex.match(r"[).,;:]", character) and characters[index - 1 : index + 1] != "§§":
             words.append(character)
         else:
             words[-1] += character
@@ -154,16 +189,25 @@ def _boundaries(words: Sequence[str]) -> set[int]:
 
 
 def _address(swe: str, eng: str) -> list[str] | None:
-    """The first reading with the @ of the second in the place of one or two other characters, or put in."""
+    """The first reading with the @ of the second, and with what it has beside it where the two differ there."""
     if Levenshtein.normalized_similarity(swe, eng) < _SAME_ADDRESS:
         return None
+    operations = list(Levenshtein.opcodes(swe, eng))
     at = eng.index("@")
-    for operation in Levenshtein.opcodes(swe, eng):
-        if operation.dest_start <= at < operation.dest_end:
-            if operation.tag == "equal":
-                return None
-            if operation.tag == "replace" and operation.src_end - operation.src_start == 1:
-                return [swe[: operation.src_start] + "@" + swe[operation.src_end :]]
-            if operation.tag == "insert" and operation.dest_end - operation.dest_start == 1:
-                return [swe[: operation.src_start] + "@" + swe[operation.src_start :]]
-    return None
+    place = next(i for i, operation in enumerate(operations) if operation.dest_start <= at < operation.dest_end)
+    if operations[place].tag == "equal":
+        return None
+    first = last = place
+    while first > 0 and _is_near(operations[first - 1], first - 1):
+        first -= 1
+    while last + 1 < len(operations) and _is_near(operations[last + 1], len(operations) - last - 2):
+        last += 1
+    start, end = operations[first], operations[last]
+    return [swe[: start.src_start] + eng[start.dest_start : end.dest_end] + swe[end.src_end :]]
+
+
+def _is_near(operation: Opcode, beyond: int) -> bool:
+    """Whether an operation is a difference, or a character that is the same with a difference beyond it."""
+    if operation.tag != "equal":
+        return True
+    return beyond > 0 and operation.src_end - operation.src_start <= _NEAR

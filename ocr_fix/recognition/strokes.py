@@ -38,12 +38,15 @@ _DISC_SIZES = (0.16, 0.55)  # diameter in ems; a full stop has 0.11
 _DASH_BAND = (0.30, 0.85)
 _DASH_THICKNESS = 0.25
 
+# A dash is level: its columns differ by less than this in height, in ems.
+_LEVEL = 0.06
+
 # A box no higher than this many ems holds a dash and nothing else.
 _FLAT = 0.3
 
 # Ink is what is darker than the paper by this share of the contrast; a thin dash on a coarse scan is a grey one.
 _FULL = 0.5
-_FAINT = 0.3
+FAINT = 0.3
 _LEAST_CONTRAST = 48  # grey levels
 
 _SMALLEST_EM = 8.0  # pixels; below it nothing can be measured
@@ -79,35 +82,38 @@ def dash_width(image: Image.Image, box: Box, em: float) -> int:
     """
     if box.bottom - box.top <= _FLAT * em:
         return box.right - box.left
-    ink = _ink(image, box, _FAINT)
+    ink = ink_of(image, box, FAINT)
     if ink is None:
         return 0
     longest = run = 0
     missed = True
-    for is_dash in _dash_columns(ink):
-        if is_dash:
-            run, missed = run + 1, False
-        elif missed:
-            run = 0
+    height = 0.0
+    for middle in _dash_columns(ink):
+        if middle is None:
+            run, missed = (0, True) if missed else (run + 1, True)
+        elif run and abs(middle - height) > _LEVEL * em:  # the tip of a 4 beside the dash
+            run, missed, height = 1, False, middle
         else:
-            run, missed = run + 1, True
+            run, missed, height = run + 1, False, middle
         longest = max(longest, run - missed)
     return longest
 
 
-def _dash_columns(ink: Image.Image) -> Iterator[bool]:
+def _dash_columns(ink: Image.Image) -> Iterator[float | None]:
+    """For each column the middle of what may be part of a dash; None where it has no ink or other ink."""
     width, height = ink.size
     upper, lower = round(_DASH_BAND[0] * height), round(_DASH_BAND[1] * height)
     thickness = max(2.0, _DASH_THICKNESS * height)
     pixels = ink.tobytes()
     for column in range(width):
         dark = [row for row in range(height) if pixels[row * width + column]]
-        yield bool(dark) and dark[0] >= upper and dark[-1] < lower and dark[-1] - dark[0] < thickness
+        is_dash = dark and dark[0] >= upper and dark[-1] < lower and dark[-1] - dark[0] < thickness
+        yield (dark[0] + dark[-1]) / 2 if is_dash else None
 
 
 def is_disc(image: Image.Image, box: Box, em: float) -> bool:
     """Whether what stands in the box is a filled circle of a bullet's size."""
-    ink = _ink(image, box, _FULL)
+    ink = ink_of(image, box, _FULL)
     bounds = None if ink is None else ink.getbbox()
     if ink is None or bounds is None:
         return False
@@ -119,7 +125,7 @@ def is_disc(image: Image.Image, box: Box, em: float) -> bool:
     return disc.histogram()[255] >= _DISC_FILL * width * height
 
 
-def _ink(image: Image.Image, box: Box, share: float) -> Image.Image | None:
+def ink_of(image: Image.Image, box: Box, share: float) -> Image.Image | None:
     """The piece of the page as ink (255) on paper (0); None where it is empty or has no contrast."""
     piece = image.crop((box.left, box.top, box.right, box.bottom)).convert("L")
     levels = [level for level, count in enumerate(piece.histogram()) if count]

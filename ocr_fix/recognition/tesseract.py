@@ -1,41 +1,40 @@
-"""The system's Tesseract, through pytesseract."""
+"""The system's Tesseract, one process a reading.
+
+Called directly and not through pytesseract, which packs images as PNG (0.9 s a page; PNM takes 0.01 s), leaves the
+engine and temporary files behind when it is killed, and tells a time-out by a bare RuntimeError.
+"""
 
 from __future__ import annotations
 
-import subprocess
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from itertools import groupby
-from pathlib import Path
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from io import BytesIO
 
-import pytesseract
+import regex
 
-from ocr_fix.document import Block, Box, Line, Page, PageImage, Word
-from ocr_fix.errors import EngineError
-from ocr_fix.recognition.engine import EngineInfo
+from ocr_fix.document import Page, PageImage
+from ocr_fix.errors import EngineError, PageError
+from ocr_fix.recognition import process
+from ocr_fix.recognition.engine import HOW_TO_INSTALL, EngineInfo, EngineSettings
+from ocr_fix.recognition.hocr import blocks_of
 
-HOW_TO_INSTALL = (
-    "Debian/Ubuntu: apt install tesseract-ocr tesseract-ocr-swe tesseract-ocr-eng; "
-    "macOS: brew install tesseract tesseract-lang"
-)
-_WORD_LEVEL = 5  # the level of a word in Tesseract's TSV; lower ones are page, block, paragraph and line
+SAUVOLA = ("thresholding_method", "2")
+RANKED_CHOICES = ("lstm_choice_mode", "2")
 
-T = TypeVar("T")
+_PROGRAM = "tesseract"
+_ROTATE = regex.compile(rb"Rotate: (\d+)")
+_VERSION = regex.compile(r"tesseract v?(\S+)")
+_LANGUAGE_MISSING = regex.compile(r"Failed loading language|Error opening data file|couldn't load any languages")
 
 
 class Tesseract:
     """Reads pages with the `tesseract` program; safe to use from several threads.
 
     Args:
-        languages: codes of the language data to read with, the most important first.
-        timeout: seconds one page may take; 0 means no limit.
+        settings: language data and limits.
     """
 
-    def __init__(self, languages: Sequence[str] = ("swe",), timeout: float = 300.0) -> None:
-        self.languages = tuple(languages)
-        self.timeout = timeout
+    def __init__(self, settings: EngineSettings | None = None) -> None:
+        self.settings = settings or EngineSettings()
 
     def info(self) -> EngineInfo:
         """Version and languages of the installed program.
@@ -43,107 +42,72 @@ class Tesseract:
         Raises:
             EngineError: it is missing or does not answer.
         """
-        version = _ask(pytesseract.get_tesseract_version)
-        languages = _ask(pytesseract.get_languages)
-        return EngineInfo("tesseract", str(version), tuple(sorted(languages)))
+        version = _VERSION.search(self._ask("--version").decode("utf-8", "replace"))
+        listed = self._ask("--list-langs").decode("utf-8", "replace").splitlines()[1:]
+        return EngineInfo("tesseract", version[1] if version else "unknown", tuple(sorted(filter(None, listed))))
 
-    def check(self) -> None:
-        """Make sure that the program and its language data are there, before any page is rendered for it.
-
-        Raises:
-            EngineError: the program or the data of a language is missing; the message says what to install.
-        """
-        installed = self.info().languages
-        missing = [language for language in self.languages if language not in installed]
-        if missing:
-            names = ", ".join(missing)
-            raise EngineError(f"Tesseract has no data for {names} (it has {', '.join(installed)}). {HOW_TO_INSTALL}")
-
-    def read(self, page: PageImage) -> Page:
-        """The words of a page in Tesseract's blocks, lines and order.
+    def read(self, page: PageImage, languages: Sequence[str], *, uneven: bool = False, choices: bool = False) -> Page:
+        """See `Engine.read`.
 
         Raises:
-            EngineError: Tesseract is missing, lacks a language, failed on this page or took longer than allowed.
+            EngineError: Tesseract is missing or lacks a language.
+            PageError: it failed on this page or took longer than allowed.
         """
-        rows = _ask(lambda: self._rows(page), f"page {page.number}: ")
-        blocks = tuple(_blocks(rows))
-        return Page(page.number, blocks, page.image.width, page.image.height, page.dpi)
+        # A variable, since the configuration file "hocr" lies beside the data, and a folder of one's own has none.
+        wanted = [("tessedit_create_hocr", "1")] + [SAUVOLA] * uneven + [RANKED_CHOICES] * choices
+        variables = [part for name, value in wanted for part in ("-c", f"{name}={value}")]
+        hocr = self._read(page, "-l", "+".join(languages), *variables).decode("utf-8", "replace")
+        return Page(page.number, blocks_of(hocr), page.image.width, page.image.height, page.dpi)
 
     def turn(self, page: PageImage) -> int:
-        """By how many degrees clockwise a page must be turned to stand upright: 0, 90, 180 or 270.
-
-        0 as well where that cannot be told: too little text, or no `osd` data installed.
+        """See `Engine.turn`.
 
         Raises:
-            EngineError: Tesseract is missing or took longer than allowed.
+            EngineError: Tesseract is missing.
+            PageError: it took longer than allowed.
         """
         try:
-            return _ask(lambda: self._turn(page), f"page {page.number}: ")
-        except EngineError as error:
-            if isinstance(error.__cause__, pytesseract.TesseractError):
-                return 0
-            raise
+            found = _ROTATE.search(self._read(page, "--psm", "0", "-l", "osd"))
+        except PageError as error:
+            if isinstance(error.__cause__, process.OutOfTimeError):
+                raise
+            return 0
+        return int(found[1]) if found else 0
 
-    def _turn(self, page: PageImage) -> int:
-        with _saved(page) as file:
-            found = pytesseract.image_to_osd(
-                str(file), config=f"--dpi {page.dpi}", output_type=pytesseract.Output.DICT, timeout=self.timeout
-            )
-        return int(found["rotate"])
+    def _read(self, page: PageImage, *arguments: str) -> bytes:
+        command = [_PROGRAM, "-", "-", *self._data(), "--dpi", str(page.dpi), *arguments]
+        limits = self.settings
+        try:
+            return process.run(command, as_pnm(page), timeout=limits.timeout, memory=limits.memory)
+        except FileNotFoundError as error:
+            raise _missing() from error
+        except process.ProcessError as error:
+            if _LANGUAGE_MISSING.search(str(error)) and "osd" not in arguments:
+                raise EngineError(f"Tesseract lacks language data: {error}. {HOW_TO_INSTALL}") from error
+            raise PageError(f"page {page.number}: Tesseract failed ({error})") from error
+        except OSError as error:
+            raise EngineError(f"Tesseract could not be run ({error})") from error
 
-    def _rows(self, page: PageImage) -> list[_Row]:
-        with _saved(page) as file:
-            data = pytesseract.image_to_data(
-                str(file),
-                lang="+".join(self.languages),
-                config=f"--dpi {page.dpi}",
-                output_type=pytesseract.Output.DICT,
-                timeout=self.timeout,
-            )
-        return list(_words(data))
+    def _ask(self, question: str) -> bytes:
+        try:
+            return process.run([_PROGRAM, question, *self._data()], timeout=self.settings.timeout)
+        except FileNotFoundError as error:
+            raise _missing() from error
+        except (OSError, process.ProcessError) as error:
+            raise EngineError(f"Tesseract could not be run ({error})") from error
 
-
-@contextmanager
-def _saved(page: PageImage) -> Iterator[Path]:
-    """The page as an uncompressed TIFF: handed an image, pytesseract spends 0.9 s a page on packing it as PNG."""
-    with tempfile.TemporaryDirectory(prefix="ocrfix-") as folder:
-        file = Path(folder) / "page.tif"
-        page.image.save(file, dpi=(page.dpi, page.dpi))
-        yield file
-
-
-_Row = tuple[int, int, int, Word]  # block, paragraph, line, word
+    def _data(self) -> list[str]:
+        folder = self.settings.tessdata
+        return [] if folder is None else ["--tessdata-dir", str(folder)]
 
 
-def _words(data: dict[str, list[Any]]) -> Iterator[_Row]:
-    for index, level in enumerate(data.get("level", ())):
-        text = str(data["text"][index]).strip()
-        if int(level) != _WORD_LEVEL or not text:
-            continue
-        left, top = int(data["left"][index]), int(data["top"][index])
-        box = Box(left, top, left + int(data["width"][index]), top + int(data["height"][index]))
-        confidence = max(0.0, float(data["conf"][index])) / 100
-        place = (int(data["block_num"][index]), int(data["par_num"][index]), int(data["line_num"][index]))
-        for part in text.split():  # Tesseract now and then leaves a space inside what it calls a word
-            yield *place, Word(part, box, confidence)
+def as_pnm(page: PageImage) -> bytes:
+    """The picture of a page uncompressed, as PBM, PGM or PPM."""
+    content = BytesIO()
+    image = page.image if page.image.mode in {"1", "L", "RGB"} else page.image.convert("RGB")
+    image.save(content, "PPM")
+    return content.getvalue()
 
 
-def _blocks(rows: list[_Row]) -> Iterator[Block]:
-    for _, paragraph in groupby(rows, key=lambda row: row[:2]):
-        lines = groupby(paragraph, key=lambda row: row[2])
-        yield Block(tuple(Line(tuple(row[3] for row in line)) for _, line in lines))
-
-
-def _ask(question: Callable[[], T], where: str = "") -> T:
-    """Put a question to pytesseract and translate its many ways to fail."""
-    try:
-        return question()
-    except pytesseract.TesseractNotFoundError as error:
-        raise EngineError(f"Tesseract is not installed or not on the PATH. {HOW_TO_INSTALL}") from error
-    except pytesseract.TesseractError as error:
-        message = " ".join(str(error.message).split())
-        raise EngineError(f"{where}Tesseract failed: {message}") from error
-    except RuntimeError as error:  # all that pytesseract says when the time is up
-        raise EngineError(f"{where}Tesseract took longer than allowed and was stopped") from error
-    except (OSError, SystemExit, subprocess.SubprocessError) as error:
-        raise EngineError(f"{where}Tesseract could not be run ({error})") from error
+def _missing() -> EngineError:
+    return EngineError(f"Tesseract is not installed or not on the PATH. {HOW_TO_INSTALL}")

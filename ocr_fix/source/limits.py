@@ -20,6 +20,8 @@ class Limits:
         max_bytes: of the file. 4 GiB, all that a classic TIFF can hold; nothing of that size is loaded whole, but a
             stream is copied to disk so far.
         max_text_bytes: of a text file, which is loaded whole to tell its encoding. 64 MiB is some 30,000 typed pages.
+        max_engine_bytes: of address space for Tesseract, where it is a process of its own on Linux. 4 GiB: a page of
+            `max_pixels` takes 1.5.
         max_pages: of the file. 10,000 is beyond any bound volume.
 
     Raises:
@@ -30,6 +32,7 @@ class Limits:
     max_side: int = 32_767
     max_bytes: int = 4 * 2**30
     max_text_bytes: int = 64 * 2**20
+    max_engine_bytes: int = 4 * 2**30
     max_pages: int = 10_000
 
     def __post_init__(self) -> None:

@@ -22,6 +22,7 @@ from ocr_fix.source.limits import Limits, check_pages
 from ocr_fix.source.origin import Origin
 from ocr_fix.source.pdf_file import MeteredFile
 from ocr_fix.source.pdf_page import render
+from ocr_fix.source.pdf_text import text_layer
 
 _PDFIUM = threading.RLock()
 
@@ -85,12 +86,13 @@ class PdfSource(Source):
             except pdfium.PdfiumError as error:
                 raise InputError(f"{where}: {self._problem('is missing or damaged')}; {_AGAIN}") from error
             try:
-                image, dpi = render(page, self._dpi, self._limits, where)
+                image, dpi, is_scan = render(page, self._dpi, self._limits, where)
+                layer = text_layer(page, number, image.size, dpi)
             finally:
                 page.close()
             if self._file.error is not None:
                 raise InputError(f"{where}: {self._problem(_CUT)}; {_AGAIN}") from self._file.error
-        return PageImage(number, image, dpi)
+        return PageImage(number, image, dpi, layer, is_scan)
 
     def _open(self) -> pdfium.PdfDocument:
         """The document, freshly opened, with its forms: filled-in fields are drawn only then."""

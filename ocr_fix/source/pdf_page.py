@@ -65,7 +65,7 @@ class _Picture(NamedTuple):
     own: bool
 
 
-def render(page: pdfium.PdfPage, dpi: int, limits: Limits, where: str) -> tuple[Image.Image, int]:
+def render(page: pdfium.PdfPage, dpi: int, limits: Limits, where: str) -> tuple[Image.Image, int, bool]:
     """Draw a page in grey.
 
     A page too large for the limits is drawn at a lower resolution, as long as that can be read. A page whose measure
@@ -80,7 +80,7 @@ def render(page: pdfium.PdfPage, dpi: int, limits: Limits, where: str) -> tuple[
         where: the file and the page, for messages.
 
     Returns:
-        The drawing in mode "L" and its resolution, which is `dpi` or lower.
+        The drawing in mode "L", its resolution, which is `dpi` or lower, and whether a picture covers the page.
 
     Raises:
         InputError: the page has no area, or its scan cannot be decoded.
@@ -100,7 +100,7 @@ def render(page: pdfium.PdfPage, dpi: int, limits: Limits, where: str) -> tuple[
     image = _draw(page, *size)
     if scan is not None and _nearly_blank(image):
         _check_decodes(scan, where)
-    return image, used
+    return image, used, scan is not None or _covered_in_parts(pictures, width * height)
 
 
 def _check_sides(width: float, height: float, where: str) -> None:
@@ -156,6 +156,11 @@ def _scan(pictures: list[_Picture], page_area: float) -> _Picture | None:
     """The picture that is the page, if there is one; of several layers the finest."""
     scans = [p for p in pictures if p.own and p.area >= _SCAN_COVERS * page_area and p.width and p.height]
     return max(scans, key=lambda p: p.width * p.height, default=None)
+
+
+def _covered_in_parts(pictures: list[_Picture], page_area: float) -> bool:
+    """Whether pictures cover the page together: some scanners cut a sheet into strips."""
+    return sum(picture.area for picture in pictures) >= _SCAN_COVERS * page_area
 
 
 def _oversize(scan: _Picture, width: float, height: float) -> float:

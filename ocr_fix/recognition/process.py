@@ -1,0 +1,130 @@
+"""The engine as a process of its own that leaves nothing behind, however it or we may end.
+
+It reads the page from its standard input and answers on its standard output, so there is no temporary file. It runs in
+a process group of its own, which is killed when its time is up or we are interrupted; on Linux the kernel kills it when
+the thread that waits for it dies, also by `kill -9` (prctl(2), PR_SET_PDEATHSIG).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+
+try:
+    import resource
+except ImportError:  # not on Windows
+    resource = None  # type: ignore[assignment]
+
+# One thread a process: Tesseract's own threads fight for the cores and lose (issue 3109 of its tracker).
+_ONE_THREAD = {"OMP_THREAD_LIMIT": "1"}
+
+
+_running: set[subprocess.Popen[bytes]] = set()
+_ended = threading.Event()
+
+
+class ProcessError(Exception):
+    """The program ended with an error; the message is what it said."""
+
+
+class OutOfTimeError(ProcessError):
+    """The program took longer than it may and was killed."""
+
+
+def run(command: Sequence[str], data: bytes = b"", *, timeout: float = 0.0, memory: int = 0) -> bytes:
+    """What a program prints, given bytes on its standard input.
+
+    Args:
+        command: the program and its arguments.
+        data: what it reads.
+        timeout: seconds it may take; 0 means no limit.
+        memory: bytes of address space it may have (Linux only); 0 means no limit.
+
+    Raises:
+        FileNotFoundError: there is no such program.
+        OSError: it cannot be started.
+        OutOfTimeError: its time was up.
+        ProcessError: it ended with an error, or was killed.
+    """
+    if _ended.is_set():
+        raise ProcessError("was not started, as the program is ending")
+    program = shutil.which(command[0])
+    if program is None:
+        raise FileNotFoundError(command[0])
+    process = subprocess.Popen(
+        [*_dies_with_us(), program, *command[1:]],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**_ONE_THREAD, **os.environ},
+        process_group=0,
+    )
+    _running.add(process)
+    try:
+        if memory and sys.platform == "linux":
+            with contextlib.suppress(OSError, ValueError):  # it has ended already, or has a lower limit of its own
+                resource.prlimit(process.pid, resource.RLIMIT_AS, (memory, memory))
+        output, said = process.communicate(data, timeout or None)
+    except subprocess.TimeoutExpired as error:
+        raise OutOfTimeError(f"took longer than {timeout:g} s and was stopped") from error
+    finally:
+        _running.discard(process)
+        _end(process)
+    if process.returncode:
+        raise ProcessError(_reason(said, process.returncode))
+    return output
+
+
+def end_all() -> None:
+    """Kill every engine that runs, and start none any more: for a program that is about to end."""
+    _ended.set()
+    for process in tuple(_running):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Kill the group if the program still runs, and close what leads to it."""
+    if process.poll() is None:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    for pipe in (process.stdin, process.stdout, process.stderr):
+        if pipe is not None:
+            with contextlib.suppress(OSError):
+                pipe.close()
+
+
+@functools.cache
+def _dies_with_us() -> tuple[str, ...]:
+    """What to put before a command so that it dies with the thread that started it.
+
+    util-linux's setpriv asks the kernel for it and then becomes the program. Python could ask between fork and exec,
+    but runs no code safely there in a program with threads.
+    """
+    setpriv = shutil.which("setpriv") if sys.platform == "linux" else None
+    if setpriv is None:
+        return ()
+    told = subprocess.run([setpriv, "--pdeathsig", "KILL", "true"], capture_output=True, check=False)
+    return (setpriv, "--pdeathsig", "KILL") if told.returncode == 0 else ()  # older ones do not know the option
+
+
+def _reason(said: bytes, code: int) -> str:
+    text = " ".join(said.decode("utf-8", "replace").split())
+    if text:
+        return text[-300:]
+    return f"killed by signal {-code}" if code < 0 else f"exit code {code}"

@@ -1,0 +1,136 @@
+"""What to do with the text a page of a PDF has already: use it, read the page anew and fuse both, or take it for text.
+
+A layer is good where it says what is printed: its words are words, å ä ö are among them, no character is rubbish of a
+wrong encoding, and it covers the ink of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+import regex
+from PIL import ImageDraw
+
+from ocr_fix.document import Line, Page, PageImage, Word
+from ocr_fix.recognition.boxes import lines_of, map_lines, same_spot
+from ocr_fix.recognition.judgement import IsWord, hit_rate, text_of
+
+TextLayer = Literal["auto", "use", "ignore"]
+
+# So much of the letters of a good layer stands in known words. Names bring a typeset page down, which has no misread
+# words; of a scan's layer more is asked, since reading it anew costs but time.
+_GOOD_HITS = 0.88
+_GOOD_HITS_OF_SCAN = 0.93
+
+# Of the letters of Swedish text 0.045 are å, ä or ö (statutes and records alike); a page has hardly less than half.
+_LEAST_SWEDISH = 0.02
+_ENOUGH_LETTERS = 200
+
+# More of the characters than this are rubbish: undefined, private, or UTF-8 read as Windows-1252.
+_MOST_RUBBISH = 0.005
+_RUBBISH = regex.compile(
+    r"[\uFFFD\p{Co}\p{Cn}]|[\p{Cc}--\s]|[ÃÂ][\x80-\xBF€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]", regex.VERSION1
+)
+
+# So much of the ink lies under the words of the layer. The rest of a good page are rules, stamps and signatures.
+_LEAST_COVERED = 0.6
+_LOOKED_AT_DPI = 75
+_DARKER_THAN_PAPER = 60
+_BESIDE = 2  # pixels at that resolution by which boxes are widened, as they lie close around the letters
+
+_SWEDISH_LETTERS = regex.compile(r"[åäöÅÄÖ]")
+_NUMBER = regex.compile(r"\p{Nd}")
+_LETTERS = regex.compile(r"\p{L}+")
+# A new reading of a number this unsure gives way to a layer that has a number there.
+_UNSURE = 0.5
+
+
+def is_good(layer: Page, page: PageImage, is_word: IsWord) -> bool:
+    """Whether the text layer of a page can be used as it is.
+
+    Args:
+        layer: the text, with boxes in the pixels of the image.
+        page: the image.
+        is_word: whether a word is known.
+    """
+    least = _GOOD_HITS_OF_SCAN if page.is_scan else _GOOD_HITS
+    if is_rubbish(layer) or hit_rate(text_of(layer), is_word) < least or _lost_letters(layer):
+        return False
+    return not page.is_scan or covered(layer, page) >= _LEAST_COVERED
+
+
+def is_rubbish(layer: Page) -> bool:
+    """Whether the characters of a text are not those that are printed, for want of their encoding."""
+    text = text_of(layer)
+    return len(_RUBBISH.findall(text)) > _MOST_RUBBISH * len(text)
+
+
+def _lost_letters(layer: Page) -> bool:
+    text = text_of(layer)
+    letters = sum(map(str.isalpha, text))
+    return letters >= _ENOUGH_LETTERS and len(_SWEDISH_LETTERS.findall(text)) < _LEAST_SWEDISH * letters
+
+
+def covered(layer: Page, page: PageImage) -> float:
+    """The share of the ink of a page that lies under the words of its layer, 0-1; 1 for a page without ink."""
+    factor = max(1, round(page.dpi / _LOOKED_AT_DPI))
+    small = page.image.convert("L").reduce(factor)
+    counts = small.histogram()
+    darkest_paper = max(range(len(counts)), key=counts.__getitem__) - _DARKER_THAN_PAPER
+    ink = small.point([255 if level < darkest_paper else 0 for level in range(256)])
+    whole = ink.histogram()[255]
+    beside = ink.copy()
+    draw = ImageDraw.Draw(beside)
+    for line in lines_of(layer):
+        for word in line.words:
+            if word.box is not None:
+                sides = (word.box.left, word.box.top, word.box.right, word.box.bottom)
+                left, top, right, bottom = (side // factor for side in sides)
+                draw.rectangle((left - _BESIDE, top - _BESIDE, right + _BESIDE, bottom + _BESIDE), fill=0)
+    return 1.0 - beside.histogram()[255] / whole if whole else 1.0
+
+
+def fused_with_layer(reading: Page, layer: Page, is_word: IsWord) -> Page:
+    """A new reading with words of the old layer where only those are known.
+
+    Numbers are the new reading's, whose signs two models have seen, unless it is unsure of them.
+
+    Args:
+        reading: of the page as it lies, with boxes on the same pixels as the layer's.
+        layer: the text that the page had.
+        is_word: whether a word is known.
+    """
+    old = [word for line in lines_of(layer) for word in line.words if word.box is not None]
+
+    def chosen(line: Line) -> Sequence[Word]:
+        box = line.box
+        near = [] if box is None else [word for word in old if word.box is not None and same_spot(word.box, box)]
+        return [_better(word, near, line.words, is_word) for word in line.words]
+
+    return replace(map_lines(reading, chosen), origin="both")
+
+
+def _better(word: Word, near: Sequence[Word], beside: Sequence[Word], is_word: IsWord) -> Word:
+    found = [other for other in near if _share_spot(word, other)]
+    if len(found) != 1 or found[0].text == word.text:
+        return word
+    other = found[0]
+    if sum(_share_spot(mine, other) for mine in beside) != 1:
+        return word
+    unsure = (word.confidence or 0.0) < _UNSURE
+    if _NUMBER.search(word.text) or _NUMBER.search(other.text):
+        both_numbers = _NUMBER.search(word.text) and _NUMBER.search(other.text)
+        return replace(other, box=word.box) if both_numbers and unsure else word
+    takes = _is_known(other.text, is_word) and not _is_known(word.text, is_word)
+    return Word(other.text, word.box, word.confidence) if takes else word
+
+
+def _share_spot(first: Word, second: Word) -> bool:
+    return first.box is not None and second.box is not None and same_spot(first.box, second.box)
+
+
+def _is_known(text: str, is_word: IsWord) -> bool:
+    letters = _LETTERS.findall(text)
+    return len(letters) == 1 and len(letters[0]) > 1 and is_word(letters[0])
