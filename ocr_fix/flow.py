@@ -93,6 +93,11 @@ class Flow:
         """What was changed or is doubtful, in the order of the text."""
         return tuple(self._changes())
 
+    @property
+    def witnessed(self) -> dict[int, Word]:
+        """By the index of their token the words of whose characters the engine has said how else it could read them."""
+        return {index: token.word for index, token in enumerate(self.tokens) if token.word.choices}
+
     @cached_property
     def words(self) -> list[str]:
         """The words as they are now, one for each token; empty for one that the word before has absorbed."""

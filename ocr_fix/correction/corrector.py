@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from ocr_fix.correction.channel import Confusion, channels_beforehand
 from ocr_fix.correction.decoder import decide
+from ocr_fix.correction.evidence import hesitates
 from ocr_fix.correction.foreign import foreign
 from ocr_fix.correction.gathering import Gathered, gathered, with_gathered
 from ocr_fix.correction.guards import guarded, is_acronym
@@ -104,7 +105,8 @@ class Corrector:
         together = gathered(words, kinds, damaged=reading.is_damaged)
         open_kinds = {kind for kind in kinds if self._is_open(kind, reading) or style.is_open(kind)}
         places = {at for at, word in enumerate(words) if word in open_kinds}
-        places.update(signs.places, stops.places, *(range(one.first, one.last + 1) for one in together))
+        witnessed = {at: word for at, word in flow.witnessed.items() if hesitates(word)}
+        places.update(signs.places, stops.places, witnessed, *(range(one.first, one.last + 1) for one in together))
         kept = _around(sorted(places), len(words))
         inside = {at for stretch in stretches for at in stretch}
         local = {at: index for index, at in enumerate(kept)}
@@ -115,7 +117,7 @@ class Corrector:
             [one._replace(first=local[one.first], last=local[one.last]) for one in together],
             Hyphens(self.vocabulary, words, reading.is_misread),
         )
-        corrected = self._decided(text, reading, Places(reading, signs, stops, style))
+        corrected = self._decided(text, reading, Places(reading, signs, stops, style, witnessed))
         return {at: new for at, old, new in zip(kept, text.tokens, corrected, strict=True) if new is not old.word}
 
     def _reading(self, words: Sequence[str], kinds: Counter[str], stretches: Iterable[range], signs: Signs) -> Reading:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ocr_fix.correction.decoder import Choice
+from ocr_fix.correction.evidence import weighed
 from ocr_fix.correction.pieces import Piece
 from ocr_fix.correction.reading import Reading
 from ocr_fix.correction.sentences import BOUNDARY
@@ -12,6 +13,7 @@ from ocr_fix.correction.signs import Signs
 from ocr_fix.correction.specks import speck_choices
 from ocr_fix.correction.stops import Stops
 from ocr_fix.correction.style import Style
+from ocr_fix.document import Word
 
 # What a capital costs inside a sentence, and a small letter where one begins (natural log).
 CASE_COST = 6.0
@@ -29,13 +31,17 @@ class Places:
         signs: what may be a misread sign in it.
         stops: its commas that may be full stops.
         style: its dashes and quotation marks.
+        witnessed: by the index of their token the words of whose characters the engine says more.
     """
 
-    def __init__(self, reading: Reading, signs: Signs, stops: Stops, style: Style) -> None:
+    def __init__(
+        self, reading: Reading, signs: Signs, stops: Stops, style: Style, witnessed: Mapping[int, Word]
+    ) -> None:
         self._reading = reading
         self._signs = signs
         self._stops = stops
         self._style = style
+        self._witnessed = witnessed
 
     def lay_out(
         self,
@@ -59,6 +65,9 @@ class Places:
         ]
         for pieces, words, at, is_loose in zip(parts, seen, indices, loose, strict=True):
             of_unit: list[Choices] = []
+            word, offset = self._witnessed.get(at), 0
+            if word is not None and word.reading != "".join(piece.text for piece in pieces):
+                word = None  # it is one with others, or in another form already
             for index, (piece, after) in enumerate(zip(pieces, words, strict=True)):
                 ends = after[-len(BOUNDARY) :] == BOUNDARY
                 itself = after[: -len(BOUNDARY)] if ends else after
@@ -66,6 +75,9 @@ class Places:
                 choices = (*choices, *self._signs.choices(piece.text, at, self._reading.profile))
                 if index and index == len(pieces) - 1:
                     choices = (*choices, *self._stops.choices(piece.text, at, itself))
+                if piece.is_word and word is not None:
+                    choices = weighed(choices, word, offset, self._reading.knows)
+                offset += len(piece.text)
                 if piece.is_word and len(choices) > 1:
                     cost = CASE_COST if begins or not is_loose else OPEN_CASE_COST
                     choices = self._by_case(choices, begins=begins, cost=cost)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import inf
 
@@ -63,8 +64,11 @@ class Reading:
         strange = {form: count for form, count in forms.items() if form not in whole}
         self._whole = frozenset(whole)
         self._echoes = Echoes(form for form in whole if form.islower())
+        folded: Counter[str] = Counter()
+        for form, count in strange.items():
+            folded[form.lower()] += count
         self._established = {
-            form: count for form, count in strange.items() if count >= ESTABLISHED and _is_wordlike(form)
+            form: count for form, count in strange.items() if _is_wordlike(form) and folded[form.lower()] >= ESTABLISHED
         }
         damaged = [self._damaged(form, count) for form, count in strange.items()]
         self.profile = Profile(channels, whole, damaged, signs)

@@ -117,6 +117,10 @@ class _TextFlow(Flow):
     def raw(self) -> str:
         return self.tokens.source
 
+    @property
+    def witnessed(self) -> dict[int, Word]:
+        return {}
+
     def with_edits(self, edits: Mapping[int, Word]) -> Flow:
         return _TextFlow(_Tokens(self.tokens.source, {**self.tokens.edits, **edits})) if edits else self
 
