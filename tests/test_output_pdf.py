@@ -262,6 +262,13 @@ def test_an_old_layer_is_replaced_and_what_is_seen_stays(operators: bytes, in_fo
     assert pictures(before) == pictures(after)
 
 
+def test_our_own_layer_is_replaced_and_not_doubled() -> None:
+    once = render(document_of_scan("engine", "gammalt", "Södertörn"), "pdf", OriginalFile(scan_page()[0]))
+    twice = render(document_of_scan("both", "nytt", "Södertörn"), "pdf", OriginalFile(once))
+    assert text_of(twice).split() == ["nytt", "Södertörn"]
+    assert pictures(once) == pictures(twice)
+
+
 def test_hidden_text_that_places_seen_text_stays() -> None:
     plain, _, _ = scan_page()
     operators = PAINT + b"BT /F1 12 Tf 30 300 Td 3 Tr (dold) Tj 0 Tr (synlig) Tj ET"
