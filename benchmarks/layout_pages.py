@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-import pyphen  # type: ignore[import-untyped]
+import pyphen
 import regex
 
 Spacing = Literal["blank lines", "none", "after every line", "after some lines"]
