@@ -44,6 +44,7 @@ def test_quotes_and_dashes_are_written_as_swedish_does(typeset: Cleaner, printed
         'En skärm på 15" och en på 27".',
         "e-post och IT-chefen i Syd-Sverige",
         "- en punkt\n- en till",
+        "- 1 -\n\nText",
         "(S) – ”redan rätt” – 12–15",
     ],
 )

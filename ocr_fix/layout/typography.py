@@ -51,8 +51,9 @@ def _retouched(flow: Flow) -> Iterator[tuple[int, Token, str]]:
         after = text
         if text in _LONE_DASH or "-" in text or "—" in text:
             token = flow.tokens[index]
-            starts = "\n" in token.space or not index
-            after = _dashed(text, before, starts=starts)
+            edge = "\n" in token.space or not index or index + 1 == len(flow.words)
+            edge = edge or "\n" in flow.tokens[index + 1].space
+            after = _dashed(text, before, at_edge=edge)
         if _DOUBLE.search(text) or _SINGLE.search(text):
             token = token or flow.tokens[index]
             if "\n\n" in token.space:
@@ -65,9 +66,9 @@ def _retouched(flow: Flow) -> Iterator[tuple[int, Token, str]]:
         before = text
 
 
-def _dashed(text: str, before: str, *, starts: bool) -> str:
+def _dashed(text: str, before: str, *, at_edge: bool) -> str:
     if text in _LONE_DASH:
-        return text if starts else DASH
+        return text if at_edge else DASH
     number, named = _RANGE.match(text), _NAMED_RANGE.match(text)
     if number is not None and not _LABEL.match(before) and _is_range(number[2], number[4]):
         return f"{number[1]}{number[2]}{DASH}{number[4]}{number[5]}"
