@@ -233,6 +233,18 @@ def test_an_engine_that_crashes_fails_its_file_alone(tmp_path: Path, target: Pat
     assert "a.png" in (target / ".ocrfix" / "summary.html").read_text(encoding="utf-8")
 
 
+def test_a_missing_engine_stops_the_run_before_every_scan_has_failed(tmp_path: Path, target: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    scan(source / "a.png")
+    (source / "b.txt").write_text(damaged_text(), encoding="utf-8")
+    said = batch(source, target, env={"PATH": str(tmp_path)}, code=5).stderr.decode()
+    assert "Tesseract is not installed" in said
+    assert status(target)["files"].get("failed") is None
+    batch(source, target)
+    assert set(outputs(target)) == {"a.txt", "b.txt"}
+
+
 @pytest.mark.slow
 def test_hostile_files_fail_alone(tmp_path: Path, target: Path) -> None:
     source = tmp_path / "in"
