@@ -27,10 +27,10 @@ HANGING = "#!/bin/sh\nexec sleep 1000\n"
 CRASHING = "#!/bin/sh\nkill -SEGV $$\n"
 
 
-@pytest.fixture
-def source(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Texts and small scans, two of them the same."""
-    folder = tmp_path / "in"
+    folder = tmp_path_factory.mktemp("source") / "in"
     (folder / "pärm 1").mkdir(parents=True)
     for number in range(40):
         (folder / f"{number:02}.txt").write_text(damaged_text(number), encoding="utf-8")
@@ -46,10 +46,11 @@ def target(tmp_path: Path) -> Path:
     return tmp_path / "out"
 
 
-@pytest.fixture
-def undisturbed(source: Path, tmp_path: Path) -> dict[str, bytes]:
-    batch(source, tmp_path / "undisturbed", "-j", "2")
-    return outputs(tmp_path / "undisturbed")
+@pytest.fixture(scope="module")
+def undisturbed(source: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    target = tmp_path_factory.mktemp("undisturbed") / "out"
+    batch(source, target, "-j", "2")
+    return outputs(target)
 
 
 def stand_in(tmp_path: Path, script: str) -> dict[str, str]:
