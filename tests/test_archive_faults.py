@@ -37,7 +37,9 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number in range(4):
         scan(folder / "pärm 1" / f"{number}.png", number)
     shutil.copy(folder / "pärm 1" / "0.png", folder / "kopia.png")
-    (folder / "tvådelad.pdf").write_bytes(pdf_pages({"content": pdf_text("Sida ett")}, {"content": pdf_text("Sida 2")}))
+    (folder / "tvådelad.pdf").write_bytes(
+        pdf_pages({"content": pdf_text("Skolan har plats.")}, {"content": pdf_text("Vintern blev kall.")})
+    )
     return folder
 
 
