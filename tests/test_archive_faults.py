@@ -27,17 +27,19 @@ HANGING = "#!/bin/sh\nexec sleep 1000\n"
 CRASHING = "#!/bin/sh\nkill -SEGV $$\n"
 
 
-@pytest.fixture
-def source(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Texts and small scans, two of them the same."""
-    folder = tmp_path / "in"
+    folder = tmp_path_factory.mktemp("source") / "in"
     (folder / "pärm 1").mkdir(parents=True)
     for number in range(40):
         (folder / f"{number:02}.txt").write_text(damaged_text(number), encoding="utf-8")
     for number in range(4):
         scan(folder / "pärm 1" / f"{number}.png", number)
     shutil.copy(folder / "pärm 1" / "0.png", folder / "kopia.png")
-    (folder / "tvådelad.pdf").write_bytes(pdf_pages({"content": pdf_text("Sida ett")}, {"content": pdf_text("Sida 2")}))
+    (folder / "tvådelad.pdf").write_bytes(
+        pdf_pages({"content": pdf_text("Skolan har plats.")}, {"content": pdf_text("Vintern blev kall.")})
+    )
     return folder
 
 
@@ -46,10 +48,11 @@ def target(tmp_path: Path) -> Path:
     return tmp_path / "out"
 
 
-@pytest.fixture
-def undisturbed(source: Path, tmp_path: Path) -> dict[str, bytes]:
-    batch(source, tmp_path / "undisturbed", "-j", "2")
-    return outputs(tmp_path / "undisturbed")
+@pytest.fixture(scope="module")
+def undisturbed(source: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    target = tmp_path_factory.mktemp("undisturbed") / "out"
+    batch(source, target, "-j", "2")
+    return outputs(target)
 
 
 def stand_in(tmp_path: Path, script: str) -> dict[str, str]:
@@ -231,6 +234,18 @@ def test_an_engine_that_crashes_fails_its_file_alone(tmp_path: Path, target: Pat
     assert (found["a.png"]["state"], found["a.png"]["attempts"]) == ("failed", 3)
     assert found["b.txt"]["state"] == "done"
     assert "a.png" in (target / ".ocrfix" / "summary.html").read_text(encoding="utf-8")
+
+
+def test_a_missing_engine_stops_the_run_before_every_scan_has_failed(tmp_path: Path, target: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    scan(source / "a.png")
+    (source / "b.txt").write_text(damaged_text(), encoding="utf-8")
+    said = batch(source, target, env={"PATH": str(tmp_path)}, code=5).stderr.decode()
+    assert "Tesseract is not installed" in said
+    assert status(target)["files"].get("failed") is None
+    batch(source, target)
+    assert set(outputs(target)) == {"a.txt", "b.txt"}
 
 
 @pytest.mark.slow

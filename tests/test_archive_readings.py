@@ -6,14 +6,18 @@ import pickle
 import zlib
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ocr_fix import Options
+from ocr_fix.archive.plan import Plan
 from ocr_fix.archive.readings import DamagedReadingError, Readings, pack, unpack
 from ocr_fix.document import Block, Box, Choice, Edit, Line, Page, PageText, Word
 from ocr_fix.pipeline import ReadPage
+from ocr_fix.source import Limits
 
 WORD = Word("år", Box(1, 2, 3, 4), 0.5, "ar", Edit("word", 0.9, "known"), ((Choice("å", 0.6), Choice("a", 0.4)), ()))
 PAGE = Page(3, (Block((Line((WORD,), (0,)),), "table", continues=True, level=2),), 10, 20, 300, 90, "both", "why")
@@ -64,3 +68,16 @@ def test_readings_are_kept_until_they_are_dropped(tmp_path: Path) -> None:
         readings.load("a", 1)
     readings.drop("a")
     assert readings.have("a") == set()
+
+
+def test_only_what_changes_a_reading_changes_its_name() -> None:
+    def key(**options: Any) -> str:
+        return Plan("in", "out", Options(**options)).reading_key("0" * 64)
+
+    plain = key()
+    assert key(correct=False, words=("Vretlösta",), min_confidence=0.9, jobs=3, page_timeout=1.0) == plain
+    others = {key(dpi=200), key(languages=("swe", "eng")), key(limits=Limits(max_pixels=10**6))}
+    assert len(others | {plain}) == 4
+    same, other = Plan("in", "out", Options()), Plan("in", "out", Options(words=("Vretlösta",)))
+    assert same.fingerprint() == Plan("elsewhere", "there", Options(jobs=2)).fingerprint()
+    assert len({same.fingerprint(), other.fingerprint(), Plan("in", "out", Options(), ("json",)).fingerprint()}) == 3

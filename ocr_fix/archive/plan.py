@@ -15,7 +15,9 @@ from ocr_fix.version import __version__
 # Options that decide how the work is done and not what comes out.
 _NO_MATTER = frozenset({"page_timeout", "jobs"})
 # Options that matter only after the pages have been read.
-_AFTER_READING = frozenset({"correct", "words", "min_confidence", "furniture", "lines", "typography"})
+_AFTER_READING = frozenset(
+    {"correct", "words", "never", "confusions", "min_confidence", "furniture", "lines", "typography"}
+)
 
 
 @dataclass(frozen=True, slots=True)

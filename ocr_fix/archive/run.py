@@ -284,7 +284,8 @@ class Run:
             raise _BY_CODE.get(failure.code, OutputError)(f"{failure.message}; what is done is safe, run again then")
         if failure.code == EngineError.exit_code and not self._engine_checked and self._settings.cluster is None:
             self._engine_checked = True
-            Reader(self._options.languages).check()
+            options = self._options
+            Reader(options.languages, options.engine_settings, options.text_layer).check()
 
     def _happened(self, event: Event, journal: Journal) -> None:
         tally = self.tally

@@ -170,9 +170,9 @@ def _histogram(counts: Sequence[int]) -> str:
             f' width="{width - 2:.1f}" height="{height:.1f}">'
             f"<title>{low:.2f}–{high:.2f}: {_documents(count)}</title></rect>"
         )
-    for tenth in range(first * 10 // BINS, 11):
-        x = _LEFT + (tenth * BINS / 10 - first) * width
-        parts.append(f'<text x="{x:.0f}" y="{floor + 18}" text-anchor="middle">{tenth / 10:.1f}</text>')
+    for edge in range(first, BINS + 1, 5 if BINS - first > 15 else 1):
+        x = _LEFT + (edge - first) * width
+        parts.append(f'<text x="{x:.0f}" y="{floor + 18}" text-anchor="middle">{edge / BINS:.2f}</text>')
     parts.append("</svg>\n<p>Documents by the mean probability that a word of them is right.</p>\n")
     return "".join(parts)
 
