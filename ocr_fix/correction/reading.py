@@ -66,7 +66,8 @@ class Reading:
         self._echoes = Echoes(form for form in whole if form.islower())
         folded: Counter[str] = Counter()
         for form, count in strange.items():
-            folded[form.lower()] += count
+            # Read alike in small letters and in capitals, it was not misread by its shape.
+            folded[form.lower()] += ESTABLISHED if form.lower() in folded else count
         self._established = {
             form: count for form, count in strange.items() if _is_wordlike(form) and folded[form.lower()] >= ESTABLISHED
         }

@@ -21,11 +21,11 @@ EN_DASH, QUOTE = "–", "”"
 # corpora of the language data: of standalone dashes — 0.1 %, ~ none, and the hyphen in 4 texts of 10).
 _DASHES: Mapping[str, float] = {"—": 1e-3, "~": 1e-4, "-": 0.4}
 # The same for what opens a quotation.
-_OPENERS: Mapping[str, float] = {"“": 0.05, '"': 0.4}
+_OPENERS: Mapping[str, float] = {"“": 0.015, '"': 0.4}
 _CLOSES = regex.compile(r"\p{L}[.,!?]?([”“\"])[.,;:!?)]*$")
 _OPENS = regex.compile(r"\(?([”“\"])\p{L}")
 # Natural log of the odds from which a sign is changed.
-_ENOUGH = 1.5
+_ENOUGH = 1.2
 # One that was printed and read as it is, is read as it is in another's place so seldom.
 _BY_CHANCE = 0.005
 
