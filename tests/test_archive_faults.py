@@ -68,9 +68,20 @@ def stand_in(tmp_path: Path, script: str) -> dict[str, str]:
     return {"PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}"}
 
 
-def ours(target: Path) -> list[psutil.Process]:
-    """Processes that still work for a target: workers and the engines they started."""
-    return [process for process in workers() if process.is_running() and process.status() != psutil.STATUS_ZOMBIE]
+def children_of(run: subprocess.Popen[bytes]) -> list[psutil.Process]:
+    """The workers of a run; none when it has ended."""
+    try:
+        return psutil.Process(run.pid).children() if run.poll() is None else []
+    except psutil.NoSuchProcess:
+        return []
+
+
+def offspring(worker: psutil.Process) -> list[psutil.Process]:
+    """What a worker has started."""
+    try:
+        return worker.children()
+    except psutil.NoSuchProcess:
+        return []
 
 
 @pytest.fixture(autouse=True)
@@ -91,8 +102,8 @@ def test_a_run_killed_at_any_instant_is_finished_by_the_next(
             shutil.rmtree(target)  # all is done; from the beginning
         with begun(source, target, "-j", "2") as run:
             time.sleep(random_.uniform(0.2, 3.0))
-            children = psutil.Process(run.pid).children(recursive=True) if run.poll() is None else []
-            victim = random_.choice([run.pid, *(child.pid for child in children)])
+            engines = [engine for worker in children_of(run) for engine in offspring(worker)]
+            victim = random_.choice([run.pid, *(child.pid for child in (*children_of(run), *engines))])
             if run.poll() is None:
                 killed_in_work += 1
                 try:
@@ -116,10 +127,11 @@ def test_a_worker_that_is_killed_costs_nothing_but_time(
     source: Path, target: Path, undisturbed: dict[str, bytes]
 ) -> None:
     with begun(source, target, "-j", "2") as run:
-        until(lambda: bool(psutil.Process(run.pid).children()), "a worker")
-        for _ in range(2):
-            psutil.Process(run.pid).children()[0].send_signal(signal.SIGKILL)
-            time.sleep(0.7)
+        until(lambda: bool(children_of(run)), "a worker")
+        children_of(run)[0].kill()
+        time.sleep(0.3)
+        for child in children_of(run)[:1]:  # another, where the run has not ended by now
+            child.kill()
         assert run.wait(60) == 0
     assert outputs(target) == undisturbed
 
@@ -137,7 +149,7 @@ def test_interrupted_once_it_stops_in_good_order_and_twice_now(
     assert not temporary(target)
     assert status(target)["files"]["waiting"] > 0
     with begun(source, target, "-j", "1") as run:
-        until(lambda: bool(psutil.Process(run.pid).children()), "a worker")
+        until(lambda: bool(children_of(run)), "a worker")
         run.send_signal(signal.SIGINT)
         time.sleep(0.05)
         run.send_signal(signal.SIGINT)

@@ -99,7 +99,8 @@ class _Worker:
                 start_new_session=True,
             )
         self.connection = Connection(ours.detach())
-        self.connection.send((plan, memory))
+        with contextlib.suppress(OSError):  # it was killed at once, which its connection tells when it is read
+            self.connection.send((plan, memory))
         self.task: Task | None = None
         self.begun = self.until = 0.0
 
