@@ -24,7 +24,7 @@ RANDOM_LIMIT = 11.0
 MIN_RANDOM = 5
 # A long word has room for more, since fewer words are like it: so much for each letter from here on.
 LONG = 8
-PER_LETTER = 0.25
+PER_LETTER = 0.3
 # The same for other compounds than a compound that was read: it is a word, so only what is common is worth the search.
 # 3.5 to 5.5 decided alike on the development texts.
 COMPOUND_LIMIT = 4.5
@@ -66,7 +66,11 @@ class Search:
         found = _merged(found, self._tried(form, FAR_LIMIT))
         if len(form) >= MIN_RANDOM and not self._is_good(form, found):
             limit = RANDOM_LIMIT + PER_LETTER * max(0, len(form) - LONG)
-            found = _merged(found, candidates.words(self._vocabulary, form, self._alternatives, limit, random=True))
+            known, unknown = (
+                candidates.words(self._vocabulary, form, self._alternatives, limit, random=random)
+                for random in (False, True)
+            )
+            found = _merged(found, known, unknown)
         return found
 
     def _tried(self, form: str, limit: float) -> tuple[Candidate, ...]:
