@@ -51,6 +51,34 @@ def test_list_items_stand_on_lines_of_their_own() -> None:
     ]
 
 
+def test_items_whose_marks_were_not_read_stand_on_lines_of_their_own() -> None:
+    document = document_of(
+        "Nämnden ställer sig bakom det förslag som förvaltningen har lagt fram till nästa års\n"
+        "verksamhet. Det innebär att badet får en ny bassäng, att den gamla lagas och att det\n"
+        "blir billigare att bada för den som är ung. Pengarna tas från det överskott som den\n"
+        "sålda marken i hamnen gav under våren, och räcker enligt förvaltningen till allt som\n"
+        "behövs utom en ny bastu. Nämnden beslutar\n"
+        "  att badet hålls öppet även på söndagar från och med nästa vår, dock inte i de\n  månader då det städas,\n"
+        "  att avgiften för vuxna blir högre,\n  att barn badar utan avgift.\n"
+    )
+    assert document.text.split("\n")[2:] == [
+        "att badet hålls öppet även på söndagar från och med nästa vår, dock inte i de månader då det städas,",
+        "att avgiften för vuxna blir högre,",
+        "att barn badar utan avgift.",
+        "",
+    ]
+    assert [block.kind for block in document.pages[0].blocks] == ["paragraph", *["list-item"] * 3]
+
+
+def test_a_parenthesis_that_is_open_goes_on() -> None:
+    lines = [
+        "Kostnaden för nya lokaler (bland annat skolor och förskolor i norr,",
+        "samt bad,",
+        "bibliotek och hamn) ökar.",
+    ]
+    assert laid_out("\n".join(lines)) == " ".join(lines) + "\n"
+
+
 def test_a_sentence_goes_on_after_a_blank_line_in_its_middle() -> None:
     text = "Vi har mött företrädare för barn- och\n\nungdomsvården i länet under året."
     assert laid_out(text) == "Vi har mött företrädare för barn- och ungdomsvården i länet under året.\n"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ocr_fix.document import Block, Line
 from ocr_fix.layout.metadata import is_letterhead
+from ocr_fix.layout.paragraphs import begins_item_low
 from ocr_fix.layout.rows import Row, Setting, joins_word
 from ocr_fix.layout.signs import (
     begins_low,
     begins_statute,
+    ends_item,
     ends_sentence,
     introduces,
     is_labelled,
@@ -77,10 +80,17 @@ def _goes_on(before: Piece, piece: Piece) -> bool:
     if ends_sentence(last) or introduces(last):
         return False
     if begins_low(first):
-        return True
+        is_item = not piece.begins_column and begins_item_low(before.rows[-1], piece.rows[0], before.setting)
+        return not is_item or _leaves_open(before.block)
     # A full line without a stop, cut by the page or the column: what follows may well begin with a name or a number.
     full = not before.setting.ended_early(before.rows[-1], piece.rows[0])
     return piece.begins_column and full and piece.block.kind != "heading" and before.block.kind != "heading"
+
+
+def _leaves_open(block: Block) -> bool:
+    """Whether a parenthesis is open at the end of a block."""
+    text = "".join(word.text for line in block.lines for word in line.words)
+    return text.rfind("(") > text.rfind(")")
 
 
 def settled(pieces: Sequence[Piece]) -> list[Block]:
@@ -93,9 +103,14 @@ def settled(pieces: Sequence[Piece]) -> list[Block]:
 
 
 def _listed(blocks: Sequence[Block]) -> list[Block]:
-    """Numbered headings that stand in a row are a list."""
+    """Numbered headings that stand in a row are a list, and so are parts of a sentence on lines of their own."""
     text = [(at, block) for at, block in enumerate(blocks) if not block.is_furniture and not block.continues]
     found = list(blocks)
+    for (before, above), (at, block) in pairwise(text):
+        if block.kind == "paragraph" and begins_low(block.lines[0]) and ends_item(above.lines[-1]):
+            found[at] = replace(block, kind="list-item")
+            if above.kind == "paragraph" and (begins_low(above.lines[0]) or _begins_with_sign(above.lines[0])):
+                found[before] = replace(above, kind="list-item")
     for place, (at, block) in enumerate(text):
         marker = marker_of(block.lines[0])
         if marker is None or block.kind != "heading" or block.level:
@@ -105,6 +120,11 @@ def _listed(blocks: Sequence[Block]) -> list[Block]:
         if any(m is not None and (marker.follows(m) or m.follows(marker)) for m in markers):
             found[at] = replace(block, kind="list-item")
     return found
+
+
+def _begins_with_sign(line: Line) -> bool:
+    """Whether the line begins with a sign by itself: a bullet, perhaps misread."""
+    return len(line.words[0].text) == 1 and not line.words[0].text.isalnum()
 
 
 def _levelled(blocks: Sequence[Block], sizes: Sequence[float]) -> list[Block]:

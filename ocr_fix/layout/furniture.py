@@ -2,7 +2,8 @@
 
 A row at the edge of a page is furniture where a row like it stands at the same edge of other pages, numbers aside, and
 nothing of the text lies between it and the edge. The top of the first page is a letterhead and stays. On a page that
-has no other beside it nothing comes back, so nothing is furniture.
+has no other beside it nothing comes back, so nothing is furniture. A page that holds nothing else has furniture only
+where pages with text have such furniture too.
 """
 
 from __future__ import annotations
@@ -66,8 +67,10 @@ def furniture_of(pages: Sequence[Sequence[Row]]) -> list[dict[int, Kind]]:
     feet = [_edge(rows, from_top=False) for rows in pages]
     _mark(feet, found, "footer", lambda page: False)
     _mark(tops, found, "header", lambda page: page == 0)
+    worn = {kind for kinds, rows in zip(found, pages, strict=True) if len(kinds) < len(rows) for kind in kinds.values()}
     for kinds, rows in zip(found, pages, strict=True):
-        if len(kinds) == len(rows) > BARE:  # so much of it and no text is a page that is printed twice
+        # So much of it and no text is a page that is printed twice; what no page has beside a text is the text.
+        if len(kinds) == len(rows) and (len(rows) > BARE or not worn.issuperset(kinds.values())):
             kinds.clear()
     return found
 

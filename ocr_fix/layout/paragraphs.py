@@ -95,7 +95,17 @@ def _begins_low_anew(before: Row, row: Row, setting: Setting, *, apart: bool, ea
         return True
     if (apart or early) and is_labelled(row.line):
         return True
-    return early and ends_item(before.line) and _ends_short(before, setting)
+    return begins_item_low(before, row, setting)
+
+
+def begins_item_low(before: Row, row: Row, setting: Setting) -> bool:
+    """Whether a row begins an item that is part of a sentence and whose mark, if it had one, was not read.
+
+    The writer ended the line before well short of the edge, after another item or to set this one farther in.
+    """
+    if not setting.ended_early(before, row) or not _ends_short(before, setting):
+        return False
+    return ends_item(before.line) or (setting.wrapped and _is_set_in(before, row, setting))
 
 
 def _ends_short(row: Row, setting: Setting) -> bool:

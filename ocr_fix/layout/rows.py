@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from statistics import median, quantiles
+
+import pyphen
+import regex
 
 from ocr_fix.document import Line
 from ocr_fix.layout.signs import begins_low, breaks_word, ends_item, ends_sentence, introduces, is_labelled
@@ -19,8 +23,14 @@ MOST_LINES = 0.97
 ENOUGH = 8
 # What other lines may be missing beyond those that were seen.
 UNSEEN = 0.02
+# That fades with more lines than so many.
+MANY = 20
+# Where this share of the lines stands apart from the one above, that tells where paragraphs begin.
+APART = 0.08
 # So many lines that surely go on tell what lies between lines of one paragraph.
 FEW = 3
+
+_LETTERS = regex.compile(r"^(\P{L}*)(\p{L}{5,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,9 @@ class Setting:
 
     Attributes:
         left, right: where full lines begin and end, in characters.
-        slack: how much short of the right edge a line may end whose next word did not fit.
+        slack: how much room, in characters, a line may leave beyond its next word that did not fit.
+        broken_slack: the same beyond the first part of that word that a hyphen can end; None where lines are not
+            filled with parts of words.
         loose: a gap larger than this stands between paragraphs.
         noisy: whether such gaps are also found inside paragraphs.
         indented: whether paragraphs begin with an indent.
@@ -67,6 +79,7 @@ class Setting:
     left: float
     right: float
     slack: float = 0.0
+    broken_slack: float | None = None
     loose: float = 0.5
     noisy: bool = False
     indented: bool = False
@@ -76,7 +89,10 @@ class Setting:
         """Whether the first word of a row would have fitted into the one before, so that the writer ended that."""
         if before.closed or not self.wrapped:
             return True
-        return len(row.first) + 1 < self.right - self.slack - before.end
+        room = self.right - before.end
+        if room - _need(row) > self.slack:
+            return True
+        return self.broken_slack is not None and room - _least_need(row) > self.broken_slack
 
 
 def setting_of(rows: Sequence[Row], *, wide: float = 0.5) -> Setting:
@@ -94,26 +110,57 @@ def setting_of(rows: Sequence[Row], *, wide: float = 0.5) -> Setting:
     gaps = [row.gap for before, row in pairwise(rows) if surely_goes_on(before.line, row.line)]
     usual = median(gaps) if len(gaps) >= FEW else 0.0
     stray = sum(gap > usual + wide for gap in gaps)
+    noisy = stray >= FEW - 1 and stray > 0.08 * len(gaps)
+    apart = sum(row.gap > usual + wide for row in rows)
+    slack, broken_slack = _slacks(rows, left, right)
     return Setting(
         left,
         right,
-        _slack(rows, left, right),
+        slack,
+        # A typist may well leave a word whole that could be broken: this is for texts that tell nothing else.
+        broken_slack if noisy or apart < APART * len(rows) else None,
         loose=usual + wide,
-        noisy=stray >= FEW - 1 and stray > 0.08 * len(gaps),
+        noisy=noisy,
         indented=_is_indented(rows, left),
         wrapped=_is_wrapped(ends, right),
     )
 
 
-def _slack(rows: Sequence[Row], left: float, right: float) -> float:
-    """How much short of the right edge lines end whose next word did not fit."""
+def _slacks(rows: Sequence[Row], left: float, right: float) -> tuple[float, float | None]:
+    """How much room lines leave beyond what did not fit of the next word: all of it, its least part."""
     usual = SLACK * (right - left)
-    goes_on = [(a, b) for a, b in pairwise(rows) if surely_goes_on(a.line, b.line) and not breaks_word(a.line)]
-    spare = [right - before.end - len(row.first) - 1 for before, row in goes_on]
-    if len(spare) < ENOUGH:
-        return usual
-    seen = sorted(spare)[int(MOST_LINES * (len(spare) - 1))]
-    return min(usual, max(0.0, seen) + UNSEEN * (right - left))
+    goes_on = [(a, b) for a, b in pairwise(rows) if surely_goes_on(a.line, b.line)]
+    whole = [(a, b) for a, b in goes_on if not breaks_word(a.line)]
+    if len(whole) < ENOUGH:
+        return usual, None
+    unseen = UNSEEN * (right - left) * min(1.0, MANY / len(whole))
+    slack = _most(right - a.end - _need(b) for a, b in whole) + unseen
+    broken_slack = _most(right - a.end - _least_need(b) for a, b in whole) + unseen
+    fills = len(goes_on) - len(whole) >= FEW and broken_slack <= usual
+    return min(usual, slack), broken_slack if fills else None
+
+
+def _most(room: Iterable[float]) -> float:
+    """What most lines leave at most; where they are exactly full, the next letter would have been one too many."""
+    ordered = sorted(room)
+    return max(-1.0, ordered[int(MOST_LINES * (len(ordered) - 1))])
+
+
+def _need(row: Row) -> int:
+    """What the first word of a row needs on the line before, with the space before it."""
+    return len(row.first) + 1
+
+
+def _least_need(row: Row) -> int:
+    """What the first part of the word needs that can be broken off, with the space and the hyphen."""
+    letters = _LETTERS.match(row.first)
+    places = _patterns().positions(letters[2]) if letters else []
+    return min(_need(row), letters.start(2) + places[0] + 2) if letters and places else _need(row)
+
+
+@cache
+def _patterns() -> pyphen.Pyphen:
+    return pyphen.Pyphen(lang="sv_SE")
 
 
 def surely_goes_on(before: Line, line: Line) -> bool:
