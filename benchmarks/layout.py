@@ -22,7 +22,7 @@ import regex
 from rapidfuzz.distance import Levenshtein
 
 from benchmarks.documents import ROOT, SAMPLES, SCAN_SUFFIXES, TRUTH_SUFFIX
-from benchmarks.layout_pages import SPACINGS, Set, set_pages, wrapped
+from benchmarks.layout_pages import SPACINGS, Set, Spacing, set_pages, wrapped
 from ocr_fix import Cleaner, Document
 
 # Texts that are made in each way.
@@ -31,6 +31,12 @@ PARAGRAPHS = 40
 TWO_COLUMNS = frozenset({"nyhetsbrev", "spalter-300"})
 CORPORA = ("sfs", "regeringen", "interpellations")
 CORPUS_PARAGRAPHS = 400
+# How blank lines stand, and the share of the words at line ends that are broken.
+WAYS: tuple[tuple[Spacing, float], ...] = (
+    *((spacing, 1.0) for spacing in SPACINGS),
+    *(("none", broken) for broken in (0.8, 0.5, 0.0)),
+    *(("after every line", broken) for broken in (0.8, 0.5, 0.0)),
+)
 # A last paragraph of so few words is a signature.
 SIGNATURE_WORDS = 7
 
@@ -151,23 +157,23 @@ def own_paragraphs() -> list[str]:
 
 
 def made_rows(cleaner: Cleaner) -> Iterator[list[str]]:
-    """A row for each way in which blank lines occur."""
+    """A row for each way in which blank lines occur and words are broken."""
     pool = own_paragraphs()
-    for spacing in SPACINGS:
+    for spacing, broken in WAYS:
         counts: Counter[str] = Counter()
         for seed in range(MADE):
             rng = random.Random(f"{spacing} {seed}")
-            made = set_pages(rng.sample(pool, PARAGRAPHS), rng, spacing)
+            made = set_pages(rng.sample(pool, PARAGRAPHS), rng, spacing, broken)
             document = cleaner.clean("\f".join(made.pages).encode())
             counts += paragraph_counts("\n".join(made.paragraphs), document.text)
             counts += furniture_counts(made, document)
             counts += hyphen_counts(made, document.text)
         hyphens = sum(counts[fate] for fate in ("joined", "kept", "suspended"))
         yield [
-            f"made, blank lines: {spacing}",
+            f"made, blank lines: {spacing}" + ("" if broken == 1 else f"; words broken: {broken:.0%}"),
             f"{f1(counts):.3f}",
             f"{100 * counts['furniture'] / max(1, counts['sheets']):.1f} of {counts['sheets']}, {counts['lost']} lost",
-            f"{100 * (1 - counts['wrong'] / max(1, hyphens)):.2f} of {hyphens}",
+            f"{100 * (1 - counts['wrong'] / hyphens):.2f} of {hyphens}" if hyphens else "",
             "",
         ]
 

@@ -7,7 +7,7 @@ blank lines are strewn in the ways that engines do.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -31,6 +31,7 @@ _HEADS = (
     (),
 )
 _FEET = (("- {page} -",), ("Lindsjö kommun, Box 17, 980 31 Lindsjö", "Sida {page} av {pages}"), ("{page}",), ())
+_NOT_BROKEN: Fate = "joined"
 _MISREADINGS = str.maketrans({"ö": "6", "å": "a", "l": "1", "m": "rn"})
 
 
@@ -51,19 +52,22 @@ class Set:
     hyphens: list[tuple[Fate, str]] = field(default_factory=list)
 
 
-def wrapped(paragraph: str, width: int, hyphens: list[tuple[Fate, str]]) -> Iterator[str]:
+def wrapped(
+    paragraph: str, width: int, hyphens: list[tuple[Fate, str]], breaks: Callable[[], bool] = lambda: True
+) -> Iterator[str]:
     """The lines of a paragraph; words that do not fit are broken where Swedish breaks them, or at their own hyphens.
 
     Args:
         paragraph: its words.
         width: of a line in characters.
         hyphens: what becomes of the hyphens at line ends is put here.
+        breaks: whether the next word that does not fit is broken if it can be.
     """
     line = ""
     for whole in paragraph.split():
         word = whole
         while len(line) + len(word) + bool(line) > width and (line or len(word) > width):
-            at, fate = _break(word, width - len(line) - bool(line))
+            at, fate = _break(word, width - len(line) - bool(line)) if breaks() else (0, _NOT_BROKEN)
             if at:
                 line = f"{line} {word[:at]}".strip() + ("-" if fate == "joined" else "")
                 hyphens.append((fate, whole))
@@ -86,20 +90,22 @@ def _break(word: str, room: int) -> tuple[int, Fate]:
     return max(((at, fate) for at, fate in breaks if at + (fate == "joined") <= room), default=(0, "joined"))
 
 
-def set_pages(paragraphs: Sequence[str], rng: random.Random, spacing: Spacing) -> Set:
+def set_pages(paragraphs: Sequence[str], rng: random.Random, spacing: Spacing, broken: float = 1.0) -> Set:
     """Paragraphs on pages.
 
     Args:
         paragraphs: whole.
         rng: chooses width, length of pages, heads and feet, and misreads some of those.
         spacing: where blank lines stand.
+        broken: the share of the words that do not fit and can be broken which are.
     """
     made = Set(paragraphs=list(paragraphs))
     width, length = rng.randint(45, 90), rng.randint(25, 45)
     heads, feet = rng.choice(_HEADS), rng.choice(_FEET)
     rows: list[str] = []
+    typist = random.Random(width)
     for paragraph in paragraphs:
-        lines = list(wrapped(paragraph, width, made.hyphens))
+        lines = list(wrapped(paragraph, width, made.hyphens, lambda: typist.random() < broken))
         for number, line in enumerate(lines, 1):
             rows.append(line)
             last = number == len(lines)

@@ -135,9 +135,10 @@ def _slacks(rows: Sequence[Row], left: float, right: float) -> tuple[float, floa
         return usual, None
     unseen = UNSEEN * (right - left) * min(1.0, MANY / len(whole))
     slack = _most(right - a.end - _need(b) for a, b in whole) + unseen
+    if len(goes_on) - len(whole) < FEW:
+        return min(usual, slack), None
     broken_slack = _most(right - a.end - _least_need(b) for a, b in whole) + unseen
-    fills = len(goes_on) - len(whole) >= FEW and broken_slack <= usual
-    return min(usual, slack), broken_slack if fills else None
+    return min(usual, slack), broken_slack if broken_slack <= usual else None
 
 
 def _most(room: Iterable[float]) -> float:
