@@ -47,6 +47,8 @@ WITHOUT: Mapping[str, tuple[str, Callable[..., Any]]] = {
     "second reading": ("without_plain_lines", lambda *_: None),
     "strokes": ("with_strokes", lambda reading, _: reading),
     "shapes": ("with_shapes", lambda reading, _: reading),
+    "marks": ("with_marks", lambda reading, _: reading),
+    "addresses": ("with_addresses", lambda reading: reading),
     "dirt": ("without_dirt", lambda reading: reading),
 }
 """The steps, each with the name in `ocr_fix.recognition.reader` that stands for it and what takes its place."""

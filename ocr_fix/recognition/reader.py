@@ -11,12 +11,14 @@ from PIL import Image, ImageDraw
 
 from ocr_fix.document import Line, Page, PageImage, Word
 from ocr_fix.errors import PageError
+from ocr_fix.recognition.addresses import with_addresses
 from ocr_fix.recognition.boxes import lines_of, rescaled
 from ocr_fix.recognition.dirt import without_dirt
 from ocr_fix.recognition.embedded import Embedded
 from ocr_fix.recognition.engine import Engine, EngineInfo, EngineSettings, check_languages
 from ocr_fix.recognition.fusion import fused, with_one_quote, with_strokes
 from ocr_fix.recognition.judgement import IsWord, is_poor, known_words, worth
+from ocr_fix.recognition.marks import with_marks
 from ocr_fix.recognition.orientation import may_be_turned, runs_downward, sureness, turned
 from ocr_fix.recognition.shapes import with_shapes
 from ocr_fix.recognition.skew import skew_of, slanted, straightened
@@ -137,8 +139,9 @@ class Reader:
             if rest is not None:
                 second = self._engine.read(rest, (HAS_SIGNS,), uneven=cues.uneven)
                 reading = fused(reading, second)
-        reading = with_strokes(with_one_quote(reading), prepared.image)
-        reading = without_dirt(with_shapes(reading, prepared.image))
+        reading = with_addresses(with_strokes(with_one_quote(reading), prepared.image))
+        reading = with_marks(with_shapes(reading, prepared.image), prepared.image)
+        reading = without_dirt(reading)
         if angle:
             reading = slanted(reading, angle, *sizes[1])
         return replace(rescaled(reading, *sizes[0], page.dpi), rotation=degrees)
