@@ -266,3 +266,16 @@ def test_specks_between_words_vanish_from_damaged_text_only() -> None:
 def test_every_quotation_of_a_text_opens_alike() -> None:
     text = DAMAGED + "Hon kallade det ”en fin dag” och ”ett bra beslut”. Han sade “det racker” och gick.\n"
     assert "”det räcker”" in correct(text).text
+
+
+def test_the_letter_of_a_point_and_the_word_behind_it_are_parted() -> None:
+    text = DAMAGED + "Detsamma galler enligt artikel 12.3 fi avtalet och artikel 14.1 ai samma avtal.\n"
+    fixed = correct(text).text
+    assert "artikel 12.3 f i avtalet" in fixed
+    assert "artikel 14.1 a i samma avtal" in fixed
+
+
+def test_a_name_read_in_capitals_and_small_letters_is_one_of_the_text() -> None:
+    text = "HAVSNAS KOMMUN\n" + DAMAGED + "I Havsnas kommun bor 900 personer.\n"
+    assert "Havsn" in correct(text).text
+    assert "HAVSNÅLS" not in correct(text).text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import inf
 
@@ -64,12 +63,13 @@ class Reading:
         strange = {form: count for form, count in forms.items() if form not in whole}
         self._whole = frozenset(whole)
         self._echoes = Echoes(form for form in whole if form.islower())
-        folded: Counter[str] = Counter()
-        for form, count in strange.items():
-            # Read alike in small letters and in capitals, it was not misread by its shape.
-            folded[form.lower()] += ESTABLISHED if form.lower() in folded else count
+        # Read alike in small letters and in capitals, it was not misread by its shape.
+        shouted = {form.lower() for form in strange if form.isupper()}
+        both = shouted.intersection(form.lower() for form in strange if not form.isupper())
         self._established = {
-            form: count for form, count in strange.items() if _is_wordlike(form) and folded[form.lower()] >= ESTABLISHED
+            form: count
+            for form, count in strange.items()
+            if _is_wordlike(form) and (count >= ESTABLISHED or form.lower() in both)
         }
         damaged = [self._damaged(form, count) for form, count in strange.items()]
         self.profile = Profile(channels, whole, damaged, signs)

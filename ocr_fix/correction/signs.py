@@ -28,7 +28,7 @@ _SEVERAL = regex.compile(r"\(?\d+[a-z]?[-–]\d+[a-z]?")
 _LABEL = regex.compile(r"[a-z]")
 _AND = frozenset(("och", "eller", "samt", "resp.", "respektive"))
 # What it costs (natural log) that one section sign stands after several numbers, or two after one.
-WRONG_NUMBER = 4.0
+WRONG_NUMBER = 7.0
 _CORE = regex.compile(r"\(?(?P<core>.+?)[.,;:)]*")
 _GLUED = regex.compile(r"(?P<number>\d+[a-z]?)(?P<sign>[^\w\s.,;:)(]{1,2})")
 

@@ -10,6 +10,8 @@ SPACE_LOST = Confusion(" ", "")
 # Ways to part a word that go on to be decided.
 MAX_SPLITS = 3
 ONE_LETTER = frozenset("iåö")
+# Letters that number the points of a list or an article ("3 f i avtalet").
+LABELS = frozenset("abcdefgh")
 # Signs that specks between words are read as.
 HYPHENS = "-‐"
 MIN_GLUED = 6
@@ -31,7 +33,7 @@ def splits(vocabulary: Vocabulary, observed: str) -> list[Candidate]:
     found = []
     for at in range(1, len(observed)):
         before, after = observed[:at], observed[at:]
-        if _may_stand(vocabulary, before) and _may_stand(vocabulary, after):
+        if (before in LABELS or _may_stand(vocabulary, before)) and _may_stand(vocabulary, after):
             found.append((vocabulary.log_prior(before) + vocabulary.log_prior(after), f"{before} {after}"))
     found.sort(reverse=True)
     return [Candidate(text, (SPACE_LOST,)) for _, text in found[:MAX_SPLITS]]
