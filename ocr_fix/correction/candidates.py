@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 
 from ocr_fix.correction.channel import Confusion
 from ocr_fix.correction.options import Alternatives
-from ocr_fix.correction.walk import Hit, Part, Walk
+from ocr_fix.correction.walk import Hit, Part, Words, walk
 from ocr_fix.swedish.automaton import Automaton
 
 # Parts of a compound have this many letters at least.
@@ -79,8 +79,8 @@ def words(
     """
     if len(observed) > MAX_LENGTH:
         return []
-    walk = Walk(lexicon.automaton, alternatives.along(observed), observed if random else "", whole=True)
-    hits = [hit[1:] for hit in walk.from_place(0, limit)]
+    found = walk(lexicon.automaton, alternatives.along(observed), observed if random else "", whole=True)
+    hits = [hit[1:] for hit in found.from_place(0, limit)]
     return _ranked(lexicon, observed, hits, compound=False)
 
 
@@ -98,8 +98,8 @@ def compounds(
     """
     if len(observed) > MAX_LENGTH:
         return []
-    heads = Walk(lexicon.automaton, alternatives.along(observed), whole=True)
-    firsts = Walk(lexicon.first_parts, of_firsts.along(observed), whole=False)
+    heads = walk(lexicon.automaton, alternatives.along(observed), whole=True)
+    firsts = walk(lexicon.first_parts, of_firsts.along(observed), whole=False)
     hits = [hit[1:] for hit in _Strings(lexicon, firsts, heads, len(observed), limit).from_place(0)]
     return _ranked(lexicon, observed, hits, compound=True)
 
@@ -128,7 +128,7 @@ _First = tuple[int, float, *Hit]
 class _Strings:
     """Strings of words along the options, worked out once from each place."""
 
-    def __init__(self, lexicon: Lexicon, firsts: Walk, heads: Walk, end: int, limit: float) -> None:
+    def __init__(self, lexicon: Lexicon, firsts: Words, heads: Words, end: int, limit: float) -> None:
         self._lexicon = lexicon
         self._limit = limit
         self._end = end
@@ -145,7 +145,7 @@ class _Strings:
             self._kept[at] = found[:MAX_STRINGS]
         return self._kept[at]
 
-    def _find_parts(self, firsts: Walk, heads: Walk) -> None:
+    def _find_parts(self, firsts: Words, heads: Words) -> None:
         """Find the parts that begin at each place where another may end, as dear as what stands before them leaves."""
         spent = {0: 0.0}  # by place, the least that the parts before it cost
         for at in range(self._end - MIN_PART + 1):

@@ -12,6 +12,11 @@ import regex
 from ocr_fix.correction.channel import MAX_WIDTH, Confusion
 from ocr_fix.swedish.automaton import Automaton
 
+try:
+    from ocr_fix.correction._walk import CompiledPlace
+except ImportError:  # installed where nothing could be compiled
+    CompiledPlace = None  # type: ignore[assignment, misc]
+
 # Natural logs. A confusion that no table knows: one character in fifty is misread at random, as any of some forty.
 UNKNOWN_COST = 7.5
 # Stretches of `MAX_WIDTH` characters whose places are remembered.
@@ -47,6 +52,7 @@ class Place(NamedTuple):
         by_letter: the options by the bit of their first letter, the cheapest first.
         silent: the options without a letter.
         cheapest: the cost of the cheapest of all options; infinite where there is none.
+        compiled: the same for the compiled walk; None where there is none.
     """
 
     itself: int
@@ -56,6 +62,7 @@ class Place(NamedTuple):
     by_letter: Mapping[int, Sequence[Option]]
     silent: Sequence[Option]
     cheapest: float
+    compiled: CompiledPlace | None = None
 
 
 class Alternatives:
@@ -137,7 +144,9 @@ class Alternatives:
             letters.append(letters[-1] | bit)
         costs = tuple(options[0].cost for options in by_letter.values())
         cheapest = min((*costs[:1], *(option.cost for option in silent[:1])), default=inf)
-        return Place(self._bits.get(character, 0), character, costs, tuple(letters), dict(by_letter), silent, cheapest)
+        bit = self._bits.get(character, 0)
+        place = Place(bit, character, costs, tuple(letters), dict(by_letter), silent, cheapest)
+        return place if CompiledPlace is None else place._replace(compiled=CompiledPlace(place, self._bits))
 
 
 def _drops_digit(confusion: Confusion) -> bool:
