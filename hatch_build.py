@@ -13,7 +13,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-SOURCES = ("ocr_fix/correction/_walk.pyx",)
+SOURCES = ("ocr_fix/correction/_walk.pyx", "ocr_fix/swedish/_scores.pyx")
 
 
 class CompiledParts(BuildHookInterface):  # type: ignore[type-arg]

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ocr_fix.swedish.hashing import MASK, WEIGHTS, Table, build_finder
+from ocr_fix.swedish.hashing import CHECK_BITS, FINGERPRINT_BITS, MASK, WEIGHTS, Table, build_finder
 from ocr_fix.swedish.ngrams import BACKOFF_SHIFT, FINE_STEP, STEP
+
+try:
+    from ocr_fix.swedish._scores import Finder, LetterScorer
+except ImportError:  # installed where nothing could be compiled
+    LetterScorer = None  # type: ignore[assignment, misc]
 
 ORDER = 5
 EDGE = 0
@@ -32,12 +37,21 @@ class Characters:
         self._unigrams = [-FINE_STEP * q for q in unigrams]
         self._unigram_backoffs = [STEP * (BACKOFF_SHIFT - q) for q in unigram_backoffs]
         self._tables = [(build_finder(table), table.log_probs, table.backoffs) for table in tables]
+        self._total = self.total
+        if LetterScorer is not None:
+            finders = [Finder(table, FINGERPRINT_BITS, CHECK_BITS) for table in tables]
+            scorer = LetterScorer(self._unigrams, self._unigram_backoffs, finders, WEIGHTS, STEP, BACKOFF_SHIFT)
+            self._total = scorer.total
 
     def log_prob(self, word: str) -> float:
         """Natural logarithm of the probability of the word among all strings, its end included."""
         symbols = [EDGE] * (ORDER - 1)
         symbols += [self._symbols.get(letter, OTHER) for letter in word]
         symbols.append(EDGE)
+        return self._total(symbols)
+
+    def total(self, symbols: list[int]) -> float:
+        """The sum of the scores of symbols, those of the edge before the word left out; `_scores.pyx` does the same."""
         return sum(self._score(symbols, end) for end in range(ORDER - 1, len(symbols)))
 
     def _score(self, symbols: list[int], end: int) -> float:

@@ -9,7 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
-from ocr_fix.swedish.hashing import MASK, WEIGHTS, Table, build_finder
+from ocr_fix.swedish.hashing import CHECK_BITS, FINGERPRINT_BITS, MASK, WEIGHTS, Table, build_finder
+
+try:
+    from ocr_fix.swedish._scores import Finder, WordScorer
+except ImportError:  # installed where nothing could be compiled
+    WordScorer = None  # type: ignore[assignment, misc]
 
 STEP = 1 / 16
 """Nats per unit of a quantised logarithm of n-grams of two and three symbols."""
@@ -24,6 +29,20 @@ BatchScorer = Callable[[Iterable[int], int, int], list[float]]
 
 
 def build_scorers(
+    unigrams: Sequence[int], unigram_backoffs: Sequence[int], bigrams: Table, trigrams: Table
+) -> tuple[Scorer, BatchScorer]:
+    """The functions that score symbols in context, compiled where the installation could do so.
+
+    Args and what is returned: as `build_python_scorers`.
+    """
+    if WordScorer is None:
+        return build_python_scorers(unigrams, unigram_backoffs, bigrams, trigrams)
+    finders = [Finder(table, FINGERPRINT_BITS, CHECK_BITS) for table in (bigrams, trigrams)]
+    scorer = WordScorer(unigrams, unigram_backoffs, *finders, WEIGHTS, (STEP, FINE_STEP), BACKOFF_SHIFT)
+    return scorer.score, scorer.score_all
+
+
+def build_python_scorers(
     unigrams: Sequence[int], unigram_backoffs: Sequence[int], bigrams: Table, trigrams: Table
 ) -> tuple[Scorer, BatchScorer]:
     """The functions that score symbols in context.
