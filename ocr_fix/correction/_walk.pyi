@@ -1,12 +1,10 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from ocr_fix.correction.channel import Confusion
-from ocr_fix.correction.options import Place
-from ocr_fix.correction.walk import Part
 from ocr_fix.swedish.automaton import Automaton
 
 class CompiledPlace:
-    def __init__(self, place: Place, bits: Mapping[str, int]) -> None: ...
+    def __init__(self, place: object, bits: Mapping[str, int]) -> None: ...
 
 class Graph:
     def __init__(self, automaton: Automaton) -> None: ...
@@ -22,4 +20,4 @@ class CompiledWalk:
         max_steps: int,
         confusion: Callable[[str, str], Confusion],
     ) -> None: ...
-    def from_place(self, start: int, limit: float) -> list[Part]: ...
+    def from_place(self, start: int, limit: float) -> list[tuple[int, str, float, tuple[Confusion, ...]]]: ...

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from math import inf
 from typing import NamedTuple
 
 from ocr_fix.correction.channel import Confusion, channels_beforehand
@@ -18,16 +16,17 @@ from ocr_fix.correction.decoder import decide
 from ocr_fix.correction.evidence import hesitates
 from ocr_fix.correction.foreign import foreign
 from ocr_fix.correction.gathering import Gathered, gathered, with_gathered
-from ocr_fix.correction.guards import guarded, is_acronym
+from ocr_fix.correction.guards import guarded
 from ocr_fix.correction.hyphens import HYPHENS, LOOKALIKES, Hyphens
 from ocr_fix.correction.joins import joined
+from ocr_fix.correction.kinds import Kind, Kinds
 from ocr_fix.correction.outcome import Outcome, write
-from ocr_fix.correction.pieces import Piece, pieces
+from ocr_fix.correction.pieces import Piece
 from ocr_fix.correction.places import Places
 from ocr_fix.correction.reading import Reading
 from ocr_fix.correction.search import Search
 from ocr_fix.correction.sentences import BOUNDARY, model_words
-from ocr_fix.correction.signs import Signs
+from ocr_fix.correction.signs import Signs, sign_reads
 from ocr_fix.correction.specks import LOW_LINE
 from ocr_fix.correction.stops import Stops
 from ocr_fix.correction.style import Style
@@ -35,16 +34,12 @@ from ocr_fix.correction.units import Unit, units
 from ocr_fix.correction.vocabulary import Language, Vocabulary
 from ocr_fix.document import Flow, Token, Word
 
-# Tokens whose pieces are remembered from text to text.
-KEPT = 50_000
 # A change is made when it is at least so probable, unless the user asks for more. Where two words rival for one that is
 # surely wrong, neither is likely, and either does no harm.
 MIN_CONFIDENCE = 0.20
 # Tokens on either side of one that may be something else that are looked at with it: two words before and after are its
 # context in the language model, and not every token is a word to it.
 AROUND = 5
-# Signs that engines read where a letter begins a word ([ for I, { for f).
-LETTER_LIKE = frozenset("[{|!£€$")
 
 
 class _Text(NamedTuple):
@@ -87,7 +82,8 @@ class Corrector:
         self.vocabulary = Vocabulary(language, own, never)
         self.min_confidence = min_confidence
         self._channels = channels_beforehand(confusions)
-        self._pieces = lru_cache(KEPT)(self._take_apart)
+        self._kinds = Kinds(self.vocabulary)
+        self._sign_reads = sign_reads([channel for channel, _ in self._channels])
         self._search = Search(self.vocabulary, [channel for channel, _ in self._channels])
 
     def correct(self, flow: Flow) -> dict[int, Word]:
@@ -96,14 +92,19 @@ class Corrector:
         Most words of most texts are what they are: only those that may be something else, and what stands around them,
         are looked at in their places.
         """
-        words, kinds = flow.words, Counter(flow.words)
-        stretches = foreign(words, kinds)
-        signs = Signs([channel for channel, _ in self._channels], flow, kinds)
-        reading = self._reading(words, kinds, stretches, signs)
-        damaged = kinds if reading.is_damaged else {}
-        stops, style = Stops(words, damaged, self.vocabulary.log_prior), Style(damaged, reading.profile)
-        together = gathered(words, kinds, damaged=reading.is_damaged)
-        open_kinds = {kind for kind in kinds if self._is_open(kind, reading) or style.is_open(kind)}
+        words, counts = flow.words, Counter(flow.words)
+        kinds = self._kinds.of(counts)
+        special = {token: count for token, count in counts.items() if not kinds[token].is_plain}
+        stretches = foreign(words, {token: kind.english for token, kind in kinds.items() if kind.english})
+        signs = Signs(self._sign_reads, flow, special)
+        reading = self._reading(words, counts, kinds, stretches, signs)
+        damaged = reading.is_damaged
+        stops = Stops(words, counts if damaged else {}, self.vocabulary.log_prior)
+        style = Style(special if damaged else {}, reading.profile)
+        together = gathered(words, special, damaged=damaged)
+        open_kinds = {kind for kind in special if self._is_open(kind, reading) or style.is_open(kind)}
+        if doubtful := reading.doubtful():
+            open_kinds.update(token for token in kinds.keys() - special.keys() if kinds[token].words[0] in doubtful)
         places = {at for at, word in enumerate(words) if word in open_kinds}
         witnessed = {at: word for at, word in flow.witnessed.items() if hesitates(word)}
         places.update(signs.places, stops.places, witnessed, *(range(one.first, one.last + 1) for one in together))
@@ -120,27 +121,39 @@ class Corrector:
         corrected = self._decided(text, reading, Places(reading, signs, stops, style, witnessed))
         return {at: new for at, old, new in zip(kept, text.tokens, corrected, strict=True) if new is not old.word}
 
-    def _reading(self, words: Sequence[str], kinds: Counter[str], stretches: Iterable[range], signs: Signs) -> Reading:
+    def _reading(
+        self,
+        words: Sequence[str],
+        counts: Counter[str],
+        kinds: Mapping[str, Kind],
+        stretches: Iterable[range],
+        signs: Signs,
+    ) -> Reading:
         """What the words of a text may have been; text in other languages and codes bear no witness."""
-        counts = kinds.copy()
         for stretch in stretches:
-            counts.subtract(words[stretch.start : stretch.stop])
-        forms: Counter[str] = Counter()
-        for kind, count in counts.items():
-            for piece in self._pieces(kind) if count > 0 else ():
-                if piece.is_word and not is_acronym(piece.text):
-                    forms[piece.text] += count
-        return Reading(self.vocabulary, forms, self._channels, self._search, signs.witness)
+            counts = counts - Counter(words[stretch.start : stretch.stop])
+        whole: dict[str, int] = {}
+        others: dict[str, int] = {}
+        for token, count in counts.items():
+            kind = kinds[token]
+            forms = whole if kind.is_plain else others
+            for form in kind.words:
+                forms[form] = forms.get(form, 0) + count
+        strange: dict[str, int] = {}
+        for form, count in others.items():
+            forms = whole if form in whole or self.vocabulary.knows(form) else strange
+            forms[form] = forms.get(form, 0) + count
+        return Reading(self.vocabulary, whole, strange, self._channels, self._search, signs.witness)
 
     def _is_open(self, kind: str, reading: Reading) -> bool:
         """Whether a token may be something else than what it is, alone or together with another."""
         if (len(kind) > 1 and kind[-1] in HYPHENS + LOOKALIKES) or (LOW_LINE in kind and reading.is_damaged):
             return True
-        if len(self._pieces(kind)) > 2 and reading.is_damaged:
+        if len(self._kinds.pieces(kind)) > 2 and reading.is_damaged:
             return True
         return any(
             piece.is_word and (not reading.is_whole(piece.text) or len(reading.choices(piece.text)) > 1)
-            for piece in self._pieces(kind)
+            for piece in self._kinds.pieces(kind)
         )
 
     def _decided(self, text: _Text, reading: Reading, laid_out: Places) -> list[Word]:
@@ -148,7 +161,7 @@ class Corrector:
         tokens = text.tokens
         text_units = with_gathered(units(tokens, text.hyphens), text.together)
         strange = [text.foreign[unit.first] for unit in text_units]
-        parts = guarded([self._pieces(unit.text) for unit in text_units], strange)
+        parts = guarded([self._kinds.pieces(unit.text) for unit in text_units], strange)
         text_units, parts = self._join(tokens, text_units, parts, reading)
         seen = model_words(self.vocabulary.language, tokens, text_units, parts)
         places = laid_out.lay_out(parts, seen, [text.indices[unit.first] for unit in text_units])
@@ -166,34 +179,7 @@ class Corrector:
         """Units and their pieces anew, where some belong together."""
         known = dict(zip(found, parts, strict=True))
         joined_units = joined(tokens, found, parts, reading)
-        return joined_units, [known.get(unit) or self._pieces(unit.text) for unit in joined_units]
-
-    def _take_apart(self, text: str) -> tuple[Piece, ...]:
-        if self.vocabulary.is_own(text) or (not text.islower() and self.vocabulary.language.never_correct(text)):
-            return (Piece(text, False),)
-        if self.vocabulary.language.is_abbreviation(text) and not text.isalpha():
-            return (Piece(text, False),)
-        found = pieces(text)
-        if len(found) > 1:
-            found = self._without_suspended(self._with_lead(found))
-        return tuple(found)
-
-    def _with_lead(self, found: list[Piece]) -> list[Piece]:
-        """The same pieces; where a word is none but may be one with the sign before it, that sign belongs to it."""
-        lead, first = found[:2]
-        closed = any(piece.text[:1] in "]}" for piece in found[2:])
-        if lead.text in LETTER_LIKE and not closed and first.is_word and not self.vocabulary.is_word(first.text):
-            return [Piece(lead.text + first.text, True), *found[2:]]
-        return found
-
-    def _without_suspended(self, found: list[Piece]) -> list[Piece]:
-        """The same pieces, with what is the first part of compounds before a hyphen no word to be corrected."""
-        return [
-            piece._replace(is_word=False)
-            if piece.is_word and after.text.startswith("-") and self.vocabulary.first_cost(piece.text.lower()) < inf
-            else piece
-            for piece, after in zip(found, [*found[1:], Piece("", False)], strict=True)
-        ]
+        return joined_units, [known.get(unit) or self._kinds.pieces(unit.text) for unit in joined_units]
 
 
 def _around(places: Sequence[int], length: int) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 
 # Words of running English that are none in Swedish, or hardly.
 ENGLISH = frozenset(
@@ -26,17 +26,16 @@ def english(word: str) -> str:
     return core if core in ENGLISH else ""
 
 
-def foreign(words: Sequence[str], kinds: Collection[str]) -> list[range]:
+def foreign(words: Sequence[str], english_of: Mapping[str, str]) -> list[range]:
     """The stretches of a text that are English: enough English words, of three kinds or more, close together.
 
     Args:
         words: the tokens of the text.
-        kinds: the different tokens among them.
+        english_of: the English words among them, by their tokens; see `english`.
 
     Returns:
         The stretches as indices of tokens, in order and apart.
     """
-    english_of = {kind: word for kind in kinds if (word := english(kind))}
     if len(set(english_of.values())) < KINDS:
         return []
     places = [at for at, word in enumerate(words) if word in english_of]

@@ -36,7 +36,7 @@ def gathered(words: Sequence[str], kinds: Collection[str], *, damaged: bool) -> 
 
     Args:
         words: the tokens.
-        kinds: the different tokens among them.
+        kinds: the different tokens among them that are no plain words.
         damaged: whether the text is damaged enough to have specks.
     """
     begin = {kind for kind in kinds if may_begin_address(kind)}

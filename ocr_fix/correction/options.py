@@ -96,6 +96,23 @@ class Alternatives:
         """Whether any confusion could have had a part in this token."""
         return self._any_read is not None and self._any_read.search(observed) is not None
 
+    def touched(self, forms: Iterable[str]) -> list[str]:
+        """Those of some tokens, none with a line break, in which any confusion could have had a part."""
+        if self._any_read is None:
+            return []
+        text = "\n".join(forms)
+        found = []
+        position = 0
+        while match := self._any_read.search(text, position):
+            start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.start())
+            if end < 0:
+                end = len(text)
+            found.append(text[start:end])
+            position = end + 1
+            if position >= len(text):
+                break
+        return found
+
     def along(self, observed: str) -> list[Place]:
         """For each place of a token, the ways to read on there."""
         letters = [c for c in observed if c.isalpha()]

@@ -71,17 +71,16 @@ class Profile:
         signs: Mapping[Confusion, float] = {},
     ) -> None:
         self._channels = channels
-        self._whole = _runs({form: _witness(times) for form, times in intact.items()})
-        self._whole[" "] = float(sum(intact.values()))  # as many spaces as words
+        self._whole = _Whole(intact)
         self._found: Mapping[Confusion, float] = {}
-        self._totals: Mapping[str, float] = self._whole
+        self._added: Mapping[str, float] = {}
         self.weights = [weight for _, weight in channels]
         self._sign_weights = self._weighed_by_signs(signs)
         self._costs: dict[Confusion, float] = {}
         self._damage = 0.0
         self._own: dict[str, dict[Confusion, float]] = {}
         forms = list(damaged)
-        runs_of = cache(lambda text: _runs({text: 1.0}))
+        runs_of = cache(_runs)
         for _ in range(ROUNDS if forms or intact else 0):
             self._estimate(forms, runs_of)
 
@@ -123,7 +122,7 @@ class Profile:
         if small != confusion:
             prior = max(prior, CROSSED * self._prior(small, self.weights))
         found = max(0.0, self._found.get(confusion, 0.0) - withheld)
-        total = self._totals.get(confusion.true, 0.0)
+        total = self._whole.times(confusion.true) + self._added.get(confusion.true, 0.0)
         estimate = (found + PRIOR_WEIGHT * prior) / (total + PRIOR_WEIGHT)
         return min(0.98, estimate + max(FLOOR, RANDOM_SHARE * self.damage))
 
@@ -134,7 +133,7 @@ class Profile:
 
     def _estimate(self, damaged: Sequence[Damaged], runs_of: Callable[[str], Mapping[str, float]]) -> None:
         found: dict[Confusion, float] = defaultdict(float)
-        totals: dict[str, float] = defaultdict(float, self._whole)
+        added: dict[str, float] = defaultdict(float)
         own: dict[str, dict[Confusion, float]] = {}
         for form in damaged:
             witness = _witness(form.times)
@@ -143,11 +142,11 @@ class Profile:
                 for confusion in candidate.confusions:
                     mine[confusion] += share * witness
                 for run, count in runs_of(candidate.text).items():
-                    totals[run] += share * witness * count
+                    added[run] += share * witness * count
             for confusion, weight in mine.items():
                 found[confusion] += weight
-        self._found, self._totals, self._own, self._costs = found, totals, own, {}
-        self._damage = sum(found.values()) / max(1.0, totals[""])
+        self._found, self._added, self._own, self._costs = found, added, own, {}
+        self._damage = sum(found.values()) / max(1.0, self._whole.times("") + added[""])
         self._weigh()
 
     def _shares(self, form: Damaged) -> list[tuple[Candidate, float]]:
@@ -188,9 +187,36 @@ class Profile:
             for confusion, count in self._found.items():
                 score += count * log(max(channel.probabilities.get(confusion, 0.0), UNHEARD))
             for true, share in lost.items():
-                score += self._whole.get(true, 0.0) * log(max(1.0 - share, UNHEARD))
+                score += self._whole.times(true) * log(max(1.0 - share, UNHEARD))
             logs.append(score)
         self.weights = _shares_of(logs)
+
+
+class _Whole:
+    """How often runs of one to three letters stand in word forms, in lower case; "" counts the letters, " " the words.
+
+    Few runs are ever asked for, so each is counted when it is.
+
+    Args:
+        forms: the word forms with their counts.
+    """
+
+    def __init__(self, forms: Mapping[str, int]) -> None:
+        weighed: dict[float, list[str]] = defaultdict(list)
+        for form, times in forms.items():
+            weighed[_witness(times)].append(form)
+        self._texts = [(weight, "\n".join(found).lower()) for weight, found in weighed.items()]
+        self._times = {
+            "": sum(weight * (len(text) - text.count("\n")) for weight, text in self._texts),
+            " ": float(sum(forms.values())),  # as many spaces as words
+        }
+
+    def times(self, run: str) -> float:
+        """How often a run stands there."""
+        times = self._times.get(run)
+        if times is None:
+            times = self._times[run] = sum(weight * text.count(run) for weight, text in self._texts)
+        return times
 
 
 def _shares_of(logs: Sequence[float]) -> list[float]:
@@ -204,13 +230,12 @@ def _witness(times: int) -> float:
     return times if times <= FULL_WITNESS else FULL_WITNESS * (1 + log(times / FULL_WITNESS))
 
 
-def _runs(forms: Mapping[str, float]) -> dict[str, float]:
-    """How often each run of one to three letters stands in word forms, in lower case; "" counts the letters."""
+def _runs(form: str) -> dict[str, float]:
+    """How often each run of one to three letters stands in a word form, in lower case; "" counts the letters."""
+    small = form.lower()
     runs: dict[str, float] = defaultdict(float)
-    for form, count in forms.items():
-        small = form.lower()
-        runs[""] += count * len(small)
-        for width in range(1, MAX_WIDTH + 1):
-            for at in range(len(small) - width + 1):
-                runs[small[at : at + width]] += count
+    runs[""] = len(small)
+    for width in range(1, MAX_WIDTH + 1):
+        for at in range(len(small) - width + 1):
+            runs[small[at : at + width]] += 1.0
     return runs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from math import inf
 
 from ocr_fix.correction import candidates
@@ -40,7 +41,8 @@ class Reading:
 
     Args:
         vocabulary: the words of the language and the user's.
-        forms: the words of the text with their counts, those that may be corrected.
+        whole: those words of the text that are forms of the language or the user's, with their counts.
+        strange: those that are not.
         channels: the channels the text may have come through, with their weights beforehand.
         search: candidates of a word that is none, whatever the text.
         signs: how often signs came through, whole or as something else.
@@ -49,7 +51,8 @@ class Reading:
     def __init__(
         self,
         vocabulary: Vocabulary,
-        forms: Mapping[str, int],
+        whole: Mapping[str, int],
+        strange: Mapping[str, int],
         channels: Sequence[tuple[Channel, float]],
         search: Search,
         signs: Mapping[Confusion, float] = {},
@@ -59,10 +62,7 @@ class Reading:
         self._search = search
         self._priors: dict[str, float] = {}
         self._choices: dict[str, tuple[Choice, ...]] = {}
-        whole = {form: count for form, count in forms.items() if vocabulary.knows(form)}
-        strange = {form: count for form, count in forms.items() if form not in whole}
-        self._whole = frozenset(whole)
-        self._echoes = Echoes(form for form in whole if form.islower())
+        self._whole = whole.keys()
         # Read alike in small letters and in capitals, it was not misread by its shape.
         shouted = {form.lower() for form in strange if form.isupper()}
         both = shouted.intersection(form.lower() for form in strange if not form.isupper())
@@ -82,6 +82,14 @@ class Reading:
             known = self._choices[form] = self._weigh(form)
         return known
 
+    def doubtful(self) -> set[str]:
+        """Those of the text's known words that may be other words, given how it was damaged."""
+        return {form for form in self._rivals.touched(self._whole) if len(self.choices(form)) > 1}
+
+    @cached_property
+    def _echoes(self) -> Echoes:
+        return Echoes(form for form in self._whole if form.islower())
+
     @property
     def is_damaged(self) -> bool:
         """Whether the text has lost enough for what is rare to be looked for."""
@@ -93,7 +101,7 @@ class Reading:
 
     def is_whole(self, *forms: str) -> bool:
         """Whether all of these are words of the language."""
-        return self._whole.issuperset(forms) or all(map(self.knows, forms))
+        return all(map(self.knows, forms))
 
     def is_word(self, form: str) -> bool:
         """Whether it is a form or a compound of forms."""

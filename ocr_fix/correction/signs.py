@@ -7,9 +7,10 @@ another number.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
+from typing import NamedTuple
 
 import regex
 
@@ -36,21 +37,35 @@ Reads = Mapping[str, Iterable[tuple[Confusion, ...]]]
 """By what is read, the signs that it may be, each as its confusions; a whole sign is one with itself."""
 
 
+class SignReads(NamedTuple):
+    """What signs are read as.
+
+    Attributes:
+        sections: one section sign.
+        pairs: two of them.
+        percents: a percent sign.
+    """
+
+    sections: Reads
+    pairs: Reads
+    percents: Reads
+
+
 class Signs:
     """What may be a misread sign in one text.
 
     Args:
-        channels: of the text, whose confusions of signs are tried.
+        reads: what signs are read as.
         flow: the text.
-        kinds: the different tokens in it, with their counts.
+        kinds: the different tokens in it that are no plain words, with their counts.
 
     Attributes:
         places: the indices of the tokens that may be or hold a misread sign.
         witness: how often a section sign came through whole, and how often as what is neither word nor number.
     """
 
-    def __init__(self, channels: Sequence[Channel], flow: Flow, kinds: Counter[str]) -> None:
-        self._sections, self._pairs, self._percents = _reads(channels)
+    def __init__(self, reads: SignReads, flow: Flow, kinds: Mapping[str, int]) -> None:
+        self._sections, self._pairs, self._percents = reads
         self._flow = flow
         self.places = frozenset(self._places(kinds))
         self.witness = self._witness(kinds)
@@ -126,7 +141,7 @@ class Signs:
             return False
         return len({(token.page, token.line) for token in tokens[at - 1 : at + 2]}) == 1
 
-    def _witness(self, kinds: Counter[str]) -> dict[Confusion, float]:
+    def _witness(self, kinds: Mapping[str, int]) -> dict[Confusion, float]:
         found: defaultdict[Confusion, float] = defaultdict(float)
         for kind, count in kinds.items():
             if SECTION in kind:
@@ -147,8 +162,8 @@ class Signs:
                 return
 
 
-def _reads(channels: Sequence[Channel]) -> tuple[Reads, Reads, Reads]:
-    """What one section sign, two of them, and a percent sign are read as."""
+def sign_reads(channels: Sequence[Channel]) -> SignReads:
+    """What signs are read as in texts that came through one of some channels."""
     known = sorted({confusion for channel in channels for confusion in channel.probabilities if confusion.read})
     of_section = [confusion for confusion in known if confusion.true == SECTION]
     percents = {confusion.read: [(confusion,)] for confusion in known if confusion.true == PERCENT}
@@ -161,7 +176,7 @@ def _reads(channels: Sequence[Channel]) -> tuple[Reads, Reads, Reads]:
             pairs.setdefault(read, []).append(pair)
             # One sign may have been read as two, one of them being the usual one.
             sections.setdefault(read, []).append((pair[1], Confusion("", pair[0].read)))
-    return sections, pairs, percents
+    return SignReads(sections, pairs, percents)
 
 
 def _printed(confusions: Sequence[Confusion]) -> tuple[str, tuple[Confusion, ...]]:

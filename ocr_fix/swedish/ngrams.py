@@ -37,8 +37,8 @@ def build_scorers(
     """
     if WordScorer is None:
         return build_python_scorers(unigrams, unigram_backoffs, bigrams, trigrams)
-    finders = [Finder(table, FINGERPRINT_BITS, CHECK_BITS) for table in (bigrams, trigrams)]
-    scorer = WordScorer(unigrams, unigram_backoffs, *finders, WEIGHTS, (STEP, FINE_STEP), BACKOFF_SHIFT)
+    finder2, finder3 = (Finder(table, FINGERPRINT_BITS, CHECK_BITS) for table in (bigrams, trigrams))
+    scorer = WordScorer(unigrams, unigram_backoffs, finder2, finder3, WEIGHTS, (STEP, FINE_STEP), BACKOFF_SHIFT)
     return scorer.score, scorer.score_all
 
 
