@@ -152,7 +152,7 @@ class Corrector:
         if len(self._kinds.pieces(kind)) > 2 and reading.is_damaged:
             return True
         return any(
-            piece.is_word and (not reading.is_whole(piece.text) or len(reading.choices(piece.text)) > 1)
+            piece.is_word and (not reading.is_word(piece.text) or len(reading.choices(piece.text)) > 1)
             for piece in self._kinds.pieces(kind)
         )
 
