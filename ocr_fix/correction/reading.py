@@ -124,7 +124,8 @@ class Reading:
         return self.is_damaged and any(" " not in choice.text for choice in self.choices(form)[1:])
 
     def _damaged(self, form: str, count: int) -> Damaged:
-        rivals = [(c, self._prior(c.text)) for c in self._search.near(form)[:MAX_CHOICES]]
+        found = () if self._vocabulary.is_compound(form) else self._search.near(form)[:MAX_CHOICES]
+        rivals = [(c, self._prior(c.text)) for c in found]
         return Damaged(form, count, self._prior(form), rivals)
 
     def _weigh(self, form: str) -> tuple[Choice, ...]:
@@ -145,6 +146,8 @@ class Reading:
 
     def _candidates(self, form: str) -> Sequence[Candidate]:
         if not self.knows(form):
+            if not self.is_damaged and self._vocabulary.is_compound(form):
+                return ()
             found = [*(self._search.far(form) if self.is_damaged else self._search.near(form))]
             found += nearest(form, self._own_words)
             if form not in self._established:
