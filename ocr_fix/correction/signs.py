@@ -30,6 +30,8 @@ _LABEL = regex.compile(r"[a-z]")
 _AND = frozenset(("och", "eller", "samt", "resp.", "respektive"))
 # What it costs (natural log) that one section sign stands after several numbers, or two after one.
 WRONG_NUMBER = 7.0
+# A sign with the marks around it has so many characters at most.
+_MAX_SIGN = 8
 _CORE = regex.compile(r"\(?(?P<core>.+?)[.,;:)]*")
 _GLUED = regex.compile(r"(?P<number>\d+[a-z]?)(?P<sign>[^\w\s.,;:)(]{1,2})")
 
@@ -106,8 +108,9 @@ class Signs:
 
     def _places(self, kinds: Iterable[str]) -> Iterator[int]:
         reads = {*self._sections, *self._pairs, *self._percents}
-        alone = {kind for kind in kinds if _core(kind) in reads}
-        glued = {kind for kind in kinds if (m := _GLUED.fullmatch(_core(kind))) and m["sign"] in self._sections}
+        alone = {kind for kind in kinds if len(kind) <= _MAX_SIGN and _core(kind) in reads}
+        numbers = [kind for kind in kinds if kind[:1] == "(" or kind[:1].isdigit()]
+        glued = {kind for kind in numbers if (m := _GLUED.fullmatch(_core(kind))) and m["sign"] in self._sections}
         if not alone and not glued:
             return
         words = self._flow.words

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import accumulate, chain
+from operator import add
 from typing import overload
 
 from ocr_fix.document import Change, Flow, MovedBreak, Token, Word, change_of, moved_break
@@ -20,7 +22,48 @@ def tokenise(text: str) -> Flow:
 
     Pages are counted by form feeds and lines by line feeds, both from 1.
     """
-    return _TextFlow(_Tokens(text, {}))
+    return _TextFlow(_Tokens(_Source(text), {}))
+
+
+class _Source:
+    """A string and where its words stand.
+
+    Args:
+        text: the string.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words as they were read."""
+        return self.text.split()
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each word begins."""
+        spaces = map(len, _WORD.split(self.text))
+        # Before each word stand the words before it and the spaces, one more of these.
+        return list(accumulate(map(add, chain((0,), map(len, self.words)), spaces)))[: len(self.words)]
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        return [match.start() for match in _LINE_FEED.finditer(self.text)]
+
+    @cached_property
+    def _pages(self) -> list[int]:
+        return [match.start() for match in _FORM_FEED.finditer(self.text)]
+
+    def end(self, index: int) -> int:
+        """Where a word ends."""
+        return self.starts[index] + len(self.words[index])
+
+    def place(self, position: int) -> tuple[int, int]:
+        """The page and the line on it of a position."""
+        page = bisect_right(self._pages, position)
+        above = bisect_right(self._lines, self._pages[page - 1]) if page else 0
+        return page + 1, bisect_right(self._lines, position) - above + 1
 
 
 class _Tokens(Sequence[Token]):
@@ -31,30 +74,12 @@ class _Tokens(Sequence[Token]):
         edits: by index, the words that are no longer as they were read.
     """
 
-    def __init__(self, source: str, edits: Mapping[int, Word]) -> None:
+    def __init__(self, source: _Source, edits: Mapping[int, Word]) -> None:
         self.source = source
         self.edits = edits
 
-    @cached_property
-    def read(self) -> list[str]:
-        """The words as they were read."""
-        return self.source.split()
-
-    @cached_property
-    def starts(self) -> list[int]:
-        """Where each word begins in the source."""
-        return [match.start() for match in _WORD.finditer(self.source)]
-
-    @cached_property
-    def _lines(self) -> list[int]:
-        return [match.start() for match in _LINE_FEED.finditer(self.source)]
-
-    @cached_property
-    def _pages(self) -> list[int]:
-        return [match.start() for match in _FORM_FEED.finditer(self.source)]
-
     def __len__(self) -> int:
-        return len(self.read)
+        return len(self.source.words)
 
     @overload
     def __getitem__(self, index: int) -> Token: ...
@@ -65,20 +90,11 @@ class _Tokens(Sequence[Token]):
             return [self[at] for at in range(*index.indices(len(self)))]
         if index < 0:
             index += len(self)
-        start = self.starts[index]
-        end = self.end(index - 1) if index else 0
-        page, line = self.place(start)
-        return Token(self.source[end:start], self.edits.get(index) or Word(self.read[index]), page, line)
-
-    def end(self, index: int) -> int:
-        """Where a word ends in the source."""
-        return self.starts[index] + len(self.read[index])
-
-    def place(self, position: int) -> tuple[int, int]:
-        """The page and the line on it of a position in the source."""
-        page = bisect_right(self._pages, position)
-        above = bisect_right(self._lines, self._pages[page - 1]) if page else 0
-        return page + 1, bisect_right(self._lines, position) - above + 1
+        source = self.source
+        start = source.starts[index]
+        end = source.end(index - 1) if index else 0
+        page, line = source.place(start)
+        return Token(source.text[end:start], self.edits.get(index) or Word(source.words[index]), page, line)
 
 
 class _TextFlow(Flow):
@@ -91,7 +107,7 @@ class _TextFlow(Flow):
 
     @cached_property
     def words(self) -> list[str]:
-        edits, read = self.tokens.edits, self.tokens.read
+        edits, read = self.tokens.edits, self.tokens.source.words
         if not edits:
             return read
         words = list(read)
@@ -105,17 +121,17 @@ class _TextFlow(Flow):
         position = 0
         source = self.tokens.source
         for first, last, moved in self._groups():
-            parts += [source[position : self.tokens.starts[first]], self.tokens.edits[first].text]
-            position = self.tokens.end(last)
+            parts += [source.text[position : source.starts[first]], self.tokens.edits[first].text]
+            position = source.end(last)
             if moved is not None:
                 parts.append(moved.to)
                 position += len(moved.read)
-        parts.append(source[position:])
+        parts.append(source.text[position:])
         return "".join(parts)
 
     @property
     def raw(self) -> str:
-        return self.tokens.source
+        return self.tokens.source.text
 
     @property
     def witnessed(self) -> dict[int, Word]:
@@ -139,10 +155,11 @@ class _TextFlow(Flow):
         return moved_break(inside, self.tokens[last + 1].space if last + 1 < len(self.tokens) else "")
 
     def _changes(self) -> Iterator[Change]:
+        source = self.tokens.source
         grown = 0  # by how much the text before is longer than its source
         for first, last, moved in self._groups():
             group = [self.tokens[index] for index in range(first, last + 1)]
-            if (change := change_of(group, self.tokens.starts[first] + grown, moved)) is not None:
+            if (change := change_of(group, source.starts[first] + grown, moved)) is not None:
                 yield change
-            grown += len(group[0].word.text) - (self.tokens.end(last) - self.tokens.starts[first])
+            grown += len(group[0].word.text) - (source.end(last) - source.starts[first])
             grown += len(moved.to) - len(moved.read) if moved is not None else 0

@@ -107,6 +107,8 @@ class Vocabulary:
         self.own = frozenset(own)
         self._untouched = self.own.union(never)
         self._untouched_folded: Mapping[str, str] = {word.lower(): word for word in self._untouched}
+        # Whether a word is a form, as it is written or as at a sentence start or in capitals.
+        self.knows: Callable[[str], bool] = self._knows if self._untouched else language.knows
         self.automaton = language.automaton
         self.first_parts = language.first_parts
         self.word_id = language.word_id
@@ -121,8 +123,7 @@ class Vocabulary:
         as_written = self._untouched_folded.get(word.lower())
         return as_written is not None and (word.isupper() or word == as_written[:1].upper() + as_written[1:])
 
-    def knows(self, word: str) -> bool:
-        """Whether it is a form, as it is written or as at a sentence start or in capitals."""
+    def _knows(self, word: str) -> bool:
         return self.is_own(word) or self.language.knows(word)
 
     def is_compound(self, word: str) -> bool:

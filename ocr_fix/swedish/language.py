@@ -33,6 +33,8 @@ class Swedish:
 
     Attributes:
         lexicon: the known forms.
+        knows: whether a word is a known form, as it stands in a text. Capitals at a sentence start and throughout are
+            seen past ("Kommunen", "KOMMUNEN"); a name is known with its capital only, an acronym in capitals only.
         splitter: takes compounds apart.
         automaton: the known forms in small letters, to be walked letter by letter.
         first_parts: the same for the first parts of compounds, their linking letters included ("handläggnings").
@@ -67,6 +69,7 @@ class Swedish:
             number = number_of(word)
             return -1 if number is None else head_costs[number] - 1
 
+        self.knows = self.lexicon.knows
         self.splitter = Splitter(
             data.trie("firsts.marisa"),
             data.numbers("firsts.costs", "B"),
@@ -116,14 +119,6 @@ class Swedish:
             DataError: a file was altered.
         """
         self._data.verify()
-
-    def knows(self, word: str) -> bool:
-        """Whether a word is a known form, as it stands in a text.
-
-        Capitals at a sentence start and throughout are seen past ("Kommunen", "KOMMUNEN"); a name is known with its
-        capital only, an acronym in capitals only.
-        """
-        return self.lexicon.knows(word)
 
     def count(self, word: str) -> int:
         """Occurrences in the corpora; 0 for what the dictionary alone has and for the unknown."""
