@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ocr_fix.correction.channel import Confusion, channels_beforehand
 from ocr_fix.correction.evidence import hesitates
 from ocr_fix.correction.foreign import foreign
+from ocr_fix.correction.garbage import no_collection
 from ocr_fix.correction.gathering import gathered
 from ocr_fix.correction.hyphens import HYPHENS, LOOKALIKES, Hyphens
 from ocr_fix.correction.kinds import Kind, Kinds
@@ -66,6 +67,10 @@ class Corrector:
         Most words of most texts are what they are: only those that may be something else, and what stands around them,
         are looked at in their places.
         """
+        with no_collection():
+            return self._correct(flow)
+
+    def _correct(self, flow: Flow) -> dict[int, Word]:
         words, counts = flow.words, Counter(flow.words)
         kinds = self._kinds.of(counts)
         special = {token: count for token, count in counts.items() if not kinds[token].is_plain}
