@@ -106,11 +106,15 @@ def compounds(
 
 def _ranked(lexicon: Lexicon, observed: str, hits: Iterable[Hit], *, compound: bool) -> list[Candidate]:
     best: dict[str, tuple[float, Ways]] = {}
+    shouts = _shouts(observed)
     for printed, cost, confusions in hits:
         if confusions:
-            for text, ways in _cased(printed, observed, confusions):
+            cased = ((printed.upper(), confusions),) if shouts else _cased(printed, observed, confusions)
+            for text, ways in cased:
                 if text not in best or cost < best[text][0]:
                     best[text] = (cost, ways)
+    if not best:
+        return []
     best.pop(observed, None)
     is_word = lexicon.is_compound if compound else lexicon.knows
     ranked = sorted(best.items(), key=lambda item: (item[1][0], item[0]))
@@ -181,12 +185,16 @@ def _cheapest(hits: Iterable[Part]) -> Iterable[Part]:
     return cheapest.values()
 
 
-def _cased(printed: str, observed: str, confusions: Ways) -> Iterator[tuple[str, Ways]]:
-    """A candidate with the capitals of what was observed; with and without one where that does not tell."""
+def _shouts(observed: str) -> bool:
+    """Whether several letters were read, all of them capitals."""
+    if observed.islower():
+        return False
     letters = [c for c in observed if c.isalpha()]
-    if len(letters) > 1 and all(c.isupper() for c in letters):
-        yield printed.upper(), confusions
-        return
+    return len(letters) > 1 and all(c.isupper() for c in letters)
+
+
+def _cased(printed: str, observed: str, confusions: Ways) -> Iterator[tuple[str, Ways]]:
+    """A candidate with the first capital of what was observed; with and without one where that does not tell."""
     first = observed[0]
     unclear = not first.isalpha() or (first == "l" and printed[:1] == "i")
     if first.isupper() or unclear:

@@ -115,16 +115,19 @@ class Alternatives:
 
     def along(self, observed: str) -> list[Place]:
         """For each place of a token, the ways to read on there."""
+        if observed.islower():
+            folded = self._folded
+            windows = [observed[at : at + MAX_WIDTH] for at in range(len(observed))]
+            return [folded.get(window) or self._place(window, folds=True) for window in windows]
         letters = [c for c in observed if c.isalpha()]
         shout = len(letters) > 1 and all(c.isupper() for c in letters)
-        folded, as_read = self._folded, self._as_read
         places: list[Place] = []
         for at, character in enumerate(observed):
             window = observed[at : at + MAX_WIDTH]
             # A capital inside a word stands for itself alone; where engines make capitals of small letters, the table
             # says so.
             folds = shout or at == 0 or character.lower() == character
-            place = (folded if folds else as_read).get(window)
+            place = (self._folded if folds else self._as_read).get(window)
             places.append(place or self._place(window, folds=folds))
         return places
 
@@ -134,10 +137,10 @@ class Alternatives:
         Few windows have readings of their own beyond their first character, so places are few, and shared.
         """
         small = window.lower() if folds else window
-        reads = [""]
-        for width in range(1, len(window) + 1):
-            reads += dict.fromkeys((window[:width], small[:width]))
-        known = (small[0] if folds else "", *(read for read in reads if read in self._of))
+        reads = ["", *(window[:width] for width in range(1, len(window) + 1))]
+        if small != window:
+            reads = [*dict.fromkeys(either for read in reads for either in (read, small[: len(read)]))]
+        known = (small[0] if folds else "", *[read for read in reads if read in self._of])
         place = self._at_reads.get(known)
         if place is None:
             place = self._at_reads[known] = self._laid_out(*known)

@@ -11,7 +11,6 @@ from ocr_fix.swedish.compounds import STEP, Splitter
 
 # Natural log of the probability of a word that the user has named: that of a word of ordinary frequency.
 OWN_PRIOR = -10.0
-NO_CONTEXT = ("", "")
 # Endings that Swedish puts to words as it likes; to names only the genitive. What a word costs that is such a new form
 # of a known word (natural log), and how many letters that word must have.
 ENDINGS = (
@@ -67,8 +66,8 @@ class Language(Protocol):
         """Takes compounds apart."""
         ...
 
-    def log_prob(self, word: str, context: tuple[str, str]) -> float:
-        """Natural log of the probability of a word after two others."""
+    def log_prior(self, word: str) -> float:
+        """Natural log of the probability of a word where a sentence begins, which stands for no context."""
         ...
 
     @property
@@ -154,11 +153,7 @@ class Vocabulary:
         """Natural log of a word's probability without context."""
         if " " in word:
             return sum(map(self.log_prior, word.split()))
-        return self.log_prob(word, NO_CONTEXT)
-
-    def log_prob(self, word: str, context: tuple[str, str]) -> float:
-        """Natural log of a word's probability after two others; the language's, but for words it does not know."""
-        return self.language.log_prob(word, context) + self._bonus(word)
+        return self.language.log_prior(word) + self._bonus(word)
 
     def emission(self, word: str) -> float:
         """What is to be added to the natural log of the probability of a word's symbol in context."""
@@ -171,7 +166,7 @@ class Vocabulary:
             bonus = 0.0
             if word and not self.language.knows(word):
                 floor = OWN_PRIOR if self.is_own(word) else self._as_inflection(word)
-                bonus = max(0.0, floor - self.language.log_prob(word, NO_CONTEXT))
+                bonus = max(0.0, floor - self.language.log_prior(word))
             if len(self._bonuses) > KEPT:
                 self._bonuses.clear()
             self._bonuses[word] = bonus
@@ -181,7 +176,7 @@ class Vocabulary:
         """Natural log of the probability of an unknown word as an inflection that the lexicon lacks of one it has."""
         endings = NAME_ENDINGS if word[:1].isupper() else ENDINGS
         stems = (word[: -len(ending)] for ending in endings if word.endswith(ending))
-        known = (self.language.log_prob(stem, NO_CONTEXT) for stem in stems if self._is_stem(stem))
+        known = (self.language.log_prior(stem) for stem in stems if self._is_stem(stem))
         return max(known, default=-inf) - INFLECTION_COST
 
     def _is_stem(self, stem: str) -> bool:

@@ -82,21 +82,29 @@ cdef class WordScorer:
             return weight - self.step * self.bigrams.log_probs[place]
         return weight + self.step * (self.shift - self.unigram_backoffs[v]) - self.fine_step * self.unigrams[w]
 
-    def score(self, w, u, v):
+    def score(self, uint64_t w, uint64_t u, uint64_t v):
         """Natural logarithm of the probability of a symbol after two others."""
-        return self.score_all((w,), u, v)[0]
+        cdef uint64_t size = self.unigrams.shape[0]
+        cdef Py_ssize_t context
+        if w >= size or v >= size:
+            raise IndexError("no such symbol")
+        context = self.bigrams.find(v * self.first + u * self.second)
+        return self._score(w, u, v, context >= 0, self._weight(context))
+
+    cdef inline double _weight(self, Py_ssize_t context) noexcept:
+        """Log-weight of backing off from a context, by its place among the bigrams."""
+        return self.step * (self.shift - self.bigrams.backoffs[context]) if context >= 0 else 0.0
 
     def score_all(self, ws, uint64_t u, uint64_t v):
         """The same for many symbols after the same two."""
         cdef uint64_t size = self.unigrams.shape[0], w
         cdef Py_ssize_t context
-        cdef double weight = 0.0
+        cdef double weight
         cdef list scores = []
         if v >= size:
             raise IndexError("no such symbol")
         context = self.bigrams.find(v * self.first + u * self.second)
-        if context >= 0:
-            weight = self.step * (self.shift - self.bigrams.backoffs[context])
+        weight = self._weight(context)
         for w in ws:
             if w >= size:
                 raise IndexError("no such symbol")

@@ -174,6 +174,11 @@ class Swedish:
         symbol, emission = self._symbol_and_emission(word)
         return self.log_prob_ids(symbol, self.word_id(context[0]), self.word_id(context[1])) + emission
 
+    def log_prior(self, word: str) -> float:
+        """The same at the start of a sentence, which stands for no context."""
+        symbol, emission = self._symbol_and_emission(word)
+        return self.log_prob_ids(symbol, BOUNDARY, BOUNDARY) + emission
+
     def log_probs(self, words: Sequence[str], context: tuple[str, str] = ("", "")) -> list[float]:
         """The same for many words in one context, faster than one by one."""
         found = [self._symbol_and_emission(word) for word in words]
