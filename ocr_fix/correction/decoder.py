@@ -16,7 +16,7 @@ from ocr_fix.correction.channel import Confusion
 # Hypotheses kept at each place. Twice as many changed no decision on the development texts.
 BEAM = 8
 # A hypothesis so far behind the best (in natural logs) is given up: no word to come makes up for it.
-MAX_BEHIND = 15.0
+MAX_BEHIND = 10.0
 # Words to the right that a trigram model lets a word speak to.
 REACH = 2
 

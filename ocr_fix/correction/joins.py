@@ -49,10 +49,10 @@ def _belong_together(
     tokens: Sequence[Token], found: Sequence[Unit], parts: Sequence[Sequence[Piece]], reading: Reading, index: int
 ) -> bool:
     (head, head_is_word), (rest, rest_is_word) = parts[index][-1], parts[index + 1][0]
-    if not head_is_word or not rest_is_word or reading.is_whole(head, rest):
+    if not head_is_word or not rest_is_word or not rest[0].islower() or len(head) + len(rest) < MIN_JOINED:
         return False
     unit, after = found[index], found[index + 1]
-    if unit.broken or after.broken or len(head) + len(rest) < MIN_JOINED or not rest[0].islower():
+    if unit.broken or after.broken or reading.is_whole(head, rest):
         return False
     apart = reading.best_score(head), reading.best_score(rest)
     if min(apart) > GOOD_ENOUGH or not reading.is_word(head + rest):

@@ -58,12 +58,7 @@ class Places:
         """
         places: list[list[Choices]] = []
         begins = True
-        loose = [
-            any(map(_is_capitalised, parts[max(0, index - 1) : index] + parts[index + 1 : index + 2]))
-            or (index > 0 and _ends_in_colon(parts[index - 1]))
-            for index in range(len(parts))
-        ]
-        for pieces, words, at, is_loose in zip(parts, seen, indices, loose, strict=True):
+        for unit, (pieces, words, at) in enumerate(zip(parts, seen, indices, strict=True)):
             of_unit: list[Choices] = []
             word, offset = self._witnessed.get(at), 0
             if word is not None and word.reading != "".join(piece.text for piece in pieces):
@@ -72,16 +67,19 @@ class Places:
                 ends = after[-len(BOUNDARY) :] == BOUNDARY
                 itself = after[: -len(BOUNDARY)] if ends else after
                 choices = self._of_piece(pieces, index, itself)
-                choices = (*choices, *self._signs.choices(piece.text, at, self._reading.profile))
+                if at in self._signs.places:
+                    choices = (*choices, *self._signs.choices(piece.text, at, self._reading.profile))
                 if index and index == len(pieces) - 1:
                     choices = (*choices, *self._stops.choices(piece.text, at, itself))
                 if piece.is_word and word is not None:
                     choices = weighed(choices, word, offset, self._reading.knows)
                 offset += len(piece.text)
                 if piece.is_word and len(choices) > 1:
-                    cost = CASE_COST if begins or not is_loose else OPEN_CASE_COST
+                    cost = CASE_COST if begins or not _is_loose(parts, unit) else OPEN_CASE_COST
                     choices = self._by_case(choices, begins=begins, cost=cost)
-                of_unit.append(tuple(c._replace(words=c.words + BOUNDARY) for c in choices) if ends else choices)
+                if ends:
+                    choices = tuple([c._replace(words=c.words + BOUNDARY) for c in choices])
+                of_unit.append(choices)
                 begins = ends or (begins and not piece.is_word)
             places.append(of_unit)
         return places
@@ -109,6 +107,13 @@ class Places:
             else choice
             for choice, upper in zip(choices, capital, strict=True)
         )
+
+
+def _is_loose(parts: Sequence[Sequence[Piece]], unit: int) -> bool:
+    """Whether a unit stands beside a capital or after a colon."""
+    if any(map(_is_capitalised, (*parts[max(0, unit - 1) : unit], *parts[unit + 1 : unit + 2]))):
+        return True
+    return unit > 0 and _ends_in_colon(parts[unit - 1])
 
 
 def _is_capitalised(pieces: Sequence[Piece]) -> bool:

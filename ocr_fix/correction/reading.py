@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from math import inf
 
@@ -32,8 +32,10 @@ TYPICAL_COST = 5.0
 WRECK = 7.0
 INTACT = 0.4
 MISREAD = 4.8
+# The natural log of the probability of the commonest words that are so long that the text is asked for them.
+COMMONEST_ECHO = -7.0
 # How far (in natural logs) a candidate may lag behind the best one before it is not worth deciding about.
-MAX_LAG = 14.0
+MAX_LAG = 11.0
 
 
 class Reading:
@@ -129,20 +131,29 @@ class Reading:
         return Damaged(form, count, self._prior(form), rivals)
 
     def _weigh(self, form: str) -> tuple[Choice, ...]:
-        established = form in self._established
-        found = self._candidates(form)
-        if not found:
+        scored = self._scored(form, self._candidates(form))
+        if self.is_damaged and not self.is_word(form):
+            hope = COMMONEST_ECHO - _wreck_cost(form, 1)
+            if all(score < hope for score, _, _ in scored):
+                known = {candidate.text for _, _, candidate in scored}
+                scored += self._scored(form, [echo for echo in self._echoes.of(form) if echo.text not in known])
+        if not scored:
             return (Choice(form, (form,), 0.0),)
-        scored = []
-        for candidate in found:
-            cost = min(self.profile.cost_of(candidate.confusions, form), _wreck_cost(form, candidate))
-            if not established or cost <= TYPICAL_COST:
-                scored.append((self._prior(candidate.text) - cost, -cost, candidate))
         scored.sort(key=lambda item: (-item[0], item[2].text))
-        best = max(self._prior(form), scored[0][0]) if scored else 0.0
+        best = max(self._prior(form), scored[0][0])
         kept = [item for item in scored[:MAX_CHOICES] if item[0] > best - MAX_LAG]
         others = [Choice(c.text, tuple(c.text.split()), score, c.confusions) for _, score, c in kept]
         return (Choice(form, (form,), 0.0), *others)
+
+    def _scored(self, form: str, found: Iterable[Candidate]) -> list[tuple[float, float, Candidate]]:
+        """Candidates with the natural logs of their probability, context aside, and of the channel's part in it."""
+        scored = []
+        dearest = TYPICAL_COST if form in self._established else inf
+        for candidate in found:
+            cost = min(self.profile.cost_of(candidate.confusions, form), _wreck_cost(form, len(candidate.confusions)))
+            if cost <= dearest:
+                scored.append((self._prior(candidate.text) - cost, -cost, candidate))
+        return scored
 
     def _candidates(self, form: str) -> Sequence[Candidate]:
         if not self.knows(form):
@@ -156,9 +167,6 @@ class Reading:
                 found += unglued(self._vocabulary, form)
             if self._vocabulary.is_compound(form):
                 return found
-            if self.is_damaged:
-                known = {candidate.text for candidate in found}
-                found += [echo for echo in self._echoes.of(form) if echo.text not in known]
             return [*found, *splits(self._vocabulary, form)]
         if self._vocabulary.is_own(form) or not self._rivals.touches(form):
             return ()
@@ -172,9 +180,8 @@ class Reading:
         return prior
 
 
-def _wreck_cost(form: str, candidate: Candidate) -> float:
-    """The cost of a candidate where the word was hardly legible, and any letter may be any other."""
-    edits = len(candidate.confusions)
+def _wreck_cost(form: str, edits: int) -> float:
+    """The cost of a candidate so many edits away where the word was hardly legible, and any letter may be any other."""
     return WRECK + INTACT * (len(form) - edits) + MISREAD * edits
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, chain
@@ -13,8 +12,6 @@ from typing import overload
 from ocr_fix.document import Change, Flow, MovedBreak, Token, Word, change_of, moved_break
 
 _WORD = re.compile(r"\S+")
-_LINE_FEED = re.compile(r"\n")
-_FORM_FEED = re.compile(r"\f")
 
 
 def tokenise(text: str) -> Flow:
@@ -48,22 +45,17 @@ class _Source:
         return list(accumulate(map(add, chain((0,), map(len, self.words)), spaces)))[: len(self.words)]
 
     @cached_property
-    def _lines(self) -> list[int]:
-        return [match.start() for match in _LINE_FEED.finditer(self.text)]
-
-    @cached_property
-    def _pages(self) -> list[int]:
-        return [match.start() for match in _FORM_FEED.finditer(self.text)]
+    def places(self) -> list[tuple[int, int]]:
+        """The page of each word and the line on it."""
+        places: list[tuple[int, int]] = []
+        for page, page_text in enumerate(self.text.split("\f"), 1):
+            for line, line_text in enumerate(page_text.split("\n"), 1):
+                places += [(page, line)] * len(line_text.split())
+        return places
 
     def end(self, index: int) -> int:
         """Where a word ends."""
         return self.starts[index] + len(self.words[index])
-
-    def place(self, position: int) -> tuple[int, int]:
-        """The page and the line on it of a position."""
-        page = bisect_right(self._pages, position)
-        above = bisect_right(self._lines, self._pages[page - 1]) if page else 0
-        return page + 1, bisect_right(self._lines, position) - above + 1
 
 
 class _Tokens(Sequence[Token]):
@@ -93,8 +85,8 @@ class _Tokens(Sequence[Token]):
         source = self.source
         start = source.starts[index]
         end = source.end(index - 1) if index else 0
-        page, line = source.place(start)
-        return Token(source.text[end:start], self.edits.get(index) or Word(source.words[index]), page, line)
+        word = self.edits.get(index) or Word(source.words[index])
+        return Token(source.text[end:start], word, *source.places[index])
 
 
 class _TextFlow(Flow):
