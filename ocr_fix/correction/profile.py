@@ -77,6 +77,7 @@ class Profile:
         self.weights = [weight for _, weight in channels]
         self._sign_weights = self._weighed_by_signs(signs)
         self._costs: dict[Confusion, float] = {}
+        self._priors: dict[Confusion, float] = {}  # by the channels, as these are weighed now
         self._damage = 0.0
         self._own: dict[str, dict[Confusion, float]] = {}
         forms = list(damaged)
@@ -101,7 +102,7 @@ class Profile:
         own = self._own.get(form) if form is not None else None
         if own is None:
             return sum(map(self.cost, confusions))
-        return sum(-log(self._probability(c, own[c])) if c in own else self.cost(c) for c in confusions)
+        return sum([-log(self._probability(c, own[c])) if c in own else self.cost(c) for c in confusions])
 
     def likely(self, limit: float) -> dict[Confusion, float]:
         """The confusions that cost no more than a limit, with their costs."""
@@ -117,10 +118,13 @@ class Profile:
     def _probability(self, confusion: Confusion, withheld: float = 0.0) -> float:
         if confusion.true in SIGNS:
             return max(FLOOR, self._prior(confusion, self._sign_weights))
-        prior = self._prior(confusion, self.weights)
-        small = Confusion(confusion.true, confusion.read.lower())
-        if small != confusion:
-            prior = max(prior, CROSSED * self._prior(small, self.weights))
+        prior = self._priors.get(confusion)
+        if prior is None:
+            prior = self._prior(confusion, self.weights)
+            small = Confusion(confusion.true, confusion.read.lower())
+            if small != confusion:
+                prior = max(prior, CROSSED * self._prior(small, self.weights))
+            self._priors[confusion] = prior
         found = max(0.0, self._found.get(confusion, 0.0) - withheld)
         total = self._whole.times(confusion.true) + self._added.get(confusion.true, 0.0)
         estimate = (found + PRIOR_WEIGHT * prior) / (total + PRIOR_WEIGHT)
@@ -190,6 +194,7 @@ class Profile:
                 score += self._whole.times(true) * log(max(1.0 - share, UNHEARD))
             logs.append(score)
         self.weights = _shares_of(logs)
+        self._priors = {}
 
 
 class _Whole:

@@ -64,6 +64,7 @@ class Reading:
         self._search = search
         self._priors: dict[str, float] = {}
         self._choices: dict[str, tuple[Choice, ...]] = {}
+        self._best_scores: dict[tuple[str, bool], float] = {}
         self._whole = whole.keys()
         # Read alike in small letters and in capitals, it was not misread by its shape.
         shouted = {form.lower() for form in strange if form.isupper()}
@@ -116,10 +117,13 @@ class Reading:
             form: what was read.
             must_be_word: leave out the form itself where it is no word.
         """
-        scores = [self._prior(choice.text) + choice.score for choice in self.choices(form)[1:]]
-        if not must_be_word or self._vocabulary.is_word(form):
-            scores.append(self._prior(form))
-        return max(scores, default=-inf)
+        known = self._best_scores.get((form, must_be_word))
+        if known is None:
+            scores = [self._prior(choice.text) + choice.score for choice in self.choices(form)[1:]]
+            if not must_be_word or self._vocabulary.is_word(form):
+                scores.append(self._prior(form))
+            known = self._best_scores[form, must_be_word] = max(scores, default=-inf)
+        return known
 
     def is_misread(self, form: str) -> bool:
         """Whether what is no word may be a misreading of one, in a text as damaged as this."""

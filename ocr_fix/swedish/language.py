@@ -96,6 +96,7 @@ class Swedish:
             open_table(data.numbers("words.2grams", "B")),
             open_table(data.numbers("words.3grams", "B")),
         )
+        self._analyse = lru_cache(maxsize=_CACHED_WORDS)(self._take_apart)
         self._symbol_and_emission = lru_cache(maxsize=_CACHED_WORDS)(self._look_up)
         self.marks = Marks(data.lines("abbreviations.txt"), data.lines("never_correct.txt"))
 
@@ -203,6 +204,9 @@ class Swedish:
         Args:
             word: without the punctuation around it.
         """
+        return self._analyse(word)
+
+    def _take_apart(self, word: str) -> Analysis | None:
         if self.lexicon.is_suspect(word):
             return None
         if _JOINT.search(word):
