@@ -84,6 +84,8 @@ class Alternatives:
         self._bits = automaton.bits
         self._costs = costs
         self._any_read = regex.compile("|".join(map(regex.escape, sorted(table)))) if table else None
+        # What more than one character may begin: elsewhere the place depends on its first character alone.
+        self._begun = {read[:2] for read in table if len(read) > 1}
         self._folded: dict[str, Place] = {}
         self._as_read: dict[str, Place] = {}
         self._at_reads: dict[tuple[str, ...], Place] = {}
@@ -136,7 +138,13 @@ class Alternatives:
 
         Few windows have readings of their own beyond their first character, so places are few, and shared.
         """
+        kept = self._folded if folds else self._as_read
         small = window.lower() if folds else window
+        alone = window[:1]
+        if len(window) > 1 and window[:2] not in self._begun and small[:2] not in self._begun:
+            shared = kept.get(alone) or self._place(alone, folds=folds)
+            kept[window] = shared
+            return shared
         reads = ["", *(window[:width] for width in range(1, len(window) + 1))]
         if small != window:
             reads = [*dict.fromkeys(either for read in reads for either in (read, small[: len(read)]))]
@@ -144,7 +152,6 @@ class Alternatives:
         place = self._at_reads.get(known)
         if place is None:
             place = self._at_reads[known] = self._laid_out(*known)
-        kept = self._folded if folds else self._as_read
         if len(kept) >= KEPT:
             kept.clear()
             self._at_reads.clear()

@@ -10,7 +10,7 @@ Ringlstetter's, Pattern Recognition 46, 2013).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from math import exp, log
 from typing import NamedTuple
@@ -81,7 +81,9 @@ class Profile:
         self._damage = 0.0
         self._own: dict[str, dict[Confusion, float]] = {}
         forms = list(damaged)
-        runs_of = cache(_runs)
+        asked = {confusion.true for channel, _ in channels for confusion in channel.probabilities}
+        asked.update(c.true for form in forms for candidate, _ in form.candidates for c in candidate.confusions)
+        runs_of = cache(lambda text: _runs(text, asked))
         for _ in range(ROUNDS if forms or intact else 0):
             self._estimate(forms, runs_of)
 
@@ -235,12 +237,19 @@ def _witness(times: int) -> float:
     return times if times <= FULL_WITNESS else FULL_WITNESS * (1 + log(times / FULL_WITNESS))
 
 
-def _runs(form: str) -> dict[str, float]:
-    """How often each run of one to three letters stands in a word form, in lower case; "" counts the letters."""
+def _runs(form: str, asked: Collection[str]) -> dict[str, float]:
+    """How often runs of one to three letters stand in a word form, in lower case; "" counts the letters.
+
+    Args:
+        form: the word form.
+        asked: the runs that matter.
+    """
     small = form.lower()
     runs: dict[str, float] = defaultdict(float)
     runs[""] = len(small)
     for width in range(1, MAX_WIDTH + 1):
         for at in range(len(small) - width + 1):
-            runs[small[at : at + width]] += 1.0
+            run = small[at : at + width]
+            if run in asked:
+                runs[run] += 1.0
     return runs

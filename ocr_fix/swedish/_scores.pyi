@@ -22,6 +22,7 @@ class WordScorer:
 class LetterScorer:
     def __init__(
         self,
+        symbols: dict[str, int],
         unigrams: list[float],
         unigram_backoffs: list[float],
         finders: list[Finder],
@@ -29,4 +30,4 @@ class LetterScorer:
         step: float,
         shift: int,
     ) -> None: ...
-    def total(self, symbols: list[int]) -> float: ...
+    def log_prob(self, word: str, edge: int, other: int) -> float: ...

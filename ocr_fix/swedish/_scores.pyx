@@ -116,6 +116,7 @@ cdef class LetterScorer:
     """Scores words by their letters; see `characters.Characters`.
 
     Args:
+        symbols: of letters; from 1 on.
         unigrams: natural logarithm of the probability by symbol.
         unigram_backoffs: of the weight of backing off by symbol.
         finders: of n-grams of two symbols and more.
@@ -124,6 +125,7 @@ cdef class LetterScorer:
         shift: added to quantised weights of backing off.
     """
 
+    cdef dict symbols
     cdef list unigrams
     cdef list unigram_backoffs
     cdef list finders
@@ -132,17 +134,30 @@ cdef class LetterScorer:
     cdef double step
     cdef int shift
 
-    def __init__(self, list unigrams, list unigram_backoffs, list finders, hash_weights, double step, int shift):
+    def __init__(
+        self, dict symbols, list unigrams, list unigram_backoffs, list finders, hash_weights, double step, int shift
+    ):
+        self.symbols = symbols
         self.unigrams, self.unigram_backoffs, self.finders = unigrams, unigram_backoffs, finders
         self.order = len(finders) + 1
         for place in range(self.order):
             self.weights[place] = hash_weights[place]
         self.step, self.shift = step, shift
 
-    def total(self, list symbols):
-        """The sum of the scores of all symbols but the first `order - 1`, each after those before it."""
+    def log_prob(self, str word, int edge, int other):
+        """Natural logarithm of the probability of a word.
+
+        Args:
+            word: the word.
+            edge: the symbol before and after it.
+            other: the symbol of letters that have none.
+        """
+        cdef list symbols = [edge] * (self.order - 1)
         cdef double total = 0.0
         cdef int end
+        for letter in word:
+            symbols.append(self.symbols.get(letter, other))
+        symbols.append(edge)
         for end in range(self.order - 1, len(symbols)):
             total += self._score(symbols, end)
         return total

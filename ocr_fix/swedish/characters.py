@@ -37,21 +37,24 @@ class Characters:
         self._unigrams = [-FINE_STEP * q for q in unigrams]
         self._unigram_backoffs = [STEP * (BACKOFF_SHIFT - q) for q in unigram_backoffs]
         self._tables = [(build_finder(table), table.log_probs, table.backoffs) for table in tables]
-        self._total = self.total
+        self._compiled = None
         if LetterScorer is not None:
             finders = [Finder(table, FINGERPRINT_BITS, CHECK_BITS) for table in tables]
-            scorer = LetterScorer(self._unigrams, self._unigram_backoffs, finders, WEIGHTS, STEP, BACKOFF_SHIFT)
-            self._total = scorer.total
+            self._compiled = LetterScorer(
+                self._symbols, self._unigrams, self._unigram_backoffs, finders, WEIGHTS, STEP, BACKOFF_SHIFT
+            )
 
     def log_prob(self, word: str) -> float:
         """Natural logarithm of the probability of the word among all strings, its end included."""
+        if self._compiled is not None:
+            return self._compiled.log_prob(word, EDGE, OTHER)
+        return self.log_prob_in_python(word)
+
+    def log_prob_in_python(self, word: str) -> float:
+        """The same, slower."""
         symbols = [EDGE] * (ORDER - 1)
         symbols += [self._symbols.get(letter, OTHER) for letter in word]
         symbols.append(EDGE)
-        return self._total(symbols)
-
-    def total(self, symbols: list[int]) -> float:
-        """The sum of the scores of symbols, those of the edge before the word left out; `_scores.pyx` does the same."""
         return sum(self._score(symbols, end) for end in range(ORDER - 1, len(symbols)))
 
     def _score(self, symbols: list[int], end: int) -> float:
