@@ -52,6 +52,7 @@ class Kinds:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._kept: dict[str, Kind] = {}
+        self._behind = {mark: (Piece(mark, False),) for mark in _MARKS}
 
     def of(self, tokens: Iterable[str]) -> Mapping[str, Kind]:
         """What there is to know of tokens."""
@@ -73,20 +74,24 @@ class Kinds:
 
     def _work_out(self, token: str) -> Kind:
         core = token.rstrip(_MARKS)
-        language = self._vocabulary.language
-        if len(core) >= _MIN_PLAIN and core.isalpha() and (core.islower() or core[1:].islower()):
-            stays = self._vocabulary.is_own(token) or (core is not token and language.is_abbreviation(token))
-            if not stays and (core.islower() or not language.never_correct(token)):
-                behind = (Piece(token[len(core) :], False),) if len(core) < len(token) else ()
-                return Kind((Piece(core, True), *behind), (core,), self._vocabulary.knows(core), english(token))
+        if len(core) >= _MIN_PLAIN and core.isalpha() and core[1:].islower() and not self._stays(token):
+            marks = token[len(core) :]
+            behind = (self._behind.get(marks) or (Piece(marks, False),)) if marks else ()
+            return Kind((Piece(core, True), *behind), (core,), self._vocabulary.knows(core), english(core))
         found = self._take_apart(token)
         words = tuple([piece.text for piece in found if piece.is_word and not is_acronym(piece.text)])
         return Kind(found, words, is_plain=False, english=english(token))
 
+    def _stays(self, token: str) -> bool:
+        """Whether a token is to be left as it stands whatever its parts are."""
+        if self._vocabulary.is_own(token):
+            return True
+        if not token.islower():
+            return self._vocabulary.language.never_correct(token)
+        return not token.isalpha() and self._vocabulary.language.is_abbreviation(token)
+
     def _take_apart(self, token: str) -> tuple[Piece, ...]:
-        if self._vocabulary.is_own(token) or (not token.islower() and self._vocabulary.language.never_correct(token)):
-            return (Piece(token, False),)
-        if self._vocabulary.language.is_abbreviation(token) and not token.isalpha():
+        if self._stays(token):
             return (Piece(token, False),)
         found = pieces(token)
         if len(found) > 1:

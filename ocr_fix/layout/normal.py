@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
@@ -44,6 +45,10 @@ _MOJIBAKE = regex.compile(
 _EXPECTED = regex.compile(r"[\x20-\x7eåäöÅÄÖéÉèàáíóúüÜæøÆØñçêëôß§°½¼¾²³´·•–—…€£’‘“”»«±×\u00a0\u00ad]*")
 
 
+# A word of nothing but these is in normal form.
+_PLAIN = re.compile(r"[\x21-\x7eåäöÅÄÖéÉüÜ]*")
+
+
 def mended_encoding(text: str) -> str:
     """A string whose UTF-8 was read as another encoding, as it was written ("fÃ¶r" -> "för"); else the string."""
     if not _MOJIBAKE.search(text):
@@ -84,7 +89,8 @@ def normal_form(word: Word) -> Word:
 
 def normal_forms(flow: Flow) -> dict[int, Word]:
     """The words of a flow that are not in normal form, brought into it, by the index of their token."""
-    strange = {word for word in set(flow.words) if normalise(word) != word}
+    odd = [word for word in set(flow.words) if not _PLAIN.fullmatch(word)]
+    strange = {word for word in odd if normalise(word) != word}
     if not strange:
         return {}
     places = (index for index, word in enumerate(flow.words) if word in strange)
