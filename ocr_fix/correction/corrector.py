@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ocr_fix.correction.channel import Confusion, channels_beforehand
 from ocr_fix.correction.evidence import hesitates
-from ocr_fix.correction.foreign import foreign
+from ocr_fix.correction.foreign import english, foreign
 from ocr_fix.correction.garbage import no_collection
 from ocr_fix.correction.gathering import gathered
 from ocr_fix.correction.hyphens import HYPHENS, LOOKALIKES, Hyphens
-from ocr_fix.correction.kinds import Kind, Kinds
+from ocr_fix.correction.kinds import Kinds
 from ocr_fix.correction.places import Places
 from ocr_fix.correction.reading import Reading
 from ocr_fix.correction.search import Search
@@ -72,18 +72,18 @@ class Corrector:
 
     def _correct(self, flow: Flow) -> dict[int, Word]:
         words, counts = flow.words, Counter(flow.words)
-        kinds = self._kinds.of(counts)
-        special = {token: count for token, count in counts.items() if not kinds[token].is_plain}
-        strange = foreign(words, {token: kind.english for token, kind in kinds.items() if kind.english})
+        cores = self._kinds.cores(counts)
+        special = {token: count for token, count in counts.items() if not cores[token]}
+        strange = foreign(words, english(counts))
         signs = Signs(self._sign_reads, flow, special)
-        reading = self._reading(words, counts, kinds, strange, signs)
+        reading = self._reading(words, counts, cores, strange, signs)
         damaged = reading.is_damaged
         stops = Stops(words, counts if damaged else {}, self.vocabulary.log_prior)
         style = Style(special if damaged else {}, reading.profile)
         together = gathered(words, special, damaged=damaged)
         open_kinds = {kind for kind in special if self._is_open(kind, reading) or style.is_open(kind)}
         if doubtful := reading.doubtful():
-            open_kinds.update(token for token in kinds.keys() - special.keys() if kinds[token].words[0] in doubtful)
+            open_kinds.update(token for token in counts if cores[token] in doubtful)
         places = {at for at, word in enumerate(words) if word in open_kinds}
         places.update(_broken(flow, special))
         witnessed = {at: word for at, word in flow.witnessed.items() if hesitates(word)}
@@ -107,7 +107,7 @@ class Corrector:
         self,
         words: Sequence[str],
         counts: Counter[str],
-        kinds: Mapping[str, Kind],
+        cores: Mapping[str, str],
         strange: Iterable[range],
         signs: Signs,
     ) -> Reading:
@@ -117,10 +117,11 @@ class Corrector:
         whole: dict[str, int] = {}
         others: dict[str, int] = {}
         for token, count in counts.items():
-            kind = kinds[token]
-            forms = whole if kind.is_plain else others
-            for form in kind.words:
-                forms[form] = forms.get(form, 0) + count
+            if core := cores[token]:
+                whole[core] = whole.get(core, 0) + count
+            else:
+                for form in self._kinds.words(token):
+                    others[form] = others.get(form, 0) + count
         unknown: dict[str, int] = {}
         for form, count in others.items():
             forms = whole if form in whole or self.vocabulary.knows(form) else unknown

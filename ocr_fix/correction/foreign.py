@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 # Words of running English that are none in Swedish, or hardly.
 ENGLISH = frozenset(
@@ -17,13 +17,15 @@ ENOUGH = 4
 # How far past such words the foreign text is taken to reach.
 MARGIN = 3
 KINDS = 3
+# One of them with the punctuation around it has so many characters at most.
+_LONGEST = 10
 _PUNCTUATION = ".,;:!?()[]\"'”“»«’‘–—-/"
 
 
-def english(word: str) -> str:
-    """The word of running English that a token is, in small letters; empty where it is none."""
-    core = word.strip(_PUNCTUATION).lower()
-    return core if core in ENGLISH else ""
+def english(tokens: Iterable[str]) -> dict[str, str]:
+    """Those of some tokens that are words of running English, with these in small letters."""
+    cores = {token: token.strip(_PUNCTUATION).lower() for token in tokens if len(token) <= _LONGEST}
+    return {token: core for token, core in cores.items() if core in ENGLISH}
 
 
 def foreign(words: Sequence[str], english_of: Mapping[str, str]) -> list[range]:

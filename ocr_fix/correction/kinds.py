@@ -7,39 +7,22 @@ tokens than tokens, and archives have few that no earlier document had, so this 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from math import inf
-from typing import NamedTuple
 
-from ocr_fix.correction.foreign import english
 from ocr_fix.correction.guards import is_acronym
 from ocr_fix.correction.pieces import Piece, pieces
 from ocr_fix.correction.vocabulary import Vocabulary
 
-# Different tokens that are remembered from text to text, some 30 MB of them.
+# Different tokens that are remembered from text to text, some 15 MB of them, and those of them that were taken apart.
 KEPT = 100_000
+KEPT_APART = 50_000
 # Signs that engines read where a letter begins a word ([ for I, { for f).
 LETTER_LIKE = frozenset("[{|!£€$")
 # What may stand behind a plain word.
 _MARKS = ".,;!?)"
 # A shorter word may be a sign that was misread, or a label.
 _MIN_PLAIN = 3
-
-
-class Kind(NamedTuple):
-    """A token.
-
-    Attributes:
-        pieces: its words and what stands around them.
-        words: those of its words that may be corrected and bear witness to how the text was damaged.
-        is_plain: whether it is a known word, perhaps with a mark behind it: nothing else can be wrong with it than that
-            another word was printed.
-        english: the word of running English that it is; empty where it is none.
-    """
-
-    pieces: tuple[Piece, ...]
-    words: tuple[str, ...]
-    is_plain: bool
-    english: str
 
 
 class Kinds:
@@ -51,36 +34,34 @@ class Kinds:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._kept: dict[str, Kind] = {}
-        self._behind = {mark: (Piece(mark, False),) for mark in _MARKS}
+        self._cores: dict[str, str] = {}
+        self.pieces = lru_cache(KEPT_APART)(self._take_apart)
 
-    def of(self, tokens: Iterable[str]) -> Mapping[str, Kind]:
-        """What there is to know of tokens."""
-        kept = self._kept
-        if len(kept) > KEPT:
-            kept = self._kept = {}
-        found = {}
-        for token in tokens:
-            kind = kept.get(token)
-            if kind is None:
-                kind = kept[token] = self._work_out(token)
-            found[token] = kind
-        return found
+    def cores(self, tokens: Iterable[str]) -> Mapping[str, str]:
+        """Of tokens that are plain, the word; of others nothing.
 
-    def pieces(self, token: str) -> tuple[Piece, ...]:
-        """Its words and what stands around them; joined they are the token."""
-        kind = self._kept.get(token)
-        return kind.pieces if kind is not None else self.of((token,))[token].pieces
+        Nothing else can be wrong with a plain token than that another word was printed.
 
-    def _work_out(self, token: str) -> Kind:
+        Returns:
+            The words by their tokens, an empty one for tokens that are not plain; other tokens may be in it too.
+        """
+        kept = self._cores
+        new = [token for token in tokens if token not in kept]
+        if len(kept) + len(new) > KEPT:
+            kept, new = {}, list(tokens)
+        kept.update(zip(new, map(self._core, new), strict=True))
+        self._cores = kept
+        return kept
+
+    def words(self, token: str) -> list[str]:
+        """Those of a token's words that may be corrected and bear witness to how the text was damaged."""
+        return [piece.text for piece in self.pieces(token) if piece.is_word and not is_acronym(piece.text)]
+
+    def _core(self, token: str) -> str:
         core = token.rstrip(_MARKS)
-        if len(core) >= _MIN_PLAIN and core.isalpha() and core[1:].islower() and not self._stays(token):
-            marks = token[len(core) :]
-            behind = (self._behind.get(marks) or (Piece(marks, False),)) if marks else ()
-            return Kind((Piece(core, True), *behind), (core,), self._vocabulary.knows(core), english(core))
-        found = self._take_apart(token)
-        words = tuple([piece.text for piece in found if piece.is_word and not is_acronym(piece.text)])
-        return Kind(found, words, is_plain=False, english=english(token))
+        if len(core) < _MIN_PLAIN or not core.isalpha() or not core[1:].islower() or not self._vocabulary.knows(core):
+            return ""
+        return "" if self._stays(token) else core
 
     def _stays(self, token: str) -> bool:
         """Whether a token is to be left as it stands whatever its parts are."""
@@ -91,6 +72,7 @@ class Kinds:
         return not token.isalpha() and self._vocabulary.language.is_abbreviation(token)
 
     def _take_apart(self, token: str) -> tuple[Piece, ...]:
+        """A token's words and what stands around them; joined they are the token."""
         if self._stays(token):
             return (Piece(token, False),)
         found = pieces(token)

@@ -132,7 +132,7 @@ class Reading:
     def _damaged(self, form: str, count: int) -> Damaged:
         found = () if self._vocabulary.is_compound(form) else self._search.near(form)[:MAX_CHOICES]
         rivals = [(c, self._prior(c.text)) for c in found]
-        return Damaged(form, count, self._prior(form), rivals)
+        return Damaged(form, count, self._prior(form) if rivals else 0.0, rivals)
 
     def _weigh(self, form: str) -> tuple[Choice, ...]:
         scored = self._scored(form, self._candidates(form))

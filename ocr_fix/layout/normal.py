@@ -45,8 +45,8 @@ _MOJIBAKE = regex.compile(
 _EXPECTED = regex.compile(r"[\x20-\x7eåäöÅÄÖéÉèàáíóúüÜæøÆØñçêëôß§°½¼¾²³´·•–—…€£’‘“”»«±×\u00a0\u00ad]*")
 
 
-# A word of nothing but these is in normal form.
-_PLAIN = re.compile(r"[\x21-\x7eåäöÅÄÖéÉüÜ]*")
+# A word of nothing but these is in normal form; Å and Ä may begin what UTF-8 becomes under another name.
+_PLAIN = re.compile(r"[\x21-\x7eåäöÅÄÖéÉüÜ]*|[\x21-\x7eåäöÖéÉüÜ§°½²³–—”“»«’‘…•€]*")
 
 
 def mended_encoding(text: str) -> str:
