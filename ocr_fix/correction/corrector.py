@@ -9,24 +9,23 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ocr_fix.correction.channel import Confusion, channels_beforehand
+from ocr_fix.correction.doubts import doubtful_places
 from ocr_fix.correction.evidence import hesitates
 from ocr_fix.correction.foreign import english, foreign
 from ocr_fix.correction.garbage import no_collection
 from ocr_fix.correction.gathering import gathered
-from ocr_fix.correction.hyphens import HYPHENS, LOOKALIKES, Hyphens
+from ocr_fix.correction.hyphens import Hyphens
 from ocr_fix.correction.kinds import Kinds
 from ocr_fix.correction.places import Places
 from ocr_fix.correction.reading import Reading
 from ocr_fix.correction.search import Search
 from ocr_fix.correction.signs import Signs, sign_reads
-from ocr_fix.correction.specks import LOW_LINE
 from ocr_fix.correction.stops import Stops
 from ocr_fix.correction.stretches import Stretches, stretches
 from ocr_fix.correction.style import Style
-from ocr_fix.correction.units import ends_line
 from ocr_fix.correction.vocabulary import Language, Vocabulary
 from ocr_fix.document import Flow, Word
 
@@ -73,21 +72,18 @@ class Corrector:
     def _correct(self, flow: Flow) -> dict[int, Word]:
         words, counts = flow.words, Counter(flow.words)
         cores = self._kinds.cores(counts)
-        special = {token: count for token, count in counts.items() if not cores[token]}
+        plain = {token: core for token in counts if (core := cores[token])}
+        special = {token: count for token, count in counts.items() if token not in plain}
         strange = foreign(words, english(counts))
         signs = Signs(self._sign_reads, flow, special)
-        reading = self._reading(words, counts, cores, strange, signs)
+        reading = self._reading(words, counts, plain, strange, signs)
         damaged = reading.is_damaged
         stops = Stops(words, counts if damaged else {}, self.vocabulary.log_prior)
         style = Style(special if damaged else {}, reading.profile)
         together = gathered(words, special, damaged=damaged)
-        open_kinds = {kind for kind in special if self._is_open(kind, reading) or style.is_open(kind)}
-        if doubtful := reading.doubtful():
-            open_kinds.update(token for token in counts if cores[token] in doubtful)
-        places = {at for at, word in enumerate(words) if word in open_kinds}
-        places.update(_broken(flow, special))
+        places = doubtful_places(flow, plain, special, self._kinds, reading, style, together)
         witnessed = {at: word for at, word in flow.witnessed.items() if hesitates(word)}
-        places.update(signs.places, stops.places, witnessed, *(range(one.first, one.last + 1) for one in together))
+        places.update(signs.places, stops.places, witnessed)
         hyphens = Hyphens(self.vocabulary, words, reading.is_misread)
         laid_out = Places(reading, signs, stops, style, witnessed)
         decider = Stretches(self.vocabulary, self._kinds, reading, laid_out, hyphens, self.min_confidence)
@@ -107,7 +103,7 @@ class Corrector:
         self,
         words: Sequence[str],
         counts: Counter[str],
-        cores: Mapping[str, str],
+        plain: Mapping[str, str],
         strange: Iterable[range],
         signs: Signs,
     ) -> Reading:
@@ -117,7 +113,7 @@ class Corrector:
         whole: dict[str, int] = {}
         others: dict[str, int] = {}
         for token, count in counts.items():
-            if core := cores[token]:
+            if core := plain.get(token):
                 whole[core] = whole.get(core, 0) + count
             else:
                 for form in self._kinds.words(token):
@@ -127,26 +123,3 @@ class Corrector:
             forms = whole if form in whole or self.vocabulary.knows(form) else unknown
             forms[form] = forms.get(form, 0) + count
         return Reading(self.vocabulary, whole, unknown, self._channels, self._search, signs.witness)
-
-    def _is_open(self, kind: str, reading: Reading) -> bool:
-        """Whether a token may be something else than what it is, alone or together with another."""
-        if reading.is_damaged and (LOW_LINE in kind or len(self._kinds.pieces(kind)) > 2):
-            return True
-        return any(
-            piece.is_word and (not reading.is_word(piece.text) or len(reading.choices(piece.text)) > 1)
-            for piece in self._kinds.pieces(kind)
-        )
-
-
-def _broken(flow: Flow, kinds: Iterable[str]) -> Iterator[int]:
-    """The indices of the tokens that end in a hyphen, or what may be one, at the end of their line.
-
-    Args:
-        flow: the text.
-        kinds: the different tokens in it that are no plain words.
-    """
-    hyphened = {kind for kind in kinds if len(kind) > 1 and kind[-1] in HYPHENS + LOOKALIKES}
-    tokens = flow.tokens
-    for at, word in enumerate(flow.words) if hyphened else ():
-        if word in hyphened and at + 1 < len(tokens) and ends_line(tokens[at], tokens[at + 1]):
-            yield at

@@ -45,19 +45,30 @@ def joined(
     return units
 
 
+def may_be_one(head: Piece, rest: Piece, reading: Reading) -> bool:
+    """Whether two pieces side by side may be one word: not both are words, and together they are.
+
+    Args:
+        head: the last piece of a token.
+        rest: the first piece of the next.
+        reading: what the words of the text may have been.
+    """
+    if not (head.is_word and rest.is_word) or not rest.text[0].islower():
+        return False
+    if len(head.text) + len(rest.text) < MIN_JOINED or reading.is_whole(head.text, rest.text):
+        return False
+    apart = min(reading.best_score(head.text), reading.best_score(rest.text))
+    return apart <= GOOD_ENOUGH and reading.is_word(head.text + rest.text)
+
+
 def _belong_together(
     tokens: Sequence[Token], found: Sequence[Unit], parts: Sequence[Sequence[Piece]], reading: Reading, index: int
 ) -> bool:
-    (head, head_is_word), (rest, rest_is_word) = parts[index][-1], parts[index + 1][0]
-    if not head_is_word or not rest_is_word or not rest[0].islower() or len(head) + len(rest) < MIN_JOINED:
-        return False
     unit, after = found[index], found[index + 1]
-    if unit.broken or after.broken or reading.is_whole(head, rest):
+    if unit.broken or after.broken or not may_be_one(parts[index][-1], parts[index + 1][0], reading):
         return False
-    apart = reading.best_score(head), reading.best_score(rest)
-    if min(apart) > GOOD_ENOUGH or not reading.is_word(head + rest):
-        return False
-    gain = reading.best_score(head + rest, must_be_word=True) - sum(apart)
+    head, rest = parts[index][-1].text, parts[index + 1][0].text
+    gain = reading.best_score(head + rest, must_be_word=True) - reading.best_score(head) - reading.best_score(rest)
     gain -= reading.profile.cost(SPACE_READ)
     if tokens[unit.last].line != tokens[after.first].line:
         gain += LINE_END_BONUS

@@ -1,0 +1,73 @@
+"""Which tokens of a text may be something else than what was read: only these are looked at in their places."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from ocr_fix.correction.gathering import Gathered
+from ocr_fix.correction.hyphens import HYPHENS, LOOKALIKES
+from ocr_fix.correction.joins import may_be_one
+from ocr_fix.correction.kinds import Kinds
+from ocr_fix.correction.reading import Reading
+from ocr_fix.correction.specks import LOW_LINE
+from ocr_fix.correction.style import Style
+from ocr_fix.correction.units import ends_line
+from ocr_fix.document import Flow
+
+
+def doubtful_places(
+    flow: Flow,
+    plain: Mapping[str, str],
+    special: Collection[str],
+    kinds: Kinds,
+    reading: Reading,
+    style: Style,
+    together: Iterable[Gathered],
+) -> set[int]:
+    """The indices of the tokens whose words may be others, that may be one with a neighbour, or are of another style.
+
+    Args:
+        flow: the text.
+        plain: its plain tokens with their words; see `Kinds.cores`.
+        special: its other tokens, each once.
+        kinds: takes tokens apart.
+        reading: what its words may have been.
+        style: its dashes and quotation marks.
+        together: the tokens that are one whatever the language says.
+    """
+    words = flow.words
+    doubtful = {kind for kind in special if style.is_open(kind) or _may_be_other(kind, kinds, reading)}
+    if other := reading.doubtful():
+        doubtful.update(token for token, core in plain.items() if core in other)
+    lone = {kind for kind in special if kind not in doubtful and _is_strange(kind, kinds, reading)}
+    wanted = doubtful | lone
+    places: set[int] = set()
+    for at in [at for at, word in enumerate(words) if word in wanted]:
+        if words[at] in doubtful or any(
+            may_be_one(kinds.pieces(words[first])[-1], kinds.pieces(words[first + 1])[0], reading)
+            for first in range(max(0, at - 1), min(len(words) - 1, at + 1))
+        ):
+            places.add(at)
+    places.update(_broken(flow, special), *(range(one.first, one.last + 1) for one in together))
+    return places
+
+
+def _may_be_other(kind: str, kinds: Kinds, reading: Reading) -> bool:
+    """Whether a token may be something else than what it is."""
+    if reading.is_damaged and (LOW_LINE in kind or len(kinds.pieces(kind)) > 2):
+        return True
+    return any(piece.is_word and len(reading.choices(piece.text)) > 1 for piece in kinds.pieces(kind))
+
+
+def _is_strange(kind: str, kinds: Kinds, reading: Reading) -> bool:
+    """Whether a token holds what should be a word and is none."""
+    return any(piece.is_word and not reading.is_word(piece.text) for piece in kinds.pieces(kind))
+
+
+def _broken(flow: Flow, special: Iterable[str]) -> Iterator[int]:
+    """The indices of the tokens that end in a hyphen, or what may be one, at the end of their line."""
+    hyphened = {kind for kind in special if len(kind) > 1 and kind[-1] in HYPHENS + LOOKALIKES}
+    tokens = flow.tokens
+    for at, word in enumerate(flow.words) if hyphened else ():
+        if word in hyphened and at + 1 < len(tokens) and ends_line(tokens[at], tokens[at + 1]):
+            yield at
