@@ -32,6 +32,10 @@ class LanguageModel(Protocol):
         """Natural log of the probability of a word among all of its symbol."""
         ...
 
+    def log_prob_ids(self, symbol: int, before: int, last: int) -> float:
+        """Natural log of the probability of a symbol after two others."""
+        ...
+
     def log_probs_ids(self, symbols: Sequence[int], before: int, last: int) -> list[float]:
         """Natural logs of the probabilities of symbols after two others."""
         ...
@@ -117,7 +121,9 @@ class _Scorer:
     def __init__(self, model: LanguageModel) -> None:
         self._symbol = cache(model.word_id)
         self._emission = cache(model.emission)
+        self._log_prob = model.log_prob_ids
         self._log_probs = model.log_probs_ids
+        self._certain = cache(lambda words: [_Seen(self.symbols_of(words), 0.0)])
 
     def symbols_of(self, words: Sequence[str]) -> tuple[int, ...]:
         """The symbols of words."""
@@ -126,7 +132,7 @@ class _Scorer:
     def seen(self, place: Place) -> list[_Seen]:
         """The choices of a place as the language model sees them; scores do not matter where there is only one."""
         if len(place) == 1:
-            return [_Seen(self.symbols_of(place[0].words), 0.0)]
+            return self._certain(place[0].words)
         return [
             _Seen(self.symbols_of(choice.words), choice.score + sum([self._emission(word) for word in choice.words]))
             for choice in place
@@ -140,21 +146,21 @@ class _Scorer:
             context: before them.
             following: the symbols of the words after them.
         """
-        rows = [seen.symbols + following for seen in place] if following else [seen.symbols for seen in place]
-        if not all(rows):
-            return [seen.score + self._after(context, row) for seen, row in zip(place, rows, strict=True)]
+        rows = [symbols + following for symbols, _ in place] if following else [symbols for symbols, _ in place]
+        if len(rows) == 1 or not all(rows):
+            return [score + self._after(context, row) for (_, score), row in zip(place, rows, strict=True)]
         firsts = self._log_probs([row[0] for row in rows], *context)
         last = context[1]
         return [
-            seen.score + first + (self._after((last, row[0]), row[1:]) if len(row) > 1 else 0.0)
-            for seen, row, first in zip(place, rows, firsts, strict=True)
+            score + first + (self._after((last, row[0]), row[1:]) if len(row) > 1 else 0.0)
+            for (_, score), row, first in zip(place, rows, firsts, strict=True)
         ]
 
     def _after(self, context: _Context, symbols: tuple[int, ...]) -> float:
         before, last = context
         total = 0.0
         for symbol in symbols:
-            total += self._log_probs((symbol,), before, last)[0]
+            total += self._log_prob(symbol, before, last)
             before, last = last, symbol
         return total
 
@@ -175,9 +181,11 @@ def _best_path(places: Sequence[Sequence[_Seen]], scorer: _Scorer, start: _Conte
         best: dict[_Context, _Path] = {}
         for path in paths:
             scores = scorer.scores(place, path.context)
-            for index, (seen, score) in enumerate(zip(place, scores, strict=True)):
-                context, total = _moved(path.context, seen.symbols), path.score + score
-                if context not in best or total > best[context].score:
+            so_far, before = path.score, path.context
+            for index, score in enumerate(scores):
+                context, total = _moved(before, place[index].symbols), so_far + score
+                known = best.get(context)
+                if known is None or total > known.score:
                     best[context] = _Path(total, context, index, path)
         paths = sorted(best.values(), key=lambda path: -path.score)[:BEAM]
         least = paths[0].score - MAX_BEHIND

@@ -22,16 +22,15 @@ def guarded(parts: Sequence[Sequence[Piece]], foreign: Sequence[bool]) -> list[S
     kept: list[Sequence[Piece]] = []
     before = ""
     for pieces, is_foreign in zip(parts, foreign, strict=True):
-        judged = []
-        for piece in pieces:
-            text = piece.text
-            if piece.is_word:
+        judged: list[Piece] | None = None
+        for index, (text, is_word) in enumerate(pieces):
+            if is_word:
                 is_code = is_acronym(text) and not next(shouting)
                 if is_foreign or is_code or _is_label(text, before):
-                    piece = Piece(text, is_word=False)  # noqa: PLW2901 - the same piece, judged
-            judged.append(piece)
+                    judged = judged or list(pieces)
+                    judged[index] = Piece(text, is_word=False)
             before = text
-        kept.append(judged)
+        kept.append(judged or pieces)
     return kept
 
 

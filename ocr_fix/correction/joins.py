@@ -53,12 +53,13 @@ def may_be_one(head: Piece, rest: Piece, reading: Reading) -> bool:
         rest: the first piece of the next.
         reading: what the words of the text may have been.
     """
-    if not (head.is_word and rest.is_word) or not rest.text[0].islower():
+    (begin, begin_is_word), (end, end_is_word) = head, rest
+    if not begin_is_word or not end_is_word or reading.is_whole(begin, end):
         return False
-    if len(head.text) + len(rest.text) < MIN_JOINED or reading.is_whole(head.text, rest.text):
+    if not end[0].islower() or len(begin) + len(end) < MIN_JOINED:
         return False
-    apart = min(reading.best_score(head.text), reading.best_score(rest.text))
-    return apart <= GOOD_ENOUGH and reading.is_word(head.text + rest.text)
+    apart = min(reading.best_score(begin), reading.best_score(end))
+    return apart <= GOOD_ENOUGH and reading.is_word(begin + end)
 
 
 def _belong_together(

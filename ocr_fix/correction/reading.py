@@ -102,9 +102,10 @@ class Reading:
         """Whether it is a form of the language or the user's."""
         return form in self._whole or self._vocabulary.knows(form)
 
-    def is_whole(self, *forms: str) -> bool:
-        """Whether all of these are words of the language."""
-        return all(map(self.knows, forms))
+    def is_whole(self, form: str, other: str) -> bool:
+        """Whether both are words of the language."""
+        whole = self._whole
+        return (form in whole or self.knows(form)) and (other in whole or self.knows(other))
 
     def is_word(self, form: str) -> bool:
         """Whether it is a form or a compound of forms."""

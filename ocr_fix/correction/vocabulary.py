@@ -71,6 +71,11 @@ class Language(Protocol):
         ...
 
     @property
+    def log_prob_ids(self) -> Callable[[int, int, int], float]:
+        """Natural log of the probability of a symbol after two others."""
+        ...
+
+    @property
     def log_probs_ids(self) -> Callable[[Iterable[int], int, int], list[float]]:
         """Natural logs of the probabilities of many symbols after two others."""
         ...
@@ -111,6 +116,7 @@ class Vocabulary:
         self.automaton = language.automaton
         self.first_parts = language.first_parts
         self.word_id = language.word_id
+        self.log_prob_ids = language.log_prob_ids
         self.log_probs_ids = language.log_probs_ids
         self._kept: dict[str, bool] = {}
         self._bonuses: dict[str, float] = {}
