@@ -13,7 +13,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-SOURCES = ("ocr_fix/correction/_walk.pyx", "ocr_fix/swedish/_scores.pyx")
+SOURCES = tuple(f"ocr_fix/{name}.pyx" for name in ("correction/_spans", "correction/_walk", "swedish/_scores"))
 
 
 class CompiledParts(BuildHookInterface):  # type: ignore[type-arg]

@@ -73,13 +73,16 @@ class Corrector:
         words, counts = flow.words, Counter(flow.words)
         cores = self._kinds.cores(counts)
         plain = {token: core for token in counts if (core := cores[token])}
-        special = {token: count for token, count in counts.items() if token not in plain}
+        special: dict[str, list[int]] = {token: [] for token in counts if token not in plain}
+        for at, word in enumerate(words):
+            if word in special:
+                special[word].append(at)
         strange = foreign(words, english(counts))
         signs = Signs(self._sign_reads, flow, special)
         reading = self._reading(words, counts, plain, strange, signs)
         damaged = reading.is_damaged
         stops = Stops(words, counts if damaged else {}, self.vocabulary.log_prior)
-        style = Style(special if damaged else {}, reading.profile)
+        style = Style({token: len(found) for token, found in special.items()} if damaged else {}, reading.profile)
         together = gathered(words, special, damaged=damaged)
         places = doubtful_places(flow, plain, special, self._kinds, reading, style, together)
         witnessed = {at: word for at, word in flow.witnessed.items() if hesitates(word)}

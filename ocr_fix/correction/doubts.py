@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ocr_fix.correction.gathering import Gathered
 from ocr_fix.correction.hyphens import HYPHENS, LOOKALIKES
@@ -18,7 +18,7 @@ from ocr_fix.document import Flow
 def doubtful_places(
     flow: Flow,
     plain: Mapping[str, str],
-    special: Collection[str],
+    special: Mapping[str, Sequence[int]],
     kinds: Kinds,
     reading: Reading,
     style: Style,
@@ -29,25 +29,22 @@ def doubtful_places(
     Args:
         flow: the text.
         plain: its plain tokens with their words; see `Kinds.cores`.
-        special: its other tokens, each once.
+        special: its other tokens, each with the indices where it stands.
         kinds: takes tokens apart.
         reading: what its words may have been.
         style: its dashes and quotation marks.
         together: the tokens that are one whatever the language says.
     """
     words = flow.words
-    doubtful = {kind for kind in special if style.is_open(kind) or _may_be_other(kind, kinds, reading)}
-    if other := reading.doubtful():
-        doubtful.update(token for token, core in plain.items() if core in other)
-    lone = {kind for kind in special if kind not in doubtful and _is_strange(kind, kinds, reading)}
-    wanted = doubtful | lone
     places: set[int] = set()
-    for at in [at for at, word in enumerate(words) if word in wanted]:
-        if words[at] in doubtful or any(
-            may_be_one(kinds.pieces(words[first])[-1], kinds.pieces(words[first + 1])[0], reading)
-            for first in range(max(0, at - 1), min(len(words) - 1, at + 1))
-        ):
-            places.add(at)
+    for kind, found in special.items():
+        if style.is_open(kind) or _may_be_other(kind, kinds, reading):
+            places.update(found)
+        elif _is_strange(kind, kinds, reading):
+            places.update(at for at in found if _may_be_one(at, words, kinds, reading))
+    if reading.doubtful:
+        doubtful = {token for token, core in plain.items() if core in reading.doubtful}
+        places.update(at for at, word in enumerate(words) if word in doubtful)
     places.update(_broken(flow, special), *(range(one.first, one.last + 1) for one in together))
     return places
 
@@ -56,7 +53,7 @@ def _may_be_other(kind: str, kinds: Kinds, reading: Reading) -> bool:
     """Whether a token may be something else than what it is."""
     if reading.is_damaged and (LOW_LINE in kind or len(kinds.pieces(kind)) > 2):
         return True
-    return any(piece.is_word and len(reading.choices(piece.text)) > 1 for piece in kinds.pieces(kind))
+    return any(piece.is_word and reading.may_be_other(piece.text) for piece in kinds.pieces(kind))
 
 
 def _is_strange(kind: str, kinds: Kinds, reading: Reading) -> bool:
@@ -64,10 +61,17 @@ def _is_strange(kind: str, kinds: Kinds, reading: Reading) -> bool:
     return any(piece.is_word and not reading.is_word(piece.text) for piece in kinds.pieces(kind))
 
 
-def _broken(flow: Flow, special: Iterable[str]) -> Iterator[int]:
+def _may_be_one(at: int, words: Sequence[str], kinds: Kinds, reading: Reading) -> bool:
+    """Whether a token may be one word with the one before it or the one after."""
+    return any(
+        may_be_one(kinds.pieces(words[first])[-1], kinds.pieces(words[first + 1])[0], reading)
+        for first in range(max(0, at - 1), min(len(words) - 1, at + 1))
+    )
+
+
+def _broken(flow: Flow, special: Mapping[str, Sequence[int]]) -> Iterator[int]:
     """The indices of the tokens that end in a hyphen, or what may be one, at the end of their line."""
-    hyphened = {kind for kind in special if len(kind) > 1 and kind[-1] in HYPHENS + LOOKALIKES}
     tokens = flow.tokens
-    for at, word in enumerate(flow.words) if hyphened else ():
-        if word in hyphened and at + 1 < len(tokens) and ends_line(tokens[at], tokens[at + 1]):
-            yield at
+    for kind, found in special.items():
+        if len(kind) > 1 and kind[-1] in HYPHENS + LOOKALIKES:
+            yield from (at for at in found if at + 1 < len(tokens) and ends_line(tokens[at], tokens[at + 1]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ocr_fix.correction.addresses import address, may_begin_address
@@ -31,20 +31,19 @@ class Gathered(NamedTuple):
     kind: ChangeKind
 
 
-def gathered(words: Sequence[str], kinds: Collection[str], *, damaged: bool) -> list[Gathered]:
+def gathered(words: Sequence[str], kinds: Mapping[str, Sequence[int]], *, damaged: bool) -> list[Gathered]:
     """The tokens of a text that are one, in order and apart.
 
     Args:
         words: the tokens.
-        kinds: the different tokens among them that are no plain words.
+        kinds: the different tokens among them that are no plain words, with the indices where they stand.
         damaged: whether the text is damaged enough to have specks.
     """
     begin = {kind for kind in kinds if may_begin_address(kind)}
     specks = {kind for kind in kinds if is_speck(kind)} if damaged else set()
-    wanted = begin | specks
     found: list[Gathered] = []
     end = 0
-    for at in [at for at, word in enumerate(words) if word in wanted] if wanted else ():
+    for at in sorted(at for kind in begin | specks for at in kinds[kind]):
         if at < end:
             continue
         if words[at] in specks:

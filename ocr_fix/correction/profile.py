@@ -80,7 +80,7 @@ class Profile:
         self._priors: dict[Confusion, float] = {}  # by the channels, as these are weighed now
         self._damage = 0.0
         self._own: dict[str, dict[Confusion, float]] = {}
-        forms = list(damaged)
+        forms = [form for form in damaged if form.candidates]
         asked = {confusion.true for channel, _ in channels for confusion in channel.probabilities}
         asked.update(c.true for form in forms for candidate, _ in form.candidates for c in candidate.confusions)
         runs_of = cache(lambda text: _runs(text, asked))
@@ -209,9 +209,12 @@ class _Whole:
     """
 
     def __init__(self, forms: Mapping[str, int]) -> None:
-        weighed: dict[float, list[str]] = defaultdict(list)
+        by_times: dict[int, list[str]] = defaultdict(list)
         for form, times in forms.items():
-            weighed[_witness(times)].append(form)
+            by_times[times].append(form)
+        weighed: dict[float, list[str]] = defaultdict(list)
+        for times, found in by_times.items():
+            weighed[round(_witness(times))] += found  # few weights, so few texts to count in
         self._texts = [(weight, "\n".join(found).lower()) for weight, found in weighed.items()]
         self._times = {
             "": sum(weight * (len(text) - text.count("\n")) for weight, text in self._texts),

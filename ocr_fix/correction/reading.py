@@ -85,6 +85,11 @@ class Reading:
             known = self._choices[form] = self._weigh(form)
         return known
 
+    def may_be_other(self, form: str) -> bool:
+        """Whether a word of the text may be another, given how it was damaged."""
+        return form in self.doubtful if form in self._whole else len(self.choices(form)) > 1
+
+    @cached_property
     def doubtful(self) -> set[str]:
         """Those of the text's known words that may be other words, given how it was damaged."""
         return {form for form in self._rivals.touched(self._whole) if len(self.choices(form)) > 1}
@@ -136,6 +141,8 @@ class Reading:
         return Damaged(form, count, self._prior(form) if rivals else 0.0, rivals)
 
     def _weigh(self, form: str) -> tuple[Choice, ...]:
+        if not self.is_damaged and not self.knows(form) and self._vocabulary.is_compound(form):
+            return (Choice(form, (form,), 0.0),)
         scored = self._scored(form, self._candidates(form))
         if self.is_damaged and not self.is_word(form):
             hope = COMMONEST_ECHO - _wreck_cost(form, 1)
@@ -162,8 +169,6 @@ class Reading:
 
     def _candidates(self, form: str) -> Sequence[Candidate]:
         if not self.knows(form):
-            if not self.is_damaged and self._vocabulary.is_compound(form):
-                return ()
             found = [*(self._search.far(form) if self.is_damaged else self._search.near(form))]
             found += nearest(form, self._own_words)
             if form not in self._established:

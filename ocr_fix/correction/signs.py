@@ -59,14 +59,14 @@ class Signs:
     Args:
         reads: what signs are read as.
         flow: the text.
-        kinds: the different tokens in it that are no plain words, with their counts.
+        kinds: the different tokens in it that are no plain words, with the indices where they stand.
 
     Attributes:
         places: the indices of the tokens that may be or hold a misread sign.
         witness: how often a section sign came through whole, and how often as what is neither word nor number.
     """
 
-    def __init__(self, reads: SignReads, flow: Flow, kinds: Mapping[str, int]) -> None:
+    def __init__(self, reads: SignReads, flow: Flow, kinds: Mapping[str, Sequence[int]]) -> None:
         self._sections, self._pairs, self._percents = reads
         self._flow = flow
         self.places = frozenset(self._places(kinds))
@@ -106,17 +106,15 @@ class Signs:
         if follows and follows[0][:1].islower() and _SHARE.fullmatch(words[at - 1]):
             yield self._percents, 0.0
 
-    def _places(self, kinds: Iterable[str]) -> Iterator[int]:
+    def _places(self, kinds: Mapping[str, Sequence[int]]) -> Iterator[int]:
         reads = {*self._sections, *self._pairs, *self._percents}
-        alone = {kind for kind in kinds if len(kind) <= _MAX_SIGN and _core(kind) in reads}
-        numbers = [kind for kind in kinds if kind[:1] == "(" or kind[:1].isdigit()]
-        glued = {kind for kind in numbers if (m := _GLUED.fullmatch(_core(kind))) and m["sign"] in self._sections}
-        if not alone and not glued:
-            return
-        words = self._flow.words
-        for at, word in enumerate(words):
-            if word in glued or (word in alone and at and self._follows_number(at)):
-                yield at
+        for kind, places in kinds.items():
+            if len(kind) <= _MAX_SIGN and _core(kind) in reads:
+                yield from (at for at in places if at and self._follows_number(at))
+            if kind[:1] == "(" or kind[:1].isdigit():
+                glued = _GLUED.fullmatch(_core(kind))
+                if glued and glued["sign"] in self._sections:
+                    yield from places
 
     def _follows_number(self, at: int) -> bool:
         """Whether the token before is a number, or a number and a letter, and this one may be a sign after it."""
@@ -144,11 +142,11 @@ class Signs:
             return False
         return len({(token.page, token.line) for token in tokens[at - 1 : at + 2]}) == 1
 
-    def _witness(self, kinds: Mapping[str, int]) -> dict[Confusion, float]:
+    def _witness(self, kinds: Mapping[str, Sequence[int]]) -> dict[Confusion, float]:
         found: defaultdict[Confusion, float] = defaultdict(float)
-        for kind, count in kinds.items():
+        for kind, places in kinds.items():
             if SECTION in kind:
-                found[Confusion(SECTION, SECTION)] += count * kind.count(SECTION)
+                found[Confusion(SECTION, SECTION)] += len(places) * kind.count(SECTION)
         for at in self.places:
             core = _core(self._flow.words[at])
             if not any(character.isalnum() for character in core):

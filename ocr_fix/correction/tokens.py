@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate, chain
-from operator import add
 from typing import overload
 
 from ocr_fix.document import Change, Flow, MovedBreak, Token, Word, change_of, moved_break
+
+try:
+    from ocr_fix.correction._spans import word_starts
+except ImportError:  # installed where nothing could be compiled
+
+    def word_starts(text: str) -> list[int]:
+        """Where each word begins."""
+        return [match.start() for match in _WORD.finditer(text)]
+
 
 _WORD = re.compile(r"\S+")
 
@@ -40,9 +47,7 @@ class _Source:
     @cached_property
     def starts(self) -> list[int]:
         """Where each word begins."""
-        spaces = map(len, _WORD.split(self.text))
-        # Before each word stand the words before it and the spaces, one more of these.
-        return list(accumulate(map(add, chain((0,), map(len, self.words)), spaces)))[: len(self.words)]
+        return word_starts(self.text)
 
     @cached_property
     def places(self) -> list[tuple[int, int]]:
