@@ -111,11 +111,12 @@ class Corrector:
         signs: Signs,
     ) -> Reading:
         """What the words of a text may have been; text in other languages and codes bear no witness."""
-        for stretch in strange:
-            counts = counts - Counter(words[stretch.start : stretch.stop])
+        aside = Counter(word for stretch in strange for word in words[stretch.start : stretch.stop])
         whole: dict[str, int] = {}
         others: dict[str, int] = {}
         for token, count in counts.items():
+            if aside and (count := count - aside[token]) <= 0:
+                continue
             if core := plain.get(token):
                 whole[core] = whole.get(core, 0) + count
             else:

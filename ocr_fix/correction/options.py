@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import inf
 from typing import NamedTuple
 
-import regex
-
 from ocr_fix.correction.channel import MAX_WIDTH, Confusion
 from ocr_fix.swedish.automaton import Automaton
 
@@ -83,7 +81,6 @@ class Alternatives:
         self._of: Mapping[str, list[Option]] = dict(table)
         self._bits = automaton.bits
         self._costs = costs
-        self._any_read = regex.compile("|".join(map(regex.escape, sorted(table)))) if table else None
         # What more than one character may begin: elsewhere the place depends on its first character alone.
         self._begun = {read[:2] for read in table if len(read) > 1}
         self._folded: dict[str, Place] = {}
@@ -96,23 +93,17 @@ class Alternatives:
 
     def touches(self, observed: str) -> bool:
         """Whether any confusion could have had a part in this token."""
-        return self._any_read is not None and self._any_read.search(observed) is not None
+        return any(read in observed for read in self._of)
 
     def touched(self, forms: Iterable[str]) -> list[str]:
-        """Those of some tokens, none with a line break, in which any confusion could have had a part."""
-        if self._any_read is None:
-            return []
-        text = "\n".join(forms)
-        found = []
-        position = 0
-        while match := self._any_read.search(text, position):
-            start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.start())
-            if end < 0:
-                end = len(text)
-            found.append(text[start:end])
-            position = end + 1
-            if position >= len(text):
-                break
+        """Those of some tokens in which any confusion could have had a part."""
+        found: list[str] = []
+        others = list(forms)
+        whole = "\n".join(others)
+        for read in self._of:
+            if read in whole:  # one long search is cheaper than many short ones
+                found += [form for form in others if read in form]
+                others = [form for form in others if read not in form]
         return found
 
     def along(self, observed: str) -> list[Place]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import overload
@@ -19,6 +20,8 @@ except ImportError:  # installed where nothing could be compiled
 
 
 _WORD = re.compile(r"\S+")
+_LINE_FEED = re.compile(r"\n")
+_FORM_FEED = re.compile(r"\f")
 
 
 def tokenise(text: str) -> Flow:
@@ -50,13 +53,18 @@ class _Source:
         return word_starts(self.text)
 
     @cached_property
-    def places(self) -> list[tuple[int, int]]:
-        """The page of each word and the line on it."""
-        places: list[tuple[int, int]] = []
-        for page, page_text in enumerate(self.text.split("\f"), 1):
-            for line, line_text in enumerate(page_text.split("\n"), 1):
-                places += [(page, line)] * len(line_text.split())
-        return places
+    def _lines(self) -> list[int]:
+        return [match.start() for match in _LINE_FEED.finditer(self.text)]
+
+    @cached_property
+    def _pages(self) -> list[int]:
+        return [match.start() for match in _FORM_FEED.finditer(self.text)]
+
+    def place(self, position: int) -> tuple[int, int]:
+        """The page and the line on it of a position."""
+        page = bisect_right(self._pages, position)
+        above = bisect_right(self._lines, self._pages[page - 1]) if page else 0
+        return page + 1, bisect_right(self._lines, position) - above + 1
 
     def end(self, index: int) -> int:
         """Where a word ends."""
@@ -91,7 +99,7 @@ class _Tokens(Sequence[Token]):
         start = source.starts[index]
         end = source.end(index - 1) if index else 0
         word = self.edits.get(index) or Word(source.words[index])
-        return Token(source.text[end:start], word, *source.places[index])
+        return Token(source.text[end:start], word, *source.place(start))
 
 
 class _TextFlow(Flow):
