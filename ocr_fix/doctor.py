@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from ocr_fix.correction import is_compiled
 from ocr_fix.errors import EngineError, OcrFixError
 from ocr_fix.recognition import EngineSettings, Tesseract, check_languages, make_engine
 from ocr_fix.source import Limits
@@ -45,6 +46,7 @@ def examine() -> Iterator[Finding]:
     yield Finding("Python", f"{platform.python_version()} on {platform.platform(terse=True)}")
     yield from _engine()
     yield _try("language data", lambda: Swedish.load().verify())
+    yield Finding("compiled parts", "in use" if is_compiled() else "none: right but slower; a C compiler makes them")
     yield _try("temporary folder", _temporary_folder)
     for name in LIBRARIES:
         yield Finding(name, version(name))

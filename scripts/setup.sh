@@ -67,7 +67,8 @@ ensure_test_packages() {
 }
 
 ensure_venv() {
-    stamp=".venv/.set-up-from-$(cksum <pyproject.toml | cut -d' ' -f1)"
+    # What the environment was made from: the dependencies, and what is compiled for it.
+    stamp=".venv/.set-up-from-$(cat pyproject.toml hatch_build.py ocr_fix/*/*.pyx | cksum | cut -d' ' -f1)"
     [ -x .venv/bin/python ] && [ -e "$stamp" ] && return
     if [ ! -x .venv/bin/python ]; then
         python=$(find_python)

@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from ocr_fix import correct
 from ocr_fix.evaluation import wer
 
 ROOT = Path(__file__).parents[1]
 
 
-def run(*command: str | Path, cwd: Path) -> str:
+def run(*command: str | Path, cwd: Path, **more: str) -> str:
     environment = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "VIRTUAL_ENV"}}
+    environment.update(more)
     done = subprocess.run(
         [str(part) for part in command], cwd=cwd, env=environment, capture_output=True, text=True, check=False
     )
@@ -41,3 +43,21 @@ def test_a_wheel_installed_elsewhere_cleans_a_sample(tmp_path: Path) -> None:
     assert wer(truth, text) < 0.2
     assert "The main job can run." in run(programs / "ocrfix", "doctor", cwd=tmp_path)
     assert (tmp_path / "elsewhere/lib").glob("**/ocr_fix/py.typed")
+
+
+@pytest.mark.slow
+def test_a_wheel_made_without_a_compiler_gives_the_same_text(tmp_path: Path) -> None:
+    wheel = ("-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", tmp_path, ROOT)
+    run(sys.executable, *wheel, cwd=tmp_path, OCR_FIX_PURE="1")
+    (made,) = tmp_path.glob("ocr_fix-*-py3-none-any.whl")
+    elsewhere = tmp_path / "elsewhere"
+    run(sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", elsewhere, made, cwd=tmp_path)
+    script = (
+        "import sys, pathlib, ocr_fix, ocr_fix.correction\n"
+        "print(ocr_fix.correction.is_compiled())\n"
+        "print(ocr_fix.correct(pathlib.Path(sys.argv[1]).read_text(encoding='utf-8')).text)"
+    )
+    sample = ROOT / "samples" / "legacy-2008.txt"
+    said, _, text = run(sys.executable, "-c", script, sample, cwd=tmp_path, PYTHONPATH=str(elsewhere)).partition("\n")
+    assert said == "False"
+    assert text == correct(sample.read_text(encoding="utf-8")).text + "\n"

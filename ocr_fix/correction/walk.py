@@ -51,6 +51,11 @@ def walk(automaton: Automaton, places: Sequence[Place], random: str = "", *, who
     return CompiledWalk(_graph(automaton), compiled, random.lower(), whole, UNKNOWN_COST, MAX_STEPS, Confusion)
 
 
+def is_compiled() -> bool:
+    """Whether the installation has compiled what is walked most."""
+    return CompiledWalk is not None
+
+
 @lru_cache(maxsize=8)
 def _graph(automaton: Automaton) -> Graph:
     return Graph(automaton)

@@ -1,0 +1,104 @@
+"""What is compiled does the same as the Python beside it."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ocr_fix.correction import is_compiled
+from ocr_fix.correction.channel import Confusion, channels_beforehand
+from ocr_fix.correction.options import Alternatives
+from ocr_fix.correction.search import cheapest
+from ocr_fix.correction.tokens import word_starts
+from ocr_fix.correction.walk import Walk, walk
+from ocr_fix.swedish import Swedish
+from ocr_fix.swedish.characters import ORDER, Characters
+from ocr_fix.swedish.datafiles import DataFolder
+from ocr_fix.swedish.hashing import open_table
+from ocr_fix.swedish.language import DATA as FOLDER
+from ocr_fix.swedish.ngrams import build_python_scorers, build_scorers
+
+pytestmark = pytest.mark.skipif(not is_compiled(), reason="nothing was compiled at installation")
+
+SWEDISH = Swedish.load()
+DATA = DataFolder(FOLDER)
+COSTS = cheapest([channel for channel, _ in channels_beforehand()])
+OF_FORMS = Alternatives(SWEDISH.automaton, COSTS)
+OF_FIRSTS = Alternatives(SWEDISH.first_parts, COSTS)
+WORDS = random.Random(5).sample(sorted(SWEDISH.forms("kom")), 300)
+
+
+@st.composite
+def misread(draw: st.DrawFn) -> str:
+    """A word, or what an engine makes of one, or rubbish."""
+    word = draw(st.sampled_from(WORDS) | st.text("abcdeéoöäåi16|l.-Sû", min_size=1, max_size=14))
+    for _ in range(draw(st.integers(0, 3))):
+        at = draw(st.integers(0, len(word) - 1))
+        true = word[at]
+        found = [confusion.read for confusion in COSTS if confusion.true == true and confusion.read]
+        if found:
+            word = word[:at] + draw(st.sampled_from(sorted(found))) + word[at + 1 :]
+    return draw(st.sampled_from([word, word.capitalize(), word.upper()]))
+
+
+@given(misread(), st.floats(0.0, 11.5), st.booleans(), st.booleans())
+@settings(max_examples=300, deadline=None)
+def test_the_compiled_walk_finds_the_same_in_the_same_order(word: str, limit: float, whole: bool, any_: bool) -> None:
+    alternatives, automaton = (OF_FORMS, SWEDISH.automaton) if whole else (OF_FIRSTS, SWEDISH.first_parts)
+    places = alternatives.along(word)
+    read = word if any_ and whole else ""
+    compiled, plain = (make(automaton, places, read, whole=whole) for make in (walk, Walk))
+    assert type(compiled) is not type(plain)
+    for start in range(0, len(word), 3):
+        assert compiled.from_place(start, limit) == plain.from_place(start, limit)
+
+
+def test_a_confusion_that_no_table_knows_is_found_alike() -> None:
+    places = OF_FORMS.along("kommunxns")
+    compiled, plain = (make(SWEDISH.automaton, places, "kommunxns", whole=True) for make in (walk, Walk))
+    found = compiled.from_place(0, 8.0)
+    assert found == plain.from_place(0, 8.0)
+    assert any(printed == "kommunens" and ways == (Confusion("e", "x"),) for _, printed, _, ways in found)
+
+
+@given(st.lists(st.sampled_from([*WORDS, "§", "12", "Södertörn", "qqq", ""]), min_size=3, max_size=3))
+@settings(deadline=None)
+def test_the_compiled_language_model_gives_the_same_scores(words: list[str]) -> None:
+    numbers = DATA.numbers
+    bigrams, trigrams = (open_table(numbers(f"words.{order}grams", "B")) for order in (2, 3))
+    unigrams, backoffs = numbers("words.unigrams", "H"), numbers("words.backoffs", "B")
+    (score, score_all), (plain, plain_all) = (
+        build(unigrams, backoffs, bigrams, trigrams) for build in (build_scorers, build_python_scorers)
+    )
+    u, v, w = map(SWEDISH.word_id, words)
+    assert score(w, u, v) == plain(w, u, v)
+    assert score_all([w, v, u], u, v) == plain_all([w, v, u], u, v)
+
+
+def test_the_compiled_language_model_refuses_what_is_no_symbol() -> None:
+    for symbols in ((SWEDISH.vocabulary_size, 0, 0), (0, 0, SWEDISH.vocabulary_size)):
+        with pytest.raises(IndexError):
+            SWEDISH.log_prob_ids(*symbols)
+
+
+@given(st.text("abcåäöéqxz-'Å1", max_size=20))
+@settings(deadline=None)
+def test_the_compiled_letter_model_gives_the_same_scores(word: str) -> None:
+    numbers = DATA.numbers
+    characters = Characters(
+        DATA.parameters["alphabet"],
+        numbers("letters.unigrams", "H"),
+        numbers("letters.backoffs", "B"),
+        [open_table(numbers(f"letters.{order}grams", "B")) for order in range(2, ORDER + 1)],
+    )
+    assert characters.log_prob(word) == pytest.approx(characters.log_prob_in_python(word), abs=1e-9)
+
+
+@given(st.text(st.sampled_from("aö \n\t\x1c\u00a0\u2003\u200b\U0001f600"), max_size=40))
+def test_words_begin_where_splitting_says(text: str) -> None:
+    words, starts = text.split(), word_starts(text)
+    assert len(starts) == len(words)
+    assert all(text.startswith(word, start) for word, start in zip(words, starts, strict=True))
