@@ -12,7 +12,7 @@ from ocr_fix.correction import is_compiled
 from ocr_fix.correction.channel import Confusion, channels_beforehand
 from ocr_fix.correction.options import Alternatives
 from ocr_fix.correction.search import cheapest
-from ocr_fix.correction.tokens import word_starts
+from ocr_fix.correction.tokens import tokenise
 from ocr_fix.correction.walk import Walk, walk
 from ocr_fix.swedish import Swedish
 from ocr_fix.swedish.characters import ORDER, Characters
@@ -99,6 +99,6 @@ def test_the_compiled_letter_model_gives_the_same_scores(word: str) -> None:
 
 @given(st.text(st.sampled_from("aö \n\t\x1c\u00a0\u2003\u200b\U0001f600"), max_size=40))
 def test_words_begin_where_splitting_says(text: str) -> None:
-    words, starts = text.split(), word_starts(text)
-    assert len(starts) == len(words)
-    assert all(text.startswith(word, start) for word, start in zip(words, starts, strict=True))
+    tokens = tokenise(text).tokens
+    assert [token.word.text for token in tokens] == text.split()
+    assert "".join(token.space + token.word.text for token in tokens) == text.rstrip()

@@ -11,7 +11,7 @@ from typing import overload
 from ocr_fix.document import Change, Flow, MovedBreak, Token, Word, change_of, moved_break
 
 try:
-    from ocr_fix.correction._spans import word_starts as word_starts  # to be had from here
+    from ocr_fix.correction._spans import word_starts
 except ImportError:  # installed where nothing could be compiled
 
     def word_starts(text: str) -> list[int]:
