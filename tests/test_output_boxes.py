@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alto_schema import SCHEMA, official_schema
 from hypothesis import given
 from lxml import etree, html
 from output_documents import PATIENT, SCANS, TEXTS, cleaned, documents, line_of
@@ -74,10 +75,37 @@ def check_hocr(content: bytes) -> Any:
 
 
 def check_alto(content: bytes) -> Any:
-    """The tree of an ALTO file that is valid by the strict profile of ours."""
+    """The tree of an ALTO file that is valid by the strict profile of ours, and by the schema itself if it is there."""
     tree = etree.fromstring(content)
     PROFILE.assertValid(tree)
+    if (schema := official_schema()) is not None:
+        schema.assertValid(tree)
     return tree
+
+
+def test_the_schema_of_alto_itself_is_there_and_refuses_what_is_not_alto() -> None:
+    schema = official_schema()
+    if schema is None:
+        pytest.skip(f"no {SCHEMA.name}: scripts/setup.sh --tests fetches it where it may")
+    document = document_of(line_of("Vi", "beslutar"))
+    tree = check_alto(render(document, "alto"))
+    next(tree.iter(f"{ALTO}String")).attrib.pop("CONTENT")
+    assert not schema.validate(tree)
+
+
+@pytest.mark.parametrize("furniture", [True, False])
+def test_pages_that_are_empty_failed_turned_or_of_text_are_valid(furniture: bool) -> None:
+    line = line_of("Sida", "2")
+    bare = Block((Line((Word("a"), Word("b\x00c"))),), "header" if furniture else "table")
+    pages = (
+        Page(1, (), 400, 300, 150),
+        Page(2, (), failure="page 2 is damaged"),
+        Page(3, (Block((line,), "page-number" if furniture else "margin-note"),), 300, 400, 150, rotation=270),
+        Page(4, (bare,), origin="text"),
+    )
+    alto = check_alto(render(Document("x.pdf", "pdf", pages), "alto"))
+    assert len(list(alto.iter(f"{ALTO}Page"))) == 4
+    assert [e.get("CONTENT") for e in alto.iter(f"{ALTO}String")] == ["Sida", "2", "a", "b\ufffdc"]
 
 
 @PATIENT
