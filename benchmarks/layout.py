@@ -15,7 +15,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, groupby
 from pathlib import Path
 
 import regex
@@ -37,10 +37,6 @@ WAYS: tuple[tuple[Spacing, float], ...] = (
     *(("none", broken) for broken in (0.8, 0.5, 0.0)),
     *(("after every line", broken) for broken in (0.8, 0.5, 0.0)),
 )
-# A last paragraph of so few words is a signature.
-SIGNATURE_WORDS = 7
-
-_ITEM = regex.compile(r"^(?:[-–—•*·]|\(?\d{1,2}[.)]|\p{Ll}\))$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,34 +46,24 @@ class Ends:
     Attributes:
         letters: the text without spaces.
         places: after how many letters a paragraph ends, but the last.
-        cut: those in mid-sentence: no stop before, a small letter after.
-        items: those before the mark of a list item.
-        signed: after how many letters a signature at the end begins; all of them where there is none.
+        close: those of them after which no blank line stands, but a new line: items, rows, lines of a signature.
     """
 
     letters: str
     places: frozenset[int]
-    cut: frozenset[int]
-    items: frozenset[int]
-    signed: int
+    close: frozenset[int]
 
 
 def ends_of(text: str) -> Ends:
     """Where the paragraphs of a text end."""
-    paragraphs = [line.split() for line in text.splitlines() if line.strip()]
-    places = list(accumulate(sum(map(len, words)) for words in paragraphs))
-    inner = list(zip(places, pairwise(paragraphs), strict=False))
-    signs = len(paragraphs) > 1 and len(paragraphs[-1]) <= SIGNATURE_WORDS
-    return Ends(
-        "".join(text.split()),
-        frozenset(places[:-1]),
-        frozenset(at for at, (above, words) in inner if words[0][0].islower() and above[-1][-1] not in ".:!?"),
-        frozenset(at for at, (_, words) in inner if _ITEM.match(words[0])),
-        places[-2] if signs else len("".join(text.split())),
-    )
+    lines = [line.split() for line in text.splitlines()]
+    places = list(accumulate(sum(map(len, words)) for words in lines))
+    found = frozenset(places) - {0, places[-1] if places else 0}
+    close = frozenset(at for at, above, below in zip(places, lines, lines[1:], strict=False) if above and below)
+    return Ends("".join(text.split()), found, close)
 
 
-def paragraph_counts(truth: str, text: str, *, agreed: bool = False) -> Counter[str]:
+def paragraph_counts(truth: str, text: str, *, joins: bool = False) -> Counter[str]:
     """How many paragraph boundaries are right, there, and due.
 
     Letters are aligned first. Where letters were lost or added, boundaries before and after them are one: whether
@@ -86,9 +72,9 @@ def paragraph_counts(truth: str, text: str, *, agreed: bool = False) -> Counter[
     Args:
         truth: what should be.
         text: what is.
-        agreed: whether to leave out what a truth that parts what a page has cut, and joins list items and the lines
-            of a signature, says of these: its boundaries in mid-sentence, and those that only the text has before the
-            mark of an item or in the signature.
+        joins: whether the truth has each paragraph on one line with its list or signature. A new line without a blank
+            one, where the text begins an item of a list, a row, or a line of a signature, is then neither right nor
+            wrong where the truth has no boundary.
     """
     due, there = ends_of(truth), ends_of(text)
     node_of_due, node_of_there = [0] * (len(due.letters) + 1), [0] * (len(there.letters) + 1)
@@ -102,10 +88,8 @@ def paragraph_counts(truth: str, text: str, *, agreed: bool = False) -> Counter[
                 node_of_there[edit.dest_start + step + 1] = node
     wanted = {node_of_due[at] for at in due.places} - {0, node}
     found = {node_of_there[at] for at in there.places} - {0, node}
-    if agreed:
-        disputed = {node_of_there[at] for at in there.items} | {at for at in found if at > node_of_due[due.signed]}
-        disputed = disputed - wanted | {node_of_due[at] for at in due.cut}
-        wanted, found = wanted - disputed, found - disputed
+    if joins:
+        found -= {node_of_there[at] for at in there.close} - wanted
     return Counter(right=len(found & wanted), there=len(found), due=len(wanted))
 
 
@@ -206,21 +190,21 @@ def document_rows(shared: Path, cleaner: Cleaner, *, scans: bool) -> Iterator[li
     """A row for each document with a truth, and one for all of a kind."""
     for kind, documents in groupby(_documents(shared), key=lambda pair: pair[0].parent.name):
         plain: Counter[str] = Counter()
-        agreed: Counter[str] = Counter()
+        joined: Counter[str] = Counter()
         for file, truth in documents:
             if file.suffix in SCAN_SUFFIXES and not scans:
                 continue
             text, due = cleaner.clean(file).text, truth.read_text(encoding="utf-8")
             order = f"{misplaced(due, text):.1f}" if file.stem in TWO_COLUMNS else ""
-            plain_here, agreed_here = paragraph_counts(due, text), paragraph_counts(due, text, agreed=True)
-            plain, agreed = plain + plain_here, agreed + agreed_here
-            yield [f"{kind}/{file.name}", _f1s(plain_here, agreed_here, kind), "", "", order]
-        yield [f"all of {kind}", _f1s(plain, agreed, kind), "", "", ""]
+            plain_here, joined_here = paragraph_counts(due, text), paragraph_counts(due, text, joins=True)
+            plain, joined = plain + plain_here, joined + joined_here
+            yield [f"{kind}/{file.name}", _f1s(plain_here, joined_here, kind), "", "", order]
+        yield [f"all of {kind}", _f1s(plain, joined, kind), "", "", ""]
 
 
-def _f1s(plain: Counter[str], agreed: Counter[str], kind: str) -> str:
-    """F1 on all boundaries; for truths that were not made for this, also where they and we mean the same."""
-    return f"{f1(plain):.3f}" if kind == SAMPLES.name else f"{f1(plain):.3f} ({f1(agreed):.3f})"
+def _f1s(plain: Counter[str], joined: Counter[str], kind: str) -> str:
+    """F1 of the boundaries; for truths that join what stands on lines of its own, also with those lines for wrong."""
+    return f"{f1(plain):.3f}" if kind == SAMPLES.name else f"{f1(joined):.3f} ({f1(plain):.3f})"
 
 
 def _documents(shared: Path) -> Iterator[tuple[Path, Path]]:

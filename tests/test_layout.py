@@ -168,6 +168,19 @@ def test_a_paragraph_is_whole_across_pages_and_what_stands_between() -> None:
     assert text.startswith("Havsnäs kommun\n\nÖversyn av färjetrafiken\n\n")
 
 
+def test_a_full_line_alone_at_the_foot_of_a_page_is_no_heading() -> None:
+    first = (
+        "Biblioteket håller öppet alla dagar från klockan nio på\n"
+        "morgonen till åtta på kvällen, även under sommaren och\n"
+        "på dagen före helger.\n"
+        "Nämnden beviljar idrottsföreningen ett bidrag på 60\n"
+    )
+    second = "000 kronor, som betalas ut när arbetet har börjat och\nnämnden har fått se räkningen.\n"
+    assert "ett bidrag på 60 000 kronor" in laid_out(first, second)
+    heading = first.replace("Nämnden beviljar idrottsföreningen ett bidrag på 60", "Bidrag")
+    assert laid_out(heading, second).split("\n\n")[1:] == ["Bidrag", second.replace("\n", " ").strip() + "\n"]
+
+
 def test_markdown_marks_are_taken_off_and_accounted_for() -> None:
     text = (
         "## **Rapport från hamnen**\n\nSe [hamnens sida](http://hamnen.example) om *tiderna* för båtarna.\n\n"

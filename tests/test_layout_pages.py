@@ -83,9 +83,11 @@ def test_the_benchmark_knows_what_it_measures() -> None:
     assert f1(paragraph_counts("ett två\ntre", "ett två tre")) == 0.0
     assert f1(paragraph_counts("ett 1 (3)\ntre", "ett 1(\ntre")) == 1.0  # what was lost is no question of paragraphs
     assert f1(paragraph_counts("ett,\ntvå tre", "ett, två\ntre")) == 0.0
-    cut = "Nämnden ser\nfram. - Ett. - Två.\nBo Ek Chef"
-    assert f1(paragraph_counts(cut, "Nämnden ser fram.\n- Ett.\n- Två.\nBo Ek\nChef")) < 0.6
-    assert f1(paragraph_counts(cut, "Nämnden ser fram.\n- Ett.\n- Två.\nBo Ek\nChef", agreed=True)) == 1.0
-    assert f1(paragraph_counts(cut, "Nämnden\nser fram. - Ett. - Två. Bo Ek Chef", agreed=True)) == 0.0
+    joined = "Nämnden ser fram:\n\n- Ett. - Två.\n\nBo Ek Chef"
+    parted = "Nämnden ser fram:\n\n- Ett.\n- Två.\n\nBo Ek\nChef"
+    assert f1(paragraph_counts(joined, parted)) == 2 * 2 / (2 + 4)
+    assert f1(paragraph_counts(joined, parted, joins=True)) == 1.0
+    assert f1(paragraph_counts(joined, parted.replace("\n", "\n\n"), joins=True)) == 2 * 2 / (2 + 4)
+    assert f1(paragraph_counts(joined, "Nämnden ser fram: - Ett. - Två. Bo Ek Chef", joins=True)) == 0.0
     assert misplaced("ett två tre fyra", "tre fyra ett två") == 50.0
     assert hyphen_counts(Set(paragraphs=["kommunen"]), "kom- munen")["wrong"] == 1

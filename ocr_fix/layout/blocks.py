@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ocr_fix.document import Block, Line
 from ocr_fix.layout.metadata import is_letterhead
-from ocr_fix.layout.paragraphs import begins_item_low
+from ocr_fix.layout.paragraphs import LARGER, begins_item_low
 from ocr_fix.layout.rows import Row, Setting, joins_word
 from ocr_fix.layout.signs import (
     begins_low,
@@ -84,7 +84,12 @@ def _goes_on(before: Piece, piece: Piece) -> bool:
         return not is_item or _leaves_open(before.block)
     # A full line without a stop, cut by the page or the column: what follows may well begin with a name or a number.
     full = not before.setting.ended_early(before.rows[-1], piece.rows[0])
-    return piece.begins_column and full and piece.block.kind != "heading" and before.block.kind != "heading"
+    return piece.begins_column and full and piece.block.kind != "heading" and not _is_set_as_heading(before)
+
+
+def _is_set_as_heading(piece: Piece) -> bool:
+    """Whether a block at the foot of a column is a heading by more than its words: nobody ends a page with one."""
+    return piece.block.kind == "heading" and (len(piece.rows) > 1 or piece.rows[0].size > LARGER)
 
 
 def _leaves_open(block: Block) -> bool:
