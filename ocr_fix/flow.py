@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from ocr_fix.page import LINE_BY_LINE, Block, Box, ChangeKind, FurnitureChoice, LineChoice, Page, Word, union_of
@@ -81,12 +82,12 @@ class Flow:
     @cached_property
     def text(self) -> str:
         """The text as it is now."""
-        return "".join(space + group[0].word.text for space, group, _ in self._whole_words()) + self.tail
+        return "".join(self._written()) + self.tail
 
     @cached_property
     def raw(self) -> str:
         """The text as it was read."""
-        return "".join(t.space + t.word.reading for t in self.tokens) + self.tail
+        return "".join([t.space + t.word.reading for t in self.tokens]) + self.tail
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -103,26 +104,48 @@ class Flow:
         """The words as they are now, one for each token; empty for one that the word before has absorbed."""
         return [token.word.text for token in self.tokens]
 
-    def _whole_words(self) -> Iterator[tuple[str, Sequence[Token], MovedBreak | None]]:
-        """The space before each word, the word with those it has absorbed, and the line break that has moved."""
+    def _written(self) -> list[str]:
+        """What each token adds to the text: its white space and its word; nothing for one that is absorbed."""
         tokens = self.tokens
-        index, space = 0, tokens[0].space if tokens else ""
-        while index < len(tokens):
-            end = index + 1
-            while end < len(tokens) and tokens[end].word.absorbed:
-                end += 1
-            after = tokens[end].space if end < len(tokens) else ""
-            moved = moved_break([token.space for token in tokens[index + 1 : end]], after) if end > index + 1 else None
-            yield space, tokens[index:end], moved
-            index, space = end, moved.to if moved else after
+        written = [token.space + token.word.text for token in tokens]
+        for group in self._groups():
+            for index in group[1:]:
+                written[index] = ""
+            moved = self._moved(group)
+            if moved is not None:
+                written[group[-1] + 1] = moved.to + tokens[group[-1] + 1].word.text
+        return written
+
+    def _groups(self) -> Iterator[range]:
+        """The words that have absorbed others, each with those, by their indices."""
+        tokens = self.tokens
+        head = end = 0
+        for index in [at for at, word in enumerate(self.words) if at and not word]:
+            if tokens[index].word.absorbed:
+                if index != end:
+                    if end:
+                        yield range(head, end)
+                    head = index - 1
+                end = index + 1
+        if end:
+            yield range(head, end)
+
+    def _moved(self, group: range) -> MovedBreak | None:
+        after = self.tokens[group.stop].space if group.stop < len(self.tokens) else ""
+        return moved_break([self.tokens[index].space for index in group[1:]], after)
 
     def _changes(self) -> Iterator[Change]:
-        position = 0
-        for space, group, moved in self._whole_words():
-            position += len(space)
-            if group[0].word.edit is not None and (change := change_of(group, position, moved)) is not None:
+        tokens = self.tokens
+        groups = {group.start: group for group in self._groups()}
+        ends = list(accumulate(map(len, self._written())))
+        for index, token in enumerate(tokens):
+            if token.word.edit is None or (index and token.word.absorbed):
+                continue
+            group = groups.get(index, range(index, index + 1))
+            whole = [tokens[at] for at in group]
+            moved = self._moved(group) if len(group) > 1 else None
+            if (change := change_of(whole, ends[index] - len(token.word.text), moved)) is not None:
                 yield change
-            position += len(group[0].word.text)
 
     def with_edits(self, edits: Mapping[int, Word]) -> Flow:
         """The same flow with other words in some places.
@@ -223,12 +246,12 @@ def flow_of(pages: Iterable[Page], *, lines: LineChoice = "reflow", furniture: F
     tokens: list[Token] = []
     waiting: list[Token] = []
     last: Block | None = None
-    for block, rows in _numbered(pages):
+    for block, page, number in _numbered(pages):
         if block.is_furniture:
             if furniture == "keep":
-                waiting += _spaced(rows, "\n\n", block, lines)
+                waiting += _spaced(block, page, number, "\n\n", lines)
             continue
-        found = _spaced(rows, _space_between(last, block, lines), block, lines)
+        found = _spaced(block, page, number, _space_between(last, block, lines), lines)
         if waiting and not block.continues:
             taken = 0  # a word that began above the furniture is finished first
             while taken < len(found) and found[taken].word.absorbed:
@@ -247,7 +270,9 @@ def flow_of(pages: Iterable[Page], *, lines: LineChoice = "reflow", furniture: F
 
 def furniture_of(pages: Iterable[Page]) -> Flow:
     """The words of running heads, footers and page numbers in reading order, each of them a paragraph."""
-    blocks = [_spaced(rows, "\n\n", block, "reflow") for block, rows in _numbered(pages) if block.is_furniture]
+    blocks = [
+        _spaced(block, page, number, "\n\n", "reflow") for block, page, number in _numbered(pages) if block.is_furniture
+    ]
     return Flow([token for block in blocks for token in block])
 
 
@@ -278,27 +303,27 @@ def replace_words(pages: Iterable[Page], words: Iterable[Word], furniture: Itera
     return rebuilt
 
 
-def _numbered(pages: Iterable[Page]) -> Iterator[tuple[Block, list[list[Token]]]]:
-    """Each block with its words line by line, the lines counted on the page."""
+def _numbered(pages: Iterable[Page]) -> Iterator[tuple[Block, int, int]]:
+    """Each block with the number of its page and that of its first line on it."""
     for page in pages:
-        number = 0
+        number = 1
         for block in page.blocks:
-            rows = []
-            for line in block.lines:
-                number += 1
-                rows.append([Token(" ", word, page.number, number) for word in line.words])
-            yield block, rows
+            yield block, page.number, number
+            number += len(block.lines)
 
 
-def _spaced(rows: Sequence[Sequence[Token]], before: str, block: Block, lines: LineChoice) -> list[Token]:
+def _spaced(block: Block, page: int, number: int, before: str, lines: LineChoice) -> list[Token]:
     """The words of a block, with the white space that stands before and between them in the text."""
     between = "\n" if lines == "keep" or block.kind in LINE_BY_LINE else " "
     tokens: list[Token] = []
-    for row, line in zip(rows, block.lines, strict=True):
-        for index, token in enumerate(row):
-            first = between if tokens else before
-            inside = "\t" if index in line.cells else " "
-            tokens.append(token._replace(space=inside if index else first))
+    for at, line in enumerate(block.lines, number):
+        start = len(tokens)
+        tokens += [Token(" ", word, page, at) for word in line.words]
+        if len(tokens) > start:
+            tokens[start] = Token(between if start else before, line.words[0], page, at)
+        for cell in line.cells:
+            if 0 < cell < len(line.words):
+                tokens[start + cell] = tokens[start + cell]._replace(space="\t")
     return tokens
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import regex
 
 from ocr_fix.document import Edit, Line, PageText, Word
 from ocr_fix.layout import markdown
-from ocr_fix.layout.normal import normal_form
+from ocr_fix.layout.normal import KEPT, normal_form
 from ocr_fix.layout.rows import Row
 
 TAB = 8
@@ -35,22 +36,34 @@ def _rows(lines: Sequence[str], *, marked: bool) -> list[Row]:
         if not line.strip():
             gap += bool(rows)
             continue
-        words = markdown.words_without_marks(line) if marked else _words(line)
-        level = markdown.heading_level(line) if marked else 0
+        parsed, width = _parsed(line, marked=marked)
         body = line.expandtabs(TAB)
         start = len(body) - len(body.lstrip())
-        end = start + sum(len(word.text) + 1 for word in words) - 1
-        parsed = Line(tuple(normal_form(word) for word in words), () if marked else _cells(line, len(words)))
-        closed = marked and markdown.ends_hard(line)
-        rows.append(Row(parsed, start, max(end, len(body.rstrip())) if parsed.cells else end, gap, level, closed))
+        end = max(start + width, len(body.rstrip())) if parsed.cells else start + width
+        level = markdown.heading_level(line) if marked else 0
+        rows.append(Row(parsed, start, end, gap, level, marked and markdown.ends_hard(line)))
         gap = 0
     return rows
 
 
+def _parsed(line: str, *, marked: bool) -> tuple[Line, int]:
+    """The words of a line in normal form, and how many characters they took as they were read."""
+    if not marked and not _EXOTIC.search(line):
+        parts = line.split()
+        return Line(tuple(map(_word, parts)), _cells(line, len(parts))), sum(map(len, parts)) + len(parts) - 1
+    words = markdown.words_without_marks(line) if marked else _words(line)
+    cells = () if marked else _cells(line, len(words))
+    return Line(tuple(map(normal_form, words)), cells), sum(len(word.text) + 1 for word in words) - 1
+
+
+@lru_cache(KEPT)
+def _word(text: str) -> Word:
+    """A word in normal form. Without a box it is the same wherever it stands, and may be one object."""
+    return normal_form(Word(text))
+
+
 def _words(line: str) -> tuple[Word, ...]:
     """The words of a line. A space of another kind is read with the word behind it, so that its loss is a change."""
-    if not _EXOTIC.search(line):
-        return tuple([Word(part) for part in line.split()])
     words: list[Word] = []
     end = 0
     for match in _WORD.finditer(line):
@@ -62,6 +75,8 @@ def _words(line: str) -> tuple[Word, ...]:
 
 def _cells(line: str, words: int) -> tuple[int, ...]:
     """The indices of the words that begin a cell after the first."""
+    if not _CELL_GAP.search(line.strip()):
+        return ()
     parts = [len(part.split()) for part in _CELL_GAP.split(line.strip())]
     starts = [sum(parts[:at]) for at in range(1, len(parts))]
     return tuple(sorted({start for start in starts if 0 < start < words}))

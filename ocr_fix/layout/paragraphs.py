@@ -8,6 +8,7 @@ from dataclasses import replace
 from ocr_fix.document import Block, BlockKind
 from ocr_fix.layout.rows import Row, Setting, joins_word
 from ocr_fix.layout.signs import (
+    HEADING_WORDS,
     begins_low,
     begins_statute,
     ends_item,
@@ -162,6 +163,8 @@ def make_block(group: Sequence[Row]) -> Block:
 def _looks_like_heading(group: Sequence[Row]) -> bool:
     if len(group) <= HEADING_ROWS and min(row.size for row in group[:-1] or group) > LARGER:
         return True
+    if sum(len(row.line.words) for row in group) > HEADING_WORDS:
+        return False
     *above, last = [row.line for row in group]
     if any(ends_sentence(line) or pauses(line) for line in above):
         return False

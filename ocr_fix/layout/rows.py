@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from statistics import median, quantiles
 
@@ -12,7 +12,7 @@ import pyphen
 import regex
 
 from ocr_fix.document import Line
-from ocr_fix.layout.signs import begins_low, breaks_word, ends_item, ends_sentence, introduces, is_labelled
+from ocr_fix.layout.signs import KEPT, begins_low, breaks_word, ends_item, ends_sentence, introduces, is_labelled
 
 # Lines that are longer (in characters) were not set on a page: a line is a paragraph.
 LONGEST_PRINTED = 160
@@ -107,12 +107,13 @@ def setting_of(rows: Sequence[Row], *, wide: float = 0.5) -> Setting:
     ends = [row.end for row in rows if not row.line.cells] or [row.end for row in rows]
     right = quantiles(ends, n=20, method="inclusive")[-1] if len(ends) > 1 else ends[0]
     left = median(row.start for row in rows)
-    gaps = [row.gap for before, row in pairwise(rows) if surely_goes_on(before.line, row.line)]
+    goes_on = [(before, row) for before, row in pairwise(rows) if surely_goes_on(before.line, row.line)]
+    gaps = [row.gap for _, row in goes_on]
     usual = median(gaps) if len(gaps) >= FEW else 0.0
     stray = sum(gap > usual + wide for gap in gaps)
     noisy = stray >= FEW - 1 and stray > 0.08 * len(gaps)
     apart = sum(row.gap > usual + wide for row in rows)
-    slack, broken_slack = _slacks(rows, left, right)
+    slack, broken_slack = _slacks(goes_on, right - left, right)
     return Setting(
         left,
         right,
@@ -126,14 +127,19 @@ def setting_of(rows: Sequence[Row], *, wide: float = 0.5) -> Setting:
     )
 
 
-def _slacks(rows: Sequence[Row], left: float, right: float) -> tuple[float, float | None]:
-    """How much room lines leave beyond what did not fit of the next word: all of it, its least part."""
-    usual = SLACK * (right - left)
-    goes_on = [(a, b) for a, b in pairwise(rows) if surely_goes_on(a.line, b.line)]
+def _slacks(goes_on: Sequence[tuple[Row, Row]], width: float, right: float) -> tuple[float, float | None]:
+    """How much room lines leave beyond what did not fit of the next word: all of it, its least part.
+
+    Args:
+        goes_on: rows that surely go on, with the next.
+        width: of a full line.
+        right: where it ends.
+    """
+    usual = SLACK * width
     whole = [(a, b) for a, b in goes_on if not breaks_word(a.line)]
     if len(whole) < ENOUGH:
         return usual, None
-    unseen = UNSEEN * (right - left) * min(1.0, MANY / len(whole))
+    unseen = UNSEEN * width * min(1.0, MANY / len(whole))
     slack = _most(right - a.end - _need(b) for a, b in whole) + unseen
     if len(goes_on) - len(whole) < FEW:
         return min(usual, slack), None
@@ -154,9 +160,14 @@ def _need(row: Row) -> int:
 
 def _least_need(row: Row) -> int:
     """What the first part of the word needs that can be broken off, with the space and the hyphen."""
-    letters = _LETTERS.match(row.first)
+    return _least_room(row.first)
+
+
+@lru_cache(KEPT)
+def _least_room(word: str) -> int:
+    letters = _LETTERS.match(word)
     places = _patterns().positions(letters[2]) if letters else []
-    return min(_need(row), letters.start(2) + places[0] + 2) if letters and places else _need(row)
+    return min(len(word) + 1, letters.start(2) + places[0] + 2) if letters and places else len(word) + 1
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -10,6 +11,8 @@ from ocr_fix.document import Line
 
 # A heading has so many words at most.
 HEADING_WORDS = 14
+# Of so many words it is remembered what they tell at the edges of lines; the same ones come again and again.
+KEPT = 5_000
 
 _SENTENCE_END = regex.compile(r"""[.!?…][\p{Pf}\p{Pi}"')\]]*$""")
 _ABBREVIATION = regex.compile(
@@ -52,7 +55,11 @@ def marker_of(line: Line) -> Marker | None:
     """The bullet, number or letter that begins a list item; None where there is none or nothing follows it."""
     if len(line.words) < 2:
         return None
-    first = line.words[0].text
+    return _marker(line.words[0].text)
+
+
+@lru_cache(KEPT)
+def _marker(first: str) -> Marker | None:
     if _BULLET.match(first):
         return Marker(first, 0)
     label = _LABEL.match(first)
@@ -66,7 +73,11 @@ def marker_of(line: Line) -> Marker | None:
 
 def ends_sentence(line: Line) -> bool:
     """Whether a sentence ends with the line."""
-    last = _last(line)
+    return _is_end_of_sentence(_last(line))
+
+
+@lru_cache(KEPT)
+def _is_end_of_sentence(last: str) -> bool:
     return bool(_SENTENCE_END.search(last)) and not _ABBREVIATION.match(last)
 
 
@@ -104,12 +115,22 @@ def _last(line: Line) -> str:
 
 def breaks_word(line: Line) -> bool:
     """Whether the line ends in a hyphen after a letter."""
-    return bool(_LINE_HYPHEN.search(line.words[-1].text))
+    return _is_broken(line.words[-1].text)
+
+
+@lru_cache(KEPT)
+def _is_broken(last: str) -> bool:
+    return bool(_LINE_HYPHEN.search(last))
 
 
 def begins_low(line: Line) -> bool:
     """Whether the line begins with a small letter, so that it can hardly begin a sentence."""
-    first = line.words[0].text.lstrip("(\"'”“»«’‘")
+    return _begins_low(line.words[0].text)
+
+
+@lru_cache(KEPT)
+def _begins_low(first: str) -> bool:
+    first = first.lstrip("(\"'”“»«’‘")
     # "eTjänster" begins as a name does.
     return first[:1].islower() and not first[1:2].isupper()
 
@@ -117,7 +138,7 @@ def begins_low(line: Line) -> bool:
 def begins_statute(line: Line) -> bool:
     """Whether the line begins a numbered paragraph of a statute: "12 §", "3 a §"."""
     words = [word.text for word in line.words[:3]]
-    return bool(_PARAGRAPH_NUMBER.match(words[0])) and "§" in words[1:3] and len(line.words) > 2
+    return "§" in words[1:3] and bool(_PARAGRAPH_NUMBER.match(words[0])) and len(line.words) > 2
 
 
 def looks_like_heading(line: Line) -> bool:
