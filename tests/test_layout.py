@@ -168,6 +168,20 @@ def test_a_paragraph_is_whole_across_pages_and_what_stands_between() -> None:
     assert text.startswith("Havsnäs kommun\n\nÖversyn av färjetrafiken\n\n")
 
 
+def test_what_leads_into_a_list_and_what_has_a_stop_inside_are_no_headings() -> None:
+    text = (
+        "Beslut\n\nKontoret föreslår att nämnden beslutar\n\n- att godkänna planen,\n- att sända den på remiss.\n\n"
+        "Planen är klar. Den gäller från maj\n"
+    )
+    assert [block.kind for block in document_of(text).pages[0].blocks] == [
+        "heading",
+        "paragraph",
+        "list-item",
+        "list-item",
+        "paragraph",
+    ]
+
+
 def test_a_full_line_alone_at_the_foot_of_a_page_is_no_heading() -> None:
     first = (
         "Biblioteket håller öppet alla dagar från klockan nio på\n"

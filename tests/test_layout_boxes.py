@@ -80,6 +80,42 @@ def test_a_note_in_the_margin_is_no_part_of_the_lines_beside_it() -> None:
     assert " ".join(w.text for note in notes for row in note.lines for w in row.words) == "HFS 2011:6 Utkom den 20 juni"
 
 
+def test_a_small_note_beside_a_paragraph_in_mid_page_comes_after_it() -> None:
+    first, second = LEFT_COLUMN[:4], [*LEFT_COLUMN[4:], RIGHT_COLUMN[0]]
+    lines = [*rows(first, left=500), *rows(second, left=500, top=100 + 5 * PITCH)]
+    small = [
+        line((text, 100), top=110 + PITCH * at, size=0.8)
+        for at, text in enumerate(["Jämför bilaga 2", "till planen"], 1)
+    ]
+    found = Document("x.pdf", "pdf", arrange([page(*lines, *small)]))
+    assert [block.kind for block in found.pages[0].blocks] == ["paragraph", "margin-note", "paragraph"]
+    assert found.text.split("\n\n") == [
+        " ".join(first),
+        "Jämför bilaga 2 till planen",
+        " ".join(second) + "\n",
+    ]
+    # On the lines of the text and in its letters they are labels of what stands beside them.
+    labels = [line(("Kajerna", 100), (LEFT_COLUMN[0], 500), top=100), *rows(LEFT_COLUMN[1:], left=500, top=100 + PITCH)]
+    assert not [b for b in arrange([page(*labels)])[0].blocks if b.kind == "margin-note"]
+
+
+def test_what_stands_across_the_head_of_columns_is_read_before_them() -> None:
+    mixed = [
+        line((left, 100), (right, 500), top=400 + PITCH * at)
+        for at, (left, right) in enumerate(zip(LEFT_COLUMN, RIGHT_COLUMN, strict=True))
+    ]
+    head = line(("Nummer 3, 2012", 100), ("Utges av Havsnäs kommun", 560), top=400 - 3 * PITCH)
+    text = text_of(page(head, *mixed))
+    assert text.endswith(" ".join([*LEFT_COLUMN, *RIGHT_COLUMN]) + "\n")
+    assert text.split("\n\n")[:2] == ["Nummer 3, 2012", "Utges av Havsnäs kommun"]
+
+
+def test_a_heading_in_somewhat_larger_letters_stands_apart() -> None:
+    title = line(("Bojarna målas i vår igen", 100), top=100, size=1.2)
+    found = arrange([page(title, *rows(LEFT_COLUMN, top=100 + PITCH))])
+    assert [block.kind for block in found[0].blocks] == ["heading", "paragraph"]
+
+
 def test_rows_of_cells_are_a_table_whatever_blocks_the_engine_made_of_them() -> None:
     head = rows(["Kostnaderna för hamnen framgår av tabellen nedan, i tusental kronor per år."])
     names = Block(tuple(rows(["Kajer", "Farled", "Bojar"], top=220)))

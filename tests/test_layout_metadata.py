@@ -38,6 +38,8 @@ def test_title_date_and_diary_number_are_found_in_a_letterhead() -> None:
         ("Dnr BUN 2011/7-3", "BUN 2011/7-3"),
         ("Vår beteckning Dnr 44/96", "44/96"),
         ("Dnr saknas", None),
+        ("Datum\n\nDiarienummer\n\n2018-03-27\n\nTN 2018/0044", "TN 2018/0044"),
+        ("Diarienummer\n\nBertil Norén\n\n1 (4)\n\nTN 2018/0044", "TN 2018/0044"),
     ],
 )
 def test_diary_numbers_are_taken_as_they_are_printed(line: str, number: str | None) -> None:

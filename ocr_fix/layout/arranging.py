@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ocr_fix.document import Block, Page, PageText
@@ -16,6 +16,9 @@ from ocr_fix.layout.tables import stretches
 
 # By how much lines stand farther apart on a scan where a paragraph begins (in lines), at least.
 WIDE_GAP = 0.3
+
+Note = tuple[int, Sequence[Row]]
+"""A note in the margin: how many words of the text beside it begin above it, and its rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,14 @@ class _Sheet:
     def body(self, number: int) -> list[Row]:
         """The rows of a part without furniture."""
         return [row for at, row, kind in self.rows() if at == number and kind is None]
+
+    def notes(self, number: int) -> list[Note]:
+        """The notes beside a part."""
+        above = [0]
+        for at, row, kind in self.rows():
+            if at == number:
+                above.append(above[-1] + (len(row.line.words) if kind is None else 0))
+        return [(above[begun], rows) for begun, rows in self.parts[number].notes]
 
 
 def arrange(pages: Sequence[Page | PageText]) -> tuple[Page, ...]:
@@ -89,9 +100,28 @@ def _pieces(sheet: _Sheet, alike: Setting, *, first: bool) -> Iterator[Piece]:
     for number, part in enumerate(sheet.parts):
         rows = sheet.body(number)
         setting = alike if sheet.is_text else setting_of(rows, wide=WIDE_GAP)
-        yield from _pieces_of_part(rows, setting, margin=part.margin, letterhead=letterhead)
+        pieces = _pieces_of_part(rows, setting, margin=part.margin, letterhead=letterhead)
+        yield from _with_notes(pieces, sheet.notes(number))
         letterhead = letterhead and not rows
     yield from feet
+
+
+def _with_notes(pieces: Iterable[Piece], notes: Sequence[Note]) -> Iterator[Piece]:
+    """The pieces of a part and its notes, each of these behind the piece that it begins beside."""
+    waiting = sorted(notes, key=lambda note: note[0])
+    words = 0
+    for piece in pieces:
+        yield from _notes(waiting, words)
+        words += sum(len(row.line.words) for row in piece.rows)
+        yield piece
+    yield from _notes(waiting, words)
+
+
+def _notes(waiting: list[Note], words: int) -> Iterator[Piece]:
+    """Those notes, taken off the list, that begin beside the words so far."""
+    while waiting and waiting[0][0] <= words:
+        rows = waiting.pop(0)[1]
+        yield from _pieces_of_part(rows, setting_of(rows, wide=WIDE_GAP), margin=True, letterhead=False)
 
 
 def _pieces_of_part(rows: Sequence[Row], setting: Setting, *, margin: bool, letterhead: bool) -> Iterator[Piece]:

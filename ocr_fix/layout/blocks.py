@@ -26,6 +26,9 @@ from ocr_fix.layout.signs import (
 SIGNATURE_WORDS = 7
 # What of a document's end may be a signature (in lines).
 SIGNATURE_LINES = 8
+# What goes on in the items of a list ("Nämnden föreslår att styrelsen beslutar") has so many words at least; a heading
+# above them seldom has.
+LEAD_IN_WORDS = 5
 # Letters of headings that differ by less than this factor are of one size.
 SAME_SIZE = 1.12
 _APART = frozenset({"table", "signature", "header", "footer", "page-number", "margin-note"})
@@ -116,6 +119,10 @@ def _listed(blocks: Sequence[Block]) -> list[Block]:
             found[at] = replace(block, kind="list-item")
             if above.kind == "paragraph" and (begins_low(above.lines[0]) or _begins_with_sign(above.lines[0])):
                 found[before] = replace(above, kind="list-item")
+    for (before, above), (at, _) in pairwise(text):
+        leads_in = len(above.lines) == 1 and len(above.lines[0].words) >= LEAD_IN_WORDS and not above.level
+        if above.kind == "heading" and leads_in and _is_part_of_sentence(found[at]):
+            found[before] = replace(above, kind="paragraph")
     for place, (at, block) in enumerate(text):
         marker = marker_of(block.lines[0])
         if marker is None or block.kind != "heading" or block.level:
@@ -125,6 +132,13 @@ def _listed(blocks: Sequence[Block]) -> list[Block]:
         if any(m is not None and (marker.follows(m) or m.follows(marker)) for m in markers):
             found[at] = replace(block, kind="list-item")
     return found
+
+
+def _is_part_of_sentence(block: Block) -> bool:
+    """Whether a block is an item of a list that goes on with the sentence before the list."""
+    return (
+        block.kind == "list-item" and marker_of(block.lines[0]) is not None and block.lines[0].words[1].text.islower()
+    )
 
 
 def _begins_with_sign(line: Line) -> bool:

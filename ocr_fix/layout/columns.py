@@ -21,6 +21,10 @@ MIN_WORDS = 2.5
 MIN_FULL, MIN_FILL = 0.4, 0.75
 # A note in the margin takes at most so much of the width, and has less text than the column beside it.
 MARGIN = 0.36
+# Lines across the head or the foot of two columns that stand so far from both (in lines) are of neither, at most so
+# many of them.
+APART = 1.8
+MAX_APART = 2
 _MAX_DEPTH = 4
 
 Band = list[Segment]
@@ -76,7 +80,7 @@ def bands_of(segments: Sequence[Segment], scale: Scale) -> list[Band]:
     bands: list[Band] = []
     for segment in sorted(segments, key=lambda segment: segment.base):
         for band in reversed(bands[-3:]):
-            near = abs(mean(other.base for other in band) - segment.base) < 0.4 * min(scale.pitch, scale.height * 1.5)
+            near = abs(base_of(band) - segment.base) < 0.4 * min(scale.pitch, scale.height * 1.5)
             if near and not any(_overlap(other, segment) for other in band):
                 band.append(segment)
                 break
@@ -125,7 +129,7 @@ def _gutter(bands: Sequence[Band], scale: Scale) -> _Gutter | None:
                 lines = gutter.last - gutter.first + 1
                 if best is None or lines > best[0]:
                     best = (lines, gutter)
-    return None if best is None else best[1]
+    return None if best is None else _without_strays(bands, best[1], scale)
 
 
 def _thinned(edges: Sequence[float], least: float) -> Iterator[float]:
@@ -153,8 +157,7 @@ def _runs(bands: Sequence[Band], at: float, scale: Scale) -> Iterator[tuple[int,
 
 def _trimmed(bands: Sequence[Band], gutter: _Gutter) -> _Gutter | None:
     """The gutter as far as text stands on both sides of it."""
-    left = [at for at in range(gutter.first, gutter.last + 1) if any(s.right <= gutter.at for s in bands[at])]
-    right = [at for at in range(gutter.first, gutter.last + 1) if any(s.right > gutter.at for s in bands[at])]
+    left, right = _sides(bands, gutter)
     if not left or not right:
         return None
     # The shorter side ends where it ends; what stands alone above both is no column.
@@ -162,6 +165,45 @@ def _trimmed(bands: Sequence[Band], gutter: _Gutter) -> _Gutter | None:
     last = max(left[-1], right[-1])
     first = min(left[0], right[0]) if abs(left[0] - right[0]) <= 2 else first
     return _Gutter(first, last, gutter.at) if last - first + 1 >= MIN_LINES else None
+
+
+def _sides(bands: Sequence[Band], gutter: _Gutter) -> tuple[list[int], list[int]]:
+    """Which bands have something on the left of a gutter, and which on its right."""
+    zone = range(gutter.first, gutter.last + 1)
+    left = [at for at in zone if any(s.right <= gutter.at for s in bands[at])]
+    return left, [at for at in zone if any(s.right > gutter.at for s in bands[at])]
+
+
+def _without_strays(bands: Sequence[Band], gutter: _Gutter, scale: Scale) -> _Gutter:
+    """The gutter without what stands across its head or its foot: the number of a newsletter, an address."""
+    left, right = _sides(bands, gutter)
+    first, last = gutter.first, gutter.last
+    begin, end = max(left[0], right[0]), min(left[-1], right[-1])
+    below = [at for at in left if at >= begin], [at for at in right if at >= begin]
+    above = [at for at in reversed(left) if at <= end], [at for at in reversed(right) if at <= end]
+    if strays := _apart(bands, below[0], below[1], scale):
+        first = below[0][strays - 1] + 1
+    if strays := _apart(bands, above[0], above[1], scale):
+        last = above[0][strays - 1] - 1
+    return _Gutter(first, last, gutter.at) if last - first + 1 >= MIN_LINES else gutter
+
+
+def _apart(bands: Sequence[Band], left: Sequence[int], right: Sequence[int], scale: Scale) -> int:
+    """How many bands, the first of both sides, stand apart from what follows on either side."""
+
+    def step(side: Sequence[int], at: int) -> float:
+        return abs(base_of(bands[side[at + 1]]) - base_of(bands[side[at]])) / scale.pitch
+
+    for count in range(min(MAX_APART, len(left) - 1, len(right) - 1), 0, -1):
+        alike = left[:count] == right[:count]
+        if alike and min(step(left, count - 1), step(right, count - 1)) > APART:
+            return count
+    return 0
+
+
+def base_of(band: Band) -> float:
+    """Where the letters of a band stand, in pixels from the top."""
+    return mean(segment.base for segment in band)
 
 
 def _parts_columns(bands: Sequence[Band], gutter: _Gutter, scale: Scale) -> bool:

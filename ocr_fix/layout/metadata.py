@@ -11,6 +11,8 @@ from ocr_fix.layout.signs import ends_sentence, looks_like_name
 
 # A head has so many blocks at most.
 HEAD_BLOCKS = 30
+# A label and its number may be cells of two rows, with so many others between.
+NEAR = 5
 
 _MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 _DATE = regex.compile(
@@ -98,11 +100,19 @@ def _first(pattern: regex.Pattern[str], texts: Sequence[str]) -> str | None:
 
 
 def _diary_number(texts: Sequence[str]) -> str | None:
-    """What follows the label, in its block or alone in the next."""
+    """What follows the label, in its block or alone in one of the next."""
     for at, text in enumerate(texts):
         for label in _LABEL.finditer(text):
-            rest = text[label.end() :] or (texts[at + 1] if at + 1 < len(texts) else "")
-            number = _NUMBER.match(rest)
-            if number is not None and sum(c.isdigit() for c in number[1]) > 1:
-                return number[1].rstrip(".,:")
+            rest = text[label.end() :].strip()
+            for place, value in enumerate([rest] if rest else texts[at + 1 : at + 1 + NEAR]):
+                number = _NUMBER.match(value)
+                if number is not None and _may_be_diary_number(number[1], value, near=not place):
+                    return number[1].rstrip(".,:")
     return None
+
+
+def _may_be_diary_number(number: str, text: str, *, near: bool) -> bool:
+    """Whether a number follows the label, and not a date; what stands farther off must look like a diary number."""
+    if sum(c.isdigit() for c in number) < 2 or _DATE.fullmatch(number):
+        return False
+    return near or (number == text and any(sign in number for sign in "/-:–"))

@@ -24,6 +24,8 @@ from ocr_fix.layout.signs import (
 SHORT_LINE = 0.75
 # What letters of a heading are larger than those of the text, at least.
 LARGER = 1.15
+# Beside a heading the letters of the text are smaller by this factor, at least.
+UNLIKE = 0.92
 # What a heading leaves of the width of its last row, at least, where nothing else tells that it is one.
 LONGEST_HEADING_ROOM = 0.05
 # A heading set in larger letters has so many rows at most.
@@ -131,7 +133,13 @@ def _is_set_in(before: Row, row: Row, setting: Setting) -> bool:
 
 
 def _changes_size(before: Row, row: Row) -> bool:
-    return max(before.size, row.size) > LARGER * min(before.size, row.size) and not begins_low(row.line)
+    """Whether a row has other letters than the one before; sizes of short rows are known to some percent only."""
+    if begins_low(row.line):
+        return False
+    large, small = max(before.size, row.size), min(before.size, row.size)
+    larger = before if before.size > row.size else row
+    of_text = large > LARGER and small < UNLIKE * large and looks_like_heading(larger.line)
+    return of_text or large > LARGER * small
 
 
 def _is_heading_row(row: Row, after: Row | None, setting: Setting) -> bool:

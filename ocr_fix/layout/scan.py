@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ocr_fix.document import Line, Page
-from ocr_fix.layout.columns import Band, Region, regions_of
+from ocr_fix.layout.columns import Band, Region, bands_of, base_of, regions_of
+from ocr_fix.layout.margins import notes_of
 from ocr_fix.layout.normal import normal_form
 from ocr_fix.layout.rows import Row
 from ocr_fix.layout.segments import Scale, Segment, has_boxes, segments_of
+
+# A line that stands lower than the first of a note by less than this (in lines) begins above it.
+BELOW = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +23,12 @@ class Part:
     Attributes:
         rows: from top to bottom.
         margin: whether they are a note in the margin.
+        notes: in the margin beside them, each with how many of the rows begin above it.
     """
 
     rows: list[Row]
     margin: bool = False
+    notes: list[tuple[int, list[Row]]] = field(default_factory=list)
 
 
 def parts_of(page: Page) -> list[Part]:
@@ -31,7 +37,24 @@ def parts_of(page: Page) -> list[Part]:
         lines = [line for block in page.blocks for line in block.lines if line.words]
         return [Part([_bare(line) for line in lines])]
     segments, scale = segments_of(page)
-    return [Part(_rows(region, scale), region.margin) for region in regions_of(segments, scale)]
+    notes = notes_of(segments, scale)
+    aside = {id(segment) for note in notes for segment in note}
+    regions = regions_of([segment for segment in segments if id(segment) not in aside], scale)
+    parts = [Part(_rows(region, scale), region.margin) for region in regions]
+    for note in notes:
+        at = min(range(len(regions)), key=lambda index: _distance(note, regions[index]))
+        begun = sum(base_of(band) < note[0].base + BELOW * scale.pitch for band in regions[at].bands)
+        parts[at].notes.append((begun, _rows(Region(bands_of(note, scale)), scale)))
+    return parts
+
+
+def _distance(note: Sequence[Segment], region: Region) -> tuple[float, float]:
+    """How far a note is from a region, up or down, then to the side."""
+    bases = [base_of(band) for band in region.bands]
+    below = max(0.0, bases[0] - note[0].base, note[0].base - bases[-1])
+    middle = (min(s.left for s in note) + max(s.right for s in note)) / 2
+    left, right = min(band[0].left for band in region.bands), max(band[-1].right for band in region.bands)
+    return below, max(0.0, left - middle, middle - right)
 
 
 def _bare(line: Line) -> Row:

@@ -29,6 +29,8 @@ _NAME_PART = regex.compile(
 )
 
 
+# A stop after a word that is no abbreviation.
+_INNER_STOP = regex.compile(r"^[\p{L}\p{M}-]*\p{Ll}{4,}[.!?:]$")
 _MIXED = regex.compile(r"^\p{Ll}\p{Lu}")
 _MISREAD_CAPITAL = regex.compile(r"^\d\p{Ll}{3,}")
 
@@ -145,6 +147,8 @@ def looks_like_heading(line: Line) -> bool:
     """Whether the line may be a heading: a few words, the first with a capital, no stop or comma at the end."""
     words = [word.text for word in line.words]
     if len(words) > HEADING_WORDS or ends_sentence(line) or pauses(line) or breaks_word(line):
+        return False
+    if any(map(_INNER_STOP.match, words[:-1])):
         return False
     rest = words[1:] if _SECTION.match(words[0]) else words
     # "2 Bakgrund" is a heading as well as "Bakgrund"; "2024-01-12" or "1 (3)" has no letter to begin with.
