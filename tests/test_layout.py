@@ -171,7 +171,8 @@ def test_a_paragraph_is_whole_across_pages_and_what_stands_between() -> None:
 def test_what_leads_into_a_list_and_what_has_a_stop_inside_are_no_headings() -> None:
     text = (
         "Beslut\n\nKontoret föreslår att nämnden beslutar\n\n- att godkänna planen,\n- att sända den på remiss.\n\n"
-        "Planen är klar. Den gäller från maj\n"
+        "Planen är klar. Den gäller från maj\n\nKälla: https://www.havsnas.example/planen\n\n"
+        "Med vänlig hälsning\n\nBertil Norén, utredare\n"
     )
     assert [block.kind for block in document_of(text).pages[0].blocks] == [
         "heading",
@@ -179,6 +180,9 @@ def test_what_leads_into_a_list_and_what_has_a_stop_inside_are_no_headings() -> 
         "list-item",
         "list-item",
         "paragraph",
+        "paragraph",
+        "signature",
+        "signature",
     ]
 
 

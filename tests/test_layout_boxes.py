@@ -136,6 +136,18 @@ def test_cells_of_a_letterhead_are_lines_of_their_own() -> None:
     ]
 
 
+def test_what_stands_above_the_title_is_no_heading() -> None:
+    head = line(("Havsnäs kommun", 100), ("2018-03-27", 600), top=100), line(("Bertil Norén, utredare", 100), top=140)
+    title = line(("Hamnens kajer", 100), top=240, size=1.5)
+    found = arrange([page(*head, title, *rows(LEFT_COLUMN, top=340))])
+    assert [(block.kind, block.level) for block in found[0].blocks[:4]] == [
+        ("paragraph", 0),
+        ("paragraph", 0),
+        ("paragraph", 0),
+        ("heading", 1),
+    ]
+
+
 def test_space_indents_and_short_lines_begin_paragraphs() -> None:
     full = "Kajerna i den gamla hamnen har fått nya pollare och lampor, och vägen"
     spaced = page(*rows([full, "dit är lagad."]), *rows([full, "dit är bred."], top=100 + 3 * PITCH))

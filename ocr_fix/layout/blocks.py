@@ -149,7 +149,8 @@ def _begins_with_sign(line: Line) -> bool:
 def _levelled(blocks: Sequence[Block], sizes: Sequence[float]) -> list[Block]:
     """Headings with levels: those that marks gave them, else by their numbers, else by the size of their letters.
 
-    The title is the largest heading that is no letterhead, or the first where all are of one size.
+    The title is the largest heading that is no letterhead, or the first where all are of one size. What stands above it
+    in smaller letters, or as letterheads do, is no heading.
     """
     open_ = [at for at, block in enumerate(blocks) if block.kind == "heading" and not block.level]
     marked = any(block.level for block in blocks)
@@ -161,6 +162,8 @@ def _levelled(blocks: Sequence[Block], sizes: Sequence[float]) -> list[Block]:
         depth = section_depth(blocks[at].lines[0])
         level = 1 + depth if depth else 1 if at == title else 2
         found[at] = replace(blocks[at], level=level)
+        if title is not None and at < title and (is_letterhead(blocks[at]) or sizes[at] < sizes[title] / SAME_SIZE):
+            found[at] = replace(blocks[at], kind="paragraph", level=0)
     return found
 
 
@@ -177,12 +180,19 @@ def _signed(blocks: Sequence[Block]) -> list[Block]:
     if len(tail) == len(body):
         return list(blocks)
     found = list(blocks)
-    signs = False
-    for at in reversed(tail):
-        signs = signs or looks_like_name(blocks[at].lines[0])
-        if signs:
-            found[at] = replace(blocks[at], kind="signature", level=0)
+    tail.reverse()
+    names = [place for place, at in enumerate(tail) if looks_like_name(blocks[at].lines[0])]
+    begin = names[0] if names else len(tail)
+    # Nobody sets a heading above a name: what looks like one is a farewell, or says on whose behalf.
+    while 0 < begin < len(tail) and _greets(blocks[tail[begin - 1]]):
+        begin -= 1
+    for at in tail[begin:]:
+        found[at] = replace(blocks[at], kind="signature", level=0)
     return found
+
+
+def _greets(block: Block) -> bool:
+    return block.kind == "heading" and len(block.lines) == 1 and not section_depth(block.lines[0])
 
 
 def _may_sign(line: Line) -> bool:

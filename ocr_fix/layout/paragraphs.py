@@ -13,6 +13,7 @@ from ocr_fix.layout.signs import (
     begins_statute,
     ends_item,
     ends_sentence,
+    holds_address,
     introduces,
     is_labelled,
     looks_like_heading,
@@ -170,7 +171,7 @@ def make_block(group: Sequence[Row]) -> Block:
 
 def _looks_like_heading(group: Sequence[Row]) -> bool:
     if len(group) <= HEADING_ROWS and min(row.size for row in group[:-1] or group) > LARGER:
-        return True
+        return not any(holds_address(row.line) for row in group)
     if sum(len(row.line.words) for row in group) > HEADING_WORDS:
         return False
     *above, last = [row.line for row in group]

@@ -11,6 +11,8 @@ from ocr_fix.document import Line
 
 # A heading has so many words at most.
 HEADING_WORDS = 14
+# What a person is, after the name, has so many words at most.
+OFFICE_WORDS = 3
 # Of so many words it is remembered what they tell at the edges of lines; the same ones come again and again.
 KEPT = 5_000
 
@@ -148,13 +150,18 @@ def looks_like_heading(line: Line) -> bool:
     words = [word.text for word in line.words]
     if len(words) > HEADING_WORDS or ends_sentence(line) or pauses(line) or breaks_word(line):
         return False
-    if any(map(_INNER_STOP.match, words[:-1])):
+    if any(map(_INNER_STOP.match, words[:-1])) or holds_address(line):
         return False
     rest = words[1:] if _SECTION.match(words[0]) else words
     # "2 Bakgrund" is a heading as well as "Bakgrund"; "2024-01-12" or "1 (3)" has no letter to begin with.
     first = rest[0].lstrip("\"'”“»«") if rest else ""
     # "eTjänster" begins with a small letter, "6versikt" with a misread capital.
     return first[:1].isupper() or bool(_MIXED.match(first) or _MISREAD_CAPITAL.match(first))
+
+
+def holds_address(line: Line) -> bool:
+    """Whether an address of the web stands in the line."""
+    return any("://" in word.text for word in line.words)
 
 
 def section_depth(line: Line) -> int:
@@ -164,6 +171,10 @@ def section_depth(line: Line) -> int:
 
 
 def looks_like_name(line: Line) -> bool:
-    """Whether the line is the name of a person: two to four parts with capitals and nothing else."""
+    """Whether the line is the name of a person: two to four parts with capitals, perhaps a comma and an office."""
     words = [word.text for word in line.words]
-    return 2 <= len(words) <= 4 and all(_NAME_PART.match(word) for word in words) and not words[-1].endswith(".")
+    end = next((at for at, word in enumerate(words, 1) if word.endswith(",")), len(words))
+    name, office = words[:end], words[end:]
+    if not 2 <= len(name) <= 4 or not all(map(_NAME_PART.match, name)):
+        return False
+    return not words[-1].endswith(".") and len(office) <= OFFICE_WORDS and all(map(str.islower, office))
