@@ -107,7 +107,7 @@ def settled(pieces: Sequence[Piece]) -> list[Block]:
     Items of a numbered list look like numbered headings; headings have levels; a document ends with signatures.
     """
     blocks = _listed([piece.block for piece in pieces])
-    return _signed(_levelled(blocks, [piece.rows[0].size for piece in pieces]))
+    return _levelled(_signed(blocks), [piece.rows[0].size for piece in pieces])
 
 
 def _listed(blocks: Sequence[Block]) -> list[Block]:
