@@ -214,6 +214,30 @@ def test_markdown_marks_are_taken_off_and_accounted_for() -> None:
     assert document.pages[0].blocks[0].level == 2
 
 
+def test_tables_rules_and_quotations_of_markdown_lose_their_marks() -> None:
+    document = document_of(
+        "Antal barn:\n\n| År | Antal |\n|:---|---:|\n| 2012 | 14 |\n\n---\n\n> Nämnden tackar.\n\n***\n"
+    )
+    assert document.text == "Antal barn:\n\nÅr\tAntal\n2012\t14\n\nNämnden tackar.\n"
+    assert [change.before for change in document.changes] == [
+        "| År",
+        "| Antal |",
+        "|:---|---:| | 2012",
+        "| 14 |",
+        "--- > Nämnden",
+        "tackar. ***",
+    ]
+    assert revert(document.text, document.changes) == document.raw_text
+    assert laid_out("Noll | ett\n\n---\n\nTvå.\n") == "Noll | ett\n\n---\n\nTvå.\n"  # no Markdown
+
+
+def test_words_of_nothing_that_is_seen_go_with_a_change() -> None:
+    document = document_of("Barn \u200b och \x07\n\u200b\nungdom.\n")
+    assert document.text == "Barn och ungdom.\n"
+    assert [change.before for change in document.changes] == ["\u200boch \x07", "\u200b ungdom."]
+    assert revert(document.text, document.changes) == document.raw_text
+
+
 def test_stars_in_a_text_without_markdown_stay() -> None:
     text = "Priset är 45 kr* per styck.\n\n* utan moms\n"
     assert laid_out(text) == text

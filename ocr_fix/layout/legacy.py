@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import regex
 
 from ocr_fix.document import Edit, Line, PageText, Word
 from ocr_fix.layout import markdown
-from ocr_fix.layout.normal import KEPT, normal_form
+from ocr_fix.layout.normal import KEPT, normal_form, normalise
 from ocr_fix.layout.rows import Row
 
 TAB = 8
@@ -17,8 +18,11 @@ TAB = 8
 _CELL_GAP = regex.compile(r"\t+ *| {3,}")
 # A second byte of UTF-8 that was taken for Latin-1 may look like a space.
 _WORD = regex.compile(r"(?:\S|(?<=[ÂÃ])[\x85\xa0])+")
-_EXOTIC = regex.compile(r"[^\S \t\f]")
+# Spaces of other kinds, and words of nothing that is seen.
+_EXOTIC = regex.compile(r"[^\S \t\f]|(?<!\S)[\p{Cc}\p{Cf}--\s]+(?!\S)", regex.VERSION1)
 _SPACE = Edit("normal-form", 1.0, "space of another kind before the word written as a space")
+_UNSEEN = Edit("normal-form", 1.0, "invisible characters removed")
+_UNSEEN_LINE = regex.compile(r"[\s\p{Cc}\p{Cf}--\u00AD]+", regex.VERSION1)
 _BREAKS = regex.compile(r"\r\n|[\n\r\v\x1c-\x1e\u2028\u2029]")
 
 
@@ -32,18 +36,36 @@ def rows_of(pages: Sequence[PageText]) -> list[list[Row]]:
 def _rows(lines: Sequence[str], *, marked: bool) -> list[Row]:
     rows: list[Row] = []
     gap = 0
+    held = ""  # lines of marks or of nothing that is seen, to be read together with the next word
     for line in lines:
         if not line.strip():
             gap += bool(rows)
             continue
-        parsed, width = _parsed(line, marked=marked)
-        body = line.expandtabs(TAB)
-        start = len(body) - len(body.lstrip())
-        end = max(start + width, len(body.rstrip())) if parsed.cells else start + width
-        level = markdown.heading_level(line) if marked else 0
-        rows.append(Row(parsed, start, end, gap, level, marked and markdown.ends_hard(line)))
-        gap = 0
+        if _UNSEEN_LINE.fullmatch(line) or (marked and markdown.is_rule(line)):
+            held = f"{held} {line.strip()}".strip()
+            continue
+        row = _row(line, gap, marked=marked)
+        rows.append(_with_words(row, (markdown.behind(held, row.line.words[0]), *row.line.words[1:])) if held else row)
+        gap, held = 0, ""
+    if held and rows:
+        *others, last = rows[-1].line.words
+        rows[-1] = _with_words(rows[-1], (*others, markdown.before(last, held)))
+    elif held:
+        rows.append(Row(Line((Word(held),)), 0.0, float(len(held))))
     return rows
+
+
+def _row(line: str, gap: int, *, marked: bool) -> Row:
+    parsed, width = _parsed(line, marked=marked)
+    body = line.expandtabs(TAB)
+    start = len(body) - len(body.lstrip())
+    end = max(start + width, len(body.rstrip())) if parsed.cells else start + width
+    level = markdown.heading_level(line) if marked else 0
+    return Row(parsed, start, end, gap, level, marked and markdown.ends_hard(line))
+
+
+def _with_words(row: Row, words: tuple[Word, ...]) -> Row:
+    return replace(row, line=replace(row.line, words=words))
 
 
 def _parsed(line: str, *, marked: bool) -> tuple[Line, int]:
@@ -51,9 +73,8 @@ def _parsed(line: str, *, marked: bool) -> tuple[Line, int]:
     if not marked and not _EXOTIC.search(line):
         parts = line.split()
         return Line(tuple(map(_word, parts)), _cells(line, len(parts))), sum(map(len, parts)) + len(parts) - 1
-    words = markdown.words_without_marks(line) if marked else _words(line)
-    cells = () if marked else _cells(line, len(words))
-    return Line(tuple(map(normal_form, words)), cells), sum(len(word.text) + 1 for word in words) - 1
+    found = markdown.line_without_marks(line) if marked else Line(words := _words(line), _cells(line, len(words)))
+    return replace(found, words=tuple(map(normal_form, found.words))), sum(len(w.text) + 1 for w in found.words) - 1
 
 
 @lru_cache(KEPT)
@@ -63,13 +84,23 @@ def _word(text: str) -> Word:
 
 
 def _words(line: str) -> tuple[Word, ...]:
-    """The words of a line. A space of another kind is read with the word behind it, so that its loss is a change."""
+    """The words of a line, none where nothing in it is seen.
+
+    A space of another kind, or a word of invisible characters, is read with the word behind it, so that its loss is a
+    change; at the end of the line with the word before it.
+    """
     words: list[Word] = []
-    end = 0
+    held, edit, end = "", _SPACE, 0
     for match in _WORD.finditer(line):
-        exotic = "".join(c for c in line[end : match.start()] if c not in " \t\f")
+        held += "".join(c for c in line[end : match.start()] if c not in " \t\f")
         text, end = match[0], match.end()
-        words.append(Word(text, raw=exotic + text, edit=_SPACE) if exotic and words else Word(text))
+        if not normalise(text):
+            held, edit = held + text, _UNSEEN
+            continue
+        words.append(Word(text, raw=held + text, edit=edit) if held and (words or edit is _UNSEEN) else Word(text))
+        held, edit = "", _SPACE
+    if edit is _UNSEEN and words:
+        words[-1] = Word(words[-1].text, raw=f"{words[-1].reading} {held}", edit=_UNSEEN)
     return tuple(words)
 
 
