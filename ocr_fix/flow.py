@@ -82,7 +82,7 @@ class Flow:
     @cached_property
     def text(self) -> str:
         """The text as it is now."""
-        return "".join(self._written()) + self.tail
+        return "".join(self._written) + self.tail
 
     @cached_property
     def raw(self) -> str:
@@ -104,6 +104,7 @@ class Flow:
         """The words as they are now, one for each token; empty for one that the word before has absorbed."""
         return [token.word.text for token in self.tokens]
 
+    @cached_property
     def _written(self) -> list[str]:
         """What each token adds to the text: its white space and its word; nothing for one that is absorbed."""
         tokens = self.tokens
@@ -137,7 +138,7 @@ class Flow:
     def _changes(self) -> Iterator[Change]:
         tokens = self.tokens
         groups = {group.start: group for group in self._groups()}
-        ends = list(accumulate(map(len, self._written())))
+        ends = list(accumulate(map(len, self._written)))
         for index, token in enumerate(tokens):
             if token.word.edit is None or (index and token.word.absorbed):
                 continue

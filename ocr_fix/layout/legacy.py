@@ -41,7 +41,7 @@ def _rows(lines: Sequence[str], *, marked: bool) -> list[Row]:
         if not line.strip():
             gap += bool(rows)
             continue
-        if _UNSEEN_LINE.fullmatch(line) or (marked and markdown.is_rule(line)):
+        if (not line.isprintable() and _UNSEEN_LINE.fullmatch(line)) or (marked and markdown.is_rule(line)):
             held = f"{held} {line.strip()}".strip()
             continue
         row = _row(line, gap, marked=marked)
@@ -57,7 +57,7 @@ def _rows(lines: Sequence[str], *, marked: bool) -> list[Row]:
 
 def _row(line: str, gap: int, *, marked: bool) -> Row:
     parsed, width = _parsed(line, marked=marked)
-    body = line.expandtabs(TAB)
+    body = line.expandtabs(TAB) if "\t" in line else line
     start = len(body) - len(body.lstrip())
     end = max(start + width, len(body.rstrip())) if parsed.cells else start + width
     level = markdown.heading_level(line) if marked else 0
@@ -70,7 +70,7 @@ def _with_words(row: Row, words: tuple[Word, ...]) -> Row:
 
 def _parsed(line: str, *, marked: bool) -> tuple[Line, int]:
     """The words of a line in normal form, and how many characters they took as they were read."""
-    if not marked and not _EXOTIC.search(line):
+    if not marked and (line.isprintable() or not _EXOTIC.search(line)):
         parts = line.split()
         return Line(tuple(map(_word, parts)), _cells(line, len(parts))), sum(map(len, parts)) + len(parts) - 1
     found = markdown.line_without_marks(line) if marked else Line(words := _words(line), _cells(line, len(words)))
@@ -106,7 +106,7 @@ def _words(line: str) -> tuple[Word, ...]:
 
 def _cells(line: str, words: int) -> tuple[int, ...]:
     """The indices of the words that begin a cell after the first."""
-    if not _CELL_GAP.search(line.strip()):
+    if "   " not in line and "\t" not in line:
         return ()
     parts = [len(part.split()) for part in _CELL_GAP.split(line.strip())]
     starts = [sum(parts[:at]) for at in range(1, len(parts))]
