@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,14 @@ def words(text: str, left: int, top: int, size: float = 1.0) -> list[Word]:
 def line(*placed: tuple[str, int], top: int, size: float = 1.0) -> Line:
     """A line of the engine: texts with their left edges."""
     return Line(tuple(word for text, left in placed for word in words(text, left, top, size)))
+
+
+def askew(word: Word, slope: float) -> Word:
+    """A word on a page that lies askew: what is on the right stands lower, what is low stands farther left."""
+    box = word.box
+    assert box is not None
+    aside, down = -int(slope * box.top), int(slope * box.left)
+    return replace(word, box=Box(box.left + aside, box.top + down, box.right + aside, box.bottom + down))
 
 
 def page(*lines: Line, number: int = 1) -> Page:
@@ -97,6 +106,21 @@ def test_a_small_note_beside_a_paragraph_in_mid_page_comes_after_it() -> None:
     # On the lines of the text and in its letters they are labels of what stands beside them.
     labels = [line(("Kajerna", 100), (LEFT_COLUMN[0], 500), top=100), *rows(LEFT_COLUMN[1:], left=500, top=100 + PITCH)]
     assert not [b for b in arrange([page(*labels)])[0].blocks if b.kind == "margin-note"]
+
+
+@pytest.mark.parametrize("skew", [0.0, 0.015])
+def test_three_columns_with_little_white_between_are_read_one_after_the_other(skew: float) -> None:
+    columns = [[*LEFT_COLUMN, *RIGHT_COLUMN][at : at + 6] for at in (0, 3, 6)]
+    across = [
+        [
+            word
+            for number, column in enumerate(columns)
+            for word in words(column[at], 100 + 275 * number, 400 + PITCH * at)
+        ]
+        for at in range(6)
+    ]
+    found = page(*(Line(tuple(askew(word, skew) for word in line)) for line in across))
+    assert " ".join(text_of(found).split()) == " ".join(line for column in columns for line in column)
 
 
 def test_what_stands_across_the_head_of_columns_is_read_before_them() -> None:

@@ -162,9 +162,15 @@ def _levelled(blocks: Sequence[Block], sizes: Sequence[float]) -> list[Block]:
         depth = section_depth(blocks[at].lines[0])
         level = 1 + depth if depth else 1 if at == title else 2
         found[at] = replace(blocks[at], level=level)
-        if title is not None and at < title and (is_letterhead(blocks[at]) or sizes[at] < sizes[title] / SAME_SIZE):
+        if title is not None and at < title and _is_letterhead(blocks[at], sizes[at] / sizes[title]):
             found[at] = replace(blocks[at], kind="paragraph", level=0)
     return found
+
+
+def _is_letterhead(block: Block, size: float) -> bool:
+    """Whether a block above the title is no heading, in letters of this size beside the title's."""
+    named = any(c.isalpha() for line in block.lines for word in line.words for c in word.text)
+    return not named or size < (SAME_SIZE if is_letterhead(block) else 1 / SAME_SIZE)
 
 
 def _signed(blocks: Sequence[Block]) -> list[Block]:

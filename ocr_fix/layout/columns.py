@@ -96,7 +96,8 @@ def _overlap(one: Segment, other: Segment) -> bool:
 def _beside(left: Sequence[Segment], right: Sequence[Segment], scale: Scale, depth: int) -> Iterator[Region]:
     """Two parts on either side of a gutter; a note in the margin is read before the text if it stands as high."""
     left_note, right_note = _is_note(left, right), _is_note(right, left)
-    if left_note or right_note:
+    columns = bool(left and right) and _is_running(left) and _is_running(right)
+    if (left_note or right_note) and not columns:
         note, text = (left, right) if left_note else (right, left)
         aside = Region(bands_of(note, scale), margin=True)
         high = min(segment.base for segment in note) < min(segment.base for segment in text) + scale.pitch
@@ -224,8 +225,9 @@ def _parts_columns(bands: Sequence[Band], gutter: _Gutter, scale: Scale) -> bool
 
 
 def _is_running(segments: Sequence[Segment]) -> bool:
-    width = _width(segments)
-    full = sum(s.right - s.left >= MIN_FILL * width for s in segments)
+    widths = sorted(s.right - s.left for s in segments)
+    # Not of the whole, which may be two columns.
+    full = sum(width >= MIN_FILL * widths[int(0.9 * (len(widths) - 1))] for width in widths)
     words = mean(len(s.words) for s in segments)
     return len(segments) >= MIN_LINES and words >= MIN_WORDS and full >= MIN_FULL * len(segments)
 

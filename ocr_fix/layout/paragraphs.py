@@ -16,6 +16,7 @@ from ocr_fix.layout.signs import (
     holds_address,
     introduces,
     is_labelled,
+    is_sentence_end,
     looks_like_heading,
     marker_of,
     pauses,
@@ -31,6 +32,8 @@ UNLIKE = 0.92
 LONGEST_HEADING_ROOM = 0.05
 # A heading set in larger letters has so many rows at most.
 HEADING_ROWS = 5
+# So many sentences in larger letters are what a text begins with, and no heading.
+SENTENCES = 2
 
 
 def parted(rows: Sequence[Row], setting: Setting) -> Iterator[list[Row]]:
@@ -171,7 +174,8 @@ def make_block(group: Sequence[Row]) -> Block:
 
 def _looks_like_heading(group: Sequence[Row]) -> bool:
     if len(group) <= HEADING_ROWS and min(row.size for row in group[:-1] or group) > LARGER:
-        return not any(holds_address(row.line) for row in group)
+        stops = sum(is_sentence_end(word.text) for row in group for word in row.line.words)
+        return stops < SENTENCES and not any(holds_address(row.line) for row in group)
     if sum(len(row.line.words) for row in group) > HEADING_WORDS:
         return False
     *above, last = [row.line for row in group]

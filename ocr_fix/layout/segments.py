@@ -10,6 +10,7 @@ from statistics import median
 import regex
 
 from ocr_fix.document import Box, Line, Page, Word
+from ocr_fix.layout.alleys import Alley, Mark, alleys_of
 from ocr_fix.layout.normal import normal_form
 
 # White space wider than this (in characters) stands between cells or columns, not between words of a justified line.
@@ -30,7 +31,7 @@ class Segment:
 
     Attributes:
         words: from left to right.
-        left, right: of its words, in pixels.
+        left, right: of its words, in pixels, as if the page lay straight.
         base: where its letters stand, in pixels from the top, as if the page lay straight.
         height: of its letters, from the foot of a descender to the top of an ascender, in pixels.
     """
@@ -73,7 +74,8 @@ def segments_of(page: Page) -> tuple[list[Segment], Scale]:
     lines = [replace(line, words=tuple(map(normal_form, line.words))) for block in page.blocks for line in block.lines]
     lines = [line for line in lines if line.words]
     scale = _scale(lines)
-    return [_segment(words, scale.slope) for line in lines for words in _close(line, scale)], scale
+    alleys = alleys_of([_marks(line, scale.slope) for line in lines], scale.character, scale.pitch)
+    return [_segment(words, scale.slope) for line in lines for words in _close(line, scale, alleys)], scale
 
 
 def has_boxes(page: Page) -> bool:
@@ -128,23 +130,36 @@ def _size(word: Word) -> float:
     return (box.bottom - box.top) / (X_HEIGHT + ASCENT * rises + DESCENT * sinks)
 
 
-def _close(line: Line, scale: Scale) -> Iterator[tuple[Word, ...]]:
-    """The words of a line, parted where the space between them is wide."""
+def _close(line: Line, scale: Scale, alleys: Sequence[Alley]) -> Iterator[tuple[Word, ...]]:
+    """The words of a line, parted where the space between them is wide or is that between two columns."""
+    marks = _marks(line, scale.slope)
     start = 0
     for at in range(1, len(line.words)):
-        space = box_of(line.words[at]).left - box_of(line.words[at - 1]).right
-        if space > WIDE * scale.character:
+        left, right = marks[at - 1], marks[at]
+        if right.left - left.right > WIDE * scale.character or any(alley.parts(left, right) for alley in alleys):
             yield line.words[start:at]
             start = at
     yield line.words[start:]
 
 
+def _marks(line: Line, slope: float) -> list[Mark]:
+    """Where the words of a line stand as if the page lay straight."""
+    base = _base(line.words, slope)
+    return [Mark(*_sides(box_of(word), slope), base) for word in line.words]
+
+
+def _sides(box: Box, slope: float) -> tuple[float, float]:
+    """The left and the right side of a box as if the page lay straight."""
+    aside = slope * box.bottom
+    return box.left + aside, box.right + aside
+
+
 def _segment(words: tuple[Word, ...], slope: float) -> Segment:
-    boxes = [box_of(word) for word in words]
+    sides = [_sides(box_of(word), slope) for word in words]
     return Segment(
         words,
-        float(min(box.left for box in boxes)),
-        float(max(box.right for box in boxes)),
+        min(left for left, _ in sides),
+        max(right for _, right in sides),
         _base(words, slope),
         median(_size(word) for word in words),
     )

@@ -77,12 +77,13 @@ def _marker(first: str) -> Marker | None:
 
 def ends_sentence(line: Line) -> bool:
     """Whether a sentence ends with the line."""
-    return _is_end_of_sentence(_last(line))
+    return is_sentence_end(_last(line))
 
 
 @lru_cache(KEPT)
-def _is_end_of_sentence(last: str) -> bool:
-    return bool(_SENTENCE_END.search(last)) and not _ABBREVIATION.match(last)
+def is_sentence_end(word: str) -> bool:
+    """Whether a sentence may end with a word."""
+    return bool(_SENTENCE_END.search(word)) and not _ABBREVIATION.match(word)
 
 
 def introduces(line: Line) -> bool:

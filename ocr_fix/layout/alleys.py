@@ -1,0 +1,124 @@
+"""White alleys between columns, however narrow: told by their going down through line after line.
+
+Between words of justified lines there may be as much white as between columns; but that stands at the same place in a
+few lines only by chance, and seldom in more than three.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+# So many lines, one below the other, have words on both sides of an alley.
+MIN_LINES = 6
+# It is at least so wide (in characters) all the way down.
+MIN_WIDTH = 1.5
+# On the average a line has so many words on either side: a mark of a list or a number is no column.
+MIN_WORDS = 2.5
+# Lines farther apart than this (in lines) are not one below the other.
+NEXT = 3.0
+
+
+class Mark(NamedTuple):
+    """Where a word stands, in pixels, as if the page lay straight.
+
+    Attributes:
+        left, right: its sides.
+        base: of its line, from the top.
+    """
+
+    left: float
+    right: float
+    base: float
+
+
+class Alley(NamedTuple):
+    """A strip of white.
+
+    Attributes:
+        at: a place in it, from the left.
+        top, bottom: the lines that it begins and ends beside.
+    """
+
+    at: float
+    top: float
+    bottom: float
+
+    def parts(self, left: Mark, right: Mark) -> bool:
+        """Whether it passes between two words that stand beside each other."""
+        return self.top <= left.base <= self.bottom and left.right <= self.at <= right.left
+
+
+class _Split(NamedTuple):
+    """A line on both sides of a place: where the white begins and ends, how many words stand left and right of it."""
+
+    base: float
+    begins: float
+    ends: float
+    left: int
+    right: int
+
+
+def alleys_of(lines: Sequence[Sequence[Mark]], character: float, pitch: float) -> list[Alley]:
+    """The alleys of a page.
+
+    Args:
+        lines: the words of each line of the engine, which may have read across columns.
+        character: how wide a character is.
+        pitch: how far lines are apart.
+    """
+    rows = _rows(lines, pitch)
+    places = sorted({right.left - character / 2 for row in rows for right in row[1:]})
+    found: list[Alley] = []
+    last = -character
+    for at in places:
+        if at - last >= character:
+            last = at
+            found += _down(rows, at, character, pitch)
+    return found
+
+
+def _rows(lines: Sequence[Sequence[Mark]], pitch: float) -> list[list[Mark]]:
+    """The words that stand on one line across the page, from left to right; the rows from top to bottom."""
+    rows: list[list[Mark]] = []
+    for line in sorted((line for line in lines if line), key=lambda line: line[0].base):
+        if rows and line[0].base - rows[-1][0].base < 0.4 * pitch:
+            rows[-1] += line
+        else:
+            rows.append(list(line))
+    return [sorted(row) for row in rows]
+
+
+def _down(rows: Sequence[Sequence[Mark]], at: float, character: float, pitch: float) -> Iterator[Alley]:
+    """The alleys at a place."""
+    run: list[_Split] = []
+    for row in rows:
+        split = _split(row, at)
+        crossed = split is None
+        if run and (crossed or row[0].base - run[-1].base > NEXT * pitch):
+            yield from _alley(run, character)
+            run = []
+        if split is not None and split.left and split.right:
+            run.append(split)
+    yield from _alley(run, character)
+
+
+def _split(row: Sequence[Mark], at: float) -> _Split | None:
+    """A row at a place; None where a word stands there."""
+    count = bisect_right(row, at, key=lambda mark: mark.left)
+    begins = max((mark.right for mark in row[:count]), default=0.0)
+    if begins > at:
+        return None
+    ends = row[count].left if count < len(row) else begins
+    return _Split(row[0].base, begins, ends, count, len(row) - count)
+
+
+def _alley(run: Sequence[_Split], character: float) -> Iterator[Alley]:
+    """The run as an alley, if it is one."""
+    if len(run) < MIN_LINES:
+        return
+    begins, ends = max(split.begins for split in run), min(split.ends for split in run)
+    words = min(sum(split.left for split in run), sum(split.right for split in run))
+    if ends - begins >= MIN_WIDTH * character and words >= MIN_WORDS * len(run):
+        yield Alley((begins + ends) / 2, run[0].base, run[-1].base)
