@@ -148,6 +148,22 @@ def test_rows_of_cells_are_a_table_whatever_blocks_the_engine_made_of_them() -> 
     assert text_of(found).split("\n\n")[1] == "Kajer\t1 240\nFarled\t980\nBojar\t55\n"
 
 
+def test_further_lines_of_a_cell_belong_to_the_table() -> None:
+    lines = [
+        *rows(["Åtgärderna framgår av tabellen."], top=140),
+        line(("Bojar", 100), ("Målas av entreprenören", 400), ("2013", 900), top=260),
+        line(("innan isen lägger sig.", 400), top=300),
+        line(("Kajer", 100), ("Lagas av hamnens egna", 400), ("2014", 900), top=340),
+        line(("snickare.", 400), top=380),
+        *rows(["Kostnaden redovisas i bilagan till planen för hamnen."], top=500),
+    ]
+    assert text_of(page(*lines)).split("\n\n") == [
+        "Åtgärderna framgår av tabellen.",
+        "Bojar\tMålas av entreprenören\t2013\ninnan isen lägger sig.\nKajer\tLagas av hamnens egna\t2014\nsnickare.",
+        "Kostnaden redovisas i bilagan till planen för hamnen.\n",
+    ]
+
+
 def test_cells_of_a_letterhead_are_lines_of_their_own() -> None:
     top = line(("Havsnäs kommun", 100), ("Tjänsteskrivelse", 600), ("1 (2)", 1100), top=100)
     below = line(("Tekniska kontoret", 100), ("2018-03-27", 600), top=100 + PITCH)

@@ -61,7 +61,8 @@ def _row(line: str, gap: int, *, marked: bool) -> Row:
     start = len(body) - len(body.lstrip())
     end = max(start + width, len(body.rstrip())) if parsed.cells else start + width
     level = markdown.heading_level(line) if marked else 0
-    return Row(parsed, start, end, gap, level, marked and markdown.ends_hard(line))
+    columns = _columns(body) if parsed.cells and not marked else ()
+    return Row(parsed, start, end, gap, level, marked and markdown.ends_hard(line), columns=columns)
 
 
 def _with_words(row: Row, words: tuple[Word, ...]) -> Row:
@@ -102,6 +103,12 @@ def _words(line: str) -> tuple[Word, ...]:
     if edit is _UNSEEN and words:
         words[-1] = Word(words[-1].text, raw=f"{words[-1].reading} {held}", edit=_UNSEEN)
     return tuple(words)
+
+
+def _columns(line: str) -> tuple[float, ...]:
+    """Where the cells of a line without tabs begin."""
+    start = float(len(line) - len(line.lstrip()))
+    return (start, *(float(gap.end()) for gap in _CELL_GAP.finditer(line.rstrip(), int(start))))
 
 
 def _cells(line: str, words: int) -> tuple[int, ...]:

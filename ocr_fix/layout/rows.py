@@ -45,6 +45,7 @@ class Row:
         level: of a heading that is marked as one, 1 for the highest; 0 for none.
         closed: whether a mark says that it ends here (a forced line break).
         size: the height of its letters beside that of the text; 1 where it is not known.
+        columns: where its cells begin, in characters; empty where it has none.
     """
 
     line: Line
@@ -54,6 +55,7 @@ class Row:
     level: int = 0
     closed: bool = False
     size: float = 1.0
+    columns: tuple[float, ...] = ()
 
     @property
     def first(self) -> str:

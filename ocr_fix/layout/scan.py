@@ -81,7 +81,8 @@ def _row(band: Band, gap: float, size: float, scale: Scale) -> Row:
     line = Line(tuple(word for segment in band for word in segment.words), _cells(band))
     text = [segment for segment in band if segment.letters] or band
     start, end = min(s.left for s in text) / scale.character, max(s.right for s in text) / scale.character
-    return Row(line, start, end, gap, size=size)
+    columns = tuple(s.left / scale.character for s in text) if line.cells else ()
+    return Row(line, start, end, gap, size=size, columns=columns)
 
 
 def _cells(band: Sequence[Segment]) -> tuple[int, ...]:

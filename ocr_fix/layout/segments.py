@@ -15,6 +15,8 @@ from ocr_fix.layout.normal import normal_form
 
 # White space wider than this (in characters) stands between cells or columns, not between words of a justified line.
 WIDE = 3.5
+# What engines read where the line between two cells is printed.
+RULE = "|"
 # So many words tell how a line slopes.
 _LONG_LINE = 5
 # More of them tell it no better.
@@ -136,7 +138,9 @@ def _close(line: Line, scale: Scale, alleys: Sequence[Alley]) -> Iterator[tuple[
     start = 0
     for at in range(1, len(line.words)):
         left, right = marks[at - 1], marks[at]
-        if right.left - left.right > WIDE * scale.character or any(alley.parts(left, right) for alley in alleys):
+        wide = right.left - left.right > WIDE * scale.character
+        ruled = RULE in (line.words[at - 1].text, line.words[at].text)
+        if wide or ruled or any(alley.parts(left, right) for alley in alleys):
             yield line.words[start:at]
             start = at
     yield line.words[start:]

@@ -16,6 +16,10 @@ MIN_ROWS = 2
 APART = 2.5
 # Rows closer than this (in lines) are lines of one text.
 CLOSE = 0.3
+# A further line of a cell is no farther below (in lines), nor is a row whose cells begin elsewhere. Cells begin together
+# within so many characters.
+NEXT = 0.9
+NEAR = 1.2
 # A letterhead has so many rows at most.
 HEAD_ROWS = 8
 
@@ -71,9 +75,32 @@ def _is_text(row: Row) -> bool:
 def _end_of_table(rows: Sequence[Row], start: int) -> int:
     """Where the table ends that begins with a row; there where none does."""
     end = start
-    while end < len(rows) and rows[end].line.cells and (end == start or rows[end].gap <= APART):
+    columns: tuple[float, ...] = ()
+    while end < len(rows) and (end == start or rows[end].gap <= APART):
+        row = rows[end]
+        if not row.line.cells and not _goes_on_in_cell(row, rows[end + 1 : end + 2], columns):
+            break
+        if row.gap > NEXT and columns and row.columns and not _alike(columns, row.columns):
+            break
+        columns = row.columns or columns
         end += 1
     return end
+
+
+def _alike(columns: Sequence[float], others: Sequence[float]) -> bool:
+    """Whether cells after the first begin below each other."""
+    return any(abs(column - other) < NEAR for column in columns[1:] for other in others[1:])
+
+
+def _goes_on_in_cell(row: Row, below: Sequence[Row], columns: Sequence[float]) -> bool:
+    """Whether a row is a further line of one cell of the row above."""
+    if len(columns) < 2 or row.gap > NEXT:
+        return False
+    if row.start > columns[1] - NEAR:
+        return any(abs(row.start - column) < NEAR for column in columns[1:])
+    # In the first column it may as well be the text below the table.
+    within = abs(row.start - columns[0]) < NEAR and row.end < columns[1] - NEAR
+    return within and any(other.line.cells and other.gap <= APART for other in below)
 
 
 def _cells_apart(row: Row) -> Iterator[Row]:
