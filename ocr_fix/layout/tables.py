@@ -16,9 +16,9 @@ MIN_ROWS = 2
 APART = 2.5
 # Rows closer than this (in lines) are lines of one text.
 CLOSE = 0.3
-# A further line of a cell is no farther below (in lines), nor is a row whose cells begin elsewhere. Cells begin together
-# within so many characters.
+# A further line of a cell is no farther below (in lines), nor is a row whose cells begin elsewhere.
 NEXT = 0.9
+# Cells begin together within so many characters.
 NEAR = 1.2
 # A letterhead has so many rows at most.
 HEAD_ROWS = 8
