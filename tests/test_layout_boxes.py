@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 import ocr_fix
 from ocr_fix.document import Block, Box, Document, Line, Page, Word
 from ocr_fix.layout import arrange
+from ocr_fix.layout.alleys import Mark, alleys_of
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 CHARACTER, HEIGHT, PITCH = 10, 24, 40
@@ -121,6 +123,19 @@ def test_three_columns_with_little_white_between_are_read_one_after_the_other(sk
     ]
     found = page(*(Line(tuple(askew(word, skew) for word in line)) for line in across))
     assert " ".join(text_of(found).split()) == " ".join(line for column in columns for line in column)
+
+
+def test_the_white_between_words_of_justified_lines_is_no_alley() -> None:
+    rng = random.Random(1)
+    lengths = [len(word) for word in " ".join([*LEFT_COLUMN, *RIGHT_COLUMN]).split()]
+    for _ in range(50):
+        lines = []
+        for row in range(50):
+            taken = [rng.choice(lengths) for _ in range(10)]
+            space = (75 - sum(taken)) / 9
+            starts = [sum(taken[:at]) + space * at for at in range(10)]
+            lines.append([Mark(10 * x, 10 * (x + n), 24.0 * row) for x, n in zip(starts, taken, strict=True)])
+        assert alleys_of(lines, 10.0, 24.0) == []
 
 
 def test_what_stands_across_the_head_of_columns_is_read_before_them() -> None:

@@ -10,10 +10,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-# So many lines, one below the other, have words on both sides of an alley.
-MIN_LINES = 6
-# It is at least so wide (in characters) all the way down.
-MIN_WIDTH = 1.5
+# So many lines, one below the other, have words on both sides of an alley that is so wide (in characters) all the way
+# down; a narrower one has more.
+MIN_LINES, MIN_WIDTH = 6, 2.2
+MANY_LINES, LEAST_WIDTH = 10, 1.5
 # On the average a line has so many words on either side: a mark of a list or a number is no column.
 MIN_WORDS = 2.5
 # Lines farther apart than this (in lines) are not one below the other.
@@ -120,5 +120,6 @@ def _alley(run: Sequence[_Split], character: float) -> Iterator[Alley]:
         return
     begins, ends = max(split.begins for split in run), min(split.ends for split in run)
     words = min(sum(split.left for split in run), sum(split.right for split in run))
-    if ends - begins >= MIN_WIDTH * character and words >= MIN_WORDS * len(run):
+    wide = LEAST_WIDTH if len(run) >= MANY_LINES else MIN_WIDTH
+    if ends - begins >= wide * character and words >= MIN_WORDS * len(run):
         yield Alley((begins + ends) / 2, run[0].base, run[-1].base)
