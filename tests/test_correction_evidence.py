@@ -37,6 +37,10 @@ def test_what_the_engine_gives_little_or_no_letter_changes_nothing() -> None:
         assert weighed(itself, read, 0, lambda _: True) == itself
 
 
+def test_choices_of_no_probability_are_none() -> None:
+    assert not hesitates(Word("a", choices=((Choice("a", 0.0), Choice("G", 0.0)),)))
+
+
 def test_a_piece_is_weighed_at_its_place_in_the_word() -> None:
     read = word("(ort)", 3, ("d", 0.9))
     choices = weighed((Reading("ort", ("ort",), 0.0),), read, 1, {"ord"}.__contains__)

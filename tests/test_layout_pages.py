@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import textwrap
 from collections import Counter
 
 import pytest
@@ -73,6 +74,23 @@ def test_an_empty_page_with_the_number_that_other_pages_have_below_their_text_is
     texts = ["Hamnen är öppen i sommar.\n\nSida 1", "Sida 2", "Badet öppnar i maj.\n\nSida 3"]
     pages = arrange([PageText(number, text) for number, text in enumerate(texts, 1)])
     assert Document("x", "text", pages).text == "Hamnen är öppen i sommar.\n\nBadet öppnar i maj.\n"
+
+
+def test_a_page_that_comes_again_is_no_running_head() -> None:
+    pool = own_paragraphs()
+    first, second = ("\n".join(textwrap.wrap(" ".join(pool[at : at + 4]), 60)) for at in (0, 4))
+    pages = [f"Havsnäs kommun\n\n{text}\n" for text in (first, second, first)]
+    assert document_of(Set(pages=pages)).text.count(pool[0].split(".")[0]) == 2
+    assert document_of(Set(pages=pages)).text.count("Havsnäs kommun") == 1
+
+
+def test_numbers_of_pages_that_were_not_readable_are_furniture() -> None:
+    pool = own_paragraphs()
+    texts = ["\n".join(textwrap.wrap(" ".join(pool[at : at + 4]), 60)) for at in (0, 4, 8, 12)]
+    pages = [f"{text}\n\n\n{mark}\n" for text, mark in zip(texts, ("2 a", "EZ", "STA5", "l3"), strict=True)]
+    document = document_of(Set(pages=pages))
+    assert [page.blocks[-1].kind for page in document.pages] == ["page-number"] * 4
+    assert "STA5" not in document.text
 
 
 def test_the_benchmark_knows_what_it_measures() -> None:

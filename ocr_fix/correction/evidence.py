@@ -57,7 +57,8 @@ def _rivals(word: Word, place: int) -> Iterator[tuple[str, float]]:
     best = word.choices[place]
     itself = next((choice.probability for choice in best if choice.text == word.reading[place]), 0.0)
     for text, probability in best:
-        if text.isalpha() and word.reading[place].isalpha() and text != word.reading[place] and len(text) == 1:
+        letters = text.isalpha() and word.reading[place].isalpha() and len(text) == 1
+        if letters and text != word.reading[place] and probability > 0:  # some engines round every choice to nothing
             share = probability / max(itself, probability)
             if share >= HESITATION:
                 yield text, -log(share)

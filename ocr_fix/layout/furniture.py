@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 import regex
 from rapidfuzz.distance import Levenshtein
 
-from ocr_fix.layout.rows import Row
+from ocr_fix.layout.rows import Row, surely_goes_on
 
 Kind = Literal["header", "footer", "page-number"]
 
@@ -28,8 +28,13 @@ LIKE = 0.75
 _MIN_LETTERS = 3
 # A running head stands again on one of so many pages before and after; left and right pages may have their own.
 NEAR = 2
+# Where so many rows of running text go on from one to the next, it is the text that has come back.
+JOINTS = 2
 # A page number is at most so long, with what stands around it.
 _LONGEST_NUMBER = 14
+
+# Signs so few and so far from the text (in lines), here and at so many pages near by, are a number that was misread.
+SHORT, ALONE, SIGNS = 5, 0.8, 2
 
 _NUMBER = regex.compile(
     r"^\W*(?:(?:sida|sidan|sid|s|page)\b\W*)?(?P<number>\d{1,4}|[ivxlc]{1,6})"
@@ -37,6 +42,7 @@ _NUMBER = regex.compile(
     regex.IGNORECASE,
 )
 _MISREAD_NUMBER = regex.compile(r"^[-–—(\[]*[\dlIiOoSBZ|]{1,4}(?:[(/\[]?[\dlIiOoSBZ|]{1,4})?[-–—)\].]*$")
+_WORD = regex.compile(r"\p{Ll}{3}")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
@@ -48,12 +54,14 @@ class _Edge(NamedTuple):
         rows: themselves.
         letters: of each row, in small letters.
         cells: the letters of each cell of each row.
+        from_top: whether it is the upper edge.
     """
 
     indices: list[int]
     rows: list[Row]
     letters: list[str]
     cells: list[list[str]]
+    from_top: bool
 
 
 def furniture_of(pages: Sequence[Sequence[Row]]) -> list[dict[int, Kind]]:
@@ -80,7 +88,7 @@ def _edge(rows: Sequence[Row], *, from_top: bool) -> _Edge:
     indices = list(order)[:DEEP]
     nearest = [rows[index] for index in indices]
     cells = [_letters_of_cells(row) for row in nearest]
-    return _Edge(indices, nearest, ["".join(of_row) for of_row in cells], cells)
+    return _Edge(indices, nearest, ["".join(of_row) for of_row in cells], cells, from_top)
 
 
 def _mark(edges: Sequence[_Edge], found: list[dict[int, Kind]], kind: Kind, spared: Callable[[int], bool]) -> None:
@@ -90,7 +98,8 @@ def _mark(edges: Sequence[_Edge], found: list[dict[int, Kind]], kind: Kind, spar
         if spared(page):
             continue
         for depth, (index, row) in enumerate(zip(edge.indices, edge.rows, strict=True)):
-            if offset is not None and _is_page_number(row, page, offset):
+            numbered = offset is not None and _is_page_number(row, page, offset)
+            if numbered or (not depth and _is_unreadable_number(page, edges)):
                 found[page][index] = "page-number"
             elif _comes_back(page, depth, edges):
                 found[page][index] = kind
@@ -102,8 +111,26 @@ def _comes_back(page: int, depth: int, edges: Sequence[_Edge]) -> bool:
     """Whether a row like this one stands as deep at the same edge of pages near by."""
     if not any(len(letters) >= _MIN_LETTERS for letters in edges[page].cells[depth]):
         return False
-    near = [other for other in range(page - NEAR, page + NEAR + 1) if other != page and 0 <= other < len(edges)]
-    return any(_stands_there(edges[page], depth, edges[other]) for other in near)
+    return any(
+        _stands_there(edges[page], depth, other) and not _is_same_text(edges[page], other)
+        for other in _near(page, edges)
+    )
+
+
+def _near(page: int, edges: Sequence[_Edge]) -> list[_Edge]:
+    """The same edge of the pages near by."""
+    near = range(max(0, page - NEAR), min(len(edges), page + NEAR + 1))
+    return [edges[other] for other in near if other != page]
+
+
+def _is_same_text(edge: _Edge, other: _Edge) -> bool:
+    """Whether running text stands at both edges: the same page again, whose rows come back and are no furniture."""
+    joints = 0
+    for depth, (row, inner) in enumerate(pairwise(edge.rows)):
+        above, below = (row, inner) if edge.from_top else (inner, row)
+        alike = _stands_there(edge, depth, other) and _stands_there(edge, depth + 1, other)
+        joints += alike and surely_goes_on(above.line, below.line)
+    return joints >= JOINTS
 
 
 def _stands_there(edge: _Edge, depth: int, other: _Edge) -> bool:
@@ -147,6 +174,19 @@ def _is_page_number(row: Row, page: int, offset: int) -> bool:
         return number == page + offset
     text = "".join(word.text for word in row.line.words)
     return bool(_MISREAD_NUMBER.match(text)) and (any(c.isdigit() for c in text) or len(text) <= 2)
+
+
+def _is_unreadable_number(page: int, edges: Sequence[_Edge]) -> bool:
+    """Whether signs that are hardly a word stand alone at the edge, and at that of pages near by."""
+    return _is_sign(edges[page]) and sum(map(_is_sign, _near(page, edges))) >= SIGNS
+
+
+def _is_sign(edge: _Edge) -> bool:
+    """Whether a few signs stand by themselves at an edge, which are hardly a word."""
+    if len(edge.rows) < 2 or (edge.rows[1] if edge.from_top else edge.rows[0]).gap < ALONE:
+        return False
+    text = "".join(word.text for word in edge.rows[0].line.words)
+    return len(text) <= SHORT and not _WORD.search(text)
 
 
 def _page_number(row: Row) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -40,11 +41,12 @@ def parts_of(page: Page) -> list[Part]:
     notes = notes_of(segments, scale)
     aside = {id(segment) for note in notes for segment in note}
     regions = regions_of([segment for segment in segments if id(segment) not in aside], scale)
-    parts = [Part(_rows(region, scale), region.margin) for region in regions]
+    bases = sorted(base_of(band) for region in regions for band in region.bands)
+    parts = [Part(_rows(region, scale, bases), region.margin) for region in regions]
     for note in notes:
         at = min(range(len(regions)), key=lambda index: _distance(note, regions[index]))
         begun = sum(base_of(band) < note[0].base + BELOW * scale.pitch for band in regions[at].bands)
-        parts[at].notes.append((begun, _rows(Region(bands_of(note, scale)), scale)))
+        parts[at].notes.append((begun, _rows(Region(bands_of(note, scale)), scale, bases)))
     return parts
 
 
@@ -62,13 +64,23 @@ def _bare(line: Line) -> Row:
     return Row(replace(line, words=words), 0.0, float(sum(len(word.text) + 1 for word in words) - 1))
 
 
-def _rows(region: Region, scale: Scale) -> list[Row]:
+def _rows(region: Region, scale: Scale, bases: Sequence[float]) -> list[Row]:
+    """The rows of a region.
+
+    Args:
+        region: its bands.
+        scale: the measures of the page.
+        bases: where all lines of the page stand, from top to bottom.
+    """
     rows: list[Row] = []
     above: Segment | None = None
     for band in region.bands:
         longest = max(band, key=lambda segment: segment.right - segment.left)
         gap = 0.0
-        if above is not None:
+        if above is None:  # whatever stands above it on the page
+            place = bisect_left(bases, base_of(band) - scale.pitch / 2)
+            gap = max(0.0, (base_of(band) - bases[place - 1]) / scale.pitch - 1) if place else 0.0
+        else:
             # Lines of larger letters are set farther apart.
             pitch = scale.pitch * max(1.0, min(above.height, longest.height) / scale.height)
             gap = max(0.0, (longest.base - above.base) / pitch - 1)
