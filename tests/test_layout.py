@@ -51,6 +51,12 @@ def test_list_items_stand_on_lines_of_their_own() -> None:
     ]
 
 
+def test_a_hollow_bullet_is_read_as_a_letter() -> None:
+    text = "Nämnden har två uppgifter:\no skolan i hela kommunen\no äldreomsorgen\n"
+    assert laid_out(text).endswith("\n\no skolan i hela kommunen\no äldreomsorgen\n")
+    assert laid_out("Mor och far har hus i byn vid sjön, där barn\no barnbarn hälsar på.\n").count("\n") == 1
+
+
 def test_items_whose_marks_were_not_read_stand_on_lines_of_their_own() -> None:
     document = document_of(
         "Nämnden ställer sig bakom det förslag som förvaltningen har lagt fram till nästa års\n"

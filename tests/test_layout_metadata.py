@@ -46,6 +46,12 @@ def test_diary_numbers_are_taken_as_they_are_printed(line: str, number: str | No
     assert metadata(line).diary_number == number
 
 
+def test_a_title_may_name_the_municipality() -> None:
+    assert (
+        metadata("Havsnäs kommun\n\nHamnplan för Havsnäs kommun\n\n1 Inledning").title == "Hamnplan för Havsnäs kommun"
+    )
+
+
 def test_a_date_that_stands_alone_goes_before_one_in_a_sentence() -> None:
     assert metadata("Svar på skrivelse den 3 maj 2017\n\n2017-06-12").date == "2017-06-12"
     assert metadata("Beslutad den 3 maj 2017").date == "3 maj 2017"

@@ -32,6 +32,8 @@ _SENDER = regex.compile(
     r"|kontor(?:et)?|avdelning(?:en)?|enhet(?:en)?|myndighet(?:en)?|verket|fullmäktige|författningssamling|departement(?:et)?)$",
     regex.IGNORECASE,
 )
+# "Energiplan för Norrviks kommun" is no sender.
+_TOPIC = regex.compile(r"\s(?:för|om|av|till|från|inom)\s")
 _PAPER = regex.compile(
     r"^(?:tjänsteskrivelse|tjänsteutlåtande|protokoll|sammanträdesprotokoll|kallelse|yttrande|beslut|rapport|pm|missiv|remiss"
     r"|skrivelse|protokollsutdrag|minnesanteckningar|föredragningslista|dagordning|brev|datum)$",
@@ -66,7 +68,7 @@ def is_letterhead(block: Block) -> bool:
     text = text_of(block)
     return bool(
         not any(character.isalpha() for character in text)
-        or (_SENDER.search(text) and len(text.split()) <= 4)
+        or (_SENDER.search(text) and len(text.split()) <= 4 and not _TOPIC.search(text))
         or _PAPER.match(text)
         or _IMPRINT.match(text)
         or _LABEL.search(text)

@@ -22,7 +22,8 @@ _ABBREVIATION = regex.compile(
 )
 _PAUSE = regex.compile(r"[,;:–—]$")
 _LINE_HYPHEN = regex.compile(r"\p{L}[-\u00ad¬=‐]$")
-_BULLET = regex.compile(r"^[-–—•*·○▪■□●◦‣►]$")
+# An "o" by itself is a hollow bullet, as engines read it.
+_BULLET = regex.compile(r"^[-–—•*·○▪■□●◦‣►o]$")
 _LABEL = regex.compile(r"^(?P<open>\(?)(?:(?P<number>\d{1,2})|(?P<letter>\p{Ll}))(?P<close>[.)])$")
 _SECTION = regex.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?$")
 _PARAGRAPH_NUMBER = regex.compile(r"^\d{1,3}$")
