@@ -179,6 +179,14 @@ def test_further_lines_of_a_cell_belong_to_the_table() -> None:
     ]
 
 
+def test_a_printed_rule_parts_cells_and_an_i_read_as_one_does_not() -> None:
+    ruled = [line(("Kajer", 100), ("|", 165), ("hamnen", 190), ("2013", 900), top=100 + PITCH * at) for at in range(2)]
+    head = line(("Åren framgår av tabellen.", 100), top=20)
+    assert text_of(page(head, *ruled)).endswith("\n\nKajer |\thamnen\t2013\nKajer |\thamnen\t2013\n")
+    misread = [line(("Vi lagar | dag kajen", 100), top=300), line(("i hamnen.", 100), top=300 + PITCH)]
+    assert text_of(page(*misread)) == "Vi lagar | dag kajen i hamnen.\n"
+
+
 def test_cells_of_a_letterhead_are_lines_of_their_own() -> None:
     top = line(("Havsnäs kommun", 100), ("Tjänsteskrivelse", 600), ("1 (2)", 1100), top=100)
     below = line(("Tekniska kontoret", 100), ("2018-03-27", 600), top=100 + PITCH)

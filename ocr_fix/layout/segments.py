@@ -15,8 +15,8 @@ from ocr_fix.layout.normal import normal_form
 
 # White space wider than this (in characters) stands between cells or columns, not between words of a justified line.
 WIDE = 3.5
-# What engines read where the line between two cells is printed.
-RULE = "|"
+# What engines read where the line between two cells is printed, and the white around it (in characters).
+RULE, AROUND_RULE = "|", 2.0
 # So many words tell how a line slopes.
 _LONG_LINE = 5
 # More of them tell it no better.
@@ -139,11 +139,19 @@ def _close(line: Line, scale: Scale, alleys: Sequence[Alley]) -> Iterator[tuple[
     for at in range(1, len(line.words)):
         left, right = marks[at - 1], marks[at]
         wide = right.left - left.right > WIDE * scale.character
-        ruled = RULE in (line.words[at - 1].text, line.words[at].text)
-        if wide or ruled or any(alley.parts(left, right) for alley in alleys):
+        if wide or _is_ruled(line, marks, at, scale) or any(alley.parts(left, right) for alley in alleys):
             yield line.words[start:at]
             start = at
     yield line.words[start:]
+
+
+def _is_ruled(line: Line, marks: Sequence[Mark], at: int, scale: Scale) -> bool:
+    """Whether the line between two cells stands before or behind a place, and not an I among words."""
+    for rule in (at - 1, at):
+        if line.words[rule].text == RULE and 0 < rule < len(marks) - 1:
+            white = marks[rule + 1].left - marks[rule - 1].right - (marks[rule].right - marks[rule].left)
+            return white > AROUND_RULE * scale.character
+    return False
 
 
 def _marks(line: Line, slope: float) -> list[Mark]:
