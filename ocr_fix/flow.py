@@ -109,15 +109,15 @@ class Flow:
         """What each token adds to the text: its white space and its word; nothing for one that is absorbed."""
         tokens = self.tokens
         written = [token.space + token.word.text for token in tokens]
-        for group in self._groups():
+        for group in self._absorptions():
             for index in group[1:]:
                 written[index] = ""
-            moved = self._moved(group)
+            moved = self._break_of(group)
             if moved is not None:
                 written[group[-1] + 1] = moved.to + tokens[group[-1] + 1].word.text
         return written
 
-    def _groups(self) -> Iterator[range]:
+    def _absorptions(self) -> Iterator[range]:
         """The words that have absorbed others, each with those, by their indices."""
         tokens = self.tokens
         head = end = 0
@@ -131,20 +131,21 @@ class Flow:
         if end:
             yield range(head, end)
 
-    def _moved(self, group: range) -> MovedBreak | None:
+    def _break_of(self, group: range) -> MovedBreak | None:
+        """The line break inside a word and those that it has absorbed, where it goes behind it."""
         after = self.tokens[group.stop].space if group.stop < len(self.tokens) else ""
         return moved_break([self.tokens[index].space for index in group[1:]], after)
 
     def _changes(self) -> Iterator[Change]:
         tokens = self.tokens
-        groups = {group.start: group for group in self._groups()}
+        groups = {group.start: group for group in self._absorptions()}
         ends = list(accumulate(map(len, self._written)))
         for index, token in enumerate(tokens):
             if token.word.edit is None or (index and token.word.absorbed):
                 continue
             group = groups.get(index, range(index, index + 1))
             whole = [tokens[at] for at in group]
-            moved = self._moved(group) if len(group) > 1 else None
+            moved = self._break_of(group) if len(group) > 1 else None
             if (change := change_of(whole, ends[index] - len(token.word.text), moved)) is not None:
                 yield change
 
