@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from archive_runs import scan
 from click.testing import CliRunner
 
 import ocr_fix
@@ -140,6 +141,38 @@ def test_a_page_that_crashes_the_engine_is_tried_once_more_as_simple_as_can_be(e
     assert (here / "tried").exists()
     assert "Eldningsförbud" in document.text or "eldning" in document.text.lower()
     assert document.pages[0].failure is None
+
+
+_KILLED_EVERY_OTHER_TIME = """
+echo x >> $HERE/calls
+[ $(($(wc -l < $HERE/calls) %% 2)) -eq 0 ] || kill -%s $$
+exec $REAL "$@"
+"""
+
+
+@pytest.mark.parametrize("signal_name", ["KILL", "TERM"])
+def test_an_engine_killed_from_outside_is_asked_the_same_again(
+    engine: Install, tmp_path: Path, signal_name: str
+) -> None:
+    scan(tmp_path / "page.png")
+    undisturbed = ocr_fix.clean(tmp_path / "page.png").to_dict()
+    here = engine(_KILLED_EVERY_OTHER_TIME % signal_name)
+    assert ocr_fix.clean(tmp_path / "page.png").to_dict() == undisturbed
+    # Version, languages, two readings with Swedish data, one with English: each was asked twice.
+    assert len((here / "calls").read_text(encoding="ascii").split()) >= 10
+
+
+def test_a_program_that_is_always_killed_is_given_up(tmp_path: Path) -> None:
+    with pytest.raises(process.KilledError, match="signal 9"):
+        process.run(["sh", "-c", f"echo x >> {tmp_path}/calls; kill -KILL $$"])
+    assert len((tmp_path / "calls").read_text(encoding="ascii").split()) == process.RUNS
+
+
+@pytest.mark.parametrize("how", ["kill -SEGV $$", "kill -ABRT $$", "exit 3"])
+def test_a_program_that_fails_by_itself_is_not_run_again(tmp_path: Path, how: str) -> None:
+    with pytest.raises(process.ProcessError):
+        process.run(["sh", "-c", f"echo x >> {tmp_path}/calls; {how}"])
+    assert len((tmp_path / "calls").read_text(encoding="ascii").split()) == 1
 
 
 def test_a_missing_language_stops_the_document() -> None:

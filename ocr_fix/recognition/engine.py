@@ -76,7 +76,7 @@ class Engine(Protocol):
 
         Raises:
             EngineError: the engine is missing.
-            PageError: it took longer than allowed.
+            PageError: it took longer than allowed, or was killed from outside.
         """
         ...
 

@@ -25,6 +25,8 @@ except ImportError:  # not on Windows
 # One thread a process: Tesseract's own threads fight for the cores and lose (issue 3109 of its tracker).
 _ONE_THREAD = {"OMP_THREAD_LIMIT": "1"}
 
+RUNS = 3
+"""How often a program is run that is killed from outside."""
 
 _running: set[subprocess.Popen[bytes]] = set()
 _ended = threading.Event()
@@ -38,21 +40,36 @@ class OutOfTimeError(ProcessError):
     """The program took longer than it may and was killed."""
 
 
+class KilledError(ProcessError):
+    """The program was killed by somebody else, each time it was run."""
+
+
 def run(command: Sequence[str], data: bytes = b"", *, timeout: float = 0.0, memory: int = 0) -> bytes:
     """What a program prints, given bytes on its standard input.
+
+    It must be one that answers the same each time: where it is killed from outside, which says nothing of what it was
+    given, it is run again, up to `RUNS` times in all.
 
     Args:
         command: the program and its arguments.
         data: what it reads.
-        timeout: seconds it may take; 0 means no limit.
+        timeout: seconds it may take each time; 0 means no limit.
         memory: bytes of address space it may have (Linux only); 0 means no limit.
 
     Raises:
         FileNotFoundError: there is no such program.
         OSError: it cannot be started.
         OutOfTimeError: its time was up.
-        ProcessError: it ended with an error, or was killed.
+        KilledError: it was killed from outside, each time.
+        ProcessError: it ended with an error, or crashed.
     """
+    for _ in range(RUNS - 1):
+        with contextlib.suppress(KilledError):
+            return _run_once(command, data, timeout, memory)
+    return _run_once(command, data, timeout, memory)
+
+
+def _run_once(command: Sequence[str], data: bytes, timeout: float, memory: int) -> bytes:
     if _ended.is_set():
         raise ProcessError("was not started, as the program is ending")
     program = shutil.which(command[0])
@@ -77,6 +94,8 @@ def run(command: Sequence[str], data: bytes = b"", *, timeout: float = 0.0, memo
     finally:
         _running.discard(process)
         _end(process)
+    if _was_killed(process.returncode):
+        raise KilledError(_reason(b"", process.returncode))
     if process.returncode:
         raise ProcessError(_reason(said, process.returncode))
     return output
@@ -119,8 +138,18 @@ def _dies_with_us() -> tuple[str, ...]:
     setpriv = shutil.which("setpriv") if sys.platform == "linux" else None
     if setpriv is None:
         return ()
-    told = subprocess.run([setpriv, "--pdeathsig", "KILL", "true"], capture_output=True, check=False)
-    return (setpriv, "--pdeathsig", "KILL") if told.returncode == 0 else ()  # older ones do not know the option
+    asked = ([setpriv, "--pdeathsig", "KILL", "true"] for _ in range(RUNS))
+    codes = (subprocess.run(command, capture_output=True, check=False).returncode for command in asked)
+    code = next((code for code in codes if not _was_killed(code)), None)  # older ones do not know the option
+    return (setpriv, "--pdeathsig", "KILL") if code == 0 else ()
+
+
+def _was_killed(code: int) -> bool:
+    """Whether a program that ended with this code was killed from outside: none does so to itself when it crashes.
+
+    The kernel kills so for want of memory, an operator or a supervisor at will. Memory that is bounded shows otherwise.
+    """
+    return -code in {signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
 
 
 def _reason(said: bytes, code: int) -> str:

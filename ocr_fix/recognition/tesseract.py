@@ -64,12 +64,12 @@ class Tesseract:
 
         Raises:
             EngineError: Tesseract is missing.
-            PageError: it took longer than allowed.
+            PageError: it took longer than allowed, or was killed from outside.
         """
         try:
             found = _ROTATE.search(self._read(page, "--psm", "0", "-l", "osd"))
         except PageError as error:
-            if isinstance(error.__cause__, process.OutOfTimeError):
+            if isinstance(error.__cause__, process.OutOfTimeError | process.KilledError):
                 raise
             return 0
         return int(found[1]) if found else 0
