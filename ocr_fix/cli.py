@@ -151,6 +151,8 @@ def clean_command(
         write_atomically(Path(report), page)
     if verbose and not quiet:
         _stderr.print(_summary(document))
+    if not quiet:
+        _tell_notes(document)
     _tell_failures(document)
 
 
@@ -210,6 +212,13 @@ def _deliver(content: bytes, file: Path | None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         raise OutputError(f"standard output: cannot be written ({error.strerror})") from error
+
+
+def _tell_notes(document: Document) -> None:
+    """Say which pages were read more simply than others."""
+    for page in document.pages:
+        if page.note is not None:
+            click.echo(f"ocrfix: {document.name}: {' '.join(page.note.split())}", err=True)
 
 
 def _tell_failures(document: Document) -> None:

@@ -95,7 +95,7 @@ def from_dict(values: object) -> Document:
 
 
 def _page(page: Page) -> dict[str, Any]:
-    return {
+    values: dict[str, Any] = {
         "number": page.number,
         "width": page.width,
         "height": page.height,
@@ -115,6 +115,9 @@ def _page(page: Page) -> dict[str, Any]:
             for block in page.blocks
         ],
     }
+    if page.note is not None:
+        values["note"] = page.note
+    return values
 
 
 def _word(word: Word) -> dict[str, Any]:
@@ -196,6 +199,7 @@ class _Value:
 
 
 def _read_page(page: _Value) -> Page:
+    note = page.get("note")
     return Page(
         number=page["number"].whole(),
         blocks=tuple(_read_block(block) for block in page["blocks"].items()),
@@ -205,6 +209,7 @@ def _read_page(page: _Value) -> Page:
         rotation=page["rotation"].one_of(_ROTATIONS),
         origin=page["origin"].one_of(_ORIGINS),
         failure=page["failure"].maybe(_Value.text),
+        note=None if note is None else note.text(),
     )
 
 

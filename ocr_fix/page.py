@@ -208,6 +208,7 @@ class Page:
             Width, height and boxes are those of the page upright.
         origin: where the words are from: the engine, the text layer of the file, both fused, or a text file.
         failure: why the page could not be read, fit for a user; None where it was.
+        note: why it was read more simply than others and may have more errors, fit for a user; None where it was not.
     """
 
     number: int
@@ -218,3 +219,4 @@ class Page:
     rotation: int = 0
     origin: Origin = "engine"
     failure: str | None = None
+    note: str | None = None

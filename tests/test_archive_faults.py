@@ -248,6 +248,19 @@ def test_an_engine_that_crashes_fails_its_file_alone(tmp_path: Path, target: Pat
     assert "a.png" in (target / ".ocrfix" / "summary.html").read_text(encoding="utf-8")
 
 
+def test_a_file_that_was_read_more_simply_is_named(tmp_path: Path, target: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    scan(source / "a.png")
+    once = f'\nif mkdir {tmp_path}/tried; then kill -SEGV $$; fi 2>/dev/null\nexec {shutil.which("tesseract")} "$@"\n'
+    said = batch(source, target, env=stand_in(tmp_path, once)).stderr.decode()
+    assert "a.png: page 1: Tesseract failed" in said
+    [found] = status(target)["read_more_simply"]
+    assert (found["state"], found["file"]) == ("done", "a.png")
+    assert "simplest way" in found["error"]
+    assert "a.png" in (target / ".ocrfix" / "summary.html").read_text(encoding="utf-8")
+
+
 def test_a_missing_engine_stops_the_run_before_every_scan_has_failed(tmp_path: Path, target: Path) -> None:
     source = tmp_path / "in"
     source.mkdir()

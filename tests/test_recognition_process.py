@@ -11,12 +11,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import jsonschema
 import pytest
 from archive_runs import scan
 from click.testing import CliRunner
 
 import ocr_fix
 from ocr_fix.cli import cli
+from ocr_fix.document_json import json_schema
 from ocr_fix.errors import EngineError, PageError
 from ocr_fix.recognition import EngineSettings, Reader, process
 
@@ -140,7 +142,25 @@ def test_a_page_that_crashes_the_engine_is_tried_once_more_as_simple_as_can_be(e
     document = ocr_fix.clean(SAMPLES / "anslag.bmp")
     assert (here / "tried").exists()
     assert "Eldningsförbud" in document.text or "eldning" in document.text.lower()
-    assert document.pages[0].failure is None
+    [page] = document.pages
+    assert page.failure is None
+    assert page.note is not None
+    assert "signal 11" in page.note
+    assert "simplest way" in page.note
+    values = document.to_dict()
+    jsonschema.validate(values, json_schema())
+    assert ocr_fix.Document.from_dict(values) == document
+
+
+def test_the_user_is_told_of_a_page_that_was_read_more_simply(engine: Install, tmp_path: Path) -> None:
+    scan(tmp_path / "page.png")
+    assert "note" not in ocr_fix.clean(tmp_path / "page.png").to_dict()["pages"][0]
+    engine('if [ "$1" = - ] && [ ! -e $HERE/tried ]; then touch $HERE/tried; kill -SEGV $$; fi; exec $REAL "$@"')
+    result = CliRunner().invoke(cli, [str(tmp_path / "page.png")])
+    assert result.exit_code == 0
+    [line] = result.stderr.splitlines()
+    assert line.startswith("ocrfix: page.png: page 1: Tesseract failed (killed by signal 11)")
+    assert "simplest way" in line
 
 
 _KILLED_EVERY_OTHER_TIME = """
@@ -158,7 +178,7 @@ def test_an_engine_killed_from_outside_is_asked_the_same_again(
     undisturbed = ocr_fix.clean(tmp_path / "page.png").to_dict()
     here = engine(_KILLED_EVERY_OTHER_TIME % signal_name)
     assert ocr_fix.clean(tmp_path / "page.png").to_dict() == undisturbed
-    # Version, languages, two readings with Swedish data, one with English: each was asked twice.
+    # Every question was asked twice: version, languages, the readings.
     assert len((here / "calls").read_text(encoding="ascii").split()) >= 10
 
 

@@ -60,7 +60,7 @@ class Row:
         plan: fingerprint of options, program and data with which it was cleaned.
         kind: what the file is: pdf, image or text.
         attempts: how often the page that took most was tried.
-        error: why it failed, or which pages did; None where nothing failed.
+        error: why it failed, which pages did, or were read more simply than others; None where nothing failed.
         pages, failed_pages, words, changes, doubtful: counts.
         seconds: of work, of all workers together.
         confidence: of the document, 0-1; None where there is no word.

@@ -19,7 +19,8 @@ from ocr_fix.errors import OutputError
 from ocr_fix.source.faults import one_line
 
 LINE_SECONDS = 30.0
-_MINUTE, _HOUR = 60, 3600
+_MINUTE = 60
+_BAD_NEWS = {"failed": "failed", "incomplete": "done but for some pages", "done": "done, some pages more simply"}
 
 
 def duration(seconds: float) -> str:
@@ -180,7 +181,7 @@ class Log:
 
 def bad_news(event: Event) -> str | None:
     """What to say of an event at once; None where it is no bad news."""
-    if not isinstance(event, Verdict) or event.same or event.row.state == "done":
+    if not isinstance(event, Verdict) or event.same or event.row.error is None:
         return None
-    what = "failed" if event.row.state == "failed" else "done but for some pages"
+    what = _BAD_NEWS[event.row.state]
     return f"ocrfix: {what}: {one_line(event.row.path)}: {one_line(event.row.error or '')}"

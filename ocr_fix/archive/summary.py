@@ -27,6 +27,7 @@ class Summary:
         work_seconds: of all workers together, over all runs that led to what is there now.
         confidences: how many documents have a confidence in each of `BINS` equal parts of 0-1.
         failed: rows of the files that failed or lack pages.
+        simpler: rows of the files of which pages were read more simply than others, as the engine failed on them.
         look_first: the rows of the documents with the lowest confidence.
         corrections: the most frequent corrections: before, after, how often.
         run: figures of the last run: seconds, pages, peak memory and the like.
@@ -43,6 +44,7 @@ class Summary:
     work_seconds: float = 0.0
     confidences: list[int] = field(default_factory=lambda: [0] * BINS)
     failed: list[Row] = field(default_factory=list)
+    simpler: list[Row] = field(default_factory=list)
     look_first: list[Row] = field(default_factory=list)
     corrections: list[tuple[str, str, int]] = field(default_factory=list)
     run: dict[str, Any] = field(default_factory=dict)
@@ -75,6 +77,7 @@ class Summary:
             "run": self.run,
             "confidence_histogram": self.confidences,
             "failed": [row_facts(row) for row in self.failed],
+            "read_more_simply": [row_facts(row) for row in self.simpler],
             "look_at_first": [row_facts(row) for row in self.look_first],
             "corrections": [
                 {"before": before, "after": after, "count": count} for before, after, count in self.corrections
@@ -119,6 +122,8 @@ def summarise(journal: Journal) -> Summary | None:
         summary.work_seconds += row.seconds
         if row.state in {"failed", "incomplete"}:
             summary.failed.append(row)
+        elif row.state == "done" and row.error is not None:
+            summary.simpler.append(row)
         if row.confidence is not None and row.state != "failed":
             summary.confidences[min(BINS - 1, int(row.confidence * BINS))] += 1
             heapq.heappush(lowest, (-row.confidence, row.path, row))

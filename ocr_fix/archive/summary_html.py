@@ -86,7 +86,12 @@ def _mark(bad: bool) -> str:
 
 
 def _failures(summary: Summary) -> str:
-    if not summary.failed:
+    simpler = _named("Read more simply, as Tesseract failed", summary.simpler)
+    return _named("What failed", summary.failed) + simpler
+
+
+def _named(heading: str, found: Sequence[Row]) -> str:
+    if not found:
         return ""
     rows = (
         (
@@ -94,11 +99,11 @@ def _failures(summary: Summary) -> str:
             f"{_text(row.error or '')}{' (the other pages are done)' if row.state == 'incomplete' else ''}",
             f"{row.attempts}",
         )
-        for row in summary.failed[:MOST_FAILURES]
+        for row in found[:MOST_FAILURES]
     )
-    more = len(summary.failed) - MOST_FAILURES
+    more = len(found) - MOST_FAILURES
     rest = f"<p>and {more:,} more: see summary.json</p>\n" if more > 0 else ""
-    return "<h2>What failed</h2>\n" + _table(("file", "why", "attempts"), rows, figures=1) + rest
+    return f"<h2>{heading}</h2>\n" + _table(("file", "why", "attempts"), rows, figures=1) + rest
 
 
 def _look_first(summary: Summary) -> str:

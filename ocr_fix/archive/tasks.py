@@ -217,12 +217,13 @@ class Workshop:
             outputs.append(output)
             kept += aside
         failures = [f"page {page.number}: {page.failure}" for page in document.pages if page.failure is not None]
+        told = failures + [page.note for page in document.pages if page.note is not None]
         edits = [change for change in document.changes if change.kind != "doubtful"]
         return Finished(
             tuple(outputs),
             len(document.pages),
             len(failures),
-            "; ".join(failures[:3]) + ("; …" if len(failures) > 3 else "") if failures else None,
+            "; ".join(told[:3]) + ("; …" if len(told) > 3 else "") if told else None,
             sum(1 for token in document.flow.tokens if token.word.text),
             len(edits),
             len(document.changes) - len(edits),

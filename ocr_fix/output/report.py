@@ -107,8 +107,8 @@ def _head(document: Document, entries: Sequence[_Entry]) -> str:
     found = [part for part in (metadata.diary_number, metadata.date) if part]
     file = [document.name] if metadata.title else []
     about = "".join(f'<span lang="sv">{_text(part)}</span>' for part in (*file, *found))
-    unread = [page for page in document.pages if page.failure is not None]
-    failures = "".join(f"<p class=failure>Page {page.number}: {_text(page.failure or '')}</p>" for page in unread)
+    told = [(page.number, page.failure or page.note) for page in document.pages]
+    failures = "".join(f"<p class=failure>Page {number}: {_text(what)}</p>" for number, what in told if what)
     numbers = (len(document.pages), len(document.text.split()), len(entries) - doubtful, doubtful)
     names = ("page", "word", "change", "doubtful word")
     totals = "".join(

@@ -86,7 +86,7 @@ class Reader:
 
         A page that lies askew is read straight, and its boxes are those around its slanting words. One that lies on
         its side or upside down is turned; its boxes, width and height are those of the page upright. Where Tesseract
-        fails on the page, or takes too long, it gets it once more as simple as can be.
+        fails on the page, or takes too long, it gets it once more as simple as can be, and `Page.note` says so.
 
         Text that the page has already is used where it is good or was asked for; where it is not, it is a second
         witness beside the reading; where nothing but that text is on the page, so that reading it would give it again,
@@ -116,9 +116,9 @@ class Reader:
         self.check()
         try:
             return self._read(page)
-        except PageError:
-            simple = simplest(page)
-            return rescaled(self._engine.read(simple, self.languages), *page.image.size, page.dpi)
+        except PageError as error:
+            reading = rescaled(self._engine.read(simplest(page), self.languages), *page.image.size, page.dpi)
+            return replace(reading, note=f"{error}; it was read in the simplest way and may have more errors")
 
     def _read(self, page: PageImage) -> Page:
         cues = cues_of(page.image)
