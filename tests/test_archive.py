@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -131,6 +134,37 @@ def test_failed_files_can_be_put_aside(source: Path, target: Path, tmp_path: Pat
     run(source, target, Settings(jobs=1, put_aside=tmp_path / "aside"))
     assert [path.name for path in (tmp_path / "aside").rglob("*")] == ["tom.pdf"]
     assert (source / "tom.pdf").exists()
+
+
+def test_what_was_put_aside_is_not_tried_again(source: Path, target: Path, tmp_path: Path) -> None:
+    aside = tmp_path / "aside"
+    run(source, target)
+    assert run(source, target, Settings(jobs=1, put_aside=aside)).tally.fates["failed"] == 1
+    assert (aside / "tom.pdf").exists()  # though it failed in the run before
+    other = Settings(jobs=1, formats=("text", "json"))
+    assert run(source, target, other).tally.fates == {"changed": 2, "failed": 1}
+    os.utime(source / "tom.pdf", (1, 1))
+    assert run(source, target, other).tally.fates == {"done": 2, "failed": 1}
+    assert run(source, target, replace(other, retry_failed=True)).tally.states == {"failed": 1}
+    run(source, target, replace(other, put_aside=aside))
+    scan(source / "tom.pdf.png")
+    shutil.move(source / "tom.pdf.png", source / "tom.pdf")
+    assert run(source, target, other).tally.states == {"done": 1}
+
+
+def test_nothing_is_put_into_the_source(source: Path, target: Path) -> None:
+    for settings in (Settings(put_aside=source / "aside"), Settings(state=source / "a"), Settings(log=source / "log")):
+        with pytest.raises(OptionError, match="only ever read"):
+            run(source, target, settings)
+    assert "only ever read" in batch(source, target, "--log", source / "log", code=2).stderr.decode()
+    assert not (source / "log").exists()
+
+
+def test_a_journal_of_an_earlier_version_is_taken_over(source: Path, target: Path) -> None:
+    run(source, target)
+    with closing(sqlite3.connect(target / ".ocrfix" / "journal.sqlite")) as base:
+        base.executescript("ALTER TABLE files DROP COLUMN aside; PRAGMA user_version = 1;")
+    assert run(source, target).tally.fates == {"done": 2, "failed": 1}
 
 
 def test_another_file_with_the_same_name_gives_both_their_whole_names(target: Path, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from rich.console import Console
 from ocr_fix.archive.estimate import Estimate, estimate
 from ocr_fix.archive.places import STATE, is_url, place_of
 from ocr_fix.archive.progress import LiveProgress, Log, PlainProgress, duration
-from ocr_fix.archive.run import Observer, Run
+from ocr_fix.archive.run import Observer, Run, refuse_inside
 from ocr_fix.archive.schedule import Bounds
 from ocr_fix.archive.selection import Selection
 from ocr_fix.archive.settings import MIB, Settings, state_folder
@@ -87,7 +87,9 @@ def _batch_options(command: Command) -> Command:
         click.option("--attempts", type=int, default=_BOUNDS.attempts, show_default=True, help="For each page."),
         click.option("--retry-failed", is_flag=True, help="Try again what failed in earlier runs."),
         click.option("--checksum", is_flag=True, help="Hash every file to see what has changed."),
-        click.option("--put-aside", type=path, metavar="FOLDER", help="Copy the files that fail into this folder."),
+        click.option(
+            "--put-aside", type=path, metavar="FOLDER", help="Copy files that fail into this folder; try them no more."
+        ),
         click.option(
             "--keep-readings", is_flag=True, help="Keep the pages that were read for runs with other options."
         ),
@@ -142,6 +144,7 @@ def batch_command(
     if dry_run:
         _show_estimate(estimate(source, target, options, settings), settings)
         return
+    refuse_inside(source, settings.log)  # which is opened before the run is made
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     with ExitStack() as stack:
         observers: list[Observer] = []

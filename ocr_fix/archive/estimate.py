@@ -63,7 +63,7 @@ def estimate(source: str, target: str, options: Options, settings: Settings) -> 
     try:
         for items in settings.selection.items(place):
             for item in items:
-                fate = surveyor.fate(item, None if journal is None else journal.find(item.path))
+                fate = surveyor.fate(place, item, None if journal is None else journal.find(item.path))
                 found.fates[fate] += 1
                 if fate in TO_DO:
                     found.to_do.append(item)

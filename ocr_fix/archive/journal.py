@@ -27,7 +27,7 @@ State = Literal["waiting", "done", "incomplete", "failed"]
 """Waiting to be cleaned; done; done but for pages that could not be read; failed as a whole."""
 
 NAME = "journal.sqlite"
-VERSION = 1
+VERSION = 2
 COMMIT_SECONDS = 0.5
 """How long results wait to be committed together: a killed run loses the work of so long, and no more."""
 
@@ -41,11 +41,13 @@ CREATE TABLE files (
     state TEXT NOT NULL, content TEXT, plan TEXT, kind TEXT, attempts INTEGER NOT NULL DEFAULT 0, error TEXT,
     pages INTEGER NOT NULL DEFAULT 0, failed_pages INTEGER NOT NULL DEFAULT 0, words INTEGER NOT NULL DEFAULT 0,
     changes INTEGER NOT NULL DEFAULT 0, doubtful INTEGER NOT NULL DEFAULT 0, seconds REAL NOT NULL DEFAULT 0,
-    confidence REAL, outputs TEXT NOT NULL DEFAULT '[]', corrections BLOB
+    confidence REAL, outputs TEXT NOT NULL DEFAULT '[]', corrections BLOB, aside TEXT
 );
 CREATE INDEX files_state ON files (state, path);
 CREATE INDEX files_size ON files (size, state);
 """
+_TO_LATER = {1: "ALTER TABLE files ADD COLUMN aside TEXT;"}
+"""What makes a journal of one version one of the next."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class Row:
         seconds: of work, of all workers together.
         confidence: of the document, 0-1; None where there is no word.
         outputs: what was written.
+        aside: SHA-256 of the file that failed and was put aside, in hexadecimal; None where it was not.
         corrections: how often which word became which.
     """
 
@@ -86,6 +89,7 @@ class Row:
     seconds: float = 0.0
     confidence: float | None = None
     outputs: tuple[Output, ...] = ()
+    aside: str | None = None
     corrections: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
@@ -108,7 +112,7 @@ class Run(NamedTuple):
 
 _COLUMNS = (
     "path, size, signature, base, run, state, content, plan, kind, attempts, error, pages, failed_pages, words,"
-    " changes, doubtful, seconds, confidence, outputs"
+    " changes, doubtful, seconds, confidence, outputs, aside"
 )
 
 
@@ -135,6 +139,8 @@ class Journal:
             version = self._base.execute("PRAGMA user_version").fetchone()[0]
             if version == 0 and not readonly:
                 self._base.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+            elif version in _TO_LATER and not readonly:
+                self._base.executescript(f"BEGIN; {_TO_LATER[version]} PRAGMA user_version = {version + 1}; COMMIT;")
             elif version != VERSION:
                 raise OutputError(f"{self.path}: is of version {version}; use the ocr_fix that wrote it")
         self._readonly = readonly
@@ -238,7 +244,7 @@ class Journal:
             self._write(
                 "UPDATE files SET size = ?, signature = ?, state = ?, content = ?, plan = ?, kind = ?, attempts = ?,"
                 " error = ?, pages = ?, failed_pages = ?, words = ?, changes = ?, doubtful = ?, seconds = ?,"
-                " confidence = ?, outputs = ?, corrections = ? WHERE path = ?",
+                " confidence = ?, outputs = ?, corrections = ?, aside = NULL WHERE path = ?",
                 (
                     row.signature.size,
                     row.signature.stamp,
@@ -269,6 +275,12 @@ class Journal:
                 "UPDATE files SET size = ?, signature = ?, state = ? WHERE path = ?",
                 (signature.size, signature.stamp, state, os.fsencode(path)),
             )
+        self.tick()
+
+    def put_aside(self, path: str, digest: str) -> None:
+        """Note that a file that failed was put aside, as it was then."""
+        with self._translated():
+            self._write("UPDATE files SET aside = ? WHERE path = ?", (digest, os.fsencode(path)))
         self.tick()
 
     def moved(self, path: str, base: str, outputs: tuple[Output, ...]) -> None:
@@ -352,7 +364,7 @@ class Journal:
 
 
 def _row(values: tuple[Any, ...]) -> Row:
-    path, size, stamp, base, *rest, outputs = values
+    path, size, stamp, base, *rest, outputs, aside = values
     run, state, content, plan, kind, attempts, error, pages, failed, words, changes, doubtful, seconds, confidence = (
         rest
     )
@@ -375,4 +387,5 @@ def _row(values: tuple[Any, ...]) -> Row:
         seconds,
         confidence,
         tuple(Output(*each) for each in json.loads(outputs)),
+        aside,
     )

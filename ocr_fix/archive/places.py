@@ -6,6 +6,7 @@ Paths inside a place are text with `/` between the parts. A name whose bytes are
 
 from __future__ import annotations
 
+import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
@@ -120,6 +121,16 @@ class Place(ABC):
     def sweep(self) -> int:
         """Remove the temporary files that a killed run has left; how many they were."""
 
+    def digest(self, path: str) -> str:
+        """SHA-256 of a file, in hexadecimal.
+
+        Raises:
+            InputError: it is not there, or cannot be fetched.
+            OSError: it cannot be read.
+        """
+        with self.local(path) as file:
+            return digest_of(file)
+
     def label(self, path: str) -> str:
         """How messages call a file."""
         return f"{self.address.rstrip('/')}/{path}"
@@ -131,6 +142,12 @@ class Enters(ABC):
     @abstractmethod
     def enters(self, folder: str) -> bool:
         """Whether to go into a folder, given by its path in the place."""
+
+
+def digest_of(file: Path) -> str:
+    """SHA-256 of a file of this machine, in hexadecimal."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def is_url(address: str) -> bool:

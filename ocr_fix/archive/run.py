@@ -15,7 +15,7 @@ from ocr_fix.archive.failures import Failure
 from ocr_fix.archive.journal import Journal, Row
 from ocr_fix.archive.local import LocalPlace
 from ocr_fix.archive.lock import locked
-from ocr_fix.archive.places import Signature, is_url, place_of
+from ocr_fix.archive.places import Signature, digest_of, is_url, place_of
 from ocr_fix.archive.plan import Plan
 from ocr_fix.archive.pool import Crew, Pool
 from ocr_fix.archive.readings import Readings
@@ -142,6 +142,7 @@ class Run:
         self, source: str, target: str, options: Options, settings: Settings, observers: Sequence[Observer] = ()
     ) -> None:
         refuse_nested(source, target)
+        refuse_inside(source, settings.put_aside, settings.state, settings.log)
         self.tally = Tally()
         self.state = state_folder(target, settings.state)
         self._settings = settings
@@ -187,6 +188,9 @@ class Run:
             ended = False
             try:
                 self._survey(surveyor, journal, number)
+                for row in list(journal.rows(number, ("failed",))):
+                    if row.aside is None:  # it failed in a run that put nothing aside
+                        self._put_aside(row, journal)
                 with self._crew() as crew:
                     self._work(crew, surveyor, journal, number)
                     self.tally.peak_bytes, self.tally.lost = crew.peak_bytes, crew.lost
@@ -314,18 +318,23 @@ class Run:
             if event.row.kind in READ_ALREADY:
                 tally.pages += event.row.pages
                 tally.page_seconds += event.row.seconds
-            if event.row.state != "done" and self._settings.put_aside is not None:
-                self._put_aside(event.row.path, self._settings.put_aside)
+            if event.row.state != "done":
+                self._put_aside(event.row, journal)
         for observer in self._observers:
             observer.happened(event, tally)
 
-    def _put_aside(self, path: str, folder: Path) -> None:
-        """A copy of what failed, for somebody to look at; the source stays as it is."""
-        copy = folder / path
+    def _put_aside(self, row: Row, journal: Journal) -> None:
+        """A copy of what failed, for somebody to look at; the source stays as it is, but is not tried again."""
+        folder = self._settings.put_aside
+        if folder is None:
+            return
+        copy = folder / row.path
         try:
-            with self._source.local(path) as file:
+            with self._source.local(row.path) as file:
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(file, copy)
+            if row.state == "failed":
+                journal.put_aside(row.path, digest_of(copy))
         except (InputError, FileNotFoundError):
             pass  # it is gone, which is why it failed
         except OSError as error:
@@ -355,6 +364,18 @@ def refuse_nested(source: str, target: str) -> None:
     inner, outer = _parts(source), _parts(target)
     if inner[: len(outer)] == outer or outer[: len(inner)] == inner:
         raise OptionError(f"{target}: the folders for input and output must not lie in each other")
+
+
+def refuse_inside(source: str, *written: Path | None) -> None:
+    """Make sure that nothing else that is written lies in the source either.
+
+    Raises:
+        OptionError: it does.
+    """
+    outer = _parts(source)
+    for path in written:
+        if path is not None and _parts(str(path))[: len(outer)] == outer:
+            raise OptionError(f"{path}: lies in {source}, which is only ever read; name another place")
 
 
 def _parts(address: str) -> tuple[str, ...]:

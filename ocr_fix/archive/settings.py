@@ -38,7 +38,7 @@ class Settings:
         bounds: attempts and time limits.
         retry_failed: whether files that failed before are tried again although they have not changed.
         checksum: whether every file is hashed to see whether it has changed, not only those of another size or time.
-        put_aside: folder for copies of the files that failed; None for none.
+        put_aside: folder for copies of the files that failed, which are not tried again then; None for none.
         keep_readings: whether the pages that were read are kept, so that a run with other formats or words need not
             read them again.
         state: folder for journal and summary; None for `.ocrfix` in the target.

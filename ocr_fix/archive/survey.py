@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -13,10 +14,11 @@ from ocr_fix.archive.outputs import ending_of
 from ocr_fix.archive.places import Place
 from ocr_fix.archive.selection import Item
 from ocr_fix.archive.settings import Settings
+from ocr_fix.errors import InputError
 
 Fate = Literal["new", "changed", "waiting", "again", "done", "failed"]
 """new: never seen. changed: the file, or how it is to be cleaned. waiting: left by a run that was broken off. again: it
-failed and is tried once more. done and failed: nothing is to be done."""
+failed and is tried once more. done and failed: nothing is to be done, the latter also for what was put aside."""
 
 TO_DO = frozenset({"new", "changed", "waiting", "again"})
 
@@ -35,10 +37,11 @@ class Surveyor:
     settings: Settings
     fingerprint: str
 
-    def fate(self, item: Item, row: Row | None) -> Fate:
+    def fate(self, source: Place, item: Item, row: Row | None) -> Fate:
         """What is to be done with a file.
 
         Args:
+            source: where it lies.
             item: as it was found.
             row: what the journal knows of it.
         """
@@ -46,12 +49,13 @@ class Surveyor:
             return "new"
         if row.state == "waiting":
             return "waiting"
-        if row.signature != item.signature or row.plan != self.fingerprint:
+        same = row.signature == item.signature and row.plan == self.fingerprint
+        if row.state == "failed" and not self.settings.retry_failed and (same or _stays_aside(source, item, row)):
+            return "failed"
+        if not same:
             return "changed"
         if row.state != "done" and self.settings.retry_failed:
             return "again"
-        if row.state == "failed":
-            return "failed"
         return "changed" if self.settings.checksum or not self.intact(row) else "done"
 
     def intact(self, row: Row) -> bool:
@@ -78,7 +82,7 @@ class Surveyor:
                 row = journal.find(item.path)
                 if row is not None:
                     row = self._renamed(journal, row, item.base)
-                fate = self.fate(item, row)
+                fate = self.fate(source, item, row)
                 fates[fate] += 1
                 journal.found(run, item, wait=fate in TO_DO)
             if stopped():
@@ -97,3 +101,12 @@ class Surveyor:
         outputs = tuple(output._replace(path=name) for output, name in zip(row.outputs, names, strict=True))
         journal.moved(row.path, base, outputs)
         return replace(row, base=base, outputs=outputs)
+
+
+def _stays_aside(source: Place, item: Item, row: Row) -> bool:
+    """Whether a file was put aside and is still the same, whenever it was touched and whatever the options are."""
+    if row.aside is None:
+        return False
+    with suppress(InputError, OSError):
+        return item.signature == row.signature or source.digest(item.path) == row.aside
+    return False

@@ -6,7 +6,6 @@ Look: hash the file and count its pages. Read: one page. Finish: the document of
 from __future__ import annotations
 
 import errno
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from ocr_fix.archive.outputs import Output, deliver, rendered
-from ocr_fix.archive.places import Signature, place_of
+from ocr_fix.archive.places import Signature, digest_of, place_of
 from ocr_fix.archive.plan import Plan
 from ocr_fix.archive.readings import DamagedReadingError, Readings, pack, unpack
 from ocr_fix.document import Document, Page, SourceKind
@@ -170,9 +169,7 @@ class Workshop:
         label = self._source.label(task.path)
         with self._source.local(task.path) as file, self._cleaner.open(file, name=label) as source:
             numbers = tuple(self._cleaner.page_numbers(source))
-            with file.open("rb") as stream:
-                content = hashlib.file_digest(stream, "sha256").hexdigest()
-            return Looked(content, source.kind, numbers)
+            return Looked(digest_of(file), source.kind, numbers)
 
     def _read(self, task: Read) -> HasRead:
         with self._open(task.path) as source:
