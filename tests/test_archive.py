@@ -11,11 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import regex
 from archive_runs import SAMPLES, batch, damaged_text, outputs, scan, status
 from bad_inputs import pdf_pages, pdf_text
 
 from ocr_fix import Options, clean
-from ocr_fix.archive import Run, Settings
+from ocr_fix.archive import Run, Settings, progress
 from ocr_fix.archive.run import Tally
 from ocr_fix.archive.schedule import Event, PageRead
 from ocr_fix.errors import InputError, OptionError
@@ -292,6 +293,20 @@ def test_the_log_has_a_line_for_each_event(source: Path, target: Path, tmp_path:
     lines = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [line["event"] for line in lines] == ["surveyed", "file", "file", "file", "ended"]
     assert {line["file"] for line in lines if line["event"] == "file"} == {"a/b/rapport.txt", "plan.txt", "tom.pdf"}
+
+
+def test_off_a_terminal_a_line_now_and_then_says_how_far_it_is(
+    source: Path, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert progress.LINE_SECONDS == 30
+    monkeypatch.setattr(progress, "LINE_SECONDS", 0.0)
+    lines: list[str] = []
+    Run(str(source), str(target), Options(), Settings(jobs=1), [progress.PlainProgress(lines.append)]).go()
+    told = [line for line in lines if regex.fullmatch(r"ocrfix: \d of 3 files, \d pages, \d+ pages/min, .+", line)]
+    assert told
+    assert "3 of 3 files, 4 pages" in told[-1]
+    assert "1 failed, 0 s left" in told[-1]
+    assert [line for line in lines if line not in told] == ["ocrfix: failed: tom.pdf: is empty; scan or fetch it again"]
 
 
 def test_the_summary_is_a_page_and_an_object(source: Path, target: Path) -> None:

@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import psutil
@@ -21,6 +22,7 @@ from bad_inputs import pdf_pages, pdf_text, png_header
 from ocr_fix.archive.journal import Journal
 from ocr_fix.archive.places import Signature
 from ocr_fix.archive.selection import Item
+from ocr_fix.errors import OutputError
 
 KILLS = 20
 HANGING = "#!/bin/sh\nexec sleep 1000\n"
@@ -126,6 +128,8 @@ def test_a_run_killed_at_any_instant_is_finished_by_the_next(
 def test_a_worker_that_is_killed_costs_nothing_but_time(
     source: Path, target: Path, undisturbed: dict[str, bytes]
 ) -> None:
+    (target / "pärm 1").mkdir(parents=True)
+    (target / "pärm 1" / ".ocrfix-0123456789abcdef.tmp").touch()  # as if it had been killed while it wrote
     with begun(source, target, "-j", "2") as run:
         until(lambda: bool(children_of(run)), "a worker")
         children_of(run)[0].kill()
@@ -134,6 +138,7 @@ def test_a_worker_that_is_killed_costs_nothing_but_time(
             child.kill()
         assert run.wait(60) == 0
     assert outputs(target) == undisturbed
+    assert not temporary(target)
 
 
 @pytest.mark.slow
@@ -357,6 +362,21 @@ def test_a_damaged_journal_is_named_and_left(tmp_path: Path) -> None:
     assert "journal.sqlite" in message
     assert "move it away" in message
     assert journal.read_bytes().startswith(b"this is no journal")
+
+
+def test_a_journal_that_another_program_holds_is_named(
+    tmp_path: Path, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (target / ".ocrfix").mkdir(parents=True)
+    journal = Journal(target / ".ocrfix")
+    journal.begin("in", "out", "plan")
+    journal.close()
+    monkeypatch.setattr("ocr_fix.archive.journal.BUSY_SECONDS", 0.1)
+    with closing(sqlite3.connect(journal.path)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(OutputError, match=r"journal\.sqlite.*locked.*end the program that holds it"):
+            Journal(target / ".ocrfix").begin("in", "out", "plan")
+    assert Journal(target / ".ocrfix").begin("in", "out", "plan") == 2
 
 
 def test_a_damaged_reading_is_read_again(tmp_path: Path, target: Path) -> None:

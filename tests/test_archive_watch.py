@@ -57,6 +57,17 @@ def test_a_file_that_changes_must_rest_anew() -> None:
     assert not settling.at_rest(small)
 
 
+def test_a_folder_that_takes_long_to_list_is_listed_less_often() -> None:
+    settling = Settling(0.2)
+    assert settling.is_due
+    settling.looked(0.05)
+    time.sleep(0.2)
+    assert not settling.is_due
+    time.sleep(0.3)
+    assert settling.is_due
+    assert not Settling(0).is_due
+
+
 class Clerk:
     """A crew that does tasks at once, and counts them: of each file the pages that its name says."""
 

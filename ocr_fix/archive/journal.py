@@ -31,6 +31,10 @@ VERSION = 2
 COMMIT_SECONDS = 0.5
 """How long results wait to be committed together: a killed run loses the work of so long, and no more."""
 
+BUSY_SECONDS = 30.0
+"""How long another program may hold the journal before we give up."""
+_ADVICE = {"full": "free some space", "locked": "end the program that holds it and run the command again"}
+
 _SCHEMA = """
 CREATE TABLE runs (
     number INTEGER PRIMARY KEY, source TEXT NOT NULL, target TEXT NOT NULL, plan TEXT NOT NULL, facts TEXT NOT NULL,
@@ -131,9 +135,9 @@ class Journal:
         self.path = folder / NAME
         with self._translated():
             if readonly:
-                self._base = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True, timeout=30)
+                self._base = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
             else:
-                self._base = sqlite3.connect(self.path, timeout=30, isolation_level=None)
+                self._base = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
                 self._base.execute("PRAGMA journal_mode = WAL")
                 self._base.execute("PRAGMA synchronous = NORMAL")
             version = self._base.execute("PRAGMA user_version").fetchone()[0]
@@ -151,11 +155,8 @@ class Journal:
         try:
             yield
         except sqlite3.DatabaseError as error:
-            advice = (
-                "free some space"
-                if "full" in str(error)
-                else "if it is damaged, move it away and run the command again"
-            )
+            told = (advice for word, advice in _ADVICE.items() if word in str(error))
+            advice = next(told, "if it is damaged, move it away and run the command again")
             raise OutputError(f"{self.path}: the journal cannot be used ({error}); {advice}") from error
         except OSError as error:
             raise OutputError(f"{self.path}: the journal cannot be used ({error.strerror})") from error

@@ -93,6 +93,11 @@ class Tally:
             return None
         return self.seconds * max(0, self.files_bytes - self.done_bytes) / self.done_bytes
 
+    @property
+    def may_have_killed(self) -> bool:
+        """Whether a worker may have been killed in the midst of writing: what it did was tried again or given up."""
+        return bool(self.retries or self.failed_pages or self.states["failed"] or self.lost)
+
     def facts(self) -> dict[str, Any]:
         """What the journal keeps of a run."""
         return {
@@ -194,6 +199,8 @@ class Run:
                 with self._crew() as crew:
                     self._work(crew, surveyor, journal, number)
                     self.tally.peak_bytes, self.tally.lost = crew.peak_bytes, crew.lost
+                if self.tally.may_have_killed:
+                    self._sweep()
                 if not self._stopping and not self._settings.keep_readings:
                     self._readings.clear()
                 ended = True
@@ -231,7 +238,9 @@ class Run:
         LocalPlace(self.state).sweep()
 
     def _survey(self, surveyor: Surveyor, journal: Journal, number: int) -> None:
+        begun = time.monotonic()
         fates = surveyor.survey(self._source, journal, number, self._settling.at_rest, lambda: self._stopping)
+        self._settling.looked(time.monotonic() - begun)
         self.tally.fates = fates if not self.tally.fates else _seen_again(self.tally, fates)
         self.tally.files_bytes = journal.bytes_waiting(number) + self.tally.done_bytes
         self._after = ""

@@ -11,6 +11,8 @@ from ocr_fix.archive.places import Signature
 from ocr_fix.archive.selection import Item
 
 _MOST_SECONDS_BETWEEN = 5.0
+_TIMES_AS_LONG = 9.0
+"""Between two looks at a large folder passes so many times what one takes, so that the work is not held up."""
 
 
 class Settling:
@@ -24,15 +26,16 @@ class Settling:
         self._seconds = seconds
         self._seen: dict[str, tuple[Signature, float]] = {}
         self._settled: dict[str, Signature] = {}
-        self._looked = monotonic()
+        self._due = 0.0
 
     @property
     def is_due(self) -> bool:
         """Whether it is time to list the folder again."""
-        if not self._seconds or monotonic() - self._looked < min(_MOST_SECONDS_BETWEEN, self._seconds / 2):
-            return False
-        self._looked = monotonic()
-        return True
+        return bool(self._seconds) and monotonic() >= self._due
+
+    def looked(self, seconds: float) -> None:
+        """Note that the folder was listed just now, and how long that took."""
+        self._due = monotonic() + max(min(_MOST_SECONDS_BETWEEN, self._seconds / 2), _TIMES_AS_LONG * seconds)
 
     def at_rest(self, item: Item) -> bool:
         """Whether a file may be taken.
