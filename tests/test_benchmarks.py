@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from benchmarks import calibration, results, speed, summary, tables
+from benchmarks import archive, calibration, results, speed, summary, tables
 from benchmarks.documents import Document
 from benchmarks.results import Results
 
@@ -245,3 +245,36 @@ def test_every_picture_is_drawn(whole: Results, tmp_path: Path) -> None:
     whole["quality"], whole["calibration"] = [], []
     whole["speed"] = {"text": [], "processes": [], "pages": []}
     assert plots.draw_all(whole, tmp_path / "empty") == []
+
+
+class TestArchive:
+    @staticmethod
+    def row(system: str, seconds: list[float], wer: float, lost: float) -> archive.Row:
+        return {"system": system, "seconds": seconds, "pages_per_minute": 1.0, "wer": wer, "lost": lost}
+
+    def test_speed_counts_where_the_text_is_as_good(self) -> None:
+        ours = self.row(archive.OURS, [10.0, 12.0, 50.0], 0.005, 0.004)
+        fast, slow = (
+            self.row(archive.PARALLEL, [5, 6, 25], 0.08, 0.06),
+            self.row(archive.LOOP, [20, 24, 100], 0.09, 0.07),
+        )
+        found = archive.verdict([ours, fast, slow])
+        assert found.startswith("No peer has text as good")
+        assert "0.50× the speed" in found
+        table = archive.table(11, [ours, fast, slow])
+        assert "| 0.50× | 8.00 | 16.0× | 6.00 |" in table
+        assert "| 2.00× | 9.00 | 18.0× | 7.00 |" in table
+        # Running heads that a peer prints do not make its text worse.
+        found = archive.verdict([ours, fast, {**slow, "lost": 0.004}])
+        assert found.startswith(
+            f"Of the peers, {archive.LOOP} has text as good, beside which ocr_fix has 2.00× the speed"
+        )
+        assert archive.verdict([ours]) == "No peer is installed here.\n"
+
+    def test_a_text_that_was_not_written_has_none_of_its_words(self, tmp_path: Path) -> None:
+        (tmp_path / "anslag.tif").touch()
+        truth = (ROOT / "samples" / "anslag.truth.txt").read_text(encoding="utf-8")
+        assert archive.errors(tmp_path, tmp_path).rate == 1.0
+        (tmp_path / "anslag.txt").write_text(f"HUVUD 1\n\n{truth}\f", encoding="utf-8")
+        found = archive.errors(tmp_path, tmp_path)
+        assert (found.substitutions + found.deletions, found.insertions) == (0, 2)
