@@ -303,8 +303,9 @@ class Run:
     def _happened(self, event: Event, journal: Journal) -> None:
         tally = self.tally
         if isinstance(event, Verdict) and event.row.error is not None:
-            # The row names the file; its messages need not.
-            error = event.row.error.replace(f"{self._source.label(event.row.path)}: ", "")
+            # The row names the file; its messages, in which white space is single spaces, need not.
+            label = " ".join(f"{self._plan.source.rstrip('/')}/{event.row.path}:".split())
+            error = event.row.error.replace(f"{label} ", "")
             event = event._replace(row=replace(event.row, error=error))
         if isinstance(event, PageRead):
             tally.pages += 1
