@@ -320,6 +320,16 @@ def test_off_a_terminal_a_line_now_and_then_says_how_far_it_is(
     assert [line for line in lines if line not in told] == ["ocrfix: failed: tom.pdf: is empty; scan or fetch it again"]
 
 
+def test_a_run_with_nothing_left_to_do_keeps_the_figures_of_the_one_that_read(source: Path, target: Path) -> None:
+    batch(source, target, code=8)
+    before = status(target)
+    assert before["pages_per_minute"] > 0
+    said = batch(source, target, code=8).stderr.decode()
+    assert "pages/min" not in said
+    after = status(target)
+    assert (after["run"], after["pages_per_minute"]) == (before["run"], before["pages_per_minute"])
+
+
 def test_the_summary_is_a_page_and_an_object(source: Path, target: Path) -> None:
     hostile = source / "<script>alert(1).txt"
     hostile.write_text(damaged_text(), encoding="utf-8")

@@ -233,7 +233,7 @@ def _last_words(summary: Summary, run: Run) -> str:
         parts.append(f"{files['incomplete']} lack pages")
     if files.get("waiting"):
         parts.append(f"{files['waiting']} left to do")
-    rate = f", {summary.pages_per_minute:.0f} pages/min" if summary.pages_per_minute else ""
+    rate = f", {tally.pages_per_minute:.0f} pages/min" if tally.pages else ""
     work = f"{tally.pages} pages in {duration(tally.seconds)}{rate}, at most {tally.peak_bytes / MIB:.0f} MiB a worker"
     kept = f"; {tally.kept} files that were not ours kept in {STATE}/kept" if tally.kept else ""
     return f"{', '.join(parts)}; {work}{kept}; summary: {run.state / 'summary.html'}"

@@ -207,6 +207,14 @@ class Journal:
             ).fetchone()
         return None if row is None else Run(row[0], row[1], row[2], bool(row[3]), json.loads(row[4]))
 
+    def last_work(self) -> dict[str, Any]:
+        """Figures of the last run that read any page; of the last of all, and perhaps none, where no run did."""
+        with self._translated():
+            found = [
+                json.loads(facts) for (facts,) in self._base.execute("SELECT facts FROM runs ORDER BY number DESC")
+            ]
+        return next((facts for facts in found if facts.get("pages")), found[0] if found else {})
+
     def find(self, path: str) -> Row | None:
         """What is known of a file."""
         with self._translated():

@@ -33,10 +33,10 @@ def duration(seconds: float) -> str:
 
 def state_line(tally: Tally) -> str:
     """Files, pages, pages a minute, errors and time left, on one line."""
-    rate = tally.pages / tally.seconds * _MINUTE if tally.seconds else 0.0
     bad = tally.states["failed"] + tally.states["incomplete"]
     left = tally.seconds_left
-    parts = [f"{tally.ended} of {tally.to_do} files", f"{tally.pages} pages", f"{rate:.0f} pages/min", f"{bad} failed"]
+    parts = [f"{tally.ended} of {tally.to_do} files", f"{tally.pages} pages", f"{tally.pages_per_minute:.0f} pages/min"]
+    parts.append(f"{bad} failed")
     return ", ".join(parts) + (f", {duration(left)} left" if left is not None else "")
 
 

@@ -87,6 +87,11 @@ class Tally:
         return sum(self.states.values())
 
     @property
+    def pages_per_minute(self) -> float:
+        """Since the beginning."""
+        return self.pages / self.seconds * 60 if self.seconds else 0.0
+
+    @property
     def seconds_left(self) -> float | None:
         """An estimate, from the bytes of the files that came to an end; None before the first."""
         if not self.done_bytes:

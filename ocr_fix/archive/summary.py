@@ -30,7 +30,7 @@ class Summary:
         simpler: rows of the files of which pages were read more simply than others, as the engine failed on them.
         look_first: the rows of the documents with the lowest confidence.
         corrections: the most frequent corrections: before, after, how often.
-        run: figures of the last run: seconds, pages, peak memory and the like.
+        run: figures of the last run that read any page: seconds, pages, peak memory and the like.
     """
 
     source: str
@@ -56,7 +56,7 @@ class Summary:
 
     @property
     def pages_per_minute(self) -> float | None:
-        """Of the last run; None where it read nothing."""
+        """Of the last run that read any; None where none did."""
         seconds, pages = self.run.get("seconds"), self.run.get("pages")
         return pages / seconds * _MINUTE if seconds and pages else None
 
@@ -111,7 +111,7 @@ def summarise(journal: Journal) -> Summary | None:
     run = journal.last_run()
     if run is None:
         return None
-    summary = Summary(run.source, run.target, dict(journal.counts(run.number)), run=run.facts)
+    summary = Summary(run.source, run.target, dict(journal.counts(run.number)), run=journal.last_work())
     lowest: list[tuple[float, str, Row]] = []
     for row in journal.rows(run.number):
         summary.pages += row.pages

@@ -68,8 +68,8 @@ def _figures(summary: Summary) -> str:
         ("words", f"{summary.words:,}", False),
         ("changes", f"{summary.changes:,}", False),
         ("doubtful words", f"{summary.doubtful:,}", False),
-        ("pages a minute, last run", "–" if rate is None else f"{rate:,.0f}", False),
-        ("time, last run", duration(run.get("seconds", 0.0)), False),
+        ("pages a minute, last run that read", "–" if rate is None else f"{rate:,.0f}", False),
+        ("time of that run", duration(run.get("seconds", 0.0)), False),
         ("work, all runs", duration(summary.work_seconds), False),
         ("workers", f"{run.get('workers', 0)}", False),
         ("most memory of a worker", f"{run.get('peak_bytes', 0) / MIB:,.0f} MiB", False),
@@ -177,7 +177,8 @@ def _histogram(counts: Sequence[int]) -> str:
         )
     for edge in range(first, BINS + 1, 5 if BINS - first > 15 else 1):
         x = _LEFT + (edge - first) * width
-        parts.append(f'<text x="{x:.0f}" y="{floor + 18}" text-anchor="middle">{edge / BINS:.2f}</text>')
+        anchor = "end" if edge == BINS else "middle"
+        parts.append(f'<text x="{x:.0f}" y="{floor + 18}" text-anchor="{anchor}">{edge / BINS:.2f}</text>')
     parts.append("</svg>\n<p>Documents by the mean probability that a word of them is right.</p>\n")
     return "".join(parts)
 
