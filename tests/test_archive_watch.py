@@ -105,7 +105,7 @@ class Clerk:
 
 def test_a_thick_file_starves_no_others_and_has_the_whole_crew_at_the_end() -> None:
     names = ["900-thick", *(f"1-{number:03}" for number in range(100))]
-    rows = deque(Row(name, Signature(number, ""), name) for number, name in enumerate(names))
+    rows = deque(Row(name, Signature(number * 2**20, ""), name) for number, name in enumerate(names))
     crew = Clerk(2)
     schedule = Schedule(
         Plan("in", "out", Options()),
@@ -117,9 +117,12 @@ def test_a_thick_file_starves_no_others_and_has_the_whole_crew_at_the_end() -> N
         lambda _: None,
     )
     ended: list[str] = []
+    looked: dict[int, float] = {}
     while True:
         while schedule.at_hand < crew.capacity and (task := schedule.next()):
             crew.submit(*task)
+            if isinstance(task[0], Look):
+                looked[task[0].signature.size] = task[1]
         if not schedule.at_hand:
             break
         for result in crew.results(0):
@@ -127,5 +130,7 @@ def test_a_thick_file_starves_no_others_and_has_the_whole_crew_at_the_end() -> N
     assert schedule.is_idle
     assert Counter(ended) == Counter(names)
     assert ended[-1] == "900-thick"
+    assert looked[100 * 2**20] - looked[0] == pytest.approx(100)  # a large file may take longer to be opened
+    assert looked[0] == Bounds().page_seconds
     thick_before_last_thin = crew.order[: crew.order.index("1-099")].count("900-thick")
     assert 20 <= thick_before_last_thin <= 110  # it has its turn among four files at work, and no more

@@ -22,8 +22,10 @@ from ocr_fix.archive.pool import Crew, Result
 from ocr_fix.archive.tasks import READ_ALREADY, Finish, Finished, HasRead, Look, Looked, Read, Task
 from ocr_fix.document import SourceKind
 
-_SECONDS_TO_LOOK = 3600.0
-"""Hashing a file and opening it; long, since a slow disk is no fault of the file."""
+_LEAST_TO_LOOK = 60.0
+_BYTES_A_SECOND = 2**20
+"""Opening a file and hashing it may take as long as a page, and as its bytes do from a slow drive or over a thin line,
+which is no fault of the file."""
 _FINISH_SECONDS_PER_PAGE = 10.0
 _OPEN_FILES_PER_WORKER = 2
 _MOST_KEPT = 1000
@@ -209,7 +211,8 @@ class Schedule:
                 return None
             file = _File(row)
             self._files[row.path] = file
-        return Look(file.row.path, file.row.signature), _SECONDS_TO_LOOK
+        seconds = max(_LEAST_TO_LOOK, self._bounds.page_seconds) + file.row.signature.size / _BYTES_A_SECOND
+        return Look(file.row.path, file.row.signature), seconds
 
     def _next_read(self) -> tuple[Task, float] | None:
         for _ in range(len(self._reading)):
