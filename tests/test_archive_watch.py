@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import time
 from collections import Counter, deque
 from pathlib import Path
 
 import pytest
-from archive_runs import begun, damaged_text, outputs, scan, status, until
+from archive_runs import batch, begun, damaged_text, outputs, scan, status, until
 
 from ocr_fix import Options
 from ocr_fix.archive.journal import Row
@@ -41,6 +42,29 @@ def test_files_that_arrive_are_taken_when_they_have_stopped_growing(tmp_path: Pa
         run.send_signal(signal.SIGTERM)
         assert run.wait(30) == 130
     assert status(target)["files"] == {"total": 2, "done": 2}
+
+
+@pytest.mark.slow
+def test_what_a_watching_run_has_done_it_does_not_do_again(tmp_path: Path) -> None:
+    source, target = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    (source / "tom.pdf").touch()
+    (source / "a.txt").write_text(damaged_text(1), encoding="utf-8")
+    log = tmp_path / "log"
+    with begun(source, target, "--watch", "--settle", "0.4", "--retry-failed", "--checksum", "--log", log) as run:
+        until(lambda: "a.txt" in outputs(target), "the text", run)
+        (target / "a.txt").unlink()  # fetched by whoever uses it
+        until(lambda: log.read_text(encoding="utf-8").count('"surveyed"') >= 8, "several looks", run)
+        (source / "b.txt").write_text(damaged_text(2), encoding="utf-8")
+        until(lambda: "b.txt" in outputs(target), "the text of the file that came late", run)
+        run.send_signal(signal.SIGTERM)
+        assert run.wait(30) == 130
+    assert set(outputs(target)) == {"b.txt"}
+    events = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    ended = Counter(event["file"] for event in events if event["event"] == "file")
+    assert ended == {"tom.pdf": 1, "a.txt": 1, "b.txt": 1}
+    batch(source, target, code=8)
+    assert set(outputs(target)) == {"a.txt", "b.txt"}
 
 
 def test_a_file_that_changes_must_rest_anew() -> None:

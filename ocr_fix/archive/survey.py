@@ -37,26 +37,30 @@ class Surveyor:
     settings: Settings
     fingerprint: str
 
-    def fate(self, source: Place, item: Item, row: Row | None) -> Fate:
+    def fate(self, source: Place, item: Item, row: Row | None, run: int = 0) -> Fate:
         """What is to be done with a file.
 
         Args:
             source: where it lies.
             item: as it was found.
             row: what the journal knows of it.
+            run: the number of the run. What it has done already is not asked for again when it looks once more, as in a
+                drop folder: neither another attempt nor an output that somebody has taken away.
         """
         if row is None:
             return "new"
         if row.state == "waiting":
             return "waiting"
+        anew = row.run != run
+        retried = self.settings.retry_failed and anew
         same = row.signature == item.signature and row.plan == self.fingerprint
-        if row.state == "failed" and not self.settings.retry_failed and (same or _stays_aside(source, item, row)):
+        if row.state == "failed" and not retried and (same or _stays_aside(source, item, row)):
             return "failed"
         if not same:
             return "changed"
-        if row.state != "done" and self.settings.retry_failed:
+        if row.state != "done" and retried:
             return "again"
-        return "changed" if self.settings.checksum or not self.intact(row) else "done"
+        return "changed" if anew and (self.settings.checksum or not self.intact(row)) else "done"
 
     def intact(self, row: Row) -> bool:
         """Whether the outputs of a file are there; not asked of a remote target, where each answer takes its time."""
@@ -82,7 +86,7 @@ class Surveyor:
                 row = journal.find(item.path)
                 if row is not None:
                     row = self._renamed(journal, row, item.base)
-                fate = self.fate(source, item, row)
+                fate = self.fate(source, item, row, run)
                 fates[fate] += 1
                 journal.found(run, item, wait=fate in TO_DO)
             if stopped():
