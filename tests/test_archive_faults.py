@@ -264,6 +264,11 @@ def test_a_file_that_was_read_more_simply_is_named(tmp_path: Path, target: Path)
     assert (found["state"], found["file"]) == ("done", "a.png")
     assert "simplest way" in found["error"]
     assert "a.png" in (target / ".ocrfix" / "summary.html").read_text(encoding="utf-8")
+    batch(source, target)
+    assert status(target)["read_more_simply"] == [found]
+    batch(source, target, "--retry-failed")
+    assert status(target)["read_more_simply"] == []
+    assert (target / "a.txt").read_text(encoding="utf-8") == "Sida 0\n"
 
 
 def test_a_missing_engine_stops_the_run_before_every_scan_has_failed(tmp_path: Path, target: Path) -> None:

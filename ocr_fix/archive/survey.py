@@ -58,7 +58,7 @@ class Surveyor:
             return "failed"
         if not same:
             return "changed"
-        if row.state != "done" and retried:
+        if row.error is not None and retried:  # it failed, lacks pages or has some that were read more simply
             return "again"
         return "changed" if anew and (self.settings.checksum or not self.intact(row)) else "done"
 
