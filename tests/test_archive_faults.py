@@ -18,6 +18,7 @@ import psutil
 import pytest
 from archive_runs import batch, begun, damaged_text, outputs, scan, status, temporary, until, workers
 from bad_inputs import pdf_pages, pdf_text, png_header
+from PIL import Image
 
 from ocr_fix.archive.journal import Journal
 from ocr_fix.archive.places import Signature
@@ -269,6 +270,29 @@ def test_a_file_that_was_read_more_simply_is_named(tmp_path: Path, target: Path)
     batch(source, target, "--retry-failed")
     assert status(target)["read_more_simply"] == []
     assert (target / "a.txt").read_text(encoding="utf-8") == "Sida 0\n"
+
+
+def test_pages_that_a_document_lacks_are_read_when_it_is_tried_again(tmp_path: Path, target: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    scan(tmp_path / "1.png", 1)
+    scan(tmp_path / "2.png", 2)
+    with Image.open(tmp_path / "1.png") as first, Image.open(tmp_path / "2.png") as second:
+        large = second.resize((second.width * 4, second.height * 4))
+        first.save(source / "a.tif", save_all=True, append_images=[large], dpi=(200, 200))
+    bytes_of_the_first = 100_000
+    crashes_on_the_second = (
+        f'\npage=$(mktemp -p {tmp_path}); cat > "$page"\n'
+        f'[ "$(wc -c < "$page")" -lt {bytes_of_the_first} ] || kill -SEGV $$\n'
+        f'exec {shutil.which("tesseract")} "$@" < "$page"\n'
+    )
+    batch(source, target, "--attempts", "1", env=stand_in(tmp_path, crashes_on_the_second), code=8)
+    assert (status(target)["documents"][0]["state"], status(target)["failed_pages"]) == ("incomplete", 1)
+    assert (target / "a.txt").read_text(encoding="utf-8") == "Sida 1\n"
+    batch(source, target, code=8)  # nothing has changed
+    batch(source, target, "--retry-failed")
+    assert "Sida 2" in (target / "a.txt").read_text(encoding="utf-8")
+    assert status(target)["failed_pages"] == 0
 
 
 def test_a_missing_engine_stops_the_run_before_every_scan_has_failed(tmp_path: Path, target: Path) -> None:

@@ -221,20 +221,21 @@ class Journal:
             row = self._base.execute(f"SELECT {_COLUMNS} FROM files WHERE path = ?", (os.fsencode(path),)).fetchone()
         return None if row is None else _row(row)
 
-    def found(self, run: int, item: Item, *, wait: bool) -> None:
+    def found(self, run: int, item: Item, *, wait: bool, anew: bool = False) -> None:
         """Note that a file is there; what was known of it stays.
 
         Args:
             run: the number of the run.
             item: the file.
             wait: whether it is to be cleaned.
+            anew: whether that is so although it is what it was when it was cleaned last.
         """
         with self._translated():
             self._write(
                 "INSERT INTO files (path, run, base, size, signature, state) VALUES (?, ?, ?, ?, ?, 'waiting')"
                 " ON CONFLICT (path) DO UPDATE SET run = excluded.run, size = excluded.size,"
                 " signature = excluded.signature, base = excluded.base,"
-                " state = CASE WHEN ? THEN 'waiting' ELSE state END",
+                " state = CASE WHEN ? THEN 'waiting' ELSE state END, content = CASE WHEN ? THEN NULL ELSE content END",
                 (
                     os.fsencode(item.path),
                     run,
@@ -242,6 +243,7 @@ class Journal:
                     item.signature.size,
                     item.signature.stamp,
                     wait,
+                    anew,
                 ),
             )
         self.tick()

@@ -53,7 +53,7 @@ class Tally:
         workers: how many there are.
         peak_bytes: most memory that one worker took.
         lost: workers that died.
-        same: files that were touched and had the same content as before.
+        same: files that were touched, had the same content as before and are done.
     """
 
     begun: float = field(default_factory=time.monotonic)
@@ -321,7 +321,7 @@ class Run:
         elif isinstance(event, Broke):
             pass  # what becomes of the file is told by another event
         elif event.same:
-            tally.same += 1
+            tally.same += event.row.state == "done"
             tally.states[event.row.state] += 1
             tally.done_bytes += event.row.signature.size
             journal.restate(event.row.path, event.row.signature, event.row.state)

@@ -36,8 +36,8 @@ class Settings:
         memory: bytes that one worker may take, its engine included; 0 for a fair share of what is free, 256 MiB to
             4 GiB.
         bounds: attempts and time limits.
-        retry_failed: whether files that failed before, lack pages or have some that were read more simply are tried again
-            although they have not changed.
+        retry_failed: whether files that failed before, lack pages or have some that were read more simply are tried
+            again although they have not changed.
         checksum: whether every file is hashed to see whether it has changed, not only those of another size or time.
         put_aside: folder for copies of the files that failed, which are not tried again then; None for none.
         keep_readings: whether the pages that were read are kept, so that a run with other formats or words need not

@@ -88,7 +88,7 @@ class Surveyor:
                     row = self._renamed(journal, row, item.base)
                 fate = self.fate(source, item, row, run)
                 fates[fate] += 1
-                journal.found(run, item, wait=fate in TO_DO)
+                journal.found(run, item, wait=fate in TO_DO, anew=fate == "again")
             if stopped():
                 break
         journal.commit()
