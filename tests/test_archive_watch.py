@@ -127,20 +127,19 @@ class Clerk:
         pass
 
 
-def test_a_thick_file_starves_no_others_and_has_the_whole_crew_at_the_end() -> None:
-    names = ["900-thick", *(f"1-{number:03}" for number in range(100))]
+def carried_out(crew: Clerk, names: list[str], bounds: Bounds) -> tuple[list[Row], dict[int, float]]:
+    """What became of each file, in that order, and how long looking at a file of so many bytes was allowed to take."""
     rows = deque(Row(name, Signature(number * 2**20, ""), name) for number, name in enumerate(names))
-    crew = Clerk(2)
     schedule = Schedule(
         Plan("in", "out", Options()),
         crew,
         lambda: rows.popleft() if rows else None,
-        Bounds(),
+        bounds,
         lambda _: False,
         lambda _: False,
         lambda _: None,
     )
-    ended: list[str] = []
+    ended: list[Row] = []
     looked: dict[int, float] = {}
     while True:
         while schedule.at_hand < crew.capacity and (task := schedule.next()):
@@ -150,11 +149,32 @@ def test_a_thick_file_starves_no_others_and_has_the_whole_crew_at_the_end() -> N
         if not schedule.at_hand:
             break
         for result in crew.results(0):
-            ended += [event.row.path for event in schedule.take(result) if isinstance(event, Verdict)]
+            ended += [event.row for event in schedule.take(result) if isinstance(event, Verdict)]
     assert schedule.is_idle
-    assert Counter(ended) == Counter(names)
-    assert ended[-1] == "900-thick"
+    return ended, looked
+
+
+def test_a_thick_file_starves_no_others_and_has_the_whole_crew_at_the_end() -> None:
+    names = ["900-thick", *(f"1-{number:03}" for number in range(100))]
+    crew = Clerk(2)
+    ended, looked = carried_out(crew, names, Bounds())
+    assert Counter(row.path for row in ended) == Counter(names)
+    assert ended[-1].path == "900-thick"
     assert looked[100 * 2**20] - looked[0] == pytest.approx(100)  # a large file may take longer to be opened
     assert looked[0] == Bounds().page_seconds
     thick_before_last_thin = crew.order[: crew.order.index("1-099")].count("900-thick")
     assert 20 <= thick_before_last_thin <= 110  # it has its turn among four files at work, and no more
+
+
+def test_a_file_that_takes_too_much_work_in_all_fails_alone() -> None:
+    crew = Clerk(2)  # whose pages take a tenth of a second each
+    ended, _ = carried_out(crew, ["900-thick", "30-thin", "1-sheet"], Bounds(file_seconds=5.0))
+    by_name = {row.path: row for row in ended}
+    assert {name: row.state for name, row in by_name.items()} == {
+        "900-thick": "failed",
+        "30-thin": "done",
+        "1-sheet": "done",
+    }
+    assert by_name["900-thick"].error == "took longer than 5 s of work in all"
+    assert 50 <= crew.order.count("900-thick") <= 53  # what was at hand when it was given up is lost
+    assert {row.state for row in carried_out(Clerk(2), ["900-thick"], Bounds(file_seconds=0))[0]} == {"done"}
