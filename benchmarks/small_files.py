@@ -13,7 +13,8 @@ import json
 import resource
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -45,6 +46,18 @@ class Stopwatch:
     def __init__(self) -> None:
         self.seconds = 0.0
         self._inside = False
+
+    @contextmanager
+    def on(self, kind: type, names: Sequence[str]) -> Iterator[None]:
+        """Time these methods of a class within the `with` block."""
+        methods = {name: getattr(kind, name) for name in names}
+        try:
+            for name, method in methods.items():
+                setattr(kind, name, self.timed(method))
+            yield
+        finally:
+            for name, method in methods.items():
+                setattr(kind, name, method)
 
     def timed(self, method: Callable[P, T]) -> Callable[P, T]:
         """The method, its time counted."""
@@ -80,13 +93,12 @@ def measure(files: int, work: Path) -> dict[str, Any]:
     """Clean so many texts, then find that all is done."""
     make_texts(work / "in", files)
     watch = Stopwatch()
-    for name in _TIMED:
-        setattr(Journal, name, watch.timed(getattr(Journal, name)))
 
     def run() -> tuple[Run, float, float]:
         before, begun = watch.seconds, time.perf_counter()
         run = Run(str(work / "in"), str(work / "out"), Options(), Settings())
-        run.go()
+        with watch.on(Journal, _TIMED):
+            run.go()
         return run, time.perf_counter() - begun, watch.seconds - before
 
     first, seconds, journal = run()

@@ -4,6 +4,7 @@ import importlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import pytest
 from benchmark_rows import conforms, quality_row, whole_run
@@ -11,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from benchmarks import archive, calibration, results, speed, summary, tables
+from benchmarks import archive, calibration, results, small_files, speed, summary, tables
 from benchmarks.documents import Document
 from benchmarks.results import Results
+from ocr_fix.archive.journal import Journal
 
 ROOT = Path(__file__).parents[1]
 
@@ -250,7 +252,9 @@ def test_every_picture_is_drawn(whole: Results, tmp_path: Path) -> None:
 class TestArchive:
     @staticmethod
     def row(system: str, seconds: list[float], wer: float, lost: float) -> archive.Row:
-        return {"system": system, "seconds": seconds, "pages_per_minute": 1.0, "wer": wer, "lost": lost}
+        cpu = [2 * each for each in seconds]
+        rates = {"pages_per_minute": 1.0, "wer": wer, "lost": lost}
+        return cast("archive.Row", {"system": system, "seconds": seconds, "cpu_seconds": cpu, **rates})
 
     def test_speed_counts_where_the_text_is_as_good(self) -> None:
         ours = self.row(archive.OURS, [10.0, 12.0, 50.0], 0.005, 0.004)
@@ -261,9 +265,9 @@ class TestArchive:
         found = archive.verdict([ours, fast, slow])
         assert found.startswith("No peer has text as good")
         assert "0.50× the speed" in found
-        table = archive.table(11, [ours, fast, slow])
-        assert "| 0.50× | 8.00 | 16.0× | 6.00 |" in table
-        assert "| 2.00× | 9.00 | 18.0× | 7.00 |" in table
+        table = archive.table(12, [ours, fast, slow])
+        assert "| 0.50× | 1.0 | 8.00 | 16.0× | 6.00 |" in table
+        assert "| 2.00× | 4.0 | 9.00 | 18.0× | 7.00 |" in table
         # Running heads that a peer prints do not make its text worse.
         found = archive.verdict([ours, fast, {**slow, "lost": 0.004}])
         assert found.startswith(
@@ -278,3 +282,11 @@ class TestArchive:
         (tmp_path / "anslag.txt").write_text(f"HUVUD 1\n\n{truth}\f", encoding="utf-8")
         found = archive.errors(tmp_path, tmp_path)
         assert (found.substitutions + found.deletions, found.insertions) == (0, 2)
+
+    def test_many_small_files_are_all_done_and_then_left(self, tmp_path: Path) -> None:
+        timed = Journal.record
+        found = small_files.measure(40, tmp_path)
+        assert found["states"] == {"done": 40}
+        assert found["again_done"] == 40
+        assert 0 < found["journal_ms_per_file"] < found["ms_per_file"]
+        assert Journal.record is timed
