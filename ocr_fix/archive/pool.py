@@ -110,13 +110,6 @@ class _Worker:
         with contextlib.suppress(OSError):  # it died while idle: its connection tells when it is read
             self.connection.send(order)
 
-    def tree_bytes(self) -> int:
-        """Memory of the process and of all it has started."""
-        with contextlib.suppress(psutil.Error):
-            itself = psutil.Process(self.process.pid)
-            return sum(_resident(each) for each in (itself, *itself.children(recursive=True)))
-        return 0
-
     def kill(self) -> None:
         """End it now, and with it whatever it has started."""
         offspring: list[psutil.Process] = []
@@ -144,9 +137,21 @@ class _Worker:
             self.process.stdin.close()
 
 
-def _resident(process: psutil.Process) -> int:
+def _sessions() -> dict[int, list[int]]:
+    """The processes of this machine by session: each worker leads one, and what it starts belongs to it.
+
+    All are looked at once, and not the descendants of each worker, which takes as long for every one of them.
+    """
+    found: dict[int, list[int]] = {}
+    for pid in psutil.pids():
+        with contextlib.suppress(OSError):  # gone meanwhile, or none of ours
+            found.setdefault(os.getsid(pid), []).append(pid)
+    return found
+
+
+def _resident(pid: int) -> int:
     with contextlib.suppress(psutil.Error):
-        return int(process.memory_info().rss)
+        return int(psutil.Process(pid).memory_info().rss)
     return 0
 
 
@@ -235,9 +240,10 @@ class Pool:
     def _overweight(self) -> Iterator[Result]:
         if monotonic() - self._weighed < _WEIGH_SECONDS:
             return
+        sessions = _sessions()
         for worker in list(self._workers):
             if worker.task is not None:
-                weight = worker.tree_bytes()
+                weight = sum(map(_resident, sessions.get(worker.process.pid, ())))
                 self.peak_bytes = max(self.peak_bytes, weight)
                 if weight > self._memory:
                     most = f"{self._memory / 2**20:.0f} MiB"
