@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -103,6 +104,11 @@ class Flow:
     def words(self) -> list[str]:
         """The words as they are now, one for each token; empty for one that the word before has absorbed."""
         return [token.word.text for token in self.tokens]
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each different word stands there."""
+        return Counter(self.words)
 
     @cached_property
     def _written(self) -> list[str]:

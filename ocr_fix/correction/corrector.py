@@ -70,14 +70,14 @@ class Corrector:
             return self._correct(flow)
 
     def _correct(self, flow: Flow) -> dict[int, Word]:
-        words, counts = flow.words, Counter(flow.words)
+        words, counts = flow.words, flow.counts
         cores = self._kinds.cores(counts)
         plain = {token: core for token in counts if (core := cores[token])}
         special: dict[str, list[int]] = {token: [] for token in counts if token not in plain}
         for at, word in enumerate(words):
             if word in special:
                 special[word].append(at)
-        strange = foreign(words, english(counts))
+        strange = foreign(words, english(plain, special))
         signs = Signs(self._sign_reads, flow, special)
         reading = self._reading(words, counts, plain, strange, signs)
         damaged = reading.is_damaged

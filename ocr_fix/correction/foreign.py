@@ -17,15 +17,24 @@ ENOUGH = 4
 # How far past such words the foreign text is taken to reach.
 MARGIN = 3
 KINDS = 3
+_AS_WRITTEN = ENGLISH.union(map(str.capitalize, ENGLISH))
 # One of them with the punctuation around it has so many characters at most.
 _LONGEST = 10
 _PUNCTUATION = ".,;:!?()[]\"'”“»«’‘–—-/"
 
 
-def english(tokens: Iterable[str]) -> dict[str, str]:
-    """Those of some tokens that are words of running English, with these in small letters."""
-    cores = {token: token.strip(_PUNCTUATION).lower() for token in tokens if len(token) <= _LONGEST}
-    return {token: core for token, core in cores.items() if core in ENGLISH}
+def english(plain: Mapping[str, str], special: Iterable[str]) -> dict[str, str]:
+    """Those of some tokens that are words of running English, with these in small letters.
+
+    Args:
+        plain: tokens that are a word, with this.
+        special: other tokens.
+    """
+    found = {token: core.lower() for token, core in plain.items() if core in _AS_WRITTEN}
+    for token in special:
+        if len(token) <= _LONGEST and (core := token.strip(_PUNCTUATION).lower()) in ENGLISH:
+            found[token] = core
+    return found
 
 
 def foreign(words: Sequence[str], english_of: Mapping[str, str]) -> list[range]:

@@ -58,7 +58,7 @@ class Kinds:
         return [piece.text for piece in self.pieces(token) if piece.is_word and not is_acronym(piece.text)]
 
     def _core(self, token: str) -> str:
-        core = token.rstrip(_MARKS)
+        core = token if token.isalpha() else token.rstrip(_MARKS)
         if len(core) < _MIN_PLAIN or not core.isalpha() or not core[1:].islower() or not self._vocabulary.knows(core):
             return ""
         return "" if self._stays(token) else core

@@ -10,7 +10,7 @@ Ringlstetter's, Pattern Recognition 46, 2013).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from math import exp, log
 from typing import NamedTuple
@@ -215,7 +215,7 @@ class _Whole:
         weighed: dict[float, list[str]] = defaultdict(list)
         for times, found in by_times.items():
             weighed[round(_witness(times))] += found  # few weights, so few texts to count in
-        self._texts = [(weight, "\n".join(found).lower()) for weight, found in weighed.items()]
+        self._texts = [(weight, text) for weight, found in weighed.items() for text in _texts_of(found)]
         self._times = {
             "": sum(weight * (len(text) - text.count("\n")) for weight, text in self._texts),
             " ": float(sum(forms.values())),  # as many spaces as words
@@ -227,6 +227,17 @@ class _Whole:
         if times is None:
             times = self._times[run] = sum(weight * text.count(run) for weight, text in self._texts)
         return times
+
+
+def _texts_of(forms: Sequence[str]) -> Iterator[str]:
+    """Word forms as texts in lower case, those with rare letters for themselves: without them counting is faster."""
+    text = "\n".join(forms).lower()
+    if len(text.encode("latin-1", "ignore")) == len(text):
+        yield text
+        return
+    rare = {form for form in forms if any(letter > "\xff" for letter in form)}
+    yield "\n".join(rare).lower()
+    yield "\n".join([form for form in forms if form not in rare]).lower()
 
 
 def _shares_of(logs: Sequence[float]) -> list[float]:

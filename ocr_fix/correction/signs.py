@@ -32,7 +32,6 @@ _AND = frozenset(("och", "eller", "samt", "resp.", "respektive"))
 WRONG_NUMBER = 7.0
 # A sign with the marks around it has so many characters at most.
 _MAX_SIGN = 8
-_CORE = regex.compile(r"\(?(?P<core>.+?)[.,;:)]*")
 _GLUED = regex.compile(r"(?P<number>\d+[a-z]?)(?P<sign>[^\w\s.,;:)(]{1,2})")
 
 Reads = Mapping[str, Iterable[tuple[Confusion, ...]]]
@@ -186,8 +185,9 @@ def _printed(confusions: Sequence[Confusion]) -> tuple[str, tuple[Confusion, ...
 
 
 def _core(token: str) -> str:
-    match = _CORE.fullmatch(token)
-    return match["core"] if match else token
+    """A token without a parenthesis before it and marks behind; a token of nothing else as it is."""
+    core = token[1:] if token[0] == "(" and len(token) > 1 else token
+    return core.rstrip(".,;:)") or core[:1]
 
 
 def _is_number(token: str) -> bool:

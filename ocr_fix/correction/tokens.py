@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import overload
@@ -46,6 +47,11 @@ class _Source:
     def words(self) -> list[str]:
         """The words as they were read."""
         return self.text.split()
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each of them stands there."""
+        return Counter(self.words)
 
     @cached_property
     def starts(self) -> list[int]:
@@ -109,6 +115,16 @@ class _TextFlow(Flow):
 
     def __init__(self, tokens: _Tokens) -> None:
         super().__init__(tokens, "")
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        edits = self.tokens.edits
+        if not edits:
+            return self.tokens.source.counts
+        counts = self.tokens.source.counts.copy()
+        counts.subtract(self.tokens.source.words[index] for index in edits)
+        counts.update(word.text for word in edits.values())
+        return +counts
 
     @cached_property
     def words(self) -> list[str]:

@@ -89,7 +89,7 @@ def normal_form(word: Word) -> Word:
 
 def normal_forms(flow: Flow) -> dict[int, Word]:
     """The words of a flow that are not in normal form, brought into it, by the index of their token."""
-    odd = [word for word in set(flow.words) if not _PLAIN.fullmatch(word)]
+    odd = [word for word in flow.counts if not _PLAIN.fullmatch(word)]
     strange = {word for word in odd if normalise(word) != word}
     if not strange:
         return {}
