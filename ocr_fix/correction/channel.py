@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from math import log
 from typing import NamedTuple
@@ -36,7 +36,7 @@ class Confusion(NamedTuple):
     read: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Channel:
     """Confusions with their probabilities.
 
@@ -47,6 +47,14 @@ class Channel:
 
     name: str
     probabilities: Mapping[Confusion, float]
+
+    @cached_property
+    def lost(self) -> Mapping[str, float]:
+        """For each run that may be misread, the probability that it is, 0-1."""
+        lost: dict[str, float] = defaultdict(float)
+        for confusion, probability in self.probabilities.items():
+            lost[confusion.true] += probability
+        return lost
 
     def cost(self, confusion: Confusion, floor: float) -> float:
         """Negative natural log of its probability, of `floor` where the table does not have it."""

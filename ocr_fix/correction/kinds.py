@@ -14,7 +14,8 @@ from ocr_fix.correction.guards import is_acronym
 from ocr_fix.correction.pieces import Piece, pieces
 from ocr_fix.correction.vocabulary import Vocabulary
 
-# Different tokens that are remembered from text to text, some 15 MB of them, and those of them that were taken apart.
+# Different tokens that are remembered from text to text, up to twice as many and some 40 MB, and those of them that
+# were taken apart.
 KEPT = 100_000
 KEPT_APART = 50_000
 # Signs that engines read where a letter begins a word ([ for I, { for f).
@@ -34,7 +35,7 @@ class Kinds:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._cores: dict[str, str] = {}
+        self._cores: tuple[dict[str, str], dict[str, str]] = ({}, {})
         self.pieces = lru_cache(KEPT_APART)(self._take_apart)
 
     def cores(self, tokens: Iterable[str]) -> Mapping[str, str]:
@@ -45,13 +46,13 @@ class Kinds:
         Returns:
             The words by their tokens, an empty one for tokens that are not plain; other tokens may be in it too.
         """
-        kept = self._cores
-        new = [token for token in tokens if token not in kept]
-        if len(kept) + len(new) > KEPT:
-            kept, new = {}, list(tokens)
-        kept.update(zip(new, map(self._core, new), strict=True))
-        self._cores = kept
-        return kept
+        young, old = self._cores
+        if len(young) > KEPT:  # what is not asked for until this happens again is forgotten
+            young, old = self._cores = {}, young
+        for token in [token for token in tokens if token not in young]:
+            core = old.get(token)
+            young[token] = self._core(token) if core is None else core
+        return young
 
     def words(self, token: str) -> list[str]:
         """Those of a token's words that may be corrected and bear witness to how the text was damaged."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import exp, log
 from typing import NamedTuple
 
@@ -108,7 +108,8 @@ class Profile:
 
     def likely(self, limit: float) -> dict[Confusion, float]:
         """The confusions that cost no more than a limit, with their costs."""
-        known = set(self._found).union(*(channel.probabilities for channel, _ in self._channels))
+        # What no channel makes nearly so likely is so only where it was found.
+        known = self._found.keys() | _frequent(tuple(channel for channel, _ in self._channels), 0.9 * exp(-limit))
         costs = {confusion: self.cost(confusion) for confusion in known if " " not in confusion.true + confusion.read}
         return {confusion: cost for confusion, cost in costs.items() if cost <= limit}
 
@@ -171,12 +172,9 @@ class Profile:
         """How likely each channel is by what it does to signs: an engine that reads letters well may lack them all."""
         logs = []
         for channel, weight in self._channels:
-            lost: dict[str, float] = defaultdict(float)
-            for confusion, probability in channel.probabilities.items():
-                lost[confusion.true] += probability
             score = log(weight)
             for confusion, count in signs.items():
-                whole = 1.0 - lost[confusion.true]
+                whole = 1.0 - channel.lost.get(confusion.true, 0.0)
                 share = whole if confusion.true == confusion.read else channel.probabilities.get(confusion, 0.0)
                 score += count * log(max(share, UNHEARD))
             logs.append(score)
@@ -186,13 +184,10 @@ class Profile:
         """How likely each channel is to have made this document (Bayes, over all confusions and their absence)."""
         logs = []
         for channel, weight in self._channels:
-            lost: dict[str, float] = defaultdict(float)
-            for confusion, probability in channel.probabilities.items():
-                lost[confusion.true] += probability
             score = log(weight)
             for confusion, count in self._found.items():
                 score += count * log(max(channel.probabilities.get(confusion, 0.0), UNHEARD))
-            for true, share in lost.items():
+            for true, share in channel.lost.items():
                 score += self._whole.times(true) * log(max(1.0 - share, UNHEARD))
             logs.append(score)
         self.weights = _shares_of(logs)
@@ -227,6 +222,19 @@ class _Whole:
         if times is None:
             times = self._times[run] = sum(weight * text.count(run) for weight, text in self._texts)
         return times
+
+
+@lru_cache(maxsize=8)
+def _frequent(channels: tuple[Channel, ...], least: float) -> frozenset[Confusion]:
+    """The confusions that any of some channels may make so probable, in either case."""
+    shares = [share for channel in channels for share in channel.probabilities.items()]
+    frequent = {confusion for confusion, probability in shares if probability >= least}
+    crossed = {confusion for confusion, probability in shares if CROSSED * probability >= least}
+    return frozenset(
+        confusion
+        for confusion, _ in shares
+        if confusion in frequent or Confusion(confusion.true, confusion.read.lower()) in crossed
+    )
 
 
 def _texts_of(forms: Sequence[str]) -> Iterator[str]:
