@@ -18,8 +18,9 @@ from benchmarks import calibration, documents, machine, quality, speed, tables
 from benchmarks.documents import ROOT, Document, Task
 from benchmarks.peers import setup
 from benchmarks.results import SCHEMA, CalibrationRow, FailureRow, QualityRow, Results, SpeedRows, SystemRow, save
-from benchmarks.systems import BASELINE, BY_NAME, OURS, SYSTEMS, PeerError, System, versions
+from benchmarks.systems import BASELINE, BY_NAME, LEXICON, OURS, SYSTEMS, PeerError, System, versions
 from ocr_fix.files import write_atomically
+from ocr_fix.swedish import Swedish
 
 HERE = Path(__file__).parent
 WORK = HERE / "scratch"
@@ -82,9 +83,11 @@ def measure(chosen: Sequence[Document], options: argparse.Namespace) -> Results:
     if "scans" in tasks and available([BASELINE])[1]:
         left_out.append("all scans: their text before is Tesseract's reading")
         chosen = [document for document in chosen if document.task == "text"]
+    if BY_NAME[speed.REFERENCE] in systems:
+        write_lexicon(LEXICON)
     found = machine.describe()
     reader = quality.Reader(WORK / "outputs", fresh=options.fresh, tell=tell)
-    rows, failures = quality.measure(chosen, systems, reader)
+    rows, failures = quality.measure(chosen, [system for system in systems if system.judged], reader)
     return {
         "schema": SCHEMA,
         "date": datetime.now(UTC).date().isoformat(),
@@ -114,6 +117,13 @@ def measure(chosen: Sequence[Document], options: argparse.Namespace) -> Results:
         "speed": timed(readable(chosen, failures), systems, options, left_out),
         "calibration": calibrated(rows, chosen, reader),
     }
+
+
+def write_lexicon(path: Path) -> None:
+    """Write the forms of ocr_fix's lexicon with their counts, for a peer that is to have the same words."""
+    lexicon = Swedish.load().lexicon
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, "".join(f"{form}\t{lexicon.count(form)}\n" for form in lexicon))
 
 
 def available(systems: Sequence[System]) -> tuple[list[System], list[str]]:
@@ -151,9 +161,10 @@ def timed(
 ) -> SpeedRows:
     """All timings; none for a quick run. What fails is added to `left_out` and costs nothing else."""
     folder, repeats = WORK / "speed", options.repeats
-    compared = [system for system in systems if not system.aside]
-    texts = [system for system in compared if "text" in system.tasks]
-    scans = [system for system in compared if "scans" in system.tasks]
+    texts, processes, scans = (
+        [system for system in systems if which in system.timed and task in system.tasks]
+        for which, task in (("texts", "text"), ("processes", "text"), ("pages", "scans"))
+    )
 
     def tried(what: str, measure: Callable[[], list[Row]]) -> list[Row]:
         if options.quick:
@@ -168,7 +179,7 @@ def timed(
 
     return {
         "text": tried("texts", lambda: speed.time_texts(chosen, texts, repeats, folder)),
-        "processes": tried("whole processes", lambda: speed.time_processes(chosen, texts, repeats, folder)),
+        "processes": tried("whole processes", lambda: speed.time_processes(chosen, processes, repeats, folder)),
         "pages": tried("pages", lambda: speed.time_pages(chosen, scans, repeats, folder)),
     }
 

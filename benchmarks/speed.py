@@ -13,6 +13,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple, TypeVar
 
+from benchmarks.corpus import earlier_text, running_text
 from benchmarks.documents import Document, Group
 from benchmarks.results import PageSpeedRow, ProcessRow, TextSpeedRow
 from benchmarks.systems import System, Usage, Worker, run_once
@@ -23,8 +24,12 @@ TEXTS: dict[str, tuple[Group, ...]] = {
     "clean": ("clean",),
 }
 """Texts that ask different things of a corrector: one word in three wrong, one in fifty, none."""
+RUNNING = "clean, long"
+"""Running text of the corpora, where they are there: none wrong, as long as a book."""
 
-REFERENCE = "symspell"
+REFERENCE = "symspell_same"
+"""SymSpell with the same words: what speeds on texts are compared with."""
+PROCESS_REFERENCE = "symspell"
 MAX_PAGES = 8
 """Scans are timed on the first documents of each source up to this many pages."""
 
@@ -47,7 +52,7 @@ def time_texts(
     """Words per second of the work alone, data already loaded.
 
     A system that keeps something from one text to the next (`System.keeps`) is timed twice: cold in a process that
-    has read nothing, warm in one that has read the other texts, none of which it is timed on.
+    has read nothing, warm in one that has read the other texts and much running text, nothing of which it is timed on.
 
     Args:
         documents: texts; scans among them are passed over.
@@ -56,7 +61,9 @@ def time_texts(
         work: folder for the joined texts and the outputs.
     """
     texts = {name: _joined(documents, groups) for name, groups in TEXTS.items()}
+    texts[RUNNING] = running_text()
     texts = {name: text for name, text in texts.items() if text}
+    earlier = {**texts, "earlier": earlier_text()}
     turns = [
         Turn(system, name, state)
         for name in texts
@@ -77,8 +84,9 @@ def time_texts(
                     continue
                 with Worker(turn.system) as worker:
                     if turn.state == "warm":
-                        for other in texts.keys() - {turn.texts}:
-                            worker.run(_cut(work, other, texts[other], turn.system.speed_words), target)
+                        for other, text in earlier.items():
+                            if other != turn.texts:
+                                worker.run(_cut(work, other, text, len(text)), target)
                     usages[turn].append(worker.run(source, target))
     words = {turn: len(_head(texts[turn.texts], turn.system.speed_words).split()) for turn in turns}
     rates = {turn: [words[turn] / usage.seconds for usage in taken] for turn, taken in usages.items()}
@@ -120,8 +128,8 @@ def time_processes(
             "words": words[name],
             "seconds": [usage.seconds for usage in taken],
             "words_per_second": median(rates[name]),
-            "ratio": paired_ratio(rates[name], rates, REFERENCE),
-            "cpu_ratio": paired_ratio(cpu_rates[name], cpu_rates, REFERENCE),
+            "ratio": paired_ratio(rates[name], rates, PROCESS_REFERENCE),
+            "cpu_ratio": paired_ratio(cpu_rates[name], cpu_rates, PROCESS_REFERENCE),
             "cores": median(usage.cpu_seconds / usage.seconds for usage in taken),
             "peak_bytes": max(usage.peak_bytes for usage in taken),
         }

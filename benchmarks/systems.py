@@ -13,11 +13,16 @@ import time
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Literal
 
 from benchmarks.documents import ROOT, Task
 from benchmarks.peers.setup import PYTHON as PEERS_PYTHON
 
+Timing = Literal["texts", "processes", "pages"]
+"""Texts as they are, whole processes, scans."""
+
+LEXICON = ROOT / "benchmarks" / "scratch" / "lexicon.tsv"
+"""Where the forms of ocr_fix's lexicon stand for a peer: form and count, parted by a tab."""
 LAUNCHER = Path(__file__).with_name("peers") / "launch.py"
 TIME_LIMIT = 1800.0  # seconds for one answer of a system; only a hang takes longer
 SECONDS_TO_END = 10.0  # for a process that has closed its output
@@ -38,7 +43,9 @@ class System:
         module: the adapter under benchmarks.peers.
         settings: how it is used, for the reader.
         arguments: for the adapter.
-        aside: a variant of ocr_fix: judged like the others, but not timed and not in the README and the pictures.
+        aside: a variant of another: not in the README's tables of quality and the pictures.
+        judged: whether its texts are compared with the truth.
+        timed: in which tables of speed it stands.
         ours: whether it is ocr_fix: runs in this environment, and its results are never kept.
         speed_words: how many words of a group its speed is measured on; less for the very slow.
         keeps: whether it keeps something from one document to the next, so that cold and warm speeds differ.
@@ -51,8 +58,10 @@ class System:
     settings: str
     arguments: tuple[str, ...] = ()
     aside: bool = False
+    judged: bool = True
+    timed: frozenset[Timing] = frozenset(("texts", "processes", "pages"))
     ours: bool = False
-    speed_words: int = 6_000
+    speed_words: int = 200_000
     keeps: bool = False
 
     @property
@@ -99,7 +108,9 @@ SYSTEMS = (
         "`ocr_fix.correct(text)`: the correction alone, no layout",
         ("correct",),
         aside=True,
+        timed=frozenset(("texts",)),
         ours=True,
+        keeps=True,
     ),
     System(
         "symspell",
@@ -107,6 +118,17 @@ SYSTEMS = (
         TEXT,
         "symspell",
         "symspellpy, wordfreq's largest Swedish list, distance 2, most frequent of the nearest, case kept",
+    ),
+    System(
+        "symspell_same",
+        "SymSpell, our words",
+        TEXT,
+        "symspell",
+        "the same with the forms of ocr_fix's lexicon and their counts: what speeds are compared with",
+        (str(LEXICON),),
+        aside=True,
+        judged=False,
+        timed=frozenset(("texts",)),
     ),
     System(
         "hunspell",

@@ -122,7 +122,7 @@ def speed(results: Results) -> Iterator[str]:
     if rows["text"]:
         yield _by_text(
             results,
-            "words/s (times SymSpell)",
+            "words/s (times SymSpell with our words)",
             lambda row: f"{counted(row['words_per_second'])} ({times(row['ratio'])})",
         )
     if rows["processes"]:

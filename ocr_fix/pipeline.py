@@ -26,6 +26,7 @@ from ocr_fix.document import (
     replace_words,
 )
 from ocr_fix.errors import EngineError, InputError, LimitError, OcrFixError, PageError
+from ocr_fix.garbage import no_collection
 from ocr_fix.layout import arrange, metadata_of, normal_forms, swedish_forms
 from ocr_fix.options import OptionFields, Options
 from ocr_fix.recognition import Reader
@@ -152,7 +153,11 @@ class Cleaner:
         Raises:
             DataError: the language data is missing or damaged.
         """
-        arranged = arrange(tuple(pages))
+        with no_collection():
+            return self._finished(name, kind, tuple(pages))
+
+    def _finished(self, name: str, kind: SourceKind, pages: tuple[ReadPage, ...]) -> Document:
+        arranged = arrange(pages)
         if self.options.correct:
             arranged = self._corrected(arranged)
         if self.options.typography == "swedish":
@@ -175,6 +180,10 @@ class Cleaner:
 
     def correct_section(self, text: str) -> Correction:
         """Repair a text as one whole, however long; see `correct`."""
+        with no_collection():
+            return self._repaired(text)
+
+    def _repaired(self, text: str) -> Correction:
         flow = tokenise(text)
         flow = flow.with_edits(normal_forms(flow))
         if self.options.correct:

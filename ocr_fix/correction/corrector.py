@@ -15,7 +15,6 @@ from ocr_fix.correction.channel import Confusion, channels_beforehand
 from ocr_fix.correction.doubts import doubtful_places
 from ocr_fix.correction.evidence import hesitates
 from ocr_fix.correction.foreign import english, foreign
-from ocr_fix.correction.garbage import no_collection
 from ocr_fix.correction.gathering import gathered
 from ocr_fix.correction.hyphens import Hyphens
 from ocr_fix.correction.kinds import Kinds
@@ -66,10 +65,6 @@ class Corrector:
         Most words of most texts are what they are: only those that may be something else, and what stands around them,
         are looked at in their places.
         """
-        with no_collection():
-            return self._correct(flow)
-
-    def _correct(self, flow: Flow) -> dict[int, Word]:
         words, counts = flow.words, flow.counts
         cores = self._kinds.cores(counts)
         plain = {token: core for token in counts if (core := cores[token])}
