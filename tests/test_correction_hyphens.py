@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 import ocr_fix
@@ -32,7 +34,7 @@ def language() -> _Language:
 
 
 def mended(language: _Language, head: str, rest: str, text: str = "") -> str | None:
-    found = Hyphens(language, text.split(), lambda _: False).mended(head, rest)
+    found = Hyphens(language, Counter(text.split()), lambda _: False).mended(head, rest)
     return found.text if found else None
 
 
@@ -95,7 +97,7 @@ def test_the_text_itself_is_the_best_witness(language: _Language) -> None:
 
 
 def test_even_evidence_keeps_the_hyphen_and_says_so(language: _Language) -> None:
-    found = Hyphens(language, [], lambda _: False).mended("eftersom-", "huset")
+    found = Hyphens(language, {}, lambda _: False).mended("eftersom-", "huset")
     assert found is not None
     assert (found.text, found.confidence) == ("eftersom-huset", EVEN)
 

@@ -82,7 +82,7 @@ class Corrector:
         places = doubtful_places(flow, plain, special, self._kinds, reading, style, together)
         witnessed = {at: word for at, word in flow.witnessed.items() if hesitates(word)}
         places.update(signs.places, stops.places, witnessed)
-        hyphens = Hyphens(self.vocabulary, words, reading.is_misread)
+        hyphens = Hyphens(self.vocabulary, counts, reading.is_misread)
         laid_out = Places(reading, signs, stops, style, witnessed)
         decider = Stretches(self.vocabulary, self._kinds, reading, laid_out, hyphens, self.min_confidence)
         inside = {at for stretch in strange for at in stretch}

@@ -9,7 +9,7 @@ hyphen between two whole words stays, and the change says that it is no surer th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from math import inf
 from typing import NamedTuple, Protocol
@@ -69,13 +69,13 @@ class Hyphens:
 
     Args:
         vocabulary: the words of the language and the user's.
-        words: of the text.
+        counts: the different tokens of the text with their counts.
         is_misread: whether a string that is no word may be a misreading of one.
     """
 
-    def __init__(self, vocabulary: Words, words: Sequence[str], is_misread: Callable[[str], bool]) -> None:
+    def __init__(self, vocabulary: Words, counts: Mapping[str, int], is_misread: Callable[[str], bool]) -> None:
         self._vocabulary = vocabulary
-        self._words = words
+        self._counts = counts
         self._is_misread = is_misread
 
     def mended(self, head: str, rest: str) -> Mended | None:
@@ -139,7 +139,11 @@ class Hyphens:
     @cached_property
     def _forms(self) -> Counter[str]:
         """The words of the text in small letters, without what stands around them."""
-        return Counter(_core(word).lower() for word in self._words if word[-1:] not in HYPHENS)
+        forms: Counter[str] = Counter()
+        for token, count in self._counts.items():
+            if token[-1:] not in HYPHENS:
+                forms[_core(token).lower()] += count
+        return forms
 
 
 def _asks_for_hyphen(begin: str, end: str) -> bool:
