@@ -7,7 +7,6 @@ damaged; then its sentences, to decide.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -23,7 +22,7 @@ from ocr_fix.correction.reading import Reading
 from ocr_fix.correction.search import Search
 from ocr_fix.correction.signs import Signs, sign_reads
 from ocr_fix.correction.stops import Stops
-from ocr_fix.correction.stretches import Stretches, stretches
+from ocr_fix.correction.stretches import Stretches
 from ocr_fix.correction.style import Style
 from ocr_fix.correction.vocabulary import Language, Vocabulary
 from ocr_fix.document import Flow, Word
@@ -68,10 +67,7 @@ class Corrector:
         words, counts = flow.words, flow.counts
         cores = self._kinds.cores(counts)
         plain = {token: core for token in counts if (core := cores[token])}
-        special: dict[str, list[int]] = {token: [] for token in counts if token not in plain}
-        for at, word in enumerate(words):
-            if word in special:
-                special[word].append(at)
+        special = _standing(words, [token for token in counts if token not in plain])
         strange = foreign(words, english(plain, special))
         signs = Signs(self._sign_reads, flow, special)
         reading = self._reading(words, counts, plain, strange, signs)
@@ -85,17 +81,7 @@ class Corrector:
         hyphens = Hyphens(self.vocabulary, counts, reading.is_misread)
         laid_out = Places(reading, signs, stops, style, witnessed)
         decider = Stretches(self.vocabulary, self._kinds, reading, laid_out, hyphens, self.min_confidence)
-        inside = {at for stretch in strange for at in stretch}
-        begin = [one.first for one in together]
-        edits: dict[int, Word] = {}
-        for stretch in stretches(sorted(places), len(words)):
-            tokens = flow.tokens[stretch.start : stretch.stop]
-            ones = together[bisect_left(begin, stretch.start) : bisect_left(begin, stretch.stop)]
-            ones = [one._replace(first=one.first - stretch.start, last=one.last - stretch.start) for one in ones]
-            corrected = decider.decided(stretch.start, tokens, [at in inside for at in stretch], ones)
-            decided = zip(stretch, tokens, corrected, strict=True)
-            edits.update({at: word for at, token, word in decided if word is not token.word})
-        return edits
+        return decider.edits(flow, sorted(places), strange, together)
 
     def _reading(
         self,
@@ -122,3 +108,12 @@ class Corrector:
             forms = whole if form in whole or self.vocabulary.knows(form) else unknown
             forms[form] = forms.get(form, 0) + count
         return Reading(self.vocabulary, whole, unknown, self._channels, self._search, signs.witness)
+
+
+def _standing(words: Sequence[str], wanted: Iterable[str]) -> dict[str, list[int]]:
+    """Where some tokens of a text stand, by the index of each."""
+    found: dict[str, list[int]] = {token: [] for token in wanted}
+    for at, word in enumerate(words):
+        if word in found:
+            found[word].append(at)
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from ocr_fix.correction.decoder import decide
@@ -17,7 +18,7 @@ from ocr_fix.correction.reading import Reading
 from ocr_fix.correction.sentences import BOUNDARY, model_words
 from ocr_fix.correction.units import Unit, units
 from ocr_fix.correction.vocabulary import Vocabulary
-from ocr_fix.document import Token, Word
+from ocr_fix.document import Flow, Token, Word
 
 # Tokens on either side of one that may be something else that are looked at with it: two words before and after are its
 # context in the language model, and not every token is a word to it.
@@ -70,7 +71,30 @@ class Stretches:
         self._hyphens = hyphens
         self._min_confidence = min_confidence
 
-    def decided(
+    def edits(
+        self, flow: Flow, places: Sequence[int], strange: Sequence[range], together: Sequence[Gathered]
+    ) -> dict[int, Word]:
+        """The words that were most likely printed otherwise, or may have been, by the index of their token.
+
+        Args:
+            flow: the text.
+            places: the indices of the tokens that may be something else, in order.
+            strange: the stretches in other languages.
+            together: the tokens that are one whatever the language says, in order.
+        """
+        inside = {at for stretch in strange for at in stretch}
+        begin = [one.first for one in together]
+        edits: dict[int, Word] = {}
+        for stretch in stretches(places, len(flow.words)):
+            tokens = flow.tokens[stretch.start : stretch.stop]
+            ones = together[bisect_left(begin, stretch.start) : bisect_left(begin, stretch.stop)]
+            ones = [one._replace(first=one.first - stretch.start, last=one.last - stretch.start) for one in ones]
+            corrected = self._decided(stretch.start, tokens, [at in inside for at in stretch], ones)
+            decided = zip(stretch, tokens, corrected, strict=True)
+            edits.update({at: word for at, token, word in decided if word is not token.word})
+        return edits
+
+    def _decided(
         self, start: int, tokens: Sequence[Token], foreign: Sequence[bool], together: Sequence[Gathered]
     ) -> list[Word]:
         """The words of the tokens of a stretch as they were most likely printed.
