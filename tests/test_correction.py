@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -278,3 +279,29 @@ def test_a_name_read_in_capitals_and_small_letters_is_one_of_the_text() -> None:
     fixed = correct("HAVSNÄS KOMMUN\n" + DAMAGED + "I Havsnäs kommun bor 900 personer.\n").text
     assert fixed.startswith("HAVSNÄS KOMMUN\n")
     assert fixed.endswith("I Havsnäs kommun bor 900 personer.\n")
+
+
+def test_documents_leave_no_cycles_for_the_collector() -> None:
+    cleaner = Cleaner()
+    sample = SAMPLES / "legacy-2008.txt"
+    cleaner.clean(sample)  # what is remembered from text to text is made now
+    gc.collect()
+    gc.disable()
+    try:
+        cleaner.clean(sample)
+        cleaner.correct(sample.read_text(encoding="utf-8"))
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+
+
+def test_the_collector_works_again_after_a_text_and_stays_off_where_it_was_off() -> None:
+    assert gc.isenabled()
+    Cleaner().correct("Kornmunen bygger.")
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        Cleaner().correct("Kornmunen bygger.")
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

@@ -85,22 +85,31 @@ class _Path(NamedTuple):
     before: _Path | None
 
 
-def decide(places: Sequence[Place], model: LanguageModel, start: tuple[str, str]) -> list[Decision]:
-    """Choose at each place.
+class Decoder:
+    """Decides what stands at the places of one text.
 
     Args:
-        places: in reading order, each with one choice at least.
         model: the language model.
-        start: the two words before the first place.
-
-    Returns:
-        A decision for each place.
+        start: the two words before the first place of a stretch.
     """
-    scorer = _Scorer(model)
-    context = scorer.symbols_of(start)[-2:]
-    seen = [scorer.seen(place) for place in places]
-    indices = _best_path(seen, scorer, (context[0], context[1]))
-    return _weighed(seen, indices, scorer, (context[0], context[1]))
+
+    def __init__(self, model: LanguageModel, start: tuple[str, str]) -> None:
+        self._scorer = _Scorer(model)
+        before, last = self._scorer.symbols_of(start)
+        self._start = before, last
+
+    def decide(self, places: Sequence[Place]) -> list[Decision]:
+        """Choose at each place.
+
+        Args:
+            places: in reading order, each with one choice at least.
+
+        Returns:
+            A decision for each place.
+        """
+        seen = [self._scorer.seen(place) for place in places]
+        indices = _best_path(seen, self._scorer, self._start)
+        return _weighed(seen, indices, self._scorer, self._start)
 
 
 class _Seen(NamedTuple):
@@ -116,14 +125,14 @@ class _Seen(NamedTuple):
 
 
 class _Scorer:
-    """The language model with a memory of words as long as one call."""
+    """The language model with a memory of the words of one text."""
 
     def __init__(self, model: LanguageModel) -> None:
         self._symbol = cache(model.word_id)
         self._emission = cache(model.emission)
         self._log_prob = model.log_prob_ids
         self._log_probs = model.log_probs_ids
-        self._certain = cache(lambda words: [_Seen(self.symbols_of(words), 0.0)])
+        self._certain: dict[tuple[str, ...], list[_Seen]] = {}
 
     def symbols_of(self, words: Sequence[str]) -> tuple[int, ...]:
         """The symbols of words."""
@@ -132,7 +141,10 @@ class _Scorer:
     def seen(self, place: Place) -> list[_Seen]:
         """The choices of a place as the language model sees them; scores do not matter where there is only one."""
         if len(place) == 1:
-            return self._certain(place[0].words)
+            words = place[0].words
+            if words not in self._certain:
+                self._certain[words] = [_Seen(self.symbols_of(words), 0.0)]
+            return self._certain[words]
         return [
             _Seen(self.symbols_of(choice.words), choice.score + sum([self._emission(word) for word in choice.words]))
             for choice in place

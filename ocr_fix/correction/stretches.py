@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from ocr_fix.correction.decoder import decide
+from ocr_fix.correction.decoder import Decoder
 from ocr_fix.correction.gathering import Gathered, with_gathered
 from ocr_fix.correction.guards import guarded
 from ocr_fix.correction.hyphens import Hyphens
@@ -70,6 +70,7 @@ class Stretches:
         self._places = places
         self._hyphens = hyphens
         self._min_confidence = min_confidence
+        self._decoder = Decoder(vocabulary, BOUNDARY)
 
     def edits(
         self, flow: Flow, places: Sequence[int], strange: Sequence[range], together: Sequence[Gathered]
@@ -110,7 +111,7 @@ class Stretches:
         found, parts = self._joined(tokens, found, parts)
         seen = model_words(self._vocabulary.language, tokens, found, parts)
         places = self._places.lay_out(parts, seen, [start + unit.first for unit in found])
-        decisions = iter(decide([place for of_unit in places for place in of_unit], self._vocabulary, BOUNDARY))
+        decisions = iter(self._decoder.decide([place for of_unit in places for place in of_unit]))
         corrected = [token.word for token in tokens]
         for unit, of_unit in zip(found, places, strict=True):
             decided = [next(decisions) for _ in of_unit]
