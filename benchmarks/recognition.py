@@ -44,7 +44,7 @@ WITHOUT: Mapping[str, tuple[str, Callable[..., Any]]] = {
     "straightening": ("skew_of", lambda _: 0.0),
     "turning": ("may_be_turned", lambda _: False),
     "second treatment": ("is_poor", lambda _: False),
-    "second reading": ("without_plain_lines", lambda *_: None),
+    "second reading": ("strip_of", lambda *_: None),
     "strokes": ("with_strokes", lambda reading, _: reading),
     "shapes": ("with_shapes", lambda reading, _: reading),
     "marks": ("with_marks", lambda reading, _: reading),

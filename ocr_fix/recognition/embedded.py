@@ -54,7 +54,15 @@ class Embedded:
         languages = sorted(file.stem for file in self._folder.glob("*.traineddata"))
         return EngineInfo("tesserocr", version, tuple(languages))
 
-    def read(self, page: PageImage, languages: Sequence[str], *, uneven: bool = False, choices: bool = False) -> Page:
+    def read(
+        self,
+        page: PageImage,
+        languages: Sequence[str],
+        *,
+        uneven: bool = False,
+        choices: bool = False,
+        block: bool = False,
+    ) -> Page:
         """See `Engine.read`.
 
         Raises:
@@ -62,7 +70,7 @@ class Embedded:
             PageError: the engine failed on this page or took longer than allowed.
         """
         with self._engine("+".join(languages), page) as api:
-            api.SetPageSegMode(self._module.PSM.AUTO)
+            api.SetPageSegMode(self._module.PSM.SINGLE_BLOCK if block else self._module.PSM.AUTO)
             for (name, value), wanted in ((SAUVOLA, uneven), (RANKED_CHOICES, choices)):
                 api.SetVariable(name, value if wanted else "0")
             api.SetImage(page.image)

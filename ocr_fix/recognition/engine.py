@@ -54,7 +54,15 @@ class EngineSettings:
 class Engine(Protocol):
     """Reads page images; safe to use from several threads."""
 
-    def read(self, page: PageImage, languages: Sequence[str], *, uneven: bool = False, choices: bool = False) -> Page:
+    def read(
+        self,
+        page: PageImage,
+        languages: Sequence[str],
+        *,
+        uneven: bool = False,
+        choices: bool = False,
+        block: bool = False,
+    ) -> Page:
         """The words of a page in the engine's blocks, lines and order.
 
         Args:
@@ -62,6 +70,7 @@ class Engine(Protocol):
             languages: codes of the language data to read with, the most important first.
             uneven: whether ink must be told from paper place by place (Sauvola's threshold in place of Otsu's).
             choices: whether words that the engine is unsure of get the ways it could have read their characters.
+            block: whether the image is one block of text, so that its layout need not be looked for.
 
         Raises:
             EngineError: the engine is missing or lacks a language.

@@ -6,13 +6,10 @@ import threading
 from collections.abc import Sequence
 from dataclasses import replace
 
-import regex
-from PIL import Image, ImageDraw
-
-from ocr_fix.document import Line, Page, PageImage, Word
+from ocr_fix.document import Page, PageImage
 from ocr_fix.errors import PageError
 from ocr_fix.recognition.addresses import with_addresses
-from ocr_fix.recognition.boxes import lines_of, rescaled
+from ocr_fix.recognition.boxes import rescaled
 from ocr_fix.recognition.dirt import without_dirt
 from ocr_fix.recognition.embedded import Embedded
 from ocr_fix.recognition.engine import Engine, EngineInfo, EngineSettings, check_languages
@@ -22,6 +19,7 @@ from ocr_fix.recognition.marks import with_marks
 from ocr_fix.recognition.orientation import may_be_turned, runs_downward, sureness, turned
 from ocr_fix.recognition.shapes import with_shapes
 from ocr_fix.recognition.skew import skew_of, slanted, straightened
+from ocr_fix.recognition.strip import strip_of
 from ocr_fix.recognition.tesseract import Tesseract
 from ocr_fix.recognition.text_layer import TextLayer, fused_with_layer, is_good, is_rubbish
 from ocr_fix.recognition.treatment import Cues, cues_of, simplest, smoothed, treated
@@ -29,11 +27,6 @@ from ocr_fix.recognition.treatment import Cues, cues_of, simplest, smoothed, tre
 # The model that lacks signs, and the one that has them.
 LACKS_SIGNS = "swe"
 HAS_SIGNS = "eng"
-
-# In a line without any of these no sign can be missing: numbers, what § @ ° are printed as, what is left of an
-# address.
-_MAY_HIDE_SIGN = regex.compile(r"\p{Nd}|[$&§@°]|\p{L}\.\p{Ll}|\p{Ll}Q|\bm\?")
-_UNSURE = 0.5
 
 
 class Reader:
@@ -135,10 +128,10 @@ class Reader:
         if is_poor(reading):
             prepared, reading = self._better(prepared, reading, cues)
         if self._reads_signs():
-            rest = without_plain_lines(prepared, reading)
-            if rest is not None:
-                second = self._engine.read(rest, (HAS_SIGNS,), uneven=cues.uneven)
-                reading = fused(reading, second)
+            strip = strip_of(prepared, reading)
+            if strip is not None:
+                second = self._engine.read(strip.page, (HAS_SIGNS,), uneven=cues.uneven, block=True)
+                reading = fused(reading, strip.on_page(second))
         reading = with_addresses(with_strokes(with_one_quote(reading), prepared.image))
         reading = with_marks(with_shapes(reading, prepared.image), prepared.image)
         reading = without_dirt(reading)
@@ -194,45 +187,3 @@ def make_engine(settings: EngineSettings) -> Engine:
         EngineError: it is not installed.
     """
     return Embedded(settings) if settings.name == "tesserocr" else Tesseract(settings)
-
-
-def without_plain_lines(page: PageImage, reading: Page) -> PageImage | None:
-    """The page with the lines that cannot hide a sign painted over, so that reading the rest takes less time.
-
-    Everything stays in its place: boxes found on the one image hold for the other.
-
-    Args:
-        page: the image that was read.
-        reading: what was read on it.
-
-    Returns:
-        The image in grey; None where no line is left.
-    """
-    lines = lines_of(reading)
-    plain = [line for line in lines if not may_hide_sign(line)]
-    if len(plain) == len(lines):
-        return None
-    image: Image.Image = page.image.convert("L")
-    paper = _paper(image)
-    draw = ImageDraw.Draw(image)
-    for line in plain:
-        for word in line.words:
-            if word.box is not None:
-                draw.rectangle((word.box.left, word.box.top, word.box.right - 1, word.box.bottom - 1), fill=paper)
-    return PageImage(page.number, image, page.dpi)
-
-
-def may_hide_sign(line: Line) -> bool:
-    """Whether a sign may have been misread in a line."""
-    return any(_hides(word) for word in line.words)
-
-
-def _hides(word: Word) -> bool:
-    short_and_unsure = len(word.text) <= 3 and (word.confidence or 0.0) < _UNSURE
-    return short_and_unsure or bool(_MAY_HIDE_SIGN.search(word.text))
-
-
-def _paper(image: Image.Image) -> int:
-    """The most frequent level of grey, which is that of the paper."""
-    counts = image.histogram()
-    return max(range(len(counts)), key=counts.__getitem__)

@@ -19,6 +19,7 @@ from ocr_fix.recognition.hocr import blocks_of
 
 SAUVOLA = ("thresholding_method", "2")
 RANKED_CHOICES = ("lstm_choice_mode", "2")
+ONE_BLOCK = "6"
 
 _PROGRAM = "tesseract"
 _ROTATE = regex.compile(rb"Rotate: (\d+)")
@@ -46,7 +47,15 @@ class Tesseract:
         listed = self._ask("--list-langs").decode("utf-8", "replace").splitlines()[1:]
         return EngineInfo("tesseract", version[1] if version else "unknown", tuple(sorted(filter(None, listed))))
 
-    def read(self, page: PageImage, languages: Sequence[str], *, uneven: bool = False, choices: bool = False) -> Page:
+    def read(
+        self,
+        page: PageImage,
+        languages: Sequence[str],
+        *,
+        uneven: bool = False,
+        choices: bool = False,
+        block: bool = False,
+    ) -> Page:
         """See `Engine.read`.
 
         Raises:
@@ -56,7 +65,8 @@ class Tesseract:
         # A variable, since the configuration file "hocr" lies beside the data, and a folder of one's own has none.
         wanted = [("tessedit_create_hocr", "1")] + [SAUVOLA] * uneven + [RANKED_CHOICES] * choices
         variables = [part for name, value in wanted for part in ("-c", f"{name}={value}")]
-        hocr = self._read(page, "-l", "+".join(languages), *variables).decode("utf-8", "replace")
+        layout = ("--psm", ONE_BLOCK) if block else ()
+        hocr = self._read(page, "-l", "+".join(languages), *layout, *variables).decode("utf-8", "replace")
         return Page(page.number, blocks_of(hocr), page.image.width, page.image.height, page.dpi)
 
     def turn(self, page: PageImage) -> int:
