@@ -21,9 +21,11 @@ from ocr_fix.recognition.signs import (
     SIGNS,
     is_clearer_number,
     is_number,
+    litres,
     party_letter,
     section_of_dollar,
     square_metres,
+    telephone_digits,
     with_signs,
 )
 from ocr_fix.recognition.strokes import BULLET, EN_DASH, FAINT, dash_of, dash_width, em_of, is_disc
@@ -31,6 +33,12 @@ from ocr_fix.recognition.strokes import BULLET, EN_DASH, FAINT, dash_of, dash_wi
 # The second reading must be so sure of a word with a sign, and not less sure than the first by more than the margin.
 SURE = 0.5
 _MARGIN = 0.25
+
+# Of a sign in the place of digits that are too narrow to be digits it need be no surer than this.
+_SURE_OF_NARROW = 0.3
+# Figures are 0.5-0.56 ems wide; so many for each are too few in any type. A 1 has less ink and is not counted upon.
+_NARROWEST_FIGURE = 0.44
+_FIGURES = regex.compile(r"([02-9]{2,})[).,;:]*")
 
 # So sure of itself must the second reading be, times this, to be believed whatever an unsure first one has.
 _FAR_SURER = 0.7
@@ -105,6 +113,7 @@ def with_strokes(page: Page, image: Image.Image) -> Page:
 def _signed(line: Line, witnesses: Sequence[Word], confirmed: list[Box | None]) -> list[Word]:
     words: list[Word] = []
     done = 0
+    em = em_of(line.words)
     for spot in _spots(line, witnesses):
         if spot.start < done:
             continue
@@ -112,7 +121,8 @@ def _signed(line: Line, witnesses: Sequence[Word], confirmed: list[Box | None]) 
         old = line.words[spot.start : spot.stop]
         before = [word.text for word in words]
         after = line.words[spot.stop].text if spot.stop < len(line.words) else ""
-        texts = _decided(old, spot.witnesses, before, after)
+        narrow = _too_narrow(old, em)
+        texts = _decided(old, spot.witnesses, before, after, narrow=narrow)
         if texts is None:
             words += old
         else:
@@ -124,26 +134,43 @@ def _signed(line: Line, witnesses: Sequence[Word], confirmed: list[Box | None]) 
     return words
 
 
-def _decided(old: Sequence[Word], witnesses: Sequence[Word], before: Sequence[str], after: str) -> list[str] | None:
+def _too_narrow(words: Sequence[Word], em: float | None) -> bool:
+    """Whether figures were read where there is no room for them."""
+    last = words[-1]
+    match = _FIGURES.fullmatch(last.text)
+    if match is None or last.box is None or em is None:
+        return False
+    return last.box.right - last.box.left < _NARROWEST_FIGURE * len(match[1]) * em
+
+
+def _decided(
+    old: Sequence[Word], witnesses: Sequence[Word], before: Sequence[str], after: str, *, narrow: bool
+) -> list[str] | None:
     swe, eng = [word.text for word in old], [word.text for word in witnesses]
     if len(swe) == len(eng) == 1:
         area = square_metres(swe[0], eng[0], before, after)
-        if area is not None:
-            return [area]
+        unit = area or litres(swe[0], eng[0], before)
+        if unit is not None:
+            return [unit]
     telling = [word for word in witnesses if _tells(word)]
     sureness = min((word.confidence or 0.0 for word in telling), default=0.0)
     if any("@" in word.text for word in telling):  # an address is its own evidence, and both readings must have it
         return with_signs(swe, eng, before, after)
     unsure = min(word.confidence or 0.0 for word in old)
+    if narrow and sureness >= _SURE_OF_NARROW:
+        return with_signs(swe, eng, before, after)
     if sureness < SURE or sureness < unsure - _MARGIN:
         return None
+    digits = telephone_digits(swe, eng, before)
+    if digits is not None:
+        return [digits]
     party = party_letter(swe[0], eng[0], before) if len(swe) == len(eng) == 1 else None
     if party is not None:
         return [party]
     signed = with_signs(swe, eng, before, after, unsure=unsure < SURE <= _FAR_SURER * sureness)
     if signed is not None:
         return signed
-    clearer = is_clearer_number("".join(swe), "".join(eng), unsure, sureness)
+    clearer = is_clearer_number(swe, "".join(eng), unsure, sureness)
     return eng if clearer and _as_wide(old, witnesses) else None
 
 
@@ -158,7 +185,7 @@ def _as_wide(old: Sequence[Word], witnesses: Sequence[Word]) -> bool:
 
 def _tells(word: Word) -> bool:
     """Whether a word of the second reading may hold what the first model cannot print, or a number."""
-    return bool(SIGNS & set(word.text)) or word.text.startswith("(S)") or is_number(word.text)
+    return bool(SIGNS & set(word.text)) or word.text.startswith(("(S)", "l/")) or is_number(word.text)
 
 
 def _as_words(texts: Sequence[str], old: Sequence[Word], witnesses: Sequence[Word]) -> list[Word]:

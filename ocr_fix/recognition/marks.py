@@ -33,6 +33,7 @@ _COUNTED_FROM_ONE = regex.compile(
     r"kap\.?|§|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 )
 _IN_MID_SENTENCE = regex.compile(r"\p{Ll}+")
+_ONE = regex.compile(r"1([.,;:]?)")
 _FIRST = regex.compile(r"[iIl|]\.")
 _ARABIC = regex.compile(r"\d{1,2}\.")
 _OTHER_COUNT = regex.compile(r"(?:[hj]|ii+|II+|IV|iv)[.)]")
@@ -166,9 +167,12 @@ def _first(word: Word, box: Box, counts: Sequence[int], em: float) -> list[Word]
 
 def _one(word: Word, box: Box, before: str, after: str, image: Image.Image) -> list[Word] | None:
     """`1` for an "I" in mid-sentence before what is counted, and `i` for a "1" that has a dot."""
-    if word.text == "1" and after[:1].islower() and _COUNTED_FROM_ONE.fullmatch(after) is None:
-        dotted = [has_dot(image, shape) for shape in glyphs_of(image, box)]
-        return [_read(word, "i")] if dotted == [True] and "i" in _rivals(word) else None
+    lone = _ONE.fullmatch(word.text)
+    in_sentence = after[:1].islower() if word.text == "1" else _IN_MID_SENTENCE.fullmatch(before)
+    if lone is not None and in_sentence and _COUNTED_FROM_ONE.fullmatch(after) is None:
+        shapes = glyphs_of(image, box)
+        dotted = len(shapes) == len(word.text) and has_dot(image, shapes[0])
+        return [_read(word, f"i{lone[1]}")] if dotted and "i" in _rivals(word) else None
     is_counted = _COUNTED_FROM_ONE.fullmatch(after) and _IN_MID_SENTENCE.fullmatch(before)
     if not is_counted or not _ONE_READ_AS.fullmatch(word.text):
         return None
@@ -251,7 +255,7 @@ def _middle(rows: Sequence[tuple[int, int] | None]) -> float:
 
 
 def _rivals(word: Word) -> set[str]:
-    """How else the engine could have read a word of one character."""
+    """How else the engine could have read the first character of a word."""
     return {choice.text for ways in word.choices[:1] for choice in ways}
 
 

@@ -51,6 +51,13 @@ _NO_NUMBER = regex.compile(r"[$&£]")
 # Party letters after the name of a politician: "(S)" is read "(5)".
 _PARTY = regex.compile(r"\(S\)[.,;:]?")
 _PARTY_READ_AS = regex.compile(r"\((?:5|\$S?)\)[.,;:]?")
+# Litres, the only unit that begins as 1 looks.
+_PER = regex.compile(r"[1I|](/\p{L}.*)")
+_LITRES = regex.compile(r"l/\p{L}+[).,;:]*")
+# Groups of digits in a telephone number have two or three.
+_AREA_CODE = regex.compile(r"0\d{1,3}[-–/]\d{2,3}")
+_DIGITS = regex.compile(r"(\d+)[).,;:]*")
+_FEWEST_IN_GROUP = 2
 _SQUARE_METRES = regex.compile(r"([kcdm]?m)\?([).,;:]*)")
 
 
@@ -59,20 +66,22 @@ def is_number(text: str) -> bool:
     return _NUMBER_OR_SIGN.fullmatch(text) is not None
 
 
-def is_clearer_number(swe: str, eng: str, swe_sure: float, eng_sure: float) -> bool:
+def is_clearer_number(words: Sequence[str], eng: str, swe_sure: float, eng_sure: float) -> bool:
     """Whether what the first reading is unsure of, or what it prints for no number, is a number in the second.
 
     Args:
-        swe: what stands on one spot in the first reading, without white space.
-        eng: what stands there in the second.
+        words: what stands on one spot in the first reading.
+        eng: what stands there in the second, without white space.
         swe_sure: how sure the first is, 0-1.
         eng_sure: likewise the second.
     """
+    swe = "".join(words)
     if not _NUMBER_OR_SIGN.fullmatch(eng) or not _HAS_DIGIT.search(eng) or swe == eng:
         return False
     if _NO_NUMBER.fullmatch(swe):
         return True
-    return swe_sure < _GUESS and eng_sure >= swe_sure + _SURER and _HAS_DIGIT.search(swe) is not None
+    all_digits = all(_HAS_DIGIT.search(word) for word in words)  # a number swallows no word
+    return all_digits and swe_sure < _GUESS and eng_sure >= swe_sure + _SURER
 
 
 def with_signs(
@@ -128,6 +137,22 @@ def square_metres(swe: str, eng: str, before: Sequence[str], after: str) -> str 
         return None
     ends_sentence = not match[2] and not (after[:1].islower() or after[:1].isdigit())
     return None if ends_sentence else f"{match[1]}²{match[2]}"
+
+
+def litres(swe: str, eng: str, before: Sequence[str]) -> str | None:
+    """`l/s` and its like after a number, where the first reading has the figure one for the l."""
+    match = _PER.fullmatch(swe)
+    same = match is not None and _LITRES.fullmatch(eng) and eng[1:] == match[1]
+    return eng if same and before and _ENDS_IN_NUMBER.search(before[-1]) else None
+
+
+def telephone_digits(swe: Sequence[str], eng: Sequence[str], before: Sequence[str]) -> str | None:
+    """The last digits of a telephone number as one, where the first reading leaves one of them alone."""
+    digits = [_DIGITS.fullmatch(word) for word in swe]
+    if len(swe) == 1 or len(eng) != 1 or "".join(swe) != eng[0] or not before:
+        return None
+    alone = all(digits) and any(match is not None and len(match[1]) < _FEWEST_IN_GROUP for match in digits)
+    return eng[0] if alone and _AREA_CODE.fullmatch(before[-1]) else None
 
 
 def party_letter(swe: str, eng: str, before: Sequence[str]) -> str | None:

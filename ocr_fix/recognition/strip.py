@@ -13,7 +13,7 @@ import regex
 from PIL import Image
 
 from ocr_fix.document import Box, Line, Page, PageImage, Word, union_of
-from ocr_fix.recognition.boxes import lines_of, map_lines
+from ocr_fix.recognition.boxes import lines_of, map_lines, same_spot
 from ocr_fix.recognition.strokes import em_of
 
 # In words without any of these no sign can be missing: numbers, what § @ ° are printed as, what is left of an address.
@@ -22,7 +22,7 @@ _SHORT = 3
 _UNSURE = 0.5
 
 # So many words on either side are read with a word that may hide a sign.
-_BESIDE = 1
+_BESIDE = 2
 
 # Measures of the strip, in ems: the white around it and between its lines, what is cut out above and below the words,
 # and beside them where a line ends, as a sign may have been left out there.
@@ -74,7 +74,7 @@ class Strip:
             piece = min(self._pieces, key=lambda piece: abs(middle - (piece.top + piece.bottom) / 2))
             return replace(word, box=piece.on_page(word.box))
 
-        return map_lines(reading, lambda line: [moved(word) for word in line.words])
+        return _without_echoes(map_lines(reading, lambda line: [moved(word) for word in line.words]))
 
 
 def strip_of(page: PageImage, reading: Page) -> Strip | None:
@@ -100,6 +100,17 @@ def strip_of(page: PageImage, reading: Page) -> Strip | None:
         pieces.append(_Piece(cut, margin, top, scale))
         top = round(pieces[-1].bottom) + leading
     return Strip(replace(page, image=_drawn(page.image.convert("L"), pieces, margin), layer=None), tuple(pieces))
+
+
+def _without_echoes(reading: Page) -> Page:
+    """The reading with one word on each spot: what a piece shows of the line above or below it is read there as well."""
+    words = [(word, word.box) for line in lines_of(reading) for word in line.words if word.box is not None]
+    echoes: set[int] = set()
+    for index, (word, box) in enumerate(words):
+        for other, beside in words[index + 1 :]:
+            if same_spot(box, beside):
+                echoes.add(id(min(word, other, key=lambda one: one.confidence or 0.0)))
+    return map_lines(reading, lambda line: [word for word in line.words if id(word) not in echoes])
 
 
 def may_hide_sign(word: Word) -> bool:

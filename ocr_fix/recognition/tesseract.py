@@ -36,13 +36,19 @@ class Tesseract:
 
     def __init__(self, settings: EngineSettings | None = None) -> None:
         self.settings = settings or EngineSettings()
+        self._info: EngineInfo | None = None
 
     def info(self) -> EngineInfo:
-        """Version and languages of the installed program.
+        """Version and languages of the installed program, which is asked once.
 
         Raises:
             EngineError: it is missing or does not answer.
         """
+        if self._info is None:  # several threads may ask at once, and hear the same
+            self._info = self._asked()
+        return self._info
+
+    def _asked(self) -> EngineInfo:
         version = _VERSION.search(self._ask("--version").decode("utf-8", "replace"))
         listed = self._ask("--list-langs").decode("utf-8", "replace").splitlines()[1:]
         return EngineInfo("tesseract", version[1] if version else "unknown", tuple(sorted(filter(None, listed))))
