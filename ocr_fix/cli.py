@@ -6,8 +6,9 @@ import logging
 import os
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import NoReturn, Unpack
 
@@ -15,12 +16,9 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from ocr_fix.archive.command import batch_command
 from ocr_fix.choices import Choices, chosen, cleaning_options, format_option
-from ocr_fix.doctor import doctor_command
 from ocr_fix.document import Document
 from ocr_fix.errors import IncompleteError, OcrFixError, OptionError, OutputError
-from ocr_fix.evaluation.command import evaluate_command
 from ocr_fix.files import write_atomically
 from ocr_fix.options import DEFAULT_PAGE_SECONDS
 from ocr_fix.original import OriginalFile
@@ -55,9 +53,26 @@ class _Main(click.Group):
 
     default = "clean"
     spoken_for = ("--help", "-h", "--version")
+    # Imported when they are asked for: together they take as long as all the rest, which cleaning a file does not need.
+    elsewhere: Mapping[str, str] = {
+        "batch": "ocr_fix.archive.command",
+        "evaluate": "ocr_fix.evaluation.command",
+        "doctor": "ocr_fix.doctor",
+    }
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands, imported or not."""
+        return sorted({*super().list_commands(ctx), *self.elsewhere})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, imported now if need be."""
+        if cmd_name in self.elsewhere and cmd_name not in self.commands:
+            command: click.Command = getattr(import_module(self.elsewhere[cmd_name]), f"{cmd_name}_command")
+            self.add_command(command, cmd_name)
+        return super().get_command(ctx, cmd_name)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if args and args[0] not in self.commands and args[0] not in self.spoken_for:
+        if args and args[0] not in self.list_commands(ctx) and args[0] not in self.spoken_for:
             args = [self.default, *args]
         return super().parse_args(ctx, args)
 
@@ -154,11 +169,6 @@ def clean_command(
     if not quiet:
         _tell_notes(document)
     _tell_failures(document)
-
-
-cli.add_command(batch_command, "batch")
-cli.add_command(evaluate_command, "evaluate")
-cli.add_command(doctor_command, "doctor")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
