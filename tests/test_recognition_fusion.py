@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
 from recognition_pages import HEIGHT, WIDTH, line_of, page_of, texts
 
-from ocr_fix.document import Box, Page, PageImage, Word
+from ocr_fix.document import Box, Line, Page, Word
 from ocr_fix.recognition.boxes import rescaled
 from ocr_fix.recognition.fusion import fused, with_one_quote
-from ocr_fix.recognition.reader import may_hide_sign, without_plain_lines
 
 
 def test_signs_come_from_the_second_reading_and_letters_from_the_first() -> None:
@@ -98,41 +97,21 @@ def test_quotes_agree_with_those_of_the_page() -> None:
     assert with_one_quote(straight) == straight
 
 
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        (["Kommunen", "ansvarar", "för", "skolan."], False),
-        (["enligt", "12", "8"], True),
-        (["av", "$"], True),
-        (["skriv", "till", "kontorQviken.example"], True),
-        ([("x", 0.2), "skolan"], True),
-    ],
-)
-def test_lines_that_cannot_hide_a_sign_are_told(words: list[str | tuple[str, float]], expected: bool) -> None:
-    assert may_hide_sign(line_of(1, words)) is expected
+def test_figures_without_room_are_the_sign_that_the_second_reading_half_sees() -> None:
+    """% is as wide as one figure and a half: three in its place are none, two with more room are."""
+    eng = page_of(line_of(1, ["med", ("30", 0.4), ("%", 0.4), "om"], [100, 190, 240, 320]))
+    for read, width, expected in (("246", 48, "med 30 % om"), ("24", 48, "med 30 % om"), ("24", 60, "med 30 24 om")):
+        words = line_of(1, ["med", "30", read, "om"], [100, 190, 240, 320]).words
+        narrow = replace(words[2], box=Box(240, 60, 240 + width, 100))
+        swe = page_of(Line((*words[:2], narrow, words[3])))
+        assert texts(fused(swe, eng)) == [expected]
 
 
-def test_plain_lines_are_painted_over_and_the_rest_is_untouched() -> None:
-    picture = Image.new("L", (WIDTH, HEIGHT), 250)
-    for column in range(0, WIDTH, 8):
-        picture.paste(10, (column, 0, column + 3, HEIGHT))
-    page = PageImage(1, picture, 300)
-    reading = page_of(line_of(1, ["skolan"]), line_of(2, ["12", "8"]))
-    rest = without_plain_lines(page, reading)
-    assert rest is not None
-    plain, hiding = (line.box for line in reading.blocks[0].lines)
-    assert plain is not None
-    assert hiding is not None
-    assert rest.image.size == page.image.size
-    assert _dark(rest, plain) == 0
-    assert _dark(rest, hiding) == _dark(page, hiding) > 0
-    assert _dark(page, plain) > 0
-    assert without_plain_lines(page, page_of(line_of(1, ["skolan"]))) is None
-
-
-def _dark(page: PageImage, box: Box) -> int:
-    piece = page.image.convert("L").crop((box.left, box.top, box.right, box.bottom))
-    return sum(piece.histogram()[:128])
+def test_a_number_swallows_no_word() -> None:
+    swe = page_of(line_of(1, ["mars", ("2020", 0.8), ("i", 0.3), ("14", 0.3), "rum"]))
+    starts = _starts(swe)
+    eng = page_of(line_of(1, ["mars", ("2020114", 0.95), "rum"], [starts[0], starts[1], starts[4]]))
+    assert fused(swe, eng) == swe
 
 
 @given(factor=st.floats(0.2, 3.0))

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr_fix.recognition.signs import party_letter, section_of_dollar, square_metres, with_signs
+from ocr_fix.recognition.signs import (
+    is_clearer_number,
+    litres,
+    party_letter,
+    section_of_dollar,
+    square_metres,
+    telephone_digits,
+    with_signs,
+)
 
 
 @pytest.mark.parametrize(
@@ -122,3 +130,42 @@ def test_square_metres_need_both_readings_and_a_number(
 )
 def test_a_party_letter_needs_a_name_before_it(swe: str, eng: str, before: list[str], expected: str | None) -> None:
     assert party_letter(swe, eng, before) == expected
+
+
+@pytest.mark.parametrize(
+    ("swe", "eng", "before", "expected"),
+    [
+        ("1/s", "l/s", ["7"], "l/s"),
+        ("I/min,", "l/min,", ["0,35"], "l/min,"),
+        ("1/s", "l/s", ["flöde"], None),  # no number before it
+        ("1/2", "l/2", ["7"], None),  # a fraction
+        ("1/s", "1/s", ["7"], None),
+        ("7/s", "l/s", ["7"], None),
+    ],
+)
+def test_litres_need_a_number_and_the_second_reading(
+    swe: str, eng: str, before: list[str], expected: str | None
+) -> None:
+    assert litres(swe, eng, before) == expected
+
+
+@pytest.mark.parametrize(
+    ("swe", "eng", "before", "expected"),
+    [
+        (["21", "4."], ["214."], ["0980-319"], "214."),
+        (["21", "4"], ["214"], ["sidorna"], None),  # no telephone number
+        (["21", "40"], ["2140"], ["0980-319"], None),  # groups as they should be
+        (["21", "4."], ["215."], ["0980-319"], None),  # other digits
+        (["21", "4."], ["21", "4."], ["0980-319"], None),
+    ],
+)
+def test_no_digit_of_a_telephone_number_stands_alone(
+    swe: list[str], eng: list[str], before: list[str], expected: str | None
+) -> None:
+    assert telephone_digits(swe, eng, before) == expected
+
+
+def test_a_number_gives_way_only_to_one_that_is_read_far_more_surely() -> None:
+    assert is_clearer_number(["18O"], "180", 0.3, 0.9)
+    assert not is_clearer_number(["18"], "13", 0.7, 0.95)
+    assert not is_clearer_number(["2020", "i", "14"], "2020114", 0.3, 0.95)

@@ -71,7 +71,7 @@ class Embedded:
         """
         with self._engine("+".join(languages), page) as api:
             api.SetPageSegMode(self._module.PSM.SINGLE_BLOCK if block else self._module.PSM.AUTO)
-            for (name, value), wanted in ((SAUVOLA, uneven), (RANKED_CHOICES, choices)):
+            for (name, value), wanted in ((SAUVOLA, uneven), *((variable, choices) for variable in RANKED_CHOICES)):
                 api.SetVariable(name, value if wanted else "0")
             api.SetImage(page.image)
             api.SetSourceResolution(page.dpi)

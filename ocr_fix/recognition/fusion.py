@@ -16,35 +16,10 @@ from PIL import Image
 
 from ocr_fix.document import Box, Line, Page, Word, union_of
 from ocr_fix.recognition.boxes import lines_of, map_lines, same_spot
+from ocr_fix.recognition.decision import decided, tells
 from ocr_fix.recognition.glyphs import glyphs_of
-from ocr_fix.recognition.signs import (
-    SIGNS,
-    is_clearer_number,
-    is_number,
-    litres,
-    party_letter,
-    section_of_dollar,
-    square_metres,
-    telephone_digits,
-    with_signs,
-)
+from ocr_fix.recognition.signs import section_of_dollar
 from ocr_fix.recognition.strokes import BULLET, EN_DASH, FAINT, dash_of, dash_width, em_of, is_disc
-
-# The second reading must be so sure of a word with a sign, and not less sure than the first by more than the margin.
-SURE = 0.5
-_MARGIN = 0.25
-
-# Of a sign in the place of digits that are too narrow to be digits it need be no surer than this.
-_SURE_OF_NARROW = 0.3
-# Figures are 0.5-0.56 ems wide; so many for each are too few in any type. A 1 has less ink and is not counted upon.
-_NARROWEST_FIGURE = 0.44
-_FIGURES = regex.compile(r"([02-9]{2,})[).,;:]*")
-
-# So sure of itself must the second reading be, times this, to be believed whatever an unsure first one has.
-_FAR_SURER = 0.7
-
-# Readings of one number share so much of the width of both.
-_SAME_WIDTH = 0.85
 
 # Less white than this, in ems, is no space; the narrowest space in use has 0.2.
 _NO_SPACE = 0.17
@@ -121,8 +96,7 @@ def _signed(line: Line, witnesses: Sequence[Word], confirmed: list[Box | None]) 
         old = line.words[spot.start : spot.stop]
         before = [word.text for word in words]
         after = line.words[spot.stop].text if spot.stop < len(line.words) else ""
-        narrow = _too_narrow(old, em)
-        texts = _decided(old, spot.witnesses, before, after, narrow=narrow)
+        texts = decided(old, spot.witnesses, before, after, em)
         if texts is None:
             words += old
         else:
@@ -132,60 +106,6 @@ def _signed(line: Line, witnesses: Sequence[Word], confirmed: list[Box | None]) 
         done = spot.stop
     words += line.words[done:]
     return words
-
-
-def _too_narrow(words: Sequence[Word], em: float | None) -> bool:
-    """Whether figures were read where there is no room for them."""
-    last = words[-1]
-    match = _FIGURES.fullmatch(last.text)
-    if match is None or last.box is None or em is None:
-        return False
-    return last.box.right - last.box.left < _NARROWEST_FIGURE * len(match[1]) * em
-
-
-def _decided(
-    old: Sequence[Word], witnesses: Sequence[Word], before: Sequence[str], after: str, *, narrow: bool
-) -> list[str] | None:
-    swe, eng = [word.text for word in old], [word.text for word in witnesses]
-    if len(swe) == len(eng) == 1:
-        area = square_metres(swe[0], eng[0], before, after)
-        unit = area or litres(swe[0], eng[0], before)
-        if unit is not None:
-            return [unit]
-    telling = [word for word in witnesses if _tells(word)]
-    sureness = min((word.confidence or 0.0 for word in telling), default=0.0)
-    if any("@" in word.text for word in telling):  # an address is its own evidence, and both readings must have it
-        return with_signs(swe, eng, before, after)
-    unsure = min(word.confidence or 0.0 for word in old)
-    if narrow and sureness >= _SURE_OF_NARROW:
-        return with_signs(swe, eng, before, after)
-    if sureness < SURE or sureness < unsure - _MARGIN:
-        return None
-    digits = telephone_digits(swe, eng, before)
-    if digits is not None:
-        return [digits]
-    party = party_letter(swe[0], eng[0], before) if len(swe) == len(eng) == 1 else None
-    if party is not None:
-        return [party]
-    signed = with_signs(swe, eng, before, after, unsure=unsure < SURE <= _FAR_SURER * sureness)
-    if signed is not None:
-        return signed
-    clearer = is_clearer_number(swe, "".join(eng), unsure, sureness)
-    return eng if clearer and _as_wide(old, witnesses) else None
-
-
-def _as_wide(old: Sequence[Word], witnesses: Sequence[Word]) -> bool:
-    """Whether two readings of a spot cover the same piece of the line."""
-    mine, other = union_of(word.box for word in old), union_of(word.box for word in witnesses)
-    if mine is None or other is None:
-        return False
-    shared = min(mine.right, other.right) - max(mine.left, other.left)
-    return shared >= _SAME_WIDTH * (max(mine.right, other.right) - min(mine.left, other.left))
-
-
-def _tells(word: Word) -> bool:
-    """Whether a word of the second reading may hold what the first model cannot print, or a number."""
-    return bool(SIGNS & set(word.text)) or word.text.startswith(("(S)", "l/")) or is_number(word.text)
 
 
 def _as_words(texts: Sequence[str], old: Sequence[Word], witnesses: Sequence[Word]) -> list[Word]:
@@ -211,7 +131,7 @@ def _spots(line: Line, witnesses: Sequence[Word]) -> Iterator[_Spot]:
     if box is None:
         return
     near = [word for word in witnesses if word.box is not None and same_spot(word.box, box)]
-    telling = [word for word in near if _tells(word) or word.text.startswith(("m?", "km?", "cm?", "dm?"))]
+    telling = [word for word in near if tells(word) or word.text.startswith(("m?", "km?", "cm?", "dm?"))]
     for sign in telling:
         span = _span(line, [sign])
         if span is None:

@@ -11,6 +11,7 @@ from ocr_fix.errors import PageError
 from ocr_fix.recognition.addresses import with_addresses
 from ocr_fix.recognition.boxes import rescaled
 from ocr_fix.recognition.dirt import without_dirt
+from ocr_fix.recognition.doubts import with_doubts
 from ocr_fix.recognition.embedded import Embedded
 from ocr_fix.recognition.engine import Engine, EngineInfo, EngineSettings, check_languages
 from ocr_fix.recognition.fusion import fused, with_one_quote, with_strokes
@@ -127,20 +128,25 @@ class Reader:
                 sizes = sizes[0][::-1], sizes[1][::-1]
         if is_poor(reading):
             prepared, reading = self._better(prepared, reading, cues)
-        if self._reads_signs():
-            strip = strip_of(prepared, reading)
-            if strip is not None:
-                second = self._engine.read(strip.page, (HAS_SIGNS,), uneven=cues.uneven, block=True)
-                reading = fused(reading, strip.on_page(second))
+        second = self._second(prepared, reading, cues.uneven) if self._reads_signs() else None
+        if second is not None:
+            reading = fused(reading, second)
         reading = with_addresses(with_strokes(with_one_quote(reading), prepared.image))
         reading = with_marks(with_shapes(reading, prepared.image), prepared.image)
-        reading = without_dirt(reading)
+        reading = with_doubts(without_dirt(reading), second)
         if angle:
             reading = slanted(reading, angle, *sizes[1])
         return replace(rescaled(reading, *sizes[0], page.dpi), rotation=degrees)
 
     def _first(self, page: PageImage, uneven: bool) -> Page:
         return self._engine.read(page, self.languages, uneven=uneven, choices=True)
+
+    def _second(self, page: PageImage, reading: Page, uneven: bool) -> Page | None:
+        """What the other model reads where a sign may hide, on the pixels of the page; None where none may."""
+        strip = strip_of(page, reading)
+        if strip is None:
+            return None
+        return strip.on_page(self._engine.read(strip.page, (HAS_SIGNS,), uneven=uneven, block=True))
 
     def _upright(self, page: PageImage, reading: Page, uneven: bool) -> tuple[PageImage, Page, int]:
         """The page, its reading and the degrees it was turned by; as given where turning it brings nothing."""

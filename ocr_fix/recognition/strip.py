@@ -103,7 +103,7 @@ def strip_of(page: PageImage, reading: Page) -> Strip | None:
 
 
 def _without_echoes(reading: Page) -> Page:
-    """The reading with one word on each spot: what a piece shows of the line above or below it is read there as well."""
+    """The reading with one word a spot: a piece shows a little of the lines above and below it, which is read there."""
     words = [(word, word.box) for line in lines_of(reading) for word in line.words if word.box is not None]
     echoes: set[int] = set()
     for index, (word, box) in enumerate(words):

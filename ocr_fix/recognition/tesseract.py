@@ -18,7 +18,7 @@ from ocr_fix.recognition.engine import HOW_TO_INSTALL, EngineInfo, EngineSetting
 from ocr_fix.recognition.hocr import blocks_of
 
 SAUVOLA = ("thresholding_method", "2")
-RANKED_CHOICES = ("lstm_choice_mode", "2")
+RANKED_CHOICES = (("lstm_choice_mode", "2"), ("lstm_choice_iterations", "2"))
 ONE_BLOCK = "6"
 
 _PROGRAM = "tesseract"
@@ -69,7 +69,7 @@ class Tesseract:
             PageError: it failed on this page or took longer than allowed.
         """
         # A variable, since the configuration file "hocr" lies beside the data, and a folder of one's own has none.
-        wanted = [("tessedit_create_hocr", "1")] + [SAUVOLA] * uneven + [RANKED_CHOICES] * choices
+        wanted = [("tessedit_create_hocr", "1")] + [SAUVOLA] * uneven + list(RANKED_CHOICES) * choices
         variables = [part for name, value in wanted for part in ("-c", f"{name}={value}")]
         layout = ("--psm", ONE_BLOCK) if block else ()
         hocr = self._read(page, "-l", "+".join(languages), *layout, *variables).decode("utf-8", "replace")
