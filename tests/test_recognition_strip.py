@@ -129,6 +129,12 @@ def test_numbers_on_which_the_readings_disagree_are_doubtful_and_stay() -> None:
     assert with_doubts(reading, unsure) == reading
 
 
+def test_a_point_within_a_number_counts_and_what_stands_around_it_does_not() -> None:
+    reading = page_of(line_of(1, ["6011", "4-6", "(12)."]))
+    second = page_of(line_of(1, ["601.1", "4–6,", "12)"]))
+    assert list(_doubts(with_doubts(reading, second))) == ["6011"]
+
+
 def test_a_number_that_the_engine_guessed_is_doubtful_and_a_word_is_not() -> None:
     reading = page_of(line_of(1, [("13", 0.2), ("maj", 0.2), ("1987", 0.8)]))
     assert list(_doubts(with_doubts(reading, None))) == ["13"]

@@ -14,9 +14,11 @@ from ocr_fix.document import Edit, Line, Page, Word
 from ocr_fix.recognition.boxes import lines_of, map_lines, same_spot
 
 _DIGIT = regex.compile(r"\p{Nd}")
+_VALUE = regex.compile(r"\p{Nd}+(?:[.,:/]\p{Nd}+)*")
+_MOSTLY = 0.5  # digits among the characters of a number; web addresses and the names of files have fewer
 
 # So sure must the second reading be of what it has instead.
-_SURE = 0.6
+_SURE = 0.5
 # The engine's confidence in a number below which it is doubtful whatever the other reading says.
 _GUESS = 0.4
 
@@ -40,10 +42,10 @@ def _marked(word: Word, line: Line, numbers: Sequence[Word]) -> Word:
     rivals = [other for other in numbers if _share_spot(word, other)]
     if len(rivals) == 1 and sum(_share_spot(mine, rivals[0]) for mine in line.words) == 1:
         rival, its = rivals[0], rivals[0].confidence or 0.0
-        if _digits(rival) != _digits(word) and its >= _SURE:
+        if _values(rival) != _values(word) and its >= _SURE:
             why = f"a number that the second reading has as {rival.text}"
             return word.edited(word.text, Edit("doubtful", round(sure / (sure + its), 3), why))
-    if word.confidence is not None and sure < _GUESS:
+    if word.confidence is not None and sure < _GUESS and _is_number(word.text):
         return word.edited(word.text, Edit("doubtful", round(sure, 3), "a number that the engine is unsure of"))
     return word
 
@@ -52,5 +54,10 @@ def _share_spot(word: Word, other: Word) -> bool:
     return word.box is not None and other.box is not None and same_spot(word.box, other.box)
 
 
-def _digits(word: Word) -> str:
-    return "".join(_DIGIT.findall(word.text))
+def _values(word: Word) -> list[str]:
+    """The numbers in a word; what stands before, between and behind them does not count."""
+    return _VALUE.findall(word.text)
+
+
+def _is_number(text: str) -> bool:
+    return len(_DIGIT.findall(text)) >= _MOSTLY * len(text)
