@@ -128,7 +128,11 @@ class Reader:
                 sizes = sizes[0][::-1], sizes[1][::-1]
         if is_poor(reading):
             prepared, reading = self._better(prepared, reading, cues)
-        second = self._second(prepared, reading, cues.uneven) if self._reads_signs() else None
+        second, note = None, None
+        try:
+            second = self._second(prepared, reading, cues.uneven) if self._reads_signs() else None
+        except PageError as error:  # a first reading in hand is worth more than another, simpler one
+            note = f"{error} when it was read again for its signs, of which some may be wrong"
         if second is not None:
             reading = fused(reading, second)
         reading = with_addresses(with_strokes(with_one_quote(reading), prepared.image))
@@ -136,7 +140,7 @@ class Reader:
         reading = with_doubts(without_dirt(reading), second)
         if angle:
             reading = slanted(reading, angle, *sizes[1])
-        return replace(rescaled(reading, *sizes[0], page.dpi), rotation=degrees)
+        return replace(rescaled(reading, *sizes[0], page.dpi), rotation=degrees, note=note)
 
     def _first(self, page: PageImage, uneven: bool) -> Page:
         return self._engine.read(page, self.languages, uneven=uneven, choices=True)
