@@ -39,6 +39,7 @@ def _evenly_lit(image: Any) -> Any:  # noqa: ANN401 - whatever the reader hands 
 
 
 WITHOUT: Mapping[str, tuple[str, Callable[..., Any]]] = {
+    "blank pages": ("is_blank", lambda _: False),
     "smoothing": ("treated", lambda page, _: page),
     "place-by-place threshold": ("cues_of", _evenly_lit),
     "straightening": ("skew_of", lambda _: 0.0),

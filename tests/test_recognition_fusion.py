@@ -97,6 +97,15 @@ def test_quotes_agree_with_those_of_the_page() -> None:
     assert with_one_quote(straight) == straight
 
 
+def test_a_section_sign_read_as_two_characters_is_one_where_there_is_room_for_one() -> None:
+    eng = page_of(line_of(1, ["5", "§", "och"]))
+    for width, expected in ((32, "24 § lagen"), (60, "24 §§ lagen")):
+        words = line_of(2, ["24", "S$", "lagen"], [100, 160, 240]).words
+        sign = replace(words[1], text="&$", raw="&$", box=Box(160, 120, 160 + width, 160))
+        swe = page_of(line_of(1, ["5", "8", "och"]), Line((words[0], sign, words[2])))
+        assert texts(fused(swe, eng)) == ["5 § och", expected]
+
+
 def test_figures_without_room_are_the_sign_that_the_second_reading_half_sees() -> None:
     """% is as wide as one figure and a half: three in its place are none, two with more room are."""
     eng = page_of(line_of(1, ["med", ("30", 0.4), ("%", 0.4), "om"], [100, 190, 240, 320]))

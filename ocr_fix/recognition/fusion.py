@@ -24,6 +24,9 @@ from ocr_fix.recognition.strokes import BULLET, EN_DASH, FAINT, dash_of, dash_wi
 # Less white than this, in ems, is no space; the narrowest space in use has 0.2.
 _NO_SPACE = 0.17
 
+# § is 0.5-0.56 ems wide; two of them take more than this.
+_TWO_SECTIONS = 0.8
+
 _QUOTED = regex.compile(r"^[(]?[\"”]\p{L}{2}|\p{L}{2}[.,!?]?[\"”][).,;:!?]*$")
 _ADDRESS = regex.compile(r"://\S|^www\.")
 _LONE_DASH = regex.compile(r"[-—–=]{1,2}")
@@ -161,11 +164,19 @@ def _left(word: Word) -> int:
 
 def _sections(line: Line) -> list[Word]:
     words: list[Word] = []
+    em = em_of(line.words)
     for index, word in enumerate(line.words):
         after = line.words[index + 1].text if index + 1 < len(line.words) else ""
         texts = section_of_dollar(word.text, [before.text for before in words], after)
+        if texts is not None and _holds_one(word, em):
+            texts = [text.replace("§§", "§") for text in texts]
         words += [word] if texts is None else [Word(text, word.box, word.confidence) for text in texts]
     return words
+
+
+def _holds_one(word: Word, em: float | None) -> bool:
+    """Whether there is room for one § only, which some faces make `swe` read as two characters."""
+    return word.box is not None and em is not None and word.box.right - word.box.left < _TWO_SECTIONS * em
 
 
 def _measured(line: Line, image: Image.Image, usual: float | None) -> list[Word]:

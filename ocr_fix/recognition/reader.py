@@ -9,6 +9,7 @@ from dataclasses import replace
 from ocr_fix.document import Page, PageImage
 from ocr_fix.errors import PageError
 from ocr_fix.recognition.addresses import with_addresses
+from ocr_fix.recognition.blank import is_blank
 from ocr_fix.recognition.boxes import rescaled
 from ocr_fix.recognition.dirt import without_dirt
 from ocr_fix.recognition.doubts import with_doubts
@@ -115,6 +116,8 @@ class Reader:
             return replace(reading, note=f"{error}; it was read in the simplest way and may have more errors")
 
     def _read(self, page: PageImage) -> Page:
+        if is_blank(page):
+            return Page(page.number, (), *page.image.size, page.dpi)
         cues = cues_of(page.image)
         lying = treated(page, cues)
         angle = skew_of(lying)

@@ -16,7 +16,7 @@ SIGNS = frozenset("§%°@")
 
 # What `swe` was seen to print for a sign it does not have on simulated scans, those of the samples among them.
 _READ_AS = {
-    "§": r"(?:[8$S5369&§s][$&]?|58)",
+    "§": r"(?:[8$S5369&§s][$&S]?|58)",
     "%": r"(?:[0-9/\"”“'’*?oO%ZzeXx]|\p{Lu}\p{L}?){1,3}",
     "°": r"[”“\"'’*?°oO]",
 }

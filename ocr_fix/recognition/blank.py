@@ -1,0 +1,40 @@
+"""Pages with nothing on them: Tesseract takes the grain of their paper for ink and reads words in it.
+
+Ink stands out from the grain; on a blank page the darkest spots are no darker than chance makes them. Told at a low
+resolution, at which grain averages out and a single figure still has some pixels.
+"""
+
+from __future__ import annotations
+
+from ocr_fix.document import PageImage
+
+_LOOKED_AT_DPI = 75
+# So many pixels are dark where as much as one figure is printed.
+_FEWEST_PIXELS = 8
+# Of half a million pixels of Gaussian noise the darkest lie 4.8 standard deviations below the mean.
+_CHANCE = 6.0
+# Grey levels below the paper: less is no ink on smooth paper, and more is something, whatever the grain.
+_LEAST, _MOST = 12, 60
+
+# A quarter of the values of Gaussian noise lies this many standard deviations or more below its middle.
+_QUARTER = 0.674
+
+
+def is_blank(page: PageImage) -> bool:
+    """Whether a page shows nothing but paper; stains, shadows and print that shows through count as something."""
+    grey = page.image.convert("L").reduce(max(1, round(page.dpi / _LOOKED_AT_DPI)))
+    counts = grey.histogram()
+    paper = _darkest(counts, grey.width * grey.height // 2)
+    deviation = (paper - _darkest(counts, grey.width * grey.height // 4)) / _QUARTER
+    ink = paper - _darkest(counts, _FEWEST_PIXELS)
+    return ink < min(_MOST, max(_LEAST, _CHANCE * deviation))
+
+
+def _darkest(counts: list[int], number: int) -> int:
+    """The level of the pixel of that number, counted from the darkest."""
+    seen = 0
+    for level, count in enumerate(counts):
+        seen += count
+        if seen >= number:
+            return level
+    return len(counts) - 1

@@ -1,0 +1,41 @@
+"""Blank pages are told by their picture, whatever their paper; anything printed on them makes them pages to read."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from ocr_fix.document import PageImage
+from ocr_fix.recognition import EngineSettings, Reader
+from ocr_fix.recognition.blank import is_blank
+
+
+def _sheet(grain: float, text: str = "", ink: int = 60, dpi: int = 150) -> PageImage:
+    image = Image.new("L", (round(8.27 * dpi), round(11.69 * dpi)), 235)
+    ImageDraw.Draw(image).text((dpi, dpi), text, fill=ink, font_size=round(11 / 72 * dpi))
+    noise = np.random.default_rng(7).normal(0, grain, (image.height, image.width)) if grain else 0
+    values = np.clip(np.asarray(image) + noise, 0, 255).astype(np.uint8)
+    return PageImage(1, Image.fromarray(values), dpi)
+
+
+@pytest.mark.parametrize(("grain", "dpi"), [(0, 100), (2, 150), (12, 100), (12, 150), (12, 300), (30, 300)])
+def test_paper_is_blank_whatever_its_grain_and_a_single_word_is_not(grain: float, dpi: int) -> None:
+    assert is_blank(_sheet(grain, dpi=dpi))
+    assert not is_blank(_sheet(grain, "Sida 4", dpi=dpi))
+
+
+def test_faded_print_on_smooth_paper_is_print() -> None:
+    assert not is_blank(_sheet(2, "Bilaga", ink=190))
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "RGB"])
+@pytest.mark.parametrize("shade", [0, 128, 255])
+def test_a_page_of_one_shade_is_blank(mode: str, shade: int) -> None:
+    assert is_blank(PageImage(1, Image.new("L", (600, 800), shade).convert(mode, dither=Image.Dither.NONE), 75))
+
+
+def test_a_blank_page_has_no_words_and_its_measures() -> None:
+    page = _sheet(4)
+    read = Reader(settings=EngineSettings()).read(page)
+    assert (read.blocks, read.width, read.height, read.dpi) == ((), *page.image.size, 150)
