@@ -115,7 +115,7 @@ _OPTIONS = (
         default="swe",
         show_default=True,
         metavar="CODES",
-        help="Tesseract's languages, the most important first, as in swe+eng+fin.",
+        help="Tesseract's languages, the most important first, as in swe+deu; swe reads English and Finnish, too.",
     ),
     click.option(
         "--text-layer",

@@ -38,7 +38,8 @@ class Options:
         lines: "reflow" unwraps paragraphs, "keep" keeps the lines of the scan.
         furniture: "drop" leaves running heads, footers and page numbers out of the text, "keep" keeps them.
         typography: "printed" leaves quotes and dashes as they are printed, "swedish" writes ”…” and – as Swedish does.
-        languages: Tesseract's language codes, the most important first.
+        languages: Tesseract's language codes, the most important first. After `swe`, `eng` and `fin` are read with its
+            model, which has all their letters.
         dpi: dots per inch at which PDF pages are rendered, 50-1200.
         page_timeout: seconds the engine may take for one reading of a page; 0 for no limit.
         engine: "tesseract", the system's program, or "tesserocr", the engine inside the package of that name.

@@ -9,14 +9,17 @@ from pathlib import Path
 
 import pytest
 import regex
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from ocr_fix.document import Page, PageImage
 from ocr_fix.errors import EngineError
 from ocr_fix.evaluation import wer
 from ocr_fix.layout import arrange
 from ocr_fix.recognition import Reader, Tesseract
+from ocr_fix.recognition.boxes import lines_of
+from ocr_fix.recognition.reader import models_for
 from ocr_fix.source import Limits, open_source
+from samples.fonts import MissingFontError, font
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 
@@ -122,3 +125,34 @@ def test_a_page_fed_askew_is_read_as_the_straight_one() -> None:
     found = Reader().read(replace(page, image=askew))
     assert wer(truth, " ".join(_words(found))) < 0.05
     assert (found.width, found.height) == askew.size
+
+
+SENTENCES = (
+    "Kommunen ansvarar för skolan enligt 5 § och får ta ut 30 %.",
+    "The town has shared a swimming coach since 2016.",
+    "Lisätietoja antaa vapaa-aikatoimisto kesäkuussa.",
+)
+
+
+@pytest.mark.parametrize("languages", [("swe", "fin"), ("swe", "eng", "fin")])
+def test_an_archive_in_several_languages_keeps_the_letters_and_signs_of_each(languages: tuple[str, ...]) -> None:
+    missing = set(languages) - set(Tesseract().info().languages)
+    if missing:
+        pytest.skip(f"Tesseract has no data for {', '.join(missing)}")
+    try:
+        face = font("times", "roman", 46)
+    except MissingFontError as error:
+        pytest.skip(str(error))
+    image = Image.new("L", (2000, 700), 255)
+    for row, sentence in enumerate(SENTENCES):
+        ImageDraw.Draw(image).text((100, 100 + 150 * row), sentence, font=face, fill=0)
+    words = [word for line in lines_of(Reader(languages).read(PageImage(1, image, 300))) for word in line.words]
+    assert [word.text for word in words] == " ".join(SENTENCES).split()
+
+
+def test_swedish_reads_what_has_no_letters_that_it_lacks() -> None:
+    assert models_for(("swe", "eng", "fin")) == ("swe",)
+    assert models_for(("swe", "fin", "deu")) == ("swe", "deu")
+    assert models_for(("fin", "swe", "eng")) == ("fin", "swe", "eng")
+    assert models_for(("eng",)) == ("eng",)
+    assert models_for(()) == ()
