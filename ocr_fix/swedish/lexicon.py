@@ -65,8 +65,10 @@ class Lexicon:
     def number(self, word: str) -> int:
         """The number of the form that a word is, at a sentence start or in capitals too; -1 where there is none."""
         found = self._get(word)
-        if found is not None:
-            return found  # type: ignore[no-any-return]
+        return self._folded(word) if found is None else found
+
+    def _folded(self, word: str) -> int:
+        """The number of the form that a word with capitals is which is none as it stands; -1 where there is none."""
         if not word[:1].isupper():
             return -1
         lower = word.lower()
@@ -79,7 +81,7 @@ class Lexicon:
         """Whether the word is a known form and no suspect."""
         number = self._get(word)
         if number is None:
-            number = self.number(word)
+            number = self._folded(word)
             if number < 0:
                 return False
         return not self._flags[number] & SUSPECT
