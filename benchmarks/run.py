@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeVar, get_args
 
 from benchmarks import calibration, documents, machine, quality, speed, tables
+from benchmarks.corpus import earlier_text, running_text
 from benchmarks.documents import ROOT, Document, Task
 from benchmarks.peers import setup
 from benchmarks.results import SCHEMA, CalibrationRow, FailureRow, QualityRow, Results, SpeedRows, SystemRow, save
@@ -178,7 +179,10 @@ def timed(
             return []
 
     return {
-        "text": tried("texts", lambda: speed.time_texts(chosen, texts, repeats, folder)),
+        "text": tried(
+            "texts",
+            lambda: speed.time_texts(chosen, texts, repeats, folder, long_text=running_text(), earlier=earlier_text()),
+        ),
         "processes": tried("whole processes", lambda: speed.time_processes(chosen, processes, repeats, folder)),
         "pages": tried("pages", lambda: speed.time_pages(chosen, scans, repeats, folder)),
     }

@@ -13,7 +13,6 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple, TypeVar
 
-from benchmarks.corpus import earlier_text, running_text
 from benchmarks.documents import Document, Group
 from benchmarks.results import PageSpeedRow, ProcessRow, TextSpeedRow
 from benchmarks.systems import System, Usage, Worker, run_once
@@ -47,7 +46,13 @@ class Turn(NamedTuple):
 
 
 def time_texts(
-    documents: Sequence[Document], systems: Sequence[System], repeats: int, work: Path
+    documents: Sequence[Document],
+    systems: Sequence[System],
+    repeats: int,
+    work: Path,
+    *,
+    long_text: str = "",
+    earlier: str = "",
 ) -> list[TextSpeedRow]:
     """Words per second of the work alone, data already loaded.
 
@@ -59,11 +64,13 @@ def time_texts(
         systems: those that read texts.
         repeats: how often each is timed.
         work: folder for the joined texts and the outputs.
+        long_text: more to time.
+        earlier: what a warm system has read before, beside the other texts.
     """
     texts = {name: _joined(documents, groups) for name, groups in TEXTS.items()}
-    texts[RUNNING] = running_text()
+    texts[RUNNING] = long_text
     texts = {name: text for name, text in texts.items() if text}
-    earlier = {**texts, "earlier": earlier_text()}
+    before = {**texts, "earlier": earlier}
     turns = [
         Turn(system, name, state)
         for name in texts
@@ -84,8 +91,8 @@ def time_texts(
                     continue
                 with Worker(turn.system) as worker:
                     if turn.state == "warm":
-                        for other, text in earlier.items():
-                            if other != turn.texts:
+                        for other, text in before.items():
+                            if text and other != turn.texts:
                                 worker.run(_cut(work, other, text, len(text)), target)
                     usages[turn].append(worker.run(source, target))
     words = {turn: len(_head(texts[turn.texts], turn.system.speed_words).split()) for turn in turns}

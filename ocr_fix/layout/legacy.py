@@ -93,7 +93,8 @@ def _words(line: str) -> tuple[Word, ...]:
     words: list[Word] = []
     held, edit, end = "", _SPACE, 0
     for match in _WORD.finditer(line):
-        held += "".join(c for c in line[end : match.start()] if c not in " \t\f")
+        space = "".join(c for c in line[end : match.start()] if c not in " \t\f")
+        held += space or (" " if edit is _UNSEEN else "")
         text, end = match[0], match.end()
         if not normalise(text):
             held, edit = held + text, _UNSEEN
