@@ -13,7 +13,7 @@ from typing import Any
 from benchmarks.documents import Document
 from benchmarks.results import CountRow, FailureRow, QualityRow
 from benchmarks.systems import BASELINE, PeerError, System, Usage, Worker, versions
-from ocr_fix.evaluation import ChangeCount, ErrorCount, Evaluation, evaluate
+from ocr_fix.evaluation import ChangeCount, ErrorCount, evaluate
 
 Tell = Callable[[str], None]
 
@@ -140,20 +140,26 @@ def measure(
                 failures.append({"document": document.name, "system": system.name, "reason": reason})
                 continue
             output = reader.output(system, document).read_text(encoding="utf-8")
-            evaluation = evaluate(document.truth_text, output, before[document.name])
-            rows.append(row_of(document, system, evaluation, reading.usage, kept=reading.kept))
+            rows.append(row_of(document, system, output, before[document.name], reading.usage, kept=reading.kept))
     return rows, failures
 
 
-def row_of(document: Document, system: System, evaluation: Evaluation, usage: Usage, *, kept: bool) -> QualityRow:
+def row_of(document: Document, system: System, output: str, before: str, usage: Usage, *, kept: bool) -> QualityRow:
     """The evaluation of one text as plain values.
 
-    Raises:
-        ValueError: it was evaluated without the text before.
+    Args:
+        document: what was read.
+        system: by whom.
+        output: what came out.
+        before: the text before.
+        usage: what it took.
+        kept: whether that was in an earlier run.
     """
-    raw, changes = evaluation.raw, evaluation.changes
-    if raw is None or changes is None:
-        raise ValueError(f"{document.name}: evaluated without the text before")
+    evaluation, itself = (evaluate(document.truth_text, output, raw) for raw in (before, output))
+    raw, changes, unchanged = evaluation.raw, evaluation.changes, itself.changes
+    assert raw is not None  # there was a text before
+    assert changes is not None
+    assert unchanged is not None
     return {
         "document": document.name,
         "group": document.group,
@@ -170,6 +176,7 @@ def row_of(document: Document, system: System, evaluation: Evaluation, usage: Us
         "raw_cer": _rate(raw.characters),
         "changes": _counts(changes.words),
         "numbers": _counts(changes.numbers_and_signs),
+        "numbers_right": unchanged.numbers_and_signs.left_alone,
         "false_numbers": changes.false_numbers,
         "seconds": usage.seconds,
         "kept": kept,

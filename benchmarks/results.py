@@ -67,6 +67,9 @@ class CountRow(TypedDict):
 class QualityRow(TypedDict):
     """One system on one document.
 
+    `numbers` tells what became of words with a digit or a sign, of those that only the text before has among them;
+    `numbers_right` how many of the truth's are right in the end.
+
     `raw_*` speak of the text before: the input of a text, Tesseract's reading of a scan. Edits are counts, rates are
     edits over the truth's length. `seconds` is the work alone; `kept` tells that text and time come from an earlier
     run of the same version on the same input.
@@ -87,6 +90,7 @@ class QualityRow(TypedDict):
     raw_cer: float
     changes: CountRow
     numbers: CountRow
+    numbers_right: int
     false_numbers: int
     seconds: float
     kept: bool

@@ -23,6 +23,7 @@ class Pooled:
         worse: how many documents have more word errors than before.
         changes: repaired, broken, … over all words.
         numbers: the same over words with a digit or a sign.
+        numbers_right: so many of these are right in the end.
         false_numbers: places with a number that neither the truth nor the text before has.
     """
 
@@ -37,6 +38,7 @@ class Pooled:
     worse: int
     changes: CountRow
     numbers: CountRow
+    numbers_right: int
     false_numbers: int
 
     @property
@@ -67,6 +69,7 @@ def pool(rows: Sequence[QualityRow]) -> Pooled:
         worse=sum(row["word_edits"] > row["raw_word_edits"] for row in rows),
         changes=_added(row["changes"] for row in rows),
         numbers=_added(row["numbers"] for row in rows),
+        numbers_right=sum(row["numbers_right"] for row in rows),
         false_numbers=sum(row["false_numbers"] for row in rows),
     )
 

@@ -193,8 +193,8 @@ def numbers(results: Results) -> str:
     """What became of words that hold a digit or a sign, the worst of errors being another number."""
 
     def cell(pooled: Pooled) -> str:
-        count = pooled.numbers
-        exact = (count["repaired"] + count["left_alone"]) / count["words"] if count["words"] else 1.0
+        words = pooled.numbers["words"]
+        exact = pooled.numbers_right / words if words else 1.0
         return f"{100 * exact:.1f} % right, {pooled.false_numbers} false"
 
     return _by_group_and_system(results, cell)

@@ -27,6 +27,7 @@ def quality_row(document: str, system: str, *, before: int, after: int, group: s
         "raw_cer": before / 500,
         "changes": counts,
         "numbers": counts,
+        "numbers_right": 100 - after,
         "false_numbers": 0,
         "seconds": 0.5,
         "kept": False,
