@@ -305,3 +305,18 @@ def test_the_collector_works_again_after_a_text_and_stays_off_where_it_was_off()
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_the_rules_of_a_table_are_no_letters() -> None:
+    table = "Skola | Elever | Lärare | Lokaler\nNorra skolan | 120 | 11 | två hus i parken\nI byn | 40 | 4 | ett hus\n"
+    assert Cleaner().correct(table).text == table
+
+
+def test_a_capital_read_as_a_bar_is_mended_in_every_sentence() -> None:
+    text = "| kommunen bor många äldre. | dag byggs två nya bostäder vid torget i centrum av staden.\n"
+    assert Cleaner().correct(text).text == text.replace("|", "I")
+
+
+def test_no_digit_is_lost_to_a_word_that_the_text_establishes() -> None:
+    text = "Strömmen (iinducerad) mäts. " * 6 + "Värdet (iinducerad)2 beräknas som ett medelvärde.\n"
+    assert "(iinducerad)2" in Cleaner().correct(text).text

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ocr_fix.correction.pieces import Piece
 
 # Capitals in a row up to this many are an acronym, unless the words beside them are in capitals too.
 ACRONYM = 5
+# What engines read for I, and what parts the cells of a table: then there are three, no more units apart than this.
+BAR = "|"
+CELLS = 8
 
 
 def guarded(parts: Sequence[Sequence[Piece]], foreign: Sequence[bool]) -> list[Sequence[Piece]]:
@@ -19,19 +23,27 @@ def guarded(parts: Sequence[Sequence[Piece]], foreign: Sequence[bool]) -> list[S
     """
     words = [piece.text for pieces in parts for piece in pieces if piece.is_word]
     shouting = iter(_shouting(words))
+    rules = _rules(parts)
     kept: list[Sequence[Piece]] = []
     before = ""
-    for pieces, is_foreign in zip(parts, foreign, strict=True):
+    for unit, (pieces, is_foreign) in enumerate(zip(parts, foreign, strict=True)):
         judged: list[Piece] | None = None
         for index, (text, is_word) in enumerate(pieces):
             if is_word:
                 is_code = is_acronym(text) and not next(shouting)
-                if is_foreign or is_code or _is_label(text, before):
+                if is_foreign or is_code or unit in rules or _is_label(text, before):
                     judged = judged or list(pieces)
                     judged[index] = Piece(text, is_word=False)
             before = text
         kept.append(judged or pieces)
     return kept
+
+
+def _rules(parts: Sequence[Sequence[Piece]]) -> set[int]:
+    """The units that part the cells of a table."""
+    bars = [unit for unit, pieces in enumerate(parts) if len(pieces) == 1 and pieces[0].text == BAR]
+    rows = zip(bars, bars[1:], bars[2:], strict=False)
+    return {unit for row in rows if all(then - bar <= CELLS for bar, then in pairwise(row)) for unit in row}
 
 
 def _shouting(words: Sequence[str]) -> list[bool]:

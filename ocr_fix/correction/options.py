@@ -74,7 +74,7 @@ class Alternatives:
     def __init__(self, automaton: Automaton, costs: Mapping[Confusion, float]) -> None:
         table: dict[str, list[Option]] = defaultdict(list)
         for confusion, cost in sorted(costs.items()):
-            if confusion.true != confusion.read and not _drops_digit(confusion):
+            if confusion.true != confusion.read and not drops_digit(confusion):
                 table[confusion.read].append(
                     Option(confusion.true, len(confusion.read), cost, confusion, confusion.true[1:])
                 )
@@ -167,6 +167,6 @@ class Alternatives:
         return place if CompiledPlace is None else place._replace(compiled=CompiledPlace(place, self._bits))
 
 
-def _drops_digit(confusion: Confusion) -> bool:
+def drops_digit(confusion: Confusion) -> bool:
     """Whether a digit would vanish: it may stand for a letter, but never for nothing (a note's number is printed)."""
     return not confusion.true and any(character.isdigit() for character in confusion.read)

@@ -11,7 +11,7 @@ from ocr_fix.correction.candidates import Candidate
 from ocr_fix.correction.channel import Channel, Confusion
 from ocr_fix.correction.decoder import Choice
 from ocr_fix.correction.nearest import Echoes, nearest
-from ocr_fix.correction.options import Alternatives
+from ocr_fix.correction.options import Alternatives, drops_digit
 from ocr_fix.correction.profile import Damaged, Profile
 from ocr_fix.correction.search import Search
 from ocr_fix.correction.splits import splits, unglued
@@ -162,6 +162,8 @@ class Reading:
         scored = []
         dearest = TYPICAL_COST if form in self._established else inf
         for candidate in found:
+            if any(map(drops_digit, candidate.confusions)):
+                continue
             cost = min(self.profile.cost_of(candidate.confusions, form), _wreck_cost(form, len(candidate.confusions)))
             if cost <= dearest:
                 scored.append((self._prior(candidate.text) - cost, -cost, candidate))
