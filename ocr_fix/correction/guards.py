@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ocr_fix.correction.pieces import Piece
+from ocr_fix.correction.pieces import BAR, Piece
 
 # Capitals in a row up to this many are an acronym, unless the words beside them are in capitals too.
 ACRONYM = 5
-# What engines read for I, and what parts the cells of a table: then there are three, no more units apart than this.
-BAR = "|"
+# A bar is the rule between the cells of a table where there are three, no more units apart than this.
 CELLS = 8
 
 

@@ -24,7 +24,7 @@ _ADDRESS = regex.compile(
 _DIGIT = regex.compile(r"\d")
 _LETTER = regex.compile(r"\p{L}")
 # What engines make of the capital I, where it stands alone.
-_BAR = "|"
+BAR = "|"
 # "12a", "3b", "a)": the number and the letter of a list or a paragraph.
 _LABEL = regex.compile(r"^\d+[a-hA-H]$")
 _LETTER_LABEL = regex.compile(r"^\(?\p{L}\)[.,;:]?$")
@@ -59,7 +59,7 @@ def pieces(token: str) -> list[Piece]:
 def _words(core: str) -> Iterator[Piece]:
     for part in _JOINT.split(core):
         if part:
-            yield Piece(part, (bool(_LETTER.search(part)) and not is_number(part)) or part == _BAR)
+            yield Piece(part, (bool(_LETTER.search(part)) and not is_number(part)) or part == BAR)
 
 
 def is_number(part: str) -> bool:

@@ -1,6 +1,6 @@
 """A walk along an automaton and a token at once: the words that the token may have been read from.
 
-`_walk.pyx` is the same walk compiled, thirty times as fast; it is taken where the installation could compile it.
+`_walk.pyx` is the same walk compiled, many times as fast; it is taken where the installation could compile it.
 """
 
 from __future__ import annotations
