@@ -14,7 +14,17 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-SOURCES = tuple(f"ocr_fix/{name}.pyx" for name in ("correction/_spans", "correction/_walk", "swedish/_scores"))
+SOURCES = tuple(
+    f"ocr_fix/{name}.pyx"
+    for name in (
+        "correction/_runs",
+        "correction/_spans",
+        "correction/_walk",
+        "swedish/_graph",
+        "swedish/_parts",
+        "swedish/_scores",
+    )
+)
 
 
 class CompiledParts(BuildHookInterface):  # type: ignore[type-arg]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import Any, NamedTuple
 
 from ocr_fix.page import LINE_BY_LINE, Block, Box, ChangeKind, FurnitureChoice, LineChoice, Page, Word, union_of
@@ -167,6 +167,16 @@ class Flow:
         for index, word in edits.items():
             tokens[index] = tokens[index]._replace(word=word)
         return Flow(tokens, self.tail)
+
+
+def indices_of(words: Sequence[str], wanted: Container[str]) -> Iterator[int]:
+    """Where some words stand in a text, in order.
+
+    Args:
+        words: of the text.
+        wanted: the words.
+    """
+    return compress(range(len(words)), map(wanted.__contains__, words))
 
 
 class MovedBreak(NamedTuple):

@@ -1,13 +1,10 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from ocr_fix.correction.channel import Confusion
-from ocr_fix.swedish.automaton import Automaton
+from ocr_fix.swedish._graph import Graph
 
 class CompiledPlace:
     def __init__(self, place: object, bits: Mapping[str, int]) -> None: ...
-
-class Graph:
-    def __init__(self, automaton: Automaton) -> None: ...
 
 class CompiledWalk:
     def __init__(

@@ -8,18 +8,8 @@ one before. Strings are made only for the words that are found.
 from libc.stdint cimport uint32_t, uint64_t
 from libc.stdlib cimport free, malloc, realloc
 
-cdef extern from *:
-    """
-    #if defined(_MSC_VER)
-    #include <intrin.h>
-    #define POPCOUNT(x) ((int)__popcnt64(x))
-    #else
-    #define POPCOUNT(x) __builtin_popcountll(x)
-    #endif
-    """
-    int POPCOUNT(uint64_t x) nogil
+from ocr_fix.swedish._graph cimport FINAL, POPCOUNT, Graph
 
-cdef uint64_t FINAL = <uint64_t>1 << 63
 cdef double INFINITY = float("inf")
 cdef enum:
     LONGEST = 7  # letters of an option after its first; channels have three at most
@@ -111,27 +101,6 @@ cdef class CompiledPlace:
 
     def __dealloc__(self):
         free(self.options)
-
-
-cdef class Graph:
-    """An automaton as the compiled walk takes it.
-
-    Args:
-        automaton: the words.
-    """
-
-    cdef const uint64_t[:] masks
-    cdef const uint32_t[:] first
-    cdef const uint32_t[:] targets
-    cdef readonly dict bits
-    cdef str letters
-
-    def __init__(self, automaton):
-        self.masks = automaton.masks
-        self.first = automaton.first
-        self.targets = automaton.targets
-        self.bits = automaton.bits
-        self.letters = automaton.letters
 
 
 cdef class CompiledWalk:

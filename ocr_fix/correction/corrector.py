@@ -25,7 +25,7 @@ from ocr_fix.correction.stops import Stops
 from ocr_fix.correction.stretches import Stretches
 from ocr_fix.correction.style import Style
 from ocr_fix.correction.vocabulary import Language, Vocabulary
-from ocr_fix.document import Flow, Word
+from ocr_fix.document import Flow, Word, indices_of
 
 # A change is made when it is at least so probable, unless the user asks for more. Where two words rival for one that is
 # surely wrong, neither is likely, and either does no harm.
@@ -98,10 +98,11 @@ class Corrector:
         for token, count in counts.items():
             if aside and (count := count - aside[token]) <= 0:
                 continue
-            if core := plain.get(token):
+            if token in plain:
+                core = plain[token]
                 whole[core] = whole.get(core, 0) + count
             else:
-                for form in self._kinds.words(token):
+                for form in self._kinds.witnesses(token):
                     others[form] = others.get(form, 0) + count
         unknown: dict[str, int] = {}
         for form, count in others.items():
@@ -113,7 +114,6 @@ class Corrector:
 def _standing(words: Sequence[str], wanted: Iterable[str]) -> dict[str, list[int]]:
     """Where some tokens of a text stand, by the index of each."""
     found: dict[str, list[int]] = {token: [] for token in wanted}
-    for at, word in enumerate(words):
-        if word in found:
-            found[word].append(at)
+    for at in indices_of(words, found):
+        found[words[at]].append(at)
     return found

@@ -12,7 +12,7 @@ from ocr_fix.correction.reading import Reading
 from ocr_fix.correction.specks import LOW_LINE
 from ocr_fix.correction.style import Style
 from ocr_fix.correction.units import ends_line
-from ocr_fix.document import Flow
+from ocr_fix.document import Flow, indices_of
 
 
 def doubtful_places(
@@ -44,7 +44,7 @@ def doubtful_places(
             places.update(at for at in found if _may_be_one(at, words, kinds, reading))
     if reading.doubtful:
         doubtful = {token for token, core in plain.items() if core in reading.doubtful}
-        places.update(at for at, word in enumerate(words) if word in doubtful)
+        places.update(indices_of(words, doubtful))
     places.update(_broken(flow, special), *(range(one.first, one.last + 1) for one in together))
     return places
 
@@ -53,12 +53,12 @@ def _may_be_other(kind: str, kinds: Kinds, reading: Reading) -> bool:
     """Whether a token may be something else than what it is."""
     if reading.is_damaged and (LOW_LINE in kind or len(kinds.pieces(kind)) > 2):
         return True
-    return any(piece.is_word and reading.may_be_other(piece.text) for piece in kinds.pieces(kind))
+    return any(map(reading.may_be_other, kinds.words(kind)))
 
 
 def _is_strange(kind: str, kinds: Kinds, reading: Reading) -> bool:
     """Whether a token holds what should be a word and is none."""
-    return any(piece.is_word and not reading.is_word(piece.text) for piece in kinds.pieces(kind))
+    return not all(map(reading.is_word, kinds.words(kind)))
 
 
 def _may_be_one(at: int, words: Sequence[str], kinds: Kinds, reading: Reading) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from ocr_fix.document import indices_of
+
 # Words of running English that are none in Swedish, or hardly.
 ENGLISH = frozenset(
     """
@@ -49,7 +51,7 @@ def foreign(words: Sequence[str], english_of: Mapping[str, str]) -> list[range]:
     """
     if len(set(english_of.values())) < KINDS:
         return []
-    places = [at for at, word in enumerate(words) if word in english_of]
+    places = list(indices_of(words, english_of))
     found: list[range] = []
     start = 0
     for at in _middles(places, len(words)):

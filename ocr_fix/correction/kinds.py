@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from math import inf
 
 from ocr_fix.correction.guards import is_acronym
@@ -37,6 +38,8 @@ class Kinds:
         self._vocabulary = vocabulary
         self._cores: tuple[dict[str, str], dict[str, str]] = ({}, {})
         self.pieces = lru_cache(KEPT_APART)(self._take_apart)
+        self.words = lru_cache(KEPT_APART)(self._words)
+        self.witnesses = lru_cache(KEPT_APART)(self._witnesses)
 
     def cores(self, tokens: Iterable[str]) -> Mapping[str, str]:
         """Of tokens that are plain, the word; of others nothing.
@@ -54,9 +57,13 @@ class Kinds:
             young[token] = self._core(token) if core is None else core
         return young
 
-    def words(self, token: str) -> list[str]:
-        """Those of a token's words that may be corrected and bear witness to how the text was damaged."""
-        return [piece.text for piece in self.pieces(token) if piece.is_word and not is_acronym(piece.text)]
+    def _words(self, token: str) -> tuple[str, ...]:
+        """Those of a token's pieces that may be corrected."""
+        return tuple([piece.text for piece in self.pieces(token) if piece.is_word])
+
+    def _witnesses(self, token: str) -> tuple[str, ...]:
+        """Those of its words that bear witness to how the text was damaged."""
+        return tuple([word for word in self.words(token) if not is_acronym(word)])
 
     def _core(self, token: str) -> str:
         core = token if token.isalpha() else token.rstrip(_MARKS)
@@ -91,9 +98,7 @@ class Kinds:
 
     def _without_suspended(self, found: list[Piece]) -> list[Piece]:
         """The same pieces, with what is the first part of compounds before a hyphen no word to be corrected."""
-        return [
-            piece._replace(is_word=False)
-            if piece.is_word and after.text.startswith("-") and self._vocabulary.first_cost(piece.text.lower()) < inf
-            else piece
-            for piece, after in zip(found, [*found[1:], Piece("", False)], strict=True)
-        ]
+        for at, (piece, after) in enumerate(pairwise(found)):
+            if after.text[0] == "-" and piece.is_word and self._vocabulary.first_cost(piece.text.lower()) < inf:
+                found[at] = Piece(piece.text, False)
+        return found

@@ -6,23 +6,26 @@ punctuation. Joined the pieces are the token again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 import regex
 
-_LEAD = regex.compile(r"""^[(\["'”“„»«’‘–—•·*§\-_.,;:=~]+""")
-_TRAIL = regex.compile(r"""[.,:;!?)\]"'”“»«’…–—\-_*]+$""")
+# What may stand before the words of a token and behind them.
+_LEAD = "([\"'”“„»«’‘–—•·*§-_.,;:=~"
+_TRAIL = ".,:;!?)]\"'”“»«’…–—-_*"
 # Inside a token, words are parted by a slash, and by a full stop or comma whose space was lost.
 _JOINT = regex.compile(r"(/|(?<=\p{L}{3})[.,;:!?](?=\p{L}{2}))")
 
 # Addresses and paths, whole or in the scraps that stray spaces leave of them.
-_ADDRESS = regex.compile(
+_ADDRESS = re.compile(
     r"@|://|^(?:https?:|www\.)|/.*/|/(?:.*\d\d|\d)|(?:\d\d.*|\d)/|\.(?:se|nu|com|org|net|eu|pdf|docx?|xlsx?|html?)(?:[.,;:)]*$|/)",
-    regex.IGNORECASE,
+    re.IGNORECASE,
 )
-_DIGIT = regex.compile(r"\d")
-_LETTER = regex.compile(r"\p{L}")
+# Each of them holds one of these; most tokens hold none.
+_OF_ADDRESSES = re.compile("[@/.:]")
+_DIGIT = re.compile(r"\d")
 # What engines make of the capital I, where it stands alone.
 BAR = "|"
 # "12a", "3b", "a)": the number and the letter of a list or a paragraph.
@@ -41,12 +44,12 @@ class Piece(NamedTuple):
 
 def pieces(token: str) -> list[Piece]:
     """Part a token into words and what stands around them; joined they are the token again."""
-    if _ADDRESS.search(token) or _LETTER_LABEL.match(token):
+    if token.isalpha():
+        return [Piece(token, True)]
+    if (_OF_ADDRESSES.search(token) and _ADDRESS.search(token)) or _LETTER_LABEL.match(token):
         return [Piece(token, False)]
-    lead = _LEAD.match(token)
-    start = lead.end() if lead else 0
-    trail = _TRAIL.search(token, start)
-    end = trail.start() if trail else len(token)
+    start = len(token) - len(token.lstrip(_LEAD))
+    end = start + len(token[start:].rstrip(_TRAIL))
     found = []
     if start:
         found.append(Piece(token[:start], False))
@@ -57,14 +60,14 @@ def pieces(token: str) -> list[Piece]:
 
 
 def _words(core: str) -> Iterator[Piece]:
-    for part in _JOINT.split(core):
+    for part in [core] if core.isalpha() else _JOINT.split(core):
         if part:
-            yield Piece(part, (bool(_LETTER.search(part)) and not is_number(part)) or part == BAR)
+            yield Piece(part, (any(map(str.isalpha, part)) and not is_number(part)) or part == BAR)
 
 
 def is_number(part: str) -> bool:
     """Whether it is a number or a code: as many digits as letters or more, or a number with a letter for a label."""
     digits = len(_DIGIT.findall(part))
-    if digits > 1 and digits >= len(_LETTER.findall(part)):
+    if digits > 1 and digits >= sum(map(str.isalpha, part)):
         return True
     return digits > 0 and bool(_LABEL.match(part) or _CODE.search(part))

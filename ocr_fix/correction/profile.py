@@ -10,13 +10,14 @@ Ringlstetter's, Pattern Recognition 46, 2013).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from math import exp, log
 from typing import NamedTuple
 
 from ocr_fix.correction.candidates import Candidate
 from ocr_fix.correction.channel import MAX_WIDTH, Channel, Confusion
+from ocr_fix.correction.runs import Runs, witness
 
 # How many occurrences of a character the learned channels weigh against those of the document.
 PRIOR_WEIGHT = 4.0
@@ -32,9 +33,6 @@ CROSSED = 0.3
 # What a channel gives to a confusion it does not know when channels are compared.
 UNHEARD = 3e-5
 ROUNDS = 3
-# A form that stands often bears witness so many times in full; then only with the logarithm of its count, since a word
-# that is always read alike is one piece of evidence and not many.
-FULL_WITNESS = 3
 
 
 class Damaged(NamedTuple):
@@ -71,7 +69,6 @@ class Profile:
         signs: Mapping[Confusion, float] = {},
     ) -> None:
         self._channels = channels
-        self._whole = _Whole(intact)
         self._found: Mapping[Confusion, float] = {}
         self._added: Mapping[str, float] = {}
         self.weights = [weight for _, weight in channels]
@@ -83,6 +80,11 @@ class Profile:
         forms = [form for form in damaged if form.candidates]
         asked = {confusion.true for channel, _ in channels for confusion in channel.probabilities}
         asked.update(c.true for form in forms for candidate, _ in form.candidates for c in candidate.confusions)
+        self._whole = Runs(intact, asked)
+        self._came_through = [
+            sum([self._whole.times(true) * log(max(1.0 - share, UNHEARD)) for true, share in channel.lost.items()])
+            for channel, _ in channels
+        ]
         runs_of = cache(lambda text: _runs(text, asked))
         for _ in range(ROUNDS if forms or intact else 0):
             self._estimate(forms, runs_of)
@@ -143,15 +145,15 @@ class Profile:
         added: dict[str, float] = defaultdict(float)
         own: dict[str, dict[Confusion, float]] = {}
         for form in damaged:
-            witness = _witness(form.times)
+            weight = witness(form.times)
             mine = own[form.text] = defaultdict(float)
             for candidate, share in self._shares(form):
                 for confusion in candidate.confusions:
-                    mine[confusion] += share * witness
+                    mine[confusion] += share * weight
                 for run, count in runs_of(candidate.text).items():
-                    added[run] += share * witness * count
-            for confusion, weight in mine.items():
-                found[confusion] += weight
+                    added[run] += share * weight * count
+            for confusion, share in mine.items():
+                found[confusion] += share
         self._found, self._added, self._own, self._costs = found, added, own, {}
         self._damage = sum(found.values()) / max(1.0, self._whole.times("") + added[""])
         self._weigh()
@@ -183,45 +185,13 @@ class Profile:
     def _weigh(self) -> None:
         """How likely each channel is to have made this document (Bayes, over all confusions and their absence)."""
         logs = []
-        for channel, weight in self._channels:
-            score = log(weight)
+        for (channel, weight), came_through in zip(self._channels, self._came_through, strict=True):
+            score = log(weight) + came_through
             for confusion, count in self._found.items():
                 score += count * log(max(channel.probabilities.get(confusion, 0.0), UNHEARD))
-            for true, share in channel.lost.items():
-                score += self._whole.times(true) * log(max(1.0 - share, UNHEARD))
             logs.append(score)
         self.weights = _shares_of(logs)
         self._priors = {}
-
-
-class _Whole:
-    """How often runs of one to three letters stand in word forms, in lower case; "" counts the letters, " " the words.
-
-    Few runs are ever asked for, so each is counted when it is.
-
-    Args:
-        forms: the word forms with their counts.
-    """
-
-    def __init__(self, forms: Mapping[str, int]) -> None:
-        by_times: dict[int, list[str]] = defaultdict(list)
-        for form, times in forms.items():
-            by_times[times].append(form)
-        weighed: dict[float, list[str]] = defaultdict(list)
-        for times, found in by_times.items():
-            weighed[round(_witness(times))] += found  # few weights, so few texts to count in
-        self._texts = [(weight, text) for weight, found in weighed.items() for text in _texts_of(found)]
-        self._times = {
-            "": sum(weight * (len(text) - text.count("\n")) for weight, text in self._texts),
-            " ": float(sum(forms.values())),  # as many spaces as words
-        }
-
-    def times(self, run: str) -> float:
-        """How often a run stands there."""
-        times = self._times.get(run)
-        if times is None:
-            times = self._times[run] = sum(weight * text.count(run) for weight, text in self._texts)
-        return times
 
 
 @lru_cache(maxsize=8)
@@ -237,26 +207,11 @@ def _frequent(channels: tuple[Channel, ...], least: float) -> frozenset[Confusio
     )
 
 
-def _texts_of(forms: Sequence[str]) -> Iterator[str]:
-    """Word forms as texts in lower case, those with rare letters for themselves: without them counting is faster."""
-    text = "\n".join(forms).lower()
-    if len(text.encode("latin-1", "ignore")) == len(text):
-        yield text
-        return
-    rare = {form for form in forms if any(letter > "\xff" for letter in form)}
-    yield "\n".join(rare).lower()
-    yield "\n".join([form for form in forms if form not in rare]).lower()
-
-
 def _shares_of(logs: Sequence[float]) -> list[float]:
     """Probabilities that add up to one from logs of what they are in proportion to."""
     top = max(logs)
     weights = [exp(score - top) for score in logs]
     return [weight / sum(weights) for weight in weights]
-
-
-def _witness(times: int) -> float:
-    return times if times <= FULL_WITNESS else FULL_WITNESS * (1 + log(times / FULL_WITNESS))
 
 
 def _runs(form: str, asked: Collection[str]) -> dict[str, float]:

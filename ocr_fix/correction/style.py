@@ -51,6 +51,8 @@ class Style:
 
     def is_open(self, token: str) -> bool:
         """Whether a token is or holds a sign of another style than the text's."""
+        if not self._dashes and not self._quotes:
+            return False
         return token in self._dashes or any(quote in token for quote in self._quotes)
 
     def choices(self, read: str, *, alone: bool) -> list[Choice]:

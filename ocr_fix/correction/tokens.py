@@ -122,9 +122,12 @@ class _TextFlow(Flow):
         if not edits:
             return self.tokens.source.counts
         counts = self.tokens.source.counts.copy()
-        counts.subtract(self.tokens.source.words[index] for index in edits)
         counts.update(word.text for word in edits.values())
-        return +counts
+        for read in [self.tokens.source.words[index] for index in edits]:
+            counts[read] -= 1
+            if not counts[read]:
+                del counts[read]
+        return counts
 
     @cached_property
     def words(self) -> list[str]:

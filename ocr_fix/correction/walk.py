@@ -17,7 +17,8 @@ from ocr_fix.correction.options import UNKNOWN_COST, Place
 from ocr_fix.swedish.automaton import FINAL, Automaton
 
 try:
-    from ocr_fix.correction._walk import CompiledWalk, Graph
+    from ocr_fix.correction._walk import CompiledWalk
+    from ocr_fix.swedish._graph import Graph
 except ImportError:  # installed where nothing could be compiled
     CompiledWalk = None  # type: ignore[assignment, misc]
 

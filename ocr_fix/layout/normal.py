@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 import ftfy
 import regex
 
-from ocr_fix.document import Edit, Flow, Word
+from ocr_fix.document import Edit, Flow, Word, indices_of
 
 # Words whose normal form is remembered; the words of a language are far fewer than those of its texts.
 KEPT = 20_000
@@ -47,6 +47,7 @@ _EXPECTED = regex.compile(r"[\x20-\x7eåäöÅÄÖéÉèàáíóúüÜæøÆØñ
 
 # A word of nothing but these is in normal form; Å and Ä may begin what UTF-8 becomes under another name.
 _PLAIN = re.compile(r"[\x21-\x7eåäöÅÄÖéÉüÜ]*|[\x21-\x7eåäöÖéÉüÜ§°½²³–—”“»«’‘…•€]*")
+_UNUSUAL = re.compile(r"[^\n\x21-\x7eåäöÅÄÖéÉüÜ]")
 
 
 def mended_encoding(text: str) -> str:
@@ -89,12 +90,24 @@ def normal_form(word: Word) -> Word:
 
 def normal_forms(flow: Flow) -> dict[int, Word]:
     """The words of a flow that are not in normal form, brought into it, by the index of their token."""
-    odd = [word for word in flow.counts if not _PLAIN.fullmatch(word)]
+    odd = [word for word in _unusual(flow.counts) if not _PLAIN.fullmatch(word)]
     strange = {word for word in odd if normalise(word) != word}
     if not strange:
         return {}
-    places = (index for index, word in enumerate(flow.words) if word in strange)
-    return {index: normal_form(flow.tokens[index].word) for index in places}
+    return {index: normal_form(flow.tokens[index].word) for index in indices_of(flow.words, strange)}
+
+
+def _unusual(words: Iterable[str]) -> set[str]:
+    """Those of some words that hold what few words hold, found by one look through all of them."""
+    text = "\n".join([*words, ""])
+    found: set[str] = set()
+    end = 0
+    for match in _UNUSUAL.finditer(text):
+        at = match.start()
+        if at >= end:
+            end = text.index("\n", at)
+            found.add(text[text.rfind("\n", 0, at) + 1 : end])
+    return found
 
 
 @lru_cache(KEPT)

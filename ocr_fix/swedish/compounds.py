@@ -14,6 +14,14 @@ from typing import NamedTuple
 
 import marisa_trie
 
+from ocr_fix.swedish.automaton import Automaton
+
+try:
+    from ocr_fix.swedish._graph import Graph
+    from ocr_fix.swedish._parts import Parts
+except ImportError:  # installed where nothing could be compiled
+    Parts = None  # type: ignore[assignment, misc]
+
 MAX_PARTS = 4
 """Three first parts and a head; the dictionary's own limit (COMPOUNDWORDMAX)."""
 
@@ -25,6 +33,7 @@ STEP = 1 / 16
 
 _VOWELS = frozenset("aeiouyåäöéàü")
 _MIN_HEAD = 3
+_SHARED = int(TRIPLE_PENALTY / STEP)
 
 
 class Analysis(NamedTuple):
@@ -49,9 +58,10 @@ class Splitter:
         per_letter: what chance pays for each letter, in nats.
         margins: by how many nats a split into two, three and four parts must beat chance. Few misreadings split into
             two parts, many into three or four short ones, so two parts may even cost more than chance.
+        automata: the first parts and all forms, both in small letters: what the compiled search walks.
     """
 
-    __slots__ = ("_first_costs", "_firsts", "_head_cost", "_margins", "_per_letter")
+    __slots__ = ("_first_costs", "_firsts", "_head_cost", "_margins", "_parts", "_per_letter")
 
     def __init__(
         self,
@@ -60,12 +70,16 @@ class Splitter:
         head_cost: Callable[[str], int],
         per_letter: float,
         margins: Sequence[float],
+        automata: tuple[Automaton, Automaton] | None = None,
     ) -> None:
         self._firsts = firsts
         self._first_costs = first_costs
         self._head_cost = head_cost
         self._per_letter = per_letter
         self._margins = tuple(margins)
+        self._parts: Parts | None = None
+        if Parts is not None and automata is not None:
+            self._parts = Parts(*map(Graph, automata), _MIN_HEAD, self.first_cost, head_cost)
 
     def first_cost(self, part: str) -> int:
         """The cost of a first part in units of STEP, or -1 where it is none."""
@@ -98,12 +112,17 @@ class Splitter:
         if found is None:
             return None
         cost, starts = found
-        ends = [*starts[1:], (len(word), len(word))]
-        parts = tuple(word[start:end] for (_, start), (end, _) in zip(starts, ends, strict=True))
-        return Analysis(parts, -STEP * cost)
+        ends = [*[end for end, _ in starts[1:]], len(word)]
+        return Analysis(tuple([word[start:end] for (_, start), end in zip(starts, ends, strict=True)]), -STEP * cost)
 
     def _search(self, word: str) -> tuple[int, tuple[tuple[int, int], ...]] | None:
         """Cheapest split: its cost and, for each part, (end of the part before, own start)."""
+        if self._parts is not None:
+            return self._parts.search(word, MAX_PARTS - 1, _VOWELS, _SHARED)
+        return self.search_in_python(word)
+
+    def search_in_python(self, word: str) -> tuple[int, tuple[tuple[int, int], ...]] | None:
+        """The same, slower."""
         length = len(word)
         last = length - _MIN_HEAD
         if last < 2:
@@ -129,7 +148,7 @@ class Splitter:
                         reached[end] = (new_cost, (*starts, (end, end)))
                     letter = word[end - 1]
                     if letter == word[end - 2] and letter not in _VOWELS and end - 1 > start + 1:
-                        shared_cost = new_cost + int(TRIPLE_PENALTY / STEP)
+                        shared_cost = new_cost + _SHARED
                         old = reached.get(end - 1)
                         if old is None or shared_cost < old[0]:
                             reached[end - 1] = (shared_cost, (*starts, (end, end - 1)))

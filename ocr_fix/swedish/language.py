@@ -76,6 +76,7 @@ class Swedish:
             head_cost,
             parameters["per_letter"],
             parameters["margins"],
+            (self.first_parts, self.automaton),
         )
         self.unknown = UnknownWords(
             Characters(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-
-import regex
 
 from ocr_fix.errors import DataError
 
@@ -31,8 +30,8 @@ class Marks:
                 literals.add(entry)
         self._literals = frozenset(literals)
         try:
-            self._pattern = regex.compile("|".join(patterns) or "(?!)")
-        except regex.error as error:
+            self._pattern = re.compile("|".join(patterns) or "(?!)")
+        except re.error as error:
             raise DataError(f"never_correct: not a regular expression ({error})") from error
 
     def is_abbreviation(self, token: str) -> bool:

@@ -1,0 +1,25 @@
+# cython: language_level=3
+"""An automaton for compiled parts to walk."""
+
+from libc.stdint cimport uint32_t, uint64_t
+
+cdef extern from *:
+    """
+    #if defined(_MSC_VER)
+    #include <intrin.h>
+    #define POPCOUNT(x) ((int)__popcnt64(x))
+    #else
+    #define POPCOUNT(x) __builtin_popcountll(x)
+    #endif
+    #define FINAL (1ULL << 63)
+    """
+    int POPCOUNT(uint64_t x) nogil
+    const uint64_t FINAL  # the bit of a node's mask that says that a form ends there
+
+
+cdef class Graph:
+    cdef const uint64_t[:] masks
+    cdef const uint32_t[:] first
+    cdef const uint32_t[:] targets
+    cdef readonly dict bits
+    cdef str letters
