@@ -19,10 +19,10 @@ from ocr_fix.flow import (
     change_of,
     flow_of,
     furniture_of,
-    indices_of,
     moved_break,
     replace_words,
     revert,
+    standing,
 )
 from ocr_fix.page import (
     FURNITURE,
@@ -75,10 +75,10 @@ __all__ = [
     "change_of",
     "flow_of",
     "furniture_of",
-    "indices_of",
     "moved_break",
     "replace_words",
     "revert",
+    "standing",
     "union_of",
 ]
 

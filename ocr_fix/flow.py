@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate, compress
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from ocr_fix.page import LINE_BY_LINE, Block, Box, ChangeKind, FurnitureChoice, LineChoice, Page, Word, union_of
@@ -106,9 +106,17 @@ class Flow:
         return [token.word.text for token in self.tokens]
 
     @cached_property
-    def counts(self) -> Counter[str]:
+    def counts(self) -> Mapping[str, int]:
         """How often each different word stands there."""
         return Counter(self.words)
+
+    def places(self, word: str) -> Sequence[int]:
+        """The indices of the tokens where a word stands, in order."""
+        return self._standing.get(word, ())
+
+    @cached_property
+    def _standing(self) -> Mapping[str, Sequence[int]]:
+        return standing(self.words)
 
     @cached_property
     def _written(self) -> list[str]:
@@ -169,14 +177,12 @@ class Flow:
         return Flow(tokens, self.tail)
 
 
-def indices_of(words: Sequence[str], wanted: Container[str]) -> Iterator[int]:
-    """Where some words stand in a text, in order.
-
-    Args:
-        words: of the text.
-        wanted: the words.
-    """
-    return compress(range(len(words)), map(wanted.__contains__, words))
+def standing(words: Iterable[str]) -> dict[str, list[int]]:
+    """Where each different word of a text stands: the indices, in order."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for index, word in enumerate(words):
+        found[word].append(index)
+    return found
 
 
 class MovedBreak(NamedTuple):

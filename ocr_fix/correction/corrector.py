@@ -25,7 +25,7 @@ from ocr_fix.correction.stops import Stops
 from ocr_fix.correction.stretches import Stretches
 from ocr_fix.correction.style import Style
 from ocr_fix.correction.vocabulary import Language, Vocabulary
-from ocr_fix.document import Flow, Word, indices_of
+from ocr_fix.document import Flow, Word
 
 # A change is made when it is at least so probable, unless the user asks for more. Where two words rival for one that is
 # surely wrong, neither is likely, and either does no harm.
@@ -65,10 +65,9 @@ class Corrector:
         are looked at in their places.
         """
         words, counts = flow.words, flow.counts
-        cores = self._kinds.cores(counts)
-        plain = {token: core for token in counts if (core := cores[token])}
-        special = _standing(words, [token for token in counts if token not in plain])
-        strange = foreign(words, english(plain, special))
+        plain, others = self._kinds.parted(counts)
+        special = {token: flow.places(token) for token in others}
+        strange = foreign(flow, english(plain, others))
         signs = Signs(self._sign_reads, flow, special)
         reading = self._reading(words, counts, plain, strange, signs)
         damaged = reading.is_damaged
@@ -86,7 +85,7 @@ class Corrector:
     def _reading(
         self,
         words: Sequence[str],
-        counts: Counter[str],
+        counts: Mapping[str, int],
         plain: Mapping[str, str],
         strange: Iterable[range],
         signs: Signs,
@@ -109,11 +108,3 @@ class Corrector:
             forms = whole if form in whole or self.vocabulary.knows(form) else unknown
             forms[form] = forms.get(form, 0) + count
         return Reading(self.vocabulary, whole, unknown, self._channels, self._search, signs.witness)
-
-
-def _standing(words: Sequence[str], wanted: Iterable[str]) -> dict[str, list[int]]:
-    """Where some tokens of a text stand, by the index of each."""
-    found: dict[str, list[int]] = {token: [] for token in wanted}
-    for at in indices_of(words, found):
-        found[words[at]].append(at)
-    return found

@@ -12,7 +12,7 @@ from ocr_fix.correction.reading import Reading
 from ocr_fix.correction.specks import LOW_LINE
 from ocr_fix.correction.style import Style
 from ocr_fix.correction.units import ends_line
-from ocr_fix.document import Flow, indices_of
+from ocr_fix.document import Flow
 
 
 def doubtful_places(
@@ -44,7 +44,7 @@ def doubtful_places(
             places.update(at for at in found if _may_be_one(at, words, kinds, reading))
     if reading.doubtful:
         doubtful = {token for token, core in plain.items() if core in reading.doubtful}
-        places.update(indices_of(words, doubtful))
+        places.update(at for token in doubtful for at in flow.places(token))
     places.update(_broken(flow, special), *(range(one.first, one.last + 1) for one in together))
     return places
 

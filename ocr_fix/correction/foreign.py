@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from ocr_fix.document import indices_of
+from ocr_fix.document import Flow
 
 # Words of running English that are none in Swedish, or hardly.
 ENGLISH = frozenset(
@@ -39,11 +39,11 @@ def english(plain: Mapping[str, str], special: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def foreign(words: Sequence[str], english_of: Mapping[str, str]) -> list[range]:
+def foreign(flow: Flow, english_of: Mapping[str, str]) -> list[range]:
     """The stretches of a text that are English: enough English words, of three kinds or more, close together.
 
     Args:
-        words: the tokens of the text.
+        flow: the text.
         english_of: the English words among them, by their tokens; see `english`.
 
     Returns:
@@ -51,7 +51,8 @@ def foreign(words: Sequence[str], english_of: Mapping[str, str]) -> list[range]:
     """
     if len(set(english_of.values())) < KINDS:
         return []
-    places = list(indices_of(words, english_of))
+    words = flow.words
+    places = sorted([at for word in english_of for at in flow.places(word)])
     found: list[range] = []
     start = 0
     for at in _middles(places, len(words)):

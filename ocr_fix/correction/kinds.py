@@ -6,7 +6,7 @@ tokens than tokens, and archives have few that no earlier document had, so this 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 from math import inf
@@ -41,21 +41,25 @@ class Kinds:
         self.words = lru_cache(KEPT_APART)(self._words)
         self.witnesses = lru_cache(KEPT_APART)(self._witnesses)
 
-    def cores(self, tokens: Iterable[str]) -> Mapping[str, str]:
-        """Of tokens that are plain, the word; of others nothing.
+    def parted(self, tokens: Iterable[str]) -> tuple[dict[str, str], list[str]]:
+        """Tokens that are plain with their words, and those that are not.
 
         Nothing else can be wrong with a plain token than that another word was printed.
-
-        Returns:
-            The words by their tokens, an empty one for tokens that are not plain; other tokens may be in it too.
         """
         young, old = self._cores
         if len(young) > KEPT:  # what is not asked for until this happens again is forgotten
             young, old = self._cores = {}, young
-        for token in [token for token in tokens if token not in young]:
-            core = old.get(token)
-            young[token] = self._core(token) if core is None else core
-        return young
+        plain: dict[str, str] = {}
+        others: list[str] = []
+        for token in tokens:
+            core = young.get(token)
+            if core is None:
+                core = young[token] = self._core(token) if (known := old.get(token)) is None else known
+            if core:
+                plain[token] = core
+            else:
+                others.append(token)
+        return plain, others
 
     def _words(self, token: str) -> tuple[str, ...]:
         """Those of a token's pieces that may be corrected."""

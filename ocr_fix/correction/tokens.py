@@ -4,23 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import overload
 
+from ocr_fix.correction.spans import spans_of
 from ocr_fix.document import Change, Flow, MovedBreak, Token, Word, change_of, moved_break
 
-try:
-    from ocr_fix.correction._spans import word_starts
-except ImportError:  # installed where nothing could be compiled
-
-    def word_starts(text: str) -> list[int]:
-        """Where each word begins."""
-        return [match.start() for match in _WORD.finditer(text)]
-
-
-_WORD = re.compile(r"\S+")
 _LINE_FEED = re.compile(r"\n")
 _FORM_FEED = re.compile(r"\f")
 
@@ -38,25 +28,14 @@ class _Source:
 
     Args:
         text: the string.
+
+    Attributes:
+        spans: its words.
     """
 
     def __init__(self, text: str) -> None:
         self.text = text
-
-    @cached_property
-    def words(self) -> list[str]:
-        """The words as they were read."""
-        return self.text.split()
-
-    @cached_property
-    def counts(self) -> Counter[str]:
-        """How often each of them stands there."""
-        return Counter(self.words)
-
-    @cached_property
-    def starts(self) -> list[int]:
-        """Where each word begins."""
-        return word_starts(self.text)
+        self.spans = spans_of(text)
 
     @cached_property
     def _lines(self) -> list[int]:
@@ -74,7 +53,7 @@ class _Source:
 
     def end(self, index: int) -> int:
         """Where a word ends."""
-        return self.starts[index] + len(self.words[index])
+        return self.spans.start(index) + len(self.spans.words[index])
 
 
 class _Tokens(Sequence[Token]):
@@ -90,7 +69,7 @@ class _Tokens(Sequence[Token]):
         self.edits = edits
 
     def __len__(self) -> int:
-        return len(self.source.words)
+        return len(self.source.spans.words)
 
     @overload
     def __getitem__(self, index: int) -> Token: ...
@@ -102,9 +81,9 @@ class _Tokens(Sequence[Token]):
         if index < 0:
             index += len(self)
         source = self.source
-        start = source.starts[index]
+        start = source.spans.start(index)
         end = source.end(index - 1) if index else 0
-        word = self.edits.get(index) or Word(source.words[index])
+        word = self.edits.get(index) or Word(source.spans.words[index])
         return Token(source.text[end:start], word, *source.place(start))
 
 
@@ -117,21 +96,29 @@ class _TextFlow(Flow):
         super().__init__(tokens, "")
 
     @cached_property
-    def counts(self) -> Counter[str]:
-        edits = self.tokens.edits
-        if not edits:
-            return self.tokens.source.counts
-        counts = self.tokens.source.counts.copy()
-        counts.update(word.text for word in edits.values())
-        for read in [self.tokens.source.words[index] for index in edits]:
-            counts[read] -= 1
-            if not counts[read]:
-                del counts[read]
-        return counts
+    def counts(self) -> Mapping[str, int]:
+        counts = dict(self.tokens.source.spans.counts)
+        for word, places in self._shifted.items():
+            counts[word] = len(places)
+        return counts if not self._shifted else {word: count for word, count in counts.items() if count}
+
+    def places(self, word: str) -> Sequence[int]:
+        moved = self._shifted.get(word)
+        return self.tokens.source.spans.places(word) if moved is None else moved
+
+    @cached_property
+    def _shifted(self) -> Mapping[str, Sequence[int]]:
+        """Where those words stand that edits have taken away or put."""
+        edits, spans = self.tokens.edits, self.tokens.source.spans
+        concerned = {spans.words[at] for at in edits}.union([word.text for word in edits.values()])
+        moved = {word: [at for at in spans.places(word) if at not in edits] for word in concerned}
+        for at, word in edits.items():
+            moved[word.text].append(at)
+        return {word: sorted(places) for word, places in moved.items()}
 
     @cached_property
     def words(self) -> list[str]:
-        edits, read = self.tokens.edits, self.tokens.source.words
+        edits, read = self.tokens.edits, self.tokens.source.spans.words
         if not edits:
             return read
         words = list(read)
@@ -145,7 +132,7 @@ class _TextFlow(Flow):
         position = 0
         source = self.tokens.source
         for first, last, moved in self._groups():
-            parts += [source.text[position : source.starts[first]], self.tokens.edits[first].text]
+            parts += [source.text[position : source.spans.start(first)], self.tokens.edits[first].text]
             position = source.end(last)
             if moved is not None:
                 parts.append(moved.to)
@@ -183,7 +170,7 @@ class _TextFlow(Flow):
         grown = 0  # by how much the text before is longer than its source
         for first, last, moved in self._groups():
             group = [self.tokens[index] for index in range(first, last + 1)]
-            if (change := change_of(group, source.starts[first] + grown, moved)) is not None:
+            if (change := change_of(group, source.spans.start(first) + grown, moved)) is not None:
                 yield change
-            grown += len(group[0].word.text) - (source.end(last) - source.starts[first])
+            grown += len(group[0].word.text) - (source.end(last) - source.spans.start(first))
             grown += len(moved.to) - len(moved.read) if moved is not None else 0

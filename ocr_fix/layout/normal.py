@@ -10,7 +10,7 @@ from functools import lru_cache
 import ftfy
 import regex
 
-from ocr_fix.document import Edit, Flow, Word, indices_of
+from ocr_fix.document import Edit, Flow, Word
 
 # Words whose normal form is remembered; the words of a language are far fewer than those of its texts.
 KEPT = 20_000
@@ -94,7 +94,7 @@ def normal_forms(flow: Flow) -> dict[int, Word]:
     strange = {word for word in odd if normalise(word) != word}
     if not strange:
         return {}
-    return {index: normal_form(flow.tokens[index].word) for index in indices_of(flow.words, strange)}
+    return {index: normal_form(flow.tokens[index].word) for word in strange for index in flow.places(word)}
 
 
 def _unusual(words: Iterable[str]) -> set[str]:

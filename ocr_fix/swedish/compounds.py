@@ -79,7 +79,8 @@ class Splitter:
         self._margins = tuple(margins)
         self._parts: Parts | None = None
         if Parts is not None and automata is not None:
-            self._parts = Parts(*map(Graph, automata), _MIN_HEAD, self.first_cost, head_cost)
+            firsts, forms = map(Graph, automata)
+            self._parts = Parts(firsts, forms, _MIN_HEAD, self.first_cost, head_cost)
 
     def first_cost(self, part: str) -> int:
         """The cost of a first part in units of STEP, or -1 where it is none."""
