@@ -17,6 +17,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 SOURCES = tuple(
     f"ocr_fix/{name}.pyx"
     for name in (
+        "correction/_kinds",
         "correction/_runs",
         "correction/_spans",
         "correction/_walk",

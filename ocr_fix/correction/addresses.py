@@ -22,6 +22,8 @@ MAX_PARTS = 12
 
 def may_begin_address(token: str) -> bool:
     """Whether an address, or what is left of one, may begin with a token."""
+    if ":" not in token and "//" not in token and "www." not in token:
+        return False  # as nearly every token
     return _SCHEME.match(token) is not None or _SLASHED.match(token) is not None
 
 

@@ -14,6 +14,8 @@ from ocr_fix.correction.style import Style
 from ocr_fix.correction.units import ends_line
 from ocr_fix.document import Flow
 
+_BREAKS = tuple(HYPHENS + LOOKALIKES)
+
 
 def doubtful_places(
     flow: Flow,
@@ -73,5 +75,5 @@ def _broken(flow: Flow, special: Mapping[str, Sequence[int]]) -> Iterator[int]:
     """The indices of the tokens that end in a hyphen, or what may be one, at the end of their line."""
     tokens = flow.tokens
     for kind, found in special.items():
-        if len(kind) > 1 and kind[-1] in HYPHENS + LOOKALIKES:
+        if kind.endswith(_BREAKS) and len(kind) > 1:
             yield from (at for at in found if at + 1 < len(tokens) and ends_line(tokens[at], tokens[at + 1]))

@@ -6,7 +6,7 @@ tokens than tokens, and archives have few that no earlier document had, so this 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import pairwise
 from math import inf
@@ -14,6 +14,23 @@ from math import inf
 from ocr_fix.correction.guards import is_acronym
 from ocr_fix.correction.pieces import Piece, pieces
 from ocr_fix.correction.vocabulary import Vocabulary
+
+try:
+    from ocr_fix.correction._kinds import part
+except ImportError:  # installed where nothing could be compiled
+
+    def part(
+        tokens: Iterable[str],
+        young: dict[str, str],
+        old: dict[str, str],
+        knows: Callable[[str], bool],
+        stays: Callable[[str], bool],
+        marks: str,
+        shortest: int,
+    ) -> tuple[dict[str, str], list[str]]:
+        """Tokens that are plain with their words, and those that are not."""
+        return part_in_python(tokens, young, old, knows, stays, marks, shortest)
+
 
 # Different tokens that are remembered from text to text, up to twice as many and some 40 MB, and those of them that
 # were taken apart.
@@ -49,17 +66,7 @@ class Kinds:
         young, old = self._cores
         if len(young) > KEPT:  # what is not asked for until this happens again is forgotten
             young, old = self._cores = {}, young
-        plain: dict[str, str] = {}
-        others: list[str] = []
-        for token in tokens:
-            core = young.get(token)
-            if core is None:
-                core = young[token] = self._core(token) if (known := old.get(token)) is None else known
-            if core:
-                plain[token] = core
-            else:
-                others.append(token)
-        return plain, others
+        return part(tokens, young, old, self._vocabulary.knows, self._stays, _MARKS, _MIN_PLAIN)
 
     def _words(self, token: str) -> tuple[str, ...]:
         """Those of a token's pieces that may be corrected."""
@@ -69,15 +76,9 @@ class Kinds:
         """Those of its words that bear witness to how the text was damaged."""
         return tuple([word for word in self.words(token) if not is_acronym(word)])
 
-    def _core(self, token: str) -> str:
-        core = token if token.isalpha() else token.rstrip(_MARKS)
-        if len(core) < _MIN_PLAIN or not core.isalpha() or not core[1:].islower() or not self._vocabulary.knows(core):
-            return ""
-        return "" if self._stays(token) else core
-
     def _stays(self, token: str) -> bool:
         """Whether a token is to be left as it stands whatever its parts are."""
-        if self._vocabulary.is_own(token):
+        if self._vocabulary.has_own and self._vocabulary.is_own(token):
             return True
         if not token.islower():
             return self._vocabulary.language.never_correct(token)
@@ -106,3 +107,39 @@ class Kinds:
             if after.text[0] == "-" and piece.is_word and self._vocabulary.first_cost(piece.text.lower()) < inf:
                 found[at] = Piece(piece.text, False)
         return found
+
+
+def part_in_python(
+    tokens: Iterable[str],
+    young: dict[str, str],
+    old: dict[str, str],
+    knows: Callable[[str], bool],
+    stays: Callable[[str], bool],
+    marks: str,
+    shortest: int,
+) -> tuple[dict[str, str], list[str]]:
+    """Tokens that are plain with their words, and those that are not.
+
+    Args:
+        tokens: different tokens.
+        young: what is remembered of them; what is new is added.
+        old: what is remembered of earlier ones.
+        knows: whether a word is a known form.
+        stays: whether a token stays as it is, whatever its parts are.
+        marks: what may stand behind a plain word.
+        shortest: letters of a plain word, at least.
+    """
+    plain: dict[str, str] = {}
+    others: list[str] = []
+    for token in tokens:
+        core = young.get(token, old.get(token))
+        if core is None:
+            core = token if token.isalpha() else token.rstrip(marks)
+            is_word = len(core) >= shortest and core[1:].islower() and core.isalpha()
+            core = core if is_word and knows(core) and not stays(token) else ""
+        young[token] = core
+        if core:
+            plain[token] = core
+        else:
+            others.append(token)
+    return plain, others

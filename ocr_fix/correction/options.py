@@ -82,10 +82,18 @@ class Alternatives:
         self._bits = automaton.bits
         self._costs = costs
         # What more than one character may begin: elsewhere the place depends on its first character alone.
-        self._begun = {read[:2] for read in table if len(read) > 1}
+        begun = {read[:2] for read in table if len(read) > 1}
+        self._begun = {
+            one + other for a, b in begun for one in (a, a.upper(), a.lower()) for other in (b, b.upper(), b.lower())
+        }
         self._folded: dict[str, Place] = {}
         self._as_read: dict[str, Place] = {}
         self._at_reads: dict[tuple[str, ...], Place] = {}
+
+    def prepare(self) -> None:
+        """Lay out the places of single letters beforehand, for those who will ask for most of them."""
+        for letter in self._bits:
+            self._place(letter, folds=True)
 
     def cost_of(self, confusions: Iterable[Confusion]) -> float:
         """The cost of several confusions in one word; what is not in the table costs as much as an unknown one."""
@@ -110,19 +118,26 @@ class Alternatives:
         """For each place of a token, the ways to read on there."""
         if observed.islower():
             folded = self._folded
-            windows = [observed[at : at + MAX_WIDTH] for at in range(len(observed))]
+            windows = self._windows(observed)
             return [folded.get(window) or self._place(window, folds=True) for window in windows]
         letters = [c for c in observed if c.isalpha()]
         shout = len(letters) > 1 and all(c.isupper() for c in letters)
         places: list[Place] = []
-        for at, character in enumerate(observed):
-            window = observed[at : at + MAX_WIDTH]
+        for at, (character, window) in enumerate(zip(observed, self._windows(observed), strict=True)):
             # A capital inside a word stands for itself alone; where engines make capitals of small letters, the table
             # says so.
             folds = shout or at == 0 or character.lower() == character
             place = (self._folded if folds else self._as_read).get(window)
             places.append(place or self._place(window, folds=folds))
         return places
+
+    def _windows(self, observed: str) -> list[str]:
+        """For each place of a token, as many characters from there on as a reading may begin there."""
+        begun = self._begun
+        return [
+            observed[at : at + MAX_WIDTH] if observed[at : at + 2] in begun else character
+            for at, character in enumerate(observed)
+        ]
 
     def _place(self, window: str, *, folds: bool) -> Place:
         """The place that begins what was read.
@@ -131,11 +146,6 @@ class Alternatives:
         """
         kept = self._folded if folds else self._as_read
         small = window.lower() if folds else window
-        alone = window[:1]
-        if len(window) > 1 and window[:2] not in self._begun and small[:2] not in self._begun:
-            shared = kept.get(alone) or self._place(alone, folds=folds)
-            kept[window] = shared
-            return shared
         reads = ["", *(window[:width] for width in range(1, len(window) + 1))]
         if small != window:
             reads = [*dict.fromkeys(either for read in reads for either in (read, small[: len(read)]))]

@@ -50,6 +50,8 @@ class Search:
         costs = cheapest(channels)
         self._alternatives = Alternatives(vocabulary.automaton, costs)
         self._of_firsts = Alternatives(vocabulary.first_parts, costs)
+        self._alternatives.prepare()
+        self._of_firsts.prepare()
         self.near = lru_cache(KEPT)(self._look_near)
         self.far = lru_cache(KEPT)(self._look_far)
 

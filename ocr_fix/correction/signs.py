@@ -7,12 +7,11 @@ another number.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
-
-import regex
 
 from ocr_fix.correction.channel import Channel, Confusion
 from ocr_fix.correction.decoder import Choice
@@ -23,16 +22,16 @@ SECTION, SECTIONS, PERCENT = "§", "§§", "%"
 SPACE_LOST = Confusion(" ", "")
 
 # What a section sign stands after: "12", "12 a" (its letter alone), "4–6"; what a percent sign: "35", "3,5".
-_NUMBER = regex.compile(r"\(?\d{1,3}[a-z]?(?:[-–]\d{1,3}[a-z]?)?")
-_SHARE = regex.compile(r"\(?\d{1,3}(?:[.,]\d{1,2})?(?:[-–]\d{1,3})?")
-_SEVERAL = regex.compile(r"\(?\d+[a-z]?[-–]\d+[a-z]?")
-_LABEL = regex.compile(r"[a-z]")
+_NUMBER = re.compile(r"\(?\d{1,3}[a-z]?(?:[-–]\d{1,3}[a-z]?)?")
+_SHARE = re.compile(r"\(?\d{1,3}(?:[.,]\d{1,2})?(?:[-–]\d{1,3})?")
+_SEVERAL = re.compile(r"\(?\d+[a-z]?[-–]\d+[a-z]?")
+_LABEL = re.compile(r"[a-z]")
 _AND = frozenset(("och", "eller", "samt", "resp.", "respektive"))
 # What it costs (natural log) that one section sign stands after several numbers, or two after one.
 WRONG_NUMBER = 7.0
 # A sign with the marks around it has so many characters at most.
 _MAX_SIGN = 8
-_GLUED = regex.compile(r"(?P<number>\d+[a-z]?)(?P<sign>[^\w\s.,;:)(]{1,2})")
+_GLUED = re.compile(r"(?P<number>\d+[a-z]?)(?P<sign>[^\w\s.,;:)(]{1,2})")
 
 Reads = Mapping[str, Iterable[tuple[Confusion, ...]]]
 """By what is read, the signs that it may be, each as its confusions; a whole sign is one with itself."""
@@ -106,9 +105,9 @@ class Signs:
             yield self._percents, 0.0
 
     def _places(self, kinds: Mapping[str, Sequence[int]]) -> Iterator[int]:
-        reads = {*self._sections, *self._pairs, *self._percents}
+        sections, pairs, percents = self._sections, self._pairs, self._percents
         for kind, places in kinds.items():
-            if len(kind) <= _MAX_SIGN and _core(kind) in reads:
+            if len(kind) <= _MAX_SIGN and ((core := _core(kind)) in sections or core in pairs or core in percents):
                 yield from (at for at in places if at and self._follows_number(at))
             if kind[:1] == "(" or kind[:1].isdigit():
                 glued = _GLUED.fullmatch(_core(kind))

@@ -104,12 +104,17 @@ class Vocabulary:
         language: the language.
         own: the user's words, as they are written.
         never: what the user wants left as it stands; no word for others to be repaired to.
+
+    Attributes:
+        own: the user's words.
+        has_own: whether there are any, or anything to be left as it stands.
     """
 
     def __init__(self, language: Language, own: Iterable[str] = (), never: Iterable[str] = ()) -> None:
         self.language = language
         self.own = frozenset(own)
         self._untouched = self.own.union(never)
+        self.has_own = bool(self._untouched)
         self._untouched_folded: Mapping[str, str] = {word.lower(): word for word in self._untouched}
         # Whether a word is a form, as it is written or as at a sentence start or in capitals.
         self.knows: Callable[[str], bool] = self._knows if self._untouched else language.knows

@@ -1,0 +1,58 @@
+# cython: language_level=3, boundscheck=False, wraparound=False
+"""The parting of tokens of `kinds.py`, compiled: most tokens of most texts are told by their letters and one look-up."""
+
+from cpython.unicode cimport Py_UNICODE_ISALPHA, Py_UNICODE_ISLOWER, Py_UNICODE_ISTITLE, Py_UNICODE_ISUPPER
+
+
+def part(tokens, dict young, dict old, knows, stays, str marks, int shortest):
+    """Tokens that are plain with their words, and those that are not; see `Kinds.parted`.
+
+    Args:
+        tokens: different tokens.
+        young: what is remembered of them; what is new is added.
+        old: what is remembered of earlier ones.
+        knows: whether a word is a known form.
+        stays: whether a token stays as it is, whatever its parts are.
+        marks: what may stand behind a plain word.
+        shortest: letters of a plain word, at least.
+    """
+    cdef dict plain = {}
+    cdef list others = []
+    cdef str token
+    for token in tokens:
+        core = young.get(token)
+        if core is None:
+            core = old.get(token)
+            if core is None:
+                core = _core(token, knows, stays, marks, shortest)
+            young[token] = core
+        if core:
+            plain[token] = core
+        else:
+            others.append(token)
+    return plain, others
+
+
+cdef str _core(str token, knows, stays, str marks, int shortest):
+    """The word of a plain token; nothing for another."""
+    cdef Py_ssize_t end = len(token), at
+    cdef Py_UCS4 letter
+    cdef bint is_small = False
+    cdef str core = token
+    while end and not Py_UNICODE_ISALPHA(token[end - 1]) and token[end - 1] in marks:
+        end -= 1
+    if end < shortest:
+        return ""
+    for at in range(end):
+        letter = token[at]
+        if not Py_UNICODE_ISALPHA(letter):
+            return ""
+        if at:
+            if Py_UNICODE_ISUPPER(letter) or Py_UNICODE_ISTITLE(letter):
+                return ""
+            is_small = is_small or Py_UNICODE_ISLOWER(letter)
+    if not is_small:
+        return ""
+    if end < len(token):
+        core = token[:end]
+    return core if knows(core) and not stays(token) else ""
