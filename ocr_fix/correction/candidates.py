@@ -125,10 +125,6 @@ _String = tuple[float, *Hit]
 """A string of parts: what channel and language together ask for it, and how it reads the token."""
 
 
-_First = tuple[int, float, *Hit]
-"""A first part: where the next begins, what channel and language together ask for it, and how it reads the token."""
-
-
 class _Strings:
     """Strings of words along the options, worked out once from each place."""
 
@@ -137,14 +133,16 @@ class _Strings:
         self._limit = limit
         self._end = end
         self._kept: dict[int, list[_String]] = {}
-        self._firsts: list[list[_First]] = [[] for _ in range(end)]
+        self._firsts: list[list[Part]] = [[] for _ in range(end)]
         self._heads: list[list[_String]] = [[] for _ in range(end)]
         self._find_parts(firsts, heads)
 
     def from_place(self, at: int) -> list[_String]:
         """The strings of words that read the token from a place on to its end, the cheapest few."""
         if at not in self._kept:
-            found = self._heads[at] + [string for first in self._firsts[at] for string in self._continued(first)]
+            found = [*self._heads[at]]
+            for first in self._firsts[at]:
+                found += self._continued(first)
             found.sort(key=lambda string: string[:2])
             self._kept[at] = found[:MAX_STRINGS]
         return self._kept[at]
@@ -158,19 +156,22 @@ class _Strings:
             left = self._limit - spent[at]
             for stop, printed, cost, confusions in _cheapest(firsts.from_place(at, left)):
                 if stop - at >= MIN_PART - 1 and len(printed) >= MIN_PART and self._end - stop >= MIN_PART:
-                    asked = cost + self._lexicon.first_cost(printed)
-                    self._firsts[at].append((stop, asked, printed, cost, confusions))
+                    self._firsts[at].append((stop, printed, cost, confusions))
                     spent[stop] = min(spent.get(stop, inf), spent[at] + cost)
             for _, printed, cost, confusions in _cheapest(heads.from_place(at, left)) if at else ():
                 asked = cost + self._lexicon.head_cost(printed)
                 if asked < inf and len(printed) >= MIN_PART:
                     self._heads[at].append((asked, printed, cost, confusions))
 
-    def _continued(self, first: _First) -> list[_String]:
-        then, asked, printed, cost, confusions = first
+    def _continued(self, first: Part) -> list[_String]:
+        then, printed, cost, confusions = first
+        rests = self.from_place(then)
+        if not rests:  # as most; what it costs need not be known
+            return []
+        asked = cost + self._lexicon.first_cost(printed)
         return [
             (asked + rest_asked, printed + rest, cost + more, confusions + others)
-            for rest_asked, rest, more, others in self.from_place(then)
+            for rest_asked, rest, more, others in rests
             if cost + more <= self._limit
         ]
 

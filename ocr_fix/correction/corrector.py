@@ -101,7 +101,7 @@ class Corrector:
                 core = plain[token]
                 whole[core] = whole.get(core, 0) + count
             else:
-                for form in self._kinds.witnesses(token):
+                for form in self._kinds.of(token).witnesses:
                     others[form] = others.get(form, 0) + count
         unknown: dict[str, int] = {}
         for form, count in others.items():

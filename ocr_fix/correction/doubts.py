@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ocr_fix.correction.gathering import Gathered
 from ocr_fix.correction.hyphens import HYPHENS, LOOKALIKES
 from ocr_fix.correction.joins import may_be_one
-from ocr_fix.correction.kinds import Kinds
+from ocr_fix.correction.kinds import Kind, Kinds
 from ocr_fix.correction.reading import Reading
 from ocr_fix.correction.specks import LOW_LINE
 from ocr_fix.correction.style import Style
@@ -30,7 +30,7 @@ def doubtful_places(
 
     Args:
         flow: the text.
-        plain: its plain tokens with their words; see `Kinds.cores`.
+        plain: its plain tokens with their words; see `Kinds.parted`.
         special: its other tokens, each with the indices where it stands.
         kinds: takes tokens apart.
         reading: what its words may have been.
@@ -39,10 +39,11 @@ def doubtful_places(
     """
     words = flow.words
     places: set[int] = set()
-    for kind, found in special.items():
-        if style.is_open(kind) or _may_be_other(kind, kinds, reading):
+    for token, found in special.items():
+        kind = kinds.of(token)
+        if style.is_open(token) or _may_be_other(token, kind, reading):
             places.update(found)
-        elif _is_strange(kind, kinds, reading):
+        elif not all(map(reading.is_word, kind.words)):
             places.update(at for at in found if _may_be_one(at, words, kinds, reading))
     if reading.doubtful:
         doubtful = {token for token, core in plain.items() if core in reading.doubtful}
@@ -51,16 +52,11 @@ def doubtful_places(
     return places
 
 
-def _may_be_other(kind: str, kinds: Kinds, reading: Reading) -> bool:
+def _may_be_other(token: str, kind: Kind, reading: Reading) -> bool:
     """Whether a token may be something else than what it is."""
-    if reading.is_damaged and (LOW_LINE in kind or len(kinds.pieces(kind)) > 2):
+    if (LOW_LINE in token or len(kind.pieces) > 2) and reading.is_damaged:
         return True
-    return any(map(reading.may_be_other, kinds.words(kind)))
-
-
-def _is_strange(kind: str, kinds: Kinds, reading: Reading) -> bool:
-    """Whether a token holds what should be a word and is none."""
-    return not all(map(reading.is_word, kinds.words(kind)))
+    return any(map(reading.may_be_other, kind.words))
 
 
 def _may_be_one(at: int, words: Sequence[str], kinds: Kinds, reading: Reading) -> bool:
@@ -74,6 +70,6 @@ def _may_be_one(at: int, words: Sequence[str], kinds: Kinds, reading: Reading) -
 def _broken(flow: Flow, special: Mapping[str, Sequence[int]]) -> Iterator[int]:
     """The indices of the tokens that end in a hyphen, or what may be one, at the end of their line."""
     tokens = flow.tokens
-    for kind, found in special.items():
-        if kind.endswith(_BREAKS) and len(kind) > 1:
+    for token, found in special.items():
+        if token.endswith(_BREAKS) and len(token) > 1:
             yield from (at for at in found if at + 1 < len(tokens) and ends_line(tokens[at], tokens[at + 1]))

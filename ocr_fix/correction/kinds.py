@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import pairwise
 from math import inf
+from typing import NamedTuple
 
 from ocr_fix.correction.guards import is_acronym
 from ocr_fix.correction.pieces import Piece, pieces
@@ -44,6 +45,20 @@ _MARKS = ".,;!?)"
 _MIN_PLAIN = 3
 
 
+class Kind(NamedTuple):
+    """A token taken apart.
+
+    Attributes:
+        pieces: its words and what stands around them; joined they are the token.
+        words: those of its pieces that may be corrected.
+        witnesses: those of its words that bear witness to how a text was damaged.
+    """
+
+    pieces: tuple[Piece, ...]
+    words: tuple[str, ...]
+    witnesses: tuple[str, ...]
+
+
 class Kinds:
     """Tokens, each worked out once.
 
@@ -54,9 +69,7 @@ class Kinds:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._cores: tuple[dict[str, str], dict[str, str]] = ({}, {})
-        self.pieces = lru_cache(KEPT_APART)(self._take_apart)
-        self.words = lru_cache(KEPT_APART)(self._words)
-        self.witnesses = lru_cache(KEPT_APART)(self._witnesses)
+        self.of = lru_cache(KEPT_APART)(self._take_apart)
 
     def parted(self, tokens: Iterable[str]) -> tuple[dict[str, str], list[str]]:
         """Tokens that are plain with their words, and those that are not.
@@ -68,13 +81,9 @@ class Kinds:
             young, old = self._cores = {}, young
         return part(tokens, young, old, self._vocabulary.knows, self._stays, _MARKS, _MIN_PLAIN)
 
-    def _words(self, token: str) -> tuple[str, ...]:
-        """Those of a token's pieces that may be corrected."""
-        return tuple([piece.text for piece in self.pieces(token) if piece.is_word])
-
-    def _witnesses(self, token: str) -> tuple[str, ...]:
-        """Those of its words that bear witness to how the text was damaged."""
-        return tuple([word for word in self.words(token) if not is_acronym(word)])
+    def pieces(self, token: str) -> tuple[Piece, ...]:
+        """A token's words and what stands around them; joined they are the token."""
+        return self.of(token).pieces
 
     def _stays(self, token: str) -> bool:
         """Whether a token is to be left as it stands whatever its parts are."""
@@ -84,14 +93,14 @@ class Kinds:
             return self._vocabulary.language.never_correct(token)
         return not token.isalpha() and self._vocabulary.language.is_abbreviation(token)
 
-    def _take_apart(self, token: str) -> tuple[Piece, ...]:
-        """A token's words and what stands around them; joined they are the token."""
+    def _take_apart(self, token: str) -> Kind:
         if self._stays(token):
-            return (Piece(token, False),)
+            return Kind((Piece(token, False),), (), ())
         found = pieces(token)
         if len(found) > 1:
             found = self._without_suspended(self._with_lead(found))
-        return tuple(found)
+        words = tuple([text for text, is_word in found if is_word])
+        return Kind(tuple(found), words, tuple([word for word in words if not is_acronym(word)]))
 
     def _with_lead(self, found: list[Piece]) -> list[Piece]:
         """The same pieces; where a word is none but may be one with the sign before it, that sign belongs to it."""

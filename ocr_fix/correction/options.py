@@ -84,7 +84,10 @@ class Alternatives:
         # What more than one character may begin: elsewhere the place depends on its first character alone.
         begun = {read[:2] for read in table if len(read) > 1}
         self._begun = {
-            one + other for a, b in begun for one in (a, a.upper(), a.lower()) for other in (b, b.upper(), b.lower())
+            one + other
+            for pair in begun
+            for one in (pair[0], pair[0].upper(), pair[0].lower())
+            for other in (pair[1], pair[1].upper(), pair[1].lower())
         }
         self._folded: dict[str, Place] = {}
         self._as_read: dict[str, Place] = {}

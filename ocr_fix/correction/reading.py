@@ -48,6 +48,10 @@ class Reading:
         channels: the channels the text may have come through, with their weights beforehand.
         search: candidates of a word that is none, whatever the text.
         signs: how often signs came through, whole or as something else.
+
+    Attributes:
+        profile: how the text was damaged.
+        is_damaged: whether it has lost enough for what is rare to be looked for.
     """
 
     def __init__(
@@ -76,6 +80,7 @@ class Reading:
         }
         damaged = [self._damaged(form, count) for form, count in strange.items()]
         self.profile = Profile(channels, whole, damaged, signs)
+        self.is_damaged = self.profile.damage >= FAR_DAMAGE
         self._rivals = Alternatives(vocabulary.automaton, self.profile.likely(RIVAL_LIMIT))
 
     def choices(self, form: str) -> tuple[Choice, ...]:
@@ -97,11 +102,6 @@ class Reading:
     @cached_property
     def _echoes(self) -> Echoes:
         return Echoes(form for form in self._whole if form.islower())
-
-    @property
-    def is_damaged(self) -> bool:
-        """Whether the text has lost enough for what is rare to be looked for."""
-        return self.profile.damage >= FAR_DAMAGE
 
     def knows(self, form: str) -> bool:
         """Whether it is a form of the language or the user's."""
