@@ -1,11 +1,11 @@
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 def part(
-    tokens: Iterable[str],
+    counts: dict[str, int],
     young: dict[str, str],
     old: dict[str, str],
     knows: Callable[[str], bool],
     stays: Callable[[str], bool],
     marks: str,
     shortest: int,
-) -> tuple[dict[str, str], list[str]]: ...
+) -> tuple[dict[str, str], dict[str, int], list[str]]: ...

@@ -4,11 +4,11 @@
 from cpython.unicode cimport Py_UNICODE_ISALPHA, Py_UNICODE_ISLOWER, Py_UNICODE_ISTITLE, Py_UNICODE_ISUPPER
 
 
-def part(tokens, dict young, dict old, knows, stays, str marks, int shortest):
-    """Tokens that are plain with their words, and those that are not; see `Kinds.parted`.
+def part(dict counts, dict young, dict old, knows, stays, str marks, int shortest):
+    """Tokens that are plain with their words, these words with their counts, and those that are not plain.
 
     Args:
-        tokens: different tokens.
+        counts: the different tokens of a text with their counts.
         young: what is remembered of them; what is new is added.
         old: what is remembered of earlier ones.
         knows: whether a word is a known form.
@@ -16,10 +16,11 @@ def part(tokens, dict young, dict old, knows, stays, str marks, int shortest):
         marks: what may stand behind a plain word.
         shortest: letters of a plain word, at least.
     """
-    cdef dict plain = {}
+    cdef dict plain = {}, words = {}
     cdef list others = []
     cdef str token
-    for token in tokens:
+    cdef long count
+    for token, count in counts.items():
         core = young.get(token)
         if core is None:
             core = old.get(token)
@@ -28,9 +29,10 @@ def part(tokens, dict young, dict old, knows, stays, str marks, int shortest):
             young[token] = core
         if core:
             plain[token] = core
+            words[core] = count + <long>words.get(core, 0)
         else:
             others.append(token)
-    return plain, others
+    return plain, words, others
 
 
 cdef str _core(str token, knows, stays, str marks, int shortest):

@@ -8,7 +8,7 @@ damaged; then its sentences, to decide.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from ocr_fix.correction.channel import Confusion, channels_beforehand
 from ocr_fix.correction.doubts import doubtful_places
@@ -16,7 +16,7 @@ from ocr_fix.correction.evidence import hesitates
 from ocr_fix.correction.foreign import english, foreign
 from ocr_fix.correction.gathering import gathered
 from ocr_fix.correction.hyphens import Hyphens
-from ocr_fix.correction.kinds import Kinds
+from ocr_fix.correction.kinds import Kinds, Parted
 from ocr_fix.correction.places import Places
 from ocr_fix.correction.reading import Reading
 from ocr_fix.correction.search import Search
@@ -65,42 +65,38 @@ class Corrector:
         are looked at in their places.
         """
         words, counts = flow.words, flow.counts
-        plain, others = self._kinds.parted(counts)
-        special = {token: flow.places(token) for token in others}
-        strange = foreign(flow, english(plain, others))
+        parted = self._kinds.parted(counts)
+        special = {token: flow.places(token) for token in parted.others}
+        strange = foreign(flow, english(parted.plain, special))
         signs = Signs(self._sign_reads, flow, special)
-        reading = self._reading(words, counts, plain, strange, signs)
+        reading = self._reading(flow, parted, strange, signs)
         damaged = reading.is_damaged
         stops = Stops(words, counts if damaged else {}, self.vocabulary.log_prior)
         style = Style({token: len(found) for token, found in special.items()} if damaged else {}, reading.profile)
         together = gathered(words, special, damaged=damaged)
-        places = doubtful_places(flow, plain, special, self._kinds, reading, style, together)
+        places = doubtful_places(flow, parted.plain, special, self._kinds, reading, style, together)
         witnessed = {at: word for at, word in flow.witnessed.items() if hesitates(word)}
         places.update(signs.places, stops.places, witnessed)
-        hyphens = Hyphens(self.vocabulary, counts, reading.is_misread)
+        kinds = {token: len(found) for token, found in special.items()}
+        hyphens = Hyphens(self.vocabulary, kinds, reading.is_misread, parted.words)
         laid_out = Places(reading, signs, stops, style, witnessed)
         decider = Stretches(self.vocabulary, self._kinds, reading, laid_out, hyphens, self.min_confidence)
         return decider.edits(flow, sorted(places), strange, together)
 
-    def _reading(
-        self,
-        words: Sequence[str],
-        counts: Mapping[str, int],
-        plain: Mapping[str, str],
-        strange: Iterable[range],
-        signs: Signs,
-    ) -> Reading:
+    def _reading(self, flow: Flow, parted: Parted, strange: Iterable[range], signs: Signs) -> Reading:
         """What the words of a text may have been; text in other languages and codes bear no witness."""
-        aside = Counter(word for stretch in strange for word in words[stretch.start : stretch.stop])
-        whole: dict[str, int] = {}
+        counts = flow.counts
+        aside = Counter(word for stretch in strange for word in flow.words[stretch.start : stretch.stop])
+        whole = dict(parted.words)
+        for token, count in aside.items():
+            if core := parted.plain.get(token):
+                whole[core] -= count
+                if not whole[core]:
+                    del whole[core]
         others: dict[str, int] = {}
-        for token, count in counts.items():
-            if aside and (count := count - aside[token]) <= 0:
-                continue
-            if token in plain:
-                core = plain[token]
-                whole[core] = whole.get(core, 0) + count
-            else:
+        for token in parted.others:
+            count = counts[token] - aside[token]
+            if count > 0:
                 for form in self._kinds.of(token).witnesses:
                     others[form] = others.get(form, 0) + count
         unknown: dict[str, int] = {}

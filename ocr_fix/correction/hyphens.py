@@ -71,11 +71,19 @@ class Hyphens:
         vocabulary: the words of the language and the user's.
         counts: the different tokens of the text with their counts.
         is_misread: whether a string that is no word may be a misreading of one.
+        forms: words that stand there beside, small but for their first letter, with their counts.
     """
 
-    def __init__(self, vocabulary: Words, counts: Mapping[str, int], is_misread: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        vocabulary: Words,
+        counts: Mapping[str, int],
+        is_misread: Callable[[str], bool],
+        forms: Mapping[str, int] = {},
+    ) -> None:
         self._vocabulary = vocabulary
         self._counts = counts
+        self._forms = forms
         self._is_misread = is_misread
 
     def mended(self, head: str, rest: str) -> Mended | None:
@@ -106,7 +114,7 @@ class Hyphens:
         if (double := _TRIPLE.search(begin)) and double[1].lower() == end[:1].lower():
             ways.insert(0, begin[:-1] + end)  # Swedish writes three of a consonant as two, and breaks it as three
         for way in ways:
-            if self._forms[way.lower()]:
+            if self._times(way):
                 return way, BY_TEXT, "the word stands elsewhere in the text"
         for way in ways:
             if self._vocabulary.is_word(way) or self._vocabulary.first_cost(way.lower()) < inf:
@@ -116,7 +124,7 @@ class Hyphens:
     def _kept(self, begin: str, end: str, whole: tuple[str, float, str] | None) -> tuple[float, str] | None:
         """How sure it is that the hyphen belongs to the word, and why; None where it does not."""
         hyphened = f"{begin}-{end}"
-        here, joined = self._forms[hyphened.lower()], self._forms[(begin + end).lower()]
+        here, joined = self._times(hyphened), self._times(begin + end)
         if here > joined:
             return BY_TEXT, "so it stands elsewhere in the text"
         if joined:
@@ -131,19 +139,25 @@ class Hyphens:
         return None
 
     def _is_form(self, word: str) -> bool:
-        return self._vocabulary.knows(word) or bool(self._forms[word.lower()])
+        return self._vocabulary.knows(word) or bool(self._times(word))
 
     def _is_part(self, begin: str) -> bool:
         return self._vocabulary.knows(begin) or self._vocabulary.first_cost(begin.lower()) < inf
 
+    def _times(self, word: str) -> int:
+        """How often a word stands in the text, whatever its capitals."""
+        small = word.lower()
+        plain = self._forms.get(small, 0) + self._forms.get(small[:1].upper() + small[1:], 0)
+        return self._cores[small] + plain
+
     @cached_property
-    def _forms(self) -> Counter[str]:
-        """The words of the text in small letters, without what stands around them."""
-        forms: Counter[str] = Counter()
+    def _cores(self) -> Counter[str]:
+        """The tokens in small letters, without what stands around their words."""
+        cores: Counter[str] = Counter()
         for token, count in self._counts.items():
             if token[-1:] not in HYPHENS:
-                forms[_core(token).lower()] += count
-        return forms
+                cores[_core(token).lower()] += count
+        return cores
 
 
 def _asks_for_hyphen(begin: str, end: str) -> bool:
@@ -162,4 +176,4 @@ def _is_range(head: str, rest: str) -> bool:
 
 
 def _core(word: str) -> str:
-    return _EDGES.sub("", word)
+    return word if word.isalpha() else _EDGES.sub("", word)

@@ -6,7 +6,7 @@ tokens than tokens, and archives have few that no earlier document had, so this 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from math import inf
@@ -21,16 +21,16 @@ try:
 except ImportError:  # installed where nothing could be compiled
 
     def part(
-        tokens: Iterable[str],
+        counts: dict[str, int],
         young: dict[str, str],
         old: dict[str, str],
         knows: Callable[[str], bool],
         stays: Callable[[str], bool],
         marks: str,
         shortest: int,
-    ) -> tuple[dict[str, str], list[str]]:
-        """Tokens that are plain with their words, and those that are not."""
-        return part_in_python(tokens, young, old, knows, stays, marks, shortest)
+    ) -> tuple[dict[str, str], dict[str, int], list[str]]:
+        """Tokens that are plain with their words, these words with their counts, and those that are not plain."""
+        return part_in_python(counts, young, old, knows, stays, marks, shortest)
 
 
 # Different tokens that are remembered from text to text, up to twice as many and some 40 MB, and those of them that
@@ -59,6 +59,20 @@ class Kind(NamedTuple):
     witnesses: tuple[str, ...]
 
 
+class Parted(NamedTuple):
+    """The different tokens of a text. Nothing can be wrong with a plain one but that another word was printed.
+
+    Attributes:
+        plain: the plain ones, each with its word.
+        words: these words with their counts.
+        others: all other tokens.
+    """
+
+    plain: Mapping[str, str]
+    words: Mapping[str, int]
+    others: Sequence[str]
+
+
 class Kinds:
     """Tokens, each worked out once.
 
@@ -71,15 +85,16 @@ class Kinds:
         self._cores: tuple[dict[str, str], dict[str, str]] = ({}, {})
         self.of = lru_cache(KEPT_APART)(self._take_apart)
 
-    def parted(self, tokens: Iterable[str]) -> tuple[dict[str, str], list[str]]:
-        """Tokens that are plain with their words, and those that are not.
+    def parted(self, counts: Mapping[str, int]) -> Parted:
+        """The different tokens of a text by whether they are plain.
 
-        Nothing else can be wrong with a plain token than that another word was printed.
+        Args:
+            counts: the tokens with their counts.
         """
         young, old = self._cores
         if len(young) > KEPT:  # what is not asked for until this happens again is forgotten
             young, old = self._cores = {}, young
-        return part(tokens, young, old, self._vocabulary.knows, self._stays, _MARKS, _MIN_PLAIN)
+        return Parted(*part(dict(counts), young, old, self._vocabulary.knows, self._stays, _MARKS, _MIN_PLAIN))
 
     def pieces(self, token: str) -> tuple[Piece, ...]:
         """A token's words and what stands around them; joined they are the token."""
@@ -119,18 +134,18 @@ class Kinds:
 
 
 def part_in_python(
-    tokens: Iterable[str],
+    counts: dict[str, int],
     young: dict[str, str],
     old: dict[str, str],
     knows: Callable[[str], bool],
     stays: Callable[[str], bool],
     marks: str,
     shortest: int,
-) -> tuple[dict[str, str], list[str]]:
-    """Tokens that are plain with their words, and those that are not.
+) -> tuple[dict[str, str], dict[str, int], list[str]]:
+    """Tokens that are plain with their words, these words with their counts, and those that are not plain.
 
     Args:
-        tokens: different tokens.
+        counts: the different tokens of a text with their counts.
         young: what is remembered of them; what is new is added.
         old: what is remembered of earlier ones.
         knows: whether a word is a known form.
@@ -139,8 +154,9 @@ def part_in_python(
         shortest: letters of a plain word, at least.
     """
     plain: dict[str, str] = {}
+    words: dict[str, int] = {}
     others: list[str] = []
-    for token in tokens:
+    for token, count in counts.items():
         core = young.get(token, old.get(token))
         if core is None:
             core = token if token.isalpha() else token.rstrip(marks)
@@ -149,6 +165,7 @@ def part_in_python(
         young[token] = core
         if core:
             plain[token] = core
+            words[core] = words.get(core, 0) + count
         else:
             others.append(token)
-    return plain, others
+    return plain, words, others
