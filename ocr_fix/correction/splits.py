@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ocr_fix.correction.candidates import Candidate
 from ocr_fix.correction.channel import Confusion
 from ocr_fix.correction.vocabulary import Vocabulary
@@ -31,9 +33,9 @@ def splits(vocabulary: Vocabulary, observed: str) -> list[Candidate]:
     if not observed[1:].islower():
         return []
     found = []
-    for at in range(1, len(observed)):
+    for at in _ends_of_words(vocabulary, observed):
         before, after = observed[:at], observed[at:]
-        if (before in LABELS or _may_stand(vocabulary, before)) and _may_stand(vocabulary, after):
+        if after and (before in LABELS or _may_stand(vocabulary, before)) and _may_stand(vocabulary, after):
             found.append((vocabulary.log_prior(before) + vocabulary.log_prior(after), f"{before} {after}"))
     found.sort(reverse=True)
     return [Candidate(text, (SPACE_LOST,)) for _, text in found[:MAX_SPLITS]]
@@ -64,6 +66,14 @@ def unglued(vocabulary: Vocabulary, observed: str) -> list[Candidate]:
                 found.append((sum(priors), Candidate(f"{before} {after}", (Confusion(" ", mark),))))
     found.sort(key=lambda item: -item[0])
     return [candidate for _, candidate in found[:MAX_SPLITS]]
+
+
+def _ends_of_words(vocabulary: Vocabulary, observed: str) -> Iterable[int]:
+    """Where a word or label that begins there may end."""
+    small = observed.lower()
+    if vocabulary.has_own or len(small) != len(observed):
+        return range(1, len(observed))
+    return sorted({1, *vocabulary.automaton.ends(small)})
 
 
 def _is_long(part: str) -> bool:

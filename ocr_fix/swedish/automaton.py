@@ -66,6 +66,21 @@ class Automaton:
             node = targets[first[node] + (mask & (bit - 1)).bit_count()]
         return node
 
+    def ends(self, text: str) -> list[int]:
+        """Where in a string the forms end that it begins with, in ascending order."""
+        bits, masks, first, targets = self.bits, self.masks, self.first, self.targets
+        found: list[int] = []
+        node = 0
+        for end, letter in enumerate(text, 1):
+            bit = bits.get(letter, 0)
+            mask = masks[node]
+            if not mask & bit:
+                break
+            node = targets[first[node] + (mask & (bit - 1)).bit_count()]
+            if masks[node] & FINAL:
+                found.append(end)
+        return found
+
     def __contains__(self, form: str) -> bool:
         node = self.walk(form)
         return node >= 0 and bool(self.masks[node] & FINAL)
