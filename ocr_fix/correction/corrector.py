@@ -66,19 +66,18 @@ class Corrector:
         """
         words, counts = flow.words, flow.counts
         parted = self._kinds.parted(counts)
-        special = {token: flow.places(token) for token in parted.others}
-        strange = foreign(flow, english(parted.plain, special))
-        signs = Signs(self._sign_reads, flow, special)
+        strange = foreign(flow, english(parted.plain, parted.others))
+        signs = Signs(self._sign_reads, flow, parted.others)
         reading = self._reading(flow, parted, strange, signs)
         damaged = reading.is_damaged
         stops = Stops(words, counts if damaged else {}, self.vocabulary.log_prior)
-        style = Style({token: len(found) for token, found in special.items()} if damaged else {}, reading.profile)
-        together = gathered(words, special, damaged=damaged)
-        places = doubtful_places(flow, parted.plain, special, self._kinds, reading, style, together)
+        others = {token: counts[token] for token in parted.others}
+        style = Style(others if damaged else {}, reading.profile)
+        together = gathered(flow, others, damaged=damaged)
+        places = doubtful_places(flow, parted, self._kinds, reading, style, together)
         witnessed = {at: word for at, word in flow.witnessed.items() if hesitates(word)}
         places.update(signs.places, stops.places, witnessed)
-        kinds = {token: len(found) for token, found in special.items()}
-        hyphens = Hyphens(self.vocabulary, kinds, reading.is_misread, parted.words)
+        hyphens = Hyphens(self.vocabulary, others, reading.is_misread, parted.words)
         laid_out = Places(reading, signs, stops, style, witnessed)
         decider = Stretches(self.vocabulary, self._kinds, reading, laid_out, hyphens, self.min_confidence)
         return decider.edits(flow, sorted(places), strange, together)

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ocr_fix.correction.gathering import Gathered
 from ocr_fix.correction.hyphens import HYPHENS, LOOKALIKES
 from ocr_fix.correction.joins import may_be_one
-from ocr_fix.correction.kinds import Kind, Kinds
+from ocr_fix.correction.kinds import Kind, Kinds, Parted
 from ocr_fix.correction.reading import Reading
 from ocr_fix.correction.specks import LOW_LINE
 from ocr_fix.correction.style import Style
 from ocr_fix.correction.units import ends_line
 from ocr_fix.document import Flow
 
-_BREAKS = tuple(HYPHENS + LOOKALIKES)
+_BREAKS = frozenset(HYPHENS + LOOKALIKES)
 
 
 def doubtful_places(
     flow: Flow,
-    plain: Mapping[str, str],
-    special: Mapping[str, Sequence[int]],
+    parted: Parted,
     kinds: Kinds,
     reading: Reading,
     style: Style,
@@ -30,8 +29,7 @@ def doubtful_places(
 
     Args:
         flow: the text.
-        plain: its plain tokens with their words; see `Kinds.parted`.
-        special: its other tokens, each with the indices where it stands.
+        parted: its different tokens by whether they are plain.
         kinds: takes tokens apart.
         reading: what its words may have been.
         style: its dashes and quotation marks.
@@ -39,16 +37,16 @@ def doubtful_places(
     """
     words = flow.words
     places: set[int] = set()
-    for token, found in special.items():
+    for token in parted.others:
         kind = kinds.of(token)
         if style.is_open(token) or _may_be_other(token, kind, reading):
-            places.update(found)
+            places.update(flow.places(token))
         elif not all(map(reading.is_word, kind.words)):
-            places.update(at for at in found if _may_be_one(at, words, kinds, reading))
+            places.update(at for at in flow.places(token) if _may_be_one(at, words, kinds, reading))
     if reading.doubtful:
-        doubtful = {token for token, core in plain.items() if core in reading.doubtful}
+        doubtful = {token for token, core in parted.plain.items() if core in reading.doubtful}
         places.update(at for token in doubtful for at in flow.places(token))
-    places.update(_broken(flow, special), *(range(one.first, one.last + 1) for one in together))
+    places.update(_broken(flow, parted.others), *(range(one.first, one.last + 1) for one in together))
     return places
 
 
@@ -67,9 +65,11 @@ def _may_be_one(at: int, words: Sequence[str], kinds: Kinds, reading: Reading) -
     )
 
 
-def _broken(flow: Flow, special: Mapping[str, Sequence[int]]) -> Iterator[int]:
+def _broken(flow: Flow, kinds: Iterable[str]) -> Iterator[int]:
     """The indices of the tokens that end in a hyphen, or what may be one, at the end of their line."""
     tokens = flow.tokens
-    for token, found in special.items():
-        if token.endswith(_BREAKS) and len(token) > 1:
-            yield from (at for at in found if at + 1 < len(tokens) and ends_line(tokens[at], tokens[at + 1]))
+    for token in kinds:
+        if token[-1:] in _BREAKS and len(token) > 1:
+            yield from (
+                at for at in flow.places(token) if at + 1 < len(tokens) and ends_line(tokens[at], tokens[at + 1])
+            )

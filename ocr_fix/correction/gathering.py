@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ocr_fix.correction.addresses import address, may_begin_address
 from ocr_fix.correction.specks import is_speck
 from ocr_fix.correction.units import Unit
-from ocr_fix.document import ChangeKind
+from ocr_fix.document import ChangeKind, Flow
 
 _WHY_ADDRESS = "spaces inside a web address"
 _WHY_SPECK = "a sign that no text prints alone: a speck"
@@ -31,19 +31,20 @@ class Gathered(NamedTuple):
     kind: ChangeKind
 
 
-def gathered(words: Sequence[str], kinds: Mapping[str, Sequence[int]], *, damaged: bool) -> list[Gathered]:
+def gathered(flow: Flow, kinds: Iterable[str], *, damaged: bool) -> list[Gathered]:
     """The tokens of a text that are one, in order and apart.
 
     Args:
-        words: the tokens.
-        kinds: the different tokens among them that are no plain words, with the indices where they stand.
+        flow: the text.
+        kinds: the different tokens of it that are no plain words.
         damaged: whether the text is damaged enough to have specks.
     """
     begin = {kind for kind in kinds if may_begin_address(kind)}
     specks = {kind for kind in kinds if is_speck(kind)} if damaged else set()
+    words = flow.words
     found: list[Gathered] = []
     end = 0
-    for at in sorted(at for kind in begin | specks for at in kinds[kind]):
+    for at in sorted(at for kind in begin | specks for at in flow.places(kind)):
         if at < end:
             continue
         if words[at] in specks:

@@ -29,7 +29,7 @@ class Runs:
     """
 
     def __init__(self, forms: Mapping[str, int], asked: Iterable[str]) -> None:
-        self._forms = dict(forms)
+        self._forms = forms if isinstance(forms, dict) else dict(forms)
         wanted = sorted({*asked} - {"", " "})
         counts, letters = count_runs(self._forms, wanted, FULL_WITNESS)
         self._times = dict(zip(wanted, counts, strict=True))

@@ -57,14 +57,14 @@ class Signs:
     Args:
         reads: what signs are read as.
         flow: the text.
-        kinds: the different tokens in it that are no plain words, with the indices where they stand.
+        kinds: the different tokens of it that are no plain words.
 
     Attributes:
         places: the indices of the tokens that may be or hold a misread sign.
         witness: how often a section sign came through whole, and how often as what is neither word nor number.
     """
 
-    def __init__(self, reads: SignReads, flow: Flow, kinds: Mapping[str, Sequence[int]]) -> None:
+    def __init__(self, reads: SignReads, flow: Flow, kinds: Sequence[str]) -> None:
         self._sections, self._pairs, self._percents = reads
         self._flow = flow
         self.places = frozenset(self._places(kinds))
@@ -104,15 +104,15 @@ class Signs:
         if follows and follows[0][:1].islower() and _SHARE.fullmatch(words[at - 1]):
             yield self._percents, 0.0
 
-    def _places(self, kinds: Mapping[str, Sequence[int]]) -> Iterator[int]:
+    def _places(self, kinds: Iterable[str]) -> Iterator[int]:
         sections, pairs, percents = self._sections, self._pairs, self._percents
-        for kind, places in kinds.items():
+        for kind in kinds:
             if len(kind) <= _MAX_SIGN and ((core := _core(kind)) in sections or core in pairs or core in percents):
-                yield from (at for at in places if at and self._follows_number(at))
+                yield from (at for at in self._flow.places(kind) if at and self._follows_number(at))
             if kind[:1] == "(" or kind[:1].isdigit():
                 glued = _GLUED.fullmatch(_core(kind))
                 if glued and glued["sign"] in self._sections:
-                    yield from places
+                    yield from self._flow.places(kind)
 
     def _follows_number(self, at: int) -> bool:
         """Whether the token before is a number, or a number and a letter, and this one may be a sign after it."""
@@ -140,11 +140,11 @@ class Signs:
             return False
         return len({(token.page, token.line) for token in tokens[at - 1 : at + 2]}) == 1
 
-    def _witness(self, kinds: Mapping[str, Sequence[int]]) -> dict[Confusion, float]:
+    def _witness(self, kinds: Iterable[str]) -> dict[Confusion, float]:
         found: defaultdict[Confusion, float] = defaultdict(float)
-        for kind, places in kinds.items():
+        for kind in kinds:
             if SECTION in kind:
-                found[Confusion(SECTION, SECTION)] += len(places) * kind.count(SECTION)
+                found[Confusion(SECTION, SECTION)] += self._flow.counts[kind] * kind.count(SECTION)
         for at in self.places:
             core = _core(self._flow.words[at])
             if not any(character.isalnum() for character in core):
