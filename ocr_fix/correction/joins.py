@@ -58,8 +58,8 @@ def may_be_one(head: Piece, rest: Piece, reading: Reading) -> bool:
         return False
     if not end[0].islower() or len(begin) + len(end) < MIN_JOINED:
         return False
-    apart = min(reading.best_score(begin), reading.best_score(end))
-    return apart <= GOOD_ENOUGH and reading.is_word(begin + end)
+    apart = reading.best_score(begin) <= GOOD_ENOUGH or reading.best_score(end) <= GOOD_ENOUGH
+    return apart and reading.is_word(begin + end)
 
 
 def _belong_together(

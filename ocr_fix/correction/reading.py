@@ -69,7 +69,7 @@ class Reading:
         self._priors: dict[str, float] = {}
         self._choices: dict[str, tuple[Choice, ...]] = {}
         self._best_scores: dict[tuple[str, bool], float] = {}
-        self._whole = whole.keys()
+        self._whole, self._strange = whole.keys(), strange.keys()
         # Read alike in small letters and in capitals, it was not misread by its shape.
         shouted = {form.lower() for form in strange if form.isupper()}
         both = shouted.intersection(form.lower() for form in strange if not form.isupper())
@@ -105,7 +105,7 @@ class Reading:
 
     def knows(self, form: str) -> bool:
         """Whether it is a form of the language or the user's."""
-        return form in self._whole or self._vocabulary.knows(form)
+        return form in self._whole or (form not in self._strange and self._vocabulary.knows(form))
 
     def is_whole(self, form: str, other: str) -> bool:
         """Whether both are words of the language."""

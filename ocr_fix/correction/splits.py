@@ -33,9 +33,9 @@ def splits(vocabulary: Vocabulary, observed: str) -> list[Candidate]:
     if not observed[1:].islower():
         return []
     found = []
-    for at in _ends_of_words(vocabulary, observed):
+    for at in _halves(vocabulary, observed):
         before, after = observed[:at], observed[at:]
-        if after and (before in LABELS or _may_stand(vocabulary, before)) and _may_stand(vocabulary, after):
+        if (before in LABELS or _may_stand(vocabulary, before)) and _may_stand(vocabulary, after):
             found.append((vocabulary.log_prior(before) + vocabulary.log_prior(after), f"{before} {after}"))
     found.sort(reverse=True)
     return [Candidate(text, (SPACE_LOST,)) for _, text in found[:MAX_SPLITS]]
@@ -68,12 +68,12 @@ def unglued(vocabulary: Vocabulary, observed: str) -> list[Candidate]:
     return [candidate for _, candidate in found[:MAX_SPLITS]]
 
 
-def _ends_of_words(vocabulary: Vocabulary, observed: str) -> Iterable[int]:
-    """Where a word or label that begins there may end."""
+def _halves(vocabulary: Vocabulary, observed: str) -> Iterable[int]:
+    """Where two words, or a label and a word, may meet."""
     small = observed.lower()
     if vocabulary.has_own or len(small) != len(observed):
         return range(1, len(observed))
-    return sorted({1, *vocabulary.automaton.ends(small)})
+    return vocabulary.automaton.halves(small)
 
 
 def _is_long(part: str) -> bool:

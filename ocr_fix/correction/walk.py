@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import accumulate
 from math import inf
 from typing import Protocol
@@ -18,7 +17,6 @@ from ocr_fix.swedish.automaton import FINAL, Automaton
 
 try:
     from ocr_fix.correction._walk import CompiledWalk
-    from ocr_fix.swedish._graph import Graph
 except ImportError:  # installed where nothing could be compiled
     CompiledWalk = None  # type: ignore[assignment, misc]
 
@@ -47,19 +45,14 @@ class Words(Protocol):
 def walk(automaton: Automaton, places: Sequence[Place], random: str = "", *, whole: bool) -> Words:
     """The words of an automaton that read a token, by the fastest walk there is; see `Walk`."""
     compiled = [place.compiled for place in places if place.compiled is not None]
-    if CompiledWalk is None or len(compiled) < len(places):
+    if automaton.graph is None or CompiledWalk is None or len(compiled) < len(places):
         return Walk(automaton, places, random, whole=whole)
-    return CompiledWalk(_graph(automaton), compiled, random.lower(), whole, UNKNOWN_COST, MAX_STEPS, Confusion)
+    return CompiledWalk(automaton.graph, compiled, random.lower(), whole, UNKNOWN_COST, MAX_STEPS, Confusion)
 
 
 def is_compiled() -> bool:
     """Whether the installation has compiled what is walked most."""
     return CompiledWalk is not None
-
-
-@lru_cache(maxsize=8)
-def _graph(automaton: Automaton) -> Graph:
-    return Graph(automaton)
 
 
 class Walk:

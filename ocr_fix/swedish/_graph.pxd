@@ -1,7 +1,7 @@
 # cython: language_level=3
 """An automaton for compiled parts to walk."""
 
-from libc.stdint cimport uint32_t, uint64_t
+from libc.stdint cimport int64_t, uint32_t, uint64_t
 
 cdef extern from *:
     """
@@ -23,3 +23,4 @@ cdef class Graph:
     cdef const uint32_t[:] targets
     cdef readonly dict bits
     cdef str letters
+    cdef int64_t step(self, int64_t node, str letter) except -2

@@ -8,8 +8,14 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from functools import cached_property
 
 from ocr_fix.errors import DataError
+
+try:
+    from ocr_fix.swedish._graph import Graph
+except ImportError:  # installed where nothing could be compiled
+    Graph = None  # type: ignore[assignment, misc]
 
 MAGIC = b"OFAUTO1\0"
 FINAL = 1 << 63
@@ -66,20 +72,28 @@ class Automaton:
             node = targets[first[node] + (mask & (bit - 1)).bit_count()]
         return node
 
-    def ends(self, text: str) -> list[int]:
-        """Where in a string the forms end that it begins with, in ascending order."""
-        bits, masks, first, targets = self.bits, self.masks, self.first, self.targets
+    def halves(self, text: str) -> list[int]:
+        """Where a string may be parted in two forms, or in its first character and a form."""
+        if self.graph is not None:
+            return self.graph.halves(text)
+        return self.halves_in_python(text)
+
+    def halves_in_python(self, text: str) -> list[int]:
+        """The same, slower."""
         found: list[int] = []
         node = 0
-        for end, letter in enumerate(text, 1):
-            bit = bits.get(letter, 0)
-            mask = masks[node]
-            if not mask & bit:
+        for end, letter in enumerate(text[:-1], 1):
+            node = self.step(node, letter) if node >= 0 else -1
+            if end > 1 and node < 0:
                 break
-            node = targets[first[node] + (mask & (bit - 1)).bit_count()]
-            if masks[node] & FINAL:
+            if (end == 1 or self.masks[node] & FINAL) and text[end:] in self:
                 found.append(end)
         return found
+
+    @cached_property
+    def graph(self) -> Graph | None:
+        """The same for compiled code; None where nothing is compiled."""
+        return None if Graph is None else Graph(self)
 
     def __contains__(self, form: str) -> bool:
         node = self.walk(form)

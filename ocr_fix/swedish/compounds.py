@@ -17,7 +17,6 @@ import marisa_trie
 from ocr_fix.swedish.automaton import Automaton
 
 try:
-    from ocr_fix.swedish._graph import Graph
     from ocr_fix.swedish._parts import Parts
 except ImportError:  # installed where nothing could be compiled
     Parts = None  # type: ignore[assignment, misc]
@@ -78,8 +77,8 @@ class Splitter:
         self._per_letter = per_letter
         self._margins = tuple(margins)
         self._parts: Parts | None = None
-        if Parts is not None and automata is not None:
-            firsts, forms = map(Graph, automata)
+        firsts, forms = (None, None) if automata is None else (automaton.graph for automaton in automata)
+        if firsts is not None and forms is not None:
             self._parts = Parts(firsts, forms, _MIN_HEAD, self.first_cost, head_cost)
 
     def first_cost(self, part: str) -> int:
