@@ -114,6 +114,13 @@ class Flow:
         """The indices of the tokens where a word stands, in order."""
         return self._standing.get(word, ())
 
+    def ends_line(self, index: int) -> bool:
+        """Whether what comes after a token stands on another line."""
+        if index + 1 >= len(self.tokens):
+            return False
+        token, after = self.tokens[index], self.tokens[index + 1]
+        return (token.page, token.line) != (after.page, after.line)
+
     @cached_property
     def _standing(self) -> Mapping[str, Sequence[int]]:
         return standing(self.words)

@@ -11,7 +11,6 @@ from ocr_fix.correction.kinds import Kind, Kinds, Parted
 from ocr_fix.correction.reading import Reading
 from ocr_fix.correction.specks import LOW_LINE
 from ocr_fix.correction.style import Style
-from ocr_fix.correction.units import ends_line
 from ocr_fix.document import Flow
 
 _BREAKS = frozenset(HYPHENS + LOOKALIKES)
@@ -62,14 +61,13 @@ def _may_be_one(at: int, words: Sequence[str], kinds: Kinds, reading: Reading) -
     return any(
         may_be_one(kinds.pieces(words[first])[-1], kinds.pieces(words[first + 1])[0], reading)
         for first in range(max(0, at - 1), min(len(words) - 1, at + 1))
+        # What follows a mark is another word, whatever it is.
+        if words[first][-1].isalnum() and words[first + 1][0].isalnum()
     )
 
 
 def _broken(flow: Flow, kinds: Iterable[str]) -> Iterator[int]:
     """The indices of the tokens that end in a hyphen, or what may be one, at the end of their line."""
-    tokens = flow.tokens
     for token in kinds:
         if token[-1:] in _BREAKS and len(token) > 1:
-            yield from (
-                at for at in flow.places(token) if at + 1 < len(tokens) and ends_line(tokens[at], tokens[at + 1])
-            )
+            yield from filter(flow.ends_line, flow.places(token))

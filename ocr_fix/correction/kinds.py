@@ -111,6 +111,8 @@ class Kinds:
     def _take_apart(self, token: str) -> Kind:
         if self._stays(token):
             return Kind((Piece(token, False),), (), ())
+        if token.isalpha():
+            return Kind((Piece(token, True),), (token,), () if is_acronym(token) else (token,))
         found = pieces(token)
         if len(found) > 1:
             found = self._without_suspended(self._with_lead(found))

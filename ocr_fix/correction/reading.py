@@ -114,7 +114,7 @@ class Reading:
 
     def is_word(self, form: str) -> bool:
         """Whether it is a form or a compound of forms."""
-        return form in self._whole or self._vocabulary.is_word(form)
+        return self.knows(form) or self._vocabulary.is_compound(form)
 
     def best_score(self, form: str, *, must_be_word: bool = False) -> float:
         """Natural log of the probability of the likeliest word that a form may have been, context aside.

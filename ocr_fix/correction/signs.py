@@ -106,10 +106,12 @@ class Signs:
 
     def _places(self, kinds: Iterable[str]) -> Iterator[int]:
         sections, pairs, percents = self._sections, self._pairs, self._percents
+        longest = max(map(len, (*sections, *pairs, *percents)), default=0)
         for kind in kinds:
-            if len(kind) <= _MAX_SIGN and ((core := _core(kind)) in sections or core in pairs or core in percents):
+            is_short = len(kind) <= (longest if kind.isalpha() else _MAX_SIGN)
+            if is_short and ((core := _core(kind)) in sections or core in pairs or core in percents):
                 yield from (at for at in self._flow.places(kind) if at and self._follows_number(at))
-            if kind[:1] == "(" or kind[:1].isdigit():
+            if (kind[:1] == "(" or kind[:1].isdigit()) and not kind.isalnum():
                 glued = _GLUED.fullmatch(_core(kind))
                 if glued and glued["sign"] in self._sections:
                     yield from self._flow.places(kind)

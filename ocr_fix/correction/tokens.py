@@ -106,6 +106,13 @@ class _TextFlow(Flow):
         moved = self._shifted.get(word)
         return self.tokens.source.spans.places(word) if moved is None else moved
 
+    def ends_line(self, index: int) -> bool:
+        source = self.tokens.source
+        if index + 1 >= len(self.tokens):
+            return False
+        space = source.text[source.end(index) : source.spans.start(index + 1)]
+        return "\n" in space or "\f" in space
+
     @cached_property
     def _shifted(self) -> Mapping[str, Sequence[int]]:
         """Where those words stand that edits have taken away or put."""

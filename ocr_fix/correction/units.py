@@ -60,9 +60,4 @@ def units(tokens: Sequence[Token], hyphens: Hyphens) -> list[Unit]:
 
 def _may_be_broken(token: Token, after: Token) -> bool:
     """Whether a token ends in a hyphen at its line's end and something follows on the next."""
-    return ends_line(token, after) and bool(_BROKEN.search(token.word.text))
-
-
-def ends_line(token: Token, after: Token) -> bool:
-    """Whether what comes after a token stands on another line."""
-    return (token.page, token.line) != (after.page, after.line)
+    return (token.page, token.line) != (after.page, after.line) and bool(_BROKEN.search(token.word.text))
