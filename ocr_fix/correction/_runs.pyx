@@ -52,7 +52,7 @@ def count_runs(dict forms, list runs, double full_witness):
             head = min(<int>run.letters[0], HEADS - 1)
             run.following, heads[head] = heads[head], index
         for form, count in forms.items():
-            text = form.lower()
+            text = form if form.islower() else form.lower()
             times = count
             if times > full_witness:
                 times = full_witness * (1.0 + log(times / full_witness))
@@ -65,10 +65,12 @@ def count_runs(dict forms, list runs, double full_witness):
                 index = heads[min(<int>first, HEADS - 1)]
                 while index >= 0:
                     run = table + index
-                    if (
+                    if run.width == 1 and first == run.letters[0]:
+                        run.count += times
+                    elif (
                         first == run.letters[0]
                         and at + run.width <= length
-                        and (run.width < 2 or text[at + 1] == run.letters[1])
+                        and text[at + 1] == run.letters[1]
                         and (run.width < 3 or text[at + 2] == run.letters[2])
                         and (run.form != number or at >= run.free_from)
                     ):

@@ -43,6 +43,7 @@ cdef struct Step:
 
 
 cdef struct Hit:
+    int start
     int at
     int trail
     double cost
@@ -123,6 +124,7 @@ cdef class CompiledWalk:
     cdef double unknown_cost
     cdef int max_steps
     cdef object confusion
+    cdef dict of_start  # by the place from which words were sought, the first of their hits and the one after the last
     cdef int end
     cdef double* least
     cdef uint64_t* exact
@@ -134,6 +136,9 @@ cdef class CompiledWalk:
     cdef Trail* trails
     cdef int trail_count
     cdef int trail_room
+    cdef Hit* hits
+    cdef int hit_count
+    cdef int hit_room
 
     def __cinit__(self, Graph graph, list places, str random, bint whole, double unknown_cost, int max_steps, confusion):
         cdef int at, end = len(places)
@@ -141,14 +146,16 @@ cdef class CompiledWalk:
         cdef uint64_t stop = 0 if whole else FINAL
         self.graph, self.places, self.random, self.whole = graph, places, random, whole
         self.unknown_cost, self.max_steps, self.confusion, self.end = unknown_cost, max_steps, confusion, end
+        self.of_start = {}
         self.least = <double*>malloc((end + 1) * sizeof(double))
         self.exact = <uint64_t*>malloc((end + 1) * sizeof(uint64_t))
         self.open = <uint64_t*>malloc((end + 1) * sizeof(uint64_t))
         self.laid_out = <void**>malloc((end + 1) * sizeof(void*))
-        self.stack_room = self.trail_room = 256
+        self.stack_room = self.trail_room = self.hit_room = 256
+        self.hits = <Hit*>malloc(self.hit_room * sizeof(Hit))
         self.stack = <Step*>malloc(self.stack_room * sizeof(Step))
         self.trails = <Trail*>malloc(self.trail_room * sizeof(Trail))
-        if not (self.least and self.exact and self.open and self.laid_out and self.stack and self.trails):
+        if not (self.least and self.exact and self.open and self.laid_out and self.stack and self.trails and self.hits):
             raise MemoryError
         self.least[end] = INFINITY
         self.exact[end] = self.open[end] = FINAL
@@ -166,10 +173,65 @@ cdef class CompiledWalk:
         free(self.laid_out)
         free(self.stack)
         free(self.trails)
+        free(self.hits)
 
     def from_place(self, int start, double limit):
         """Every word that reads on from a place at no more than a cost: (where it ends, what, cost, confusions)."""
+        self.trail_count = self.hit_count = 0
+        self._walk(start, limit)
+        return self._words(0, self.hit_count, None)
+
+    def ends(self, int start, double limit, int shortest):
+        """Where the words of so many letters end that read on from a place; see `walk.Walk.ends`."""
+        cdef dict ends = {}
+        cdef int first = self.hit_count, kept = first, index
+        cdef Hit hit
+        self._walk(start, limit)
+        for index in range(first, self.hit_count):
+            hit = self.hits[index]
+            if self._length(hit) >= shortest:
+                self.hits[kept] = hit
+                kept += 1
+                known = ends.get(hit.at)
+                if known is None or hit.cost < <double>known:
+                    ends[hit.at] = hit.cost
+        self.hit_count = kept
+        self.of_start[start] = (first, kept)
+        return ends
+
+    def parts(self, int start, ends):
+        """Those of the words found from a place that end at some places; see `walk.Walk.parts`."""
+        first, last = self.of_start[start]
+        return self._words(first, last, ends)
+
+    cdef list _words(self, int first, int last, ends):
+        """The words that were hit: (where it ends, what, cost, confusions)."""
         cdef list found = []
+        cdef int index
+        for index in range(first, last):
+            if ends is None or self.hits[index].at in ends:
+                self._add(found, self.hits[index])
+        return found
+
+    cdef int _length(self, Hit hit) except -1:
+        """The letters of a word that was hit."""
+        cdef int length = hit.at - hit.start, trail = hit.trail
+        cdef Trail* taken
+        cdef Option* option
+        while trail >= 0:
+            taken = self.trails + trail
+            if taken.what >= 0:
+                option = (<CompiledPlace>self.laid_out[taken.at]).options + taken.what
+                length += (option.length + 1 if option.bit else 0) - option.width
+            elif taken.what == ADDED:
+                length += 1
+            elif taken.what == DROPPED:
+                length -= 1
+            trail = taken.before
+        return length
+
+    cdef int _walk(self, int start, double limit) except -1:
+        """Hit the words that read on from a place at no more than a cost."""
         cdef Graph graph = self.graph
         cdef CompiledPlace place
         cdef Step step
@@ -177,7 +239,7 @@ cdef class CompiledWalk:
         cdef bint random = len(self.random) > 0, awaits
         cdef uint64_t mask
         cdef double most
-        self.trail_count = self.height = 0
+        self.height = 0
         step.node, step.at, step.trail, step.lost, step.cost = 0, start, -1, False, 0.0
         self._push(step)
         while self.height and steps < self.max_steps:
@@ -189,10 +251,10 @@ cdef class CompiledWalk:
                 mask = graph.masks[step.node]
                 if step.at == self.end:
                     if mask & FINAL and step.node and not awaits:
-                        self._add(found, start, step)
+                        self._hit(start, step)
                     break
                 if not self.whole and mask & FINAL and step.node:
-                    self._add(found, start, step)
+                    self._hit(start, step)
                 steps += 1
                 place = <CompiledPlace>self.laid_out[step.at]
                 if most - step.cost >= place.cheapest:
@@ -204,7 +266,7 @@ cdef class CompiledWalk:
                 step.node = graph.targets[graph.first[step.node] + POPCOUNT(mask & (place.itself - 1))]
                 step.at += 1
                 step.lost = False
-        return found
+        return 0
 
     cdef int _branch(self, CompiledPlace place, Step* step, uint64_t mask, double limit, bint awaits) except -1:
         """Put on the stack where the confusions of a place lead."""
@@ -307,10 +369,22 @@ cdef class CompiledWalk:
         self.trail_count += 1
         return self.trail_count - 1
 
-    cdef int _add(self, list found, int start, Step step) except -1:
+    cdef int _hit(self, int start, Step step) except -1:
+        cdef Hit* room
+        if self.hit_count == self.hit_room:
+            room = <Hit*>realloc(self.hits, 2 * self.hit_room * sizeof(Hit))
+            if room == NULL:
+                raise MemoryError
+            self.hits = room
+            self.hit_room *= 2
+        self.hits[self.hit_count] = Hit(start, step.at, step.trail, step.cost)
+        self.hit_count += 1
+        return 0
+
+    cdef int _add(self, list found, Hit hit) except -1:
         """Note a word: what was printed and through which confusions, from its trail."""
         cdef list parts = [], confusions = []
-        cdef int trail = step.trail, at, width, stop = step.at
+        cdef int trail = hit.trail, at, width, stop = hit.at
         cdef CompiledPlace place
         cdef Trail* taken
         while trail >= 0:
@@ -328,11 +402,11 @@ cdef class CompiledWalk:
             parts.append(true)
             confusions.append(confusion)
             stop, trail = taken.at, taken.before
-        for at in range(stop - 1, start - 1, -1):
+        for at in range(stop - 1, hit.start - 1, -1):
             parts.append((<CompiledPlace>self.laid_out[at]).character)
         parts.reverse()
         confusions.reverse()
         printed = "".join(parts)
         if printed:
-            found.append((step.at, printed, step.cost, tuple(confusions)))
+            found.append((hit.at, printed, hit.cost, tuple(confusions)))
         return 0

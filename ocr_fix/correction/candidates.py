@@ -150,17 +150,27 @@ class _Strings:
     def _find_parts(self, firsts: Words, heads: Words) -> None:
         """Find the parts that begin at each place where another may end, as dear as what stands before them leaves."""
         spent = {0: 0.0}  # by place, the least that the parts before it cost
+        after: dict[int, list[int]] = {}
+        leading: set[int] = set()  # places from which parts lead to the token's end; mostly there are none
         for at in range(self._end - MIN_PART + 1):
             if at not in spent:
                 continue
             left = self._limit - spent[at]
-            for stop, printed, cost, confusions in _cheapest(firsts.from_place(at, left)):
-                if stop - at >= MIN_PART - 1 and len(printed) >= MIN_PART and self._end - stop >= MIN_PART:
-                    self._firsts[at].append((stop, printed, cost, confusions))
-                    spent[stop] = min(spent.get(stop, inf), spent[at] + cost)
-            for _, printed, cost, confusions in _cheapest(heads.from_place(at, left)) if at else ():
+            ends = firsts.ends(at, left, MIN_PART)
+            after[at] = [end for end in ends if end - at >= MIN_PART - 1 and self._end - end >= MIN_PART]
+            for end in after[at]:
+                spent[end] = min(spent.get(end, inf), spent[at] + ends[end])
+            if at and heads.ends(at, left, MIN_PART):
+                leading.add(at)
+        for at in reversed(after):
+            if not leading.isdisjoint(after[at]):
+                leading.add(at)
+        for at in leading:
+            ends_here = leading.intersection(after[at])
+            self._firsts[at] = list(_cheapest(firsts.parts(at, ends_here)))
+            for _, printed, cost, confusions in _cheapest(heads.parts(at, (self._end,))) if at else ():
                 asked = cost + self._lexicon.head_cost(printed)
-                if asked < inf and len(printed) >= MIN_PART:
+                if asked < inf:
                     self._heads[at].append((asked, printed, cost, confusions))
 
     def _continued(self, first: Part) -> list[_String]:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import accumulate
 from math import inf
 from typing import Protocol
@@ -41,6 +41,14 @@ class Words(Protocol):
         """Every word that reads on from a place at no more than a cost: (where it ends, what, cost, confusions)."""
         ...
 
+    def ends(self, start: int, limit: float, shortest: int) -> Mapping[int, float]:
+        """Where the words of so many letters end that read on from a place, each with the least that one costs."""
+        ...
+
+    def parts(self, start: int, ends: Container[int]) -> list[Part]:
+        """Those of the words that `ends` has found from a place that end at some places."""
+        ...
+
 
 def walk(automaton: Automaton, places: Sequence[Place], random: str = "", *, whole: bool) -> Words:
     """The words of an automaton that read a token, by the fastest walk there is; see `Walk`."""
@@ -69,6 +77,7 @@ class Walk:
         self._automaton = automaton
         self._places = places
         self._random = random.lower()
+        self._found: dict[int, list[Part]] = {}
         self._whole = whole
         # For each place the least that a confusion costs from there on, and what must follow there for a beginning to
         # be of use: where nothing more can be paid for the character itself, else any letter that some option begins
@@ -115,6 +124,18 @@ class Walk:
                 at += 1
                 lost = False
         return found
+
+    def ends(self, start: int, limit: float, shortest: int) -> Mapping[int, float]:
+        """Where the words of so many letters end that read on from a place, each with the least that one costs."""
+        self._found[start] = [part for part in self.from_place(start, limit) if len(part[1]) >= shortest]
+        ends: dict[int, float] = {}
+        for end, _, cost, _ in self._found[start]:
+            ends[end] = min(cost, ends.get(end, inf))
+        return ends
+
+    def parts(self, start: int, ends: Container[int]) -> list[Part]:
+        """Those of the words that `ends` has found from a place that end at some places."""
+        return [part for part in self._found[start] if part[0] in ends]
 
     def _branch(self, stack: list[_Step], step: _Step, bits: int, limit: float, *, awaits: bool) -> None:
         """Put on the stack where the confusions of a place lead.

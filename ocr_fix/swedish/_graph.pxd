@@ -18,9 +18,9 @@ cdef extern from *:
 
 
 cdef class Graph:
-    cdef const uint64_t[:] masks
-    cdef const uint32_t[:] first
-    cdef const uint32_t[:] targets
+    cdef const uint64_t[::1] masks
+    cdef const uint32_t[::1] first
+    cdef const uint32_t[::1] targets
     cdef readonly dict bits
     cdef str letters
     cdef int64_t step(self, int64_t node, str letter) except -2

@@ -14,11 +14,11 @@ cdef class Finder:
     """
 
     cdef int shift, fingerprint_shift, check_shift
-    cdef const uint32_t[:] buckets
-    cdef const uint16_t[:] fingerprints
-    cdef const uint8_t[:] checks
-    cdef const uint8_t[:] log_probs
-    cdef const uint8_t[:] backoffs
+    cdef const uint32_t[::1] buckets
+    cdef const uint16_t[::1] fingerprints
+    cdef const uint8_t[::1] checks
+    cdef const uint8_t[::1] log_probs
+    cdef const uint8_t[::1] backoffs
 
     def __init__(self, table, int fingerprint_bits, int check_bits):
         self.shift = table.shift
@@ -55,8 +55,8 @@ cdef class WordScorer:
         shift: added to quantised weights of backing off.
     """
 
-    cdef const uint16_t[:] unigrams
-    cdef const uint8_t[:] unigram_backoffs
+    cdef const uint16_t[::1] unigrams
+    cdef const uint8_t[::1] unigram_backoffs
     cdef Finder bigrams
     cdef Finder trigrams
     cdef uint64_t first, second, third
