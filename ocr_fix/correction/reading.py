@@ -76,9 +76,10 @@ class Reading:
         self._established = {
             form: count
             for form, count in strange.items()
-            if _is_wordlike(form) and (count >= ESTABLISHED or form.lower() in both)
+            if (count >= ESTABLISHED or (both and form.lower() in both)) and _is_wordlike(form)
         }
-        damaged = [self._damaged(form, count) for form, count in strange.items()]
+        self._compounds = {form for form in strange if vocabulary.is_compound(form)}
+        damaged = [self._damaged(form, count) for form, count in strange.items() if form not in self._compounds]
         self.profile = Profile(channels, whole, damaged, signs)
         self.is_damaged = self.profile.damage >= FAR_DAMAGE
         self._rivals = Alternatives(vocabulary.automaton, self.profile.likely(RIVAL_LIMIT))
@@ -92,7 +93,11 @@ class Reading:
 
     def may_be_other(self, form: str) -> bool:
         """Whether a word of the text may be another, given how it was damaged."""
-        return form in self.doubtful if form in self._whole else len(self.choices(form)) > 1
+        if form in self._whole:
+            return form in self.doubtful
+        if form in self._compounds and not self.is_damaged:
+            return False
+        return len(self.choices(form)) > 1
 
     @cached_property
     def doubtful(self) -> set[str]:
@@ -114,7 +119,9 @@ class Reading:
 
     def is_word(self, form: str) -> bool:
         """Whether it is a form or a compound of forms."""
-        return self.knows(form) or self._vocabulary.is_compound(form)
+        if form in self._whole or form in self._compounds:
+            return True
+        return form not in self._strange and self._vocabulary.is_word(form)
 
     def best_score(self, form: str, *, must_be_word: bool = False) -> float:
         """Natural log of the probability of the likeliest word that a form may have been, context aside.
@@ -136,8 +143,7 @@ class Reading:
         return self.is_damaged and any(" " not in choice.text for choice in self.choices(form)[1:])
 
     def _damaged(self, form: str, count: int) -> Damaged:
-        found = () if self._vocabulary.is_compound(form) else self._search.near(form)[:MAX_CHOICES]
-        rivals = [(c, self._prior(c.text)) for c in found]
+        rivals = [(c, self._prior(c.text)) for c in self._search.near(form)[:MAX_CHOICES]]
         return Damaged(form, count, self._prior(form) if rivals else 0.0, rivals)
 
     def _weigh(self, form: str) -> tuple[Choice, ...]:
