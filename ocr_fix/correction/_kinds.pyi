@@ -1,7 +1,7 @@
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 def part(
-    counts: dict[str, int],
+    counts: Mapping[str, int],
     young: dict[str, str],
     old: dict[str, str],
     knows: Callable[[str], bool],

@@ -4,7 +4,7 @@
 from cpython.unicode cimport Py_UNICODE_ISALPHA, Py_UNICODE_ISLOWER, Py_UNICODE_ISTITLE, Py_UNICODE_ISUPPER
 
 
-def part(dict counts, dict young, dict old, knows, stays, str marks, int shortest):
+def part(counts, dict young, dict old, knows, stays, str marks, int shortest):
     """Tokens that are plain with their words, these words with their counts, and those that are not plain.
 
     Args:

@@ -20,6 +20,10 @@ cdef enum:
     ROOM = 4096  # words there is room for at first; a power of two
 
 
+# The constants of the hash FNV-1a (Fowler, Noll and Vo), here over characters.
+cdef uint64_t BASIS = 0xCBF29CE484222325
+cdef uint64_t PRIME = 0x100000001B3
+
 cdef struct Kind:
     uint64_t hash
     Py_ssize_t start  # where it stands first
@@ -36,7 +40,7 @@ cdef class CompiledSpans:
 
     cdef readonly list words
     cdef readonly dict counts
-    cdef dict numbers  # the different words, numbered in the order in which they come
+    cdef list different  # the different words in the order in which they come: by the numbers of their kinds
     cdef str text
     cdef int unit  # bytes of a character
     cdef char* data
@@ -52,6 +56,7 @@ cdef class CompiledSpans:
     cdef Py_ssize_t* first_standing
 
     def __cinit__(self, str text):
+        cdef Py_ssize_t number
         self.text = text
         self.unit, self.data = PyUnicode_KIND(text), <char*>PyUnicode_DATA(text)
         self.room = self.kind_room = ROOM
@@ -61,14 +66,16 @@ cdef class CompiledSpans:
         self.kind_of = <Py_ssize_t*>malloc(self.room * sizeof(Py_ssize_t))
         if not (self.kinds and self.table and self.starts and self.kind_of):
             raise MemoryError
-        self.words, self.numbers = [], {}
+        self.words, self.different = [], []
         if self.unit == 1:
             self._find(<const uint8_t*>self.data, len(text))
         elif self.unit == 2:
             self._find(<const uint16_t*>self.data, len(text))
         else:
             self._find(<const uint32_t*>self.data, len(text))
-        self.counts = {word: self.kinds[<Py_ssize_t>number].count for word, number in self.numbers.items()}
+        self.counts = {}
+        for number in range(self.kind_count):
+            self.counts[self.different[number]] = self.kinds[number].count
 
     def __dealloc__(self):
         free(self.kinds)
@@ -84,16 +91,27 @@ cdef class CompiledSpans:
 
     def places(self, str word):
         """The indices at which a word stands, in order."""
-        cdef Py_ssize_t at
-        number = self.numbers.get(word)
-        if number is None:
+        cdef Py_ssize_t number = self._known(word), at
+        if number < 0:
             return []
         if self.standing == NULL:
             self._sort()
-        return [
-            self.standing[at]
-            for at in range(self.first_standing[<Py_ssize_t>number], self.first_standing[<Py_ssize_t>number + 1])
-        ]
+        return [self.standing[at] for at in range(self.first_standing[number], self.first_standing[number + 1])]
+
+    cdef Py_ssize_t _known(self, str word) except -2:
+        """The number of a word; -1 where it does not stand there."""
+        cdef Py_ssize_t mask = 2 * self.kind_room - 1, at
+        cdef uint64_t hash_ = BASIS
+        cdef Py_UCS4 character
+        for character in word:
+            hash_ = (hash_ ^ <uint64_t>character) * PRIME
+        hash_ ^= hash_ >> 32
+        at = <Py_ssize_t>(hash_ & <uint64_t>mask)
+        while self.table[at]:
+            if self.kinds[self.table[at] - 1].hash == hash_ and self.different[self.table[at] - 1] == word:
+                return self.table[at] - 1
+            at = (at + 1) & mask
+        return -1
 
     cdef int _find(self, const Character* text, Py_ssize_t length) except -1:
         """Find the words: what stands between white space, as `str.split` has it."""
@@ -101,25 +119,24 @@ cdef class CompiledSpans:
         cdef uint64_t hash_ = 0
         cdef Character character
         cdef bint inside = False
-        cdef list kinds = []
         for at in range(length):
             character = text[at]
             if Py_UNICODE_ISSPACE(character):
                 if inside:
-                    self._add(kinds, start, at, hash_)
+                    self._add(start, at, hash_)
                     inside = False
             elif inside:
-                hash_ = (hash_ ^ <uint64_t>character) * <uint64_t>0x100000001B3  # FNV-1a
+                hash_ = (hash_ ^ <uint64_t>character) * PRIME
             else:
                 inside, start = True, at
-                hash_ = (<uint64_t>0xCBF29CE484222325 ^ <uint64_t>character) * <uint64_t>0x100000001B3
+                hash_ = (BASIS ^ <uint64_t>character) * PRIME
         if inside:
-            self._add(kinds, start, length, hash_)
+            self._add(start, length, hash_)
         return 0
 
-    cdef int _add(self, list kinds, Py_ssize_t start, Py_ssize_t end, uint64_t hash_) except -1:
+    cdef int _add(self, Py_ssize_t start, Py_ssize_t end, uint64_t hash_) except -1:
         """Note a word."""
-        cdef Py_ssize_t number = self._number(kinds, start, end - start, hash_ ^ (hash_ >> 32))
+        cdef Py_ssize_t number = self._number(start, end - start, hash_ ^ (hash_ >> 32))
         cdef Py_ssize_t* room
         if self.count == self.room:
             room = <Py_ssize_t*>realloc(self.starts, 2 * self.room * sizeof(Py_ssize_t))
@@ -133,11 +150,11 @@ cdef class CompiledSpans:
             self.room *= 2
         self.starts[self.count], self.kind_of[self.count] = start, number
         self.kinds[number].count += 1
-        self.words.append(kinds[number])
+        self.words.append(self.different[number])
         self.count += 1
         return 0
 
-    cdef Py_ssize_t _number(self, list kinds, Py_ssize_t start, Py_ssize_t length, uint64_t hash_) except -1:
+    cdef Py_ssize_t _number(self, Py_ssize_t start, Py_ssize_t length, uint64_t hash_) except -1:
         """The number of a word, a new one where it has not stood before."""
         cdef Py_ssize_t mask = 2 * self.kind_room - 1, at = <Py_ssize_t>(hash_ & <uint64_t>mask)
         cdef Kind* kind
@@ -165,9 +182,7 @@ cdef class CompiledSpans:
             at = -1
         self.kinds[self.kind_count] = Kind(hash_, start, length, 0)
         self._put(self.kind_count)
-        word = PyUnicode_Substring(self.text, start, start + length)
-        kinds.append(word)
-        self.numbers[word] = self.kind_count
+        self.different.append(PyUnicode_Substring(self.text, start, start + length))
         self.kind_count += 1
         return self.kind_count - 1
 

@@ -21,7 +21,7 @@ try:
 except ImportError:  # installed where nothing could be compiled
 
     def part(
-        counts: dict[str, int],
+        counts: Mapping[str, int],
         young: dict[str, str],
         old: dict[str, str],
         knows: Callable[[str], bool],
@@ -94,7 +94,7 @@ class Kinds:
         young, old = self._cores
         if len(young) > KEPT:  # what is not asked for until this happens again is forgotten
             young, old = self._cores = {}, young
-        return Parted(*part(dict(counts), young, old, self._vocabulary.knows, self._stays, _MARKS, _MIN_PLAIN))
+        return Parted(*part(counts, young, old, self._vocabulary.knows, self._stays, _MARKS, _MIN_PLAIN))
 
     def pieces(self, token: str) -> tuple[Piece, ...]:
         """A token's words and what stands around them; joined they are the token."""
@@ -136,7 +136,7 @@ class Kinds:
 
 
 def part_in_python(
-    counts: dict[str, int],
+    counts: Mapping[str, int],
     young: dict[str, str],
     old: dict[str, str],
     knows: Callable[[str], bool],
