@@ -5,7 +5,7 @@ from cpython.unicode cimport Py_UNICODE_ISALPHA, Py_UNICODE_ISLOWER, Py_UNICODE_
 
 
 def part(counts, dict young, dict old, knows, stays, str marks, int shortest):
-    """Tokens that are plain with their words, these words with their counts, and those that are not plain.
+    """The different tokens of a text by what they are; see `kinds.Parted`.
 
     Args:
         counts: the different tokens of a text with their counts.
@@ -17,7 +17,7 @@ def part(counts, dict young, dict old, knows, stays, str marks, int shortest):
         shortest: letters of a plain word, at least.
     """
     cdef dict plain = {}, words = {}
-    cdef list others = []
+    cdef list others = [], wordless = []
     cdef str token
     cdef long count
     for token, count in counts.items():
@@ -30,9 +30,20 @@ def part(counts, dict young, dict old, knows, stays, str marks, int shortest):
         if core:
             plain[token] = core
             words[core] = count + <long>words.get(core, 0)
-        else:
+        elif _may_hold_word(token):
             others.append(token)
-    return plain, words, others
+        else:
+            wordless.append(token)
+    return plain, words, others, wordless
+
+
+cdef bint _may_hold_word(str token):
+    """Whether there is a letter in a token, or what may be one."""
+    cdef Py_UCS4 character
+    for character in token:
+        if Py_UNICODE_ISALPHA(character) or character == u"|":
+            return True
+    return False
 
 
 cdef str _core(str token, knows, stays, str marks, int shortest):

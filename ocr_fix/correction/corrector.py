@@ -66,12 +66,12 @@ class Corrector:
         """
         words, counts = flow.words, flow.counts
         parted = self._kinds.parted(counts)
+        others = {token: counts[token] for token in (*parted.others, *parted.wordless)}
         strange = foreign(flow, english(parted.plain, parted.others))
-        signs = Signs(self._sign_reads, flow, parted.others)
+        signs = Signs(self._sign_reads, flow, others)
         reading = self._reading(flow, parted, strange, signs)
         damaged = reading.is_damaged
         stops = Stops(words, counts if damaged else {}, self.vocabulary.log_prior)
-        others = {token: counts[token] for token in parted.others}
         style = Style(others if damaged else {}, reading.profile)
         together = gathered(flow, others, damaged=damaged)
         places = doubtful_places(flow, parted, self._kinds, reading, style, together)

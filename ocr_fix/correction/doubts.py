@@ -36,7 +36,9 @@ def doubtful_places(
     """
     words = flow.words
     places: set[int] = set()
-    for token in parted.others:
+    # A token without words is only another sign, or many pieces in a damaged text.
+    wordless = parted.wordless if reading.is_damaged or style.is_mixed else ()
+    for token in (*parted.others, *wordless):
         kind = kinds.of(token)
         if style.is_open(token) or _may_be_other(token, kind, reading):
             places.update(flow.places(token))
@@ -45,7 +47,9 @@ def doubtful_places(
     if reading.doubtful:
         doubtful = {token for token, core in parted.plain.items() if core in reading.doubtful}
         places.update(at for token in doubtful for at in flow.places(token))
-    places.update(_broken(flow, parted.others), *(range(one.first, one.last + 1) for one in together))
+    places.update(
+        _broken(flow, (*parted.others, *parted.wordless)), *(range(one.first, one.last + 1) for one in together)
+    )
     return places
 
 

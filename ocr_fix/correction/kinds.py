@@ -13,7 +13,7 @@ from math import inf
 from typing import NamedTuple
 
 from ocr_fix.correction.guards import is_acronym
-from ocr_fix.correction.pieces import Piece, pieces
+from ocr_fix.correction.pieces import BAR, Piece, pieces
 from ocr_fix.correction.vocabulary import Vocabulary
 
 try:
@@ -28,8 +28,8 @@ except ImportError:  # installed where nothing could be compiled
         stays: Callable[[str], bool],
         marks: str,
         shortest: int,
-    ) -> tuple[dict[str, str], dict[str, int], list[str]]:
-        """Tokens that are plain with their words, these words with their counts, and those that are not plain."""
+    ) -> tuple[dict[str, str], dict[str, int], list[str], list[str]]:
+        """The different tokens of a text by what they are."""
         return part_in_python(counts, young, old, knows, stays, marks, shortest)
 
 
@@ -65,12 +65,14 @@ class Parted(NamedTuple):
     Attributes:
         plain: the plain ones, each with its word.
         words: these words with their counts.
-        others: all other tokens.
+        others: all other tokens in which there is a letter, or what may be one.
+        wordless: those in which there is none: numbers and signs.
     """
 
     plain: Mapping[str, str]
     words: Mapping[str, int]
     others: Sequence[str]
+    wordless: Sequence[str]
 
 
 class Kinds:
@@ -143,8 +145,8 @@ def part_in_python(
     stays: Callable[[str], bool],
     marks: str,
     shortest: int,
-) -> tuple[dict[str, str], dict[str, int], list[str]]:
-    """Tokens that are plain with their words, these words with their counts, and those that are not plain.
+) -> tuple[dict[str, str], dict[str, int], list[str], list[str]]:
+    """The different tokens of a text by what they are; see `Parted`.
 
     Args:
         counts: the different tokens of a text with their counts.
@@ -158,6 +160,7 @@ def part_in_python(
     plain: dict[str, str] = {}
     words: dict[str, int] = {}
     others: list[str] = []
+    wordless: list[str] = []
     for token, count in counts.items():
         core = young.get(token, old.get(token))
         if core is None:
@@ -168,6 +171,8 @@ def part_in_python(
         if core:
             plain[token] = core
             words[core] = words.get(core, 0) + count
-        else:
+        elif BAR in token or any(map(str.isalpha, token)):
             others.append(token)
-    return plain, words, others
+        else:
+            wordless.append(token)
+    return plain, words, others, wordless

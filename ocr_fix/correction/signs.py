@@ -64,7 +64,7 @@ class Signs:
         witness: how often a section sign came through whole, and how often as what is neither word nor number.
     """
 
-    def __init__(self, reads: SignReads, flow: Flow, kinds: Sequence[str]) -> None:
+    def __init__(self, reads: SignReads, flow: Flow, kinds: Iterable[str]) -> None:
         self._sections, self._pairs, self._percents = reads
         self._flow = flow
         self.places = frozenset(self._places(kinds))

@@ -22,7 +22,7 @@ from ocr_fix.document import Flow, Token, Word
 
 # Tokens on either side of one that may be something else that are looked at with it: two words before and after are its
 # context in the language model, and not every token is a word to it.
-AROUND = 5
+AROUND = 4
 
 
 def stretches(places: Sequence[int], length: int) -> Iterator[range]:

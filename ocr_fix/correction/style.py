@@ -49,9 +49,14 @@ class Style:
         self._dashes = {read: odds for read, odds in dashes.items() if odds > _ENOUGH}
         self._quotes = {read: odds for read, odds in quotes.items() if odds > _ENOUGH}
 
+    @property
+    def is_mixed(self) -> bool:
+        """Whether signs of another style than the text's were read at all."""
+        return bool(self._dashes or self._quotes)
+
     def is_open(self, token: str) -> bool:
         """Whether a token is or holds a sign of another style than the text's."""
-        if not self._dashes and not self._quotes:
+        if not self.is_mixed:
             return False
         return token in self._dashes or any(quote in token for quote in self._quotes)
 
