@@ -65,8 +65,8 @@ def _may_be_one(at: int, words: Sequence[str], kinds: Kinds, reading: Reading) -
     return any(
         may_be_one(kinds.pieces(words[first])[-1], kinds.pieces(words[first + 1])[0], reading)
         for first in range(max(0, at - 1), min(len(words) - 1, at + 1))
-        # What follows a mark is another word, whatever it is.
-        if words[first][-1].isalnum() and words[first + 1][0].isalnum()
+        # What follows a mark is another word, and so is what has a capital.
+        if words[first][-1].isalnum() and words[first + 1][0].islower()
     )
 
 

@@ -57,8 +57,8 @@ class Language(Protocol):
         """Whether a word is a form, as it is written or as at a sentence start or in capitals."""
         ...
 
-    def analyse(self, word: str) -> object | None:
-        """How the word splits into known parts; None where it does not."""
+    def is_compound(self, word: str) -> bool:
+        """Whether the word splits into known parts."""
         ...
 
     @property
@@ -142,7 +142,7 @@ class Vocabulary:
         if known is None:
             if len(self._kept) > KEPT:
                 self._kept.clear()
-            known = self._kept[word] = self.language.analyse(word) is not None
+            known = self._kept[word] = self.language.is_compound(word)
         return known
 
     def first_cost(self, part: str) -> float:

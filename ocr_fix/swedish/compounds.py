@@ -103,8 +103,18 @@ class Splitter:
         best = self.best(word)
         if best is None:
             return None
-        gain = best.score + self._per_letter * len(word)
-        return best if gain >= self._margins[len(best.parts) - 2] else None
+        return best if self._beats_chance(word, best.score, len(best.parts)) else None
+
+    def _beats_chance(self, word: str, score: float, parts: int) -> bool:
+        return score + self._per_letter * len(word) >= self._margins[parts - 2]
+
+    def splits(self, word: str) -> bool:
+        """Whether there is such a split."""
+        found = self._search(word)
+        if found is None:
+            return False
+        cost, starts = found
+        return self._beats_chance(word, -STEP * cost, len(starts))
 
     def best(self, word: str) -> Analysis | None:
         """The best split into two parts or more, whether it beats chance or not."""

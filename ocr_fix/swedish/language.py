@@ -207,24 +207,19 @@ class Swedish:
         """
         return self._analyse(word)
 
+    def is_compound(self, word: str) -> bool:
+        """Whether a word has such a split; faster than to name it."""
+        if _JOINT.search(word):
+            return self._analyse(word) is not None
+        return any(map(self.splitter.splits, _ways_to_write(word))) and not self.lexicon.is_suspect(word)
+
     def _take_apart(self, word: str) -> Analysis | None:
         if self.lexicon.is_suspect(word):
             return None
         if _JOINT.search(word):
             return self._analyse_joined(word)
-        if word[:1].isupper():
-            return self._analyse_capitalised(word)
-        return self.splitter.split(word)
-
-    def _analyse_capitalised(self, word: str) -> Analysis | None:
-        lower = word.lower()
-        plain = self.splitter.split(lower)
-        if len(word) > 1 and word[1:].isupper():
-            word = word[0] + lower[1:]
-        named = self.splitter.split(word)
-        if plain is None or (named is not None and named.score > plain.score):
-            return named
-        return plain
+        found = [split for way in _ways_to_write(word) if (split := self.splitter.split(way)) is not None]
+        return max(found, key=lambda split: split.score, default=None)
 
     def _analyse_joined(self, word: str) -> Analysis | None:
         *before, head = _JOINT.split(word)
@@ -253,3 +248,11 @@ class Swedish:
         if self.lexicon.knows(word) or (len(word) == 1 and word.isalpha()):
             return Analysis((word,), self.lexicon.log_frequency(word))
         return self.analyse(word) if word else None
+
+
+def _ways_to_write(word: str) -> tuple[str, ...]:
+    """How a word may be written inside a sentence: in small letters, and with its capital as a name."""
+    if not word[:1].isupper():
+        return (word,)
+    small = word.lower()
+    return small, word[0] + small[1:] if word[1:].isupper() else word
