@@ -176,4 +176,9 @@ def _is_range(head: str, rest: str) -> bool:
 
 
 def _core(word: str) -> str:
-    return word if word.isalpha() else _EDGES.sub("", word)
+    return word if _is_edge(word[:1]) and _is_edge(word[-1:]) else _EDGES.sub("", word)
+
+
+def _is_edge(character: str) -> bool:
+    """Whether a word may begin or end with it: a letter or a digit."""
+    return character.isalpha() or character.isdecimal()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import inf
 from typing import NamedTuple
 
@@ -19,6 +19,8 @@ except ImportError:  # installed where nothing could be compiled
 UNKNOWN_COST = 7.5
 # Stretches of `MAX_WIDTH` characters whose places are remembered.
 KEPT = 20_000
+# What stands in less than one of so many tokens is looked for in all of them at once.
+FEW = 10
 
 
 class Option(NamedTuple):
@@ -107,12 +109,15 @@ class Alternatives:
         return any(read in observed for read in self._of)
 
     def touched(self, forms: Iterable[str]) -> list[str]:
-        """Those of some tokens in which any confusion could have had a part."""
+        """Those of some tokens in which any confusion could have had a part, perhaps more than once."""
         found: list[str] = []
         others = list(forms)
-        whole = "\n".join(others)
+        whole = "\n".join([*others, ""])
         for read in self._of:
-            if read in whole:  # one long search is cheaper than many short ones
+            times = whole.count(read)
+            if times < len(others) // FEW:  # one long search is cheaper than many short ones
+                found += _lines_with(whole, read)
+            else:
                 found += [form for form in others if read in form]
                 others = [form for form in others if read not in form]
         return found
@@ -178,6 +183,15 @@ class Alternatives:
         bit = self._bits.get(character, 0)
         place = Place(bit, character, costs, tuple(letters), dict(by_letter), silent, cheapest)
         return place if CompiledPlace is None else place._replace(compiled=CompiledPlace(place, self._bits))
+
+
+def _lines_with(text: str, part: str) -> Iterator[str]:
+    """The lines of a text, each ended by a line feed, that hold a part."""
+    at = text.find(part)
+    while at >= 0:
+        end = text.index("\n", at)
+        yield text[text.rfind("\n", 0, at) + 1 : end]
+        at = text.find(part, end)
 
 
 def drops_digit(confusion: Confusion) -> bool:
