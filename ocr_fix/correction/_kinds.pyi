@@ -6,6 +6,7 @@ def part(
     old: dict[str, str],
     knows: Callable[[str], bool],
     stays: Callable[[str], bool],
+    any_own: bool,
     marks: str,
     shortest: int,
 ) -> tuple[dict[str, str], dict[str, int], list[str], list[str]]: ...

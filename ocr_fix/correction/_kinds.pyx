@@ -4,7 +4,7 @@
 from cpython.unicode cimport Py_UNICODE_ISALPHA, Py_UNICODE_ISLOWER, Py_UNICODE_ISTITLE, Py_UNICODE_ISUPPER
 
 
-def part(counts, dict young, dict old, knows, stays, str marks, int shortest):
+def part(counts, dict young, dict old, knows, stays, bint any_own, str marks, int shortest):
     """The different tokens of a text by what they are; see `kinds.Parted`.
 
     Args:
@@ -13,6 +13,7 @@ def part(counts, dict young, dict old, knows, stays, str marks, int shortest):
         old: what is remembered of earlier ones.
         knows: whether a word is a known form.
         stays: whether a token stays as it is, whatever its parts are.
+        any_own: whether the user has named any words.
         marks: what may stand behind a plain word.
         shortest: letters of a plain word, at least.
     """
@@ -25,7 +26,7 @@ def part(counts, dict young, dict old, knows, stays, str marks, int shortest):
         if core is None:
             core = old.get(token)
             if core is None:
-                core = _core(token, knows, stays, marks, shortest)
+                core = _core(token, knows, stays, any_own, marks, shortest)
             young[token] = core
         if core:
             plain[token] = core
@@ -46,7 +47,7 @@ cdef bint _may_hold_word(str token):
     return False
 
 
-cdef str _core(str token, knows, stays, str marks, int shortest):
+cdef str _core(str token, knows, stays, bint any_own, str marks, int shortest):
     """The word of a plain token; nothing for another."""
     cdef Py_ssize_t end = len(token), at
     cdef Py_UCS4 letter
@@ -68,4 +69,9 @@ cdef str _core(str token, knows, stays, str marks, int shortest):
         return ""
     if end < len(token):
         core = token[:end]
-    return core if knows(core) and not stays(token) else ""
+    if not knows(core):
+        return ""
+    # What is small throughout and nothing but letters is left as it stands for nobody but the user.
+    if end == len(token) and Py_UNICODE_ISLOWER(token[0]) and not any_own:
+        return core
+    return "" if stays(token) else core

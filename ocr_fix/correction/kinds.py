@@ -26,11 +26,12 @@ except ImportError:  # installed where nothing could be compiled
         old: dict[str, str],
         knows: Callable[[str], bool],
         stays: Callable[[str], bool],
+        any_own: bool,
         marks: str,
         shortest: int,
     ) -> tuple[dict[str, str], dict[str, int], list[str], list[str]]:
         """The different tokens of a text by what they are."""
-        return part_in_python(counts, young, old, knows, stays, marks, shortest)
+        return part_in_python(counts, young, old, knows, stays, any_own, marks, shortest)
 
 
 # Different tokens that are remembered from text to text, up to twice as many and some 40 MB, and those of them that
@@ -96,7 +97,8 @@ class Kinds:
         young, old = self._cores
         if len(young) > KEPT:  # what is not asked for until this happens again is forgotten
             young, old = self._cores = {}, young
-        return Parted(*part(counts, young, old, self._vocabulary.knows, self._stays, _MARKS, _MIN_PLAIN))
+        knows, any_own = self._vocabulary.knows, self._vocabulary.has_own
+        return Parted(*part(counts, young, old, knows, self._stays, any_own, _MARKS, _MIN_PLAIN))
 
     def pieces(self, token: str) -> tuple[Piece, ...]:
         """A token's words and what stands around them; joined they are the token."""
@@ -143,6 +145,7 @@ def part_in_python(
     old: dict[str, str],
     knows: Callable[[str], bool],
     stays: Callable[[str], bool],
+    any_own: bool,
     marks: str,
     shortest: int,
 ) -> tuple[dict[str, str], dict[str, int], list[str], list[str]]:
@@ -154,6 +157,7 @@ def part_in_python(
         old: what is remembered of earlier ones.
         knows: whether a word is a known form.
         stays: whether a token stays as it is, whatever its parts are.
+        any_own: whether the user has named any words.
         marks: what may stand behind a plain word.
         shortest: letters of a plain word, at least.
     """
@@ -166,7 +170,10 @@ def part_in_python(
         if core is None:
             core = token if token.isalpha() else token.rstrip(marks)
             is_word = len(core) >= shortest and core[1:].islower() and core.isalpha()
-            core = core if is_word and knows(core) and not stays(token) else ""
+            if not is_word or not knows(core):
+                core = ""
+            elif any_own or core is not token or not token.islower():
+                core = "" if stays(token) else core
         young[token] = core
         if core:
             plain[token] = core
