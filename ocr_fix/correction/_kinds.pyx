@@ -17,8 +17,7 @@ def part(counts, dict young, dict old, knows, stays, bint any_own, str marks, in
         marks: what may stand behind a plain word.
         shortest: letters of a plain word, at least.
     """
-    cdef dict plain = {}, words = {}
-    cdef list others = [], wordless = []
+    cdef dict plain = {}, words = {}, others = {}, wordless = {}
     cdef str token
     cdef long count
     for token, count in counts.items():
@@ -32,9 +31,9 @@ def part(counts, dict young, dict old, knows, stays, bint any_own, str marks, in
             plain[token] = core
             words[core] = count + <long>words.get(core, 0)
         elif _may_hold_word(token):
-            others.append(token)
+            others[token] = count
         else:
-            wordless.append(token)
+            wordless[token] = count
     return plain, words, others, wordless
 
 

@@ -87,6 +87,8 @@ cdef class CompiledSpans:
 
     def start(self, Py_ssize_t index):
         """Where a word begins."""
+        if not 0 <= index < self.count:
+            raise IndexError(index)
         return self.starts[index]
 
     def places(self, str word):

@@ -66,8 +66,8 @@ class Corrector:
         """
         words, counts = flow.words, flow.counts
         parted = self._kinds.parted(counts)
-        others = {token: counts[token] for token in (*parted.others, *parted.wordless)}
-        strange = foreign(flow, english(parted.plain, parted.others))
+        others = {**parted.others, **parted.wordless}
+        strange = foreign(flow, english(parted))
         signs = Signs(self._sign_reads, flow, others)
         reading = self._reading(flow, parted, strange, signs)
         damaged = reading.is_damaged
@@ -84,7 +84,6 @@ class Corrector:
 
     def _reading(self, flow: Flow, parted: Parted, strange: Iterable[range], signs: Signs) -> Reading:
         """What the words of a text may have been; text in other languages and codes bear no witness."""
-        counts = flow.counts
         aside = Counter(word for stretch in strange for word in flow.words[stretch.start : stretch.stop])
         whole = dict(parted.words)
         for token, count in aside.items():
@@ -93,9 +92,8 @@ class Corrector:
                 if not whole[core]:
                     del whole[core]
         others: dict[str, int] = {}
-        for token in parted.others:
-            count = counts[token] - aside[token]
-            if count > 0:
+        for token, count in parted.others.items():
+            if not aside or (count := count - aside[token]) > 0:
                 for form in self._kinds.of(token).witnesses:
                     others[form] = others.get(form, 0) + count
         unknown: dict[str, int] = {}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import product
 
+from ocr_fix.correction.kinds import MARKS, Parted
 from ocr_fix.document import Flow
 
 # Words of running English that are none in Swedish, or hardly.
@@ -22,18 +24,20 @@ KINDS = 3
 _AS_WRITTEN = ENGLISH.union(map(str.capitalize, ENGLISH))
 # One of them with the punctuation around it has so many characters at most.
 _LONGEST = 10
+# What stands behind one that is known in Swedish too: no mark, one or two.
+_BEHIND = ("", *MARKS, *map("".join, product(MARKS, repeat=2)))
 _PUNCTUATION = ".,;:!?()[]\"'”“»«’‘–—-/"
 
 
-def english(plain: Mapping[str, str], special: Iterable[str]) -> dict[str, str]:
-    """Those of some tokens that are words of running English, with these in small letters.
+def english(parted: Parted) -> dict[str, str]:
+    """Those tokens of a text that are words of running English, with these in small letters.
 
     Args:
-        plain: tokens that are a word, with this.
-        special: other tokens.
+        parted: its different tokens.
     """
-    found = {token: core.lower() for token, core in plain.items() if core in _AS_WRITTEN}
-    for token in special:
+    words = [word for word in _AS_WRITTEN if word in parted.words]
+    found = {word + marks: word.lower() for word in words for marks in _BEHIND if word + marks in parted.plain}
+    for token in parted.others:
         if len(token) <= _LONGEST and (core := token.strip(_PUNCTUATION).lower()) in ENGLISH:
             found[token] = core
     return found

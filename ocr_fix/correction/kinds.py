@@ -6,7 +6,7 @@ tokens than tokens, and archives have few that no earlier document had, so this 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from itertools import pairwise
 from math import inf
@@ -29,7 +29,7 @@ except ImportError:  # installed where nothing could be compiled
         any_own: bool,
         marks: str,
         shortest: int,
-    ) -> tuple[dict[str, str], dict[str, int], list[str], list[str]]:
+    ) -> tuple[dict[str, str], dict[str, int], dict[str, int], dict[str, int]]:
         """The different tokens of a text by what they are."""
         return part_in_python(counts, young, old, knows, stays, any_own, marks, shortest)
 
@@ -41,7 +41,7 @@ KEPT_APART = 50_000
 # Signs that engines read where a letter begins a word ([ for I, { for f).
 LETTER_LIKE = frozenset("[{|!£€$")
 # What may stand behind a plain word.
-_MARKS = ".,;!?)"
+MARKS = ".,;!?)"
 # A shorter word may be a sign that was misread, or a label.
 _MIN_PLAIN = 3
 
@@ -66,14 +66,14 @@ class Parted(NamedTuple):
     Attributes:
         plain: the plain ones, each with its word.
         words: these words with their counts.
-        others: all other tokens in which there is a letter, or what may be one.
-        wordless: those in which there is none: numbers and signs.
+        others: all other tokens in which there is a letter, or what may be one, with their counts.
+        wordless: those in which there is none: numbers and signs, with theirs.
     """
 
     plain: Mapping[str, str]
     words: Mapping[str, int]
-    others: Sequence[str]
-    wordless: Sequence[str]
+    others: Mapping[str, int]
+    wordless: Mapping[str, int]
 
 
 class Kinds:
@@ -98,7 +98,7 @@ class Kinds:
         if len(young) > KEPT:  # what is not asked for until this happens again is forgotten
             young, old = self._cores = {}, young
         knows, any_own = self._vocabulary.knows, self._vocabulary.has_own
-        return Parted(*part(counts, young, old, knows, self._stays, any_own, _MARKS, _MIN_PLAIN))
+        return Parted(*part(counts, young, old, knows, self._stays, any_own, MARKS, _MIN_PLAIN))
 
     def pieces(self, token: str) -> tuple[Piece, ...]:
         """A token's words and what stands around them; joined they are the token."""
@@ -148,7 +148,7 @@ def part_in_python(
     any_own: bool,
     marks: str,
     shortest: int,
-) -> tuple[dict[str, str], dict[str, int], list[str], list[str]]:
+) -> tuple[dict[str, str], dict[str, int], dict[str, int], dict[str, int]]:
     """The different tokens of a text by what they are; see `Parted`.
 
     Args:
@@ -163,8 +163,8 @@ def part_in_python(
     """
     plain: dict[str, str] = {}
     words: dict[str, int] = {}
-    others: list[str] = []
-    wordless: list[str] = []
+    others: dict[str, int] = {}
+    wordless: dict[str, int] = {}
     for token, count in counts.items():
         core = young.get(token, old.get(token))
         if core is None:
@@ -179,7 +179,7 @@ def part_in_python(
             plain[token] = core
             words[core] = words.get(core, 0) + count
         elif BAR in token or any(map(str.isalpha, token)):
-            others.append(token)
+            others[token] = count
         else:
-            wordless.append(token)
+            wordless[token] = count
     return plain, words, others, wordless

@@ -106,8 +106,11 @@ class Signs:
 
     def _places(self, kinds: Iterable[str]) -> Iterator[int]:
         sections, pairs, percents = self._sections, self._pairs, self._percents
-        longest = max(map(len, (*sections, *pairs, *percents)), default=0)
+        reads = (*sections, *pairs, *percents)
+        longest, first = max(map(len, reads), default=0), {"(", *(read[0] for read in reads)}
         for kind in kinds:
+            if kind[:1] not in first and not kind[:1].isdigit():
+                continue
             is_short = len(kind) <= (longest if kind.isalpha() else _MAX_SIGN)
             if is_short and ((core := _core(kind)) in sections or core in pairs or core in percents):
                 yield from (at for at in self._flow.places(kind) if at and self._follows_number(at))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import overload
 
 from ocr_fix.correction.spans import spans_of
 from ocr_fix.document import Change, Flow, MovedBreak, Token, Word, change_of, moved_break
 
+# Words that are remembered as they stand in a flow.
+KEPT = 10_000
 _LINE_FEED = re.compile(r"\n")
 _FORM_FEED = re.compile(r"\f")
 
@@ -77,14 +79,28 @@ class _Tokens(Sequence[Token]):
     def __getitem__(self, index: slice) -> Sequence[Token]: ...
     def __getitem__(self, index: int | slice) -> Token | Sequence[Token]:
         if isinstance(index, slice):
-            return [self[at] for at in range(*index.indices(len(self)))]
-        if index < 0:
-            index += len(self)
-        source = self.source
-        start = source.spans.start(index)
-        end = source.end(index - 1) if index else 0
-        word = self.edits.get(index) or Word(source.spans.words[index])
-        return Token(source.text[end:start], word, *source.place(start))
+            return list(self._made(range(*index.indices(len(self)))))
+        return next(self._made((index + len(self) if index < 0 else index,)))
+
+    def __iter__(self) -> Iterator[Token]:
+        return self._made(range(len(self)))
+
+    def _made(self, indices: Iterable[int]) -> Iterator[Token]:
+        source, words = self.source, self.source.spans.words
+        page, line, known = 0, 0, -1
+        for at in indices:
+            start = source.spans.start(at)
+            space = source.text[source.end(at - 1) if at else 0 : start]
+            if known < 0 or known != at - 1 or "\n" in space or "\f" in space:
+                page, line = source.place(start)
+            known = at
+            yield Token(space, self.edits.get(at) or _word(words[at]), page, line)
+
+
+@lru_cache(KEPT)
+def _word(text: str) -> Word:
+    """A word as it was read; it never changes, so all that are alike may be one."""
+    return Word(text)
 
 
 class _TextFlow(Flow):
