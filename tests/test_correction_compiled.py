@@ -10,9 +10,13 @@ from hypothesis import strategies as st
 
 from ocr_fix.correction import is_compiled
 from ocr_fix.correction.channel import Confusion, channels_beforehand
+from ocr_fix.correction.kinds import MARKS, Kinds, part, part_in_python
 from ocr_fix.correction.options import Alternatives
+from ocr_fix.correction.runs import FULL_WITNESS, count_runs, count_runs_in_python
 from ocr_fix.correction.search import cheapest
+from ocr_fix.correction.spans import CompiledSpans, PlainSpans
 from ocr_fix.correction.tokens import tokenise
+from ocr_fix.correction.vocabulary import Vocabulary
 from ocr_fix.correction.walk import Walk, walk
 from ocr_fix.swedish import Swedish
 from ocr_fix.swedish.characters import ORDER, Characters
@@ -97,8 +101,82 @@ def test_the_compiled_letter_model_gives_the_same_scores(word: str) -> None:
     assert characters.log_prob(word) == characters.log_prob_in_python(word)
 
 
+@given(misread(), st.floats(0.0, 11.5), st.integers(1, 4))
+@settings(max_examples=100, deadline=None)
+def test_the_compiled_walk_tells_alike_where_first_parts_end(word: str, limit: float, shortest: int) -> None:
+    compiled, plain = (make(SWEDISH.first_parts, OF_FIRSTS.along(word), whole=False) for make in (walk, Walk))
+    for start in range(len(word)):
+        ends = compiled.ends(start, limit, shortest)
+        assert ends == plain.ends(start, limit, shortest)
+    for start in range(len(word)):
+        for wanted in (set(range(0, len(word) + 1, 2)), range(len(word) + 1)):
+            assert compiled.parts(start, wanted) == plain.parts(start, wanted)
+
+
 @given(st.text(st.sampled_from("aö \n\t\x1c\u00a0\u2003\u200b\U0001f600"), max_size=40))
 def test_words_begin_where_splitting_says(text: str) -> None:
     tokens = tokenise(text).tokens
     assert [token.word.text for token in tokens] == text.split()
     assert "".join(token.space + token.word.text for token in tokens) == text.rstrip()
+
+
+@pytest.mark.parametrize("letter", ["a", "ö", "–", "\U0001f600"])
+def test_words_are_counted_and_found_alike_however_many_and_wide(letter: str) -> None:
+    numbers = random.Random(3)
+    words = [f"{letter}{numbers.randrange(12_000)}" for _ in range(30_000)]
+    text = " ".join(words)
+    compiled, plain = CompiledSpans(text), PlainSpans(text)
+    assert compiled.words == plain.words == words
+    assert list(compiled.counts.items()) == list(plain.counts.items())
+    assert [compiled.start(at) for at in range(0, 30_000, 7)] == [plain.start(at) for at in range(0, 30_000, 7)]
+    for word in (*words[:500], letter, "", "nowhere"):
+        assert list(compiled.places(word)) == list(plain.places(word))
+
+
+def test_there_is_no_word_beyond_the_last() -> None:
+    for spans in (CompiledSpans("två ord"), PlainSpans("två ord")):
+        assert spans.start(1) == 4
+        with pytest.raises(IndexError):
+            spans.start(2)
+
+
+FORMS = st.dictionaries(st.text("aabcdeåÅİẞ\u0130", min_size=1, max_size=9), st.integers(1, 400), max_size=20)
+
+
+@given(FORMS, st.lists(st.text("abcdeåi", min_size=1, max_size=3), max_size=8, unique=True))
+def test_runs_of_letters_are_counted_alike(forms: dict[str, int], runs: list[str]) -> None:
+    assert count_runs(forms, runs, FULL_WITNESS) == count_runs_in_python(forms, runs, FULL_WITNESS)
+
+
+TOKENS = st.sampled_from(WORDS) | st.text("abåÅo1|(-.,)ªǅ²", min_size=1, max_size=6)
+
+
+@given(st.dictionaries(TOKENS | misread(), st.integers(1, 9), max_size=20), st.booleans())
+@settings(max_examples=200, deadline=None)
+def test_tokens_are_parted_alike(counts: dict[str, int], any_own: bool) -> None:
+    kinds = Kinds(Vocabulary(SWEDISH, WORDS[:5] if any_own else ()))
+    stays = WORDS[3:8].__contains__ if any_own else kinds._stays
+    remembered: tuple[dict[str, str], dict[str, str]] = {}, {}
+    found, expected = (
+        parting(counts, young, {}, SWEDISH.knows, stays, any_own, MARKS, 3)
+        for parting, young in zip((part, part_in_python), remembered, strict=True)
+    )
+    assert found == expected
+    assert remembered[0] == remembered[1]
+
+
+COMPOUNDS = st.tuples(*[st.sampled_from([*WORDS, "skol", "lednings", "topp", "Södertörns", "till"])] * 3).map("".join)
+
+
+@given(COMPOUNDS | misread() | st.text("abelstörnåÅİ", max_size=12))
+@settings(max_examples=300, deadline=None)
+def test_compounds_are_split_alike(word: str) -> None:
+    splitter = SWEDISH.splitter
+    assert splitter.search(word) == splitter.search_in_python(word)
+    assert splitter.splits(word) == (splitter.split(word) is not None)
+
+
+@given(COMPOUNDS | misread())
+@settings(deadline=None)
+def test_halves_meet_at_the_same_places(word: str) -> None:
+    assert SWEDISH.automaton.halves(word) == SWEDISH.automaton.halves_in_python(word)

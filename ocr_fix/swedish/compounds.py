@@ -110,7 +110,7 @@ class Splitter:
 
     def splits(self, word: str) -> bool:
         """Whether there is such a split."""
-        found = self._search(word)
+        found = self.search(word)
         if found is None:
             return False
         cost, starts = found
@@ -118,15 +118,15 @@ class Splitter:
 
     def best(self, word: str) -> Analysis | None:
         """The best split into two parts or more, whether it beats chance or not."""
-        found = self._search(word)
+        found = self.search(word)
         if found is None:
             return None
         cost, starts = found
         ends = [*[end for end, _ in starts[1:]], len(word)]
         return Analysis(tuple([word[start:end] for (_, start), end in zip(starts, ends, strict=True)]), -STEP * cost)
 
-    def _search(self, word: str) -> tuple[int, tuple[tuple[int, int], ...]] | None:
-        """Cheapest split: its cost and, for each part, (end of the part before, own start)."""
+    def search(self, word: str) -> tuple[int, tuple[tuple[int, int], ...]] | None:
+        """The cheapest split: its cost in units of STEP and, for each part, (end of the part before, own start)."""
         if self._parts is not None:
             return self._parts.search(word, MAX_PARTS - 1, _VOWELS, _SHARED)
         return self.search_in_python(word)
