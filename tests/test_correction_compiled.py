@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from ocr_fix.correction import is_compiled
 from ocr_fix.correction.channel import Confusion, channels_beforehand
-from ocr_fix.correction.kinds import MARKS, Kinds, part, part_in_python
+from ocr_fix.correction.kinds import MARKS, Kinds, part_in_python
 from ocr_fix.correction.options import Alternatives
-from ocr_fix.correction.runs import FULL_WITNESS, count_runs, count_runs_in_python
+from ocr_fix.correction.runs import Runs, count_runs_in_python
 from ocr_fix.correction.search import cheapest
-from ocr_fix.correction.spans import CompiledSpans, PlainSpans
+from ocr_fix.correction.spans import PlainSpans, spans_of
 from ocr_fix.correction.tokens import tokenise
 from ocr_fix.correction.vocabulary import Vocabulary
 from ocr_fix.correction.walk import Walk, walk
@@ -125,7 +125,8 @@ def test_words_are_counted_and_found_alike_however_many_and_wide(letter: str) ->
     numbers = random.Random(3)
     words = [f"{letter}{numbers.randrange(12_000)}" for _ in range(30_000)]
     text = " ".join(words)
-    compiled, plain = CompiledSpans(text), PlainSpans(text)
+    compiled, plain = spans_of(text), PlainSpans(text)
+    assert type(compiled) is not type(plain)
     assert compiled.words == plain.words == words
     assert list(compiled.counts.items()) == list(plain.counts.items())
     assert [compiled.start(at) for at in range(0, 30_000, 7)] == [plain.start(at) for at in range(0, 30_000, 7)]
@@ -134,7 +135,7 @@ def test_words_are_counted_and_found_alike_however_many_and_wide(letter: str) ->
 
 
 def test_there_is_no_word_beyond_the_last() -> None:
-    for spans in (CompiledSpans("två ord"), PlainSpans("två ord")):
+    for spans in (spans_of("två ord"), PlainSpans("två ord")):
         assert spans.start(1) == 4
         with pytest.raises(IndexError):
             spans.start(2)
@@ -145,7 +146,8 @@ FORMS = st.dictionaries(st.text("aabcdeåÅİẞ\u0130", min_size=1, max_size=9)
 
 @given(FORMS, st.lists(st.text("abcdeåi", min_size=1, max_size=3), max_size=8, unique=True))
 def test_runs_of_letters_are_counted_alike(forms: dict[str, int], runs: list[str]) -> None:
-    assert count_runs(forms, runs, FULL_WITNESS) == count_runs_in_python(forms, runs, FULL_WITNESS)
+    compiled = Runs(forms, runs[::2])
+    assert ([compiled.times(run) for run in runs], compiled.times("")) == count_runs_in_python(forms, runs)
 
 
 TOKENS = st.sampled_from(WORDS) | st.text("abåÅo1|(-.,)ªǅ²", min_size=1, max_size=6)
@@ -154,15 +156,16 @@ TOKENS = st.sampled_from(WORDS) | st.text("abåÅo1|(-.,)ªǅ²", min_size=1, ma
 @given(st.dictionaries(TOKENS | misread(), st.integers(1, 9), max_size=20), st.booleans())
 @settings(max_examples=200, deadline=None)
 def test_tokens_are_parted_alike(counts: dict[str, int], any_own: bool) -> None:
-    kinds = Kinds(Vocabulary(SWEDISH, WORDS[:5] if any_own else ()))
-    stays = WORDS[3:8].__contains__ if any_own else kinds._stays
-    remembered: tuple[dict[str, str], dict[str, str]] = {}, {}
-    found, expected = (
-        parting(counts, young, {}, SWEDISH.knows, stays, any_own, MARKS, 3)
-        for parting, young in zip((part, part_in_python), remembered, strict=True)
-    )
-    assert found == expected
-    assert remembered[0] == remembered[1]
+    own = (WORDS[0], *list(counts)[:2]) if any_own else ()
+    vocabulary = Vocabulary(SWEDISH, own)
+    kinds = Kinds(vocabulary)
+
+    def stays(token: str) -> bool:
+        return not kinds.of(token).words
+
+    expected = part_in_python(counts, {}, {}, vocabulary.knows, stays, any_own, MARKS, 3)
+    assert kinds.parted(counts) == expected
+    assert kinds.parted(counts) == expected  # as it is remembered
 
 
 COMPOUNDS = st.tuples(*[st.sampled_from([*WORDS, "skol", "lednings", "topp", "Södertörns", "till"])] * 3).map("".join)

@@ -6,6 +6,7 @@ from libc.stdlib cimport free, malloc
 
 cdef enum:
     HEADS = 256  # lists of runs by their first letter; the last has all letters from there on
+    PLACES = 1024  # letters that are counted each for itself
     WIDTH = 3
 
 
@@ -30,6 +31,7 @@ def count_runs(dict forms, list runs, double full_witness):
         The count of each run, then the letters in all.
     """
     cdef int heads[HEADS]
+    cdef double singles[PLACES]
     cdef Run* table = <Run*>malloc((len(runs) + 1) * sizeof(Run))
     cdef Run* run
     cdef int index, head
@@ -42,6 +44,8 @@ def count_runs(dict forms, list runs, double full_witness):
     try:
         for index in range(HEADS):
             heads[index] = -1
+        for index in range(PLACES):
+            singles[index] = 0.0
         for index, text in enumerate(runs):
             run = table + index
             run.width, run.count, run.form, run.free_from = len(text), 0.0, -1, 0
@@ -49,8 +53,9 @@ def count_runs(dict forms, list runs, double full_witness):
                 raise ValueError(f"{text!r} has not one to three letters")
             for at in range(run.width):
                 run.letters[at] = text[at]
-            head = min(<int>run.letters[0], HEADS - 1)
-            run.following, heads[head] = heads[head], index
+            if run.width > 1 or run.letters[0] >= PLACES:
+                head = min(<int>run.letters[0], HEADS - 1)
+                run.following, heads[head] = heads[head], index
         for form, count in forms.items():
             text = form if form.islower() else form.lower()
             times = count
@@ -62,6 +67,8 @@ def count_runs(dict forms, list runs, double full_witness):
             number += 1
             for at in range(length):
                 first = text[at]
+                if first < PLACES:
+                    singles[first] += times
                 index = heads[min(<int>first, HEADS - 1)]
                 while index >= 0:
                     run = table + index
@@ -77,6 +84,10 @@ def count_runs(dict forms, list runs, double full_witness):
                         run.count += times
                         run.form, run.free_from = number, at + run.width
                     index = run.following
+        for index in range(len(runs)):
+            run = table + index
+            if run.width == 1 and run.letters[0] < PLACES:
+                run.count = singles[run.letters[0]]
         return [(table + index).count for index in range(len(runs))], letters
     finally:
         free(table)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ocr_fix.correction.gathering import Gathered
 from ocr_fix.correction.hyphens import HYPHENS, LOOKALIKES
 from ocr_fix.correction.joins import may_be_one
 from ocr_fix.correction.kinds import Kind, Kinds, Parted
+from ocr_fix.correction.pieces import Piece
 from ocr_fix.correction.reading import Reading
 from ocr_fix.correction.specks import LOW_LINE
 from ocr_fix.correction.style import Style
@@ -43,7 +44,7 @@ def doubtful_places(
         if style.is_open(token) or _may_be_other(token, kind, reading):
             places.update(flow.places(token))
         elif not all(map(reading.is_word, kind.words)):
-            places.update(at for at in flow.places(token) if _may_be_one(at, words, kinds, reading))
+            places.update(at for at in flow.places(token) if _may_be_one(at, words, parted.plain, kinds, reading))
     if reading.doubtful:
         doubtful = {token for token, core in parted.plain.items() if core in reading.doubtful}
         places.update(at for token in doubtful for at in flow.places(token))
@@ -60,14 +61,17 @@ def _may_be_other(token: str, kind: Kind, reading: Reading) -> bool:
     return any(map(reading.may_be_other, kind.words))
 
 
-def _may_be_one(at: int, words: Sequence[str], kinds: Kinds, reading: Reading) -> bool:
+def _may_be_one(at: int, words: Sequence[str], plain: Mapping[str, str], kinds: Kinds, reading: Reading) -> bool:
     """Whether a token may be one word with the one before it or the one after."""
-    return any(
-        may_be_one(kinds.pieces(words[first])[-1], kinds.pieces(words[first + 1])[0], reading)
-        for first in range(max(0, at - 1), min(len(words) - 1, at + 1))
+    for first in range(max(0, at - 1), min(len(words) - 1, at + 1)):
+        begin, end = words[first], words[first + 1]
         # What follows a mark is another word, and so is what has a capital.
-        if words[first][-1].isalnum() and words[first + 1][0].islower()
-    )
+        if begin[-1].isalnum() and end[0].islower():
+            head = Piece(plain[begin], True) if begin in plain else kinds.pieces(begin)[-1]
+            rest = Piece(plain[end], True) if end in plain else kinds.pieces(end)[0]
+            if may_be_one(head, rest, reading):
+                return True
+    return False
 
 
 def _broken(flow: Flow, kinds: Iterable[str]) -> Iterator[int]:

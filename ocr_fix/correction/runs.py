@@ -50,7 +50,7 @@ def witness(times: float, full_witness: float = FULL_WITNESS) -> float:
 
 
 def count_runs_in_python(
-    forms: Mapping[str, int], runs: Sequence[str], full_witness: float
+    forms: Mapping[str, int], runs: Sequence[str], full_witness: float = FULL_WITNESS
 ) -> tuple[list[float], float]:
     """How often runs stand in word forms, and the letters in all.
 
