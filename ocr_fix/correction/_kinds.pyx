@@ -25,7 +25,7 @@ def part(counts, dict young, dict old, knows, stays, bint any_own, str marks, in
         if core is None:
             core = old.get(token)
             if core is None:
-                core = _core(token, knows, stays, any_own, marks, shortest)
+                core = _core(token, young, knows, stays, any_own, marks, shortest)
             young[token] = core
         if core:
             plain[token] = core
@@ -46,7 +46,7 @@ cdef bint _may_hold_word(str token):
     return False
 
 
-cdef str _core(str token, knows, stays, bint any_own, str marks, int shortest):
+cdef str _core(str token, dict young, knows, stays, bint any_own, str marks, int shortest):
     """The word of a plain token; nothing for another."""
     cdef Py_ssize_t end = len(token), at
     cdef Py_UCS4 letter
@@ -68,6 +68,8 @@ cdef str _core(str token, knows, stays, bint any_own, str marks, int shortest):
         return ""
     if end < len(token):
         core = token[:end]
+        if young.get(core) is not None and young[core] == core:  # known without its marks
+            return "" if stays(token) else core
     if not knows(core):
         return ""
     # What is small throughout and nothing but letters is left as it stands for nobody but the user.
