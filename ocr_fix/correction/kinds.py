@@ -19,20 +19,7 @@ from ocr_fix.correction.vocabulary import Vocabulary
 try:
     from ocr_fix.correction._kinds import part
 except ImportError:  # installed where nothing could be compiled
-
-    def part(
-        counts: Mapping[str, int],
-        young: dict[str, str],
-        old: dict[str, str],
-        knows: Callable[[str], bool],
-        stays: Callable[[str], bool],
-        any_own: bool,
-        marks: str,
-        shortest: int,
-    ) -> tuple[dict[str, str], dict[str, int], dict[str, int], dict[str, int]]:
-        """The different tokens of a text by what they are."""
-        return part_in_python(counts, young, old, knows, stays, any_own, marks, shortest)
-
+    part = None  # type: ignore[assignment]
 
 # Different tokens that are remembered from text to text, up to twice as many and some 40 MB, and those of them that
 # were taken apart.
@@ -98,7 +85,8 @@ class Kinds:
         if len(young) > KEPT:  # what is not asked for until this happens again is forgotten
             young, old = self._cores = {}, young
         knows, any_own = self._vocabulary.knows, self._vocabulary.has_own
-        return Parted(*part(counts, young, old, knows, self._stays, any_own, MARKS, _MIN_PLAIN))
+        compiled_or_not = part_in_python if part is None else part
+        return Parted(*compiled_or_not(counts, young, old, knows, self._stays, any_own, MARKS, _MIN_PLAIN))
 
     def pieces(self, token: str) -> tuple[Piece, ...]:
         """A token's words and what stands around them; joined they are the token."""

@@ -9,11 +9,7 @@ from math import log
 try:
     from ocr_fix.correction._runs import count_runs
 except ImportError:  # installed where nothing could be compiled
-
-    def count_runs(forms: dict[str, int], runs: list[str], full_witness: float) -> tuple[list[float], float]:
-        """How often runs stand in word forms, and the letters in all."""
-        return count_runs_in_python(forms, runs, full_witness)
-
+    count_runs = None  # type: ignore[assignment]
 
 # A form that stands often bears witness so many times in full; then only with the logarithm of its count, since a word
 # that is always read alike is one piece of evidence and not many.
@@ -31,7 +27,7 @@ class Runs:
     def __init__(self, forms: Mapping[str, int], asked: Iterable[str]) -> None:
         self._forms = forms if isinstance(forms, dict) else dict(forms)
         wanted = sorted({*asked} - {"", " "})
-        counts, letters = count_runs(self._forms, wanted, FULL_WITNESS)
+        counts, letters = self._count(wanted)
         self._times = dict(zip(wanted, counts, strict=True))
         self._times[""] = letters
         self._times[" "] = float(sum(self._forms.values()))  # as many spaces as words
@@ -40,8 +36,11 @@ class Runs:
         """How often a run stands there."""
         times = self._times.get(run)
         if times is None:
-            times = self._times[run] = count_runs(self._forms, [run], FULL_WITNESS)[0][0]
+            times = self._times[run] = self._count([run])[0][0]
         return times
+
+    def _count(self, runs: list[str]) -> tuple[list[float], float]:
+        return (count_runs_in_python if count_runs is None else count_runs)(self._forms, runs, FULL_WITNESS)
 
 
 def witness(times: float, full_witness: float = FULL_WITNESS) -> float:
