@@ -66,7 +66,13 @@ class Candidate(NamedTuple):
 
 
 def words(
-    lexicon: Lexicon, observed: str, alternatives: Alternatives, limit: float, *, random: bool = False
+    lexicon: Lexicon,
+    observed: str,
+    alternatives: Alternatives,
+    limit: float,
+    *,
+    random: bool = False,
+    found: Words | None = None,
 ) -> list[Candidate]:
     """The lexicon words that the confusions explain, the cheapest first, without `observed` itself.
 
@@ -76,29 +82,33 @@ def words(
         alternatives: the confusions to try.
         limit: what all confusions of a word may cost together (negative natural log).
         random: whether to find instead the words that take just one confusion that no table knows, at `UNKNOWN_COST`.
+        found: the walk along `observed`, where it has been made; see `walk_along`.
     """
     if len(observed) > MAX_LENGTH:
         return []
-    found = walk(lexicon.automaton, alternatives.along(observed), observed if random else "", whole=True)
+    if found is None:
+        found = walk_along(lexicon, observed, alternatives, random=random)
     hits = [hit[1:] for hit in found.from_place(0, limit)]
     return _ranked(lexicon, observed, hits, compound=False)
 
 
-def compounds(
-    lexicon: Lexicon, observed: str, alternatives: Alternatives, of_firsts: Alternatives, limit: float
-) -> list[Candidate]:
+def walk_along(lexicon: Lexicon, observed: str, alternatives: Alternatives, *, random: bool = False) -> Words:
+    """The walk along a token that `words` and `compounds` take."""
+    return walk(lexicon.automaton, alternatives.along(observed), observed if random else "", whole=True)
+
+
+def compounds(lexicon: Lexicon, observed: str, heads: Words, of_firsts: Alternatives, limit: float) -> list[Candidate]:
     """The compounds of known parts that the confusions explain, the cheapest first, without `observed` itself.
 
     Args:
         lexicon: the language.
         observed: the token as it was read.
-        alternatives: the confusions to try.
-        of_firsts: the same, laid out for the automaton of first parts.
+        heads: the walk along `observed` with the confusions to try; see `walk_along`.
+        of_firsts: these confusions, laid out for the automaton of first parts.
         limit: what all confusions of a word may cost together (negative natural log).
     """
     if len(observed) > MAX_LENGTH:
         return []
-    heads = walk(lexicon.automaton, alternatives.along(observed), whole=True)
     firsts = walk(lexicon.first_parts, of_firsts.along(observed), whole=False)
     hits = [hit[1:] for hit in _Strings(lexicon, firsts, heads, len(observed), limit).from_place(0)]
     return _ranked(lexicon, observed, hits, compound=True)

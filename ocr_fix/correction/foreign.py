@@ -74,9 +74,9 @@ def foreign(flow: Flow, english_of: Mapping[str, str]) -> list[range]:
 
 
 def _middles(places: Sequence[int], length: int) -> list[int]:
-    """The indices with an English word in reach, in order; only around these can the text be foreign."""
-    near: list[int] = []
-    for place in places:
-        first = max(0, place - REACH, near[-1] + 1 if near else 0)
-        near += range(first, min(length, place + REACH + 1))
-    return near
+    """The indices with enough English words in reach, in order."""
+    middles: list[int] = []
+    for first, last in zip(places, places[ENOUGH - 1 :], strict=False):
+        start = max(0, last - REACH, middles[-1] + 1 if middles else 0)
+        middles += range(start, min(length, first + REACH + 1))
+    return middles

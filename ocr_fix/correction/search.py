@@ -77,11 +77,14 @@ class Search:
 
     def _tried(self, form: str, limit: float) -> tuple[Candidate, ...]:
         """Words, and compounds where no word is good enough."""
-        found = candidates.words(self._vocabulary, form, self._alternatives, limit)
+        if len(form) > candidates.MAX_LENGTH:
+            return ()
+        walk = candidates.walk_along(self._vocabulary, form, self._alternatives)
+        found = candidates.words(self._vocabulary, form, self._alternatives, limit, found=walk)
         if len(form) >= MIN_COMPOUND and not self._is_good(form, found):
             if self._vocabulary.is_compound(form):
                 limit = min(limit, COMPOUND_LIMIT)
-            further = candidates.compounds(self._vocabulary, form, self._alternatives, self._of_firsts, limit)
+            further = candidates.compounds(self._vocabulary, form, walk, self._of_firsts, limit)
             return _merged(found, further)
         return tuple(found)
 

@@ -209,7 +209,7 @@ class Swedish:
 
     def is_compound(self, word: str) -> bool:
         """Whether a word has such a split; faster than to name it."""
-        if _JOINT.search(word):
+        if not word.isalpha() and _JOINT.search(word):
             return self._analyse(word) is not None
         return any(map(self.splitter.splits, _ways_to_write(word))) and not self.lexicon.is_suspect(word)
 

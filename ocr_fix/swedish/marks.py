@@ -13,7 +13,8 @@ class Marks:
 
     Args:
         abbreviations: as they are printed, with full stops or without.
-        never_correct: tokens; an entry in "/ /" is a regular expression for the whole token.
+        never_correct: tokens; an entry in "/ /" is a regular expression for the whole of a token that is not just
+            letters with a small one among them.
 
     Raises:
         DataError: a pattern is no regular expression.
@@ -42,4 +43,8 @@ class Marks:
 
     def never_correct(self, token: str) -> bool:
         """Whether a token is to be left as it stands: numbers, signs, codes, addresses, abbreviations."""
-        return token in self._literals or self.is_abbreviation(token) or self._pattern.fullmatch(token) is not None
+        if token in self._literals or self.is_abbreviation(token):
+            return True
+        if token.isalpha() and not token.isupper():
+            return False
+        return self._pattern.fullmatch(token) is not None
