@@ -81,7 +81,7 @@ class Lexicon:
         """Whether the word is a known form and no suspect."""
         number = self._get(word)
         if number is None:
-            number = self._folded(word)
+            number = self._folded(word) if word[:1].isupper() else -1
             if number < 0:
                 return False
         return not self._flags[number] & SUSPECT
