@@ -17,13 +17,13 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 SOURCES = tuple(
     f"ocr_fix/{name}.pyx"
     for name in (
-        "correction/_kinds",
-        "correction/_runs",
-        "correction/_spans",
-        "correction/_walk",
-        "swedish/_graph",
-        "swedish/_parts",
-        "swedish/_scores",
+        "correction/candidates/_walk",
+        "correction/error_model/_runs",
+        "correction/tokens/_kinds",
+        "correction/tokens/_spans",
+        "language/_graph",
+        "language/_parts",
+        "language/_scores",
     )
 )
 

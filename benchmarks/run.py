@@ -21,7 +21,7 @@ from benchmarks.peers import setup
 from benchmarks.results import SCHEMA, CalibrationRow, FailureRow, QualityRow, Results, SpeedRows, SystemRow, save
 from benchmarks.systems import BASELINE, BY_NAME, LEXICON, OURS, SYSTEMS, PeerError, System, versions
 from ocr_fix.files import write_atomically
-from ocr_fix.swedish import Swedish
+from ocr_fix.languages import load_language
 
 HERE = Path(__file__).parent
 WORK = HERE / "scratch"
@@ -122,7 +122,7 @@ def measure(chosen: Sequence[Document], options: argparse.Namespace) -> Results:
 
 def write_lexicon(path: Path) -> None:
     """Write the forms of ocr_fix's lexicon with their counts, for a peer that is to have the same words."""
-    lexicon = Swedish.load().lexicon
+    lexicon = load_language("sv").lexicon
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, "".join(f"{form}\t{lexicon.count(form)}\n" for form in lexicon))
 

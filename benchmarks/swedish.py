@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import swedish_compounds, swedish_model
-from ocr_fix.swedish import Swedish
-from ocr_fix.swedish.language import DATA
+from ocr_fix.language import Language
+from ocr_fix.languages import load_language
+from ocr_fix.languages.sv import DATA
 
 _ROUNDS = 5
 _WORDS = "kommunen samhällsbyggnadsnämndens förslag kommunledningsutskottet Stockholm xyzzyqk".split()
@@ -30,10 +31,11 @@ def resident():
     with open("/proc/self/status") as lines:
         return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
 import time
-from ocr_fix.swedish import Swedish
+from ocr_fix.language import Language
+from ocr_fix.languages import load_language
 before = resident()
 started = time.perf_counter()
-sv = Swedish.load()
+sv = load_language("sv")
 sv.knows("kommunen"), sv.analyse("kommunledningsutskottet"), sv.log_prob("kommunen", ("inom", "den"))
 ready = time.perf_counter() - started
 words = sys.stdin.read().split()
@@ -54,7 +56,7 @@ def rate(ask: Callable[[Any], object], questions: Sequence[Any]) -> float:
     return len(questions) / best
 
 
-def cost(sv: Swedish, text: Iterable[Sequence[str]]) -> dict[str, float]:
+def cost(sv: Language, text: Iterable[Sequence[str]]) -> dict[str, float]:
     """Size, time to load, memory and speed."""
     words = [word for sentence in text for word in sentence] or _WORDS * 1000
     forms = list(sv.lexicon)[:: max(1, len(sv.lexicon) // 50_000)]
@@ -83,7 +85,7 @@ def cost(sv: Swedish, text: Iterable[Sequence[str]]) -> dict[str, float]:
     }
 
 
-def quality(sv: Swedish, shared: Path) -> dict[str, Any]:
+def quality(sv: Language, shared: Path) -> dict[str, Any]:
     """Compounds, perplexity and choices in context, as far as ../shared is there."""
     manifest = json.loads((DATA / "manifest.json").read_text(encoding="utf-8"))
     text = list(swedish_model.sentences(shared / "truth" / "clean", sv))
@@ -104,7 +106,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--shared", type=Path, default=Path(__file__).parents[1].parent / "shared")
     shared = parser.parse_args().shared
-    sv = Swedish.load()
+    sv = load_language("sv")
     text = list(swedish_model.sentences(shared / "truth" / "clean", sv)) if shared.is_dir() else []
     for name, value in cost(sv, text).items():
         print(f"{name:45} {value:14,.3f}" if value < 1000 else f"{name:45} {value:14,.0f}")

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from ocr_fix.swedish import Swedish
+from ocr_fix.language import Language
 from wordlists.corpora import paragraphs
 from wordlists.suspicion import one_edit
 from wordlists.tokens import tokenize
@@ -62,7 +62,7 @@ def count_words(corpora: Iterable[Path]) -> Counter[str]:
     return Counter({word: n for word, n in counts.items() if word.isalpha() and word == word.lower()})
 
 
-def measure(sv: Swedish, counts: Mapping[str, int], confusions: Path) -> tuple[Figures, float]:
+def measure(sv: Language, counts: Mapping[str, int], confusions: Path) -> tuple[Figures, float]:
     """Measure with a fixed seed.
 
     Returns:
@@ -95,7 +95,7 @@ def measure(sv: Swedish, counts: Mapping[str, int], confusions: Path) -> tuple[F
     return figures, preferred / len(compounds)
 
 
-def _share(sv: Swedish, words: list[str]) -> float:
+def _share(sv: Language, words: list[str]) -> float:
     return sum(sv.analyse(word) is not None for word in words) / len(words)
 
 
@@ -129,7 +129,7 @@ def _confusions(folder: Path) -> list[tuple[str, str, float]]:
 
 
 def _misread(
-    word: str, table: list[tuple[str, str, float]], counts: Mapping[str, int], sv: Swedish, chance: random.Random
+    word: str, table: list[tuple[str, str, float]], counts: Mapping[str, int], sv: Language, chance: random.Random
 ) -> str:
     for _ in range(1000):
         read = word

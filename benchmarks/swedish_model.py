@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ocr_fix.swedish import Swedish
-from ocr_fix.swedish.vocabulary import CLASSES, NAME, NUMBER, UNKNOWN
+from ocr_fix.language import Language
+from ocr_fix.language.symbols import CLASSES, NAME, NUMBER, UNKNOWN
 from wordlists.sequences import split_sentences
 from wordlists.tokens import tokenize
 
@@ -52,14 +52,14 @@ class Choice(NamedTuple):
     by_set: dict[str, tuple[int, int]]
 
 
-def sentences(folder: Path, sv: Swedish) -> Iterator[list[str]]:
+def sentences(folder: Path, sv: Language) -> Iterator[list[str]]:
     """The sentences of all texts in a folder, word by word."""
     for path in sorted(folder.glob("*.txt")):
         for paragraph in unicodedata.normalize("NFC", path.read_text(encoding="utf-8")).splitlines():
             yield from split_sentences(tokenize(paragraph), sv.marks)
 
 
-def perplexity(sv: Swedish, text: Sequence[Sequence[str]], classes: dict[str, int], words: int) -> Perplexity:
+def perplexity(sv: Language, text: Sequence[Sequence[str]], classes: dict[str, int], words: int) -> Perplexity:
     """Perplexity of the model and of what it would be with less context.
 
     Args:
@@ -92,7 +92,7 @@ def perplexity(sv: Swedish, text: Sequence[Sequence[str]], classes: dict[str, in
     return Perplexity(count, unigram, bigram, full, math.exp(-sums[3] / known))
 
 
-def choose(sv: Swedish, text: Sequence[Sequence[str]]) -> Choice:
+def choose(sv: Language, text: Sequence[Sequence[str]]) -> Choice:
     """Mask every word of a confusable set and choose it again."""
     right = [0, 0]
     by_set: dict[str, list[int]] = {"/".join(words): [0, 0] for words in CONFUSABLE}
@@ -113,7 +113,7 @@ def choose(sv: Swedish, text: Sequence[Sequence[str]]) -> Choice:
     return Choice(asked, right[0] / asked, right[1] / asked, {name: (hit, n) for name, (hit, n) in by_set.items() if n})
 
 
-def unexplained(sv: Swedish, folder: Path) -> float:
+def unexplained(sv: Language, folder: Path) -> float:
     """Share of the tokens of clean texts that are neither known, nor compounds, nor left alone."""
     asked = missed = 0
     for path in sorted(folder.glob("*.txt")):
@@ -125,7 +125,7 @@ def unexplained(sv: Swedish, folder: Path) -> float:
     return missed / asked
 
 
-def _best(sv: Swedish, words: Sequence[str], padded: list[str], place: int, after: int) -> str:
+def _best(sv: Language, words: Sequence[str], padded: list[str], place: int, after: int) -> str:
     def score(word: str) -> float:
         filled = [*padded[:place], word, *padded[place + 1 :]]
         end = min(place + after, filled.index("", place))

@@ -15,9 +15,9 @@ from rich.table import Table
 
 from ocr_fix.correction import is_compiled
 from ocr_fix.errors import EngineError, OcrFixError
+from ocr_fix.languages import load_language
 from ocr_fix.recognition import EngineSettings, Tesseract, check_languages, make_engine
 from ocr_fix.source import Limits
-from ocr_fix.swedish import Swedish
 from ocr_fix.version import __version__
 
 LIBRARIES = ("pillow", "pypdfium2", "rapidfuzz", "regex", "marisa-trie", "click", "rich")
@@ -45,7 +45,7 @@ def examine() -> Iterator[Finding]:
     yield Finding("ocr_fix", __version__)
     yield Finding("Python", f"{platform.python_version()} on {platform.platform(terse=True)}")
     yield from _engine()
-    yield _try("language data", lambda: Swedish.load().verify())
+    yield _try("language data", lambda: load_language("sv").verify())
     yield Finding("compiled parts", "in use" if is_compiled() else "none: right but slower; a C compiler makes them")
     yield _try("temporary folder", _temporary_folder)
     for name in LIBRARIES:

@@ -27,11 +27,11 @@ from ocr_fix.document import (
 )
 from ocr_fix.errors import EngineError, InputError, LimitError, OcrFixError, PageError
 from ocr_fix.garbage import no_collection
+from ocr_fix.languages import load_language
 from ocr_fix.layout import arrange, metadata_of, normal_forms, swedish_forms
 from ocr_fix.options import OptionFields, Options
 from ocr_fix.recognition import Reader
 from ocr_fix.source import Source, open_source, parse_pages
-from ocr_fix.swedish import Swedish
 
 Input = str | os.PathLike[str] | bytes | BinaryIO
 
@@ -223,7 +223,7 @@ class Cleaner:
                 options = self.options
                 confusions = {Confusion(printed, read): share for printed, read, share in options.confusions}
                 self._corrector = Corrector(
-                    Swedish.load(), options.words, options.never, confusions, options.min_confidence
+                    load_language("sv"), options.words, options.never, confusions, options.min_confidence
                 )
             return self._corrector
 

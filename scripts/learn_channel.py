@@ -1,7 +1,8 @@
 """Count the confusions of an OCR engine from texts and its readings of them.
 
-    python scripts/learn_channel.py PAIRS... --read eng --out ocr_fix/correction/data/legacy.tsv
-    python scripts/learn_channel.py PAIRS... --read eng --counts COUNTS.tsv... --out ocr_fix/correction/data/archive.tsv
+    python scripts/learn_channel.py PAIRS... --read eng --out ocr_fix/correction/error_model/data/legacy.tsv
+    python scripts/learn_channel.py PAIRS... --read eng --counts COUNTS.tsv...
+        --out ocr_fix/correction/error_model/data/archive.tsv
 
 PAIRS are folders that hold `NAME.truth.txt` and the reading `NAME.<read>.txt`. Truth and reading are aligned character
 by character (Levenshtein); neighbouring edits make one confusion, up to three characters wide on either side.
@@ -23,8 +24,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ocr_fix.correction.alignment import confusions
-from ocr_fix.correction.channel import MAX_WIDTH
+from ocr_fix.correction.error_model.alignment import confusions
+from ocr_fix.correction.error_model.channel import MAX_WIDTH
 
 MIN_COUNT = 3
 _LINE_HYPHEN = re.compile(r"(?<=[^\W\d_])-\s*\n\s*(?=[a-zåäö])")

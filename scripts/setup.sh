@@ -68,7 +68,7 @@ ensure_test_packages() {
 
 ensure_venv() {
     # What the environment was made from: the dependencies, and what is compiled for it.
-    stamp=".venv/.set-up-from-$(cat pyproject.toml hatch_build.py ocr_fix/*/*.pyx ocr_fix/*/*.pxd | cksum | cut -d' ' -f1)"
+    stamp=".venv/.set-up-from-$(cat pyproject.toml hatch_build.py ocr_fix/*/*.pyx ocr_fix/*/*/*.pyx ocr_fix/*/*.pxd | cksum | cut -d' ' -f1)"
     [ -x .venv/bin/python ] && [ -e "$stamp" ] && return
     if [ ! -x .venv/bin/python ]; then
         python=$(find_python)

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ocr_fix import Cleaner, Correction, Options, revert
-from ocr_fix.correction.sections import corrected_in_sections, sections
+from ocr_fix.correction.tokens.sections import corrected_in_sections, sections
 from ocr_fix.errors import OptionError
 from ocr_fix.evaluation import wer
 from ocr_fix.options import read_confusions

@@ -9,25 +9,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ocr_fix.correction import is_compiled
-from ocr_fix.correction.channel import Confusion, channels_beforehand
-from ocr_fix.correction.kinds import MARKS, Kinds, part_in_python
-from ocr_fix.correction.options import Alternatives
-from ocr_fix.correction.runs import Runs, count_runs_in_python
-from ocr_fix.correction.search import cheapest
-from ocr_fix.correction.spans import PlainSpans, spans_of
-from ocr_fix.correction.tokens import tokenise
-from ocr_fix.correction.vocabulary import Vocabulary
-from ocr_fix.correction.walk import Walk, walk
-from ocr_fix.swedish import Swedish
-from ocr_fix.swedish.characters import ORDER, Characters
-from ocr_fix.swedish.datafiles import DataFolder
-from ocr_fix.swedish.hashing import open_table
-from ocr_fix.swedish.language import DATA as FOLDER
-from ocr_fix.swedish.ngrams import build_python_scorers, build_scorers
+from ocr_fix.correction.candidates.search import cheapest
+from ocr_fix.correction.candidates.walk import Walk, walk
+from ocr_fix.correction.error_model.alternatives import Alternatives
+from ocr_fix.correction.error_model.channel import Confusion, channels_beforehand
+from ocr_fix.correction.error_model.runs import Runs, count_runs_in_python
+from ocr_fix.correction.registers.vocabulary import Vocabulary
+from ocr_fix.correction.tokens.classifier import MARKS, TokenClassifier, part_in_python
+from ocr_fix.correction.tokens.spans import PlainSpans, spans_of
+from ocr_fix.correction.tokens.text_flow import tokenise
+from ocr_fix.language.characters import ORDER, Characters
+from ocr_fix.language.datafiles import DataFolder
+from ocr_fix.language.hashing import open_table
+from ocr_fix.language.ngrams import build_python_scorers, build_scorers
+from ocr_fix.languages import load_language
+from ocr_fix.languages.sv import DATA as FOLDER
 
 pytestmark = pytest.mark.skipif(not is_compiled(), reason="nothing was compiled at installation")
 
-SWEDISH = Swedish.load()
+SWEDISH = load_language("sv")
 DATA = DataFolder(FOLDER)
 COSTS = cheapest([channel for channel, _ in channels_beforehand()])
 OF_FORMS = Alternatives(SWEDISH.automaton, COSTS)
@@ -158,14 +158,14 @@ TOKENS = st.sampled_from(WORDS) | st.text("abåÅo1|(-.,)ªǅ²", min_size=1, ma
 def test_tokens_are_parted_alike(counts: dict[str, int], any_own: bool) -> None:
     own = (WORDS[0], *list(counts)[:2]) if any_own else ()
     vocabulary = Vocabulary(SWEDISH, own)
-    kinds = Kinds(vocabulary)
+    kinds = TokenClassifier(vocabulary)
 
     def stays(token: str) -> bool:
         return not kinds.of(token).words
 
     expected = part_in_python(counts, {}, {}, vocabulary.knows, stays, any_own, MARKS, 3)
-    assert kinds.parted(counts) == expected
-    assert kinds.parted(counts) == expected  # as it is remembered
+    assert kinds.classify(counts) == expected
+    assert kinds.classify(counts) == expected  # as it is remembered
 
 
 COMPOUNDS = st.tuples(*[st.sampled_from([*WORDS, "skol", "lednings", "topp", "Södertörns", "till"])] * 3).map("".join)

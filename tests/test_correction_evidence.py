@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ocr_fix.correction.decoder import Choice as Reading
-from ocr_fix.correction.evidence import hesitates, weighed
+from ocr_fix.correction.candidates.engine import hesitates, weighed
+from ocr_fix.correction.decoding.decoder import Choice as Reading
 from ocr_fix.document import Choice, Word
 
 

@@ -7,15 +7,15 @@ from collections import Counter
 import pytest
 
 import ocr_fix
-from ocr_fix.correction.hyphens import EVEN, Hyphens
-from ocr_fix.swedish import Swedish
+from ocr_fix.correction.candidates.hyphens import EVEN, Hyphens
+from ocr_fix.languages import load_language
 
 
 class _Language:
     """The language as the corrector asks it."""
 
     def __init__(self) -> None:
-        self._swedish = Swedish.load()
+        self._swedish = load_language("sv")
 
     def knows(self, word: str) -> bool:
         return self._swedish.knows(word)

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ocr_fix.swedish import Swedish
+from ocr_fix.languages import load_language
 
-sv = Swedish.load()
+sv = load_language("sv")
 LETTERS = "abcdefghijklmnopqrstuvwxyzåäö"
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from ocr_fix.errors import DataError
-from ocr_fix.swedish import Swedish
-from ocr_fix.swedish.datafiles import MANIFEST
-from ocr_fix.swedish.language import DATA
+from ocr_fix.language import Language
+from ocr_fix.language.datafiles import MANIFEST
+from ocr_fix.languages import load_language
+from ocr_fix.languages.sv import DATA
 
 MAX_BYTES = 40_000_000
 
@@ -22,7 +23,7 @@ def copy(tmp_path: Path) -> Path:
 
 
 def test_the_data_is_whole() -> None:
-    Swedish.load().verify()
+    load_language("sv").verify()
 
 
 def test_the_data_is_no_larger_than_promised() -> None:
@@ -46,7 +47,7 @@ def test_it_loads_from_a_read_only_folder(copy: Path) -> None:
         path.chmod(0o444)
     copy.chmod(0o555)
     try:
-        sv = Swedish.load(copy)
+        sv = Language.load(copy)
         assert sv.knows("kommunen")
         assert sv.analyse("kommunledningsutskottet")
         sv.verify()
@@ -56,14 +57,14 @@ def test_it_loads_from_a_read_only_folder(copy: Path) -> None:
 
 def test_a_missing_folder_is_said(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"missing.*rebuild"):
-        Swedish.load(tmp_path / "nowhere")
+        Language.load(tmp_path / "nowhere")
 
 
 def test_another_format_is_said(copy: Path) -> None:
     manifest = json.loads((copy / MANIFEST).read_text(encoding="utf-8"))
     (copy / MANIFEST).write_text(json.dumps({**manifest, "format": 99}), encoding="utf-8")
     with pytest.raises(DataError, match=r"format 99.*rebuild"):
-        Swedish.load(copy)
+        Language.load(copy)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,7 @@ def test_another_format_is_said(copy: Path) -> None:
 def test_a_broken_manifest_is_said(copy: Path, content: str) -> None:
     (copy / MANIFEST).write_text(content, encoding="utf-8")
     with pytest.raises(DataError, match="rebuild"):
-        Swedish.load(copy)
+        Language.load(copy)
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in DATA.iterdir() if path.name != MANIFEST))
@@ -81,13 +82,13 @@ def test_a_file_that_is_missing_short_or_altered_is_said(copy: Path, name: str) 
     whole = path.read_bytes()
     path.unlink()
     with pytest.raises(DataError, match=f"{name}.*missing.*rebuild"):
-        Swedish.load(copy)
+        Language.load(copy)
     path.write_bytes(whole[:-1])
     with pytest.raises(DataError, match=f"{name}.*checksum.*rebuild"):
-        Swedish.load(copy)
+        Language.load(copy)
     path.write_bytes(bytes([whole[0] ^ 1]) + whole[1:])
     with pytest.raises(DataError, match=f"{name}.*checksum.*rebuild"):
-        Swedish.load(copy)
+        Language.load(copy)
 
 
 def test_damage_in_the_middle_is_found_by_verify(copy: Path) -> None:
@@ -95,15 +96,16 @@ def test_damage_in_the_middle_is_found_by_verify(copy: Path) -> None:
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 0xFF
     path.write_bytes(content)
-    sv = Swedish.load(copy)
+    sv = Language.load(copy)
     with pytest.raises(DataError, match=r"words\.3grams.*checksum"):
         sv.verify()
 
 
 SHARE = """
 import sys
-from ocr_fix.swedish import Swedish
-sv = Swedish.load()
+from ocr_fix.language import Language
+from ocr_fix.languages import load_language
+sv = load_language("sv")
 for word in sys.argv[1:]:
     sv.knows(word), sv.log_prob(word, ("i", "den"))
 print("ready", flush=True)

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ocr_fix.swedish import Swedish
-from ocr_fix.swedish.automaton import FINAL
+from ocr_fix.language.automaton import FINAL
+from ocr_fix.languages import load_language
 from wordlists.lists import read_list
 
-sv = Swedish.load()
+sv = load_language("sv")
 FORMS = sorted(sv.lexicon)
 
 

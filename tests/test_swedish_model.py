@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ocr_fix.swedish import Swedish
-from ocr_fix.swedish.vocabulary import CLASSES, NAME, NUMBER, UNKNOWN
+from ocr_fix.language.symbols import CLASSES, NAME, NUMBER, UNKNOWN
+from ocr_fix.languages import load_language
 
 SHARED = Path(__file__).parents[1].parent / "shared"
-sv = Swedish.load()
+sv = load_language("sv")
 UNUSED = {6, 7}  # symbols between the classes and the first form
 
 

@@ -16,11 +16,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ocr_fix.swedish import Swedish
-from ocr_fix.swedish.automaton import Automaton
-from ocr_fix.swedish.datafiles import MANIFEST
-from ocr_fix.swedish.language import DATA
-from ocr_fix.swedish.marks import Marks
+from ocr_fix.language import Language
+from ocr_fix.language.automaton import Automaton
+from ocr_fix.language.datafiles import MANIFEST
+from ocr_fix.language.marks import Marks
+from ocr_fix.languages import load_language
+from ocr_fix.languages.sv import DATA
 from wordlists import hunspell
 from wordlists.automaton import compile_automaton
 from wordlists.kneser_ney import Model, estimate, pack, prune
@@ -78,7 +79,7 @@ def test_sentences_end_where_they_end() -> None:
 
 
 def test_sentences_are_counted_as_they_are_scored() -> None:
-    sv = Swedish.load()
+    sv = load_language("sv")
     texts = ["Nämnden beslutar. Avgiften, 35 % av priset, höjs!", "Se 3 § lagen", "", "Vem? Ingen."]
     surfaces = ["\n"]
     tokens = []
@@ -157,11 +158,11 @@ def test_lists_are_merged_without_corpora(tmp_path: Path, monkeypatch: pytest.Mo
     for module in ("wordlists.relist.read_lists", "wordlists.form_files.read_list"):
         original = _named(module)
         monkeypatch.setattr(module, lambda *names, read=original: read(*names, lists))
-    before = Swedish.load(target)
+    before = Language.load(target)
     assert not before.knows("brantevallning")
     score = before.log_prob("nämnden", ("i", "den"))
     assert merge_lists(target) >= 3
-    after = Swedish.load(target)
+    after = Language.load(target)
     after.verify()
     assert after.knows("brantevallning")
     assert after.has_prefix("brantevalln")
@@ -198,6 +199,6 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
         )
         sums.append(json.loads((target / MANIFEST).read_text(encoding="utf-8"))["files"])
     assert sums[0] == sums[1]
-    sv = Swedish.load(tmp_path / "1")
+    sv = Language.load(tmp_path / "1")
     assert sv.count("nämnden") == Counter(" ".join(lines).lower().replace(".", "").split())["nämnden"]
     assert sv.log_prob("beslutar", ("", "nämnden")) > sv.log_prob("förskollärare", ("", "nämnden"))

@@ -1,7 +1,7 @@
 """Compiles word forms into a minimal automaton: the smallest graph whose paths from the root are just those forms.
 
 Built in one pass over the sorted forms (Daciuk, Mihov, Watson and Watson, "Incremental construction of minimal acyclic
-finite-state automata", Computational Linguistics 26(1), 2000). `ocr_fix.swedish.automaton` reads what is written here.
+finite-state automata", Computational Linguistics 26(1), 2000). `ocr_fix.language.automaton` reads what is written here.
 """
 
 from __future__ import annotations

@@ -19,8 +19,8 @@ from typing import Any
 
 import numpy as np
 
-from ocr_fix.swedish.marks import Marks
-from ocr_fix.swedish.vocabulary import BOUNDARY, CLASSES, NAME, NUMBER, UNKNOWN, symbol_of
+from ocr_fix.language.marks import Marks
+from ocr_fix.language.symbols import BOUNDARY, CLASSES, NAME, NUMBER, UNKNOWN, symbol_of
 from wordlists.compounds import PER_LETTER
 from wordlists.corpora import TokenStream, read_stream
 from wordlists.language_model import compile_letters, compile_words, rare_words, shares_of_unknown
@@ -32,7 +32,7 @@ from wordlists.sequences import Sequencer
 from wordlists.sources import provenance
 from wordlists.usage import measure_usage
 
-_DATA = Path(__file__).parents[1] / "ocr_fix" / "swedish" / "data"
+_DATA = Path(__file__).parents[1] / "ocr_fix" / "languages" / "sv" / "data"
 
 log = logging.getLogger("wordlists.build")
 

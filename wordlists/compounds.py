@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import marisa_trie
 
-from ocr_fix.swedish.compounds import STEP, Splitter
+from ocr_fix.language.compounds import STEP, Splitter
 
 _ROUNDS = 3
 _MIN_PRODUCTIVITY = 2.0  # compounds that a first part unknown to the dictionary must make

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import marisa_trie
 
-from ocr_fix.swedish.lexicon import SUSPECT
+from ocr_fix.language.lexicon import SUSPECT
 from wordlists.automaton import MAX_LETTERS, compile_automaton
 from wordlists.lists import read_list
 from wordlists.output import Output

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ocr_fix.swedish.compounds import Splitter
-from ocr_fix.swedish.lexicon import CASES, SUSPECT, VETTED
+from ocr_fix.language.compounds import Splitter
+from ocr_fix.language.lexicon import CASES, SUSPECT, VETTED
 from wordlists import hunspell
 from wordlists.lists import Lists
 from wordlists.suspicion import Suspicion
@@ -22,7 +22,7 @@ _LOWER, _NAME, _ACRONYM, _MIXED = range(len(CASES))
 
 
 class Entry(NamedTuple):
-    """A form's count and flags (see `ocr_fix.swedish.lexicon`)."""
+    """A form's count and flags (see `ocr_fix.language.lexicon`)."""
 
     occurrences: int
     flags: int

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import marisa_trie
 
-from ocr_fix.swedish.automaton import Automaton
-from ocr_fix.swedish.compounds import Splitter
-from ocr_fix.swedish.lexicon import SUSPECT, Lexicon
+from ocr_fix.language.automaton import Automaton
+from ocr_fix.language.compounds import Splitter
+from ocr_fix.language.lexicon import SUSPECT, Lexicon
 from wordlists import hunspell
 from wordlists.automaton import compile_automaton
 from wordlists.compounds import Parts, build_splitter, learn_parts

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ocr_fix.swedish.datafiles import DataFolder
-from ocr_fix.swedish.lexicon import CASES, SUSPECT, VETTED
+from ocr_fix.language.datafiles import DataFolder
+from ocr_fix.language.lexicon import CASES, SUSPECT, VETTED
 from wordlists.form_files import Row, write_firsts, write_forms, write_marks
 from wordlists.lists import Lists, read_lists
 from wordlists.output import Output

@@ -10,9 +10,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ocr_fix.swedish.lexicon import Lexicon
-from ocr_fix.swedish.marks import Marks
-from ocr_fix.swedish.vocabulary import BOUNDARY, symbol_of
+from ocr_fix.language.lexicon import Lexicon
+from ocr_fix.language.marks import Marks
+from ocr_fix.language.symbols import BOUNDARY, symbol_of
 from wordlists.tokens import END_OF_PARAGRAPH
 
 _LEFT_OUT = -1

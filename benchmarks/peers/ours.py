@@ -36,7 +36,7 @@ def versions() -> dict[str, str]:
 
     said = protocol.run_program(["tesseract", "--version"])
     told = {"ocr_fix": ocr_fix.__version__, "tesseract": said.split()[1]}
-    manifest = Path(ocr_fix.__file__).parent / "swedish" / "data" / "manifest.json"
+    manifest = Path(ocr_fix.__file__).parent / "languages" / "sv" / "data" / "manifest.json"
     if manifest.exists():
         told["language data"] = f"sha256 {hashlib.sha256(manifest.read_bytes()).hexdigest()[:12]}"
     return told

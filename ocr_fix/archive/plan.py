@@ -7,9 +7,9 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from ocr_fix.language.datafiles import MANIFEST
+from ocr_fix.languages.sv import DATA
 from ocr_fix.options import Options
-from ocr_fix.swedish.datafiles import MANIFEST
-from ocr_fix.swedish.language import DATA
 from ocr_fix.version import __version__
 
 # Options that decide how the work is done and not what comes out.

@@ -10,21 +10,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from ocr_fix.correction.channel import Confusion, channels_beforehand
-from ocr_fix.correction.doubts import doubtful_places
-from ocr_fix.correction.evidence import hesitates
-from ocr_fix.correction.foreign import english, foreign
-from ocr_fix.correction.gathering import gathered
-from ocr_fix.correction.hyphens import Hyphens
-from ocr_fix.correction.kinds import Kinds, Parted
-from ocr_fix.correction.places import Places
-from ocr_fix.correction.reading import Reading
-from ocr_fix.correction.search import Search
-from ocr_fix.correction.signs import Signs, sign_reads
-from ocr_fix.correction.stops import Stops
-from ocr_fix.correction.stretches import Stretches
-from ocr_fix.correction.style import Style
-from ocr_fix.correction.vocabulary import Language, Vocabulary
+from ocr_fix.correction.candidates.comma_period import CommaPeriod
+from ocr_fix.correction.candidates.engine import hesitates
+from ocr_fix.correction.candidates.gathering import gathered
+from ocr_fix.correction.candidates.hyphens import Hyphens
+from ocr_fix.correction.candidates.search import Search
+from ocr_fix.correction.candidates.section_signs import Signs, sign_reads
+from ocr_fix.correction.candidates.typographic import Style
+from ocr_fix.correction.decoding.candidate_scorer import CandidateScorer
+from ocr_fix.correction.decoding.gate import doubtful_places
+from ocr_fix.correction.decoding.lattice_builder import LatticeBuilder
+from ocr_fix.correction.decoding.window_decoder import WindowDecoder
+from ocr_fix.correction.error_model.channel import Confusion, channels_beforehand
+from ocr_fix.correction.registers.foreign import english, foreign
+from ocr_fix.correction.registers.vocabulary import Language, Vocabulary
+from ocr_fix.correction.tokens.classifier import Parted, TokenClassifier
 from ocr_fix.document import Flow, Word
 
 # A change is made when it is at least so probable, unless the user asks for more. Where two words rival for one that is
@@ -54,7 +54,7 @@ class Corrector:
         self.vocabulary = Vocabulary(language, own, never)
         self.min_confidence = min_confidence
         self._channels = channels_beforehand(confusions)
-        self._kinds = Kinds(self.vocabulary)
+        self._kinds = TokenClassifier(self.vocabulary)
         self._sign_reads = sign_reads([channel for channel, _ in self._channels])
         self._search = Search(self.vocabulary, [channel for channel, _ in self._channels])
 
@@ -65,24 +65,24 @@ class Corrector:
         are looked at in their places.
         """
         words, counts = flow.words, flow.counts
-        parted = self._kinds.parted(counts)
+        parted = self._kinds.classify(counts)
         others = {**parted.others, **parted.wordless}
         strange = foreign(flow, english(parted))
         signs = Signs(self._sign_reads, flow, others)
         reading = self._reading(flow, parted, strange, signs)
         damaged = reading.is_damaged
-        stops = Stops(words, counts if damaged else {}, self.vocabulary.log_prior)
+        stops = CommaPeriod(words, counts if damaged else {}, self.vocabulary.log_prior)
         style = Style(others if damaged else {}, reading.profile)
         together = gathered(flow, others, damaged=damaged)
         places = doubtful_places(flow, parted, self._kinds, reading, style, together)
         witnessed = {at: word for at, word in flow.witnessed.items() if hesitates(word)}
         places.update(signs.places, stops.places, witnessed)
         hyphens = Hyphens(self.vocabulary, others, reading.is_misread, parted.words)
-        laid_out = Places(reading, signs, stops, style, witnessed)
-        decider = Stretches(self.vocabulary, self._kinds, reading, laid_out, hyphens, self.min_confidence)
+        laid_out = LatticeBuilder(reading, signs, stops, style, witnessed)
+        decider = WindowDecoder(self.vocabulary, self._kinds, reading, laid_out, hyphens, self.min_confidence)
         return decider.edits(flow, sorted(places), strange, together)
 
-    def _reading(self, flow: Flow, parted: Parted, strange: Iterable[range], signs: Signs) -> Reading:
+    def _reading(self, flow: Flow, parted: Parted, strange: Iterable[range], signs: Signs) -> CandidateScorer:
         """What the words of a text may have been; text in other languages and codes bear no witness."""
         aside = Counter(word for stretch in strange for word in flow.words[stretch.start : stretch.stop])
         whole = dict(parted.words)
@@ -100,4 +100,4 @@ class Corrector:
         for form, count in others.items():
             forms = whole if form in whole or self.vocabulary.knows(form) else unknown
             forms[form] = forms.get(form, 0) + count
-        return Reading(self.vocabulary, whole, unknown, self._channels, self._search, signs.witness)
+        return CandidateScorer(self.vocabulary, whole, unknown, self._channels, self._search, signs.witness)

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import regex
 
 from ocr_fix.document import Page
+from ocr_fix.languages import load_language
 from ocr_fix.recognition.boxes import lines_of, map_lines
 from ocr_fix.recognition.orientation import sureness
-from ocr_fix.swedish import Swedish
 
 IsWord = Callable[[str], bool]
 
@@ -56,5 +56,5 @@ def known_words() -> IsWord:
     Raises:
         DataError: the language data is missing or damaged.
     """
-    swedish = Swedish.load()
+    swedish = load_language("sv")
     return lambda word: swedish.knows(word) or swedish.analyse(word) is not None

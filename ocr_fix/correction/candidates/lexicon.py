@@ -1,0 +1,228 @@
+"""Candidates: the words that a damaged one may have been.
+
+A search along the observed characters through the automaton of the lexicon: at each place the character stands for
+itself or is one of the confusions the channel knows, and only the beginnings of words are followed. Where no word is
+reached whole, words are strung to compounds in the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from math import inf
+from typing import NamedTuple, Protocol
+
+from ocr_fix.correction.candidates.walk import Hit, Part, Words, walk
+from ocr_fix.correction.error_model.alternatives import Alternatives
+from ocr_fix.correction.error_model.channel import Confusion
+from ocr_fix.language.automaton import Automaton
+
+# Parts of a compound have this many letters at least.
+MIN_PART = 3
+# So many readings of the rest of a compound are followed.
+MAX_STRINGS = 16
+# Longer tokens are tables, addresses and noise, not words.
+MAX_LENGTH = 60
+
+
+Ways = tuple[Confusion, ...]
+"""How a word was misread."""
+
+
+class Lexicon(Protocol):
+    """What the search asks of the language."""
+
+    @property
+    def automaton(self) -> Automaton:
+        """All forms in small letters."""
+        ...
+
+    @property
+    def first_parts(self) -> Automaton:
+        """First parts of compounds in small letters, their linking letters included."""
+        ...
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is a form as it is written, capitals and all."""
+        ...
+
+    def is_compound(self, word: str) -> bool:
+        """Whether it splits into known parts."""
+        ...
+
+    def first_cost(self, part: str) -> float:
+        """Negative natural log of the probability of a first part of compounds, its linking letters included."""
+        ...
+
+    def head_cost(self, part: str) -> float:
+        """Negative natural log of the probability of a head of compounds; infinite for what is none."""
+        ...
+
+
+class Candidate(NamedTuple):
+    """A word that may have been printed, and how it would have been misread."""
+
+    text: str
+    confusions: tuple[Confusion, ...]
+
+
+def words(
+    lexicon: Lexicon,
+    observed: str,
+    alternatives: Alternatives,
+    limit: float,
+    *,
+    random: bool = False,
+    found: Words | None = None,
+) -> list[Candidate]:
+    """The lexicon words that the confusions explain, the cheapest first, without `observed` itself.
+
+    Args:
+        lexicon: the language.
+        observed: the token as it was read.
+        alternatives: the confusions to try.
+        limit: what all confusions of a word may cost together (negative natural log).
+        random: whether to find instead the words that take just one confusion that no table knows, at `UNKNOWN_COST`.
+        found: the walk along `observed`, where it has been made; see `walk_along`.
+    """
+    if len(observed) > MAX_LENGTH:
+        return []
+    if found is None:
+        found = walk_along(lexicon, observed, alternatives, random=random)
+    hits = [hit[1:] for hit in found.from_place(0, limit)]
+    return _ranked(lexicon, observed, hits, compound=False)
+
+
+def walk_along(lexicon: Lexicon, observed: str, alternatives: Alternatives, *, random: bool = False) -> Words:
+    """The walk along a token that `words` and `compounds` take."""
+    return walk(lexicon.automaton, alternatives.along(observed), observed if random else "", whole=True)
+
+
+def compounds(lexicon: Lexicon, observed: str, heads: Words, of_firsts: Alternatives, limit: float) -> list[Candidate]:
+    """The compounds of known parts that the confusions explain, the cheapest first, without `observed` itself.
+
+    Args:
+        lexicon: the language.
+        observed: the token as it was read.
+        heads: the walk along `observed` with the confusions to try; see `walk_along`.
+        of_firsts: these confusions, laid out for the automaton of first parts.
+        limit: what all confusions of a word may cost together (negative natural log).
+    """
+    if len(observed) > MAX_LENGTH:
+        return []
+    firsts = walk(lexicon.first_parts, of_firsts.along(observed), whole=False)
+    hits = [hit[1:] for hit in _Strings(lexicon, firsts, heads, len(observed), limit).from_place(0)]
+    return _ranked(lexicon, observed, hits, compound=True)
+
+
+def _ranked(lexicon: Lexicon, observed: str, hits: Iterable[Hit], *, compound: bool) -> list[Candidate]:
+    best: dict[str, tuple[float, Ways]] = {}
+    shouts = _shouts(observed)
+    for printed, cost, confusions in hits:
+        if confusions:
+            cased = ((printed.upper(), confusions),) if shouts else _cased(printed, observed, confusions)
+            for text, ways in cased:
+                if text not in best or cost < best[text][0]:
+                    best[text] = (cost, ways)
+    if not best:
+        return []
+    best.pop(observed, None)
+    is_word = lexicon.is_compound if compound else lexicon.knows
+    ranked = sorted(best.items(), key=lambda item: (item[1][0], item[0]))
+    return [Candidate(text, confusions) for text, (_, confusions) in ranked if is_word(text)]
+
+
+_String = tuple[float, *Hit]
+"""A string of parts: what channel and language together ask for it, and how it reads the token."""
+
+
+class _Strings:
+    """Strings of words along the options, worked out once from each place."""
+
+    def __init__(self, lexicon: Lexicon, firsts: Words, heads: Words, end: int, limit: float) -> None:
+        self._lexicon = lexicon
+        self._limit = limit
+        self._end = end
+        self._kept: dict[int, list[_String]] = {}
+        self._firsts: list[list[Part]] = [[] for _ in range(end)]
+        self._heads: list[list[_String]] = [[] for _ in range(end)]
+        self._find_parts(firsts, heads)
+
+    def from_place(self, at: int) -> list[_String]:
+        """The strings of words that read the token from a place on to its end, the cheapest few."""
+        if at not in self._kept:
+            found = [*self._heads[at]]
+            for first in self._firsts[at]:
+                found += self._continued(first)
+            found.sort(key=lambda string: string[:2])
+            self._kept[at] = found[:MAX_STRINGS]
+        return self._kept[at]
+
+    def _find_parts(self, firsts: Words, heads: Words) -> None:
+        """Find the parts that begin at each place where another may end, as dear as what stands before them leaves."""
+        spent = {0: 0.0}  # by place, the least that the parts before it cost
+        after: dict[int, list[int]] = {}
+        leading: set[int] = set()  # places from which parts lead to the token's end; mostly there are none
+        for at in range(self._end - MIN_PART + 1):
+            if at not in spent:
+                continue
+            left = self._limit - spent[at]
+            ends = firsts.ends(at, left, MIN_PART)
+            after[at] = [end for end in ends if end - at >= MIN_PART - 1 and self._end - end >= MIN_PART]
+            for end in after[at]:
+                spent[end] = min(spent.get(end, inf), spent[at] + ends[end])
+            if at and heads.ends(at, left, MIN_PART):
+                leading.add(at)
+        for at in reversed(after):
+            if not leading.isdisjoint(after[at]):
+                leading.add(at)
+        for at in leading:
+            ends_here = leading.intersection(after[at])
+            self._firsts[at] = list(_cheapest(firsts.parts(at, ends_here)))
+            for _, printed, cost, confusions in _cheapest(heads.parts(at, (self._end,))) if at else ():
+                asked = cost + self._lexicon.head_cost(printed)
+                if asked < inf:
+                    self._heads[at].append((asked, printed, cost, confusions))
+
+    def _continued(self, first: Part) -> list[_String]:
+        then, printed, cost, confusions = first
+        rests = self.from_place(then)
+        if not rests:  # as most; what it costs need not be known
+            return []
+        asked = cost + self._lexicon.first_cost(printed)
+        return [
+            (asked + rest_asked, printed + rest, cost + more, confusions + others)
+            for rest_asked, rest, more, others in rests
+            if cost + more <= self._limit
+        ]
+
+
+def _cheapest(hits: Iterable[Part]) -> Iterable[Part]:
+    """The cheapest way to each word that reads on to the same place."""
+    cheapest: dict[tuple[int, str], Part] = {}
+    for hit in hits:
+        known = cheapest.get(hit[:2])
+        if known is None or hit[2] < known[2]:
+            cheapest[hit[:2]] = hit
+    return cheapest.values()
+
+
+def _shouts(observed: str) -> bool:
+    """Whether several letters were read, all of them capitals."""
+    if observed.islower():
+        return False
+    letters = [c for c in observed if c.isalpha()]
+    return len(letters) > 1 and all(c.isupper() for c in letters)
+
+
+def _cased(printed: str, observed: str, confusions: Ways) -> Iterator[tuple[str, Ways]]:
+    """A candidate with the first capital of what was observed; with and without one where that does not tell."""
+    first = observed[0]
+    unclear = not first.isalpha() or (first == "l" and printed[:1] == "i")
+    if first.isupper() or unclear:
+        yield printed[:1].upper() + printed[1:], confusions
+    if unclear or not first.isupper():
+        yield printed, confusions
+    elif confusions[0].read[:1].lower() == first.lower() and printed[:1] != first.lower():
+        # The first letter was misread, and its case may have been too (ö read G).
+        true, read = confusions[0]
+        yield printed, (Confusion(true, first + read[1:]), *confusions[1:])

@@ -1,0 +1,128 @@
+"""Where candidates are looked for, and how far.
+
+Likely confusions first; what a text's damage makes worth the time, further off. What is found depends on the word
+alone, so it is kept from text to text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from math import log
+
+from ocr_fix.correction.candidates import lexicon
+from ocr_fix.correction.candidates.lexicon import Candidate
+from ocr_fix.correction.error_model.alternatives import Alternatives
+from ocr_fix.correction.error_model.channel import Channel, Confusion
+from ocr_fix.correction.registers.vocabulary import Vocabulary
+
+# Costs (negative natural logs) up to which confusions are tried: near, far, and for one confusion that no channel knows
+# beside likely ones, in words of so many letters.
+NEAR_LIMIT = 6.5
+FAR_LIMIT = 9.0
+RANDOM_LIMIT = 11.0
+MIN_RANDOM = 5
+# A long word has room for more, since fewer words are like it: so much for each letter from here on.
+LONG = 8
+PER_LETTER = 0.3
+# The same for other compounds than a compound that was read: it is a word, so only what is common is worth the search.
+# 3.5 to 5.5 decided alike on the development texts.
+COMPOUND_LIMIT = 4.5
+# A candidate so likely, or so much likelier than the word itself, leaves no room for a better one (natural logs).
+GOOD_ENOUGH = -20.0
+GAIN = 8.0
+# Letters in a compound, at least.
+MIN_COMPOUND = 8
+# Words whose candidates are remembered from text to text.
+KEPT = 50_000
+
+
+class Search:
+    """Finds what a word may have been that is none, whatever the text it stands in.
+
+    Args:
+        vocabulary: the words.
+        channels: whose confusions to try.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, channels: Sequence[Channel]) -> None:
+        self._vocabulary = vocabulary
+        costs = cheapest(channels)
+        self._alternatives = Alternatives(vocabulary.automaton, costs)
+        self._of_firsts = Alternatives(vocabulary.first_parts, costs)
+        self._alternatives.prepare()
+        self._of_firsts.prepare()
+        self.near = lru_cache(KEPT)(self._look_near)
+        self.far = lru_cache(KEPT)(self._look_far)
+
+    def _look_near(self, form: str) -> tuple[Candidate, ...]:
+        """The candidates that likely confusions explain."""
+        hyphenated = self._hyphenated(form)
+        return hyphenated or self._tried(form, NEAR_LIMIT)
+
+    def _look_far(self, form: str) -> tuple[Candidate, ...]:
+        """These and, where they leave room for something better, those that rarer confusions explain."""
+        found = self.near(form)
+        if self._is_good(form, found):
+            return found
+        found = _merged(found, self._tried(form, FAR_LIMIT))
+        if len(form) >= MIN_RANDOM and not self._is_good(form, found):
+            limit = RANDOM_LIMIT + PER_LETTER * max(0, len(form) - LONG)
+            known, unknown = (
+                lexicon.words(self._vocabulary, form, self._alternatives, limit, random=random)
+                for random in (False, True)
+            )
+            found = _merged(found, known, unknown)
+        return found
+
+    def _tried(self, form: str, limit: float) -> tuple[Candidate, ...]:
+        """Words, and compounds where no word is good enough."""
+        if len(form) > lexicon.MAX_LENGTH:
+            return ()
+        walk = lexicon.walk_along(self._vocabulary, form, self._alternatives)
+        found = lexicon.words(self._vocabulary, form, self._alternatives, limit, found=walk)
+        if len(form) >= MIN_COMPOUND and not self._is_good(form, found):
+            if self._vocabulary.is_compound(form):
+                limit = min(limit, COMPOUND_LIMIT)
+            further = lexicon.compounds(self._vocabulary, form, walk, self._of_firsts, limit)
+            return _merged(found, further)
+        return tuple(found)
+
+    def _hyphenated(self, form: str) -> tuple[Candidate, ...]:
+        """What a hyphenated compound may have been whose parts are known words but for one ("EU-stätema")."""
+        elements = form.split("-")
+        strange = [at for at, element in enumerate(elements) if element and not self._vocabulary.is_word(element)]
+        if len(elements) == 1 or len(strange) != 1:
+            return ()
+        before, after = elements[: strange[0]], elements[strange[0] + 1 :]
+        return tuple(
+            candidate._replace(text="-".join((*before, candidate.text, *after)))
+            for candidate in self.near(elements[strange[0]])
+        )
+
+    def _is_good(self, form: str, found: Iterable[Candidate]) -> bool:
+        good = min(GOOD_ENOUGH, self._vocabulary.log_prior(form) + GAIN)
+        return any(
+            self._vocabulary.log_prior(candidate.text) - self._alternatives.cost_of(candidate.confusions) > good
+            for candidate in found
+        )
+
+
+def _merged(*found: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Candidates of several searches, each text once as it was found first."""
+    merged: dict[str, Candidate] = {}
+    for candidates_of_one in found:
+        for candidate in candidates_of_one:
+            merged.setdefault(candidate.text, candidate)
+    return tuple(merged.values())
+
+
+def cheapest(channels: Sequence[Channel]) -> dict[Confusion, float]:
+    """The confusions of several channels, each with its cost in the most forgiving one."""
+    costs: dict[Confusion, float] = {}
+    for channel in channels:
+        for confusion, probability in channel.probabilities.items():
+            if " " not in confusion.true and " " not in confusion.read:
+                cost = -log(probability)
+                costs[confusion] = min(costs.get(confusion, cost), cost)
+    return costs

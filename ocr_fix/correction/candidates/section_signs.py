@@ -1,0 +1,205 @@
+"""Signs that engines read as something else: § and % after numbers ("33 $ Avgiften", "12 8 och 3 kap.").
+
+Tesseract's Swedish model cannot print them at all, others mistake them. The channel says what they are read as, the
+language model whether one stands here; a digit is taken for one only on strong evidence, and a number never becomes
+another number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
+from typing import NamedTuple
+
+from ocr_fix.correction.decoding.decoder import Choice
+from ocr_fix.correction.error_model.channel import Channel, Confusion
+from ocr_fix.correction.error_model.profile import Profile
+from ocr_fix.document import Flow
+
+SECTION, SECTIONS, PERCENT = "§", "§§", "%"
+SPACE_LOST = Confusion(" ", "")
+
+# What a section sign stands after: "12", "12 a" (its letter alone), "4–6"; what a percent sign: "35", "3,5".
+_NUMBER = re.compile(r"\(?\d{1,3}[a-z]?(?:[-–]\d{1,3}[a-z]?)?")
+_SHARE = re.compile(r"\(?\d{1,3}(?:[.,]\d{1,2})?(?:[-–]\d{1,3})?")
+_SEVERAL = re.compile(r"\(?\d+[a-z]?[-–]\d+[a-z]?")
+_LABEL = re.compile(r"[a-z]")
+_AND = frozenset(("och", "eller", "samt", "resp.", "respektive"))
+# What it costs (natural log) that one section sign stands after several numbers, or two after one.
+WRONG_NUMBER = 7.0
+# A sign with the marks around it has so many characters at most.
+_MAX_SIGN = 8
+_GLUED = re.compile(r"(?P<number>\d+[a-z]?)(?P<sign>[^\w\s.,;:)(]{1,2})")
+
+Reads = Mapping[str, Iterable[tuple[Confusion, ...]]]
+"""By what is read, the signs that it may be, each as its confusions; a whole sign is one with itself."""
+
+
+class SignReads(NamedTuple):
+    """What signs are read as.
+
+    Attributes:
+        sections: one section sign.
+        pairs: two of them.
+        percents: a percent sign.
+    """
+
+    sections: Reads
+    pairs: Reads
+    percents: Reads
+
+
+class Signs:
+    """What may be a misread sign in one text.
+
+    Args:
+        reads: what signs are read as.
+        flow: the text.
+        kinds: the different tokens of it that are no plain words.
+
+    Attributes:
+        places: the indices of the tokens that may be or hold a misread sign.
+        witness: how often a section sign came through whole, and how often as what is neither word nor number.
+    """
+
+    def __init__(self, reads: SignReads, flow: Flow, kinds: Iterable[str]) -> None:
+        self._sections, self._pairs, self._percents = reads
+        self._flow = flow
+        self.places = frozenset(self._places(kinds))
+        self.witness = self._witness(kinds)
+
+    def choices(self, read: str, at: int, profile: Profile) -> Iterator[Choice]:
+        """The signs that a piece of a token may be.
+
+        Args:
+            read: the piece.
+            at: the index of its token.
+            profile: the channel of the text.
+        """
+        if at not in self.places:
+            return
+        if glued := _GLUED.fullmatch(read):
+            number, sign = glued["number"], glued["sign"]
+            for confusions in self._sections.get(sign, ()):
+                text, changed = _printed(confusions)
+                cost = profile.cost_of((SPACE_LOST, *changed))
+                yield Choice(f"{number} {text}", (number, text), -cost, (SPACE_LOST, *changed))
+            return
+        for reads, extra in self._allowed(at):
+            for confusions in reads.get(read, ()):
+                text, changed = _printed(confusions)
+                yield Choice(text, (text,), -profile.cost_of(changed) - extra, changed)
+
+    def _allowed(self, at: int) -> Iterator[tuple[Reads, float]]:
+        """Which signs may stand at a token by its neighbours, and what that costs beyond the confusion."""
+        words = self._flow.words
+        if _is_number(words[at - 1]) or _LABEL.fullmatch(words[at - 1]):
+            several = _are_several(words[max(0, at - 3) : at])
+            yield self._sections, WRONG_NUMBER if several else 0.0
+            yield self._pairs, 0.0 if several else WRONG_NUMBER
+        # A row of a table has numbers side by side too; the percentages of running text are followed by a word.
+        follows = words[at + 1 : at + 2]
+        if follows and follows[0][:1].islower() and _SHARE.fullmatch(words[at - 1]):
+            yield self._percents, 0.0
+
+    def _places(self, kinds: Iterable[str]) -> Iterator[int]:
+        sections, pairs, percents = self._sections, self._pairs, self._percents
+        reads = (*sections, *pairs, *percents)
+        longest, first = max(map(len, reads), default=0), {"(", *(read[0] for read in reads)}
+        for kind in kinds:
+            if kind[:1] not in first and not kind[:1].isdigit():
+                continue
+            is_short = len(kind) <= (longest if kind.isalpha() else _MAX_SIGN)
+            if is_short and ((core := _core(kind)) in sections or core in pairs or core in percents):
+                yield from (at for at in self._flow.places(kind) if at and self._follows_number(at))
+            if (kind[:1] == "(" or kind[:1].isdigit()) and not kind.isalnum():
+                glued = _GLUED.fullmatch(_core(kind))
+                if glued and glued["sign"] in self._sections:
+                    yield from self._flow.places(kind)
+
+    def _follows_number(self, at: int) -> bool:
+        """Whether the token before is a number, or a number and a letter, and this one may be a sign after it."""
+        words = self._flow.words
+        before = words[at - 1]
+        if not (
+            _is_number(before)
+            or _SHARE.fullmatch(before)
+            or (_LABEL.fullmatch(before) and at > 1 and _is_number(words[at - 2]))
+        ):
+            return False
+        if not words[at][0].isalnum():  # a letter in parentheses is a party
+            return not any(character.isalnum() for character in words[at])
+        return not words[at][0].isdigit() or self._is_in_running_text(at)
+
+    def _is_in_running_text(self, at: int) -> bool:
+        """Whether a digit stands within a line between words and not in a row of a table.
+
+        What the engine has read on a picture was read for signs already: digits are digits there.
+        """
+        words, tokens = self._flow.words, self._flow.tokens
+        if at + 1 >= len(words) or words[at + 1][:1].isdigit() or tokens[at].word.box is not None:
+            return False
+        if at > 1 and words[at - 2][-1:].isdigit():
+            return False
+        return len({(token.page, token.line) for token in tokens[at - 1 : at + 2]}) == 1
+
+    def _witness(self, kinds: Iterable[str]) -> dict[Confusion, float]:
+        found: defaultdict[Confusion, float] = defaultdict(float)
+        for kind in kinds:
+            if SECTION in kind:
+                found[Confusion(SECTION, SECTION)] += self._flow.counts[kind] * kind.count(SECTION)
+        for at in self.places:
+            core = _core(self._flow.words[at])
+            if not any(character.isalnum() for character in core):
+                for confusions in self._allowed_at_first(core):
+                    for confusion in confusions:
+                        found[confusion] += 1.0
+        return dict(found)
+
+    def _allowed_at_first(self, core: str) -> Iterator[tuple[Confusion, ...]]:
+        """The first way to read section signs in what is certainly one."""
+        for reads in (self._sections, self._pairs):
+            for confusions in reads.get(core, ()):
+                yield confusions
+                return
+
+
+def sign_reads(channels: Sequence[Channel]) -> SignReads:
+    """What signs are read as in texts that came through one of some channels."""
+    known = sorted({confusion for channel in channels for confusion in channel.probabilities if confusion.read})
+    of_section = [confusion for confusion in known if confusion.true == SECTION]
+    percents = {confusion.read: [(confusion,)] for confusion in known if confusion.true == PERCENT}
+    pairs: dict[str, list[tuple[Confusion, ...]]] = {}
+    sections: dict[str, list[tuple[Confusion, ...]]] = {c.read: [(c,)] for c in of_section}
+    whole = Confusion(SECTION, SECTION)
+    for pair in product([whole, *(c for c in of_section if len(c.read) == 1)], repeat=2):
+        read = pair[0].read + pair[1].read
+        if read != SECTIONS:
+            pairs.setdefault(read, []).append(pair)
+            # One sign may have been read as two, one of them being the usual one.
+            sections.setdefault(read, []).append((pair[1], Confusion("", pair[0].read)))
+    return SignReads(sections, pairs, percents)
+
+
+def _printed(confusions: Sequence[Confusion]) -> tuple[str, tuple[Confusion, ...]]:
+    """What was printed, and the confusions without those signs that came through whole."""
+    return "".join(c.true for c in confusions), tuple(c for c in confusions if c.true != c.read)
+
+
+def _core(token: str) -> str:
+    """A token without a parenthesis before it and marks behind; a token of nothing else as it is."""
+    core = token[1:] if token[0] == "(" and len(token) > 1 else token
+    return core.rstrip(".,;:)") or core[:1]
+
+
+def _is_number(token: str) -> bool:
+    return _NUMBER.fullmatch(token) is not None
+
+
+def _are_several(before: Sequence[str]) -> bool:
+    """Whether the numbers of several sections stand before, as in "4 och 6" or "4–6"."""
+    if before and _SEVERAL.fullmatch(before[-1]):
+        return True
+    return len(before) > 2 and before[-2] in _AND and _is_number(before[-3])

@@ -1,0 +1,1 @@
+"""What is done about a choice: calibrated confidence, the edit, and the reason given for it."""

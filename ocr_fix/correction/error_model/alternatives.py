@@ -1,0 +1,199 @@
+"""What may have been printed for what was read, laid out for a walk along an automaton."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import inf
+from typing import NamedTuple
+
+from ocr_fix.correction.error_model.channel import MAX_WIDTH, Confusion
+from ocr_fix.language.automaton import Automaton
+
+try:
+    from ocr_fix.correction.candidates._walk import CompiledPlace
+except ImportError:  # installed where nothing could be compiled
+    CompiledPlace = None  # type: ignore[assignment, misc]
+
+# Natural logs. A confusion that no table knows: one character in fifty is misread at random, as any of some forty.
+UNKNOWN_COST = 7.5
+# WindowDecoder of `MAX_WIDTH` characters whose places are remembered.
+KEPT = 20_000
+# What stands in less than one of so many tokens is looked for in all of them at once.
+FEW = 10
+
+
+class Option(NamedTuple):
+    """One way to read on.
+
+    Attributes:
+        true: what may have been printed.
+        width: over how many observed characters.
+        cost: at what cost (negative natural log).
+        confusion: which it is.
+        rest: what may have been printed, without its first letter.
+    """
+
+    true: str
+    width: int
+    cost: float
+    confusion: Confusion
+    rest: str
+
+
+class Place(NamedTuple):
+    """The ways to read on at a place of a token.
+
+    Attributes:
+        itself: the bit of the character that was read; 0 where it cannot have been printed.
+        character: that character, small.
+        costs: for each letter that an option begins with, the cost of the cheapest one, ascending.
+        letters: `letters[n]` has the bits of the first `n` of these letters.
+        by_letter: the options by the bit of their first letter, the cheapest first.
+        silent: the options without a letter.
+        cheapest: the cost of the cheapest of all options; infinite where there is none.
+        compiled: the same for the compiled walk; None where there is none.
+    """
+
+    itself: int
+    character: str
+    costs: tuple[float, ...]
+    letters: tuple[int, ...]
+    by_letter: Mapping[int, Sequence[Option]]
+    silent: Sequence[Option]
+    cheapest: float
+    compiled: CompiledPlace | None = None
+
+
+class Alternatives:
+    """For what was read: what may have been printed.
+
+    Args:
+        automaton: whose letters are numbered in the places.
+        costs: the confusions to try with their costs (negative natural logs).
+    """
+
+    def __init__(self, automaton: Automaton, costs: Mapping[Confusion, float]) -> None:
+        table: dict[str, list[Option]] = defaultdict(list)
+        for confusion, cost in sorted(costs.items()):
+            if confusion.true != confusion.read and not drops_digit(confusion):
+                table[confusion.read].append(
+                    Option(confusion.true, len(confusion.read), cost, confusion, confusion.true[1:])
+                )
+        self._of: Mapping[str, list[Option]] = dict(table)
+        self._bits = automaton.bits
+        self._costs = costs
+        # What more than one character may begin: elsewhere the place depends on its first character alone.
+        begun = {read[:2] for read in table if len(read) > 1}
+        self._begun = {
+            one + other
+            for pair in begun
+            for one in (pair[0], pair[0].upper(), pair[0].lower())
+            for other in (pair[1], pair[1].upper(), pair[1].lower())
+        }
+        self._folded: dict[str, Place] = {}
+        self._as_read: dict[str, Place] = {}
+        self._at_reads: dict[tuple[str, ...], Place] = {}
+
+    def prepare(self) -> None:
+        """Lay out the places of single letters beforehand, for those who will ask for most of them."""
+        for letter in self._bits:
+            self._place(letter, folds=True)
+
+    def cost_of(self, confusions: Iterable[Confusion]) -> float:
+        """The cost of several confusions in one word; what is not in the table costs as much as an unknown one."""
+        return sum(self._costs.get(confusion, UNKNOWN_COST) for confusion in confusions)
+
+    def touches(self, observed: str) -> bool:
+        """Whether any confusion could have had a part in this token."""
+        return any(read in observed for read in self._of)
+
+    def touched(self, forms: Iterable[str]) -> list[str]:
+        """Those of some tokens in which any confusion could have had a part, perhaps more than once."""
+        found: list[str] = []
+        others = list(forms)
+        whole = "\n".join([*others, ""])
+        for read in self._of:
+            times = whole.count(read)
+            if times < len(others) // FEW:  # one long search is cheaper than many short ones
+                found += _lines_with(whole, read)
+            else:
+                found += [form for form in others if read in form]
+                others = [form for form in others if read not in form]
+        return found
+
+    def along(self, observed: str) -> list[Place]:
+        """For each place of a token, the ways to read on there."""
+        if observed.islower():
+            folded = self._folded
+            windows = self._windows(observed)
+            return [folded.get(window) or self._place(window, folds=True) for window in windows]
+        letters = [c for c in observed if c.isalpha()]
+        shout = len(letters) > 1 and all(c.isupper() for c in letters)
+        places: list[Place] = []
+        for at, (character, window) in enumerate(zip(observed, self._windows(observed), strict=True)):
+            # A capital inside a word stands for itself alone; where engines make capitals of small letters, the table
+            # says so.
+            folds = shout or at == 0 or character.lower() == character
+            place = (self._folded if folds else self._as_read).get(window)
+            places.append(place or self._place(window, folds=folds))
+        return places
+
+    def _windows(self, observed: str) -> list[str]:
+        """For each place of a token, as many characters from there on as a reading may begin there."""
+        begun = self._begun
+        return [
+            observed[at : at + MAX_WIDTH] if observed[at : at + 2] in begun else character
+            for at, character in enumerate(observed)
+        ]
+
+    def _place(self, window: str, *, folds: bool) -> Place:
+        """The place that begins what was read.
+
+        Few windows have readings of their own beyond their first character, so places are few, and shared.
+        """
+        kept = self._folded if folds else self._as_read
+        small = window.lower() if folds else window
+        reads = ["", *(window[:width] for width in range(1, len(window) + 1))]
+        if small != window:
+            reads = [*dict.fromkeys(either for read in reads for either in (read, small[: len(read)]))]
+        known = (small[0] if folds else "", *[read for read in reads if read in self._of])
+        place = self._at_reads.get(known)
+        if place is None:
+            place = self._at_reads[known] = self._laid_out(*known)
+        if len(kept) >= KEPT:
+            kept.clear()
+            self._at_reads.clear()
+        kept[window] = place
+        return place
+
+    def _laid_out(self, character: str, *reads: str) -> Place:
+        by_letter: dict[int, list[Option]] = defaultdict(list)
+        silent: list[Option] = []
+        for option in sorted((o for read in reads for o in self._of[read]), key=lambda option: option.cost):
+            if not option.true:
+                silent.append(option)
+            elif option.true[0] in self._bits:
+                by_letter[self._bits[option.true[0]]].append(option)
+        letters = [0]
+        for bit in by_letter:  # in the order of their cheapest options, since the options were sorted
+            letters.append(letters[-1] | bit)
+        costs = tuple(options[0].cost for options in by_letter.values())
+        cheapest = min((*costs[:1], *(option.cost for option in silent[:1])), default=inf)
+        bit = self._bits.get(character, 0)
+        place = Place(bit, character, costs, tuple(letters), dict(by_letter), silent, cheapest)
+        return place if CompiledPlace is None else place._replace(compiled=CompiledPlace(place, self._bits))
+
+
+def _lines_with(text: str, part: str) -> Iterator[str]:
+    """The lines of a text, each ended by a line feed, that hold a part."""
+    at = text.find(part)
+    while at >= 0:
+        end = text.index("\n", at)
+        yield text[text.rfind("\n", 0, at) + 1 : end]
+        at = text.find(part, end)
+
+
+def drops_digit(confusion: Confusion) -> bool:
+    """Whether a digit would vanish: it may stand for a letter, but never for nothing (a note's number is printed)."""
+    return not confusion.true and any(character.isdigit() for character in confusion.read)

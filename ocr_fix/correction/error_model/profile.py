@@ -1,0 +1,232 @@
+"""The document's own channel: which confusions this text has suffered, estimated from itself.
+
+Whether "for" was printed "för" cannot be told from the word. But a text whose other ö were read o half of the time
+surely has lost this one too, and a text that shows no such trace has not. So the words that are certainly damaged are
+counted first, each with its candidates by their probability, and the confusions found are weighed against how often
+the same characters came through whole (expectation-maximisation; the idea of document profiles is Reffle and
+Ringlstetter's, Pattern Recognition 46, 2013).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+from math import exp, log
+from typing import NamedTuple
+
+from ocr_fix.correction.candidates.lexicon import Candidate
+from ocr_fix.correction.error_model.channel import MAX_WIDTH, Channel, Confusion
+from ocr_fix.correction.error_model.runs import Runs, witness
+
+# How many occurrences of a character the learned channels weigh against those of the document.
+PRIOR_WEIGHT = 4.0
+# A confusion that no channel knows is one of many: its probability as a share of the text's confusions for each
+# character, and the least that is ever taken.
+RANDOM_SHARE = 2e-3
+FLOOR = 1e-8
+# What is no letter has channels of its own kind: an engine may lack these signs and read all letters.
+SIGNS = frozenset("§%")
+# The share of the misreadings of a first letter that give a capital for a small one: there is room above the head of
+# a word. 0.2 to 0.5 decided alike on the development texts.
+CROSSED = 0.3
+# What a channel gives to a confusion it does not know when channels are compared.
+UNHEARD = 3e-5
+ROUNDS = 3
+
+
+class Damaged(NamedTuple):
+    """A word form of the document that may be damaged.
+
+    Attributes:
+        text: as it was read.
+        times: how often.
+        stays: natural log of the probability that it was printed so.
+        candidates: what else may have been printed, each with its log probability in the language.
+    """
+
+    text: str
+    times: int
+    stays: float
+    candidates: Sequence[tuple[Candidate, float]]
+
+
+class Profile:
+    """The channel of one document.
+
+    Args:
+        channels: the channels it may have come through, each with its weight beforehand.
+        intact: word forms that came through whole, with their counts.
+        damaged: word forms that may not have.
+        signs: how often signs came through, whole (read as themselves) or not.
+    """
+
+    def __init__(
+        self,
+        channels: Sequence[tuple[Channel, float]],
+        intact: Mapping[str, int] = {},
+        damaged: Iterable[Damaged] = (),
+        signs: Mapping[Confusion, float] = {},
+    ) -> None:
+        self._channels = channels
+        self._found: Mapping[Confusion, float] = {}
+        self._added: Mapping[str, float] = {}
+        self.weights = [weight for _, weight in channels]
+        self._sign_weights = self._weighed_by_signs(signs)
+        self._costs: dict[Confusion, float] = {}
+        self._priors: dict[Confusion, float] = {}  # by the channels, as these are weighed now
+        self._damage = 0.0
+        self._own: dict[str, dict[Confusion, float]] = {}
+        forms = [form for form in damaged if form.candidates]
+        asked = {confusion.true for channel, _ in channels for confusion in channel.probabilities}
+        asked.update(c.true for form in forms for candidate, _ in form.candidates for c in candidate.confusions)
+        self._whole = Runs(intact, asked)
+        self._came_through = [
+            sum([self._whole.times(true) * log(max(1.0 - share, UNHEARD)) for true, share in channel.lost.items()])
+            for channel, _ in channels
+        ]
+        runs_of = cache(lambda text: _runs(text, asked))
+        for _ in range(ROUNDS if forms or intact else 0):
+            self._estimate(forms, runs_of)
+
+    def cost(self, confusion: Confusion) -> float:
+        """Negative natural log of the probability that this was read where that was printed."""
+        cost = self._costs.get(confusion)
+        if cost is None:
+            cost = self._costs[confusion] = -log(self._probability(confusion))
+        return cost
+
+    def cost_of(self, confusions: Iterable[Confusion], form: str | None = None) -> float:
+        """The cost of several confusions in one word.
+
+        Args:
+            confusions: the confusions.
+            form: the word form as it was read; it does not bear witness to its own damage.
+        """
+        own = self._own.get(form) if form is not None else None
+        if own is None:
+            return sum(map(self.cost, confusions))
+        return sum([-log(self._probability(c, own[c])) if c in own else self.cost(c) for c in confusions])
+
+    def likely(self, limit: float) -> dict[Confusion, float]:
+        """The confusions that cost no more than a limit, with their costs."""
+        # What no channel makes nearly so likely is so only where it was found.
+        known = self._found.keys() | _frequent(tuple(channel for channel, _ in self._channels), 0.9 * exp(-limit))
+        costs = {confusion: self.cost(confusion) for confusion in known if " " not in confusion.true + confusion.read}
+        return {confusion: cost for confusion, cost in costs.items() if cost <= limit}
+
+    @property
+    def damage(self) -> float:
+        """Confusions for each character of the text, 0 and up."""
+        return self._damage
+
+    def _probability(self, confusion: Confusion, withheld: float = 0.0) -> float:
+        if confusion.true in SIGNS:
+            return max(FLOOR, self._prior(confusion, self._sign_weights))
+        prior = self._priors.get(confusion)
+        if prior is None:
+            prior = self._prior(confusion, self.weights)
+            small = Confusion(confusion.true, confusion.read.lower())
+            if small != confusion:
+                prior = max(prior, CROSSED * self._prior(small, self.weights))
+            self._priors[confusion] = prior
+        found = max(0.0, self._found.get(confusion, 0.0) - withheld)
+        total = self._whole.times(confusion.true) + self._added.get(confusion.true, 0.0)
+        estimate = (found + PRIOR_WEIGHT * prior) / (total + PRIOR_WEIGHT)
+        return min(0.98, estimate + max(FLOOR, RANDOM_SHARE * self.damage))
+
+    def _prior(self, confusion: Confusion, weights: Sequence[float]) -> float:
+        """The probability of a confusion by the channels alone."""
+        known = zip(weights, self._channels, strict=True)
+        return sum(weight * channel.probabilities.get(confusion, 0.0) for weight, (channel, _) in known)
+
+    def _estimate(self, damaged: Sequence[Damaged], runs_of: Callable[[str], Mapping[str, float]]) -> None:
+        found: dict[Confusion, float] = defaultdict(float)
+        added: dict[str, float] = defaultdict(float)
+        own: dict[str, dict[Confusion, float]] = {}
+        for form in damaged:
+            weight = witness(form.times)
+            mine = own[form.text] = defaultdict(float)
+            for candidate, share in self._shares(form):
+                for confusion in candidate.confusions:
+                    mine[confusion] += share * weight
+                for run, count in runs_of(candidate.text).items():
+                    added[run] += share * weight * count
+            for confusion, share in mine.items():
+                found[confusion] += share
+        self._found, self._added, self._own, self._costs = found, added, own, {}
+        self._damage = sum(found.values()) / max(1.0, self._whole.times("") + added[""])
+        self._weigh()
+
+    def _shares(self, form: Damaged) -> list[tuple[Candidate, float]]:
+        """The candidates of a form with the probability of each; what is missing from 1 is that it stays."""
+        scores = [language - self.cost_of(candidate.confusions, form.text) for candidate, language in form.candidates]
+        top = max([form.stays, *scores])
+        weights = [exp(score - top) for score in scores]
+        whole = sum(weights) + exp(form.stays - top)
+        return [
+            (candidate, weight / whole)
+            for (candidate, _), weight in zip(form.candidates, weights, strict=True)
+            if weight > 0.01 * whole
+        ]
+
+    def _weighed_by_signs(self, signs: Mapping[Confusion, float]) -> list[float]:
+        """How likely each channel is by what it does to signs: an engine that reads letters well may lack them all."""
+        logs = []
+        for channel, weight in self._channels:
+            score = log(weight)
+            for confusion, count in signs.items():
+                whole = 1.0 - channel.lost.get(confusion.true, 0.0)
+                share = whole if confusion.true == confusion.read else channel.probabilities.get(confusion, 0.0)
+                score += count * log(max(share, UNHEARD))
+            logs.append(score)
+        return _shares_of(logs)
+
+    def _weigh(self) -> None:
+        """How likely each channel is to have made this document (Bayes, over all confusions and their absence)."""
+        logs = []
+        for (channel, weight), came_through in zip(self._channels, self._came_through, strict=True):
+            score = log(weight) + came_through
+            for confusion, count in self._found.items():
+                score += count * log(max(channel.probabilities.get(confusion, 0.0), UNHEARD))
+            logs.append(score)
+        self.weights = _shares_of(logs)
+        self._priors = {}
+
+
+@lru_cache(maxsize=8)
+def _frequent(channels: tuple[Channel, ...], least: float) -> frozenset[Confusion]:
+    """The confusions that any of some channels may make so probable, in either case."""
+    shares = [share for channel in channels for share in channel.probabilities.items()]
+    frequent = {confusion for confusion, probability in shares if probability >= least}
+    crossed = {confusion for confusion, probability in shares if CROSSED * probability >= least}
+    return frozenset(
+        confusion
+        for confusion, _ in shares
+        if confusion in frequent or Confusion(confusion.true, confusion.read.lower()) in crossed
+    )
+
+
+def _shares_of(logs: Sequence[float]) -> list[float]:
+    """Probabilities that add up to one from logs of what they are in proportion to."""
+    top = max(logs)
+    weights = [exp(score - top) for score in logs]
+    return [weight / sum(weights) for weight in weights]
+
+
+def _runs(form: str, asked: Collection[str]) -> dict[str, float]:
+    """How often runs of one to three letters stand in a word form, in lower case; "" counts the letters.
+
+    Args:
+        form: the word form.
+        asked: the runs that matter.
+    """
+    small = form.lower()
+    runs: dict[str, float] = defaultdict(float)
+    runs[""] = len(small)
+    for width in range(1, MAX_WIDTH + 1):
+        for at in range(len(small) - width + 1):
+            run = small[at : at + width]
+            if run in asked:
+                runs[run] += 1.0
+    return runs

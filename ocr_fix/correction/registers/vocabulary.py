@@ -1,0 +1,194 @@
+"""What counts as a word in this text: the language's words, the user's, and those the text itself establishes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from math import inf
+from typing import Protocol
+
+from ocr_fix.language.automaton import Automaton
+from ocr_fix.language.compounds import STEP, Splitter
+
+# Natural log of the probability of a word that the user has named: that of a word of ordinary frequency.
+OWN_PRIOR = -10.0
+# Endings that Swedish puts to words as it likes; to names only the genitive. What a word costs that is such a new form
+# of a known word (natural log), and how many letters that word must have.
+ENDINGS = (
+    "s",
+    "n",
+    "t",
+    "a",
+    "e",
+    "en",
+    "et",
+    "er",
+    "ar",
+    "or",
+    "na",
+    "ns",
+    "ens",
+    "ets",
+    "arna",
+    "erna",
+    "orna",
+    "ade",
+)
+NAME_ENDINGS = ("s", "n", "en", "et", "ns", "ens", "ets")
+INFLECTION_COST = 7.0
+MIN_STEM = 4
+# Words whose standing is remembered from text to text.
+KEPT = 200_000
+
+
+class Language(Protocol):
+    """What correction asks of the language."""
+
+    @property
+    def automaton(self) -> Automaton:
+        """All forms in small letters."""
+        ...
+
+    @property
+    def first_parts(self) -> Automaton:
+        """First parts of compounds in small letters, their linking letters included."""
+        ...
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is a form, as it is written or as at a sentence start or in capitals."""
+        ...
+
+    def is_compound(self, word: str) -> bool:
+        """Whether the word splits into known parts."""
+        ...
+
+    @property
+    def splitter(self) -> Splitter:
+        """Takes compounds apart."""
+        ...
+
+    def log_prior(self, word: str) -> float:
+        """Natural log of the probability of a word where a sentence begins, which stands for no context."""
+        ...
+
+    @property
+    def log_prob_ids(self) -> Callable[[int, int, int], float]:
+        """Natural log of the probability of a symbol after two others."""
+        ...
+
+    @property
+    def log_probs_ids(self) -> Callable[[Iterable[int], int, int], list[float]]:
+        """Natural logs of the probabilities of many symbols after two others."""
+        ...
+
+    def word_id(self, word: str) -> int:
+        """The symbol of a word in the language model."""
+        ...
+
+    def emission(self, word: str) -> float:
+        """Natural log of the probability of a word among all that share its symbol."""
+        ...
+
+    def is_abbreviation(self, token: str) -> bool:
+        """Whether a token is an abbreviation, its points included."""
+        ...
+
+    def never_correct(self, token: str) -> bool:
+        """Whether a token must stay as it is."""
+        ...
+
+
+class Vocabulary:
+    """The words of a language together with the user's.
+
+    Args:
+        language: the language.
+        own: the user's words, as they are written.
+        never: what the user wants left as it stands; no word for others to be repaired to.
+
+    Attributes:
+        own: the user's words.
+        has_own: whether there are any, or anything to be left as it stands.
+    """
+
+    def __init__(self, language: Language, own: Iterable[str] = (), never: Iterable[str] = ()) -> None:
+        self.language = language
+        self.own = frozenset(own)
+        self._untouched = self.own.union(never)
+        self.has_own = bool(self._untouched)
+        self._untouched_folded: Mapping[str, str] = {word.lower(): word for word in self._untouched}
+        # Whether a word is a form, as it is written or as at a sentence start or in capitals.
+        self.knows: Callable[[str], bool] = self._knows if self._untouched else language.knows
+        self.automaton = language.automaton
+        self.first_parts = language.first_parts
+        self.word_id = language.word_id
+        self.log_prob_ids = language.log_prob_ids
+        self.log_probs_ids = language.log_probs_ids
+        self._kept: dict[str, bool] = {}
+        self._bonuses: dict[str, float] = {}
+
+    def is_own(self, word: str) -> bool:
+        """Whether the user wants it left as it stands, perhaps as at a sentence start or in capitals."""
+        if not self._untouched or word in self._untouched:
+            return bool(self._untouched)
+        as_written = self._untouched_folded.get(word.lower())
+        return as_written is not None and (word.isupper() or word == as_written[:1].upper() + as_written[1:])
+
+    def _knows(self, word: str) -> bool:
+        return self.is_own(word) or self.language.knows(word)
+
+    def is_compound(self, word: str) -> bool:
+        """Whether it splits into known parts."""
+        known = self._kept.get(word)
+        if known is None:
+            if len(self._kept) > KEPT:
+                self._kept.clear()
+            known = self._kept[word] = self.language.is_compound(word)
+        return known
+
+    def first_cost(self, part: str) -> float:
+        """Negative natural log of the probability of a first part of compounds, its linking letters included."""
+        splitter = self.language.splitter
+        units = max(splitter.first_cost(part), splitter.first_cost(part[:1].upper() + part[1:]))
+        return inf if units < 0 else units * STEP
+
+    def head_cost(self, part: str) -> float:
+        """Negative natural log of the probability of a head of compounds; infinite for what is none."""
+        units = self.language.splitter.head_cost(part)
+        return inf if units < 0 else units * STEP
+
+    def is_word(self, word: str) -> bool:
+        """Whether it is a form or a compound of forms."""
+        return self.knows(word) or self.is_compound(word)
+
+    def log_prior(self, word: str) -> float:
+        """Natural log of a word's probability without context."""
+        if " " in word:
+            return sum(map(self.log_prior, word.split()))
+        return self.language.log_prior(word) + self._bonus(word)
+
+    def emission(self, word: str) -> float:
+        """What is to be added to the natural log of the probability of a word's symbol in context."""
+        return self.language.emission(word) + self._bonus(word)
+
+    def _bonus(self, word: str) -> float:
+        """What the language underrates a word by that it does not know."""
+        bonus = self._bonuses.get(word)
+        if bonus is None:
+            bonus = 0.0
+            if word and not self.language.knows(word):
+                floor = OWN_PRIOR if self.is_own(word) else self._as_inflection(word)
+                bonus = max(0.0, floor - self.language.log_prior(word))
+            if len(self._bonuses) > KEPT:
+                self._bonuses.clear()
+            self._bonuses[word] = bonus
+        return bonus
+
+    def _as_inflection(self, word: str) -> float:
+        """Natural log of the probability of an unknown word as an inflection that the lexicon lacks of one it has."""
+        endings = NAME_ENDINGS if word[:1].isupper() else ENDINGS
+        stems = (word[: -len(ending)] for ending in endings if word.endswith(ending))
+        known = (self.language.log_prior(stem) for stem in stems if self._is_stem(stem))
+        return max(known, default=-inf) - INFLECTION_COST
+
+    def _is_stem(self, stem: str) -> bool:
+        return len(stem) >= MIN_STEM and self.language.knows(stem)

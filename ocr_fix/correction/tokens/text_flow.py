@@ -1,0 +1,199 @@
+"""From a string to the stream of its words and back, every space in its place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import overload
+
+from ocr_fix.correction.tokens.spans import spans_of
+from ocr_fix.document import Change, Flow, MovedBreak, Token, Word, change_of, moved_break
+
+# Words that are remembered as they stand in a flow.
+KEPT = 10_000
+_LINE_FEED = re.compile(r"\n")
+_FORM_FEED = re.compile(r"\f")
+
+
+def tokenise(text: str) -> Flow:
+    """The words of a text with the white space between them; `tokenise(text).raw == text`.
+
+    Pages are counted by form feeds and lines by line feeds, both from 1.
+    """
+    return _TextFlow(_Tokens(_Source(text), {}))
+
+
+class _Source:
+    """A string and where its words stand.
+
+    Args:
+        text: the string.
+
+    Attributes:
+        spans: its words.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.spans = spans_of(text)
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        return [match.start() for match in _LINE_FEED.finditer(self.text)]
+
+    @cached_property
+    def _pages(self) -> list[int]:
+        return [match.start() for match in _FORM_FEED.finditer(self.text)]
+
+    def place(self, position: int) -> tuple[int, int]:
+        """The page and the line on it of a position."""
+        page = bisect_right(self._pages, position)
+        above = bisect_right(self._lines, self._pages[page - 1]) if page else 0
+        return page + 1, bisect_right(self._lines, position) - above + 1
+
+    def end(self, index: int) -> int:
+        """Where a word ends."""
+        return self.spans.start(index) + len(self.spans.words[index])
+
+
+class _Tokens(Sequence[Token]):
+    """The tokens of a string, each made when somebody asks for it: most words of most texts need no second look.
+
+    Args:
+        source: the string.
+        edits: by index, the words that are no longer as they were read.
+    """
+
+    def __init__(self, source: _Source, edits: Mapping[int, Word]) -> None:
+        self.source = source
+        self.edits = edits
+
+    def __len__(self) -> int:
+        return len(self.source.spans.words)
+
+    @overload
+    def __getitem__(self, index: int) -> Token: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Token]: ...
+    def __getitem__(self, index: int | slice) -> Token | Sequence[Token]:
+        if isinstance(index, slice):
+            return list(self._made(range(*index.indices(len(self)))))
+        return next(self._made((index + len(self) if index < 0 else index,)))
+
+    def __iter__(self) -> Iterator[Token]:
+        return self._made(range(len(self)))
+
+    def _made(self, indices: Iterable[int]) -> Iterator[Token]:
+        source, words = self.source, self.source.spans.words
+        page, line, known = 0, 0, -1
+        for at in indices:
+            start = source.spans.start(at)
+            space = source.text[source.end(at - 1) if at else 0 : start]
+            if known < 0 or known != at - 1 or "\n" in space or "\f" in space:
+                page, line = source.place(start)
+            known = at
+            yield Token(space, self.edits.get(at) or _word(words[at]), page, line)
+
+
+@lru_cache(KEPT)
+def _word(text: str) -> Word:
+    """A word as it was read; it never changes, so all that are alike may be one."""
+    return Word(text)
+
+
+class _TextFlow(Flow):
+    """The words of a string; only those that were edited are ever made into tokens."""
+
+    tokens: _Tokens
+
+    def __init__(self, tokens: _Tokens) -> None:
+        super().__init__(tokens, "")
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        counts = dict(self.tokens.source.spans.counts)
+        for word, places in self._shifted.items():
+            counts[word] = len(places)
+        return counts if not self._shifted else {word: count for word, count in counts.items() if count}
+
+    def places(self, word: str) -> Sequence[int]:
+        moved = self._shifted.get(word)
+        return self.tokens.source.spans.places(word) if moved is None else moved
+
+    def ends_line(self, index: int) -> bool:
+        source = self.tokens.source
+        if index + 1 >= len(self.tokens):
+            return False
+        space = source.text[source.end(index) : source.spans.start(index + 1)]
+        return "\n" in space or "\f" in space
+
+    @cached_property
+    def _shifted(self) -> Mapping[str, Sequence[int]]:
+        """Where those words stand that edits have taken away or put."""
+        edits, spans = self.tokens.edits, self.tokens.source.spans
+        concerned = {spans.words[at] for at in edits}.union([word.text for word in edits.values()])
+        moved = {word: [at for at in spans.places(word) if at not in edits] for word in concerned}
+        for at, word in edits.items():
+            moved[word.text].append(at)
+        return {word: sorted(places) for word, places in moved.items()}
+
+    @cached_property
+    def words(self) -> list[str]:
+        edits, read = self.tokens.edits, self.tokens.source.spans.words
+        if not edits:
+            return read
+        words = list(read)
+        for index, word in edits.items():
+            words[index] = word.text
+        return words
+
+    @cached_property
+    def text(self) -> str:
+        parts: list[str] = []
+        position = 0
+        source = self.tokens.source
+        for first, last, moved in self._groups():
+            parts += [source.text[position : source.spans.start(first)], self.tokens.edits[first].text]
+            position = source.end(last)
+            if moved is not None:
+                parts.append(moved.to)
+                position += len(moved.read)
+        parts.append(source.text[position:])
+        return "".join(parts)
+
+    @property
+    def raw(self) -> str:
+        return self.tokens.source.text
+
+    @property
+    def witnessed(self) -> dict[int, Word]:
+        return {}
+
+    def with_edits(self, edits: Mapping[int, Word]) -> Flow:
+        return _TextFlow(_Tokens(self.tokens.source, {**self.tokens.edits, **edits})) if edits else self
+
+    def _groups(self) -> Iterator[tuple[int, int, MovedBreak | None]]:
+        """Of each edited word and those that it has absorbed the first and the last index, and the break it moved."""
+        edits = self.tokens.edits
+        for index in sorted(edits):
+            if not edits[index].absorbed:
+                last = index
+                while last + 1 in edits and edits[last + 1].absorbed:
+                    last += 1
+                yield index, last, self._moved(index, last) if last > index else None
+
+    def _moved(self, first: int, last: int) -> MovedBreak | None:
+        inside = [self.tokens[index].space for index in range(first + 1, last + 1)]
+        return moved_break(inside, self.tokens[last + 1].space if last + 1 < len(self.tokens) else "")
+
+    def _changes(self) -> Iterator[Change]:
+        source = self.tokens.source
+        grown = 0  # by how much the text before is longer than its source
+        for first, last, moved in self._groups():
+            group = [self.tokens[index] for index in range(first, last + 1)]
+            if (change := change_of(group, source.spans.start(first) + grown, moved)) is not None:
+                yield change
+            grown += len(group[0].word.text) - (source.end(last) - source.spans.start(first))
+            grown += len(moved.to) - len(moved.read) if moved is not None else 0

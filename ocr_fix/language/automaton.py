@@ -1,0 +1,115 @@
+"""The lexicon as a graph to walk: from each beginning of a word, which letters may follow.
+
+A search for candidates asks this at every step, so it is laid out for that: for each node the set of its letters as
+one number, and its edges in the order of the letters. `wordlists/automaton.py` compiles it.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from functools import cached_property
+
+from ocr_fix.errors import DataError
+
+try:
+    from ocr_fix.language._graph import Graph
+except ImportError:  # installed where nothing could be compiled
+    Graph = None  # type: ignore[assignment, misc]
+
+MAGIC = b"OFAUTO1\0"
+FINAL = 1 << 63
+"""The bit of a node's mask that says that a form ends there."""
+_HEAD = 24
+
+
+class Automaton:
+    """Word forms in small letters as a minimal automaton.
+
+    Walk it with `step`, or, where every nanosecond counts, by hand: a node `n` has the letters `masks[n]` (bit `i`
+    for the letter numbered `i`, `FINAL` where a form ends); the edge of a letter's bit `b` leads to
+    `targets[first[n] + (masks[n] & (b - 1)).bit_count()]`. The root is node 0.
+
+    Args:
+        data: the bytes of the compiled file; they are not copied.
+
+    Raises:
+        DataError: these are not the bytes of such a file.
+    """
+
+    def __init__(self, data: memoryview) -> None:
+        if bytes(data[:8]) != MAGIC:
+            raise DataError("the lexicon's automaton is damaged or of another version; install ocr-fix again")
+        nodes, edges, width, _ = struct.unpack("<IIII", data[8:_HEAD])
+        masks_at = _HEAD + width
+        first_at = masks_at + 8 * nodes
+        targets_at = first_at + 4 * (nodes + nodes % 2)
+        if len(data) < targets_at + 4 * edges:
+            raise DataError("the lexicon's automaton is cut short; install ocr-fix again")
+        letters = bytes(data[_HEAD:masks_at]).rstrip(b"\0").decode("utf-8")
+        self.bits = {letter: 1 << index for index, letter in enumerate(letters)}
+        self.letters = letters
+        self.masks = data[masks_at:first_at].cast("Q")
+        self.first = data[first_at : first_at + 4 * nodes].cast("I")
+        self.targets = data[targets_at : targets_at + 4 * edges].cast("I")
+
+    def step(self, node: int, letter: str) -> int:
+        """The node that a letter leads to; -1 where no form goes on so."""
+        bit = self.bits.get(letter, 0)
+        mask = self.masks[node]
+        if not mask & bit:
+            return -1
+        return self.targets[self.first[node] + (mask & (bit - 1)).bit_count()]
+
+    def walk(self, text: str, node: int = 0) -> int:
+        """The node that a string leads to; -1 where no form begins so."""
+        bits, masks, first, targets = self.bits, self.masks, self.first, self.targets
+        for letter in text:
+            bit = bits.get(letter, 0)
+            mask = masks[node]
+            if not mask & bit:
+                return -1
+            node = targets[first[node] + (mask & (bit - 1)).bit_count()]
+        return node
+
+    def halves(self, text: str) -> list[int]:
+        """Where a string may be parted in two forms, or in its first character and a form."""
+        if self.graph is not None:
+            return self.graph.halves(text)
+        return self.halves_in_python(text)
+
+    def halves_in_python(self, text: str) -> list[int]:
+        """The same, slower."""
+        found: list[int] = []
+        node = 0
+        for end, letter in enumerate(text[:-1], 1):
+            node = self.step(node, letter) if node >= 0 else -1
+            if end > 1 and node < 0:
+                break
+            if (end == 1 or self.masks[node] & FINAL) and text[end:] in self:
+                found.append(end)
+        return found
+
+    @cached_property
+    def graph(self) -> Graph | None:
+        """The same for compiled code; None where nothing is compiled."""
+        return None if Graph is None else Graph(self)
+
+    def __contains__(self, form: str) -> bool:
+        node = self.walk(form)
+        return node >= 0 and bool(self.masks[node] & FINAL)
+
+    def forms(self, prefix: str = "") -> Iterator[str]:
+        """All forms that begin so, in the order of the letters' numbers."""
+        node = self.walk(prefix)
+        stack = [(node, prefix)] if node >= 0 else []
+        while stack:
+            node, text = stack.pop()
+            mask = self.masks[node]
+            if mask & FINAL:
+                yield text
+            edge = self.first[node] + (mask & ~FINAL).bit_count()
+            for letter in reversed(self.letters):
+                if mask & self.bits[letter]:
+                    edge -= 1
+                    stack.append((self.targets[edge], text + letter))

@@ -1,0 +1,133 @@
+"""The lexicon: which forms there are, how they are written and how common they are."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+import marisa_trie
+
+from ocr_fix.language.automaton import Automaton
+
+Case = Literal["lower", "name", "acronym", "mixed", "unknown"]
+
+CASE_MASK = 0b11
+CASES: tuple[Case, ...] = ("lower", "name", "acronym", "mixed")
+SUSPECT = 0b100
+"""The form stands in the corpora but is taken for an error: counted, never known."""
+VETTED = 0b1000
+"""The form stands in a dictionary or a list, not in the corpora alone."""
+
+UNSEEN = 0.1
+"""Occurrences that a known form never seen in the corpora is taken to have."""
+UNKNOWN = 0.001
+"""Occurrences that an unknown word is taken to have."""
+
+
+class Lexicon:
+    """Known forms with their counts.
+
+    A form is kept as it is written inside a sentence: "kommunen", "Stockholm", "EU". At a sentence start and in
+    capitals a word is found through that form.
+
+    Args:
+        trie: all forms.
+        ranks: place of each form among those of the corpora, the most common first, from 1; 0 for the others.
+        counts: occurrences in the corpora by rank; 0 at rank 0.
+        flags: case, SUSPECT and VETTED bits by number of the form.
+        automaton: the forms in small letters, suspects left out.
+        total: words counted in all.
+    """
+
+    __slots__ = ("_automaton", "_counts", "_flags", "_get", "_log_total", "_ranks", "_trie")
+
+    def __init__(
+        self,
+        trie: marisa_trie.Trie,
+        ranks: Sequence[int],
+        counts: Sequence[int],
+        flags: Sequence[int],
+        automaton: Automaton,
+        total: int,
+    ) -> None:
+        self._trie = trie
+        self._get = trie.get
+        self._ranks = ranks
+        self._counts = counts
+        self._flags = flags
+        self._automaton = automaton
+        self._log_total = math.log(total)
+
+    def __len__(self) -> int:
+        return len(self._trie)
+
+    def number(self, word: str) -> int:
+        """The number of the form that a word is, at a sentence start or in capitals too; -1 where there is none."""
+        found = self._get(word)
+        return self._folded(word) if found is None else found
+
+    def _folded(self, word: str) -> int:
+        """The number of the form that a word with capitals is which is none as it stands; -1 where there is none."""
+        if not word[:1].isupper():
+            return -1
+        lower = word.lower()
+        found = self._get(lower)
+        if found is None and word.isupper():
+            found = self._get("-".join([part[:1].upper() + part[1:] for part in lower.split("-")]))
+        return -1 if found is None else found
+
+    def knows(self, word: str) -> bool:
+        """Whether the word is a known form and no suspect."""
+        number = self._get(word)
+        if number is None:
+            number = self._folded(word) if word[:1].isupper() else -1
+            if number < 0:
+                return False
+        return not self._flags[number] & SUSPECT
+
+    def is_vetted(self, word: str) -> bool:
+        """Whether a dictionary or a list has the word (the corpora alone are a weaker witness)."""
+        number = self.number(word)
+        return number >= 0 and bool(self._flags[number] & VETTED)
+
+    def count(self, word: str) -> int:
+        """Occurrences in the corpora, suspects included; 0 for what is not there."""
+        number = self.number(word)
+        return 0 if number < 0 else self._counts[self._ranks[number]]
+
+    def rank(self, word: str, least: int) -> int:
+        """The place of a word among the forms of the corpora, from 1; 0 if it occurs less often than `least`."""
+        number = self.number(word)
+        if number < 0:
+            return 0
+        rank = self._ranks[number]
+        return rank if self._counts[rank] >= least else 0
+
+    def is_suspect(self, word: str) -> bool:
+        """Whether the word stands in the corpora or the lists as an error."""
+        number = self.number(word)
+        return number >= 0 and bool(self._flags[number] & SUSPECT)
+
+    def log_frequency(self, word: str) -> float:
+        """Natural logarithm of the word's share of running text; floors for the unseen and for the unknown."""
+        number = self.number(word)
+        if number < 0:
+            return math.log(UNKNOWN) - self._log_total
+        return math.log(self._counts[self._ranks[number]] + UNSEEN) - self._log_total
+
+    def case_of(self, word: str) -> Case:
+        """How the word is written inside a sentence."""
+        number = self.number(word)
+        return "unknown" if number < 0 else CASES[self._flags[number] & CASE_MASK]
+
+    def has_prefix(self, prefix: str) -> bool:
+        """Whether a known form begins so, in small letters."""
+        return self._automaton.walk(prefix) >= 0
+
+    def forms(self, prefix: str) -> Iterator[str]:
+        """The known forms that begin so, in small letters, in alphabetical order."""
+        return self._automaton.forms(prefix)
+
+    def __iter__(self) -> Iterator[str]:
+        return (form for form in self._trie if not self._flags[self._trie[form]] & SUSPECT)

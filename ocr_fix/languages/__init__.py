@@ -1,0 +1,25 @@
+"""One folder a language: everything that only this language has, constants and data; `language/` has the mechanisms."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ocr_fix.language import Language
+from ocr_fix.languages import sv
+
+_FOLDERS = {"sv": sv.DATA}
+
+
+@cache
+def load_language(code: str) -> Language:
+    """A language with its data mapped into memory: once a process, shared by all who ask.
+
+    Args:
+        code: of the language by ISO 639-1; "sv" is the one there is.
+
+    Raises:
+        DataError: the data is missing, damaged (size, first or last bytes) or of another version; the message says
+            how to rebuild it.
+        KeyError: there is no such language.
+    """
+    return Language.load(_FOLDERS[code])
