@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from itertools import pairwise
 from typing import BinaryIO, Unpack
 
 from ocr_fix.correction import Confusion, Corrector, corrected_in_sections, tokenise
 from ocr_fix.document import (
     Correction,
     Document,
-    Flow,
     Page,
     PageImage,
     PageText,
     SourceKind,
-    Token,
-    Word,
     flow_of,
     furniture_of,
     replace_words,
@@ -159,7 +154,7 @@ class Cleaner:
     def _finished(self, name: str, kind: SourceKind, pages: tuple[ReadPage, ...]) -> Document:
         arranged = arrange(pages)
         if self.options.correct:
-            arranged = self._corrected(arranged)
+            arranged = self._load().correct_pages(arranged)
         if self.options.typography == "swedish":
             body, aside = flow_of(arranged), furniture_of(arranged)
             body, aside = body.with_edits(swedish_forms(body)), aside.with_edits(swedish_forms(aside))
@@ -192,25 +187,6 @@ class Cleaner:
             flow = flow.with_edits(swedish_forms(flow))
         return Correction(flow.text, flow.changes)
 
-    def _corrected(self, pages: tuple[Page, ...]) -> tuple[Page, ...]:
-        """The pages corrected, whatever of them is to be written: the text as one stream, then what stands beside it.
-
-        The same running head on many pages is one witness to how the text was damaged, not many, and is shown once.
-        """
-        body, heads = flow_of(pages).tokens, _paragraphs(furniture_of(pages).tokens)
-        distinct = {_read(head): head for head in heads}
-        flow = Flow([*body, *(token for head in distinct.values() for token in head)])
-        edits = _permitted(self._load().correct(flow), flow, pages)
-        words = [token.word for token in flow.with_edits(edits).tokens]
-        supply = iter(words[len(body) :])
-        corrected = {read: [next(supply) for _ in read] for read in distinct}
-        aside = [
-            replace(word, box=token.word.box, confidence=token.word.confidence, choices=token.word.choices)
-            for head in heads
-            for token, word in zip(head, corrected[_read(head)], strict=True)
-        ]
-        return replace_words(pages, words[: len(body)], aside)
-
     def _recognise(self, page: PageImage, name: str) -> Page:
         try:
             return self._engine.read(page)
@@ -226,33 +202,6 @@ class Cleaner:
                     load_language("sv"), options.words, options.never, confusions, options.min_confidence
                 )
             return self._corrector
-
-
-def _paragraphs(tokens: Sequence[Token]) -> list[Sequence[Token]]:
-    """Tokens parted where a paragraph begins."""
-    starts = [index for index, token in enumerate(tokens) if token.space == "\n\n"]
-    return [tokens[start:end] for start, end in pairwise([*starts, len(tokens)])]
-
-
-def _read(tokens: Sequence[Token]) -> tuple[tuple[str, str], ...]:
-    """What was read in each word and what it is now."""
-    return tuple((token.word.reading, token.word.text) for token in tokens)
-
-
-def _permitted(edits: Mapping[int, Word], flow: Flow, pages: Sequence[Page]) -> Mapping[int, Word]:
-    """The edits without those to words of pages whose own text layer is used: there only hyphens are undone."""
-    own = {page.number for page in pages if page.origin == "text-layer"}
-    if not own:
-        return edits
-    permitted: dict[int, Word] = {}
-    head_stays = False
-    for index in sorted(edits):
-        word = edits[index]
-        if not word.absorbed:  # what it takes in comes after it
-            head_stays = flow.tokens[index].page in own and word.edit is not None and word.edit.kind != "hyphen"
-        if not head_stays:
-            permitted[index] = word
-    return permitted
 
 
 def clean(source: Input, **options: Unpack[OptionFields]) -> Document:

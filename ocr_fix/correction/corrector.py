@@ -8,7 +8,7 @@ damaged; then its sentences, to decide.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from ocr_fix.correction.candidates.comma_period import CommaPeriod
 from ocr_fix.correction.candidates.engine import hesitates
@@ -22,10 +22,11 @@ from ocr_fix.correction.decoding.gate import doubtful_places
 from ocr_fix.correction.decoding.lattice_builder import LatticeBuilder
 from ocr_fix.correction.decoding.window_decoder import WindowDecoder
 from ocr_fix.correction.error_model.channel import Confusion, channels_beforehand
+from ocr_fix.correction.pages import corrected_pages
 from ocr_fix.correction.registers.foreign import english, foreign
 from ocr_fix.correction.registers.vocabulary import Language, Vocabulary
 from ocr_fix.correction.tokens.classifier import Parted, TokenClassifier
-from ocr_fix.document import Flow, Word
+from ocr_fix.document import Flow, Page, Word
 
 # A change is made when it is at least so probable, unless the user asks for more. Where two words rival for one that is
 # surely wrong, neither is likely, and either does no harm.
@@ -81,6 +82,13 @@ class Corrector:
         laid_out = LatticeBuilder(reading, signs, stops, style, witnessed)
         decider = WindowDecoder(self.vocabulary, self._kinds, reading, laid_out, hyphens, self.min_confidence)
         return decider.edits(flow, sorted(places), strange, together)
+
+    def correct_pages(self, pages: Sequence[Page]) -> tuple[Page, ...]:
+        """Arranged pages with their words corrected, running heads and other furniture among them.
+
+        Where a page's own text layer is used, only hyphens are undone.
+        """
+        return corrected_pages(pages, self.correct)
 
     def _reading(self, flow: Flow, parted: Parted, strange: Iterable[range], signs: Signs) -> CandidateScorer:
         """What the words of a text may have been; text in other languages and codes bear no witness."""
