@@ -5,6 +5,7 @@
     document = ocr_fix.clean("report.pdf")
     document.text       # clean text, NFC
     document.changes    # what was changed: page, line, box, before, after, why, how sure
+    document.doubts     # what may be another word and was left as it was read
 
 `clean` reads any supported file, `correct` repairs a string, `Cleaner` does both and loads its data once.
 """
@@ -18,6 +19,7 @@ from ocr_fix.document import (
     Line,
     Page,
     Word,
+    in_order,
     revert,
 )
 from ocr_fix.errors import OcrFixError
@@ -40,5 +42,6 @@ __all__ = [
     "__version__",
     "clean",
     "correct",
+    "in_order",
     "revert",
 ]

@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from ocr_fix.choices import Choices, chosen, cleaning_options, format_option
-from ocr_fix.document import Document
+from ocr_fix.document import Document, in_order
 from ocr_fix.errors import IncompleteError, OcrFixError, OptionError, OutputError
 from ocr_fix.files import write_atomically
 from ocr_fix.options import DEFAULT_PAGE_SECONDS
@@ -115,7 +115,9 @@ def cli() -> None:
 @click.option("-o", "--output", type=click.Path(), help="Write here instead of to standard output.")
 @format_option
 @click.option("--pages", metavar="RANGES", help='Only these pages, as in "1-3,7" or "5-".')
-@click.option("--changes", type=click.Path(), help="Write every change as one JSON object a line to this file.")
+@click.option(
+    "--changes", type=click.Path(), help="Write changes and doubts to this file, one JSON object a line."
+)
 @click.option("--report", type=click.Path(), help="Write a page to look at: scans, changes and doubts (FILE.html).")
 @cleaning_options
 @click.option("-j", "--jobs", type=int, default=0, metavar="N", help="Pages read at a time; default one a core.")
@@ -161,7 +163,7 @@ def clean_command(
     for form, data in contents.items():
         _deliver(data, files.get(form))
     if changes is not None:
-        write_atomically(Path(changes), changes_as_jsonl(document.changes))
+        write_atomically(Path(changes), changes_as_jsonl(in_order(document.changes, document.doubts)))
     if report is not None and page is not None:
         write_atomically(Path(report), page)
     if verbose and not quiet:
@@ -255,7 +257,6 @@ def _progress(*, shown: bool) -> Iterator[ReportProgress | None]:
 
 
 def _summary(document: Document) -> str:
-    doubtful = sum(change.kind == "doubtful" for change in document.changes)
-    words = len(document.text.split())
-    changed = len(document.changes) - doubtful
-    return f"{document.name}: {len(document.pages)} pages, {words} words, {changed} changes, {doubtful} doubtful words"
+    pages, words = len(document.pages), len(document.text.split())
+    changes, doubts = len(document.changes), len(document.doubts)
+    return f"{document.name}: {pages} pages, {words} words, {changes} changes, {doubts} doubtful words"

@@ -19,6 +19,7 @@ from ocr_fix.flow import (
     change_of,
     flow_of,
     furniture_of,
+    in_order,
     moved_break,
     replace_words,
     revert,
@@ -75,6 +76,7 @@ __all__ = [
     "change_of",
     "flow_of",
     "furniture_of",
+    "in_order",
     "moved_break",
     "replace_words",
     "revert",
@@ -89,11 +91,13 @@ class Correction:
 
     Attributes:
         text: the corrected text.
-        changes: what was changed or is doubtful, in the order of the text.
+        changes: what was changed, in the order of the text.
+        doubts: what may be another word and was left as it was read, in the order of the text; of the kind "doubtful".
     """
 
     text: str
     changes: tuple[Change, ...] = ()
+    doubts: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +152,13 @@ class Document:
 
     @property
     def changes(self) -> tuple[Change, ...]:
-        """What was changed or is doubtful, in the order of the text."""
+        """What was changed, in the order of the text; `revert(text, changes)` is `raw_text`."""
         return self.flow.changes
+
+    @property
+    def doubts(self) -> tuple[Change, ...]:
+        """What may be another word and was left as it was read, in the order of the text; of the kind "doubtful"."""
+        return self.flow.doubts
 
     def to_dict(self) -> dict[str, Any]:
         """The document as plain values for JSON; see `document_json.to_dict`."""
@@ -159,10 +168,10 @@ class Document:
 
     @staticmethod
     def from_dict(values: object) -> Document:
-        """The document that `to_dict` gave these values of.
+        """The document that `to_dict` gave these values of; keys that this program does not know are passed over.
 
         Raises:
-            ValueError: the values are of another version or not of the form; the message says where.
+            DocumentError: the values are of another version or not of the form; the message says where and what to do.
         """
         from ocr_fix.document_json import from_dict  # noqa: PLC0415 - it builds upon this module
 

@@ -1,8 +1,9 @@
 """Documents as plain values for JSON, and back.
 
 The form is published as `document.schema.json` beside this module (JSON Schema, draft 2020-12). `SCHEMA` names its
-version: a reader of version 1 may rely on every key that version 1 has. Text and changes stand in the values for
-readers of other programs; on the way back both are derived anew from the words and must agree.
+version: a reader may rely on every key of its version and must pass over keys that it does not know, for later programs
+add some without another version. Text, changes and doubts stand in the values for readers of other programs; on the way
+back they are derived anew from the words and must agree.
 """
 
 from __future__ import annotations
@@ -28,10 +29,15 @@ from ocr_fix.document import (
     Page,
     SourceKind,
     Word,
+    in_order,
 )
+from ocr_fix.errors import DocumentError
 
-SCHEMA = "urn:ocr_fix:document:1"
+SCHEMA = "urn:ocr_fix:document:2"
 """The version of the form, and the `$id` of its schema."""
+
+_FIRST = "urn:ocr_fix:document:1"
+"""The version before, which is read as well: its doubts stand among the changes."""
 
 _DECIMALS = 4
 _ROTATIONS = (0, 90, 180, 270)
@@ -65,19 +71,23 @@ def to_dict(document: Document) -> dict[str, Any]:
         "text": document.text,
         "pages": [_page(page) for page in document.pages],
         "changes": [change.to_dict() for change in document.changes],
+        "doubts": [doubt.to_dict() for doubt in document.doubts],
     }
 
 
 def from_dict(values: object) -> Document:
-    """The document that `to_dict` gave these values of.
+    """The document that `to_dict` gave these values of, now or in the version before. Unknown keys are passed over.
 
     Raises:
-        ValueError: the values are of another version, not of the form, or text or changes are not those of the words;
-            the message says where.
+        DocumentError: the values are of an unknown version, not of the form, or text, changes or doubts are not those
+            of the words; the message says where and what to do.
     """
     root = _Value(values, "document")
-    if (version := root["schema"].text()) != SCHEMA:
-        raise root["schema"].fault(f"is {version!r}; this program reads {SCHEMA!r}")
+    version = root["schema"].text()
+    if version not in {SCHEMA, _FIRST}:
+        raise root["schema"].fault(
+            f"is {version!r}; this program reads {SCHEMA!r} and {_FIRST!r}: update ocr_fix, or clean the file again"
+        )
     metadata = root["metadata"]
     document = Document(
         root["name"].text(),
@@ -88,10 +98,22 @@ def from_dict(values: object) -> Document:
         root["furniture"].one_of(get_args(FurnitureChoice)),
     )
     derived = to_dict(document)
-    for key in ("text", "changes"):
-        if root[key].value != derived[key]:
+    if version == _FIRST:
+        told = in_order(document.changes, document.doubts)
+        derived = {"text": document.text, "changes": [change.to_dict() for change in told]}
+    for key in ("text", "changes", "doubts"):
+        if key in derived and not _agrees(root[key].value, derived[key]):
             raise root[key].fault("is not what the words give; change the words instead")
     return document
+
+
+def _agrees(told: object, ours: object) -> bool:
+    """Whether values are ours, whatever keys they have beside."""
+    if isinstance(told, dict) and isinstance(ours, dict):
+        return all(key in told and _agrees(told[key], value) for key, value in ours.items())
+    if isinstance(told, list) and isinstance(ours, list):
+        return len(told) == len(ours) and all(map(_agrees, told, ours))
+    return told == ours
 
 
 def _page(page: Page) -> dict[str, Any]:
@@ -149,8 +171,8 @@ class _Value:
         self.value = value
         self.where = where
 
-    def fault(self, problem: str) -> ValueError:
-        return ValueError(f"{self.where} {problem}")
+    def fault(self, problem: str) -> DocumentError:
+        return DocumentError(f"{self.where} {problem}")
 
     def __getitem__(self, key: str) -> _Value:
         if not isinstance(self.value, dict):
@@ -232,17 +254,18 @@ def _read_line(line: _Value) -> Line:
 
 def _read_word(word: _Value) -> Word:
     choices = word.get("choices")
-    text, raw, edit = word["text"].text(), word["raw"].text(), word["edit"].maybe(_read_edit)
-    if text != raw and edit is None:
-        raise word["edit"].fault("is missing, and the text is not what was read")
-    return Word(
-        text,
+    values = (
+        word["text"].text(),
         word["box"].maybe(_read_box),
         word["confidence"].maybe(_Value.probability),
-        raw,
-        edit,
+        word["raw"].text(),
+        word["edit"].maybe(_read_edit),
         () if choices is None else tuple(tuple(map(_read_choice, each.items())) for each in choices.items()),
     )
+    try:
+        return Word(*values)
+    except ValueError as error:
+        raise word.fault(f"is no word: {error}") from error
 
 
 def _read_edit(edit: _Value) -> Edit:

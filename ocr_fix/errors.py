@@ -33,6 +33,10 @@ class EncryptedInputError(InputError):
     """The input needs a password."""
 
 
+class DocumentError(InputError, ValueError):
+    """Values or JSON are no document that this program can read: of another version, or not of the form."""
+
+
 class LimitError(OcrFixError):
     """The input is larger than the limits allow (pixels of a page, bytes, pages)."""
 

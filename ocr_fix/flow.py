@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
 from ocr_fix.page import LINE_BY_LINE, Block, Box, ChangeKind, FurnitureChoice, LineChoice, Page, Word, union_of
@@ -15,7 +15,7 @@ from ocr_fix.page import LINE_BY_LINE, Block, Box, ChangeKind, FurnitureChoice, 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change to the text, or one doubt about it.
+    """One change to the text, or one doubt about it: a word that may be another and was left as it was read.
 
     Attributes:
         page: number of the page, from 1.
@@ -23,7 +23,7 @@ class Change:
         box: around the words concerned; None where the source has no boxes.
         before: what was read.
         after: what stands there now; the same as `before` for a doubt.
-        kind: what sort of change.
+        kind: what sort of change; "doubtful" for a doubt.
         confidence: probability, 0-1, that it is right.
         reason: the evidence, for a person to read.
         start: where `after` begins in the text, counted in characters from 0.
@@ -92,8 +92,13 @@ class Flow:
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
-        """What was changed or is doubtful, in the order of the text."""
-        return tuple(self._changes())
+        """What was changed, in the order of the text."""
+        return tuple([change for change in self._edits if change.kind != "doubtful"])
+
+    @cached_property
+    def doubts(self) -> tuple[Change, ...]:
+        """What may be another word and was left as it was read, in the order of the text."""
+        return tuple([change for change in self._edits if change.kind == "doubtful"])
 
     @property
     def witnessed(self) -> dict[int, Word]:
@@ -157,7 +162,12 @@ class Flow:
         after = self.tokens[group.stop].space if group.stop < len(self.tokens) else ""
         return moved_break([self.tokens[index].space for index in group[1:]], after)
 
-    def _changes(self) -> Iterator[Change]:
+    @cached_property
+    def _edits(self) -> list[Change]:
+        """The changes and the doubts."""
+        return list(self._found_edits())
+
+    def _found_edits(self) -> Iterator[Change]:
         tokens = self.tokens
         groups = {group.start: group for group in self._absorptions()}
         ends = list(accumulate(map(len, self._written)))
@@ -230,12 +240,19 @@ def change_of(group: Sequence[Token], start: int, moved: MovedBreak | None = Non
     edit = head.word.edit
     if edit is None:
         return None
+    if edit.kind == "doubtful" and len(group) > 1:  # a word that takes in others is a change, doubtful or not
+        edit = group[1].word.edit or edit
     before = head.word.reading + "".join(t.space + t.word.reading for t in group[1:])
     after = head.word.text
     if moved is not None:
         before, after = before + moved.read, after + moved.to
     box = union_of(t.word.box for t in group)
     return Change(head.page, head.line, box, before, after, edit.kind, edit.confidence, edit.reason, start)
+
+
+def in_order(*edits: Iterable[Change]) -> list[Change]:
+    """Changes and doubts together, in the order of the text that they speak of."""
+    return sorted(chain.from_iterable(edits), key=lambda change: change.start)
 
 
 def revert(text: str, changes: Iterable[Change]) -> str:

@@ -124,7 +124,7 @@ class Word:
             them; empty where the engine gives none or is sure of the word.
 
     Raises:
-        ValueError: the word differs from its reading and no edit says why.
+        ValueError: the word differs from its reading, and no edit says why or it is said to be only doubtful.
     """
 
     text: str
@@ -139,6 +139,8 @@ class Word:
             object.__setattr__(self, "raw", self.text)
         elif self.raw != self.text and self.edit is None:
             raise ValueError(f"{self.raw!r} became {self.text!r} and no edit says why")
+        elif self.raw != self.text and self.edit is not None and self.edit.kind == "doubtful":
+            raise ValueError(f"{self.raw!r} became {self.text!r}, and a doubt changes nothing")
 
     @property
     def reading(self) -> str:

@@ -185,7 +185,7 @@ class Cleaner:
             flow = flow.with_edits(self._load().correct(flow))
         if self.options.typography == "swedish":
             flow = flow.with_edits(swedish_forms(flow))
-        return Correction(flow.text, flow.changes)
+        return Correction(flow.text, flow.changes, flow.doubts)
 
     def _recognise(self, page: PageImage, name: str) -> Page:
         try:

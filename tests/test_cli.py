@@ -13,6 +13,7 @@ from pathlib import Path
 
 from PIL import Image
 
+import ocr_fix
 from ocr_fix.version import __version__
 
 ROOT = Path(__file__).parents[1]
@@ -92,6 +93,10 @@ def test_output_and_changes_are_written_to_files(tmp_path: Path) -> None:
         assert set(line) == {
             "page", "line", "box", "before", "after", "kind", "confidence", "reason", "start",
         }  # fmt: skip
+    correction = ocr_fix.correct(LEGACY.read_text(encoding="utf-8"))
+    assert correction.doubts
+    assert [line["start"] for line in lines] == sorted(line["start"] for line in lines)
+    assert sum(line["kind"] == "doubtful" for line in lines) == len(correction.doubts)
     assert sorted(file.name for file in tmp_path.iterdir()) == ["changes.jsonl", "out.txt"]
 
 

@@ -18,6 +18,7 @@ from ocr_fix.document import (
     Token,
     Word,
     flow_of,
+    in_order,
     replace_words,
     revert,
 )
@@ -53,8 +54,17 @@ def test_text_and_changes_give_back_the_reading(flow: Flow) -> None:
 
 @given(flows())
 def test_every_change_says_where_its_text_stands(flow: Flow) -> None:
-    for change in flow.changes:
+    for change in in_order(flow.changes, flow.doubts):
         assert flow.text[change.start : change.start + len(change.after)] == change.after
+
+
+@given(flows())
+def test_doubts_stand_apart_from_changes_and_change_nothing(flow: Flow) -> None:
+    assert all(change.kind != "doubtful" for change in flow.changes)
+    assert all(doubt.kind == "doubtful" and doubt.before == doubt.after for doubt in flow.doubts)
+    assert revert(flow.text, in_order(flow.changes, flow.doubts)) == flow.raw
+    whole = [token for token in flow.tokens[1:] if not token.word.absorbed] + list(flow.tokens[:1])
+    assert len(flow.changes) + len(flow.doubts) == sum(token.word.edit is not None for token in whole)
 
 
 def test_revert_refuses_changes_of_another_text() -> None:
@@ -66,6 +76,8 @@ def test_revert_refuses_changes_of_another_text() -> None:
 def test_a_word_cannot_change_without_a_reason() -> None:
     with pytest.raises(ValueError, match="no edit says why"):
         Word("för", raw="for")
+    with pytest.raises(ValueError, match="a doubt changes nothing"):
+        Word("för", raw="for", edit=Edit("doubtful", 0.4, "a test"))
 
 
 def test_a_joined_word_is_one_change_over_both_lines() -> None:

@@ -24,8 +24,10 @@ from ocr_fix.document import (
     Page,
     SourceKind,
     Word,
+    in_order,
 )
 from ocr_fix.document_json import json_schema
+from ocr_fix.errors import DocumentError, OcrFixError
 from ocr_fix.output import render
 
 VALIDATOR = jsonschema.Draft202012Validator(json_schema())
@@ -73,7 +75,7 @@ def values() -> dict[str, Any]:
 
 
 def test_the_keys_that_readers_rely_on(values: dict[str, Any]) -> None:
-    assert values["schema"] == "urn:ocr_fix:document:1"
+    assert values["schema"] == "urn:ocr_fix:document:2"
     assert values["metadata"] == {"title": "Rapport", "date": None, "diary_number": "12/34"}
     (line,) = values["pages"][0]["blocks"][0]["lines"]
     assert line["cells"] == [1]
@@ -89,12 +91,11 @@ def test_the_keys_that_readers_rely_on(values: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("path", "value", "problem"),
     [
-        (["schema"], "urn:ocr_fix:document:9", r"document\.schema is 'urn:ocr_fix:document:9'"),
         (["kind"], "film", r"document\.kind is 'film'; it may be pdf"),
         (["pages", 0, "blocks", 0, "kind"], "poem", r"pages\[0\]\.blocks\[0\]\.kind is 'poem'"),
         (["pages", 0, "blocks", 0, "lines", 0, "cells"], [2], "indices of words"),
         (["pages", 0, "blocks", 0, "lines", 0, "words", 0, "box"], [1, 2, 3], "has not four sides"),
-        (["pages", 0, "blocks", 0, "lines", 0, "words", 0, "edit"], None, "is missing"),
+        (["pages", 0, "blocks", 0, "lines", 0, "words", 0, "edit"], None, r"words\[0\] is no word.*no edit says why"),
         (["pages", 0, "blocks", 0, "lines", 0, "words", 0, "confidence"], 1.5, "no number from 0 to 1"),
         (["pages", 0, "blocks", 0, "lines", 0, "words", 0, "text"], 7, "is no text"),
         (["pages", 0, "number"], True, "is no whole number"),
@@ -102,6 +103,7 @@ def test_the_keys_that_readers_rely_on(values: dict[str, Any]) -> None:
         (["metadata"], [], "is no object"),
         (["text"], "något annat", "change the words instead"),
         (["changes"], [], "change the words instead"),
+        (["doubts"], [{}], "change the words instead"),
     ],
 )
 def test_what_is_not_of_the_form_is_refused_with_its_place(
@@ -111,13 +113,45 @@ def test_what_is_not_of_the_form_is_refused_with_its_place(
     for step in path[:-1]:
         target = target[step]
     target[path[-1]] = value
-    with pytest.raises(ValueError, match=problem):
+    with pytest.raises(DocumentError, match=problem) as caught:
         Document.from_dict(values)
+    assert isinstance(caught.value, ValueError)  # what callers of a parser expect
+
+
+def test_a_document_of_another_version_says_what_to_do(values: dict[str, Any]) -> None:
+    values["schema"] = "urn:ocr_fix:document:9"
+    with pytest.raises(OcrFixError, match=r"document\.schema is 'urn:ocr_fix:document:9'.*: update ocr_fix"):
+        Document.from_dict(values)
+
+
+@PATIENT
+@given(documents())
+def test_a_document_of_the_first_version_is_read(document: Document) -> None:
+    values = document.to_dict()
+    told = in_order(document.changes, document.doubts)  # as it wrote them: the doubts among the changes
+    first = {**values, "schema": "urn:ocr_fix:document:1", "changes": [change.to_dict() for change in told]}
+    del first["doubts"]
+    assert Document.from_dict(first) == Document.from_dict(values)
+
+
+@PATIENT
+@given(documents())
+def test_keys_of_later_programs_are_valid_and_passed_over(document: Document) -> None:
+    values = _with_new_keys(json.loads(render(document, "json")))
+    VALIDATOR.validate(values)
+    assert Document.from_dict(values) == document
+
+
+def _with_new_keys(values: Any) -> Any:
+    """The same values with a key more in every object."""
+    if isinstance(values, dict):
+        return {**{key: _with_new_keys(value) for key, value in values.items()}, "language": "sv"}
+    return [_with_new_keys(value) for value in values] if isinstance(values, list) else values
 
 
 def test_a_missing_key_is_named(values: dict[str, Any]) -> None:
     del values["pages"][0]["origin"]
-    with pytest.raises(ValueError, match=r"document\.pages\[0\] lacks 'origin'"):
+    with pytest.raises(DocumentError, match=r"document\.pages\[0\] lacks 'origin'"):
         Document.from_dict(values)
 
 

@@ -25,7 +25,8 @@ def load(way: Way) -> protocol.Work:
 
     def work(path: Path) -> protocol.Output:
         done = cleaner.clean(path) if way == "clean" else cleaner.correct(protocol.text_of(path))
-        return protocol.Output(done.text, "".join(json.dumps(change.to_dict()) + "\n" for change in done.changes))
+        told = ocr_fix.in_order(done.changes, done.doubts)
+        return protocol.Output(done.text, "".join(json.dumps(change.to_dict()) + "\n" for change in told))
 
     return work
 

@@ -215,17 +215,16 @@ class Workshop:
             kept += aside
         failures = [f"page {page.number}: {page.failure}" for page in document.pages if page.failure is not None]
         told = failures + [page.note for page in document.pages if page.note is not None]
-        edits = [change for change in document.changes if change.kind != "doubtful"]
         return Finished(
             tuple(outputs),
             len(document.pages),
             len(failures),
             "; ".join(told[:3]) + ("; …" if len(told) > 3 else "") if told else None,
             sum(1 for token in document.flow.tokens if token.word.text),
-            len(edits),
-            len(document.changes) - len(edits),
+            len(document.changes),
+            len(document.doubts),
             confidence_of(document),
-            dict(Counter((change.before, change.after) for change in edits)),
+            dict(Counter((change.before, change.after) for change in document.changes)),
             kept,
         )
 

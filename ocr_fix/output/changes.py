@@ -1,4 +1,4 @@
-"""The list of changes as JSON Lines."""
+"""Changes and doubts as JSON Lines."""
 
 from __future__ import annotations
 

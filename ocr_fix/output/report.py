@@ -15,7 +15,7 @@ from html import escape
 from importlib.resources import files
 from typing import NamedTuple
 
-from ocr_fix.document import Change, Document, Page, Token
+from ocr_fix.document import Change, Document, Page, Token, in_order
 from ocr_fix.output.original import Original
 from ocr_fix.output.report_pictures import crop, data_uri, mark
 
@@ -35,11 +35,11 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
 class _Entry(NamedTuple):
-    """A change with the words it was made in.
+    """A change or a doubt with the words concerned.
 
     Attributes:
         key: the identity of its element.
-        change: what was changed.
+        change: what was changed or is doubtful.
         tokens: the word, then those that it has taken in.
     """
 
@@ -80,7 +80,7 @@ def render_report(document: Document, original: Original | None = None) -> bytes
 
 
 def _entries(document: Document) -> Iterator[_Entry]:
-    """The changes with their words: those that have an edit, in the order of the text, are the changes."""
+    """The changes and doubts with their words, which are those that have an edit, in the order of the text."""
     groups: list[list[Token]] = []
     for token in document.flow.tokens:
         if groups and token.word.absorbed:
@@ -88,7 +88,8 @@ def _entries(document: Document) -> Iterator[_Entry]:
         else:
             groups.append([token])
     edited = [group for group in groups if group[0].word.edit is not None]
-    for index, (change, group) in enumerate(zip(document.changes, edited, strict=True), 1):
+    told = in_order(document.changes, document.doubts)
+    for index, (change, group) in enumerate(zip(told, edited, strict=True), 1):
         yield _Entry(f"c{index}", change, group)
 
 
@@ -102,14 +103,13 @@ def _scans(document: Document, original: Original | None) -> Iterator[tuple[int,
 
 
 def _head(document: Document, entries: Sequence[_Entry]) -> str:
-    doubtful = sum(entry.change.kind == "doubtful" for entry in entries)
     metadata = document.metadata
     found = [part for part in (metadata.diary_number, metadata.date) if part]
     file = [document.name] if metadata.title else []
     about = "".join(f'<span lang="sv">{_text(part)}</span>' for part in (*file, *found))
     told = [(page.number, page.failure or page.note) for page in document.pages]
     failures = "".join(f"<p class=failure>Page {number}: {_text(what)}</p>" for number, what in told if what)
-    numbers = (len(document.pages), len(document.text.split()), len(entries) - doubtful, doubtful)
+    numbers = (len(document.pages), len(document.text.split()), len(document.changes), len(document.doubts))
     names = ("page", "word", "change", "doubtful word")
     totals = "".join(
         f"<li><b>{_count(number)}</b> {name}{'' if number == 1 else 's'}</li>"

@@ -42,18 +42,20 @@ def corrected_in_sections(text: str, correct: Callable[[str], Correction], size:
         return correct(text)
     texts: list[str] = []
     changes: list[Change] = []
+    doubts: list[Change] = []
     start, pages, lines = 0, 0, 0
     for section in sections(text, size):
         correction = correct(section)
-        for change in correction.changes:
-            line = change.line + lines if change.page == 1 else change.line
-            changes.append(replace(change, page=change.page + pages, line=line, start=change.start + start))
+        for found, all_found in ((correction.changes, changes), (correction.doubts, doubts)):
+            for change in found:
+                line = change.line + lines if change.page == 1 else change.line
+                all_found.append(replace(change, page=change.page + pages, line=line, start=change.start + start))
         texts.append(correction.text)
         start += len(correction.text)
         _, feed, last = section.rpartition("\f")
         lines = last.count("\n") + (0 if feed else lines)
         pages += section.count("\f")
-    return Correction("".join(texts), tuple(changes))
+    return Correction("".join(texts), tuple(changes), tuple(doubts))
 
 
 def _end_of_section(text: str, start: int, limit: int) -> int:
