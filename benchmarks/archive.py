@@ -29,10 +29,10 @@ from typing import TypedDict
 
 from benchmarks import machine
 from benchmarks.peers import setup
-from ocr_fix.archive.settings import cores
 from ocr_fix.document import PageImage
 from ocr_fix.evaluation import ErrorCount, evaluate
 from ocr_fix.files import write_atomically
+from ocr_fix.machine import cores
 from ocr_fix.source import open_source
 
 HERE = Path(__file__).parent

@@ -9,13 +9,14 @@ import subprocess
 from pathlib import Path
 
 from benchmarks.results import MachineRow
+from ocr_fix.machine import cores
 
 
 def describe() -> MachineRow:
     """The machine at this moment."""
     return {
         "cpu": cpu_model(),
-        "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+        "cores": cores(),
         "memory_bytes": memory_bytes(),
         "system": system_name(),
         "python": platform.python_version(),

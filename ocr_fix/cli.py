@@ -20,12 +20,13 @@ from ocr_fix.choices import Choices, chosen, cleaning_options, format_option
 from ocr_fix.document import Document, in_order
 from ocr_fix.errors import IncompleteError, OcrFixError, OptionError, OutputError
 from ocr_fix.files import write_atomically
+from ocr_fix.machine import cores
 from ocr_fix.options import DEFAULT_PAGE_SECONDS
 from ocr_fix.original import OriginalFile
 from ocr_fix.output import changes_as_jsonl, render, render_report, targets
 from ocr_fix.pipeline import Cleaner
 from ocr_fix.pipeline import Progress as ReportProgress
-from ocr_fix.recognition import cores, end_all
+from ocr_fix.recognition import end_all
 from ocr_fix.version import __version__
 
 EXIT_CODES = """\b

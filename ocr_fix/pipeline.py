@@ -21,9 +21,9 @@ from ocr_fix.document import (
     replace_words,
 )
 from ocr_fix.errors import EngineError, InputError, LimitError, OcrFixError, PageError
-from ocr_fix.garbage import no_collection
 from ocr_fix.languages import load_language
 from ocr_fix.layout import arrange, metadata_of, normal_forms, swedish_forms
+from ocr_fix.machine import gc_paused
 from ocr_fix.options import OptionFields, Options
 from ocr_fix.recognition import Reader
 from ocr_fix.source import Source, open_source, parse_pages
@@ -148,7 +148,7 @@ class Cleaner:
         Raises:
             DataError: the language data is missing or damaged.
         """
-        with no_collection():
+        with gc_paused():
             return self._finished(name, kind, tuple(pages))
 
     def _finished(self, name: str, kind: SourceKind, pages: tuple[ReadPage, ...]) -> Document:
@@ -175,7 +175,7 @@ class Cleaner:
 
     def correct_section(self, text: str) -> Correction:
         """Repair a text as one whole, however long; see `correct`."""
-        with no_collection():
+        with gc_paused():
             return self._repaired(text)
 
     def _repaired(self, text: str) -> Correction:

@@ -13,16 +13,12 @@ from ocr_fix.archive.places import STATE, is_url
 from ocr_fix.archive.schedule import Bounds
 from ocr_fix.archive.selection import Selection
 from ocr_fix.errors import OptionError
+from ocr_fix.machine import cores
 
 MIB = 2**20
 _LEAST_MEMORY = 256 * MIB
 _MOST_MEMORY = 4096 * MIB
 _SHARE_OF_MEMORY = 0.8
-
-
-def cores() -> int:
-    """Cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @dataclass(frozen=True)

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 import regex
 
 from ocr_fix.document import Block, Metadata, Page
-from ocr_fix.layout.signs import ends_sentence, looks_like_name
+from ocr_fix.languages.sv.dates import MONTHS
+from ocr_fix.layout.line_cues import ends_sentence, looks_like_name
 
 # A head has so many blocks at most.
 HEAD_BLOCKS = 30
 # A label and its number may be cells of two rows, with so many others between.
 NEAR = 5
 
-_MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 _DATE = regex.compile(
-    rf"\b(?:(?:19|20)\d\d-[01]\d-[0-3]\d|[0-3]?\d\s(?:{_MONTHS})\s(?:19|20)\d\d|[0-3]?\d[./][01]?\d[./](?:19|20)\d\d)\b",
+    rf"\b(?:(?:19|20)\d\d-[01]\d-[0-3]\d|[0-3]?\d\s(?:{'|'.join(MONTHS)})\s(?:19|20)\d\d|[0-3]?\d[./][01]?\d[./](?:19|20)\d\d)\b",
     regex.IGNORECASE,
 )
 _LABEL = regex.compile(

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ocr_fix.document import Block, BlockKind
-from ocr_fix.layout.rows import Row, Setting, joins_word
-from ocr_fix.layout.signs import (
+from ocr_fix.layout.line_cues import (
     HEADING_WORDS,
     begins_low,
     begins_statute,
@@ -21,6 +20,7 @@ from ocr_fix.layout.signs import (
     marker_of,
     pauses,
 )
+from ocr_fix.layout.rows import Row, Setting, joins_word
 
 # A line that ends before this share of the full width was ended by its writer, whatever the next word.
 SHORT_LINE = 0.75

@@ -12,7 +12,7 @@ import pyphen
 import regex
 
 from ocr_fix.document import Line
-from ocr_fix.layout.signs import KEPT, begins_low, breaks_word, ends_item, ends_sentence, introduces, is_labelled
+from ocr_fix.layout.line_cues import KEPT, begins_low, breaks_word, ends_item, ends_sentence, introduces, is_labelled
 
 # Lines that are longer (in characters) were not set on a page: a line is a paragraph.
 LONGEST_PRINTED = 160

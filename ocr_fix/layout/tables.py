@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ocr_fix.document import Line
+from ocr_fix.layout.line_cues import ends_sentence, introduces
 from ocr_fix.layout.rows import Row
-from ocr_fix.layout.signs import ends_sentence, introduces
 
 # Rows of a table, at least.
 MIN_ROWS = 2

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from ocr_fix.document import Edit, Flow, Token, Word
+from ocr_fix.languages.sv.dates import DAYS, MONTHS, SHORT_DAYS
 
 QUOTE, APOSTROPHE, DASH = "”", "’", "–"
 
@@ -15,9 +16,7 @@ _SINGLE = regex.compile(r"[‘‚‛']")
 _INCHES = regex.compile(r"\d[\"']")
 _LONE_DASH = frozenset(("-", "--", "—", "―"))
 _RANGE = regex.compile(r"^([(\[]?)(\d{1,4}(?:[.,:]\d{1,2})?)(-|—|--)(\d{1,4}(?:[.,:]\d{1,2})?)([)\].,;:!?%]*)$")
-_DAYS = "måndag tisdag onsdag torsdag fredag lördag söndag mån tis ons tors tor fre lör sön"
-_MONTHS = "januari februari mars april maj juni juli augusti september oktober november december"
-_NAMED = "|".join(f"{_DAYS} {_MONTHS}".split())
+_NAMED = "|".join((*DAYS, *SHORT_DAYS, *MONTHS))
 _NAMED_RANGE = regex.compile(rf"^((?:{_NAMED})ar?|{_NAMED})(-)((?:{_NAMED})(?:ar)?)([.,;:)]*)$", regex.IGNORECASE)
 # Numbers after these are names of accounts, persons and papers, and what is in them is a hyphen.
 _LABEL = regex.compile(

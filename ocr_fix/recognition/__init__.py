@@ -1,7 +1,7 @@
 """Page image -> words with boxes and confidences."""
 
 from ocr_fix.recognition.engine import Engine, EngineInfo, EngineName, EngineSettings, check_languages
-from ocr_fix.recognition.process import cores, end_all
+from ocr_fix.recognition.process import end_all
 from ocr_fix.recognition.reader import Reader, make_engine
 from ocr_fix.recognition.tesseract import Tesseract
 from ocr_fix.recognition.text_layer import TextLayer
@@ -15,7 +15,6 @@ __all__ = [
     "Tesseract",
     "TextLayer",
     "check_languages",
-    "cores",
     "end_all",
     "make_engine",
 ]

@@ -7,8 +7,8 @@ resolution, at which grain averages out and a single figure still has some pixel
 from __future__ import annotations
 
 from ocr_fix.document import PageImage
+from ocr_fix.recognition.paper import reduced
 
-_LOOKED_AT_DPI = 75
 # So many pixels are dark where as much as one figure is printed.
 _FEWEST_PIXELS = 8
 # Of half a million pixels of Gaussian noise the darkest lie 4.8 standard deviations below the mean.
@@ -22,7 +22,7 @@ _QUARTER = 0.674
 
 def is_blank(page: PageImage) -> bool:
     """Whether a page shows nothing but paper; stains, shadows and print that shows through count as something."""
-    grey = page.image.convert("L").reduce(max(1, round(page.dpi / _LOOKED_AT_DPI)))
+    grey, _ = reduced(page)
     counts = grey.histogram()
     paper = _darkest(counts, grey.width * grey.height // 2)
     deviation = (paper - _darkest(counts, grey.width * grey.height // 4)) / _QUARTER

@@ -21,6 +21,11 @@ def same_spot(first: Box, second: Box) -> bool:
     return across > _SHARED_WIDTH * narrower and down > _SHARED_HEIGHT * lower
 
 
+def share_spot(first: Word, second: Word) -> bool:
+    """Whether two words stand on the same piece of a line; words without boxes stand nowhere."""
+    return first.box is not None and second.box is not None and same_spot(first.box, second.box)
+
+
 def lines_of(page: Page) -> list[Line]:
     """The lines of a page in reading order."""
     return [line for block in page.blocks for line in block.lines]

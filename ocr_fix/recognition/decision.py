@@ -11,16 +11,16 @@ from collections.abc import Sequence
 import regex
 
 from ocr_fix.document import Word, union_of
-from ocr_fix.recognition.signs import (
+from ocr_fix.recognition.lost_signs import (
     SIGNS,
     is_clearer_number,
     is_number,
     litres,
-    party_letter,
     square_metres,
     telephone_digits,
     with_signs,
 )
+from ocr_fix.recognition.parties import party_letter
 
 # The second reading must be so sure of a word with a sign, and not less sure than the first by more than the margin.
 SURE = 0.5

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import regex
 
 from ocr_fix.document import Edit, Line, Page, Word
-from ocr_fix.recognition.boxes import lines_of, map_lines, same_spot
+from ocr_fix.recognition.boxes import lines_of, map_lines, share_spot
 
 _DIGIT = regex.compile(r"\p{Nd}")
 _VALUE = regex.compile(r"\p{Nd}+(?:[.,:/]\p{Nd}+)*")
@@ -39,8 +39,8 @@ def _marked(word: Word, line: Line, numbers: Sequence[Word]) -> Word:
     if word.edit is not None or not _DIGIT.search(word.text):
         return word
     sure = word.confidence or 0.0
-    rivals = [other for other in numbers if _share_spot(word, other)]
-    if len(rivals) == 1 and sum(_share_spot(mine, rivals[0]) for mine in line.words) == 1:
+    rivals = [other for other in numbers if share_spot(word, other)]
+    if len(rivals) == 1 and sum(share_spot(mine, rivals[0]) for mine in line.words) == 1:
         rival, its = rivals[0], rivals[0].confidence or 0.0
         if _values(rival) != _values(word) and its >= _SURE:
             why = f"a number that the second reading has as {rival.text}"
@@ -48,10 +48,6 @@ def _marked(word: Word, line: Line, numbers: Sequence[Word]) -> Word:
     if word.confidence is not None and sure < _GUESS and _is_number(word.text):
         return word.edited(word.text, Edit("doubtful", round(sure, 3), "a number that the engine is unsure of"))
     return word
-
-
-def _share_spot(word: Word, other: Word) -> bool:
-    return word.box is not None and other.box is not None and same_spot(word.box, other.box)
 
 
 def _values(word: Word) -> list[str]:

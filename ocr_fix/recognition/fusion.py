@@ -18,7 +18,7 @@ from ocr_fix.document import Box, Line, Page, Word, union_of
 from ocr_fix.recognition.boxes import lines_of, map_lines, same_spot
 from ocr_fix.recognition.decision import decided, tells
 from ocr_fix.recognition.glyphs import glyphs_of
-from ocr_fix.recognition.signs import section_of_dollar
+from ocr_fix.recognition.lost_signs import section_of_dollar
 from ocr_fix.recognition.strokes import BULLET, EN_DASH, FAINT, dash_of, dash_width, em_of, is_disc
 
 # Less white than this, in ems, is no space; the narrowest space in use has 0.2.

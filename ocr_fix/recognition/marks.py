@@ -14,8 +14,10 @@ import regex
 from PIL import Image
 
 from ocr_fix.document import Box, Line, Page, Word
+from ocr_fix.languages.sv.dates import MONTHS
 from ocr_fix.recognition.boxes import lines_of, map_lines
 from ocr_fix.recognition.glyphs import Baseline, Glyph, baseline_of, glyphs_of, hangs
+from ocr_fix.recognition.parties import names_party, with_parties
 from ocr_fix.recognition.strokes import em_of, ink_of
 
 # "1 (3)" is read "13)" or "112)": page one of three, where the opening bracket is left out or a figure.
@@ -29,9 +31,7 @@ _MAY_BE_SLASH = regex.compile(r"(\d+)[!|l](\d*)")
 _LEANS = 0.3
 
 _ONE_READ_AS = regex.compile(r"[Il|]")
-_COUNTED_FROM_ONE = regex.compile(
-    r"kap\.?|§|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
-)
+_COUNTED_FROM_ONE = regex.compile(rf"kap\.?|§|{'|'.join(MONTHS)}")
 _IN_MID_SENTENCE = regex.compile(r"\p{Ll}+")
 _ONE = regex.compile(r"1([.,;:]?)")
 _FIRST = regex.compile(r"[iIl|]\.")
@@ -49,13 +49,6 @@ _POINT_SIZE = 0.3  # ems; what is larger is no full stop or comma
 _INK = 0.4  # of the contrast
 _LEAST_EM = 20.0  # pixels; below it the two differ by less than one
 
-# What stands for the party of a politician, "(-)" for none; "(S)" is read "(5)" by both models.
-_PARTY = regex.compile(r"\((?:S|M|SD|V|C|KD|L|MP|FP|[-–])\)[.,;:]?")
-_NO_PARTY = regex.compile(r"\([-–]\)[.,;:]?")
-_PARTY_READ_AS = regex.compile(r"\([5$]\)([.,;:]?)")
-_NAME = regex.compile(r"\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?")
-_NAMES = 2
-
 _WIDE = 0.8  # of its height: so wide is % and never §
 _NUMBER = regex.compile(r"\d+(?:,\d+)?")
 
@@ -69,34 +62,15 @@ def with_marks(page: Page, image: Image.Image) -> Page:
 
     following = iter([*(word.text for word in starts[1:]), ""])
 
-    has_parties = any(_is_party(line.words, index) for line in lines for index in range(len(line.words)))
+    has_parties = any(names_party(line.words, index) for line in lines for index in range(len(line.words)))
 
     def mended(line: Line) -> list[Word]:
-        words = _with_parties(line.words) if has_parties else line.words
+        words = with_parties(line.words) if has_parties else line.words
         em = em_of(line.words) or usual
         below = next(following)
         return list(words) if em is None else _mended(words, below, counts, image, em)
 
     return map_lines(page, mended)
-
-
-def _is_party(words: Sequence[Word], index: int) -> bool:
-    """Whether a party stands there after a name, told by the letters that no digit looks like."""
-    if not index or not _PARTY.fullmatch(words[index].text):
-        return False
-    before = words[index - 1].text
-    return bool(_NAME.fullmatch(before) or (before.isalpha() and _NO_PARTY.fullmatch(words[index].text)))
-
-
-def _with_parties(words: Sequence[Word]) -> list[Word]:
-    """A line of a page that names parties, with `(S)` for the "(5)" after a first name and a surname."""
-    found: list[Word] = []
-    for index, word in enumerate(words):
-        match = _PARTY_READ_AS.fullmatch(word.text)
-        names = words[max(0, index - _NAMES) : index]
-        named = len(names) == _NAMES and all(_NAME.fullmatch(name.text) for name in names)
-        found.append(_read(word, f"(S){match[1]}") if match and named else word)
-    return found
 
 
 def _arabic(starts: Sequence[Word]) -> list[int]:

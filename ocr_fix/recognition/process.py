@@ -109,13 +109,6 @@ def end_all() -> None:
             os.killpg(process.pid, signal.SIGKILL)
 
 
-def cores() -> int:
-    """The cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 def _end(process: subprocess.Popen[bytes]) -> None:
     """Kill the group if the program still runs, and close what leads to it."""
     if process.poll() is None:

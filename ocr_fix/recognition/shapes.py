@@ -27,6 +27,7 @@ from ocr_fix.recognition.glyphs import (
     is_tall,
     is_underlined,
 )
+from ocr_fix.recognition.lost_signs import beside_number
 from ocr_fix.recognition.strokes import em_of
 
 # What § and §§ are read as. Of these, 8 $ & S 6 hang in no typeface; 3 5 9 do among old-style figures, but are no
@@ -34,10 +35,6 @@ from ocr_fix.recognition.strokes import em_of
 _MAY_BE_SECTION = regex.compile(r"([(\[\"”]*)(\d*(?:\p{Ll}(?=[8$&S£§]))?)([$&S£§\d]{1,2})([)\]\"”.,;:]*)")
 _SIGN = regex.compile(r"[8$&S6£§359]{1,4}")
 _SURELY_SIGN = regex.compile(r"[8$&S6£§]+")
-_DIGIT_BEFORE = regex.compile(r"\d\p{Ll}?$|\d[,.–-]$")
-_DIGIT_AFTER = regex.compile(r"\d")
-_LETTER_OF_SECTION = regex.compile(r"\p{Ll}")
-
 _AREA = regex.compile(r"([kcdm]?m)([?2*'’”\"°3])([).,;:]*)")
 _RAISED_FIGURES = {"3": "³"}
 
@@ -105,7 +102,7 @@ def _with_section(
         return None
     if is_underlined(image, glyphs, baseline(glyphs[0].left), em):
         return None
-    if not number and not _beside_number(before, after):
+    if not number and not beside_number([word.text for word in before], after):
         return None
     return list(_section(word, opening + number, "§" * count + closing, shapes[figures:], bool(number)))
 
@@ -134,14 +131,6 @@ def _section(word: Word, before: str, signs: str, shapes: Sequence[Glyph], parte
     middle = shapes[0].left
     yield Word(before, replace(word.box, right=max(word.box.left + 1, middle)), word.confidence)
     yield Word(signs, replace(word.box, left=min(middle, word.box.right - 1)), word.confidence)
-
-
-def _beside_number(before: Sequence[Word], after: str) -> bool:
-    if before and _DIGIT_BEFORE.search(before[-1].text):
-        return True
-    if len(before) > 1 and _LETTER_OF_SECTION.fullmatch(before[-1].text) and _DIGIT_BEFORE.search(before[-2].text):
-        return True
-    return bool(_DIGIT_AFTER.match(after))
 
 
 def _with_area(word: Word, image: Image.Image, em: float) -> list[Word] | None:

@@ -14,24 +14,23 @@ from PIL import Image
 
 from ocr_fix.document import Box, Page, PageImage, Word
 from ocr_fix.recognition.boxes import map_lines
+from ocr_fix.recognition.paper import ink_of_page, paper_of
 
 # Tesseract follows lines that slope less than this, and turning costs a little sharpness: at 0.7-0.9 degrees one page
 # of four gained by it and three lost.
 LEAST = 1.0  # degrees
 MOST = 5.0  # degrees
 
-_LOOKED_AT_DPI = 75
 # The page is looked at as so many upright strips, each shifted as a whole: an eighth of the time of turning it.
 _STRIPS = 64
 _COARSE, _FINE = 0.5, 0.1  # degrees from one angle that is tried to the next
-_DARKER_THAN_PAPER = 60  # grey levels, from which on it is ink
 # So much sharper must the rows be at the angle found than as the page lies; below it there is no text to go by.
 _CLEARLY = 1.3
 
 
 def skew_of(page: PageImage) -> float:
     """By how many degrees counterclockwise a page must be turned to lie straight; 0 where that is not clear."""
-    ink = _ink(page)
+    ink, _ = ink_of_page(page)
     aspect = ink.width / _STRIPS
     strips = ink.resize((_STRIPS, ink.height), Image.Resampling.BOX)
     tries = round(MOST / _COARSE)
@@ -51,7 +50,7 @@ def skew_of(page: PageImage) -> float:
 def straightened(page: PageImage, angle: float) -> PageImage:
     """The page turned counterclockwise by some degrees, its corners kept, so that it is larger than before."""
     grey = page.image.convert("L")
-    turned = grey.rotate(angle, Image.Resampling.BICUBIC, expand=True, fillcolor=_paper(grey))
+    turned = grey.rotate(angle, Image.Resampling.BICUBIC, expand=True, fillcolor=paper_of(grey))
     return replace(page, image=turned)
 
 
@@ -85,18 +84,6 @@ def slanted(page: Page, angle: float, width: int, height: int) -> Page:
 
 def _within(value: int, most: int) -> int:
     return min(max(value, 0), most)
-
-
-def _ink(page: PageImage) -> Image.Image:
-    grey = page.image.convert("L")
-    small = grey.reduce(max(1, round(page.dpi / _LOOKED_AT_DPI)))
-    darkest_paper = _paper(small) - _DARKER_THAN_PAPER
-    return small.point([255 if level < darkest_paper else 0 for level in range(256)])
-
-
-def _paper(grey: Image.Image) -> int:
-    counts = grey.histogram()
-    return max(range(len(counts)), key=counts.__getitem__)
 
 
 def _sharpness(strips: Image.Image, angle: float, aspect: float) -> float:

@@ -14,6 +14,7 @@ from PIL import Image
 
 from ocr_fix.document import Box, Line, Page, PageImage, Word, union_of
 from ocr_fix.recognition.boxes import lines_of, map_lines, same_spot
+from ocr_fix.recognition.paper import paper_of
 from ocr_fix.recognition.strokes import em_of
 
 # In words without any of these no sign can be missing: numbers, what § @ ° are printed as, what is left of an address.
@@ -176,13 +177,7 @@ def _drawn(image: Image.Image, pieces: Sequence[_Piece], margin: int) -> Image.I
         cut_out.append(part)
     width = max(part.width for part in cut_out) + 2 * margin
     height = pieces[-1].top + cut_out[-1].height + margin
-    strip = Image.new("L", (width, height), _paper(image))
+    strip = Image.new("L", (width, height), paper_of(image))
     for piece, part in zip(pieces, cut_out, strict=True):
         strip.paste(part, (piece.left, piece.top))
     return strip
-
-
-def _paper(image: Image.Image) -> int:
-    """The most frequent level of grey, which is that of the paper."""
-    counts = image.histogram()
-    return max(range(len(counts)), key=counts.__getitem__)

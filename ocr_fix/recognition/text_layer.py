@@ -14,8 +14,9 @@ import regex
 from PIL import ImageDraw
 
 from ocr_fix.document import Line, Page, PageImage, Word
-from ocr_fix.recognition.boxes import lines_of, map_lines, same_spot
+from ocr_fix.recognition.boxes import lines_of, map_lines, same_spot, share_spot
 from ocr_fix.recognition.judgement import IsWord, hit_rate, text_of
+from ocr_fix.recognition.paper import ink_of_page
 
 TextLayer = Literal["auto", "use", "ignore"]
 
@@ -36,9 +37,7 @@ _RUBBISH = regex.compile(
 
 # So much of the ink lies under the words of the layer. The rest of a good page are rules, stamps and signatures.
 _LEAST_COVERED = 0.6
-_LOOKED_AT_DPI = 75
-_DARKER_THAN_PAPER = 60
-_BESIDE = 2  # pixels at that resolution by which boxes are widened, as they lie close around the letters
+_BESIDE = 2  # pixels of the reduced page by which boxes are widened, as they lie close around the letters
 
 _SWEDISH_LETTERS = regex.compile(r"[åäöÅÄÖ]")
 _NUMBER = regex.compile(r"\p{Nd}")
@@ -75,11 +74,7 @@ def _lost_letters(layer: Page) -> bool:
 
 def covered(layer: Page, page: PageImage) -> float:
     """The share of the ink of a page that lies under the words of its layer, 0-1; 1 for a page without ink."""
-    factor = max(1, round(page.dpi / _LOOKED_AT_DPI))
-    small = page.image.convert("L").reduce(factor)
-    counts = small.histogram()
-    darkest_paper = max(range(len(counts)), key=counts.__getitem__) - _DARKER_THAN_PAPER
-    ink = small.point([255 if level < darkest_paper else 0 for level in range(256)])
+    ink, factor = ink_of_page(page)
     whole = ink.histogram()[255]
     beside = ink.copy()
     draw = ImageDraw.Draw(beside)
@@ -113,11 +108,11 @@ def fused_with_layer(reading: Page, layer: Page, is_word: IsWord) -> Page:
 
 
 def _better(word: Word, near: Sequence[Word], beside: Sequence[Word], is_word: IsWord) -> Word:
-    found = [other for other in near if _share_spot(word, other)]
+    found = [other for other in near if share_spot(word, other)]
     if len(found) != 1 or found[0].text == word.text:
         return word
     other = found[0]
-    if sum(_share_spot(mine, other) for mine in beside) != 1:
+    if sum(share_spot(mine, other) for mine in beside) != 1:
         return word
     unsure = (word.confidence or 0.0) < _UNSURE
     if _NUMBER.search(word.text) or _NUMBER.search(other.text):
@@ -125,10 +120,6 @@ def _better(word: Word, near: Sequence[Word], beside: Sequence[Word], is_word: I
         return replace(other, box=word.box) if both_numbers and unsure else word
     takes = _is_known(other.text, is_word) and not _is_known(word.text, is_word)
     return Word(other.text, word.box, word.confidence) if takes else word
-
-
-def _share_spot(first: Word, second: Word) -> bool:
-    return first.box is not None and second.box is not None and same_spot(first.box, second.box)
 
 
 def _is_known(text: str, is_word: IsWord) -> bool:

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr_fix.recognition.signs import (
+from ocr_fix.recognition.lost_signs import (
     is_clearer_number,
     litres,
-    party_letter,
     section_of_dollar,
     square_metres,
     telephone_digits,
     with_signs,
 )
+from ocr_fix.recognition.parties import party_letter
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,20 @@
-"""Rest for Python's collector of cyclic garbage while a document is laid out and corrected."""
+"""What the program may use of the machine it runs on."""
 
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 @contextmanager
-def no_collection() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """Have no cyclic garbage collected inside, unless somebody else turns the collector on.
 
     Layout and correction make no cycles but very many small tuples, and remember many of them from text to text. The

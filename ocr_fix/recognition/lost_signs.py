@@ -34,7 +34,6 @@ _ZEROS = regex.compile("0+")
 
 _ENDS_IN_NUMBER = regex.compile(r"\d\p{Ll}?$|\d[,.–-]$")
 _SECTION_LETTER = regex.compile(r"\p{Ll}")
-_BEGINS_WITH_NUMBER = regex.compile(r"\d")
 _DOLLARS = regex.compile(rf"({_OPENING})(\d*)([$&§]{{1,2}})({_CLOSING})")
 _SAME_ADDRESS = 0.8
 # What differs this near to the @ belongs to how it was read: "(V", "QM".
@@ -48,9 +47,6 @@ _HAS_DIGIT = regex.compile(r"\p{Nd}")
 _GUESS, _SURER = 0.6, 0.3
 # What `swe` prints and no Swedish number holds.
 _NO_NUMBER = regex.compile(r"[$&£]")
-# Party letters after the name of a politician: "(S)" is read "(5)".
-_PARTY = regex.compile(r"\(S\)[.,;:]?")
-_PARTY_READ_AS = regex.compile(r"\((?:5|\$S?)\)[.,;:]?")
 # Litres, the only unit that begins as 1 looks.
 _PER = regex.compile(r"[1I|](/\p{L}.*)")
 _LITRES = regex.compile(r"l/\p{L}+[).,;:]*")
@@ -107,6 +103,18 @@ def with_signs(
     return _explained(swe, eng, _READ_AS | {"%": _ANYTHING} if unsure else _READ_AS)
 
 
+def beside_number(before: Sequence[str], after: str) -> bool:
+    """Whether a section sign belongs here: behind a number, behind one and its letter as in "8 a §", before one.
+
+    Args:
+        before: the words before it, the last two at least.
+        after: the word after it; empty where there is none.
+    """
+    if after[:1].isdecimal() or (before and _ENDS_IN_NUMBER.search(before[-1])):
+        return True
+    return len(before) > 1 and bool(_SECTION_LETTER.fullmatch(before[-1]) and _ENDS_IN_NUMBER.search(before[-2]))
+
+
 def section_of_dollar(word: str, before: Sequence[str], after: str) -> list[str] | None:
     """A word with $ or & in the place of §, as on this page it stands for §; None where that is not certain.
 
@@ -122,7 +130,7 @@ def section_of_dollar(word: str, before: Sequence[str], after: str) -> list[str]
     signs = "§" * len(marks)
     if number:
         return [opening + number, signs + closing]
-    if not _after_number(before) and not _BEGINS_WITH_NUMBER.match(after):
+    if not beside_number(before, after):
         return None
     return [opening + signs + closing]
 
@@ -155,27 +163,11 @@ def telephone_digits(swe: Sequence[str], eng: Sequence[str], before: Sequence[st
     return eng[0] if alone and _AREA_CODE.fullmatch(before[-1]) else None
 
 
-def party_letter(swe: str, eng: str, before: Sequence[str]) -> str | None:
-    """`(S)` where the first reading has "(5)" after a name and the second the letter."""
-    after_name = bool(before) and before[-1][:1].isupper()
-    same_end = swe.partition(")")[2] == eng.partition(")")[2]
-    return eng if after_name and same_end and _PARTY.fullmatch(eng) and _PARTY_READ_AS.fullmatch(swe) else None
-
-
-def _after_number(before: Sequence[str]) -> bool:
-    """Whether a number stands before, or a number and its letter as in "8 a §"."""
-    if not before:
-        return False
-    if _ENDS_IN_NUMBER.search(before[-1]):
-        return True
-    return len(before) > 1 and bool(_SECTION_LETTER.fullmatch(before[-1]) and _ENDS_IN_NUMBER.search(before[-2]))
-
-
 def _belongs(joined: str, before: Sequence[str], after: str) -> bool:
     """Whether a sign stands where such signs stand: beside a number, its own or a neighbour."""
     has_number = any(character.isdigit() for character in joined)
     if _SECTION.fullmatch(joined):
-        return has_number or _after_number(before) or bool(_BEGINS_WITH_NUMBER.match(after))
+        return has_number or beside_number(before, after)
     if _PERCENT.fullmatch(joined) or _DEGREE.fullmatch(joined):
         return has_number or bool(before and _ENDS_IN_NUMBER.search(before[-1]))
     return False
