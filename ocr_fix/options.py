@@ -10,9 +10,8 @@ from ocr_fix.correction import MAX_WIDTH, MIN_CONFIDENCE
 from ocr_fix.document import FurnitureChoice, LineChoice, TypographyChoice
 from ocr_fix.errors import OptionError
 from ocr_fix.recognition import EngineName, EngineSettings, TextLayer
-from ocr_fix.source import Limits
+from ocr_fix.source.limits import DEFAULT_DPI, Limits, check_dpi
 
-MIN_DPI, MAX_DPI = 50, 1200
 DEFAULT_PAGE_SECONDS = 300.0
 
 UserConfusion = tuple[str, str, float]
@@ -63,7 +62,7 @@ class Options:
     furniture: FurnitureChoice = "drop"
     typography: TypographyChoice = "printed"
     languages: tuple[str, ...] = ("swe",)
-    dpi: int = 300
+    dpi: int = DEFAULT_DPI
     page_timeout: float = DEFAULT_PAGE_SECONDS
     engine: EngineName = "tesseract"
     tessdata: Path | None = None
@@ -77,8 +76,7 @@ class Options:
         return EngineSettings(self.engine, self.tessdata, self.page_timeout, self.limits.max_engine_bytes)
 
     def __post_init__(self) -> None:
-        if not MIN_DPI <= self.dpi <= MAX_DPI:
-            raise OptionError(f"dpi is {self.dpi}; it must be between {MIN_DPI} and {MAX_DPI}")
+        check_dpi(self.dpi)
         if not self.languages:
             raise OptionError("no language is given; name at least one, for example swe")
         if not 0.0 <= self.min_confidence <= 1.0:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from ocr_fix.document import PageImage, Word
+from ocr_fix.document import Block, PageImage, Word
+from ocr_fix.hocr import engine_blocks
 from ocr_fix.recognition import Tesseract
 from ocr_fix.recognition.boxes import lines_of
-from ocr_fix.recognition.hocr import blocks_of
 from ocr_fix.source import open_source
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -31,15 +31,19 @@ def _line(*words: str) -> str:
     return f"<p class='ocr_par'>\n<span class='ocr_line'>\n{''.join(words)}</span></p>"
 
 
+def _blocks(lines: str) -> tuple[Block, ...]:
+    return engine_blocks(f"<div class='ocr_page' title='bbox 0 0 100 100'>{lines}</div>")
+
+
 def _words(hocr: str) -> list[Word]:
-    return [word for block in blocks_of(hocr) for line in block.lines for word in line.words]
+    return [word for block in _blocks(hocr) for line in block.lines for word in line.words]
 
 
 def test_paragraphs_lines_and_words_are_those_of_the_engine() -> None:
     hocr = (
         _line(_element("Ett", 96), _element("&lt;två&gt;", 90)) + _line(_element(" ", 95)) + _line(_element("tre", 5))
     )
-    blocks = blocks_of(hocr)
+    blocks = _blocks(hocr)
     assert [[[word.text for word in line.words] for line in block.lines] for block in blocks] == [
         [["Ett", "<två>"]],
         [["tre"]],

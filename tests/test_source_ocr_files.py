@@ -13,7 +13,7 @@ from output_documents import PATIENT, SAMPLES, cleaned, documents
 from test_cli import failure, ocrfix
 
 import ocr_fix
-from ocr_fix.document import Block, Box, Document, Page, Word
+from ocr_fix.document import Block, Box, Choice, Document, Page, Word
 from ocr_fix.errors import InputError, LimitError, OcrFixError
 from ocr_fix.output import render
 from ocr_fix.source import Limits, open_source
@@ -59,6 +59,19 @@ def test_hocr_as_tesseract_writes_it() -> None:
         Word("Kommun", Box(10, 10, 60, 30), 0.93),
         Word("styrelsen", Box(70, 10, 200, 30), 0.41),
     ]
+
+
+def test_hocr_with_the_ways_in_which_characters_could_be_read() -> None:
+    ways = """<span class="ocrx_cinfo" id="lstm_choices_1_1_{n}"><span class="ocrx_cinfo" id="choice_1_1_{n}_1"
+        title="x_confs 61">{first}</span><span class="ocrx_cinfo" title="x_confs 30">{second}</span></span>"""
+    ranked = ways.format(n=1, first="n", second="u") + ways.format(n=2, first="u", second="n")
+    line = LINE.replace("<strong>styr&#x65;lsen</strong>", f"nu{ranked}")
+    assert words_of(pages_of(HOCR.format(content=line))[0])[1] == Word(
+        "nu",
+        Box(70, 10, 200, 30),
+        0.41,
+        choices=((Choice("n", 0.61), Choice("u", 0.3)), (Choice("u", 0.61), Choice("n", 0.3))),
+    )
 
 
 def test_hocr_that_is_html_and_no_xml() -> None:

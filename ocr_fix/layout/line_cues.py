@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 import regex
 
+from ocr_fix.addresses import SCHEME_END
 from ocr_fix.document import Line
+from ocr_fix.orthography import DOUBLE_HYPHEN, HYPHENS
 
 # A heading has so many words at most.
 HEADING_WORDS = 14
@@ -21,7 +23,7 @@ _ABBREVIATION = regex.compile(
     r"^\(?\p{L}{1,4}\.\p{L}{1,4}\.(?:\p{L}{1,3}\.)?$|^(?:nr|dnr|kap|tel|resp|inkl|exkl|ang|ca)\.$"
 )
 _PAUSE = regex.compile(r"[,;:–—]$")
-_LINE_HYPHEN = regex.compile(r"\p{L}[-\u00ad¬=‐]$")
+_LINE_HYPHEN = regex.compile(rf"\p{{L}}[{HYPHENS}{DOUBLE_HYPHEN}]$")
 # An "o" by itself is a hollow bullet, as engines read it.
 _BULLET = regex.compile(r"^[-–—•*·○▪■□●◦‣►o]$")
 _LABEL = regex.compile(r"^(?P<open>\(?)(?:(?P<number>\d{1,2})|(?P<letter>\p{Ll}))(?P<close>[.)])$")
@@ -163,7 +165,7 @@ def looks_like_heading(line: Line) -> bool:
 
 def holds_address(line: Line) -> bool:
     """Whether an address of the web stands in the line."""
-    return any("://" in word.text for word in line.words)
+    return any(SCHEME_END in word.text for word in line.words)
 
 
 def section_depth(line: Line) -> int:

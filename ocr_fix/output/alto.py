@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from lxml import etree
 
 from ocr_fix.document import Block, Box, Document, Page, union_of
+from ocr_fix.orthography import HYPHENS
 from ocr_fix.output.markup import add, sides
 from ocr_fix.output.original import Original
-from ocr_fix.output.placed import HYPHENS, Placed, PlacedBlock, PlacedPage, placed
+from ocr_fix.output.placed import Placed, PlacedBlock, PlacedPage, placed
 from ocr_fix.version import __version__
 
 _NAMESPACE = "http://www.loc.gov/standards/alto/ns-v4#"

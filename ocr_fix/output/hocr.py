@@ -8,9 +8,10 @@ from __future__ import annotations
 from lxml import etree
 
 from ocr_fix.document import BlockKind, Box, Document
+from ocr_fix.orthography import HYPHENS
 from ocr_fix.output.markup import add, allowed
 from ocr_fix.output.original import Original
-from ocr_fix.output.placed import HYPHENS, Placed, PlacedBlock, PlacedPage, placed
+from ocr_fix.output.placed import Placed, PlacedBlock, PlacedPage, placed
 from ocr_fix.version import __version__
 
 _XHTML = "http://www.w3.org/1999/xhtml"

@@ -16,9 +16,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Levenshtein
 
 from ocr_fix.document import Block, Box, Document, Edit, Page, Word, union_of
-
-HYPHENS = "-\u00ad¬‐"
-"""What may stand at the end of a line where a word goes on."""
+from ocr_fix.orthography import HYPHENS
 
 
 class Placed(NamedTuple):

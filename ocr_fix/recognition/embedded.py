@@ -16,8 +16,8 @@ from typing import Any
 
 from ocr_fix.document import Page, PageImage
 from ocr_fix.errors import EngineError, PageError
+from ocr_fix.hocr import engine_blocks
 from ocr_fix.recognition.engine import EngineInfo, EngineSettings
-from ocr_fix.recognition.hocr import blocks_of
 from ocr_fix.recognition.tesseract import RANKED_CHOICES, SAUVOLA
 
 HOW_TO_INSTALL = "pip install 'ocr-fix[embedded]'"
@@ -77,7 +77,7 @@ class Embedded:
             api.SetSourceResolution(page.dpi)
             if not api.Recognize(round(1000 * self.settings.timeout)):
                 raise PageError(f"page {page.number}: tesserocr failed, or took longer than allowed")
-            blocks = blocks_of(api.GetHOCRText(0))
+            blocks = engine_blocks(api.GetHOCRText(0))
         return Page(page.number, blocks, page.image.width, page.image.height, page.dpi)
 
     def turn(self, page: PageImage) -> int:

@@ -14,6 +14,7 @@ from math import inf
 import regex
 from PIL import Image
 
+from ocr_fix.addresses import may_go_on
 from ocr_fix.document import Box, Line, Page, Word, union_of
 from ocr_fix.recognition.boxes import lines_of, map_lines, same_spot
 from ocr_fix.recognition.decision import decided, tells
@@ -28,7 +29,6 @@ _NO_SPACE = 0.17
 _TWO_SECTIONS = 0.8
 
 _QUOTED = regex.compile(r"^[(]?[\"”]\p{L}{2}|\p{L}{2}[.,!?]?[\"”][).,;:!?]*$")
-_ADDRESS = regex.compile(r"://\S|^www\.")
 _LONE_DASH = regex.compile(r"[-—–=]{1,2}")
 _DASH_IN_NUMBER = regex.compile(r"([^\p{L}\p{Nd}]?\d[\d.,:]*)[-—–]{1,2}(\d[\d.,:]*(?:-\p{L}+)?[^\p{L}\p{Nd}]*)")
 _LEADING_DASH = regex.compile(r"([(]?)[-—–](\d[\d.,:]*[^\p{L}\p{Nd}]*)")
@@ -217,7 +217,7 @@ def _joined(words: Sequence[Word], em: float) -> Iterator[Word]:
     """
     last: Word | None = None
     for word in words:
-        may_touch = last is not None and (word.text.startswith("/") or _ADDRESS.search(last.text))
+        may_touch = last is not None and (word.text.startswith("/") or may_go_on(last.text))
         if last is not None and may_touch and _gap(last, word) <= _NO_SPACE * em:
             sure = min(last.confidence or 0.0, word.confidence or 0.0)
             last = Word(last.text + word.text, union_of((last.box, word.box)), sure)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import regex
 
+from ocr_fix.addresses import is_built_like_address
 from ocr_fix.document import Page
 from ocr_fix.languages import load_language
 from ocr_fix.recognition.boxes import lines_of, map_lines
@@ -20,9 +21,6 @@ POOR = 0.87
 _FEWEST_LETTERS = 40
 
 _WORD = regex.compile(r"\p{L}{3,}(?:-\p{L}+)*")
-
-# Addresses are read with little confidence however sharp they are printed.
-_ADDRESS = regex.compile(r"\S+[/.:@]\S+[/.:@]\S+|https?:\S*")
 
 
 def hit_rate(text: str, is_word: IsWord) -> float:
@@ -39,7 +37,8 @@ def text_of(page: Page) -> str:
 
 def is_poor(page: Page) -> bool:
     """Whether a reading is so unsure that another treatment is worth its time."""
-    plain = map_lines(page, lambda line: [word for word in line.words if not _ADDRESS.fullmatch(word.text)])
+    # Addresses are read with little confidence however sharp they are printed.
+    plain = map_lines(page, lambda line: [word for word in line.words if not is_built_like_address(word.text)])
     letters = sum(len(word.text) for line in lines_of(plain) for word in line.words)
     return letters >= _FEWEST_LETTERS and sureness(plain) < POOR
 

@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 import regex
 from rapidfuzz.distance import Levenshtein, Opcode
 
+from ocr_fix.addresses import EMAIL
+
 SIGNS = frozenset("§%°@")
 
 # What `swe` was seen to print for a sign it does not have on simulated scans, those of the samples among them.
@@ -27,7 +29,7 @@ _NUMBER = r"\d+(?:[.,:]\d+)*"
 _SECTION = regex.compile(rf"{_OPENING}(?:\d+(?:\p{{Ll}})?|\p{{Ll}})?§{{1,2}}(?:{_NUMBER})?{_CLOSING}")
 _PERCENT = regex.compile(rf"{_OPENING}(?:{_NUMBER})?%{_CLOSING}")
 _DEGREE = regex.compile(rf"{_OPENING}(?:{_NUMBER})?°C?{_CLOSING}")
-_EMAIL = regex.compile(rf"{_OPENING}[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+{_CLOSING}")
+_EMAIL = regex.compile(rf"{_OPENING}{EMAIL}{_CLOSING}")
 
 # What many a number ends in, and looks like % itself.
 _ZEROS = regex.compile("0+")

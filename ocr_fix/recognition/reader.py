@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ocr_fix.document import Page, PageImage
 from ocr_fix.errors import PageError
-from ocr_fix.recognition.addresses import with_addresses
+from ocr_fix.recognition.address_lists import with_addresses
 from ocr_fix.recognition.blank import is_blank
 from ocr_fix.recognition.boxes import rescaled
 from ocr_fix.recognition.dirt import without_dirt

@@ -13,9 +13,9 @@ import regex
 
 from ocr_fix.document import Page, PageImage
 from ocr_fix.errors import EngineError, PageError
+from ocr_fix.hocr import engine_blocks
 from ocr_fix.recognition import process
 from ocr_fix.recognition.engine import HOW_TO_INSTALL, EngineInfo, EngineSettings
-from ocr_fix.recognition.hocr import blocks_of
 
 SAUVOLA = ("thresholding_method", "2")
 RANKED_CHOICES = (("lstm_choice_mode", "2"), ("lstm_choice_iterations", "2"))
@@ -73,7 +73,7 @@ class Tesseract:
         variables = [part for name, value in wanted for part in ("-c", f"{name}={value}")]
         layout = ("--psm", ONE_BLOCK) if block else ()
         hocr = self._read(page, "-l", "+".join(languages), *layout, *variables).decode("utf-8", "replace")
-        return Page(page.number, blocks_of(hocr), page.image.width, page.image.height, page.dpi)
+        return Page(page.number, engine_blocks(hocr), page.image.width, page.image.height, page.dpi)
 
     def turn(self, page: PageImage) -> int:
         """See `Engine.turn`.

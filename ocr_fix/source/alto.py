@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ocr_fix.document import Block, Box, Line, Page, Word
-from ocr_fix.source.spots import box_within, number, words_of
+from ocr_fix.orthography import DOUBLE_HYPHEN, HYPHENS
+from ocr_fix.spots import box_within, number, words_of
 
 # Units of measure -> how many make an inch. Boxes in other units than pixels are turned into pixels at this resolution.
 _PER_INCH = {"mm10": 254.0, "inch1200": 1200.0}
 _DPI = 300
 # The margins stand before the print space in the file, wherever they are on the page.
 _SPACES = ("TopMargin", "LeftMargin", "PrintSpace", "RightMargin", "BottomMargin")
-_HYPHENS = "-\u00ad¬‐="
 
 
 def alto_pages(tree: etree._Element) -> list[Page]:
@@ -60,7 +60,7 @@ class _Reader:
                 confidence = number(element.get("WC"))
                 sure = None if confidence is None else min(max(confidence, 0.0), 1.0)
                 words += words_of(element.get("CONTENT") or "", self._box(element), sure)
-            elif name == "HYP" and words and words[-1].text[-1] not in _HYPHENS:
+            elif name == "HYP" and words and words[-1].text[-1] not in HYPHENS + DOUBLE_HYPHEN:
                 last = words[-1]
                 hyphen = self._box(element)
                 box = last.box.union(hyphen) if last.box is not None and hyphen is not None else last.box

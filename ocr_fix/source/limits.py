@@ -6,6 +6,10 @@ from dataclasses import dataclass, fields
 
 from ocr_fix.errors import LimitError, OptionError
 
+DEFAULT_DPI = 300
+"""What Tesseract was trained on, and what its documentation asks for."""
+MIN_DPI, MAX_DPI = 50, 1200
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -43,6 +47,16 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+
+
+def check_dpi(dpi: int) -> None:
+    """Refuse a resolution at which no page can be drawn to be read.
+
+    Raises:
+        OptionError: it is out of its range.
+    """
+    if not MIN_DPI <= dpi <= MAX_DPI:
+        raise OptionError(f"the resolution is {dpi} dpi; it must be from {MIN_DPI} to {MAX_DPI}")
 
 
 def fits(limits: Limits, width: int, height: int) -> bool:

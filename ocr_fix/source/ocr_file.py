@@ -8,10 +8,10 @@ from lxml import etree
 
 from ocr_fix.document import Page, SourceKind
 from ocr_fix.errors import InputError, LimitError
+from ocr_fix.hocr import hocr_pages
 from ocr_fix.source.alto import alto_pages
 from ocr_fix.source.base import Source
 from ocr_fix.source.faults import reason_of, translated
-from ocr_fix.source.hocr import hocr_pages
 from ocr_fix.source.kinds import Format
 from ocr_fix.source.limits import Limits, check_pages
 from ocr_fix.source.origin import Origin

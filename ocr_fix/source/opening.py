@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from ocr_fix.errors import InputError, OptionError
+from ocr_fix.errors import InputError
 from ocr_fix.source.base import Source
 from ocr_fix.source.faults import translated
 from ocr_fix.source.image import ImageSource
 from ocr_fix.source.kinds import HEAD_BYTES, Format, identify, look_like
-from ocr_fix.source.limits import DEFAULT_LIMITS, Limits
+from ocr_fix.source.limits import DEFAULT_DPI, DEFAULT_LIMITS, Limits, check_dpi
 from ocr_fix.source.ocr_file import OCR_FORMATS, OcrFileSource
 from ocr_fix.source.origin import Input, Origin, open_origin
 from ocr_fix.source.pdf import PdfSource
 from ocr_fix.source.text import TextSource
-
-DEFAULT_DPI = 300
-"""What Tesseract was trained on, and what its documentation asks for."""
-
-_LOWEST_DPI, _HIGHEST_DPI = 50, 1200
 
 
 def open_source(
@@ -37,8 +32,7 @@ def open_source(
         OptionError: the resolution is out of its range.
         TypeError: the source is none of the three.
     """
-    if not _LOWEST_DPI <= dpi <= _HIGHEST_DPI:
-        raise OptionError(f"the resolution is {dpi} dpi; it must be from {_LOWEST_DPI} to {_HIGHEST_DPI}")
+    check_dpi(dpi)
     origin = open_origin(source, limits, name)
     try:
         return _reader(origin, limits, dpi)

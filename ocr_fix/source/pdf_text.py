@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from ocr_fix.document import Block, Box, Line, Page, Word
-from ocr_fix.source.spots import box_within
+from ocr_fix.spots import box_within
 
 # A page of newsprint has some 20,000 characters; what has more than this is no text to be read.
 _MOST_CHARACTERS = 100_000

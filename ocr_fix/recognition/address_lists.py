@@ -14,10 +14,10 @@ from collections.abc import Sequence
 import regex
 from rapidfuzz.distance import Levenshtein
 
+from ocr_fix.addresses import is_address
 from ocr_fix.document import Line, Page, Word
 from ocr_fix.recognition.boxes import lines_of, map_lines
 
-_ADDRESS = regex.compile(r"\p{L}{3,6}://\S+|www\.\S+")
 _PIECE = regex.compile(r"\d+|/|[^\d/]+")
 
 # So many addresses must agree; two cannot outvote each other.
@@ -35,7 +35,7 @@ def with_addresses(page: Page) -> Page:
     built: dict[_Kinds, list[list[str]]] = defaultdict(list)
     for line in lines_of(page):
         for word in line.words:
-            if _ADDRESS.fullmatch(word.text):
+            if is_address(word.text):
                 pieces = _PIECE.findall(word.text)
                 built[_kinds(pieces)].append(pieces)
     usual = {kinds: [median_of(place) for place in zip(*all_of_it, strict=True)] for kinds, all_of_it in built.items()}
@@ -57,7 +57,7 @@ def median_of(readings: Sequence[str]) -> str | None:
 
 
 def _mended(word: Word, built: dict[_Kinds, list[list[str]]], usual: dict[_Kinds, list[str | None]]) -> Word:
-    if not _ADDRESS.fullmatch(word.text) or (word.confidence or 0.0) >= _SURE:
+    if not is_address(word.text) or (word.confidence or 0.0) >= _SURE:
         return word
     pieces = _PIECE.findall(word.text)
     kinds = _kinds(pieces)

@@ -1,0 +1,6 @@
+"""How words are written, whatever the language: what the stages share."""
+
+HYPHENS = "-\u00ad¬‐"
+"""What engines make of a hyphen at a line end, where a word may go on."""
+DOUBLE_HYPHEN = "="
+"""The double hyphen of old print, and what engines make of a simple one."""
