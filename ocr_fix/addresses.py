@@ -8,7 +8,9 @@ SCHEME_END = "://"
 SERVER = r"www\."
 SCHEME = rf"\p{{L}}{{3,6}}{SCHEME_END}"
 EMAIL = r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
-"""Patterns of parts, for `regex`."""
+DOMAINS = "se|nu|com|org|net|eu"
+FILE_ENDINGS = "pdf|html?|docx?|xlsx?|aspx?|php"
+"""Patterns of parts; of the last names of servers those that Swedish texts have, of files those that are linked."""
 
 _WHOLE = regex.compile(rf"(?:{SCHEME}|{SERVER})\S+")
 _BEGUN = regex.compile(rf"{SCHEME_END}\S|^{SERVER}")

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 import regex
 
-_SCHEME = regex.compile(r"^\(?(?:\p{Ll}{3,6}:/{0,2}$|\p{Ll}{3,6}://|www\.)")
+from ocr_fix.addresses import DOMAINS, FILE_ENDINGS, SCHEME_END, SERVER
+
+_SCHEME = regex.compile(rf"^\(?(?:\p{{Ll}}{{3,6}}:/{{0,2}}$|\p{{Ll}}{{3,6}}{SCHEME_END}|{SERVER})")
 _SLASHED = regex.compile(r"^//\p{L}")
 # A file's ending or a path that goes on: what may follow inside an address and begins no word of a sentence.
 _GOES_ON = regex.compile(r"^(?:/\S|[-_]\d|[-_\w]*/\S)")
-_ENDING = regex.compile(r"^(?:pdf|html?|docx?|xlsx?|aspx?|php)[.,;)]?$")
-_SERVER = regex.compile(r"^(?:se|nu|com|org|net|eu)(?:/|$)")
-_FINISHED = regex.compile(r"\.(?:pdf|html?|docx?|xlsx?|aspx?|php)[.,;)]?$")
+_ENDING = regex.compile(rf"^(?:{FILE_ENDINGS})[.,;)]?$")
+_SERVER = regex.compile(rf"^(?:{DOMAINS})(?:/|$)")
+_FINISHED = regex.compile(rf"\.(?:{FILE_ENDINGS})[.,;)]?$")
 # What may stand between the pieces of one: it has a digit, a stroke or hardly a letter.
 _SCRAP = regex.compile(r"^(?:\S*[\d/|]\S*|\p{L})$")
 MAX_SCRAPS = 4

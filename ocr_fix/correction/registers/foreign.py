@@ -7,21 +7,15 @@ from itertools import product
 
 from ocr_fix.correction.tokens.classifier import MARKS, Parted
 from ocr_fix.document import Flow
+from ocr_fix.languages.en.words import FUNCTION_WORDS
 
-# Words of running English that are none in Swedish, or hardly.
-ENGLISH = frozenset(
-    """
-    the of and to that with by from which shall be is are or not this on at as it was were been has have had its their
-    they he she you we our your would should could may must will can any all such other than into under between a an
-    """.split()
-)
 # Words to either side that are looked at, and how many English ones among them make a word foreign.
 REACH = 5
 ENOUGH = 4
 # How far past such words the foreign text is taken to reach.
 MARGIN = 3
 KINDS = 3
-_AS_WRITTEN = ENGLISH.union(map(str.capitalize, ENGLISH))
+_AS_WRITTEN = FUNCTION_WORDS.union(map(str.capitalize, FUNCTION_WORDS))
 # One of them with the punctuation around it has so many characters at most.
 _LONGEST = 10
 # What stands behind one that is known in Swedish too: no mark, one or two.
@@ -38,7 +32,7 @@ def english(parted: Parted) -> dict[str, str]:
     words = [word for word in _AS_WRITTEN if word in parted.words]
     found = {word + marks: word.lower() for word in words for marks in _BEHIND if word + marks in parted.plain}
     for token in parted.others:
-        if len(token) <= _LONGEST and (core := token.strip(_PUNCTUATION).lower()) in ENGLISH:
+        if len(token) <= _LONGEST and (core := token.strip(_PUNCTUATION).lower()) in FUNCTION_WORDS:
             found[token] = core
     return found
 

@@ -8,32 +8,12 @@ from typing import Protocol
 
 from ocr_fix.language.automaton import Automaton
 from ocr_fix.language.compounds import STEP, Splitter
+from ocr_fix.languages.sv.inflection import ENDINGS, NAME_ENDINGS
 
 # Natural log of the probability of a word that the user has named: that of a word of ordinary frequency.
 OWN_PRIOR = -10.0
-# Endings that Swedish puts to words as it likes; to names only the genitive. What a word costs that is such a new form
-# of a known word (natural log), and how many letters that word must have.
-ENDINGS = (
-    "s",
-    "n",
-    "t",
-    "a",
-    "e",
-    "en",
-    "et",
-    "er",
-    "ar",
-    "or",
-    "na",
-    "ns",
-    "ens",
-    "ets",
-    "arna",
-    "erna",
-    "orna",
-    "ade",
-)
-NAME_ENDINGS = ("s", "n", "en", "et", "ns", "ens", "ets")
+# What a word costs that is a known word with an ending that the lexicon lacks (natural log), and how many letters the
+# known word must have.
 INFLECTION_COST = 7.0
 MIN_STEM = 4
 # Words whose standing is remembered from text to text.

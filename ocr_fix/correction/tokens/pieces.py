@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import regex
 
+from ocr_fix.addresses import DOMAINS, FILE_ENDINGS, SCHEME_END, SERVER
+
 # What may stand before the words of a token and behind them.
 _LEAD = "([\"'”“„»«’‘–—•·*§-_.,;:=~"
 _TRAIL = ".,:;!?)]\"'”“»«’…–—-_*"
@@ -20,7 +22,7 @@ _JOINT = regex.compile(r"(/|(?<=\p{L}{3})[.,;:!?](?=\p{L}{2}))")
 
 # Addresses and paths, whole or in the scraps that stray spaces leave of them.
 _ADDRESS = re.compile(
-    r"@|://|^(?:https?:|www\.)|/.*/|/(?:.*\d\d|\d)|(?:\d\d.*|\d)/|\.(?:se|nu|com|org|net|eu|pdf|docx?|xlsx?|html?)(?:[.,;:)]*$|/)",
+    rf"@|{SCHEME_END}|^(?:https?:|{SERVER})|/.*/|/(?:.*\d\d|\d)|(?:\d\d.*|\d)/|\.(?:{DOMAINS}|{FILE_ENDINGS})(?:[.,;:)]*$|/)",
     re.IGNORECASE,
 )
 # Each of them holds one of these; most tokens hold none.

@@ -1,0 +1,1 @@
+"""English: what tells it apart in Swedish texts."""
