@@ -4,6 +4,8 @@
 # make bench  quality and speed beside the peers (long)
 # One Tesseract thread a process, as the command line does.
 export OMP_THREAD_LIMIT = 1
+# Tests run on every core, in an order drawn anew each time; pytest prints its seed.
+SIDE_BY_SIDE = -n logical --maxprocesses 8 --dist worksteal
 
 .PHONY: demo test fast check bench setup clean
 
@@ -12,10 +14,10 @@ demo: setup
 
 test:
 	@scripts/setup.sh --tests
-	.venv/bin/python -m pytest
+	.venv/bin/python -m pytest $(SIDE_BY_SIDE)
 
 fast: setup
-	.venv/bin/python -m pytest -m "not slow"
+	.venv/bin/python -m pytest $(SIDE_BY_SIDE) -m "not slow"
 
 check: setup
 	.venv/bin/ruff format --check .

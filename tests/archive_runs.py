@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+from conftest import RUN_FOLDER
 from PIL import Image, ImageDraw
 from test_cli import SAMPLES, ocrfix
 
@@ -82,11 +83,13 @@ def status(folder: Path) -> dict[str, Any]:
 
 
 def workers() -> list[psutil.Process]:
-    """All processes of this machine that are workers of ocr_fix."""
+    """Processes that are workers of ocr_fix and descend from this one, though their parent may be gone."""
+    inherited = [(name, os.environ.get(name)) for name in (RUN_FOLDER, "PYTEST_XDIST_WORKER")]
     return [
         process
-        for process in psutil.process_iter(["cmdline"])
+        for process in psutil.process_iter(["cmdline", "environ"])
         if any("ocr_fix.archive.worker" in part for part in process.info["cmdline"] or ())
+        and all((process.info["environ"] or {}).get(name) == value for name, value in inherited)
     ]
 
 

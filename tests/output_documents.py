@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import pickle
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import get_args
 
-from hypothesis import HealthCheck, settings
+from conftest import RUN_FOLDER
 from hypothesis import strategies as st
 
 import ocr_fix
@@ -30,9 +33,6 @@ from ocr_fix.original import OriginalFile
 SAMPLES = Path(__file__).parents[1] / "samples"
 SCANS = sorted(file for file in SAMPLES.iterdir() if file.suffix in {".pdf", ".tif", ".jpg", ".png", ".webp", ".bmp"})
 TEXTS = [SAMPLES / "arkiv-1996.txt", SAMPLES / "legacy-2008.txt"]
-
-# Other work on the machine makes single examples slow.
-PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 READINGS = st.text(st.characters(exclude_categories=["Z", "C"]), min_size=1, max_size=8)
 PROBABILITIES = st.floats(0, 1).map(lambda value: round(value, 4))
@@ -95,8 +95,14 @@ def documents(draw: st.DrawFn) -> Document:
 
 @cache
 def cleaned(name: str) -> Document:
-    """A sample, read and corrected once for all tests."""
-    return ocr_fix.clean(SAMPLES / name)
+    """A sample, read and corrected once for all tests, whichever process comes first."""
+    kept = Path(os.environ[RUN_FOLDER]) / f"{name}.pickle"
+    with kept.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            kept.write_bytes(pickle.dumps(ocr_fix.clean(SAMPLES / name)))
+    document: Document = pickle.loads(kept.read_bytes())
+    return document
 
 
 def original(name: str) -> OriginalFile:

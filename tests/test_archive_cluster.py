@@ -8,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -135,8 +134,6 @@ def test_source_and_target_may_be_a_store(store: dict[str, str], source: Path, t
     assert system.exists("arkiv/ut/.ocrfix/summary.html")
     assert not list(Path(tmp_path).rglob("ocrfix-fetched-*"))
     system.pipe_file("arkiv/in/00.txt", damaged_text(99).encode())
-    begun_at = time.monotonic()
     said = batch("s3://arkiv/in", "s3://arkiv/ut", env=store).stderr.decode()
     assert "1 done, 18 done before" in said
-    assert time.monotonic() - begun_at < 60
     assert b"nummer 99" in stored()["00.txt"]

@@ -6,12 +6,14 @@ import json
 import signal
 import time
 from collections import Counter, deque
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from archive_runs import batch, begun, damaged_text, outputs, scan, status, until
 
 from ocr_fix import Options
+from ocr_fix.archive import watch
 from ocr_fix.archive.journal import Row
 from ocr_fix.archive.places import Signature
 from ocr_fix.archive.plan import Plan
@@ -22,20 +24,27 @@ from ocr_fix.archive.tasks import Finish, Finished, HasRead, Look, Looked, Read,
 from ocr_fix.archive.watch import Settling
 
 
+@dataclass
+class Clock:
+    """A clock that goes when it is told to."""
+
+    now: float = 1000.0
+
+
 @pytest.mark.slow
 def test_files_that_arrive_are_taken_when_they_have_stopped_growing(tmp_path: Path) -> None:
     source, target = tmp_path / "in", tmp_path / "out"
     source.mkdir()
-    with begun(source, target, "--watch", "--settle", "1") as run:
+    with begun(source, target, "--watch", "--settle", "2") as run:
         until((target / ".ocrfix" / "journal.sqlite").exists, "the journal", run)
         with (source / "växer.txt").open("w", encoding="utf-8") as growing:
-            for number in range(6):
+            for number in range(8):
                 growing.write(damaged_text(number))
                 growing.flush()
-                time.sleep(0.5)
+                time.sleep(0.4)
                 assert not outputs(target)
         until(lambda: "växer.txt" in outputs(target), "the text of the file that has grown", run)
-        assert "nummer 5" in (target / "växer.txt").read_text(encoding="utf-8")
+        assert "nummer 7" in (target / "växer.txt").read_text(encoding="utf-8")
         (source / "sen").mkdir()
         scan(source / "sen" / "sida.png", 4)
         until(lambda: "sen/sida.txt" in outputs(target), "the text of the file that came late", run)
@@ -67,27 +76,39 @@ def test_what_a_watching_run_has_done_it_does_not_do_again(tmp_path: Path) -> No
     assert set(outputs(target)) == {"a.txt", "b.txt"}
 
 
-def test_a_file_that_changes_must_rest_anew() -> None:
-    settling = Settling(0.2)
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    monkeypatch.setattr(watch, "monotonic", lambda: made.now)
+    return made
+
+
+def test_a_file_that_changes_must_rest_anew(clock: Clock) -> None:
+    settling = Settling(2)
     small, large = Item("a", Signature(1, "x"), "a"), Item("a", Signature(2, "y"), "a")
     assert not settling.at_rest(small)
-    time.sleep(0.15)
+    clock.now += 1.5
     assert not settling.at_rest(large)
-    time.sleep(0.15)
+    clock.now += 1.5
     assert not settling.at_rest(large)
-    time.sleep(0.1)
+    clock.now += 1
     assert settling.at_rest(large)
     assert settling.at_rest(large)  # and need not prove it again
     assert not settling.at_rest(small)
 
 
-def test_a_folder_that_takes_long_to_list_is_listed_less_often() -> None:
-    settling = Settling(0.2)
+def test_a_folder_that_takes_long_to_list_is_listed_less_often(clock: Clock) -> None:
+    settling = Settling(2)
     assert settling.is_due
-    settling.looked(0.05)
-    time.sleep(0.2)
+    settling.looked(0.1)
+    clock.now += 0.9
     assert not settling.is_due
-    time.sleep(0.3)
+    clock.now += 0.2
+    assert settling.is_due
+    settling.looked(0.5)
+    clock.now += 4
+    assert not settling.is_due
+    clock.now += 1
     assert settling.is_due
     assert not Settling(0).is_due
 

@@ -8,12 +8,17 @@ import re
 import stat
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import click
+import pytest
 from PIL import Image
 
 import ocr_fix
+from ocr_fix.archive.command import NOTHING_TO_DO
+from ocr_fix.cli import INTERRUPTED, cli
+from ocr_fix.errors import OcrFixError
 from ocr_fix.version import __version__
 
 ROOT = Path(__file__).parents[1]
@@ -49,22 +54,40 @@ def test_version() -> None:
     assert ocrfix("--version").stdout.decode() == f"ocrfix {__version__}\n"
 
 
-def test_help_names_every_option_and_exit_code() -> None:
-    text = ocrfix("--help").stdout.decode()
-    for word in (
-        "--output",
-        "--format",
-        "--pages",
-        "--changes",
-        "--report",
-        "--no-correct",
-        "--words",
-        "--debug",
-        "evaluate",
-    ):
-        assert word in text
-    for code in ("0", "1", "2", "3", "4", "5", "6", "7", "130"):
-        assert re.search(rf"\n +{code}  ", text)
+COMMANDS = cli.list_commands(click.Context(cli))
+
+
+def test_help_names_every_command() -> None:
+    assert {"batch", "clean", "doctor", "evaluate"} <= set(COMMANDS)
+    listed = ocrfix("--help").stdout.decode().partition("Commands:")[2]
+    assert re.findall(r"^  (\S+)", listed, re.MULTILINE) == [name for name in COMMANDS if name != cli.default]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_explains_every_option(name: str) -> None:
+    command = cli.get_command(click.Context(cli), name)
+    assert command is not None
+    text = ocrfix(*([] if name == cli.default else [name]), "--help").stdout.decode()
+    for option in command.params:
+        if isinstance(option, click.Option):
+            names = ", ".join(sorted(option.opts, key=len))
+            assert re.search(rf"^  {re.escape(names)}\b", text, re.MULTILINE), names
+            assert option.help, names
+
+
+def kinds_of_errors(kind: type[OcrFixError] = OcrFixError) -> Iterator[type[OcrFixError]]:
+    yield kind
+    for narrower in kind.__subclasses__():
+        yield from kinds_of_errors(narrower)
+
+
+def test_help_and_readme_explain_every_exit_code() -> None:
+    codes = {0, NOTHING_TO_DO, INTERRUPTED} | {kind.exit_code for kind in kinds_of_errors()}
+    assert {8, 9} <= codes
+    told = ocrfix("--help").stdout.decode().partition("Exit codes:")[2].partition("Commands:")[0]
+    assert {int(code) for code in re.findall(r"^ +(\d+)  +\S", told, re.MULTILINE)} == codes
+    table = (ROOT / "README.md").read_text(encoding="utf-8").partition("| code | meaning |")[2].partition("\n\n")[0]
+    assert {int(code) for code in re.findall(r"^\| (\d+) \|", table, re.MULTILINE)} == codes
 
 
 def test_the_text_goes_to_standard_output_and_nothing_else() -> None:

@@ -183,7 +183,7 @@ def test_quotations_in_english_are_left_alone() -> None:
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_is_corrected_without_fault_and_can_be_restored(text: str) -> None:
     correction = correct(text)
     assert revert(correction.text, correction.changes) == text

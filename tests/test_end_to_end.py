@@ -55,9 +55,9 @@ def test_no_scan_is_read_worse_than_by_tesseract_alone(scan: Path, tmp_path: Pat
     assert revert(document.text, document.changes) == document.raw_text
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def letter() -> Document:
-    return ocr_fix.clean(SAMPLES / "anslag.bmp")
+    return cleaned("anslag.bmp")
 
 
 @pytest.mark.slow

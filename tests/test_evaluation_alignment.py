@@ -117,7 +117,7 @@ def test_pieces_alone_are_exact_on_realistic_damage(no_proof: None, share: float
     assert edits_in_pieces(words, read, piece=100) == exact
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.floats(0, 0.5), st.integers(0, 10**6))
 def test_with_the_proof_they_are_exact_on_any_damage(share: float, seed: int) -> None:
     words = report(1500, seed)

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from output_documents import cleaned
 
-import ocr_fix
 from ocr_fix.document import Block, Box, Document, Line, Page, Word
 from ocr_fix.layout import arrange
 from ocr_fix.layout.alleys import Mark, alleys_of
@@ -233,7 +233,6 @@ def test_a_running_head_of_the_second_page_is_furniture_and_that_of_the_first_is
 PLACES = st.tuples(st.integers(0, 90), st.integers(0, 120), st.sampled_from(["a", "Åb", "-", "1. ab", "ab. Ab ab"]))
 
 
-@settings(deadline=None)  # the first example pays for what is loaded once
 @given(st.lists(PLACES, max_size=30))
 def test_no_word_is_lost_wherever_it_stands(placed: list[tuple[int, int, str]]) -> None:
     lines = [line((text, 16 * left), top=16 * top) for left, top, text in placed]
@@ -244,7 +243,7 @@ def test_no_word_is_lost_wherever_it_stands(placed: list[tuple[int, int, str]]) 
 
 @pytest.mark.slow
 def test_a_newsletter_in_two_columns_is_read_in_order() -> None:
-    text = ocr_fix.clean(SAMPLES / "nyhetsbrev.pdf").text
+    text = cleaned("nyhetsbrev.pdf").text
     truth = (SAMPLES / "nyhetsbrev.truth.txt").read_text(encoding="utf-8")
     begins = [[line.split()[:1] for line in each.splitlines() if line] for each in (text, truth)]
     assert begins[0] == begins[1]

@@ -12,7 +12,7 @@ import pytest
 from alto_schema import SCHEMA, official_schema
 from hypothesis import given
 from lxml import etree, html
-from output_documents import PATIENT, SCANS, TEXTS, cleaned, documents, line_of
+from output_documents import SCANS, TEXTS, cleaned, documents, line_of
 
 from ocr_fix.document import Block, Box, Document, Edit, Line, Page, Word
 from ocr_fix.output import render
@@ -108,14 +108,12 @@ def test_pages_that_are_empty_failed_turned_or_of_text_are_valid(furniture: bool
     assert [e.get("CONTENT") for e in alto.iter(f"{ALTO}String")] == ["Sida", "2", "a", "b\ufffdc"]
 
 
-@PATIENT
 @given(documents())
 def test_any_document_is_valid_hocr(document: Document) -> None:
     tree = check_hocr(render(document, "hocr"))
     assert len(tree.xpath("//*[@class='ocr_page']")) == len(document.pages)
 
 
-@PATIENT
 @given(documents().filter(lambda document: document.pages))
 def test_any_document_is_valid_alto(document: Document) -> None:
     check_alto(render(document, "alto"))

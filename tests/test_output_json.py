@@ -9,7 +9,7 @@ from typing import Any, get_args
 import jsonschema
 import pytest
 from hypothesis import given
-from output_documents import PATIENT, SCANS, TEXTS, cleaned, documents, original
+from output_documents import SCANS, TEXTS, cleaned, documents, original
 
 from ocr_fix.document import (
     Block,
@@ -45,7 +45,6 @@ def test_the_schema_knows_every_kind() -> None:
     assert json_schema()["properties"]["kind"]["enum"] == list(get_args(SourceKind))
 
 
-@PATIENT
 @given(documents())
 def test_any_document_is_valid_and_comes_back_the_same(document: Document) -> None:
     values = json.loads(render(document, "json"))
@@ -124,7 +123,6 @@ def test_a_document_of_another_version_says_what_to_do(values: dict[str, Any]) -
         Document.from_dict(values)
 
 
-@PATIENT
 @given(documents())
 def test_a_document_of_the_first_version_is_read(document: Document) -> None:
     values = document.to_dict()
@@ -134,7 +132,6 @@ def test_a_document_of_the_first_version_is_read(document: Document) -> None:
     assert Document.from_dict(first) == Document.from_dict(values)
 
 
-@PATIENT
 @given(documents())
 def test_keys_of_later_programs_are_valid_and_passed_over(document: Document) -> None:
     values = _with_new_keys(json.loads(render(document, "json")))

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from output_documents import PATIENT, SCANS, TEXTS, cleaned, documents, line_of
+from output_documents import SCANS, TEXTS, cleaned, documents, line_of
 
 from ocr_fix.document import Block, BlockKind, Document, Edit, Line, Page, Word
 from ocr_fix.output import render
@@ -34,7 +34,6 @@ def shown(text: str) -> list[str]:
     return html.unescape(rendered).split()
 
 
-@PATIENT
 @given(st.lists(MARKS, min_size=1, max_size=6), st.sampled_from(["paragraph", "heading", "margin-note", "table"]))
 def test_no_word_is_taken_for_markup(words: list[str], kind: BlockKind) -> None:
     text = markdown(Block((Line(tuple(Word(word) for word in words)),), kind))
@@ -43,7 +42,6 @@ def test_no_word_is_taken_for_markup(words: list[str], kind: BlockKind) -> None:
     assert tags <= {"p", "h2", "blockquote", "table", "thead", "tr", "th"}
 
 
-@PATIENT
 @given(documents())
 def test_every_word_of_the_text_is_shown(document: Document) -> None:
     pages = (

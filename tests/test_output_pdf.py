@@ -443,7 +443,7 @@ OPERATORS = st.sampled_from(
 
 # A form that calls itself has PDFium take any memory, before we come to it.
 @given(st.lists(OPERATORS, max_size=25), st.lists(OPERATORS.filter(lambda each: each != "/Fm Do"), max_size=8))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_whatever_a_page_holds_it_looks_the_same(operators: list[str], inner: list[str]) -> None:
     plain, _, _ = scan_page()
     with pikepdf.open(BytesIO(with_old_layer(plain, " ".join(operators).encode()))) as pdf:

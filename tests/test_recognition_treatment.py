@@ -59,7 +59,7 @@ def test_a_bilevel_scan_that_was_smoothed_is_still_known() -> None:
     assert not cues_of(_printed()).bilevel
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     width=st.integers(1, 80),
     height=st.integers(1, 80),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import warnings
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from source_pages import SOUND, assert_clear
 
 from ocr_fix.errors import OcrFixError
 from ocr_fix.source import Limits, open_source
 
-FUZZ = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FUZZ = settings(max_examples=150)
 
 
 MAGIC = (

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from output_documents import PATIENT, SAMPLES, cleaned, documents
+from output_documents import SAMPLES, cleaned, documents
 from test_cli import failure, ocrfix
 
 import ocr_fix
@@ -141,7 +141,6 @@ def test_what_we_write_is_read_again_with_the_same_boxes(form: str) -> None:
     assert sum(box in before for _, box in boxes(again)) >= 0.95 * len(boxes(again))
 
 
-@PATIENT
 @given(documents().filter(lambda document: document.pages), st.sampled_from(["hocr", "alto"]))
 def test_whatever_we_write_can_be_read(document: Document, form: str) -> None:
     pages = pages_of(render(document, form))
@@ -151,7 +150,6 @@ def test_whatever_we_write_can_be_read(document: Document, form: str) -> None:
             assert word.box is None or (word.box.left < word.box.right and word.box.top < word.box.bottom)
 
 
-@PATIENT
 @given(st.lists(st.floats(allow_nan=True) | st.integers(), min_size=4, max_size=4), st.text(max_size=20))
 def test_no_box_reaches_beyond_its_page(sides: list[float], text: str) -> None:
     title = "bbox " + " ".join(map(str, sides))

@@ -1,7 +1,9 @@
 import math
+import random
+import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr_fix.languages import load_language
@@ -67,21 +69,19 @@ def test_fewer_parts_win() -> None:
     assert len(analysis.parts) == 2
 
 
-@given(st.sampled_from(sorted(sv.lexicon)[::97]))
-@settings(max_examples=300)
-def test_the_parts_make_up_the_word(word: str) -> None:
-    analysis = sv.splitter.best(word)
-    if analysis is not None:
-        joined = "".join(analysis.parts)
-        assert joined == word or len(joined) > len(word)
-        assert 2 <= len(analysis.parts) <= 4
+def test_the_parts_make_up_the_word() -> None:
+    words = sorted(sv.lexicon)[::97]
+    found = {word: analysis.parts for word in words if (analysis := sv.splitter.best(word)) is not None}
+    assert len(found) > 0.3 * len(words)
+    for word, parts in found.items():
+        assert re.sub(r"(.)\1\1", r"\1\1", "".join(parts)) == word  # of three alike one is not written
+        assert 2 <= len(parts) <= 4
 
 
-@given(st.text(LETTERS, min_size=1, max_size=30))
-def test_random_letters_hardly_ever_pass(text: str) -> None:
-    analysis = sv.analyse(text)
-    if analysis is not None:
-        assert sv.lexicon.number(analysis.parts[-1]) >= 0
+def test_random_letters_hardly_ever_pass() -> None:
+    draw = random.Random(1)
+    texts = ["".join(draw.choices(LETTERS, k=draw.randint(6, 20))) for _ in range(2000)]
+    assert sum(sv.analyse(text) is not None for text in texts) <= 5
 
 
 @given(st.text(max_size=40))
