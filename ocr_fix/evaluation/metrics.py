@@ -12,11 +12,12 @@ from typing import Any, Literal, TypeAlias, get_args
 from ocr_fix.evaluation.alignment import Alignment
 from ocr_fix.evaluation.comparison import Comparison
 from ocr_fix.evaluation.text import Text
+from ocr_fix.languages.sv.letters import OWN
 
 CharacterClass: TypeAlias = Literal["swedish_letters", "letters", "digits", "signs", "punctuation", "space", "other"]
 CHARACTER_CLASSES: tuple[CharacterClass, ...] = get_args(CharacterClass)
 
-SWEDISH_LETTERS = frozenset("åäöÅÄÖ")
+SWEDISH_LETTERS = frozenset(OWN + OWN.upper())
 # Unicode counts these as punctuation; in a report they carry meaning of their own and are misread like symbols.
 SIGNS = frozenset("§¶%‰&@#*†‡•′″")
 

@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 import regex
 from rapidfuzz.distance import Levenshtein
 
+from ocr_fix.languages.sv.papers import OF_PAGES, PAGE_WORDS
 from ocr_fix.layout.rows import Row, surely_goes_on
 
 Kind = Literal["header", "footer", "page-number"]
@@ -37,8 +38,8 @@ _LONGEST_NUMBER = 14
 SHORT, ALONE, SIGNS = 5, 0.8, 2
 
 _NUMBER = regex.compile(
-    r"^\W*(?:(?:sida|sidan|sid|s|page)\b\W*)?(?P<number>\d{1,4}|[ivxlc]{1,6})"
-    r"(?:\s*(?:[(/]|av|of)\s*\d{1,4}\s*\)?)?\W*$",
+    rf"^\W*(?:(?:{PAGE_WORDS})\b\W*)?(?P<number>\d{{1,4}}|[ivxlc]{{1,6}})"
+    rf"(?:\s*(?:[(/]|{OF_PAGES})\s*\d{{1,4}}\s*\)?)?\W*$",
     regex.IGNORECASE,
 )
 _MISREAD_NUMBER = regex.compile(r"^[-–—(\[]*[\dlIiOoSBZ|]{1,4}(?:[(/\[]?[\dlIiOoSBZ|]{1,4})?[-–—)\].]*$")

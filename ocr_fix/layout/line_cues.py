@@ -9,6 +9,9 @@ import regex
 
 from ocr_fix.addresses import SCHEME_END
 from ocr_fix.document import Line
+from ocr_fix.languages.sv.conjunctions import CONJUNCTIONS
+from ocr_fix.languages.sv.letters import ALPHABET
+from ocr_fix.languages.sv.papers import ABBREVIATIONS
 from ocr_fix.orthography import DOUBLE_HYPHEN, HYPHENS
 
 # A heading has so many words at most.
@@ -19,9 +22,7 @@ OFFICE_WORDS = 3
 KEPT = 5_000
 
 _SENTENCE_END = regex.compile(r"""[.!?…][\p{Pf}\p{Pi}"')\]]*$""")
-_ABBREVIATION = regex.compile(
-    r"^\(?\p{L}{1,4}\.\p{L}{1,4}\.(?:\p{L}{1,3}\.)?$|^(?:nr|dnr|kap|tel|resp|inkl|exkl|ang|ca)\.$"
-)
+_ABBREVIATION = regex.compile(rf"^\(?\p{{L}}{{1,4}}\.\p{{L}}{{1,4}}\.(?:\p{{L}}{{1,3}}\.)?$|^(?:{ABBREVIATIONS})\.$")
 _PAUSE = regex.compile(r"[,;:–—]$")
 _LINE_HYPHEN = regex.compile(rf"\p{{L}}[{HYPHENS}{DOUBLE_HYPHEN}]$")
 # An "o" by itself is a hollow bullet, as engines read it.
@@ -75,7 +76,7 @@ def _marker(first: str) -> Marker | None:
     opened, number, letter, close = label.group("open", "number", "letter", "close")
     if number is not None:
         return Marker(f"{opened}1{close}", int(number))
-    return Marker(f"{opened}a{close}", "abcdefghijklmnopqrstuvwxyzåäö".find(letter.lower()) + 1) if letter else None
+    return Marker(f"{opened}a{close}", ALPHABET.find(letter.lower()) + 1) if letter else None
 
 
 def ends_sentence(line: Line) -> bool:
@@ -102,7 +103,7 @@ def pauses(line: Line) -> bool:
 def ends_item(line: Line) -> bool:
     """Whether the line ends as items of a list do that are parts of a sentence: in a comma, perhaps with "och"."""
     last = _last(line)
-    if last.lower() in ("och", "eller", "samt") and len(line.words) > 1:
+    if last.lower() in CONJUNCTIONS and len(line.words) > 1:
         last = line.words[-2].text
     return last.endswith((",", ";"))
 

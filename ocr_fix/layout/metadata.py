@@ -8,6 +8,7 @@ import regex
 
 from ocr_fix.document import Block, Metadata, Page
 from ocr_fix.languages.sv.dates import MONTHS
+from ocr_fix.languages.sv.papers import DIARY_LABELS, IMPRINT, KINDS_OF_PAPER, SENDERS, TOPIC_WORDS
 from ocr_fix.layout.line_cues import ends_sentence, looks_like_name
 
 # A head has so many blocks at most.
@@ -19,29 +20,15 @@ _DATE = regex.compile(
     rf"\b(?:(?:19|20)\d\d-[01]\d-[0-3]\d|[0-3]?\d\s(?:{'|'.join(MONTHS)})\s(?:19|20)\d\d|[0-3]?\d[./][01]?\d[./](?:19|20)\d\d)\b",
     regex.IGNORECASE,
 )
-_LABEL = regex.compile(
-    r"\b(?:Dnr|D\.nr|Diarienummer|Diarienr|Diarie-?nr|Diariets\snr|Ärendenummer|Ärendenr|Ärendebeteckning|Beteckning)\b[.:]*",
-    regex.IGNORECASE,
-)
+_LABEL = regex.compile(rf"\b(?:{DIARY_LABELS})\b[.:]*", regex.IGNORECASE)
 _NUMBER = regex.compile(
     r"\s*((?:[\p{Lu}\p{Nd}][\p{Lu}\p{Nd}/:.\-–]*)(?:\s(?:[\p{Lu}\p{Nd}/][\p{Lu}\p{Nd}/:.\-–]*)){0,4})(?!\S)"
 )
 # What a letterhead says above the title: who writes, and what kind of paper it is.
-_SENDER = regex.compile(
-    r"(?:kommuns?|kommunen|region(?:en)?|landsting(?:et)?|län|nämnd(?:en)?|styrelse(?:n)?|utskott(?:et)?|förvaltning(?:en)?"
-    r"|kontor(?:et)?|avdelning(?:en)?|enhet(?:en)?|myndighet(?:en)?|verket|fullmäktige|författningssamling|departement(?:et)?)$",
-    regex.IGNORECASE,
-)
-# "Energiplan för Norrviks kommun" is no sender.
-_TOPIC = regex.compile(r"\s(?:för|om|av|till|från|inom)\s")
-_PAPER = regex.compile(
-    r"^(?:tjänsteskrivelse|tjänsteutlåtande|protokoll|sammanträdesprotokoll|kallelse|yttrande|beslut|rapport|pm|missiv|remiss"
-    r"|skrivelse|protokollsutdrag|minnesanteckningar|föredragningslista|dagordning|brev|datum)$",
-    regex.IGNORECASE,
-)
-
-
-_IMPRINT = regex.compile(r"^(?:ISSN|ISBN|Utgivare|Utkom|Sida|Sid)\b", regex.IGNORECASE)
+_SENDER = regex.compile(rf"(?:{SENDERS})$", regex.IGNORECASE)
+_TOPIC = regex.compile(rf"\s(?:{TOPIC_WORDS})\s")
+_KIND_OF_PAPER = regex.compile(rf"^(?:{KINDS_OF_PAPER})$", regex.IGNORECASE)
+_IMPRINT = regex.compile(rf"^(?:{IMPRINT})\b", regex.IGNORECASE)
 
 
 def metadata_of(pages: Sequence[Page]) -> Metadata:
@@ -69,7 +56,7 @@ def is_letterhead(block: Block) -> bool:
     return bool(
         not any(character.isalpha() for character in text)
         or (_SENDER.search(text) and len(text.split()) <= 4 and not _TOPIC.search(text))
-        or _PAPER.match(text)
+        or _KIND_OF_PAPER.match(text)
         or _IMPRINT.match(text)
         or _LABEL.search(text)
         or _DATE.fullmatch(text)
@@ -89,7 +76,7 @@ def _begin_of_text(blocks: Sequence[Block]) -> int:
 def _title(blocks: Sequence[Block]) -> str | None:
     headings = [block for block in blocks if block.kind == "heading"]
     named = [block for block in headings if not is_letterhead(block)]
-    kinds = [block for block in blocks if _PAPER.match(text_of(block))]
+    kinds = [block for block in blocks if _KIND_OF_PAPER.match(text_of(block))]
     best = min(named, key=lambda block: block.level, default=next(iter(kinds), None))
     return None if best is None else text_of(best)
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-import regex
-
 from ocr_fix.document import Box, Line, Page, Word
 from ocr_fix.layout.alleys import Alley, Mark, alleys_of
 from ocr_fix.layout.normal import normal_form
+from ocr_fix.type_size import LINE, height_of
 
 # White space wider than this (in characters) stands between cells or columns, not between words of a justified line.
 WIDE = 3.5
@@ -21,10 +20,6 @@ RULE, AROUND_RULE = "|", 2.0
 _LONG_LINE = 5
 # More of them tell it no better.
 MANY_WORDS = 30
-# Of the height of a line of letters: what all letters take, and what those that rise or sink add; as in common faces.
-X_HEIGHT, ASCENT, DESCENT = 0.52, 0.25, 0.23
-_RISING = regex.compile(r"[\p{Lu}\p{Nd}bdfhkltåäöéi()\[\]§%&/!?]")
-_SINKING = regex.compile(r"[gjpqyQ§()\[\],;/]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +123,7 @@ def _base(words: Sequence[Word], slope: float) -> float:
 def _size(word: Word) -> float:
     """How high the letters of a word would be had it ascenders and descenders, in pixels."""
     box = box_of(word)
-    rises, sinks = bool(_RISING.search(word.text)), bool(_SINKING.search(word.text))
-    return (box.bottom - box.top) / (X_HEIGHT + ASCENT * rises + DESCENT * sinks)
+    return (box.bottom - box.top) * LINE / height_of(word.text)
 
 
 def _close(line: Line, scale: Scale, alleys: Sequence[Alley]) -> Iterator[tuple[Word, ...]]:

@@ -8,6 +8,7 @@ import regex
 
 from ocr_fix.document import Edit, Flow, Token, Word
 from ocr_fix.languages.sv.dates import DAYS, MONTHS, SHORT_DAYS
+from ocr_fix.languages.sv.papers import NAMED_BY_NUMBER
 
 QUOTE, APOSTROPHE, DASH = "”", "’", "–"
 
@@ -18,12 +19,7 @@ _LONE_DASH = frozenset(("-", "--", "—", "―"))
 _RANGE = regex.compile(r"^([(\[]?)(\d{1,4}(?:[.,:]\d{1,2})?)(-|—|--)(\d{1,4}(?:[.,:]\d{1,2})?)([)\].,;:!?%]*)$")
 _NAMED = "|".join((*DAYS, *SHORT_DAYS, *MONTHS))
 _NAMED_RANGE = regex.compile(rf"^((?:{_NAMED})ar?|{_NAMED})(-)((?:{_NAMED})(?:ar)?)([.,;:)]*)$", regex.IGNORECASE)
-# Numbers after these are names of accounts, persons and papers, and what is in them is a hyphen.
-_LABEL = regex.compile(
-    r"^\(?(?:dnr|diarienr|diarienummer|nr|org|orgnr|organisationsnummer|tel|telefon|tfn|fax|mobil|bankgiro|plusgiro"
-    r"|postgiro|bg|pg|issn|isbn|konto|kontonr|clearingnr|box|artikelnr|personnr)\b",
-    regex.IGNORECASE,
-)
+_LABEL = regex.compile(rf"^\(?(?:{NAMED_BY_NUMBER})\b", regex.IGNORECASE)
 _YEARS = range(1500, 2101)
 
 

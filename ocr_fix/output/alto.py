@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from ocr_fix.document import Block, Box, Document, Page, union_of
+from ocr_fix.languages.sv import CODE
 from ocr_fix.orthography import HYPHENS
 from ocr_fix.output.markup import add, sides
 from ocr_fix.output.original import Original
@@ -73,7 +74,7 @@ def _page(layout: etree._Element, placed_page: PlacedPage) -> None:
         PHYSICAL_IMG_NR=page.number,
         WIDTH=page.width,
         HEIGHT=page.height,
-        LANG="sv",
+        LANG=CODE,
         PROCESSINGREFS=_PROCESSING,
     )
     spaces: dict[str, list[tuple[str, PlacedBlock]]] = {"TopMargin": [], "BottomMargin": [], "PrintSpace": []}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from lxml import etree
 
 from ocr_fix.document import BlockKind, Box, Document
+from ocr_fix.languages.sv import CODE
 from ocr_fix.orthography import HYPHENS
 from ocr_fix.output.markup import add, allowed
 from ocr_fix.output.original import Original
@@ -31,14 +32,14 @@ def write(document: Document, original: Original | None = None) -> bytes:
     what they are in `data-kind`, headings their level in `data-level`.
     """
     html = etree.Element(f"{{{_XHTML}}}html", nsmap={None: _XHTML})
-    html.set("lang", "sv")
+    html.set("lang", CODE)
     head = add(html, "head")
     add(head, "meta", charset="utf-8")
     add(head, "title", document.metadata.title or document.name)
     add(head, "meta", name="ocr-system", content=f"ocr_fix {__version__}")
     add(head, "meta", name="ocr-capabilities", content=_CAPABILITIES)
     add(head, "meta", name="ocr-number-of-pages", content=len(document.pages))
-    add(head, "meta", name="ocr-langs", content="sv")
+    add(head, "meta", name="ocr-langs", content=CODE)
     add(head, "meta", name="ocr-scripts", content="Latn")
     body = add(html, "body")
     for page in placed(document):

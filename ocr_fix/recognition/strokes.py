@@ -13,6 +13,7 @@ import regex
 from PIL import Image
 
 from ocr_fix.document import Box, Word
+from ocr_fix.type_size import height_of
 
 HYPHEN, EN_DASH, EM_DASH, BULLET = "-", "–", "—", "•"
 
@@ -23,10 +24,6 @@ _EN_DASH_FROM = 0.32
 _EN_DASH_UNTIL = 0.68
 _EM_DASH_FROM = 0.80
 
-# Heights of Latin letters in ems: x-height, what rises above it, what hangs below the line.
-_X_HEIGHT, _RISE, _FALL = 0.46, 0.23, 0.21
-_RISING = regex.compile(r"[\p{Lu}\p{Nd}bdfhklåäöéit]")
-_FALLING = regex.compile(r"[gjpqyQ]")
 _LETTERS_ONLY = regex.compile(r"[\p{L}\p{Nd}]{2,}")
 
 # A disc fills pi/4 of the square around it, an e or an o at most 0.6; blur and few pixels ask for some room.
@@ -59,8 +56,7 @@ def em_of(words: Sequence[Word]) -> float | None:
         letters = word.text.rstrip(".:")
         if word.box is None or not _LETTERS_ONLY.fullmatch(letters):
             continue
-        height = _X_HEIGHT + _RISE * bool(_RISING.search(letters)) + _FALL * bool(_FALLING.search(letters))
-        sizes.append((word.box.bottom - word.box.top) / height)
+        sizes.append((word.box.bottom - word.box.top) / height_of(letters))
     size = median(sizes) if sizes else 0.0
     return size if size >= _SMALLEST_EM else None
 

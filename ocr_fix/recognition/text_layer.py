@@ -14,6 +14,7 @@ import regex
 from PIL import ImageDraw
 
 from ocr_fix.document import Line, Page, PageImage, Word
+from ocr_fix.languages.sv.letters import OWN
 from ocr_fix.recognition.boxes import lines_of, map_lines, same_spot, share_spot
 from ocr_fix.recognition.judgement import IsWord, hit_rate, text_of
 from ocr_fix.recognition.paper import ink_of_page
@@ -39,7 +40,7 @@ _RUBBISH = regex.compile(
 _LEAST_COVERED = 0.6
 _BESIDE = 2  # pixels of the reduced page by which boxes are widened, as they lie close around the letters
 
-_SWEDISH_LETTERS = regex.compile(r"[åäöÅÄÖ]")
+_SWEDISH_LETTERS = regex.compile(f"[{OWN}{OWN.upper()}]")
 _NUMBER = regex.compile(r"\p{Nd}")
 _LETTERS = regex.compile(r"\p{L}+")
 # A new reading of a number this unsure gives way to a layer that has a number there.

@@ -6,6 +6,8 @@ import codecs
 import re
 from typing import NamedTuple
 
+from ocr_fix.languages.sv.letters import OWN
+
 # A UTF-32 mark begins with that of UTF-16, and so comes first.
 _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -67,7 +69,7 @@ def _codec(name: str, weak: str = "") -> _Codec:
     A small letter counts after a letter or before a small one; a capital counts before a letter. A byte that is a
     common sign in Windows-1252 (`weak` names its letter) counts only between two letters.
     """
-    small = _class("".join(letter for letter in "åäö" if letter not in weak), name)
+    small = _class("".join(letter for letter in OWN if letter not in weak), name)
     capital = _class("ÅÄÖ", name)
     patterns = [
         rb"(?<=[A-Za-z])[" + small + rb"]|[" + small + rb"](?=[a-z])",
@@ -75,7 +77,7 @@ def _codec(name: str, weak: str = "") -> _Codec:
     ]
     if weak:
         patterns.append(rb"(?<=[A-Za-z])[" + _class(weak, name) + rb"](?=[a-z])")
-    return _Codec(name, re.compile(b"|".join(patterns)), "åäöÅÄÖ".encode(name))
+    return _Codec(name, re.compile(b"|".join(patterns)), (OWN + OWN.upper()).encode(name))
 
 
 def _class(letters: str, name: str) -> bytes:

@@ -1,6 +1,8 @@
-"""Swedish: its compiled data (`data/`, made by `wordlists/`)."""
+"""Swedish: its compiled data (`data/`, made by `wordlists/`), and what the program says of it in words and patterns."""
 
 from pathlib import Path
 
+CODE = "sv"
+"""By ISO 639-1."""
 DATA = Path(__file__).parent / "data"
 """The folder of the compiled data."""
