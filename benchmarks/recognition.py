@@ -25,7 +25,9 @@ from benchmarks.simulated.recipes import make_all
 from ocr_fix.document import Document, Page, PageImage
 from ocr_fix.evaluation import evaluate
 from ocr_fix.layout import arrange
-from ocr_fix.recognition import EngineSettings, Reader, Tesseract, reader
+from ocr_fix.recognition import EngineSettings, reader
+from ocr_fix.recognition.reader import Reader
+from ocr_fix.recognition.tesseract import Tesseract
 from ocr_fix.recognition.treatment import cues_of
 from ocr_fix.source import Limits, open_source
 

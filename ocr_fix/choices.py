@@ -13,7 +13,7 @@ from ocr_fix.document import FurnitureChoice, LineChoice, TypographyChoice
 from ocr_fix.errors import OptionError
 from ocr_fix.options import DEFAULT_PAGE_SECONDS, Options, read_confusions, read_words
 from ocr_fix.output import FORMATS, parse_formats
-from ocr_fix.recognition import EngineName, TextLayer
+from ocr_fix.recognition import TextLayer
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -61,7 +61,7 @@ class Choices(TypedDict):
     typography: TypographyChoice
     languages: str
     text_layer: TextLayer
-    engine: EngineName
+    engine: str
     tessdata: Path | None
 
 
@@ -126,10 +126,10 @@ _OPTIONS = (
     ),
     click.option(
         "--engine",
-        type=click.Choice(get_args(EngineName)),
         default="tesseract",
         show_default=True,
-        help="The system's Tesseract, or the one inside the package tesserocr.",
+        metavar="NAME",
+        help="The system's tesseract, tesserocr (the one inside that package), or one that another package adds.",
     ),
     click.option("--tessdata", type=click.Path(path_type=Path), help="The folder with Tesseract's language data."),
 )

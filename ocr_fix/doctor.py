@@ -16,7 +16,8 @@ from rich.table import Table
 from ocr_fix.correction import is_compiled
 from ocr_fix.errors import EngineError, OcrFixError
 from ocr_fix.languages import load_language
-from ocr_fix.recognition import EngineSettings, Tesseract, check_languages, make_engine
+from ocr_fix.recognition import EngineSettings, check_languages, make_engine
+from ocr_fix.recognition.tesseract import Tesseract
 from ocr_fix.source import Limits
 from ocr_fix.version import __version__
 

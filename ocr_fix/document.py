@@ -7,10 +7,12 @@ derived from the words, so no change can go unaccounted for and `revert` gives b
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, get_args
 
+from ocr_fix.document_json import FIRST_SCHEMA, SCHEMA, Value, page_values, read_page
 from ocr_fix.flow import (
     Change,
     Flow,
@@ -161,18 +163,47 @@ class Document:
         return self.flow.doubts
 
     def to_dict(self) -> dict[str, Any]:
-        """The document as plain values for JSON; see `document_json.to_dict`."""
-        from ocr_fix.document_json import to_dict  # noqa: PLC0415 - it builds upon this module
-
-        return to_dict(self)
+        """The document as plain values for JSON, by `document.schema.json`; probabilities have four decimals."""
+        return {
+            "schema": SCHEMA,
+            "name": self.name,
+            "kind": self.kind,
+            "lines": self.lines,
+            "furniture": self.furniture,
+            "metadata": {
+                "title": self.metadata.title,
+                "date": self.metadata.date,
+                "diary_number": self.metadata.diary_number,
+            },
+            "text": self.text,
+            "pages": [page_values(page) for page in self.pages],
+            "changes": [change.to_dict() for change in self.changes],
+            "doubts": [doubt.to_dict() for doubt in self.doubts],
+        }
 
     @staticmethod
     def from_dict(values: object) -> Document:
-        """The document that `to_dict` gave these values of; keys that this program does not know are passed over.
+        """The document that `to_dict` gave these values of, now or in the version before; unknown keys are passed over.
 
         Raises:
-            DocumentError: the values are of another version or not of the form; the message says where and what to do.
+            DocumentError: the values are of an unknown version, not of the form, or text, changes or doubts are not
+                those of the words; the message says where and what to do.
         """
-        from ocr_fix.document_json import from_dict  # noqa: PLC0415 - it builds upon this module
-
-        return from_dict(values)
+        root = Value(values, "document")
+        version = root["schema"].version()
+        metadata = root["metadata"]
+        document = Document(
+            root["name"].text(),
+            root["kind"].one_of(get_args(SourceKind)),
+            tuple(read_page(page) for page in root["pages"].items()),
+            Metadata(*(metadata[key].maybe(Value.text) for key in ("title", "date", "diary_number"))),
+            root["lines"].one_of(get_args(LineChoice)),
+            root["furniture"].one_of(get_args(FurnitureChoice)),
+        )
+        told: dict[str, Iterable[Change]] = {"changes": document.changes, "doubts": document.doubts}
+        if version == FIRST_SCHEMA:
+            told = {"changes": in_order(document.changes, document.doubts)}
+        root["text"].check(document.text)
+        for key, changes in told.items():
+            root[key].check([change.to_dict() for change in changes])
+        return document

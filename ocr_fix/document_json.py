@@ -1,4 +1,4 @@
-"""Documents as plain values for JSON, and back.
+"""The form of documents as plain values for JSON: its versions, its schema, and pages in it, there and back.
 
 The form is published as `document.schema.json` beside this module (JSON Schema, draft 2020-12). `SCHEMA` names its
 version: a reader may rely on every key of its version and must pass over keys that it does not know, for later programs
@@ -13,35 +13,28 @@ from collections.abc import Callable, Iterator
 from importlib.resources import files
 from typing import Any, TypeVar, cast, get_args
 
-from ocr_fix.document import (
+from ocr_fix.errors import DocumentError
+from ocr_fix.page import (
     Block,
     BlockKind,
     Box,
     ChangeKind,
     Choice,
-    Document,
     Edit,
-    FurnitureChoice,
     Line,
-    LineChoice,
-    Metadata,
     Origin,
     Page,
-    SourceKind,
     Word,
-    in_order,
 )
-from ocr_fix.errors import DocumentError
 
 SCHEMA = "urn:ocr_fix:document:2"
 """The version of the form, and the `$id` of its schema."""
 
-_FIRST = "urn:ocr_fix:document:1"
+FIRST_SCHEMA = "urn:ocr_fix:document:1"
 """The version before, which is read as well: its doubts stand among the changes."""
 
 _DECIMALS = 4
 _ROTATIONS = (0, 90, 180, 270)
-_SOURCE_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
 _ORIGINS: tuple[Origin, ...] = get_args(Origin)
 _BLOCK_KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
 _CHANGE_KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
@@ -55,58 +48,6 @@ def json_schema() -> dict[str, Any]:
     return cast("dict[str, Any]", json.loads(text))
 
 
-def to_dict(document: Document) -> dict[str, Any]:
-    """A document as plain values; probabilities have four decimals."""
-    return {
-        "schema": SCHEMA,
-        "name": document.name,
-        "kind": document.kind,
-        "lines": document.lines,
-        "furniture": document.furniture,
-        "metadata": {
-            "title": document.metadata.title,
-            "date": document.metadata.date,
-            "diary_number": document.metadata.diary_number,
-        },
-        "text": document.text,
-        "pages": [_page(page) for page in document.pages],
-        "changes": [change.to_dict() for change in document.changes],
-        "doubts": [doubt.to_dict() for doubt in document.doubts],
-    }
-
-
-def from_dict(values: object) -> Document:
-    """The document that `to_dict` gave these values of, now or in the version before. Unknown keys are passed over.
-
-    Raises:
-        DocumentError: the values are of an unknown version, not of the form, or text, changes or doubts are not those
-            of the words; the message says where and what to do.
-    """
-    root = _Value(values, "document")
-    version = root["schema"].text()
-    if version not in {SCHEMA, _FIRST}:
-        raise root["schema"].fault(
-            f"is {version!r}; this program reads {SCHEMA!r} and {_FIRST!r}: update ocr_fix, or clean the file again"
-        )
-    metadata = root["metadata"]
-    document = Document(
-        root["name"].text(),
-        root["kind"].one_of(_SOURCE_KINDS),
-        tuple(_read_page(page) for page in root["pages"].items()),
-        Metadata(*(metadata[key].maybe(_Value.text) for key in ("title", "date", "diary_number"))),
-        root["lines"].one_of(get_args(LineChoice)),
-        root["furniture"].one_of(get_args(FurnitureChoice)),
-    )
-    derived = to_dict(document)
-    if version == _FIRST:
-        told = in_order(document.changes, document.doubts)
-        derived = {"text": document.text, "changes": [change.to_dict() for change in told]}
-    for key in ("text", "changes", "doubts"):
-        if key in derived and not _agrees(root[key].value, derived[key]):
-            raise root[key].fault("is not what the words give; change the words instead")
-    return document
-
-
 def _agrees(told: object, ours: object) -> bool:
     """Whether values are ours, whatever keys they have beside."""
     if isinstance(told, dict) and isinstance(ours, dict):
@@ -116,7 +57,8 @@ def _agrees(told: object, ours: object) -> bool:
     return told == ours
 
 
-def _page(page: Page) -> dict[str, Any]:
+def page_values(page: Page) -> dict[str, Any]:
+    """A page as plain values; probabilities have four decimals."""
     values: dict[str, Any] = {
         "number": page.number,
         "width": page.width,
@@ -164,78 +106,101 @@ def _rounded(probability: float) -> float:
     return round(probability, _DECIMALS)
 
 
-class _Value:
-    """One of the values, and where it stands, for messages."""
+class Value:
+    """One of the values, and where it stands, for messages; what it is asked for and is not, is a DocumentError."""
 
     def __init__(self, value: object, where: str) -> None:
         self.value = value
         self.where = where
 
     def fault(self, problem: str) -> DocumentError:
+        """The error that says where a problem is."""
         return DocumentError(f"{self.where} {problem}")
 
-    def __getitem__(self, key: str) -> _Value:
+    def __getitem__(self, key: str) -> Value:
         if not isinstance(self.value, dict):
             raise self.fault("is no object")
         if key not in self.value:
             raise self.fault(f"lacks {key!r}")
-        return _Value(self.value[key], f"{self.where}.{key}")
+        return Value(self.value[key], f"{self.where}.{key}")
 
-    def get(self, key: str) -> _Value | None:
+    def get(self, key: str) -> Value | None:
+        """The value of a key that may be missing."""
         return self[key] if isinstance(self.value, dict) and key in self.value else None
 
-    def items(self) -> Iterator[_Value]:
+    def items(self) -> Iterator[Value]:
+        """The items of a list."""
         if not isinstance(self.value, list):
             raise self.fault("is no list")
         for index, item in enumerate(self.value):
-            yield _Value(item, f"{self.where}[{index}]")
+            yield Value(item, f"{self.where}[{index}]")
 
-    def maybe(self, read: Callable[[_Value], T]) -> T | None:
+    def maybe(self, read: Callable[[Value], T]) -> T | None:
+        """What is read of the value; None where it is null."""
         return None if self.value is None else read(self)
 
     def text(self) -> str:
+        """A text."""
         if not isinstance(self.value, str):
             raise self.fault("is no text")
         return self.value
 
     def flag(self) -> bool:
+        """True or false."""
         if not isinstance(self.value, bool):
             raise self.fault("is neither true nor false")
         return self.value
 
     def whole(self) -> int:
+        """A whole number."""
         if not isinstance(self.value, int) or isinstance(self.value, bool):
             raise self.fault("is no whole number")
         return self.value
 
     def probability(self) -> float:
+        """A number from 0 to 1."""
         if not isinstance(self.value, int | float) or isinstance(self.value, bool) or not 0 <= self.value <= 1:
             raise self.fault("is no number from 0 to 1")
         return float(self.value)
 
+    def check(self, derived: object) -> None:
+        """Make sure that the value is what the words give."""
+        if not _agrees(self.value, derived):
+            raise self.fault("is not what the words give; change the words instead")
+
+    def version(self) -> str:
+        """A version of the form that this program reads."""
+        version = self.text()
+        if version not in {SCHEMA, FIRST_SCHEMA}:
+            known = f"{SCHEMA!r} and {FIRST_SCHEMA!r}"
+            raise self.fault(f"is {version!r}; this program reads {known}: update ocr_fix, or clean the file again")
+        return version
+
     def one_of(self, allowed: tuple[T, ...]) -> T:
+        """One of the values that are allowed."""
         for each in allowed:
             if self.value == each:
                 return each
         raise self.fault(f"is {self.value!r}; it may be {', '.join(map(str, allowed))}")
 
 
-def _read_page(page: _Value) -> Page:
+def read_page(page: Value) -> Page:
+    """The page that `page_values` gave these values of; keys that are not known are passed over."""
     note = page.get("note")
     return Page(
         number=page["number"].whole(),
         blocks=tuple(_read_block(block) for block in page["blocks"].items()),
-        width=page["width"].maybe(_Value.whole),
-        height=page["height"].maybe(_Value.whole),
-        dpi=page["dpi"].maybe(_Value.whole),
+        width=page["width"].maybe(Value.whole),
+        height=page["height"].maybe(Value.whole),
+        dpi=page["dpi"].maybe(Value.whole),
         rotation=page["rotation"].one_of(_ROTATIONS),
         origin=page["origin"].one_of(_ORIGINS),
-        failure=page["failure"].maybe(_Value.text),
+        failure=page["failure"].maybe(Value.text),
         note=None if note is None else note.text(),
     )
 
 
-def _read_block(block: _Value) -> Block:
+def _read_block(block: Value) -> Block:
     return Block(
         lines=tuple(_read_line(line) for line in block["lines"].items()),
         kind=block["kind"].one_of(_BLOCK_KINDS),
@@ -244,7 +209,7 @@ def _read_block(block: _Value) -> Block:
     )
 
 
-def _read_line(line: _Value) -> Line:
+def _read_line(line: Value) -> Line:
     words = tuple(_read_word(word) for word in line["words"].items())
     cells = tuple(cell.whole() for cell in line["cells"].items())
     if any(not 0 < cell < len(words) for cell in cells) or list(cells) != sorted(set(cells)):
@@ -252,12 +217,12 @@ def _read_line(line: _Value) -> Line:
     return Line(words, cells)
 
 
-def _read_word(word: _Value) -> Word:
+def _read_word(word: Value) -> Word:
     choices = word.get("choices")
     values = (
         word["text"].text(),
         word["box"].maybe(_read_box),
-        word["confidence"].maybe(_Value.probability),
+        word["confidence"].maybe(Value.probability),
         word["raw"].text(),
         word["edit"].maybe(_read_edit),
         () if choices is None else tuple(tuple(map(_read_choice, each.items())) for each in choices.items()),
@@ -268,19 +233,19 @@ def _read_word(word: _Value) -> Word:
         raise word.fault(f"is no word: {error}") from error
 
 
-def _read_edit(edit: _Value) -> Edit:
+def _read_edit(edit: Value) -> Edit:
     kind = edit["kind"].one_of(_CHANGE_KINDS)
     return Edit(kind, edit["confidence"].probability(), edit["reason"].text())
 
 
-def _read_box(box: _Value) -> Box:
+def _read_box(box: Value) -> Box:
     sides = [side.whole() for side in box.items()]
     if len(sides) != 4:
         raise box.fault("has not four sides")
     return Box(*sides)
 
 
-def _read_choice(choice: _Value) -> Choice:
+def _read_choice(choice: Value) -> Choice:
     pair = list(choice.items())
     if len(pair) != 2:
         raise choice.fault("is no pair")

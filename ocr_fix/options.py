@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypedDict, get_args
@@ -9,7 +10,7 @@ from typing import TypedDict, get_args
 from ocr_fix.correction import MAX_WIDTH, MIN_CONFIDENCE
 from ocr_fix.document import FurnitureChoice, LineChoice, TypographyChoice
 from ocr_fix.errors import OptionError
-from ocr_fix.recognition import EngineName, EngineSettings, TextLayer
+from ocr_fix.recognition import ENGINES, EngineSettings, TextLayer
 from ocr_fix.source.limits import DEFAULT_DPI, Limits, check_dpi
 
 DEFAULT_PAGE_SECONDS = 300.0
@@ -64,7 +65,7 @@ class Options:
     languages: tuple[str, ...] = ("swe",)
     dpi: int = DEFAULT_DPI
     page_timeout: float = DEFAULT_PAGE_SECONDS
-    engine: EngineName = "tesseract"
+    engine: str = "tesseract"
     tessdata: Path | None = None
     text_layer: TextLayer = "auto"
     jobs: int = 1
@@ -90,7 +91,7 @@ class Options:
             raise OptionError(f"the languages {self.languages!r} cannot be used; name them as Tesseract does: swe, eng")
         if self.jobs < 1:
             raise OptionError(f"the number of jobs is {self.jobs}; it must be 1 or more")
-        _check_choice("engine", self.engine, get_args(EngineName))
+        _check_choice("engine", self.engine, ENGINES)
         _check_choice("text_layer", self.text_layer, get_args(TextLayer))
         if self.page_timeout < 0:
             raise OptionError("the time limit of a page cannot be negative; 0 means none")
@@ -103,7 +104,7 @@ def _check_confusion(printed: str, read: str, share: float) -> None:
         raise OptionError(f"{printed!r} read as {read!r}: its share is {share}; it must be between 0 and 1")
 
 
-def _check_choice(name: str, value: str, choices: tuple[str, ...]) -> None:
+def _check_choice(name: str, value: str, choices: Collection[str]) -> None:
     if value not in choices:
         raise OptionError(f"{name} is {value!r}; it must be one of {', '.join(choices)}")
 
@@ -123,7 +124,7 @@ class OptionFields(TypedDict, total=False):
     languages: tuple[str, ...]
     dpi: int
     page_timeout: float
-    engine: EngineName
+    engine: str
     tessdata: Path | None
     text_layer: TextLayer
     jobs: int

@@ -9,7 +9,7 @@ from pathlib import Path
 from ocr_fix.document import PageImage
 from ocr_fix.errors import InputError
 from ocr_fix.options import Options
-from ocr_fix.source import PictureSource, open_source
+from ocr_fix.source import open_source
 
 
 class OriginalFile:
@@ -64,6 +64,8 @@ class OriginalFile:
             LimitError: it is larger than the options' limits allow.
         """
         with open_source(self._source, limits=self._options.limits, name=self._name) as source:
-            if not isinstance(source, PictureSource):
+            from ocr_fix.source.image import ImageSource  # noqa: PLC0415 - it stands on Pillow
+
+            if not isinstance(source, ImageSource):
                 raise InputError(f"{self.label}: holds no pictures; give a TIFF, PNG or JPEG file")
             return source.stored(number)

@@ -25,7 +25,6 @@ from ocr_fix.languages import load_language
 from ocr_fix.layout import arrange, metadata_of, normal_forms, swedish_forms
 from ocr_fix.machine import gc_paused
 from ocr_fix.options import OptionFields, Options
-from ocr_fix.recognition import Reader
 from ocr_fix.source import Source, open_source, parse_pages
 
 Input = str | os.PathLike[str] | bytes | BinaryIO
@@ -53,7 +52,7 @@ class Cleaner:
         if options is not None and fields:
             raise TypeError("give either an Options object or options by name")
         self.options = options if options is not None else Options(**fields)
-        self._engine = Reader(self.options.languages, self.options.engine_settings, self.options.text_layer)
+        self._read: Callable[[PageImage], Page] | None = None
         self._corrector: Corrector | None = None
         self._lock = threading.Lock()
 
@@ -189,9 +188,18 @@ class Cleaner:
 
     def _recognise(self, page: PageImage, name: str) -> Page:
         try:
-            return self._engine.read(page)
+            return self._reader()(page)
         except EngineError as error:
             raise type(error)(f"{name}: {error}") from error
+
+    def _reader(self) -> Callable[[PageImage], Page]:
+        from ocr_fix.recognition.reader import Reader  # noqa: PLC0415 - it stands on Pillow, and texts need none
+
+        with self._lock:
+            if self._read is None:
+                options = self.options
+                self._read = Reader(options.languages, options.engine_settings, options.text_layer).read
+            return self._read
 
     def _load(self) -> Corrector:
         with self._lock:

@@ -14,7 +14,8 @@ import ocr_fix
 from ocr_fix import Cleaner, Document, OcrFixError, Options, revert
 from ocr_fix.document import PageImage
 from ocr_fix.evaluation import cer
-from ocr_fix.recognition import EngineSettings, Tesseract
+from ocr_fix.recognition import EngineSettings
+from ocr_fix.recognition.tesseract import Tesseract
 from ocr_fix.source import open_source
 
 SAMPLES = Path(__file__).parents[1] / "samples"

@@ -7,8 +7,9 @@ import pytest
 from PIL import Image, ImageDraw
 
 from ocr_fix.document import PageImage
-from ocr_fix.recognition import EngineSettings, Reader
+from ocr_fix.recognition import EngineSettings
 from ocr_fix.recognition.blank import is_blank
+from ocr_fix.recognition.reader import Reader
 
 
 def _sheet(grain: float, text: str = "", ink: int = 60, dpi: int = 150) -> PageImage:

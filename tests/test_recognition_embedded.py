@@ -9,8 +9,9 @@ from rapidfuzz.distance import Levenshtein
 
 from ocr_fix.document import PageImage
 from ocr_fix.errors import EngineError
-from ocr_fix.recognition import EngineSettings, Reader
+from ocr_fix.recognition import EngineSettings
 from ocr_fix.recognition.judgement import text_of
+from ocr_fix.recognition.reader import Reader
 from ocr_fix.source import open_source
 
 pytest.importorskip("tesserocr", reason="tesserocr is not installed (pip install 'ocr-fix[embedded]')")

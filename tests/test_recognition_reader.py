@@ -14,9 +14,9 @@ from ocr_fix.document import Page, PageImage
 from ocr_fix.errors import EngineError
 from ocr_fix.evaluation import wer
 from ocr_fix.layout import arrange
-from ocr_fix.recognition import Reader, Tesseract
 from ocr_fix.recognition.boxes import lines_of
-from ocr_fix.recognition.reader import models_for
+from ocr_fix.recognition.reader import Reader, models_for
+from ocr_fix.recognition.tesseract import Tesseract
 from ocr_fix.source import Limits, open_source
 from samples.fonts import MissingFontError, font
 

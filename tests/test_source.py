@@ -27,8 +27,8 @@ from source_pages import WORDS, image_page, is_marked_page, text_pages
 
 from ocr_fix.document import PageImage
 from ocr_fix.errors import OptionError
-from ocr_fix.recognition import Tesseract
 from ocr_fix.recognition.judgement import text_of
+from ocr_fix.recognition.tesseract import Tesseract
 from ocr_fix.source import Source, open_source
 
 

@@ -15,10 +15,11 @@ import click
 from rich.console import Console
 
 from ocr_fix.archive.estimate import Estimate, estimate
-from ocr_fix.archive.places import STATE, is_url, place_of
+from ocr_fix.archive.places import STATE, is_url
 from ocr_fix.archive.progress import LiveProgress, Log, PlainProgress, duration
 from ocr_fix.archive.run import Observer, Run, refuse_inside
 from ocr_fix.archive.schedule import Bounds
+from ocr_fix.archive.schemes import place_of
 from ocr_fix.archive.selection import Selection
 from ocr_fix.archive.settings import MIB, Settings, state_folder
 from ocr_fix.archive.status import print_status, status, status_as_json

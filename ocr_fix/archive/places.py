@@ -156,21 +156,6 @@ def is_url(address: str) -> bool:
     return bool(found) and scheme.isalnum() and scheme != "file"
 
 
-def place_of(address: str) -> Place:
-    """The place that an address names.
-
-    Raises:
-        InputError: it is a URL of a kind that is not installed.
-    """
-    if is_url(address):
-        from ocr_fix.archive.remote import RemotePlace  # noqa: PLC0415 - fsspec is an extra
-
-        return RemotePlace(address)
-    from ocr_fix.archive.local import LocalPlace  # noqa: PLC0415 - it imports this module
-
-    return LocalPlace(Path(address.removeprefix("file://")))
-
-
 class UnreachableError(InputError):
     """A place does not answer as it should; it may at the next attempt."""
 

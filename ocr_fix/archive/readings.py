@@ -63,7 +63,7 @@ class _Reader(pickle.Unpickler):
     """Makes nothing but the values that flow through the house, wherever `ocr_fix.document` has them from."""
 
     def find_class(self, module: str, name: str) -> object:
-        value = getattr(document, name, None)
+        value = getattr(document, name, None) if name in document.__all__ else None
         if isinstance(value, type) and value.__module__ == module:  # some are defined beside it
             return value
         if module == builtins.__name__ and name in {"frozenset", "set"}:

@@ -15,18 +15,19 @@ from ocr_fix.archive.failures import Failure
 from ocr_fix.archive.journal import Journal, Row
 from ocr_fix.archive.local import LocalPlace
 from ocr_fix.archive.lock import locked
-from ocr_fix.archive.places import Signature, digest_of, is_url, place_of
+from ocr_fix.archive.places import Signature, digest_of, is_url
 from ocr_fix.archive.plan import Plan
 from ocr_fix.archive.pool import Crew, Pool
 from ocr_fix.archive.readings import Readings
 from ocr_fix.archive.schedule import Broke, Event, PageRead, Retried, Schedule, Verdict
+from ocr_fix.archive.schemes import place_of
 from ocr_fix.archive.settings import Settings, state_folder
 from ocr_fix.archive.survey import TO_DO, Fate, Surveyor
 from ocr_fix.archive.tasks import READ_ALREADY
 from ocr_fix.archive.watch import Settling
 from ocr_fix.errors import DataError, EngineError, InputError, OcrFixError, OptionError, OutputError
 from ocr_fix.options import Options
-from ocr_fix.recognition import Reader
+from ocr_fix.recognition.reader import Reader
 
 READINGS = "readings"
 _WAIT_SECONDS = 0.2

@@ -6,8 +6,6 @@ import base64
 from io import BytesIO
 from typing import NamedTuple
 
-from PIL import Image, features
-
 from ocr_fix.document import Box, Page, PageImage
 from ocr_fix.errors import OcrFixError
 from ocr_fix.output.original import Original
@@ -21,8 +19,8 @@ _QUALITY = 45
 _BESIDE, _ABOVE = 1.6, 0.35
 _CROP_HEIGHT, _CROP_WIDTH = 38.0, 225.0
 
-# Degrees clockwise -> Pillow's name for it, which counts the other way round.
-_TURNS = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
+# Degrees clockwise -> the name of Pillow's turn, which counts the other way round.
+_TURNS = {90: "ROTATE_270", 180: "ROTATE_180", 270: "ROTATE_90"}
 
 
 def data_uri(page: Page, original: Original, pages: int) -> str | None:
@@ -43,9 +41,11 @@ def data_uri(page: Page, original: Original, pages: int) -> str | None:
 
 
 def _packed(picture: PageImage, rotation: int, dpi: int) -> str:
+    from PIL import Image, features  # noqa: PLC0415 - a report on a text has no pictures
+
     image = picture.image.convert("RGB" if picture.image.mode == "RGB" else "L")
     if rotation in _TURNS:
-        image = image.transpose(_TURNS[rotation])
+        image = image.transpose(Image.Transpose[_TURNS[rotation]])
     shrink = dpi / picture.dpi
     if shrink < 1:
         size = max(1, round(image.width * shrink)), max(1, round(image.height * shrink))

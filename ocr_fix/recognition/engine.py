@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 from ocr_fix.document import Page, PageImage
 from ocr_fix.errors import EngineError
 
-EngineName = Literal["tesseract", "tesserocr"]
+TextLayer = Literal["auto", "use", "ignore"]
 
 HOW_TO_INSTALL = (
     "Debian/Ubuntu: apt install tesseract-ocr tesseract-ocr-swe tesseract-ocr-eng; "
@@ -38,14 +38,15 @@ class EngineSettings:
     """How an engine is run.
 
     Attributes:
-        name: which: the system's Tesseract program, or the one inside the package tesserocr.
+        name: which of the `ENGINES`: "tesseract", the system's program, "tesserocr", the one inside the package of that
+            name, or one that another package adds.
         tessdata: the folder with the language data; None for the engine's own.
         timeout: seconds one reading of a page may take; 0 means no limit.
         memory: bytes of address space the program may have (Linux only; not inside tesserocr, which shares ours); 0
             means no limit.
     """
 
-    name: EngineName = "tesseract"
+    name: str = "tesseract"
     tessdata: Path | None = None
     timeout: float = 300.0
     memory: int = 4 * 2**30

@@ -13,8 +13,8 @@ from ocr_fix.recognition.blank import is_blank
 from ocr_fix.recognition.boxes import rescaled
 from ocr_fix.recognition.dirt import without_dirt
 from ocr_fix.recognition.doubts import with_doubts
-from ocr_fix.recognition.embedded import Embedded
-from ocr_fix.recognition.engine import Engine, EngineInfo, EngineSettings, check_languages
+from ocr_fix.recognition.engine import Engine, EngineInfo, EngineSettings, TextLayer, check_languages
+from ocr_fix.recognition.engines import make_engine
 from ocr_fix.recognition.fusion import fused, with_one_quote, with_strokes
 from ocr_fix.recognition.judgement import IsWord, is_poor, known_words, worth
 from ocr_fix.recognition.marks import with_marks
@@ -22,8 +22,7 @@ from ocr_fix.recognition.orientation import may_be_turned, runs_downward, surene
 from ocr_fix.recognition.shapes import with_shapes
 from ocr_fix.recognition.skew import skew_of, slanted, straightened
 from ocr_fix.recognition.strip import strip_of
-from ocr_fix.recognition.tesseract import Tesseract
-from ocr_fix.recognition.text_layer import TextLayer, fused_with_layer, is_good, is_rubbish
+from ocr_fix.recognition.text_layer import fused_with_layer, is_good, is_rubbish
 from ocr_fix.recognition.treatment import Cues, cues_of, simplest, smoothed, treated
 
 # The model that lacks signs, and the one that has them.
@@ -45,6 +44,7 @@ class Reader:
         languages: codes of the language data to read with, the most important first.
         settings: which engine, its language data and its limits.
         text_layer: what to do with the text that a page has already.
+        engine: what reads, in place of the one that the settings name.
     """
 
     def __init__(
@@ -52,13 +52,14 @@ class Reader:
         languages: Sequence[str] = (LACKS_SIGNS,),
         settings: EngineSettings | None = None,
         text_layer: TextLayer = "auto",
+        engine: Engine | None = None,
     ) -> None:
         self.languages = tuple(languages)
         self._models = models_for(self.languages)
         self._text_layer = text_layer
         self._settings = settings or EngineSettings()
         self._lock = threading.Lock()
-        self._made: Engine | None = None
+        self._made = engine
         self._is_word: IsWord | None = None
         self._checked = False
         self._has_signs: bool | None = None
@@ -207,12 +208,3 @@ def models_for(languages: Sequence[str]) -> tuple[str, ...]:
     if not languages or languages[0] != LACKS_SIGNS:
         return tuple(languages)
     return tuple(language for language in languages if language not in _READ_BY_SWEDISH)
-
-
-def make_engine(settings: EngineSettings) -> Engine:
-    """The engine that was chosen.
-
-    Raises:
-        EngineError: it is not installed.
-    """
-    return Embedded(settings) if settings.name == "tesserocr" else Tesseract(settings)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
 
 import regex
 from PIL import ImageDraw
@@ -18,8 +17,6 @@ from ocr_fix.languages.sv.letters import OWN
 from ocr_fix.recognition.boxes import lines_of, map_lines, same_spot, share_spot
 from ocr_fix.recognition.judgement import IsWord, hit_rate, text_of
 from ocr_fix.recognition.paper import ink_of_page
-
-TextLayer = Literal["auto", "use", "ignore"]
 
 # So much of the letters of a good layer stands in known words. Names bring a typeset page down, which has no misread
 # words; of a scan's layer more is asked, since reading it anew costs but time.

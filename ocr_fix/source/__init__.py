@@ -1,9 +1,8 @@
 """Any file becomes pages: PDF and pictures to be read, and text that another engine has read already."""
 
 from ocr_fix.source.base import Source
-from ocr_fix.source.image import ImageSource as PictureSource
 from ocr_fix.source.limits import Limits
 from ocr_fix.source.opening import open_source
 from ocr_fix.source.selection import PageSelection, parse_pages
 
-__all__ = ["Limits", "PageSelection", "PictureSource", "Source", "open_source", "parse_pages"]
+__all__ = ["Limits", "PageSelection", "Source", "open_source", "parse_pages"]

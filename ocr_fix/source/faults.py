@@ -6,8 +6,6 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PIL import Image
-
 from ocr_fix.errors import InputError, LimitError, OcrFixError
 
 _LONGEST_REASON = 120
@@ -56,11 +54,13 @@ def translated(where: str, problem: str = "is damaged", advice: str = "scan or f
         raise
     except MemoryError as error:
         raise LimitError(f"{where}: needs more memory than there is; scale it down or split it") from error
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise LimitError(f"{where}: the picture is far too large; scale it down") from error
     except OSError as error:
         if error.errno is None:  # a decoder's own complaint, not the system's
             raise InputError(f"{where}: {problem} ({reason_of(error)}); {advice}") from error
         raise InputError(f"{where}: cannot be read ({reason_of(error)}); check the disk or the network") from error
     except Exception as error:
+        from PIL import Image  # noqa: PLC0415 - texts are read without it
+
+        if isinstance(error, Image.DecompressionBombError | Image.DecompressionBombWarning):
+            raise LimitError(f"{where}: the picture is far too large; scale it down") from error
         raise InputError(f"{where}: {problem} ({reason_of(error)}); {advice}") from error

@@ -25,6 +25,9 @@ class Format(Enum):
     ALTO = "ALTO"
 
 
+OCR_FORMATS = frozenset({Format.HOCR, Format.ALTO})
+"""Those in which another engine has left words with their boxes."""
+
 READABLE = "PDF, TIFF, PNG, JPEG, WebP, BMP, GIF, JPEG 2000, hOCR, ALTO or plain text"
 
 _MAGIC: tuple[tuple[bytes, Format], ...] = (

@@ -17,7 +17,6 @@ from ocr_fix.source.limits import Limits, check_pages
 from ocr_fix.source.origin import Origin
 
 _KINDS: dict[Format, SourceKind] = {Format.HOCR: "hocr", Format.ALTO: "alto"}
-OCR_FORMATS = frozenset(_KINDS)
 _READERS: dict[Format, Callable[[etree._Element], list[Page]]] = {Format.HOCR: hocr_pages, Format.ALTO: alto_pages}
 
 

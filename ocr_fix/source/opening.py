@@ -5,12 +5,9 @@ from __future__ import annotations
 from ocr_fix.errors import InputError
 from ocr_fix.source.base import Source
 from ocr_fix.source.faults import translated
-from ocr_fix.source.image import ImageSource
-from ocr_fix.source.kinds import HEAD_BYTES, Format, identify, look_like
+from ocr_fix.source.kinds import HEAD_BYTES, OCR_FORMATS, Format, identify, look_like
 from ocr_fix.source.limits import DEFAULT_DPI, DEFAULT_LIMITS, Limits, check_dpi
-from ocr_fix.source.ocr_file import OCR_FORMATS, OcrFileSource
 from ocr_fix.source.origin import Input, Origin, open_origin
-from ocr_fix.source.pdf import PdfSource
 from ocr_fix.source.text import TextSource
 
 
@@ -42,14 +39,21 @@ def open_source(
 
 
 def _reader(origin: Origin, limits: Limits, dpi: int) -> Source:
+    # The readers stand on PDFium, lxml and Pillow, and each is loaded for its own files only.
     with translated(origin.label):
         head = origin.head(HEAD_BYTES)
     format_ = identify(head)
     if format_ is Format.PDF:
+        from ocr_fix.source.pdf import PdfSource  # noqa: PLC0415
+
         return PdfSource(origin, limits, dpi)
     if format_ in OCR_FORMATS:
+        from ocr_fix.source.ocr_file import OcrFileSource  # noqa: PLC0415
+
         return OcrFileSource(origin, limits, format_)
     if format_ is not None:
+        from ocr_fix.source.image import ImageSource  # noqa: PLC0415
+
         return ImageSource(origin, limits, format_)
     foreign = look_like(head)
     if foreign is not None:

@@ -1,0 +1,18 @@
+"""From an address to the place that it names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ocr_fix.archive.local import LocalPlace
+from ocr_fix.archive.places import Place, is_url
+from ocr_fix.archive.remote import RemotePlace
+
+
+def place_of(address: str) -> Place:
+    """The place that an address names.
+
+    Raises:
+        OptionError: it is a URL, and fsspec or what it needs for this kind of URL is not installed.
+    """
+    return RemotePlace(address) if is_url(address) else LocalPlace(Path(address.removeprefix("file://")))

@@ -1,0 +1,66 @@
+"""What other packages add by the entry points of their distribution: formats of output and OCR engines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from importlib import metadata
+from typing import TypeVar
+
+from ocr_fix.errors import OptionError
+
+T = TypeVar("T")
+
+
+class Registry(Mapping[str, T]):
+    """What is known by name: what the program has, then what installed packages add, which cannot take those names.
+
+    The packages are looked through when a name is asked for that the program has not, or all are, and one of them is
+    loaded when its own name is asked for.
+
+    Args:
+        group: the group of entry points that packages name.
+        own: what the program has.
+        check: gives back what an entry point has loaded, where that can be used.
+
+    Raises:
+        OptionError: what a package adds cannot be loaded or is not what it should be (raised when it is asked for).
+    """
+
+    def __init__(self, group: str, own: Mapping[str, T], check: Callable[[object], T | None]) -> None:
+        self.group = group
+        self.own = own
+        self._check = check
+        self._loaded: dict[str, T] = {}
+
+    def __getitem__(self, name: str) -> T:
+        if name in self.own:
+            return self.own[name]
+        if name not in self._loaded:
+            self._loaded[name] = self._load(self._added[name])
+        return self._loaded[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.own or name in self._added
+
+    def __iter__(self) -> Iterator[str]:
+        return iter([*self.own, *self._added])
+
+    def __len__(self) -> int:
+        return len(self.own) + len(self._added)
+
+    @cached_property
+    def _added(self) -> dict[str, metadata.EntryPoint]:
+        found = metadata.entry_points(group=self.group)
+        return {entry.name: entry for entry in sorted(found) if entry.name not in self.own}
+
+    def _load(self, entry: metadata.EntryPoint) -> T:
+        try:
+            value = self._check(entry.load())
+        except Exception as error:  # it is code of others
+            raise OptionError(
+                f"{entry.name}: {entry.value} cannot be loaded ({error}); update or remove its package"
+            ) from error
+        if value is None:
+            raise OptionError(f"{entry.name}: {entry.value} is not what {self.group} asks for; update its package")
+        return value
