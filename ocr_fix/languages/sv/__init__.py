@@ -6,3 +6,6 @@ CODE = "sv"
 """By ISO 639-1."""
 DATA = Path(__file__).parent / "data"
 """The folder of the compiled data."""
+
+CODES = Path(__file__).parent / "codes.tsv"
+"""Abbreviations, units, labels and forms with signs inside, counted by `wordlists.codes`."""

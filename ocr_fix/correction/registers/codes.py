@@ -1,0 +1,312 @@
+"""What is no word to be mended: abbreviations, codes, formulas, addresses, labels, and whole lines of code or tables.
+
+Two things tell. Forms that printed texts were counted to have, with the signs inside them (`Maj:ts`, `n:o`, `bl.a.`) or
+the full stop behind (`uppl.`), stand in `languages/sv/codes.tsv`. For the rest there is a grammar, in which every rule
+has a name. A shape of the grammar is firm where damaged words hardly ever look like it; where they do, it is not, and
+speaks for the reading without forbidding another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import regex
+
+from ocr_fix.languages.sv import CODES
+
+
+class Reason(StrEnum):
+    """Why a token is no word to be mended; the values are for people."""
+
+    COUNTED = "written so in print"
+    ABBREVIATION = "abbreviation"
+    ACRONYM = "acronym"
+    CONTRACTION = "contraction with a colon"
+    ELISION = "letters left out"
+    ORDINAL = "ordinal number"
+    NUMBER_WORD = "word with a number"
+    CODE = "letters and digits"
+    FORMULA = "formula"
+    NUMERAL = "Roman numeral"
+    INITIALS = "initials"
+    ITEM = "label of an item"
+    UNIT = "unit"
+    LABELLED = "label before a number"
+    REFERENCE = "reference"
+    ADDRESS = "address"
+    FILE = "file or path"
+    IDENTIFIER = "identifier"
+    SIGNS = "signs"
+    LEADERS = "dotted leaders"
+    RULE = "rule of a table"
+
+
+class Code(NamedTuple):
+    """The part of a token that is to stay.
+
+    Attributes:
+        start: where it begins in the token, in characters.
+        end: where it ends.
+        reason: why.
+        firm: whether damaged words hardly ever look so. What is not firm speaks for the reading, no more.
+    """
+
+    start: int
+    end: int
+    reason: Reason
+    firm: bool
+
+
+_BEFORE = "([{\"'”“„»«’‘–—•*·"
+_BEHIND = ",;:!?)]}\"'”“»«’‘–—*"
+
+_ENDING = "s|n|t|a|e|et|en|er|ar|an|are|arna|erna|orna|or|ns|ers|ars|na|aren"
+_DOMAIN = "se|nu|com|org|net|eu|gov|edu|info|int|no|dk|fi|de|uk|fr"
+_FILE = (
+    "pdf|docx?|xlsx?|pptx?|txt|csv|tsv|xml|html?|jpe?g|png|gif|tiff?|bmp|zip|gz|tar|py|yaml|yml|json|ini|cfg|conf|log"
+    "|sh|exe|md|js|css|sql|mdb|dbf|rtf|odt|dat|bak"
+)
+_ELEMENT = (
+    "H|He|Li|Be|B|C|N|O|F|Ne|Na|Mg|Al|Si|P|S|Cl|Ar|K|Ca|Cr|Mn|Fe|Co|Ni|Cu|Zn|As|Se|Br|Kr|Sr|Ag|Cd|Sn|Sb|I|Ba|Pt|Au"
+    "|Hg|Pb|U"
+)
+
+
+Rules = list[tuple[Reason, bool, Callable[[str], object]]]
+"""The reason of each, whether it is firm, and what tells whether a text obeys it."""
+
+
+def _rules(*rules: tuple[Reason, bool, str]) -> Rules:
+    return [(reason, firm, regex.compile(pattern).fullmatch) for reason, firm, pattern in rules]
+
+
+# Asked of the token as it stands.
+_WHOLE = _rules(
+    (Reason.ADDRESS, True, r"\W*(?:https?://|ftp://|www\.)\S+|\W*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\W*"),
+    (Reason.FILE, False, r"(?:/[\w.*-]+){2,}/?[,;]?"),  # or a scrap of an address
+    (Reason.FILE, True, r"(?:~|\.{1,2})/[\w.*~-]*(?:/[\w.*~-]*)*\W*|[A-Za-z]:\\\S+|\*\.\w{1,5}[;,]?"),
+    (Reason.ITEM, True, r"\(?\p{L}\)[.,;:]?|\([ivxl]{1,5}\)[.,;:]?|[ivxl]{2,5}\)[.,;:]?|\d{1,3}\p{Ll}?\)[.,;:]?"),
+    (Reason.ABBREVIATION, True, r"\(\p{L}{2,5}\.\)[.,;:]?"),
+    (Reason.ABBREVIATION, False, r"\((?:\p{Ll}{1,3}|\p{Lu}{1,5})\)[.,;:]?"),
+    (Reason.IDENTIFIER, True, r"[A-Za-z_]\w*\(\S*\)[;:,]?|\S*(?:==|!=|->|=>|:=|&&|\|\||::)\S*|\$\w+|</?[a-z]\w*/?>"),
+)
+# Asked of it without what stands around it.
+_CORE = _rules(
+    (Reason.ADDRESS, True, rf"[\w-]{{2,}}(?:\.[\w-]+)*\.(?:{_DOMAIN})(?:/\S*)?"),
+    (Reason.FILE, True, rf"[\w-][\w.-]*\.(?:{_FILE})"),
+    (Reason.IDENTIFIER, True, r"[a-z]\w*\.[a-z]\w*\(\S*"),
+    (Reason.IDENTIFIER, False, r"[A-Za-z][A-Za-z0-9]+(?:_[A-Za-z0-9]{2,})+"),
+    (Reason.REFERENCE, True, r"\d{2,4}(?:/\d{2,4})?:\p{L}{1,6}\d+|\d{2,4}/\d{1,4}/\p{L}{2,8}|\p{Lu}{2,4}\(\d{4}\)?"),
+    (Reason.REFERENCE, True, r"\p{Lu}{1,3}-\d+/\d+|\p{Lu}{1,4}(?::[\p{Lu}\d]+){2,}|[\dA-F]{2}(?::[\dA-F]{2}){3,}"),
+    (Reason.REFERENCE, True, r"\p{L}{1,4}\.?\d{1,4}[:/]\d{1,5}|10\.\d{4,5}/\S+|\d+(?:\.\d+)+-?\p{Ll}{1,5}\d{0,2}"),
+    (Reason.ORDINAL, True, r"\d{1,4}:(?:e|a|o|an|en|de|te|dje|dra|sta|or|ans|orna|s)"),
+    (Reason.CONTRACTION, True, rf"(?:\p{{Lu}}{{2,7}}|\p{{Lu}}\p{{L}}{{0,3}}\p{{Lu}}|\p{{Lu}}\d{{1,3}}):(?:{_ENDING})"),
+    (Reason.CONTRACTION, True, r"\p{Lu}:(?:son|sons|t|ts|ta|te|a|s|n|r|rs|o|de?n|dr|me|lle|re)"),
+    (
+        Reason.CONTRACTION,
+        True,
+        r"(?:tv|cd|dvd|vd|pm|it|bb|va|wc|mc|pc|id|sms|adb):(?:n|ns|et|en|ar|s|er|arna|a|ad|ade|t)",
+    ),
+    (Reason.CONTRACTION, True, r"\p{Ll}:(?:o|r|rs|a|e|n|s|ne|t|d|na|de)"),
+    (Reason.CONTRACTION, False, r"\p{L}{1,7}\.?:(?:s|n|r|t)"),
+    (Reason.ABBREVIATION, True, r"(?:\p{L}{2,6}\.){1,3}nr|\p{L}{2,6}\.[ -]?nr"),
+    (Reason.INITIALS, True, r"(?:\p{Lu}\p{Ll}?\.-?){1,4}\p{Lu}?\.?"),
+    (Reason.ABBREVIATION, True, r"(?:\p{Ll}\.){1,4}\p{Ll}{0,4}\.?|\p{Lu}\.(?:\p{Ll}\.)+"),
+    (
+        Reason.FORMULA,
+        True,
+        rf"(?:\(?(?:{_ELEMENT})\)?\d{{0,2}}){{2,}}(?<=\d)|(?:{_ELEMENT})[₂-₉]|(?:{_ELEMENT}){{1,3}}\d\p{{Lu}}",
+    ),
+    (Reason.FORMULA, True, r"\p{Lu}\p{L}{0,4}[₀-₉⁰-⁹]+\S*|\p{L}{1,3}[²³]"),
+    (Reason.CODE, True, r"(?:\p{Lu}{1,5}[-/]?\d{1,6}[a-z]?(?:[-/]\d+)?|\d{1,4}-?\p{Lu}{1,3}\d*)(?:-\p{L}{3,})?"),
+    (Reason.CODE, True, r"(?=(?:.*\d){2})(?=.*[A-Z])[A-Z0-9]{4,}|(?=(?:.*\d){3})(?=.*[a-f])[a-f0-9]{6,}"),
+    (Reason.CODE, False, r"\d{1,3}[a-h]"),
+    (Reason.NUMERAL, True, r"[MDCLXVI]+(?:[.–-][MDCLXVI]+)+"),
+    (Reason.ELISION, True, r"(?:[dlnDLN]|qu|Qu)’\p{L}{3,}|[OD]’\p{Lu}\p{L}+(?:s)?"),
+    (Reason.ELISION, True, r"\p{L}{2,}’(?:n|na|ns|nt|et|en|er|t|at|ar|s|r|re)"),
+    (Reason.ELISION, False, r"\p{L}+’\p{L}+|\p{L}{1,5}’"),
+    (Reason.CODE, False, r"\p{Lu}{2,5}(?:/\p{Lu}{1,5}){1,3}|\p{Lu}[/&+]\p{Lu}"),
+)
+_NUMERAL = r"(?=[MDCLXVI]{2})M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+# Asked of letters alone.
+_LETTERS = _rules(
+    (Reason.NUMERAL, True, _NUMERAL),
+    (Reason.IDENTIFIER, True, r"[a-z]{2,}(?:[A-Z][a-z]+){2,}"),
+)
+# Asked of what is too long for the others.
+_LONG = _rules((Reason.ADDRESS, True, r"\W*(?:https?://|ftp://|www\.)\S+"))
+LONGEST = 80
+# Capitals in a row up to this many are an acronym, unless the words beside them are in capitals too.
+ACRONYM = 5
+_LEADERS = regex.compile(r"\.{4,}|…{2,}|(?:\.{2,}…)+")
+_NUMBER_WORD = regex.compile(r"(?:\d[\d.,/:–]*|\d+(?:,\d+)?)-(\p{Ll}{2,})")
+_NUMBER = regex.compile(r"[+±–-]?\d[\d.,:/–-]*")
+_HEXADECIMAL = regex.compile(r"(?=.*\d)[\dA-Fa-f]{2}(?:[:.-]?[\dA-Fa-f]{2})+")
+_SHORT = regex.compile(r"\p{Lu}\p{L}{1,3}|\p{Lu}{2,5}")
+_VOWEL = regex.compile(r"[aeiouyåäöAEIOUYÅÄÖ]")
+_INITIAL = regex.compile(r"\p{Lu}\.")
+_UNIT_OF = regex.compile(r"[/·]")
+
+
+class Codes:
+    """Tells what is no word to be mended; each token is worked out once.
+
+    Args:
+        forms: counted forms by kind, as `read_forms` gives them.
+        is_abbreviation: whether a token, its full stops included, is one of the language's abbreviations.
+        knows: whether letters are a known word.
+    """
+
+    def __init__(
+        self,
+        forms: Mapping[str, frozenset[str]],
+        is_abbreviation: Callable[[str], bool],
+        knows: Callable[[str], bool],
+    ) -> None:
+        self._marked, self._stopped = forms["marked"], forms["stopped"]
+        self._units, self._labels, self._suffixes = forms["unit"], forms["label"], forms["suffix"]
+        self._is_abbreviation, self._knows = is_abbreviation, knows
+        self.of = lru_cache(50_000)(self._of)
+
+    def _of(self, token: str) -> Code | None:
+        """The part of a token that is no word, whatever stands around it; None for words, numbers and plain signs."""
+        if token.isalpha():
+            return _shaped(token, 0, _LETTERS)
+        if leaders := _LEADERS.search(token):
+            return Code(*leaders.span(), Reason.LEADERS, firm=True)
+        if len(token) > LONGEST:
+            return _shaped(token, 0, _LONG)
+        if not any(map(str.isalpha, token)):
+            return None
+        start, end = _bounds(token)
+        core = token[start:end]
+        stem = core.removesuffix(".").replace("'", "’")
+        if reason := self._in_print(core, stem):
+            return Code(start, end, reason, firm=True)
+        shapes = _LETTERS if stem.isalpha() else _CORE
+        return _shaped(token, 0, _WHOLE) or _shaped(stem, start, shapes) or self._with_number(stem, start)
+
+    def _in_print(self, core: str, stem: str) -> Reason | None:
+        """What a form is that texts were counted to have."""
+        if _INITIAL.fullmatch(core):
+            return Reason.INITIALS
+        if core.endswith(".") and (self._is_abbreviation(core) or stem in self._stopped):
+            return Reason.ABBREVIATION
+        if stem.isalpha():
+            return None
+        small = stem[:1].lower() + stem[1:]
+        if not self._marked.isdisjoint((stem, core, small)) or self._is_abbreviation(core):
+            return Reason.COUNTED
+        return Reason.COUNTED if stem.endswith(":s") and stem[:-2].removesuffix(".") in self._stopped else None
+
+    def _with_number(self, stem: str, start: int) -> Code | None:
+        """A word joined to a number by a hyphen, or units joined by a stroke."""
+        end = start + len(stem)
+        if (found := _NUMBER_WORD.fullmatch(stem)) and (found[1] in self._suffixes or self._knows(found[1])):
+            return Code(start, end, Reason.NUMBER_WORD, firm=True)
+        units = _UNIT_OF.split(stem)
+        return Code(start, end, Reason.UNIT, firm=True) if len(units) > 1 and all(map(self.is_unit, units)) else None
+
+    def is_unit(self, letters: str) -> bool:
+        """Whether letters stand for a unit, behind a number or in one like "kr/kWh"."""
+        letters = letters.rstrip("²³")
+        return letters in self._units or letters in {"m", "s", "h", "g", "l", "t", "J", "W", "V", "A", "N", "K"}
+
+    def among(self, tokens: Sequence[str]) -> list[Code | None]:
+        """For each token of a line or a paragraph the part of it that is no word.
+
+        Beside what `of` tells of the tokens themselves, their neighbours tell units ("5 dl"), labels ("Bg 5361"),
+        acronyms in text that is not in capitals, initials before a name, and bars that are rules.
+
+        Args:
+            tokens: what stands between spaces, in order.
+        """
+        found = [self.of(token) for token in tokens]
+        loud = [_is_loud(token) for token in tokens]
+        bars = sum(token == "|" for token in tokens)
+        for at, token in enumerate(tokens):
+            if found[at] is None:
+                before = tokens[at - 1] if at else ""
+                after = tokens[at + 1] if at + 1 < len(tokens) else ""
+                shouted = any(loud[max(0, at - 1) : at]) or any(loud[at + 1 : at + 2])
+                found[at] = self._beside(token, before, after, shouted=shouted, bars=bars)
+        return found
+
+    def _beside(self, token: str, before: str, after: str, *, shouted: bool, bars: int) -> Code | None:
+        """What a token is by its neighbours."""
+        if token == "|":
+            at_edge = not before or not after
+            is_rule = bars > 1 or at_edge or not after[0].islower()
+            return Code(0, 1, Reason.RULE, firm=bars > 1) if is_rule else None
+        start, end = _bounds(token)
+        core = token[start:end].removesuffix(".")
+        if not core.isalpha():
+            return None
+        end = start + len(core)
+        if _NUMBER.fullmatch(before.lstrip("(")) and self.is_unit(core):
+            return Code(start, end, Reason.UNIT, firm=True)
+        if token[end:] in {"", ".", ":"} and _is_numeric(after) and (judged := self._before_number(core, shouted)):
+            return Code(start, end, *judged)
+        is_acronym = 1 < len(core) <= ACRONYM and core.isupper() and not shouted
+        return Code(start, end, Reason.ACRONYM, firm=True) if is_acronym else None
+
+    def _before_number(self, letters: str, shouted: bool) -> tuple[Reason, bool] | None:
+        """What letters are before a number, and whether firmly; "Ar 1955" may be a damaged word, "Bg 55" is none."""
+        if letters in self._stopped or self._is_abbreviation(letters + "."):
+            return Reason.ABBREVIATION, True
+        if not _SHORT.fullmatch(letters):
+            return None
+        if letters in self._labels:
+            return Reason.LABELLED, True
+        is_like_none = not shouted and (letters.isupper() or not _VOWEL.search(letters))
+        return None if self._knows(letters) else (Reason.LABELLED, is_like_none)
+
+
+def _bounds(token: str) -> tuple[int, int]:
+    """Where what stands before a token's core ends, and where its core does; a bracket that opens inside stays."""
+    start = len(token) - len(token.lstrip(_BEFORE))
+    core = token[start:].rstrip(_BEHIND)
+    if core.count("(") > core.count(")") and token[start + len(core) :].startswith(")"):
+        core += ")"
+    return start, start + len(core)
+
+
+def _shaped(text: str, start: int, rules: Rules) -> Code | None:
+    """The first rule that the whole of a text obeys."""
+    for reason, firm, matches in rules:
+        if matches(text):
+            return Code(start, start + len(text), reason, firm)
+    return None
+
+
+def _is_numeric(token: str) -> bool:
+    core = token.strip("(),.;")
+    return bool(_NUMBER.fullmatch(core) or _HEXADECIMAL.fullmatch(core))
+
+
+def _is_loud(token: str) -> bool:
+    letters = "".join(filter(str.isalpha, token))
+    return len(letters) > 1 and letters.isupper()
+
+
+def read_forms(lines: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Counted forms by kind.
+
+    Args:
+        lines: of `codes.tsv`: kind, form and counts parted by tabs; "#" starts a comment.
+    """
+    forms: dict[str, set[str]] = {kind: set() for kind in ("marked", "stopped", "unit", "label", "suffix")}
+    for line in lines:
+        if not line.startswith("#"):
+            kind, form, *_ = line.split("\t")
+            forms[kind].add(form)
+    return {kind: frozenset(found) for kind, found in forms.items()}
+
+
+@cache
+def swedish_forms() -> dict[str, frozenset[str]]:
+    """The counted forms of Swedish, read once a process."""
+    return read_forms(CODES.read_text(encoding="utf-8").splitlines())

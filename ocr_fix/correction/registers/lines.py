@@ -1,0 +1,101 @@
+"""Which lines are no running text: code, records with separators, rows of tables, entries with leaders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+import regex
+
+
+class LineKind(StrEnum):
+    """What a line is where it is no running text."""
+
+    CODE = "code"
+    RECORD = "record"
+    ROW = "row of a table"
+    LEADERS = "entry with leaders"
+
+
+# What is nothing but code.
+_ONLY_CODE = regex.compile(r"<([a-zA-Z]\w*)[^<>]*>.*</\1>|^\s*(?:import [\w.]+|from \S+ import \S+)\s*;?$")
+# Signs that code has and text has not, each worth a point; two make a line code, a long one one more per so many words.
+_CODE_SIGNS = [
+    regex.compile(pattern)
+    for pattern in (
+        r"[;{}]\s*$",
+        r"^\s*[{}\])]+[;,]?\s*$",
+        r"\b\w+\.\w+\([^)]*\)?",
+        r"\b[a-z_]\w*\([^()\s]*\)",
+        r"==|!=|<=|>=|->|=>|:=|&&|\|\||::|\+=|\$\{?\w|%[sd]\b|\\n",
+        r"^\s*(?:def \w+\(|class \w+[(:{]|import [\w.]+|from \S+ import|return\b|(?:el)?if .*[:{]|while .*[:{(]|except"
+        r"|(?:public|private|static|void|int|char|const|let|var|function|double)\s.*[({;=]|#include|#!|SELECT |INSERT "
+        r"|UPDATE |CREATE |print\b|echo |sudo |cd |cp |mv |rm |ls |grep |git |pip |export |\$ )",
+        r"^\s*(?:for|if)\b.+\b(?:in\b.+)?(?:[:;{]|\bthen|\bdo)\s*$|^\s*for \w+ in \S+.*[:;]",
+        r"^\s*(?:fi|done|end|pass|break|continue|else:|try:)\s*;?\s*$",
+        r"^\s*[a-z_][\w.\[\]\"']*\s*(?:[-+*/|:]?=)\s*\S",
+        r"\b[a-z]+_[a-z_]+\b|\b[a-z]+[A-Z][a-z]+[A-Z]?\w*\(",
+        r"(?:^|[\s\"'])[~.]?/\w+/[\w./*-]+|\*\.\w+|\s--?[a-z][\w-]*(?:=|\s|$)",
+        r"</?[a-zA-Z]\w*(?:\s[^<>]*)?/?>",
+        r"\{\s*[\"'\w].*\}|\[\s*[\"'].*\]",
+        r"[\w\"'\])]\s*\[[^\]\s]*[\w\"']\]|\(\s*[\"'][^\"']*[\"']",
+        r"^\s*(?:#|//|/\*)\s*\w.*",
+        r"^\s*[\"']?[a-z]\w*[\"']?:\s*(?:[\"'\[{\d]|true\b|false\b|null\b)",
+    )
+]
+CODE_POINTS, WORDS_A_POINT = 2, 15
+# Fields of a record: so many separators at least, with no space behind.
+SEPARATORS = 3
+_CELL_GAP = regex.compile(r"\S(?:\s{3,}|\t+)(?=\S)")
+_BARS = regex.compile(r"(?:^|\s)\|\s.*\s\|(?:\s|$)|^\s*\|.*\|\s*$")
+_ENTITY = regex.compile(r"&#?\w{2,8};")
+_SIGNS = regex.compile(
+    r"[;{}()=<>|\t_\[$/\"]|\w[,:][\w\"]|\.\s?\.|…|\s{3}|^\s*(?:\w+\s+--?\w|fi|done|end|pass|import |from |git )"
+)
+_LEADER_LINE = regex.compile(r"(?:\.\s?){4,}\s?[\divxlIVXL–-]+$|(?:\.\s?){6,}$|…{2,}\s?\d*$")
+# A line is judged by so many of its characters: what is code or a record shows it soon.
+LOOK = 1000
+
+
+def judge_line(line: str) -> LineKind | None:
+    """What a line is if it is no running text; None where it is, or where it does not show.
+
+    Lines of code and records are to stay as they are. In rows and entries with leaders only what parts the cells is
+    to stay; the words in them are words.
+
+    Args:
+        line: as it was read, with its spaces and tabs.
+    """
+    if not _SIGNS.search(line):
+        return None
+    tail = line.rstrip()[-LOOK:]
+    line = line[:LOOK]
+    points = CODE_POINTS + len(line.split()) // WORDS_A_POINT
+    if _ONLY_CODE.search(line) or sum(bool(sign.search(line)) for sign in _CODE_SIGNS) >= points:
+        return LineKind.CODE
+    if _is_record(line):
+        return LineKind.RECORD
+    if _BARS.search(line) or (len(_CELL_GAP.findall(line)) > 1 and "...." not in line):
+        return LineKind.ROW
+    return LineKind.LEADERS if _LEADER_LINE.search(tail) else None
+
+
+def _is_record(line: str) -> bool:
+    if line.count("\t") >= SEPARATORS - 1:
+        return True
+    line = _ENTITY.sub("", line)
+    for separator in ";,":
+        closed = len(regex.findall(rf"{separator}(?=\S)(?<!\d,)|{separator}(?=[^\s\d])", line))
+        if closed >= SEPARATORS and closed >= 0.8 * line.count(separator) and len(line.split()) <= 4 * closed:
+            return True
+    return False
+
+
+def judge_lines(lines: Sequence[str]) -> list[LineKind | None]:
+    """The same for lines that follow each other: one between two lines of code, or of records, is one too."""
+    kinds = [judge_line(line) for line in lines]
+    for kind in (LineKind.CODE, LineKind.RECORD):
+        for at in range(1, len(kinds) - 1):
+            if kinds[at] is None and kinds[at - 1] is kind and kinds[at + 1] is kind and len(lines[at].split()) < 8:
+                kinds[at] = kind
+    return kinds
