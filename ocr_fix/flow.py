@@ -101,7 +101,7 @@ class Flow:
         return tuple([change for change in self._edits if change.kind == "doubtful"])
 
     @property
-    def witnessed(self) -> dict[int, Word]:
+    def engine_evidence(self) -> dict[int, Word]:
         """By the index of their token the words of whose characters the engine has said how else it could read them."""
         return {index: token.word for index, token in enumerate(self.tokens) if token.word.choices}
 

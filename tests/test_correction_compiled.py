@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ocr_fix.correction import is_compiled
-from ocr_fix.correction.candidates.search import cheapest
+from ocr_fix.correction.candidates.search.search import cheapest
 from ocr_fix.correction.candidates.walk import Walk, walk
 from ocr_fix.correction.error_model.alternatives import Alternatives
 from ocr_fix.correction.error_model.channel import Confusion, channels_beforehand

@@ -2,39 +2,31 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from math import log
 
 import pytest
 
 import ocr_fix
-from ocr_fix.correction.candidates.hyphens import EVEN, Hyphens
+from ocr_fix.correction.candidates.hyphens import EVEN, Hyphens, times_in
+from ocr_fix.correction.registers.vocabulary import Vocabulary
+from ocr_fix.correction.tokens.classifier import TokenClassifier
+from ocr_fix.correction.tokens.text_flow import tokenise
+from ocr_fix.correction.tokens.tokenised import TokenisedText
 from ocr_fix.languages import load_language
 
 
-class _Language:
-    """The language as the corrector asks it."""
-
-    def __init__(self) -> None:
-        self._swedish = load_language("sv")
-
-    def knows(self, word: str) -> bool:
-        return self._swedish.knows(word)
-
-    def is_word(self, word: str) -> bool:
-        return self._swedish.knows(word) or self._swedish.analyse(word) is not None
-
-    def first_cost(self, part: str) -> float:
-        units = self._swedish.splitter.first_cost(part)
-        return float("inf") if units < 0 else float(units)
-
-
 @pytest.fixture(scope="module")
-def language() -> _Language:
-    return _Language()
+def vocabulary() -> Vocabulary:
+    return Vocabulary(load_language("sv"))
 
 
-def mended(language: _Language, head: str, rest: str, text: str = "") -> str | None:
-    found = Hyphens(language, Counter(text.split()), lambda _: False).mended(head, rest)
+def hyphens(vocabulary: Vocabulary, text: str = "") -> Hyphens:
+    text_of = TokenisedText(tokenise(text), TokenClassifier(vocabulary))
+    return Hyphens(vocabulary, times_in(text_of), lambda _: False)
+
+
+def mended(vocabulary: Vocabulary, head: str, rest: str, text: str = "") -> str | None:
+    found = hyphens(vocabulary, text).mended(head, rest)
     return found.text if found else None
 
 
@@ -57,8 +49,8 @@ def mended(language: _Language, head: str, rest: str, text: str = "") -> str | N
         ("verk–", "samheten", "verksamheten"),
     ],
 )
-def test_the_typesetters_hyphen_is_undone(language: _Language, head: str, rest: str, word: str) -> None:
-    assert mended(language, head, rest) == word
+def test_the_typesetters_hyphen_is_undone(vocabulary: Vocabulary, head: str, rest: str, word: str) -> None:
+    assert mended(vocabulary, head, rest) == word
 
 
 @pytest.mark.parametrize(
@@ -75,31 +67,31 @@ def test_the_typesetters_hyphen_is_undone(language: _Language, head: str, rest: 
         ("Oslo-Bergen-", "banan", "Oslo-Bergen-banan"),
     ],
 )
-def test_a_hyphen_of_the_word_stays_and_the_break_goes(language: _Language, head: str, rest: str, word: str) -> None:
-    assert mended(language, head, rest) == word
+def test_a_hyphen_of_the_word_stays_and_the_break_goes(vocabulary: Vocabulary, head: str, rest: str, word: str) -> None:
+    assert mended(vocabulary, head, rest) == word
 
 
 @pytest.mark.parametrize("rest", ["och", "eller", "samt", "respektive", "men", "som"])
 @pytest.mark.parametrize("head", ["kansli-", "barn-", "vatten-", "skol-"])
-def test_a_suspended_hyphen_stays(language: _Language, head: str, rest: str) -> None:
-    assert mended(language, head, rest) is None
+def test_a_suspended_hyphen_stays(vocabulary: Vocabulary, head: str, rest: str) -> None:
+    assert mended(vocabulary, head, rest) is None
 
 
 @pytest.mark.parametrize(("head", "rest"), [("priset =", "100"), ("a=", "b"), ("Stockholm–", "Uppsala"), ("–", "är")])
-def test_other_signs_are_no_hyphens_without_a_word_to_show_for_it(language: _Language, head: str, rest: str) -> None:
-    assert mended(language, head, rest) is None
+def test_other_signs_are_no_hyphens_without_a_word_to_show_for_it(vocabulary: Vocabulary, head: str, rest: str) -> None:
+    assert mended(vocabulary, head, rest) is None
 
 
-def test_the_text_itself_is_the_best_witness(language: _Language) -> None:
-    assert mended(language, "call-", "center", "Vårt call-center har öppet.") == "call-center"
-    assert mended(language, "call-", "center", "Vårt callcenter har öppet.") == "callcenter"
-    assert mended(language, "vatten-", "rening", "Anslag till vatten-rening och vatten-rening.") == "vatten-rening"
+def test_the_text_itself_is_the_best_evidence(vocabulary: Vocabulary) -> None:
+    assert mended(vocabulary, "call-", "center", "Vårt call-center har öppet.") == "call-center"
+    assert mended(vocabulary, "call-", "center", "Vårt callcenter har öppet.") == "callcenter"
+    assert mended(vocabulary, "vatten-", "rening", "Anslag till vatten-rening och vatten-rening.") == "vatten-rening"
 
 
-def test_even_evidence_keeps_the_hyphen_and_says_so(language: _Language) -> None:
-    found = Hyphens(language, {}, lambda _: False).mended("eftersom-", "huset")
+def test_even_evidence_keeps_the_hyphen_and_says_so(vocabulary: Vocabulary) -> None:
+    found = hyphens(vocabulary).mended("eftersom-", "huset")
     assert found is not None
-    assert (found.text, found.confidence) == ("eftersom-huset", EVEN)
+    assert (found.text, found.cost) == ("eftersom-huset", -log(EVEN))
 
 
 def test_hyphens_are_undone_across_pages_with_furniture_between() -> None:

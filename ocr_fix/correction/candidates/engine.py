@@ -6,17 +6,46 @@ learnt of other texts; and a word that takes one of them is a candidate even if 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from math import log
 
-from ocr_fix.correction.decoding.decoder import Choice
+from ocr_fix.correction.candidates.base import Candidate, Scope
+from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.error_model.channel import Confusion
+from ocr_fix.correction.tokens.span import Span
+from ocr_fix.correction.tokens.tokenised import TokenisedText
 from ocr_fix.document import Word
 
 # An alternative counts from this share of the probability of what was read. The engine gives most alternatives none.
 HESITATION = 0.2
 
-Choices = tuple[Choice, ...]
+NAME = "engine"
+
+
+class EngineSource:
+    """What the engine nearly read."""
+
+    name = NAME
+    scope: Scope = "part"
+
+    def anchors(self, text: TokenisedText, state: TextState) -> Iterable[int]:
+        """The words over which the engine hesitated."""
+        return text.once(_hesitations)
+
+    def propose(self, span: Span, state: TextState) -> Iterable[Candidate]:
+        """What the engine nearly read, if that is a known word or has been thought of already."""
+        word = state.text.once(_hesitations).get(span.first)
+        if word is None or not span.is_word or word.reading != "".join([part.text for part in span.parts]):
+            return  # it is one with others, or in another form already
+        others = {candidate.text for candidate in state.candidates(span.text)}
+        for candidate in nearly_read(span.text, word, span.offset):
+            if candidate.text in others or state.knows(candidate.text):
+                yield candidate
+
+
+def _hesitations(text: TokenisedText) -> Mapping[int, Word]:
+    """By the index of their token the words over which the engine hesitated."""
+    return {at: word for at, word in text.flow.engine_evidence.items() if hesitates(word)}
 
 
 def hesitates(word: Word) -> bool:
@@ -26,30 +55,20 @@ def hesitates(word: Word) -> bool:
     return any(True for place in range(len(word.choices)) for _ in _rivals(word, place))
 
 
-def weighed(choices: Choices, word: Word, offset: int, is_word: Callable[[str], bool]) -> Choices:
-    """What may stand at a piece of a word, weighed by what the engine says of its characters.
+def nearly_read(read: str, word: Word, offset: int) -> list[Candidate]:
+    """What the engine nearly read in the place of a part of a word, one character being another.
 
     Args:
-        choices: first what was read.
+        read: the part.
         word: the word, as the engine read it.
-        offset: where the piece begins in it.
-        is_word: whether something is a word.
-
-    Returns:
-        The same choices, none less likely than before, and what the engine nearly read if that is a word.
+        offset: where the part begins in it.
     """
-    read = choices[0].text
     near = {
         read[:place] + rival + read[place + 1 :]: (cost, Confusion(rival, read[place]))
         for place in range(len(read))
         for rival, cost in _rivals(word, offset + place)
     }
-    better = []
-    for choice in choices:
-        cost, _ = near.pop(choice.text, (None, None))
-        better.append(choice if cost is None else choice._replace(score=max(choice.score, -cost)))
-    found = [Choice(text, (text,), -cost, (way,)) for text, (cost, way) in near.items() if is_word(text)]
-    return (*better, *found)
+    return [Candidate(text, cost, (edit,), NAME, (text,)) for text, (cost, edit) in near.items()]
 
 
 def _rivals(word: Word, place: int) -> Iterator[tuple[str, float]]:

@@ -1,7 +1,7 @@
 """Hyphens at line ends: undone, kept as part of the word, or left suspended, as the evidence has it.
 
 A hyphen at a line end is a break of the typesetter, part of a word with a hyphen ("e-tjänster", "IT-chefen"), or the
-sign of a part left out ("kansli- och personalkontoret"). The other words of the text are the best witnesses, then the
+sign of a part left out ("kansli- och personalkontoret"). The other words of the text are the best evidence, then the
 language: a word that is known whole was broken, one that is known with its hyphen was not. Where neither is known, a
 hyphen between two whole words stays, and the change says that it is no surer than a coin.
 """
@@ -9,12 +9,16 @@ hyphen between two whole words stays, and the change says that it is no surer th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
-from functools import cached_property
-from math import inf
-from typing import NamedTuple, Protocol
+from collections.abc import Callable, Iterable
+from math import inf, log
 
 import regex
+
+from ocr_fix.correction.candidates.base import Candidate, Scope
+from ocr_fix.correction.candidates.state import TextState
+from ocr_fix.correction.registers.vocabulary import Vocabulary
+from ocr_fix.correction.tokens.span import Span
+from ocr_fix.correction.tokens.tokenised import TokenisedText
 
 HYPHENS = "-\u00ad¬‐"
 """What engines make of a hyphen at a line end."""
@@ -32,36 +36,45 @@ BY_TEXT, BY_LANGUAGE, BY_FORM, BY_DEFAULT, EVEN = 0.995, 0.99, 0.98, 0.9, 0.5
 
 _EDGES = regex.compile(r"^[^\p{L}\p{Nd}]+|[^\p{L}\p{Nd}]+$")
 _TRIPLE = regex.compile(r"(\p{L})\1$", regex.IGNORECASE)
+_BREAKS = frozenset(HYPHENS + LOOKALIKES)
+_BROKEN = regex.compile(rf"[\p{{L}}\p{{Nd}}][{HYPHENS}{LOOKALIKES}]$")
 
 
-class Words(Protocol):
-    """What the decision asks of the language."""
+class HyphenSource:
+    """Words that a line end went through."""
 
-    def knows(self, word: str) -> bool:
-        """Whether it is a form."""
-        ...
+    name = "hyphens"
+    scope: Scope = "tokens"
 
-    def is_word(self, word: str) -> bool:
-        """Whether it is a form or a compound of forms."""
-        ...
+    def anchors(self, text: TokenisedText, state: TextState) -> Iterable[int]:
+        """The tokens that end in a hyphen, or what may be one, at the end of their line."""
+        for token in text.others:
+            if token[-1:] in _BREAKS and len(token) > 1:
+                yield from filter(text.flow.ends_line, text.flow.places(token))
 
-    def first_cost(self, part: str) -> float:
-        """What a first part of compounds costs; infinite for what is none."""
-        ...
+    def propose(self, span: Span, state: TextState) -> Iterable[Candidate]:
+        """The word whole; nothing for a suspended one."""
+        at, text = span.last, state.text
+        if _BROKEN.search(span.text) and text.flow.ends_line(at):
+            hyphens = Hyphens(state.vocabulary, text.once(times_in), state.is_misread)
+            mended = hyphens.mended(span.text, text.words[at + 1])
+            if mended is not None:
+                yield mended._replace(last=at + 1)
 
 
-class Mended(NamedTuple):
-    """A word that a line end went through.
+def times_in(text: TokenisedText) -> Callable[[str], int]:
+    """Says how often a word stands in a text, whatever its capitals and what stands around it."""
+    plain = text.classes.words
+    cores: Counter[str] = Counter()
+    for token, count in text.others.items():
+        if token[-1:] not in HYPHENS:
+            cores[_core(token).lower()] += count
 
-    Attributes:
-        text: the word whole.
-        confidence: the probability that it is right, 0-1.
-        why: the evidence.
-    """
+    def times(word: str) -> int:
+        small = word.lower()
+        return cores[small] + plain.get(small, 0) + plain.get(small[:1].upper() + small[1:], 0)
 
-    text: str
-    confidence: float
-    why: str
+    return times
 
 
 class Hyphens:
@@ -69,24 +82,16 @@ class Hyphens:
 
     Args:
         vocabulary: the words of the language and the user's.
-        counts: the different tokens of the text with their counts.
+        times: how often a word stands in the text, whatever its capitals.
         is_misread: whether a string that is no word may be a misreading of one.
-        forms: words that stand there beside, small but for their first letter, with their counts.
     """
 
-    def __init__(
-        self,
-        vocabulary: Words,
-        counts: Mapping[str, int],
-        is_misread: Callable[[str], bool],
-        forms: Mapping[str, int] = {},
-    ) -> None:
+    def __init__(self, vocabulary: Vocabulary, times: Callable[[str], int], is_misread: Callable[[str], bool]) -> None:
         self._vocabulary = vocabulary
-        self._counts = counts
-        self._forms = forms
+        self._times = times
         self._is_misread = is_misread
 
-    def mended(self, head: str, rest: str) -> Mended | None:
+    def mended(self, head: str, rest: str) -> Candidate | None:
         """What a word was whose head ends in a hyphen at a line end; None for a suspended one.
 
         Args:
@@ -100,13 +105,13 @@ class Hyphens:
         if end.lower() in SUSPENDING and not self._is_form(begin + end) and (self._is_part(begin) or whole is None):
             return None  # "gemensamt" is a form as it stands
         if head[-1] in LOOKALIKES and whole is None:
-            return Mended(head + rest, BY_FORM, "a range across the line end") if _is_range(head, rest) else None
+            return _whole(head + rest, BY_FORM, "a range across the line end") if _is_range(head, rest) else None
         kept = self._kept(begin, end, whole)
         if kept is not None:
-            return Mended(f"{head[:-1]}-{rest}", kept[0], f"the hyphen belongs to the word: {kept[1]}")
+            return _whole(f"{head[:-1]}-{rest}", kept[0], f"the hyphen belongs to the word: {kept[1]}")
         joined, confidence, why = whole or (begin + end, BY_DEFAULT, "words are seldom printed with a hyphen")
         text = head[: len(head) - 1 - len(begin)] + joined + rest[len(end) :]
-        return Mended(text, confidence, f"hyphen at the line end undone: {why}")
+        return _whole(text, confidence, f"hyphen at the line end undone: {why}")
 
     def _undone(self, begin: str, end: str) -> tuple[str, float, str] | None:
         """The word without the hyphen, where the text or the language knows it."""
@@ -144,20 +149,9 @@ class Hyphens:
     def _is_part(self, begin: str) -> bool:
         return self._vocabulary.knows(begin) or self._vocabulary.first_cost(begin.lower()) < inf
 
-    def _times(self, word: str) -> int:
-        """How often a word stands in the text, whatever its capitals."""
-        small = word.lower()
-        plain = self._forms.get(small, 0) + self._forms.get(small[:1].upper() + small[1:], 0)
-        return self._cores[small] + plain
 
-    @cached_property
-    def _cores(self) -> Counter[str]:
-        """The tokens in small letters, without what stands around their words."""
-        cores: Counter[str] = Counter()
-        for token, count in self._counts.items():
-            if token[-1:] not in HYPHENS:
-                cores[_core(token).lower()] += count
-        return cores
+def _whole(text: str, confidence: float, why: str) -> Candidate:
+    return Candidate(text, -log(confidence), (), HyphenSource.name, why=why)
 
 
 def _asks_for_hyphen(begin: str, end: str) -> bool:

@@ -8,9 +8,12 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from ocr_fix.correction.candidates.lexicon import Candidate
+from ocr_fix.correction.candidates.base import Candidate, Scope
+from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.error_model.alignment import confusions
-from ocr_fix.correction.error_model.channel import fold
+from ocr_fix.correction.error_model.channel import Confusion, fold
+from ocr_fix.correction.tokens.span import Span
+from ocr_fix.correction.tokens.tokenised import TokenisedText
 
 # One edit for so many letters, and one more for each as many again.
 LETTERS_PER_EDIT = 4
@@ -21,8 +24,83 @@ ECHO_EDITS = 0.45
 MIN_ECHO = 7
 MAX_ECHOES = 3
 
+# Negative natural log of the probability of the commonest words that are so long that the text is asked for them.
+COMMONEST_ECHO = 7.0
 
-def nearest(form: str, words: Sequence[str]) -> list[Candidate]:
+
+class NearestSource:
+    """For a word that is none: the user's words, and those that the text establishes."""
+
+    name = "nearest"
+    scope: Scope = "word"
+
+    def anchors(self, text: TokenisedText, state: TextState) -> Iterable[int]:
+        """Where words may be others."""
+        return state.word_anchors
+
+    def propose(self, span: Span, state: TextState) -> Iterable[Candidate]:
+        """The words of these few that an unknown word is near to."""
+        word = span.text
+        if state.knows(word):
+            return ()
+        near = nearest(word, state.vocabulary.own_words)
+        if word not in state.established:
+            near += nearest(word, list(state.established))
+        return _weighed(word, near, state, self.name)
+
+
+class EchoSource:
+    """For a wreck with no likely candidate: the long words that the text has whole.
+
+    Where it speaks of one thing, that is what most of its wrecks were.
+    """
+
+    name = "echoes"
+    scope: Scope = "word"
+
+    def anchors(self, text: TokenisedText, state: TextState) -> Iterable[int]:
+        """Where words may be others."""
+        return state.word_anchors
+
+    def propose(self, span: Span, state: TextState) -> Iterable[Candidate]:
+        """The long words of the text that an unknown word may have been, with its capital."""
+        word = span.text
+        if not state.is_damaged or state.is_word(word):
+            return ()
+        ranked = state.ranked_so_far(word)
+        hope = COMMONEST_ECHO + state.wreck_cost(word, 1)
+        if any(cost <= hope for cost, _ in ranked):
+            return ()
+        known = {candidate.text for _, candidate in ranked}
+        near = state.once(_long_words).near(word)
+        return _weighed(word, [text for text in near if text not in known], state, self.name)
+
+
+class LongWords:
+    """Words that are so long that few others are like them.
+
+    Args:
+        words: in small letters.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_length: dict[int, list[str]] = defaultdict(list)
+        for word in sorted({word for word in words if len(word) >= MIN_ECHO}):
+            self._by_length[len(word)].append(word)
+
+    def near(self, form: str) -> list[str]:
+        """Those that a wreck may have been, the nearest first, with its capital."""
+        if len(form) < MIN_ECHO:
+            return []
+        edits, small = int(len(form) * ECHO_EDITS), form.lower()
+        lengths = range(max(MIN_ECHO, len(form) - edits // 2), len(form) + edits // 2 + 1)
+        words = [word for length in lengths for word in self._by_length.get(length, ())]
+        found = process.extract(small, words, scorer=Levenshtein.distance, score_cutoff=edits, limit=MAX_ECHOES)
+        capital = form[:1].isupper()
+        return [word[:1].upper() + word[1:] if capital else word for word, distance, _ in found if distance]
+
+
+def nearest(form: str, words: Sequence[str]) -> list[str]:
     """The words of a list that a form may have been read from, the nearest first.
 
     Args:
@@ -33,36 +111,21 @@ def nearest(form: str, words: Sequence[str]) -> list[Candidate]:
     if not edits or not words:
         return []
     found = process.extract(form, words, scorer=Levenshtein.distance, score_cutoff=edits, limit=MAX_FOUND)
-    return [_candidate(word, form) for word, distance, _ in found if distance]
+    return [word for word, distance, _ in found if distance]
 
 
-class Echoes:
-    """The long words that a text has whole: where it speaks of one thing, that is what most of its wrecks were.
-
-    Args:
-        words: of the text, in small letters.
-    """
-
-    def __init__(self, words: Iterable[str]) -> None:
-        self._by_length: dict[int, list[str]] = defaultdict(list)
-        for word in sorted({word for word in words if len(word) >= MIN_ECHO}):
-            self._by_length[len(word)].append(word)
-
-    def of(self, form: str) -> list[Candidate]:
-        """The words that a wreck may have been, the nearest first, with its capital."""
-        if len(form) < MIN_ECHO:
-            return []
-        edits, small = int(len(form) * ECHO_EDITS), form.lower()
-        lengths = range(max(MIN_ECHO, len(form) - edits // 2), len(form) + edits // 2 + 1)
-        words = [word for length in lengths for word in self._by_length.get(length, ())]
-        found = process.extract(small, words, scorer=Levenshtein.distance, score_cutoff=edits, limit=MAX_ECHOES)
-        capital = form[:1].isupper()
-        return [
-            _candidate(word[:1].upper() + word[1:] if capital else word, form)
-            for word, distance, _ in found
-            if distance
-        ]
+def edits_between(word: str, form: str) -> tuple[Confusion, ...]:
+    """The confusions through which a word was read as another form."""
+    return tuple(fold(*confusion) for confusion in confusions(word, form, all_of_them=True))
 
 
-def _candidate(word: str, form: str) -> Candidate:
-    return Candidate(word, tuple(fold(*confusion) for confusion in confusions(word, form, all_of_them=True)))
+def _weighed(word: str, near: Iterable[str], state: TextState, source: str) -> list[Candidate]:
+    weighed = []
+    for text in near:
+        edits = edits_between(text, word)
+        weighed.append(Candidate(text, state.cost(edits, word), edits, source))
+    return weighed
+
+
+def _long_words(state: TextState) -> LongWords:
+    return LongWords(form for form in state.whole if form.islower())

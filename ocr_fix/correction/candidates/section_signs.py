@@ -13,13 +13,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from ocr_fix.correction.decoding.decoder import Choice
+from ocr_fix.correction.candidates.base import Candidate, Scope
+from ocr_fix.correction.candidates.boundaries import SPACE_LOST
+from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.error_model.channel import Channel, Confusion
 from ocr_fix.correction.error_model.profile import Profile
+from ocr_fix.correction.tokens.span import Span
+from ocr_fix.correction.tokens.tokenised import TokenisedText
 from ocr_fix.document import Flow
 
 SECTION, SECTIONS, PERCENT = "§", "§§", "%"
-SPACE_LOST = Confusion(" ", "")
+NAME = "section signs"
 
 # What a section sign stands after: "12", "12 a" (its letter alone), "4–6"; what a percent sign: "35", "3,5".
 _NUMBER = re.compile(r"\(?\d{1,3}[a-z]?(?:[-–]\d{1,3}[a-z]?)?")
@@ -51,6 +55,35 @@ class SignReads(NamedTuple):
     percents: Reads
 
 
+class SectionSignSource:
+    """Section and percent signs that were read as something else.
+
+    Args:
+        channels: whose confusions to try.
+    """
+
+    name = NAME
+    scope: Scope = "part"
+
+    def __init__(self, channels: Sequence[Channel]) -> None:
+        self._reads = sign_reads(channels)
+
+    def evidence(self, text: TokenisedText) -> Mapping[Confusion, float]:
+        """How often section signs came through."""
+        return text.once(self._signs).evidence
+
+    def anchors(self, text: TokenisedText, state: TextState) -> Iterable[int]:
+        """The tokens that may be or hold a misread sign."""
+        return text.once(self._signs).places
+
+    def propose(self, span: Span, state: TextState) -> Iterable[Candidate]:
+        """The signs that a part of a token may be."""
+        return state.text.once(self._signs).candidates(span.text, span.first, state.profile)
+
+    def _signs(self, text: TokenisedText) -> Signs:
+        return Signs(self._reads, text.flow, text.others)
+
+
 class Signs:
     """What may be a misread sign in one text.
 
@@ -61,16 +94,16 @@ class Signs:
 
     Attributes:
         places: the indices of the tokens that may be or hold a misread sign.
-        witness: how often a section sign came through whole, and how often as what is neither word nor number.
+        evidence: how often a section sign came through whole, and how often as what is neither word nor number.
     """
 
     def __init__(self, reads: SignReads, flow: Flow, kinds: Iterable[str]) -> None:
         self._sections, self._pairs, self._percents = reads
         self._flow = flow
         self.places = frozenset(self._places(kinds))
-        self.witness = self._witness(kinds)
+        self.evidence = self._evidence(kinds)
 
-    def choices(self, read: str, at: int, profile: Profile) -> Iterator[Choice]:
+    def candidates(self, read: str, at: int, profile: Profile) -> Iterator[Candidate]:
         """The signs that a piece of a token may be.
 
         Args:
@@ -85,12 +118,12 @@ class Signs:
             for confusions in self._sections.get(sign, ()):
                 text, changed = _printed(confusions)
                 cost = profile.cost_of((SPACE_LOST, *changed))
-                yield Choice(f"{number} {text}", (number, text), -cost, (SPACE_LOST, *changed))
+                yield Candidate(f"{number} {text}", cost, (SPACE_LOST, *changed), NAME, (number, text))
             return
         for reads, extra in self._allowed(at):
             for confusions in reads.get(read, ()):
                 text, changed = _printed(confusions)
-                yield Choice(text, (text,), -profile.cost_of(changed) - extra, changed)
+                yield Candidate(text, profile.cost_of(changed) + extra, changed, NAME, (text,))
 
     def _allowed(self, at: int) -> Iterator[tuple[Reads, float]]:
         """Which signs may stand at a token by its neighbours, and what that costs beyond the confusion."""
@@ -145,7 +178,7 @@ class Signs:
             return False
         return len({(token.page, token.line) for token in tokens[at - 1 : at + 2]}) == 1
 
-    def _witness(self, kinds: Iterable[str]) -> dict[Confusion, float]:
+    def _evidence(self, kinds: Iterable[str]) -> dict[Confusion, float]:
         found: defaultdict[Confusion, float] = defaultdict(float)
         for kind in kinds:
             if SECTION in kind:

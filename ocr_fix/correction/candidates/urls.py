@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import regex
 
 from ocr_fix.addresses import DOMAINS, FILE_ENDINGS, SCHEME_END, SERVER
+from ocr_fix.correction.candidates.base import Candidate, Scope
+from ocr_fix.correction.candidates.state import TextState
+from ocr_fix.correction.tokens.span import Span
+from ocr_fix.correction.tokens.tokenised import TokenisedText
 
 _SCHEME = regex.compile(rf"^\(?(?:\p{{Ll}}{{3,6}}:/{{0,2}}$|\p{{Ll}}{{3,6}}{SCHEME_END}|{SERVER})")
 _SLASHED = regex.compile(r"^//\p{L}")
@@ -20,6 +24,37 @@ _SCRAP = regex.compile(r"^(?:\S*[\d/|]\S*|\p{L})$")
 MAX_SCRAPS = 4
 # Tokens that one address may have been broken into, at most.
 MAX_PARTS = 12
+WHY = "spaces inside a web address"
+
+
+class UrlSource:
+    """Web addresses put together again."""
+
+    name = "URLs"
+    scope: Scope = "tokens"
+
+    def anchors(self, text: TokenisedText, state: TextState) -> Iterable[int]:
+        """All tokens of broken addresses."""
+        return [at for first, found in text.once(_broken).items() for at in range(first, found.last + 1)]
+
+    def propose(self, span: Span, state: TextState) -> Iterable[Candidate]:
+        """The address that begins with a token."""
+        found = state.text.once(_broken).get(span.first)
+        return () if found is None else (found,)
+
+
+def _broken(text: TokenisedText) -> Mapping[int, Candidate]:
+    """The broken addresses of a text, whole, by the index of their first token; none overlaps another."""
+    begin = [token for token in text.others if may_begin_address(token)]
+    found: dict[int, Candidate] = {}
+    end = 0
+    for at in sorted(at for token in begin for at in text.flow.places(token)):
+        if at >= end:
+            whole, length = address(text.words, at)
+            if length > 1:
+                end = at + length
+                found[at] = Candidate(whole, 0.0, (), UrlSource.name, last=end - 1, why=WHY)
+    return found
 
 
 def may_begin_address(token: str) -> bool:

@@ -1,13 +1,17 @@
-"""What became of a unit, and how it is written into the words of its tokens."""
+"""What becomes of a span by the way through the lattice: the edits of its words, each with its confidence."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import exp, log, log1p
 
+from ocr_fix.correction.candidates.base import Candidate
+from ocr_fix.correction.candidates.hyphens import HyphenSource
+from ocr_fix.correction.candidates.punctuation.noise import SpeckSource
 from ocr_fix.correction.decision.explanation import reason
-from ocr_fix.correction.decoding.decoder import Decision, Place
-from ocr_fix.correction.tokens.units import Unit
+from ocr_fix.correction.decoding.decoder import Decision, Path
+from ocr_fix.correction.decoding.lattice import Lattice
+from ocr_fix.correction.tokens.span import Span
 from ocr_fix.document import ChangeKind, Edit, Word
 
 # A word left alone is doubtful when one of its rivals is so probable.
@@ -24,10 +28,12 @@ SLOPE = 0.45
 SHIFT_OF_WORD = 0.6
 SHIFT_OF_NONE = -0.9
 MAX_LOG_ODDS = 10.0
+# What sort of change it is where a source makes several tokens one; that of the others is a join.
+_KINDS: Mapping[str, ChangeKind] = {HyphenSource.name: "hyphen", SpeckSource.name: "sign"}
 
 
 def calibrated(share: float, *, was_word: bool) -> float:
-    """The probability that a choice is right.
+    """The probability that what was chosen is right.
 
     Args:
         share: what the decoder gives to it, 0-1.
@@ -38,10 +44,10 @@ def calibrated(share: float, *, was_word: bool) -> float:
 
 
 class Outcome:
-    """What became of a unit.
+    """What became of a span.
 
     Attributes:
-        text: the unit's text now.
+        text: the span's text now.
         changed: whether it is another than was read.
         confidence: probability, 0-1, that the text is right.
         doubtful: whether it may be another.
@@ -51,7 +57,7 @@ class Outcome:
 
     def __init__(
         self,
-        places: Sequence[Place],
+        places: Sequence[Sequence[Candidate]],
         decisions: Sequence[Decision],
         is_word: Callable[[str], bool],
         min_confidence: float,
@@ -98,17 +104,37 @@ def _kind(read: str, text: str) -> ChangeKind:
     return "sign" if lettered == [character for character in text if character.isalpha()] else "word"
 
 
-def write(corrected: list[Word], unit: Unit, outcome: Outcome) -> None:
-    """Put what became of a unit into the words of its tokens."""
-    word = corrected[unit.first]
-    if unit.broken:
-        kind: ChangeKind = outcome.kind if outcome.changed else unit.kind
-        why = f"{unit.why}; {outcome.reason}" if outcome.reason else unit.why
-        edit = Edit(kind, min(unit.confidence, outcome.confidence), why)
-        corrected[unit.first] = word.edited(outcome.text, edit)
-        for index in range(unit.first + 1, unit.last + 1):
-            corrected[index] = corrected[index].edited("", edit)
+def edits(
+    lattice: Lattice, path: Path, is_word: Callable[[str], bool], min_confidence: float
+) -> Iterator[tuple[int, Word]]:
+    """The words that were most likely printed otherwise, or may have been, with the index of their token.
+
+    Args:
+        lattice: what may stand there.
+        path: the way through it.
+        is_word: whether something is a word of the language.
+        min_confidence: the probability, 0-1, from which a change is made.
+    """
+    decisions = iter(path)
+    start = lattice.spans[0].first if lattice.spans else 0
+    for span, places in zip(lattice.spans, lattice.of_spans, strict=True):
+        decided = [next(decisions) for _ in places]
+        if span.made or any(len(place) > 1 for place in places):
+            words = [token.word for token in lattice.tokens[span.first - start : span.last + 1 - start]]
+            yield from _edited(span, words, Outcome(places, decided, is_word, min_confidence))
+
+
+def _edited(span: Span, words: Sequence[Word], outcome: Outcome) -> Iterator[tuple[int, Word]]:
+    """The words of a span by what became of it."""
+    head, *rest = words
+    if span.made is not None:
+        kind = outcome.kind if outcome.changed else _KINDS.get(span.made.source, "join")
+        why = f"{span.made.why}; {outcome.reason}" if outcome.reason else span.made.why
+        edit = Edit(kind, min(exp(-span.made.cost), outcome.confidence), why)
+        yield span.first, head.edited(outcome.text, edit)
+        for index, word in enumerate(rest, span.first + 1):
+            yield index, word.edited("", edit)
     elif outcome.changed:
-        corrected[unit.first] = word.edited(outcome.text, Edit(outcome.kind, outcome.confidence, outcome.reason))
-    elif outcome.doubtful and word.edit is None:
-        corrected[unit.first] = word.edited(word.text, Edit("doubtful", outcome.confidence, outcome.reason))
+        yield span.first, head.edited(outcome.text, Edit(outcome.kind, outcome.confidence, outcome.reason))
+    elif outcome.doubtful and head.edit is None:
+        yield span.first, head.edited(head.text, Edit("doubtful", outcome.confidence, outcome.reason))

@@ -11,7 +11,7 @@ from functools import cache
 from math import exp
 from typing import NamedTuple, Protocol
 
-from ocr_fix.correction.error_model.channel import Confusion
+from ocr_fix.correction.candidates.base import Candidate
 
 # Hypotheses kept at each place. Twice as many changed no decision on the development texts.
 BEAM = 8
@@ -41,28 +41,12 @@ class LanguageModel(Protocol):
         ...
 
 
-class Choice(NamedTuple):
-    """One thing that may stand at a place.
-
-    Attributes:
-        text: what would be written.
-        words: what the language model sees of it; mostly one word.
-        score: natural log of the channel's and all other probabilities that do not depend on the context.
-        confusions: through which it would have been read as what stands there.
-    """
-
-    text: str
-    words: tuple[str, ...]
-    score: float
-    confusions: tuple[Confusion, ...] = ()
-
-
 class Decision(NamedTuple):
     """What was chosen at a place.
 
     Attributes:
-        chosen: index of the choice.
-        shares: the probability of each choice, its neighbours being as they were chosen.
+        chosen: index of the candidate.
+        shares: the probability of each candidate, its neighbours being as they were chosen.
     """
 
     chosen: int
@@ -72,17 +56,18 @@ class Decision(NamedTuple):
 # Where there is no choice.
 CERTAIN = Decision(0, (1.0,))
 
-Place = Sequence[Choice]
+Path = Sequence[Decision]
+"""The way through a lattice: what was chosen at each place."""
 
 _Context = tuple[int, int]
 """The symbols of the two words before."""
 
 
-class _Path(NamedTuple):
-    score: float
+class _Hypothesis(NamedTuple):
+    cost: float
     context: _Context
     chosen: int
-    before: _Path | None
+    before: _Hypothesis | None
 
 
 class Decoder:
@@ -98,30 +83,27 @@ class Decoder:
         before, last = self._scorer.symbols_of(start)
         self._start = before, last
 
-    def decide(self, places: Sequence[Place]) -> list[Decision]:
-        """Choose at each place.
+    def best_path(self, places: Sequence[Sequence[Candidate]]) -> Path:
+        """The way through a lattice that channel and context together make most likely.
 
         Args:
-            places: in reading order, each with one choice at least.
-
-        Returns:
-            A decision for each place.
+            places: the candidates of each in reading order, one at least.
         """
         seen = [self._scorer.seen(place) for place in places]
-        indices = _best_path(seen, self._scorer, self._start)
+        indices = _best_indices(seen, self._scorer, self._start)
         return _weighed(seen, indices, self._scorer, self._start)
 
 
 class _Seen(NamedTuple):
-    """What the language model sees of a choice.
+    """What the language model sees of a candidate.
 
     Attributes:
         symbols: of its words.
-        score: natural log of all that does not depend on the context.
+        cost: negative natural log of all that does not depend on the context.
     """
 
     symbols: tuple[int, ...]
-    score: float
+    cost: float
 
 
 class _Scorer:
@@ -138,41 +120,42 @@ class _Scorer:
         """The symbols of words."""
         return tuple([self._symbol(word) for word in words])
 
-    def seen(self, place: Place) -> list[_Seen]:
-        """The choices of a place as the language model sees them; scores do not matter where there is only one."""
+    def seen(self, place: Sequence[Candidate]) -> list[_Seen]:
+        """The candidates of a place as the language model sees them; costs do not matter where there is only one."""
         if len(place) == 1:
             words = place[0].words
             if words not in self._certain:
                 self._certain[words] = [_Seen(self.symbols_of(words), 0.0)]
             return self._certain[words]
+        emission = self._emission
         return [
-            _Seen(self.symbols_of(choice.words), choice.score + sum([self._emission(word) for word in choice.words]))
-            for choice in place
+            _Seen(self.symbols_of(candidate.words), candidate.cost - sum([emission(word) for word in candidate.words]))
+            for candidate in place
         ]
 
-    def scores(self, place: Sequence[_Seen], context: _Context, following: tuple[int, ...] = ()) -> list[float]:
-        """The log probability of each choice after a context, and of what follows after that.
+    def costs(self, place: Sequence[_Seen], context: _Context, following: tuple[int, ...] = ()) -> list[float]:
+        """The negative natural log of the probability of each candidate after a context, and of what follows it.
 
         Args:
-            place: the choices.
+            place: the candidates.
             context: before them.
             following: the symbols of the words after them.
         """
         rows = [symbols + following for symbols, _ in place] if following else [symbols for symbols, _ in place]
         if len(rows) == 1 or not all(rows):
-            return [score + self._after(context, row) for (_, score), row in zip(place, rows, strict=True)]
+            return [cost + self._after(context, row) for (_, cost), row in zip(place, rows, strict=True)]
         firsts = self._log_probs([row[0] for row in rows], *context)
         last = context[1]
         return [
-            score + first + (self._after((last, row[0]), row[1:]) if len(row) > 1 else 0.0)
-            for (_, score), row, first in zip(place, rows, firsts, strict=True)
+            cost - first + (self._after((last, row[0]), row[1:]) if len(row) > 1 else 0.0)
+            for (_, cost), row, first in zip(place, rows, firsts, strict=True)
         ]
 
     def _after(self, context: _Context, symbols: tuple[int, ...]) -> float:
         before, last = context
         total = 0.0
         for symbol in symbols:
-            total += self._log_prob(symbol, before, last)
+            total -= self._log_prob(symbol, before, last)
             before, last = last, symbol
         return total
 
@@ -184,26 +167,26 @@ def _moved(context: _Context, symbols: tuple[int, ...]) -> _Context:
     return (context[1], symbols[0]) if symbols else context
 
 
-def _best_path(places: Sequence[Sequence[_Seen]], scorer: _Scorer, start: _Context) -> list[int]:
-    paths = [_Path(0.0, start, -1, None)]
+def _best_indices(places: Sequence[Sequence[_Seen]], scorer: _Scorer, start: _Context) -> list[int]:
+    paths = [_Hypothesis(0.0, start, -1, None)]
     for place in places:
-        if len(place) == 1 and len(paths) == 1:  # nothing to decide and nothing undecided: no need to score
-            paths = [_Path(0.0, _moved(paths[0].context, place[0].symbols), 0, paths[0])]
+        if len(place) == 1 and len(paths) == 1:  # nothing to decide and nothing undecided: no need to weigh
+            paths = [_Hypothesis(0.0, _moved(paths[0].context, place[0].symbols), 0, paths[0])]
             continue
-        best: dict[_Context, _Path] = {}
+        best: dict[_Context, _Hypothesis] = {}
         for path in paths:
-            scores = scorer.scores(place, path.context)
-            so_far, before = path.score, path.context
-            for index, score in enumerate(scores):
-                context, total = _moved(before, place[index].symbols), so_far + score
+            costs = scorer.costs(place, path.context)
+            so_far, before = path.cost, path.context
+            for index, cost in enumerate(costs):
+                context, total = _moved(before, place[index].symbols), so_far + cost
                 known = best.get(context)
-                if known is None or total > known.score:
-                    best[context] = _Path(total, context, index, path)
-        paths = sorted(best.values(), key=lambda path: -path.score)[:BEAM]
-        least = paths[0].score - MAX_BEHIND
-        paths = [path for path in paths if path.score >= least]
+                if known is None or total < known.cost:
+                    best[context] = _Hypothesis(total, context, index, path)
+        paths = sorted(best.values(), key=lambda path: path.cost)[:BEAM]
+        most = paths[0].cost + MAX_BEHIND
+        paths = [path for path in paths if path.cost <= most]
     indices: list[int] = []
-    last: _Path | None = paths[0]
+    last: _Hypothesis | None = paths[0]
     while last is not None and last.before is not None:
         indices.append(last.chosen)
         last = last.before
@@ -221,9 +204,9 @@ def _weighed(
             decisions.append(CERTAIN)
         else:
             following = tuple([symbol for symbols in chosen[at + 1 : at + 1 + REACH] for symbol in symbols])[:REACH]
-            scores = scorer.scores(place, context, following)
-            top = max(scores)
-            weights = [exp(score - top) for score in scores]
+            costs = scorer.costs(place, context, following)
+            least = min(costs)
+            weights = [exp(least - cost) for cost in costs]
             whole = sum(weights)
             decisions.append(Decision(index, tuple([weight / whole for weight in weights])))
         context = _moved(context, chosen[at])

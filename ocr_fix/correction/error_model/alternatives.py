@@ -8,6 +8,7 @@ from math import inf
 from typing import NamedTuple
 
 from ocr_fix.correction.error_model.channel import MAX_WIDTH, Confusion
+from ocr_fix.correction.registers.protection import drops_digit
 from ocr_fix.language.automaton import Automaton
 
 try:
@@ -17,7 +18,7 @@ except ImportError:  # installed where nothing could be compiled
 
 # Natural logs. A confusion that no table knows: one character in fifty is misread at random, as any of some forty.
 UNKNOWN_COST = 7.5
-# WindowDecoder of `MAX_WIDTH` characters whose places are remembered.
+# Runs of `MAX_WIDTH` characters whose places are remembered.
 KEPT = 20_000
 # What stands in less than one of so many tokens is looked for in all of them at once.
 FEW = 10
@@ -192,8 +193,3 @@ def _lines_with(text: str, part: str) -> Iterator[str]:
         end = text.index("\n", at)
         yield text[text.rfind("\n", 0, at) + 1 : end]
         at = text.find(part, end)
-
-
-def drops_digit(confusion: Confusion) -> bool:
-    """Whether a digit would vanish: it may stand for a letter, but never for nothing (a note's number is printed)."""
-    return not confusion.true and any(character.isdigit() for character in confusion.read)

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from math import exp, log
 from typing import NamedTuple
 
-from ocr_fix.correction.candidates.lexicon import Candidate
+from ocr_fix.correction.candidates.base import Candidate
 from ocr_fix.correction.error_model.channel import MAX_WIDTH, Channel, Confusion
 from ocr_fix.correction.error_model.runs import Runs, witness
 
@@ -79,7 +79,7 @@ class Profile:
         self._own: dict[str, dict[Confusion, float]] = {}
         forms = [form for form in damaged if form.candidates]
         asked = {confusion.true for channel, _ in channels for confusion in channel.probabilities}
-        asked.update(c.true for form in forms for candidate, _ in form.candidates for c in candidate.confusions)
+        asked.update(c.true for form in forms for candidate, _ in form.candidates for c in candidate.edits)
         self._whole = Runs(intact, asked)
         self._came_through = [
             sum([self._whole.times(true) * log(max(1.0 - share, UNHEARD)) for true, share in channel.lost.items()])
@@ -101,7 +101,7 @@ class Profile:
 
         Args:
             confusions: the confusions.
-            form: the word form as it was read; it does not bear witness to its own damage.
+            form: the word form as it was read; it is no evidence of its own damage.
         """
         own = self._own.get(form) if form is not None else None
         if own is None:
@@ -148,7 +148,7 @@ class Profile:
             weight = witness(form.times)
             mine = own[form.text] = defaultdict(float)
             for candidate, share in self._shares(form):
-                for confusion in candidate.confusions:
+                for confusion in candidate.edits:
                     mine[confusion] += share * weight
                 for run, count in runs_of(candidate.text).items():
                     added[run] += share * weight * count
@@ -160,10 +160,10 @@ class Profile:
 
     def _shares(self, form: Damaged) -> list[tuple[Candidate, float]]:
         """The candidates of a form with the probability of each; what is missing from 1 is that it stays."""
-        scores = [language - self.cost_of(candidate.confusions, form.text) for candidate, language in form.candidates]
-        top = max([form.stays, *scores])
-        weights = [exp(score - top) for score in scores]
-        whole = sum(weights) + exp(form.stays - top)
+        costs = [self.cost_of(candidate.edits, form.text) - log_prior for candidate, log_prior in form.candidates]
+        least = min([-form.stays, *costs])
+        weights = [exp(least - cost) for cost in costs]
+        whole = sum(weights) + exp(form.stays + least)
         return [
             (candidate, weight / whole)
             for (candidate, _), weight in zip(form.candidates, weights, strict=True)
@@ -174,22 +174,22 @@ class Profile:
         """How likely each channel is by what it does to signs: an engine that reads letters well may lack them all."""
         logs = []
         for channel, weight in self._channels:
-            score = log(weight)
+            log_prob = log(weight)
             for confusion, count in signs.items():
                 whole = 1.0 - channel.lost.get(confusion.true, 0.0)
                 share = whole if confusion.true == confusion.read else channel.probabilities.get(confusion, 0.0)
-                score += count * log(max(share, UNHEARD))
-            logs.append(score)
+                log_prob += count * log(max(share, UNHEARD))
+            logs.append(log_prob)
         return _shares_of(logs)
 
     def _weigh(self) -> None:
         """How likely each channel is to have made this document (Bayes, over all confusions and their absence)."""
         logs = []
         for (channel, weight), came_through in zip(self._channels, self._came_through, strict=True):
-            score = log(weight) + came_through
+            log_prob = log(weight) + came_through
             for confusion, count in self._found.items():
-                score += count * log(max(channel.probabilities.get(confusion, 0.0), UNHEARD))
-            logs.append(score)
+                log_prob += count * log(max(channel.probabilities.get(confusion, 0.0), UNHEARD))
+            logs.append(log_prob)
         self.weights = _shares_of(logs)
         self._priors = {}
 
@@ -210,7 +210,7 @@ def _frequent(channels: tuple[Channel, ...], least: float) -> frozenset[Confusio
 def _shares_of(logs: Sequence[float]) -> list[float]:
     """Probabilities that add up to one from logs of what they are in proportion to."""
     top = max(logs)
-    weights = [exp(score - top) for score in logs]
+    weights = [exp(log_prob - top) for log_prob in logs]
     return [weight / sum(weights) for weight in weights]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import product
 
-from ocr_fix.correction.tokens.classifier import MARKS, Parted
+from ocr_fix.correction.tokens.classifier import MARKS, TokenClasses
 from ocr_fix.document import Flow
 from ocr_fix.languages.en.words import FUNCTION_WORDS
 
@@ -23,15 +23,15 @@ _BEHIND = ("", *MARKS, *map("".join, product(MARKS, repeat=2)))
 _PUNCTUATION = ".,;:!?()[]\"'”“»«’‘–—-/"
 
 
-def english(parted: Parted) -> dict[str, str]:
+def english(classes: TokenClasses) -> dict[str, str]:
     """Those tokens of a text that are words of running English, with these in small letters.
 
     Args:
-        parted: its different tokens.
+        classes: its different tokens.
     """
-    words = [word for word in _AS_WRITTEN if word in parted.words]
-    found = {word + marks: word.lower() for word in words for marks in _BEHIND if word + marks in parted.plain}
-    for token in parted.others:
+    words = [word for word in _AS_WRITTEN if word in classes.words]
+    found = {word + marks: word.lower() for word in words for marks in _BEHIND if word + marks in classes.plain}
+    for token in classes.others:
         if len(token) <= _LONGEST and (core := token.strip(_PUNCTUATION).lower()) in FUNCTION_WORDS:
             found[token] = core
     return found

@@ -1,11 +1,21 @@
-"""What is left alone whatever it resembles: codes, acronyms, labels, text in other languages."""
+"""What is left alone, and why: every veto on correction is given here.
+
+A token is asked about by itself (`of_token`, and the shapes of `shapes.py` for its parts), then where it stands
+(`in_place`); what tells nothing of how a text was damaged (`gives_evidence`) and what no misreading may do (`allows`)
+is said here too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from itertools import pairwise
+from math import inf
 
-from ocr_fix.correction.tokens.pieces import BAR, Piece
+from ocr_fix.correction.error_model.channel import Confusion
+from ocr_fix.correction.registers.shapes import BAR
+from ocr_fix.correction.registers.veto import Veto
+from ocr_fix.correction.registers.vocabulary import Vocabulary
+from ocr_fix.correction.tokens.span import Span
 
 # Capitals in a row up to this many are an acronym, unless the words beside them are in capitals too.
 ACRONYM = 5
@@ -13,36 +23,97 @@ ACRONYM = 5
 CELLS = 8
 
 
-def guarded(parts: Sequence[Sequence[Piece]], foreign: Sequence[bool]) -> list[Sequence[Piece]]:
-    """The pieces of a text's units, with those that must be left alone no longer marked as words.
+class Protection:
+    """Says what is left alone.
 
     Args:
-        parts: the pieces of each unit.
-        foreign: for each unit, whether it stands in text of another language.
+        vocabulary: the words of the language and the user's.
     """
-    words = [piece.text for pieces in parts for piece in pieces if piece.is_word]
-    shouting = iter(_shouting(words))
-    rules = _rules(parts)
-    kept: list[Sequence[Piece]] = []
-    before = ""
-    for unit, (pieces, is_foreign) in enumerate(zip(parts, foreign, strict=True)):
-        judged: list[Piece] | None = None
-        for index, (text, is_word) in enumerate(pieces):
-            if is_word:
-                is_code = is_acronym(text) and not next(shouting)
-                if is_foreign or is_code or unit in rules or _is_label(text, before):
-                    judged = judged or list(pieces)
-                    judged[index] = Piece(text, is_word=False)
-            before = text
-        kept.append(judged or pieces)
-    return kept
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+
+    def of_token(self, token: str) -> Veto | None:
+        """Why a token stays as it is whatever its parts are and wherever it stands; None where it need not."""
+        vocabulary = self._vocabulary
+        if vocabulary.has_own and vocabulary.is_own(token):
+            return Veto.OWN
+        if not token.islower():
+            return Veto.LISTED if vocabulary.language.never_correct(token) else None
+        is_abbreviation = not token.isalpha() and vocabulary.language.is_abbreviation(token)
+        return Veto.ABBREVIATION if is_abbreviation else None
+
+    def of_suspended(self, parts: list[Span]) -> list[Span]:
+        """The parts of a token, with what is the first part of compounds before a hyphen no word to be corrected."""
+        for at, (part, after) in enumerate(pairwise(parts)):
+            suspended = after.text[0] == "-" and part.is_word
+            if suspended and self._vocabulary.first_cost(part.text.lower()) < inf:
+                parts[at] = part._replace(veto=Veto.SUSPENDED)
+        return parts
+
+    def gives_evidence(self, word: str) -> bool:
+        """Whether a word that may be corrected tells how its text was damaged."""
+        return not is_acronym(word)
+
+    def in_place(self, spans: Sequence[Span], foreign: Container[int]) -> list[Span]:
+        """The tokens of a stretch, with a veto on those of their parts that must be left alone where they stand.
+
+        Args:
+            spans: the tokens, taken apart.
+            foreign: the indices of the tokens that stand in text of another language.
+        """
+        words = [part.text for span in spans for part in span.parts if part.veto is None]
+        shouting = iter(_shouting(words))
+        rules = _rules(spans)
+        judged: list[Span] = []
+        before = ""
+        for at, span in enumerate(spans):
+            parts: list[Span] | None = None
+            for index, part in enumerate(span.parts):
+                text = part.text
+                if part.veto is None:
+                    is_code = is_acronym(text) and not next(shouting)
+                    if span.first in foreign:
+                        veto = Veto.FOREIGN
+                    elif is_code:
+                        veto = Veto.ACRONYM
+                    elif at in rules:
+                        veto = Veto.TABLE_RULE
+                    elif _is_label(text, before):
+                        veto = Veto.LABEL
+                    else:
+                        veto = None
+                    if veto is not None:
+                        parts = parts or list(span.parts)
+                        parts[index] = part._replace(veto=veto)
+                before = text
+            judged.append(span if parts is None else span._replace(parts=tuple(parts)))
+        return judged
 
 
-def _rules(parts: Sequence[Sequence[Piece]]) -> set[int]:
-    """The units that part the cells of a table."""
-    bars = [unit for unit, pieces in enumerate(parts) if len(pieces) == 1 and pieces[0].text == BAR]
+def allows(edits: Iterable[Confusion]) -> bool:
+    """Whether misreadings may be thought of: a digit may stand for a letter, but never for nothing.
+
+    A note's number is printed; numbers are never changed silently.
+    """
+    return not any(map(drops_digit, edits))
+
+
+def drops_digit(confusion: Confusion) -> bool:
+    """Whether a digit would vanish."""
+    return not confusion.true and any(character.isdigit() for character in confusion.read)
+
+
+def is_acronym(word: str) -> bool:
+    """Whether it is as short as acronyms are and in capitals like them."""
+    return 1 < len(word) <= ACRONYM and word.isupper()
+
+
+def _rules(spans: Sequence[Span]) -> set[int]:
+    """Which of the tokens part the cells of a table, by their place among them."""
+    bars = [at for at, span in enumerate(spans) if len(span.parts) == 1 and span.parts[0].text == BAR]
     rows = zip(bars, bars[1:], bars[2:], strict=False)
-    return {unit for row in rows if all(then - bar <= CELLS for bar, then in pairwise(row)) for unit in row}
+    return {at for row in rows if all(then - bar <= CELLS for bar, then in pairwise(row)) for at in row}
 
 
 def _shouting(words: Sequence[str]) -> list[bool]:
@@ -53,11 +124,6 @@ def _shouting(words: Sequence[str]) -> list[bool]:
         for at, word in enumerate(words)
         if is_acronym(word)
     ]
-
-
-def is_acronym(word: str) -> bool:
-    """Whether it is as short as acronyms are and in capitals like them."""
-    return 1 < len(word) <= ACRONYM and word.isupper()
 
 
 def _is_label(word: str, before: str) -> bool:

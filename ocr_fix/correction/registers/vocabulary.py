@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from math import inf
-from typing import Protocol
 
-from ocr_fix.language.automaton import Automaton
-from ocr_fix.language.compounds import STEP, Splitter
+from ocr_fix.language import Language
+from ocr_fix.language.compounds import STEP
 from ocr_fix.languages.sv.inflection import ENDINGS, NAME_ENDINGS
 
 # Natural log of the probability of a word that the user has named: that of a word of ordinary frequency.
@@ -20,63 +19,6 @@ MIN_STEM = 4
 KEPT = 200_000
 
 
-class Language(Protocol):
-    """What correction asks of the language."""
-
-    @property
-    def automaton(self) -> Automaton:
-        """All forms in small letters."""
-        ...
-
-    @property
-    def first_parts(self) -> Automaton:
-        """First parts of compounds in small letters, their linking letters included."""
-        ...
-
-    def knows(self, word: str) -> bool:
-        """Whether a word is a form, as it is written or as at a sentence start or in capitals."""
-        ...
-
-    def is_compound(self, word: str) -> bool:
-        """Whether the word splits into known parts."""
-        ...
-
-    @property
-    def splitter(self) -> Splitter:
-        """Takes compounds apart."""
-        ...
-
-    def log_prior(self, word: str) -> float:
-        """Natural log of the probability of a word where a sentence begins, which stands for no context."""
-        ...
-
-    @property
-    def log_prob_ids(self) -> Callable[[int, int, int], float]:
-        """Natural log of the probability of a symbol after two others."""
-        ...
-
-    @property
-    def log_probs_ids(self) -> Callable[[Iterable[int], int, int], list[float]]:
-        """Natural logs of the probabilities of many symbols after two others."""
-        ...
-
-    def word_id(self, word: str) -> int:
-        """The symbol of a word in the language model."""
-        ...
-
-    def emission(self, word: str) -> float:
-        """Natural log of the probability of a word among all that share its symbol."""
-        ...
-
-    def is_abbreviation(self, token: str) -> bool:
-        """Whether a token is an abbreviation, its points included."""
-        ...
-
-    def never_correct(self, token: str) -> bool:
-        """Whether a token must stay as it is."""
-        ...
-
-
 class Vocabulary:
     """The words of a language together with the user's.
 
@@ -86,14 +28,14 @@ class Vocabulary:
         never: what the user wants left as it stands; no word for others to be repaired to.
 
     Attributes:
-        own: the user's words.
+        own_words: the user's words, sorted.
         has_own: whether there are any, or anything to be left as it stands.
     """
 
     def __init__(self, language: Language, own: Iterable[str] = (), never: Iterable[str] = ()) -> None:
         self.language = language
-        self.own = frozenset(own)
-        self._untouched = self.own.union(never)
+        self.own_words = sorted(set(own))
+        self._untouched = frozenset((*self.own_words, *never))
         self.has_own = bool(self._untouched)
         self._untouched_folded: Mapping[str, str] = {word.lower(): word for word in self._untouched}
         # Whether a word is a form, as it is written or as at a sentence start or in capitals.

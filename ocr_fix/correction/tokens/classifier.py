@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from itertools import pairwise
-from math import inf
 from typing import NamedTuple
 
-from ocr_fix.correction.registers.protection import is_acronym
+from ocr_fix.correction.registers.protection import Protection
+from ocr_fix.correction.registers.shapes import BAR
 from ocr_fix.correction.registers.vocabulary import Vocabulary
-from ocr_fix.correction.tokens.pieces import BAR, Piece, pieces
+from ocr_fix.correction.tokens.parts import parts_of
+from ocr_fix.correction.tokens.span import Span
 
 try:
     from ocr_fix.correction.tokens._kinds import part
@@ -33,21 +33,21 @@ MARKS = ".,;!?)"
 _MIN_PLAIN = 3
 
 
-class Kind(NamedTuple):
+class TokenParts(NamedTuple):
     """A token taken apart.
 
     Attributes:
-        pieces: its words and what stands around them; joined they are the token.
-        words: those of its pieces that may be corrected.
-        witnesses: those of its words that bear witness to how a text was damaged.
+        parts: its words and what stands around them; joined they are the token.
+        words: those of its parts that may be corrected.
+        evidence: those of its words that tell how a text was damaged.
     """
 
-    pieces: tuple[Piece, ...]
+    parts: tuple[Span, ...]
     words: tuple[str, ...]
-    witnesses: tuple[str, ...]
+    evidence: tuple[str, ...]
 
 
-class Parted(NamedTuple):
+class TokenClasses(NamedTuple):
     """The different tokens of a text. Nothing can be wrong with a plain one but that another word was printed.
 
     Attributes:
@@ -68,14 +68,19 @@ class TokenClassifier:
 
     Args:
         vocabulary: the words of the language and the user's.
+
+    Attributes:
+        protection: says what is left alone.
+        of: takes a token apart.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
+        self.protection = Protection(vocabulary)
         self._vocabulary = vocabulary
         self._cores: tuple[dict[str, str], dict[str, str]] = ({}, {})
         self.of = lru_cache(KEPT_APART)(self._take_apart)
 
-    def classify(self, counts: Mapping[str, int]) -> Parted:
+    def classify(self, counts: Mapping[str, int]) -> TokenClasses:
         """The different tokens of a text by whether they are plain.
 
         Args:
@@ -86,44 +91,31 @@ class TokenClassifier:
             young, old = self._cores = {}, young
         knows, any_own = self._vocabulary.knows, self._vocabulary.has_own
         compiled_or_not = part_in_python if part is None else part
-        return Parted(*compiled_or_not(counts, young, old, knows, self._stays, any_own, MARKS, _MIN_PLAIN))
+        return TokenClasses(*compiled_or_not(counts, young, old, knows, self._stays, any_own, MARKS, _MIN_PLAIN))
 
-    def pieces(self, token: str) -> tuple[Piece, ...]:
+    def parts(self, token: str) -> tuple[Span, ...]:
         """A token's words and what stands around them; joined they are the token."""
-        return self.of(token).pieces
+        return self.of(token).parts
 
     def _stays(self, token: str) -> bool:
-        """Whether a token is to be left as it stands whatever its parts are."""
-        if self._vocabulary.has_own and self._vocabulary.is_own(token):
-            return True
-        if not token.islower():
-            return self._vocabulary.language.never_correct(token)
-        return not token.isalpha() and self._vocabulary.language.is_abbreviation(token)
+        return self.protection.of_token(token) is not None
 
-    def _take_apart(self, token: str) -> Kind:
-        if self._stays(token):
-            return Kind((Piece(token, False),), (), ())
-        if token.isalpha():
-            return Kind((Piece(token, True),), (token,), () if is_acronym(token) else (token,))
-        found = pieces(token)
+    def _take_apart(self, token: str) -> TokenParts:
+        veto = self.protection.of_token(token)
+        if veto is not None:
+            return TokenParts((Span(token, veto),), (), ())
+        found = parts_of(token)
         if len(found) > 1:
-            found = self._without_suspended(self._with_lead(found))
-        words = tuple([text for text, is_word in found if is_word])
-        return Kind(tuple(found), words, tuple([word for word in words if not is_acronym(word)]))
+            found = self.protection.of_suspended(self._with_lead(found))
+        words = tuple([part.text for part in found if part.is_word])
+        return TokenParts(tuple(found), words, tuple(filter(self.protection.gives_evidence, words)))
 
-    def _with_lead(self, found: list[Piece]) -> list[Piece]:
-        """The same pieces; where a word is none but may be one with the sign before it, that sign belongs to it."""
+    def _with_lead(self, found: list[Span]) -> list[Span]:
+        """The same parts; where a word is none but may be one with the sign before it, that sign belongs to it."""
         lead, first = found[:2]
-        closed = any(piece.text[:1] in "]}" for piece in found[2:])
+        closed = any(part.text[:1] in "]}" for part in found[2:])
         if lead.text in LETTER_LIKE and not closed and first.is_word and not self._vocabulary.is_word(first.text):
-            return [Piece(lead.text + first.text, True), *found[2:]]
-        return found
-
-    def _without_suspended(self, found: list[Piece]) -> list[Piece]:
-        """The same pieces, with what is the first part of compounds before a hyphen no word to be corrected."""
-        for at, (piece, after) in enumerate(pairwise(found)):
-            if after.text[0] == "-" and piece.is_word and self._vocabulary.first_cost(piece.text.lower()) < inf:
-                found[at] = Piece(piece.text, False)
+            return [Span(lead.text + first.text), *found[2:]]
         return found
 
 
@@ -137,7 +129,7 @@ def part_in_python(
     marks: str,
     shortest: int,
 ) -> tuple[dict[str, str], dict[str, int], dict[str, int], dict[str, int]]:
-    """The different tokens of a text by what they are; see `Parted`.
+    """The different tokens of a text by what they are; see `TokenClasses`.
 
     Args:
         counts: the different tokens of a text with their counts.

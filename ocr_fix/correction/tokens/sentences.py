@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from ocr_fix.correction.registers.vocabulary import Language
-from ocr_fix.correction.tokens.pieces import Piece
-from ocr_fix.correction.tokens.units import Unit
+from ocr_fix.correction.tokens.span import Span
 from ocr_fix.document import Token
+from ocr_fix.language import Language
 
 # As the model was trained: the empty word stands for the end of a sentence and the beginning of the next.
 BOUNDARY = ("", "")
@@ -16,27 +15,25 @@ _STOPS = frozenset(".!?")
 _OPENERS = frozenset('–—”“»"•(-*')
 # What engines read where a capital I stands. Before a word that is none, it may well begin a sentence.
 _LIKE_CAPITAL = frozenset("l|1[{!")
-# WindowDecoder between words that are remembered; a few make up most.
+# What stands between words that are remembered; a few make up most.
 KEPT = 10_000
 _SIGNS = frozenset("§%‰")
 
 
-def model_words(
-    language: Language, tokens: Sequence[Token], units: Sequence[Unit], parts: Sequence[Sequence[Piece]]
-) -> list[list[tuple[str, ...]]]:
-    """For each piece of each unit what the language model sees of it; words are seen as they are decided, so empty.
+def model_words(language: Language, tokens: Sequence[Token], spans: Sequence[Span]) -> list[list[tuple[str, ...]]]:
+    """For each part of some tokens what the language model sees of it; words are seen as they are decided, so empty.
 
     Args:
         language: knows abbreviations, whose full stop ends no sentence.
-        tokens: of the text.
-        units: of the text.
-        parts: the pieces of each unit.
+        tokens: of a stretch of text.
+        spans: the same, those that are one as one.
     """
     seen = []
-    for index, (unit, pieces) in enumerate(zip(units, parts, strict=True)):
-        after = tokens[units[index + 1].first] if index + 1 < len(units) else None
-        words = [() if piece.is_word else _seen(piece.text) for piece in pieces]
-        if _ends_sentence(language, unit.text, after):
+    start = spans[0].first if spans else 0
+    for index, span in enumerate(spans):
+        after = tokens[spans[index + 1].first - start] if index + 1 < len(spans) else None
+        words = [() if part.veto is None else _seen(part.text) for part in span.parts]
+        if _ends_sentence(language, span.text, after):
             words[-1] = (*words[-1], *BOUNDARY)
         seen.append(words)
     return seen
@@ -53,13 +50,13 @@ def _ends_sentence(language: Language, text: str, after: Token | None) -> bool:
     if after is None:
         return True
     first = after.word.text[:1]
-    opens = first.isupper() or first in _OPENERS or (first in _LIKE_CAPITAL and _is_strange(language, after.word.text))
+    opens = first.isupper() or first in _OPENERS or (first in _LIKE_CAPITAL and _is_unknown(language, after.word.text))
     if after.space.count("\n") > 1:
         return opens
     return opens and any(stop in text[-3:] for stop in _STOPS) and not language.is_abbreviation(text)
 
 
-def _is_strange(language: Language, text: str) -> bool:
+def _is_unknown(language: Language, text: str) -> bool:
     """Whether it is neither a word nor a number."""
     core = text.strip(".,;:?()")
     return not core.isdigit() and not language.knows(core)

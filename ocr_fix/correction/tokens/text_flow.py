@@ -168,7 +168,7 @@ class _TextFlow(Flow):
         return self.tokens.source.text
 
     @property
-    def witnessed(self) -> dict[int, Word]:
+    def engine_evidence(self) -> dict[int, Word]:
         return {}
 
     def with_edits(self, edits: Mapping[int, Word]) -> Flow:

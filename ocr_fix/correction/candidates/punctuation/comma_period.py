@@ -6,12 +6,15 @@ what print has, the surer it is of each.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import inf, log
 
-from ocr_fix.correction.decoding.decoder import Choice
+from ocr_fix.correction.candidates.base import Candidate, Scope
+from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.error_model.channel import Confusion
+from ocr_fix.correction.tokens.span import Span
+from ocr_fix.correction.tokens.tokenised import TokenisedText
 
 COMMA, STOP = ",", "."
 # The share of commas that stand before a capital that is no name's, counted in the corpora of the language data (561 of
@@ -26,13 +29,40 @@ COMMON = -8.5
 LIST = 6
 
 
-class CommaPeriod:
+class CommaPeriodSource:
+    """Commas of a damaged text that were full stops."""
+
+    name = "commas"
+    scope: Scope = "part"
+
+    def anchors(self, text: TokenisedText, state: TextState) -> Iterable[int]:
+        """The tokens that end in such a comma."""
+        return state.once(_commas).places
+
+    def propose(self, span: Span, state: TextState) -> Iterable[Candidate]:
+        """The full stop that the last part of a token may be."""
+        commas = state.once(_commas)
+        at_end = span.text == COMMA and span.offset > 0 and span.after is None
+        if at_end and span.first in commas.places and commas.cost is not None:
+            yield Candidate(STOP, commas.cost, (Confusion(STOP, COMMA),), self.name)
+
+
+def _commas(state: TextState) -> Commas:
+    text = state.text
+    return Commas(text.words, text.flow.counts if state.is_damaged else {}, state.vocabulary.log_prior)
+
+
+class Commas:
     """The commas of one text that may be full stops.
 
     Args:
         words: the tokens of the text.
         kinds: the different tokens among them, with their counts.
         log_prior: natural log of the probability of a word in small letters.
+
+    Attributes:
+        places: the indices of their tokens.
+        cost: negative natural log of the odds that each was a full stop; None where none was.
     """
 
     def __init__(self, words: Sequence[str], kinds: Mapping[str, int], log_prior: Callable[[str], float]) -> None:
@@ -43,19 +73,7 @@ class CommaPeriod:
         self.places = frozenset(at for at in self.places if words[at + 1] in after)
         expected = LEGITIMATE * sum(kinds[kind] for kind in before) + _SMOOTHING
         beyond = len(self.places) - expected
-        self._odds = log(beyond / expected) if beyond > 0 else None
-
-    def choices(self, read: str, at: int, itself: tuple[str, ...]) -> tuple[Choice, ...]:
-        """The full stop that the last piece of a token may be.
-
-        Args:
-            read: the piece.
-            at: the index of its token.
-            itself: what the language model sees of it.
-        """
-        if read != COMMA or at not in self.places or self._odds is None:
-            return ()
-        return (Choice(STOP, itself, self._odds, (Confusion(STOP, COMMA),)),)
+        self.cost = -log(beyond / expected) if beyond > 0 else None
 
 
 def _opens(word: str, log_prior: Callable[[str], float]) -> bool:

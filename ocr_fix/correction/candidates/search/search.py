@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import log
 
-from ocr_fix.correction.candidates import lexicon
-from ocr_fix.correction.candidates.lexicon import Candidate
+from ocr_fix.correction.candidates.base import Candidate
+from ocr_fix.correction.candidates.search import words
 from ocr_fix.correction.error_model.alternatives import Alternatives
 from ocr_fix.correction.error_model.channel import Channel, Confusion
 from ocr_fix.correction.registers.vocabulary import Vocabulary
@@ -28,8 +28,8 @@ PER_LETTER = 0.3
 # The same for other compounds than a compound that was read: it is a word, so only what is common is worth the search.
 # 3.5 to 5.5 decided alike on the development texts.
 COMPOUND_LIMIT = 4.5
-# A candidate so likely, or so much likelier than the word itself, leaves no room for a better one (natural logs).
-GOOD_ENOUGH = -20.0
+# A candidate so cheap, or so much cheaper than the word itself, leaves no room for a better one (natural-log costs).
+GOOD_ENOUGH = 20.0
 GAIN = 8.0
 # Letters in a compound, at least.
 MIN_COMPOUND = 8
@@ -68,42 +68,42 @@ class Search:
         found = _merged(found, self._tried(form, FAR_LIMIT))
         if len(form) >= MIN_RANDOM and not self._is_good(form, found):
             limit = RANDOM_LIMIT + PER_LETTER * max(0, len(form) - LONG)
-            known, unknown = (
-                lexicon.words(self._vocabulary, form, self._alternatives, limit, random=random)
+            heard, unheard = (
+                words.words(self._vocabulary, form, self._alternatives, limit, random=random)
                 for random in (False, True)
             )
-            found = _merged(found, known, unknown)
+            found = _merged(found, heard, unheard)
         return found
 
     def _tried(self, form: str, limit: float) -> tuple[Candidate, ...]:
         """Words, and compounds where no word is good enough."""
-        if len(form) > lexicon.MAX_LENGTH:
+        if len(form) > words.MAX_LENGTH:
             return ()
-        walk = lexicon.walk_along(self._vocabulary, form, self._alternatives)
-        found = lexicon.words(self._vocabulary, form, self._alternatives, limit, found=walk)
+        walk = words.walk_along(self._vocabulary, form, self._alternatives)
+        found = words.words(self._vocabulary, form, self._alternatives, limit, found=walk)
         if len(form) >= MIN_COMPOUND and not self._is_good(form, found):
             if self._vocabulary.is_compound(form):
                 limit = min(limit, COMPOUND_LIMIT)
-            further = lexicon.compounds(self._vocabulary, form, walk, self._of_firsts, limit)
+            further = words.compounds(self._vocabulary, form, walk, self._of_firsts, limit)
             return _merged(found, further)
         return tuple(found)
 
     def _hyphenated(self, form: str) -> tuple[Candidate, ...]:
         """What a hyphenated compound may have been whose parts are known words but for one ("EU-stätema")."""
         elements = form.split("-")
-        strange = [at for at, element in enumerate(elements) if element and not self._vocabulary.is_word(element)]
-        if len(elements) == 1 or len(strange) != 1:
+        unknown = [at for at, element in enumerate(elements) if element and not self._vocabulary.is_word(element)]
+        if len(elements) == 1 or len(unknown) != 1:
             return ()
-        before, after = elements[: strange[0]], elements[strange[0] + 1 :]
+        before, after = elements[: unknown[0]], elements[unknown[0] + 1 :]
         return tuple(
             candidate._replace(text="-".join((*before, candidate.text, *after)))
-            for candidate in self.near(elements[strange[0]])
+            for candidate in self.near(elements[unknown[0]])
         )
 
     def _is_good(self, form: str, found: Iterable[Candidate]) -> bool:
-        good = min(GOOD_ENOUGH, self._vocabulary.log_prior(form) + GAIN)
+        good = max(GOOD_ENOUGH, -self._vocabulary.log_prior(form) - GAIN)
         return any(
-            self._vocabulary.log_prior(candidate.text) - self._alternatives.cost_of(candidate.confusions) > good
+            self._alternatives.cost_of(candidate.edits) - self._vocabulary.log_prior(candidate.text) < good
             for candidate in found
         )
 

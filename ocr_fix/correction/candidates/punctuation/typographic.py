@@ -7,14 +7,17 @@ A document uses one kind of dash between words and one kind of quotation mark. E
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import inf, log
 
 import regex
 
-from ocr_fix.correction.decoding.decoder import Choice
+from ocr_fix.correction.candidates.base import Candidate, Scope
+from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.error_model.channel import Confusion
 from ocr_fix.correction.error_model.profile import Profile
+from ocr_fix.correction.tokens.span import Span
+from ocr_fix.correction.tokens.tokenised import TokenisedText
 
 EN_DASH, QUOTE = "–", "”"
 # What else stands between words where a dash was printed, with the share of Swedish texts that print it (counted in the
@@ -24,10 +27,35 @@ _DASHES: Mapping[str, float] = {"—": 1e-3, "~": 1e-4, "-": 0.4}
 _OPENERS: Mapping[str, float] = {"“": 0.015, '"': 0.4}
 _CLOSES = regex.compile(r"\p{L}[.,!?]?([”“\"])[.,;:!?)]*$")
 _OPENS = regex.compile(r"\(?([”“\"])\p{L}")
-# Natural log of the odds from which a sign is changed.
-_ENOUGH = 1.2
+# Negative natural log of the odds up to which a sign is changed.
+_ENOUGH = -1.2
+NAME = "typographic"
 # One that was printed and read as it is, is read as it is in another's place so seldom.
 _BY_CHANCE = 0.005
+
+
+class TypographicSource:
+    """Dashes and quotation marks of another style than the damaged text's."""
+
+    name = NAME
+    scope: Scope = "part"
+
+    def anchors(self, text: TokenisedText, state: TextState) -> Iterable[int]:
+        """The tokens that are or hold one."""
+        style = state.once(_style)
+        for token in text.others if style.is_mixed else ():
+            if style.is_open(token):
+                yield from text.flow.places(token)
+
+    def propose(self, span: Span, state: TextState) -> Iterable[Candidate]:
+        """What else than a part without letters was printed."""
+        if span.is_word:
+            return ()
+        return state.once(_style).candidates(span.text, alone=len(span.parts) == 1)
+
+
+def _style(state: TextState) -> Style:
+    return Style(state.text.others if state.is_damaged else {}, state.profile)
 
 
 class Style:
@@ -40,14 +68,14 @@ class Style:
 
     def __init__(self, kinds: Mapping[str, int], profile: Profile) -> None:
         opening, all_of_them = _quotes(kinds)
-        dashes = _odds(EN_DASH, _DASHES, kinds, profile)
+        dashes = _costs(EN_DASH, _DASHES, kinds, profile)
         # “ opens what ” closes, so only what opens tells these two apart; " closes what it opens.
         quotes = {
-            **_odds(QUOTE, {"“": _OPENERS["“"]}, opening, profile),
-            **_odds(QUOTE, {'"': _OPENERS['"']}, all_of_them, profile),
+            **_costs(QUOTE, {"“": _OPENERS["“"]}, opening, profile),
+            **_costs(QUOTE, {'"': _OPENERS['"']}, all_of_them, profile),
         }
-        self._dashes = {read: odds for read, odds in dashes.items() if odds > _ENOUGH}
-        self._quotes = {read: odds for read, odds in quotes.items() if odds > _ENOUGH}
+        self._dashes = {read: cost for read, cost in dashes.items() if cost < _ENOUGH}
+        self._quotes = {read: cost for read, cost in quotes.items() if cost < _ENOUGH}
 
     @property
     def is_mixed(self) -> bool:
@@ -60,7 +88,7 @@ class Style:
             return False
         return token in self._dashes or any(quote in token for quote in self._quotes)
 
-    def choices(self, read: str, *, alone: bool) -> list[Choice]:
+    def candidates(self, read: str, *, alone: bool) -> list[Candidate]:
         """What else than a piece without letters was printed.
 
         Args:
@@ -68,15 +96,15 @@ class Style:
             alone: whether it is a token by itself.
         """
         if alone and read in self._dashes:
-            return [Choice(EN_DASH, (), self._dashes[read], (Confusion(EN_DASH, read),))]
+            return [Candidate(EN_DASH, self._dashes[read], (Confusion(EN_DASH, read),), NAME)]
         found = [quote for quote in self._quotes if quote in read]
         if alone or not found:
             return []
         text = read
         for quote in found:
             text = text.replace(quote, QUOTE)
-        odds = min(self._quotes[quote] for quote in found)
-        return [Choice(text, (), odds, tuple(Confusion(QUOTE, quote) for quote in found))]
+        cost = max(self._quotes[quote] for quote in found)
+        return [Candidate(text, cost, tuple(Confusion(QUOTE, quote) for quote in found), NAME)]
 
 
 def _quotes(kinds: Mapping[str, int]) -> tuple[Counter[str], Counter[str]]:
@@ -91,17 +119,20 @@ def _quotes(kinds: Mapping[str, int]) -> tuple[Counter[str], Counter[str]]:
     return opening, opening + closing
 
 
-def _odds(true: str, others: Mapping[str, float], counts: Mapping[str, int], profile: Profile) -> dict[str, float]:
-    """For each of the others that was read, the log odds that `true` was printed throughout and not that one."""
-    odds = {}
+def _costs(true: str, others: Mapping[str, float], counts: Mapping[str, int], profile: Profile) -> dict[str, float]:
+    """For each of the others that was read, what it costs that `true` was printed throughout and not that one.
+
+    The cost is the negative natural log of the odds.
+    """
+    costs = {}
     for other, share in others.items():
         if not counts.get(other):
             continue
-        total = log((1.0 - share) / share)
+        total = -log((1.0 - share) / share)
         for read, count in counts.items():
             if read == true or read in others:
-                if_true = 0.0 if read == true else -profile.cost(Confusion(true, read))
-                if_other = 0.0 if read == other else max(-profile.cost(Confusion(other, read)), log(_BY_CHANCE))
+                if_true = 0.0 if read == true else profile.cost(Confusion(true, read))
+                if_other = 0.0 if read == other else min(profile.cost(Confusion(other, read)), -log(_BY_CHANCE))
                 total += count * (if_true - if_other)
-        odds[other] = total if total < inf else 0.0
-    return odds
+        costs[other] = total if total > -inf else 0.0
+    return costs

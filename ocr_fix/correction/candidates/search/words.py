@@ -1,4 +1,4 @@
-"""Candidates: the words that a damaged one may have been.
+"""The words of the lexicon that a damaged one may have been, and the compounds of its parts.
 
 A search along the observed characters through the automaton of the lexicon: at each place the character stands for
 itself or is one of the confusions the channel knows, and only the beginnings of words are followed. Where no word is
@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from math import inf
-from typing import NamedTuple, Protocol
 
+from ocr_fix.correction.candidates.base import Candidate
 from ocr_fix.correction.candidates.walk import Hit, Part, Words, walk
 from ocr_fix.correction.error_model.alternatives import Alternatives
 from ocr_fix.correction.error_model.channel import Confusion
-from ocr_fix.language.automaton import Automaton
+from ocr_fix.correction.registers.vocabulary import Vocabulary
 
 # Parts of a compound have this many letters at least.
 MIN_PART = 3
@@ -22,51 +22,16 @@ MIN_PART = 3
 MAX_STRINGS = 16
 # Longer tokens are tables, addresses and noise, not words.
 MAX_LENGTH = 60
+# The names of these sources.
+WORD, COMPOUND = "lexicon", "compounds"
 
 
 Ways = tuple[Confusion, ...]
 """How a word was misread."""
 
 
-class Lexicon(Protocol):
-    """What the search asks of the language."""
-
-    @property
-    def automaton(self) -> Automaton:
-        """All forms in small letters."""
-        ...
-
-    @property
-    def first_parts(self) -> Automaton:
-        """First parts of compounds in small letters, their linking letters included."""
-        ...
-
-    def knows(self, word: str) -> bool:
-        """Whether a word is a form as it is written, capitals and all."""
-        ...
-
-    def is_compound(self, word: str) -> bool:
-        """Whether it splits into known parts."""
-        ...
-
-    def first_cost(self, part: str) -> float:
-        """Negative natural log of the probability of a first part of compounds, its linking letters included."""
-        ...
-
-    def head_cost(self, part: str) -> float:
-        """Negative natural log of the probability of a head of compounds; infinite for what is none."""
-        ...
-
-
-class Candidate(NamedTuple):
-    """A word that may have been printed, and how it would have been misread."""
-
-    text: str
-    confusions: tuple[Confusion, ...]
-
-
 def words(
-    lexicon: Lexicon,
+    vocabulary: Vocabulary,
     observed: str,
     alternatives: Alternatives,
     limit: float,
@@ -77,7 +42,7 @@ def words(
     """The lexicon words that the confusions explain, the cheapest first, without `observed` itself.
 
     Args:
-        lexicon: the language.
+        vocabulary: the words.
         observed: the token as it was read.
         alternatives: the confusions to try.
         limit: what all confusions of a word may cost together (negative natural log).
@@ -87,21 +52,23 @@ def words(
     if len(observed) > MAX_LENGTH:
         return []
     if found is None:
-        found = walk_along(lexicon, observed, alternatives, random=random)
+        found = walk_along(vocabulary, observed, alternatives, random=random)
     hits = [hit[1:] for hit in found.from_place(0, limit)]
-    return _ranked(lexicon, observed, hits, compound=False)
+    return _ranked(vocabulary, observed, hits, compound=False)
 
 
-def walk_along(lexicon: Lexicon, observed: str, alternatives: Alternatives, *, random: bool = False) -> Words:
+def walk_along(vocabulary: Vocabulary, observed: str, alternatives: Alternatives, *, random: bool = False) -> Words:
     """The walk along a token that `words` and `compounds` take."""
-    return walk(lexicon.automaton, alternatives.along(observed), observed if random else "", whole=True)
+    return walk(vocabulary.automaton, alternatives.along(observed), observed if random else "", whole=True)
 
 
-def compounds(lexicon: Lexicon, observed: str, heads: Words, of_firsts: Alternatives, limit: float) -> list[Candidate]:
+def compounds(
+    vocabulary: Vocabulary, observed: str, heads: Words, of_firsts: Alternatives, limit: float
+) -> list[Candidate]:
     """The compounds of known parts that the confusions explain, the cheapest first, without `observed` itself.
 
     Args:
-        lexicon: the language.
+        vocabulary: the words.
         observed: the token as it was read.
         heads: the walk along `observed` with the confusions to try; see `walk_along`.
         of_firsts: these confusions, laid out for the automaton of first parts.
@@ -109,12 +76,12 @@ def compounds(lexicon: Lexicon, observed: str, heads: Words, of_firsts: Alternat
     """
     if len(observed) > MAX_LENGTH:
         return []
-    firsts = walk(lexicon.first_parts, of_firsts.along(observed), whole=False)
-    hits = [hit[1:] for hit in _Strings(lexicon, firsts, heads, len(observed), limit).from_place(0)]
-    return _ranked(lexicon, observed, hits, compound=True)
+    firsts = walk(vocabulary.first_parts, of_firsts.along(observed), whole=False)
+    hits = [hit[1:] for hit in _Strings(vocabulary, firsts, heads, len(observed), limit).from_place(0)]
+    return _ranked(vocabulary, observed, hits, compound=True)
 
 
-def _ranked(lexicon: Lexicon, observed: str, hits: Iterable[Hit], *, compound: bool) -> list[Candidate]:
+def _ranked(vocabulary: Vocabulary, observed: str, hits: Iterable[Hit], *, compound: bool) -> list[Candidate]:
     best: dict[str, tuple[float, Ways]] = {}
     shouts = _shouts(observed)
     for printed, cost, confusions in hits:
@@ -126,9 +93,10 @@ def _ranked(lexicon: Lexicon, observed: str, hits: Iterable[Hit], *, compound: b
     if not best:
         return []
     best.pop(observed, None)
-    is_word = lexicon.is_compound if compound else lexicon.knows
+    is_word = vocabulary.is_compound if compound else vocabulary.knows
     ranked = sorted(best.items(), key=lambda item: (item[1][0], item[0]))
-    return [Candidate(text, confusions) for text, (_, confusions) in ranked if is_word(text)]
+    source = COMPOUND if compound else WORD
+    return [Candidate(text, cost, confusions, source) for text, (cost, confusions) in ranked if is_word(text)]
 
 
 _String = tuple[float, *Hit]
@@ -138,8 +106,8 @@ _String = tuple[float, *Hit]
 class _Strings:
     """Strings of words along the options, worked out once from each place."""
 
-    def __init__(self, lexicon: Lexicon, firsts: Words, heads: Words, end: int, limit: float) -> None:
-        self._lexicon = lexicon
+    def __init__(self, vocabulary: Vocabulary, firsts: Words, heads: Words, end: int, limit: float) -> None:
+        self._vocabulary = vocabulary
         self._limit = limit
         self._end = end
         self._kept: dict[int, list[_String]] = {}
@@ -179,7 +147,7 @@ class _Strings:
             ends_here = leading.intersection(after[at])
             self._firsts[at] = list(_cheapest(firsts.parts(at, ends_here)))
             for _, printed, cost, confusions in _cheapest(heads.parts(at, (self._end,))) if at else ():
-                asked = cost + self._lexicon.head_cost(printed)
+                asked = cost + self._vocabulary.head_cost(printed)
                 if asked < inf:
                     self._heads[at].append((asked, printed, cost, confusions))
 
@@ -188,7 +156,7 @@ class _Strings:
         rests = self.from_place(then)
         if not rests:  # as most; what it costs need not be known
             return []
-        asked = cost + self._lexicon.first_cost(printed)
+        asked = cost + self._vocabulary.first_cost(printed)
         return [
             (asked + rest_asked, printed + rest, cost + more, confusions + others)
             for rest_asked, rest, more, others in rests

@@ -1,0 +1,184 @@
+"""Where words begin and end.
+
+Words that have run together ("pågrund", "täcker-i"), and words that a stray space or a lost hyphen keeps apart
+("komm un").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ocr_fix.correction.candidates.base import Candidate, Scope
+from ocr_fix.correction.candidates.state import TextState
+from ocr_fix.correction.error_model.channel import Confusion
+from ocr_fix.correction.registers.vocabulary import Vocabulary
+from ocr_fix.correction.tokens.span import Span
+from ocr_fix.correction.tokens.tokenised import TokenisedText
+
+SPACE_LOST = Confusion(" ", "")
+# Ways to part a word that go on to be decided.
+MAX_SPLITS = 3
+ONE_LETTER = frozenset("iåö")
+# Letters that number the points of a list or an article ("3 f i avtalet").
+LABELS = frozenset("abcdefgh")
+# Signs that specks between words are read as.
+HYPHENS = "-‐"
+MIN_GLUED = 6
+GLUE = frozenset(HYPHENS + ".,:;'’‘_·~*^")
+# A part of fewer letters must be one of the commonest words: of at least this log probability (one word in 700).
+MIN_PART = 4
+COMMON = -6.5
+SPACE_READ = Confusion("", " ")
+# A word cut at a line end whose hyphen was not read is commoner than a space inside a line (natural log).
+LINE_END_BONUS = 3.0
+# Joining must be so much likelier than leaving apart (natural log); two words in a row are the rule.
+JOIN_MARGIN = 3.0
+MIN_JOINED = 5
+# Two parts that have cheaper readings of their own than this (negative natural log) are not asked whether they are one.
+GOOD_ENOUGH = 13.0
+WHY = "the parts make one word"
+
+
+class SplitSource:
+    """Words that have run together, or that a speck in the space between them has glued."""
+
+    name = "splits"
+    scope: Scope = "word"
+
+    def anchors(self, text: TokenisedText, state: TextState) -> Iterable[int]:
+        """Where words may be others."""
+        return state.word_anchors
+
+    def propose(self, span: Span, state: TextState) -> Iterable[Candidate]:
+        """The ways to read a word that is none as two."""
+        word, vocabulary = span.text, state.vocabulary
+        if state.knows(word):
+            return ()
+        found = unglued(vocabulary, word) if state.is_damaged else []
+        if not vocabulary.is_compound(word):
+            found += splits(vocabulary, word)
+        return [Candidate(text, state.cost((space,), word), (space,), self.name) for text, space in found]
+
+
+class JoinSource:
+    """Words that a stray space or a lost hyphen keeps apart."""
+
+    name = "joins"
+    scope: Scope = "neighbours"
+
+    def anchors(self, text: TokenisedText, state: TextState) -> Iterable[int]:
+        """Where a word that is none may be one with the token before it or the one after."""
+        flow, others = text.flow, state.doubtful_tokens
+        for token in text.classes.others:
+            if token not in others and not all(map(state.is_word, text.parts_of(token).words)):
+                yield from (at for at in flow.places(token) if _has_other_half(at, text, state))
+
+    def propose(self, span: Span, state: TextState) -> Iterable[Candidate]:
+        """The word that the last part of a token makes with the first of the next, if it is so much likelier."""
+        text, at = state.text, span.last
+        head = span.parts[-1]
+        if head.veto is not None or at + 1 >= len(text.words):
+            return ()
+        rest = text.begins_with(at + 1)
+        if not may_be_one(head, rest, state):
+            return ()
+        whole = state.best_cost(head.text + rest.text, must_be_word=True)
+        gain = state.best_cost(head.text) - whole + state.best_cost(rest.text)
+        gain -= state.profile.cost(SPACE_READ)
+        if text.flow.ends_line(at):
+            gain += LINE_END_BONUS
+        if not gain >= JOIN_MARGIN:  # nor where there is nothing to gain from
+            return ()
+        return (Candidate(span.text + text.words[at + 1], 0.0, (SPACE_READ,), self.name, last=at + 1, why=WHY),)
+
+
+def splits(vocabulary: Vocabulary, observed: str) -> list[tuple[str, Confusion]]:
+    """The likeliest ways to read a word as two that have run together.
+
+    Args:
+        vocabulary: the words.
+        observed: a word that is none; with capitals inside it is none of two either.
+    """
+    if not observed[1:].islower():
+        return []
+    found = []
+    for at in _halves(vocabulary, observed):
+        before, after = observed[:at], observed[at:]
+        if (before in LABELS or _may_stand(vocabulary, before)) and _may_stand(vocabulary, after):
+            found.append((vocabulary.log_prior(before) + vocabulary.log_prior(after), f"{before} {after}"))
+    found.sort(reverse=True)
+    return [(text, SPACE_LOST) for _, text in found[:MAX_SPLITS]]
+
+
+def unglued(vocabulary: Vocabulary, observed: str) -> list[tuple[str, Confusion]]:
+    """Two words that a sign in the place of the space has made one; of hyphens only those that no compound has.
+
+    Args:
+        vocabulary: the words.
+        observed: a word that is none, or a compound with hyphens.
+    """
+    if len(observed) < MIN_GLUED:
+        return []
+    found = []
+    for at in range(1, len(observed) - 1):
+        before, mark, after = observed[:at], observed[at], observed[at + 1 :]
+        if (
+            mark in GLUE
+            and _is_long(before)
+            and _is_long(after)
+            and vocabulary.knows(before)
+            and vocabulary.knows(after)
+        ):
+            priors = vocabulary.log_prior(before), vocabulary.log_prior(after)
+            # The parts of compounds are no such common words as "i" and "att".
+            if mark not in HYPHENS or max(priors) >= COMMON:
+                found.append((sum(priors), (f"{before} {after}", Confusion(" ", mark))))
+    found.sort(key=lambda item: -item[0])
+    return [way for _, way in found[:MAX_SPLITS]]
+
+
+def _halves(vocabulary: Vocabulary, observed: str) -> Iterable[int]:
+    """Where two words, or a label and a word, may meet."""
+    small = observed.lower()
+    if vocabulary.has_own or len(small) != len(observed):
+        return range(1, len(observed))
+    return vocabulary.automaton.halves(small)
+
+
+def _is_long(part: str) -> bool:
+    """Whether it is more than a letter of an abbreviation: two letters, or one of the words of one letter."""
+    return len(part) > 1 or part in ONE_LETTER
+
+
+def _may_stand(vocabulary: Vocabulary, part: str) -> bool:
+    """Whether it may be one of the words."""
+    return vocabulary.knows(part) and (len(part) >= MIN_PART or vocabulary.log_prior(part) >= COMMON)
+
+
+def may_be_one(head: Span, rest: Span, state: TextState) -> bool:
+    """Whether two parts side by side may be one word: not both are words, and together they are.
+
+    Args:
+        head: the last part of a token.
+        rest: the first part of the next.
+        state: what is known of the text.
+    """
+    begin, end = head.text, rest.text
+    if head.veto is not None or rest.veto is not None or state.are_whole(begin, end):
+        return False
+    if not end[0].islower() or len(begin) + len(end) < MIN_JOINED:
+        return False
+    apart = state.best_cost(begin) >= GOOD_ENOUGH or state.best_cost(end) >= GOOD_ENOUGH
+    return apart and state.is_word(begin + end)
+
+
+def _has_other_half(at: int, text: TokenisedText, state: TextState) -> bool:
+    """Whether a token may be one word with the one before it or the one after."""
+    words = text.words
+    return any(
+        # What follows a mark is another word, and so is what has a capital.
+        words[first][-1].isalnum()
+        and words[first + 1][0].islower()
+        and may_be_one(text.ends_with(first), text.begins_with(first + 1), state)
+        for first in range(max(0, at - 1), min(len(words) - 1, at + 1))
+    )

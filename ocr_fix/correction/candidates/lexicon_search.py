@@ -1,0 +1,41 @@
+"""The words of the lexicon, and compounds of its parts, that a damaged word may have been."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ocr_fix.correction.candidates.base import Candidate, Scope
+from ocr_fix.correction.candidates.search import words
+from ocr_fix.correction.candidates.state import RIVAL_LIMIT, TextState
+from ocr_fix.correction.tokens.span import Span
+from ocr_fix.correction.tokens.tokenised import TokenisedText
+
+
+class LexiconSource:
+    """For a word that is none whatever may have been read so; for a known one what is likely in this very text.
+
+    Compounds are looked for together with words, and only where no word is good enough.
+    """
+
+    name = words.WORD
+    scope: Scope = "word"
+
+    def anchors(self, text: TokenisedText, state: TextState) -> Iterable[int]:
+        """Where words may be others."""
+        return state.word_anchors
+
+    def propose(self, span: Span, state: TextState) -> Iterable[Candidate]:
+        """The words that a word may have been."""
+        word, cost = span.text, state.cost
+        return [
+            Candidate(found.text, cost(found.edits, word), found.edits, found.source) for found in _found(word, state)
+        ]
+
+
+def _found(word: str, state: TextState) -> Sequence[Candidate]:
+    vocabulary, search = state.vocabulary, state.knowledge.search
+    if not state.knows(word):
+        return search.far(word) if state.is_damaged else search.near(word)
+    if vocabulary.is_own(word) or not state.rivals.touches(word):
+        return ()
+    return words.words(vocabulary, word, state.rivals, RIVAL_LIMIT)

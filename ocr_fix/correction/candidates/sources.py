@@ -1,0 +1,43 @@
+"""The sources of candidates that are asked unless a caller wants others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ocr_fix.correction.candidates.base import CandidateSource, Knowledge
+from ocr_fix.correction.candidates.boundaries import JoinSource, SplitSource
+from ocr_fix.correction.candidates.engine import EngineSource
+from ocr_fix.correction.candidates.hyphens import HyphenSource
+from ocr_fix.correction.candidates.lexicon_search import LexiconSource
+from ocr_fix.correction.candidates.nearest import EchoSource, NearestSource
+from ocr_fix.correction.candidates.punctuation.comma_period import CommaPeriodSource
+from ocr_fix.correction.candidates.punctuation.noise import NoiseSource, SpeckSource
+from ocr_fix.correction.candidates.punctuation.typographic import TypographicSource
+from ocr_fix.correction.candidates.section_signs import SectionSignSource
+from ocr_fix.correction.candidates.urls import UrlSource
+
+SourceFactory = Callable[[Knowledge], Sequence[CandidateSource]]
+"""Makes the sources of a corrector from what is known before any text."""
+
+
+def default_sources(knowledge: Knowledge) -> tuple[CandidateSource, ...]:
+    """All sources there are, in the order in which they are asked.
+
+    What an earlier one proposes stands before what a later one does; tokens that an earlier one makes one are one for
+    the later.
+    """
+    return (
+        LexiconSource(),
+        NearestSource(),
+        SplitSource(),
+        EchoSource(),
+        TypographicSource(),
+        NoiseSource(),
+        SectionSignSource([channel for channel, _ in knowledge.channels]),
+        CommaPeriodSource(),
+        EngineSource(),
+        HyphenSource(),
+        UrlSource(),
+        SpeckSource(),
+        JoinSource(),
+    )

@@ -1,0 +1,216 @@
+"""What is known of one text under correction: how it was damaged, and what its words may have been."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from math import inf
+from typing import Any, TypeVar
+
+from ocr_fix.correction.candidates.base import Candidate, CandidateSource, Knowledge
+from ocr_fix.correction.error_model.alternatives import Alternatives
+from ocr_fix.correction.error_model.channel import Confusion
+from ocr_fix.correction.error_model.evidence import Forms
+from ocr_fix.correction.error_model.profile import Profile
+from ocr_fix.correction.registers.protection import allows
+from ocr_fix.correction.tokens.span import Span
+from ocr_fix.correction.tokens.tokenised import TokenisedText
+
+# Cost (negative natural log) up to which a confusion is tried in what is a word: it must be likely in this very text.
+RIVAL_LIMIT = 5.5
+# Confusions for each character from which a text is damaged enough for rare confusions to be worth the search.
+FAR_DAMAGE = 5e-4
+# Candidates of a word that go into the decision, at most.
+MAX_CANDIDATES = 12
+# What stands so often in a text is a word of it, unless it is damaged in the very way (a cost up to the second figure)
+# that the rest of the text is.
+ESTABLISHED = 4
+TYPICAL_COST = 5.0
+# Damage comes in bursts: italics, a fold, a stamp. What a word costs that is hardly legible, and each letter in it that
+# came through or did not (negative natural logs: one word in 1,000 of a damaged text, two letters in three, one of 40).
+WRECK = 7.0
+INTACT = 0.4
+MISREAD = 4.8
+# How far (in natural logs) a candidate may lag behind the best one before it is not worth deciding about.
+MAX_LAG = 11.0
+
+T = TypeVar("T")
+
+
+class TextState:
+    """One text with its channel.
+
+    Args:
+        text: the text.
+        forms: those of its words that tell how it was damaged.
+        profile: how it was damaged.
+        knowledge: what is known before any text.
+        sources: who has candidates to propose.
+        log_prior: natural log of a word's probability without context, remembered.
+
+    Attributes:
+        text, profile, knowledge, log_prior: as given.
+        vocabulary: the words of the language and the user's.
+        is_damaged: whether the text has lost enough for what is rare to be looked for.
+        whole: its words that are known forms, with their counts.
+        established: those of the others that stand so often, or in such a way, that they are words of the text.
+        rivals: the confusions that are tried in what is a word.
+    """
+
+    def __init__(
+        self,
+        text: TokenisedText,
+        forms: Forms,
+        profile: Profile,
+        knowledge: Knowledge,
+        sources: Iterable[CandidateSource],
+        log_prior: Callable[[str], float],
+    ) -> None:
+        self.text = text
+        self.profile = profile
+        self.knowledge = knowledge
+        self.log_prior = log_prior
+        self.vocabulary = knowledge.vocabulary
+        self.is_damaged = profile.damage >= FAR_DAMAGE
+        self.whole = forms.whole
+        self._unknown, self._compounds = forms.unknown, forms.compounds
+        self.established = _established(forms.unknown)
+        self.rivals = Alternatives(self.vocabulary.automaton, profile.likely(RIVAL_LIMIT))
+        self._of_words = [source for source in sources if source.scope == "word"]
+        self._candidates: dict[str, tuple[Candidate, ...]] = {}
+        self._ranked: dict[str, list[tuple[float, Candidate]]] = {}
+        self._best_costs: dict[tuple[str, bool], float] = {}
+        self._memory: dict[Callable[[TextState], Any], Any] = {}
+
+    def candidates(self, word: str) -> tuple[Candidate, ...]:
+        """What a word may have been; first itself, then its candidates, the likeliest first."""
+        known = self._candidates.get(word)
+        if known is None:
+            known = self._candidates[word] = self._asked(word)
+        return known
+
+    def ranked_so_far(self, word: str) -> Sequence[tuple[float, Candidate]]:
+        """While the sources are asked about a word: what those before have proposed, with its cost in all."""
+        return self._ranked.get(word, ())
+
+    def cost(self, edits: tuple[Confusion, ...], word: str) -> float:
+        """What confusions cost in this text: by its channel, or as in a word that was hardly legible.
+
+        Args:
+            edits: the confusions.
+            word: what was read.
+        """
+        return min(self.profile.cost_of(edits, word), self.wreck_cost(word, len(edits)))
+
+    @staticmethod
+    def wreck_cost(word: str, edits: int) -> float:
+        """What a candidate costs so many edits away where the word was hardly legible, and any letter may be any."""
+        return WRECK + INTACT * (len(word) - edits) + MISREAD * edits
+
+    def may_be_other(self, word: str) -> bool:
+        """Whether a word of the text may be another, given how it was damaged."""
+        if word in self.whole:
+            return word in self.doubtful
+        if word in self._compounds and not self.is_damaged:
+            return False
+        return len(self.candidates(word)) > 1
+
+    @cached_property
+    def doubtful(self) -> set[str]:
+        """Those of the text's known words that may be other words, given how it was damaged."""
+        return {word for word in self.rivals.touched(self.whole) if len(self.candidates(word)) > 1}
+
+    @cached_property
+    def doubtful_tokens(self) -> set[str]:
+        """The different tokens with a word that may be another."""
+        parts_of, classes, doubtful = self.text.parts_of, self.text.classes, self.doubtful
+        tokens = {token for token in classes.others if any(map(self.may_be_other, parts_of(token).words))}
+        if doubtful:
+            tokens.update(token for token, word in classes.plain.items() if word in doubtful)
+        return tokens
+
+    @cached_property
+    def word_anchors(self) -> frozenset[int]:
+        """Where words may be others, by whichever source: the anchors of all that are asked about single words."""
+        places = self.text.flow.places
+        return frozenset([at for token in self.doubtful_tokens for at in places(token)])
+
+    def knows(self, word: str) -> bool:
+        """Whether it is a form of the language or the user's."""
+        return word in self.whole or (word not in self._unknown and self.vocabulary.knows(word))
+
+    def are_whole(self, word: str, other: str) -> bool:
+        """Whether both are words of the language."""
+        whole = self.whole
+        return (word in whole or self.knows(word)) and (other in whole or self.knows(other))
+
+    def is_word(self, word: str) -> bool:
+        """Whether it is a form or a compound of forms."""
+        if word in self.whole or word in self._compounds:
+            return True
+        return word not in self._unknown and self.vocabulary.is_word(word)
+
+    def best_cost(self, word: str, *, must_be_word: bool = False) -> float:
+        """Negative natural log of the probability of the likeliest word that was read so, context aside.
+
+        Args:
+            word: what was read.
+            must_be_word: leave out the word itself where it is none.
+        """
+        known = self._best_costs.get((word, must_be_word))
+        if known is None:
+            costs = [candidate.cost - self.log_prior(candidate.text) for candidate in self.candidates(word)[1:]]
+            if not must_be_word or self.vocabulary.is_word(word):
+                costs.append(-self.log_prior(word))
+            known = self._best_costs[word, must_be_word] = min(costs, default=inf)
+        return known
+
+    def is_misread(self, word: str) -> bool:
+        """Whether what is no word may be a misreading of one, in a text as damaged as this."""
+        return self.is_damaged and any(" " not in candidate.text for candidate in self.candidates(word)[1:])
+
+    def once(self, make: Callable[[TextState], T]) -> T:
+        """What a function makes of the state, made when it is first asked for; it must not hold the state itself."""
+        if make not in self._memory:
+            self._memory[make] = make(self)
+        made: T = self._memory[make]
+        return made
+
+    def _asked(self, word: str) -> tuple[Candidate, ...]:
+        itself = Candidate(word, 0.0, words=(word,))
+        if not self.is_damaged and not self.knows(word) and self.vocabulary.is_compound(word):
+            return (itself,)
+        ranked = self._ranked[word] = []
+        dearest = TYPICAL_COST if word in self.established else inf
+        span = Span(word)
+        for source in self._of_words:
+            proposed = source.propose(span, self)
+            if proposed:  # mostly nothing
+                ranked += [
+                    (candidate.cost - self.log_prior(candidate.text), candidate)
+                    for candidate in proposed
+                    if candidate.cost <= dearest and allows(candidate.edits)
+                ]
+        del self._ranked[word]
+        if not ranked:
+            return (itself,)
+        ranked.sort(key=lambda item: (item[0], item[1].text))
+        most = min(-self.log_prior(word), ranked[0][0]) + MAX_LAG
+        likely = [candidate for cost, candidate in ranked[:MAX_CANDIDATES] if cost < most]
+        return (itself, *[Candidate(*candidate[:4], tuple(candidate.text.split())) for candidate in likely])
+
+
+def _established(unknown: Mapping[str, int]) -> Mapping[str, int]:
+    # Read alike in small letters and in capitals, it was not misread by its shape.
+    shouted = {form.lower() for form in unknown if form.isupper()}
+    both = shouted.intersection(form.lower() for form in unknown if not form.isupper())
+    return {
+        form: count
+        for form, count in unknown.items()
+        if (count >= ESTABLISHED or (both and form.lower() in both)) and _is_wordlike(form)
+    }
+
+
+def _is_wordlike(form: str) -> bool:
+    """Whether it is made as words are, of letters with hyphens between."""
+    return all(part.isalpha() for part in form.split("-"))

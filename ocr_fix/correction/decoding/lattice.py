@@ -1,0 +1,203 @@
+"""For each part of a text what may stand there: what the sources propose, weighed by their capitals."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from ocr_fix.correction.candidates.base import Candidate, CandidateSource
+from ocr_fix.correction.candidates.state import TextState
+from ocr_fix.correction.tokens.sentences import BOUNDARY, model_words
+from ocr_fix.correction.tokens.span import Span
+from ocr_fix.document import Token
+
+# Tokens on either side of an anchor that are looked at with it: two words before and after are its context in the
+# language model, and not every token is a word to it.
+AROUND = 4
+# What a capital costs inside a sentence, and a small letter where one begins (negative natural log).
+CASE_COST = 6.0
+# The same beside another capital or after a colon, where names and titles go on and sentences may begin.
+OPEN_CASE_COST = 3.5
+
+Candidates = tuple[Candidate, ...]
+
+
+class Lattice(NamedTuple):
+    """What may stand in a stretch of text.
+
+    Attributes:
+        spans: its tokens in order, those that are one as one.
+        tokens: the same as they stand in the text.
+        of_spans: for each part of each span its candidates; first what was read.
+    """
+
+    spans: Sequence[Span]
+    tokens: Sequence[Token]
+    of_spans: Sequence[Sequence[Candidates]]
+
+    @property
+    def places(self) -> list[Candidates]:
+        """The candidates of each part in reading order."""
+        return [place for of_span in self.of_spans for place in of_span]
+
+
+class LatticeBuilder:
+    """Lays out one text.
+
+    Args:
+        state: what is known of it.
+        sources: who has candidates to propose.
+    """
+
+    def __init__(self, state: TextState, sources: Iterable[CandidateSource]) -> None:
+        self._state = state
+        self._of_tokens: list[tuple[CandidateSource, frozenset[int]]] = []
+        self._of_neighbours: list[CandidateSource] = []
+        self._of_parts: list[CandidateSource] = []
+        self._asked_at: dict[int, list[CandidateSource]] = defaultdict(list)
+        self._anchors: set[int] = set()
+        for source in sources:
+            anchors = frozenset(source.anchors(state.text, state))
+            self._anchors |= anchors
+            if source.scope == "tokens":
+                self._of_tokens.append((source, anchors))
+            elif source.scope == "neighbours":
+                self._of_neighbours.append(source)
+            elif source.scope == "part":
+                self._of_parts.append(source)
+                for at in anchors:
+                    self._asked_at[at].append(source)
+
+    def lattices(self) -> Iterator[Lattice]:
+        """The stretches of the text in which something may be other than was read, in order and apart."""
+        for stretch in stretches(sorted(self._anchors), len(self._state.text.words)):
+            yield self._laid_out(stretch)
+
+    def _laid_out(self, stretch: range) -> Lattice:
+        state = self._state
+        spans = self._spans(stretch)
+        tokens = state.text.flow.tokens[stretch.start : stretch.stop]
+        seen = model_words(state.vocabulary.language, tokens, spans)
+        of_spans: list[list[Candidates]] = []
+        begins = True
+        for at, (span, words) in enumerate(zip(spans, seen, strict=True)):
+            of_span: list[Candidates] = []
+            sources = self._of_parts if span.made else self._asked_at.get(span.first, ())
+            for part, after in zip(span.parts, words, strict=True):
+                ends = after[-len(BOUNDARY) :] == BOUNDARY
+                if part.veto is None:
+                    found = state.candidates(part.text)
+                else:
+                    itself = after[: -len(BOUNDARY)] if ends else after
+                    found = (Candidate(part.text, 0.0, words=itself),)
+                if sources:
+                    found = self._with_others(found, span, part, sources)
+                if part.veto is None and len(found) > 1:
+                    cost = CASE_COST if begins or not _is_loose(spans, at) else OPEN_CASE_COST
+                    found = self._by_case(found, begins=begins, cost=cost)
+                if ends:
+                    found = tuple([candidate._replace(words=candidate.words + BOUNDARY) for candidate in found])
+                of_span.append(found)
+                begins = ends or (begins and part.veto is not None)
+            of_spans.append(of_span)
+        return Lattice(spans, tokens, of_spans)
+
+    def _spans(self, stretch: range) -> list[Span]:
+        """The tokens of a stretch taken apart, those that are one as one, with what is protected."""
+        text, words = self._state.text, self._state.text.words
+        spans = [Span(words[at], None, at, at, 0, text.parts_of(words[at]).parts) for at in stretch]
+        for source, anchors in self._of_tokens:
+            if not anchors.isdisjoint(stretch):
+                spans = self._made_one(spans, source, anchors)
+        spans = text.protection.in_place(spans, text.foreign_tokens)
+        for source in self._of_neighbours:
+            spans = self._made_one(spans, source, stretch, across=True)
+        return spans
+
+    def _made_one(
+        self, spans: Sequence[Span], source: CandidateSource, anchors: Container[int], *, across: bool = False
+    ) -> list[Span]:
+        """The spans of a stretch, with those made one that a source says are.
+
+        Args:
+            spans: the spans.
+            source: is asked about those that are single tokens.
+            anchors: at which tokens.
+            across: whether it makes one word of two, which may both be corrected.
+        """
+        found: list[Span] = []
+        index = 0
+        while index < len(spans):
+            span = spans[index]
+            index += 1
+            is_asked = span.made is None and span.first in anchors
+            proposed = source.propose(span, self._state) if is_asked else ()
+            made = next(iter(proposed), None) if proposed else None
+            end = index
+            while made is not None and end < len(spans) and spans[end].last <= made.last and spans[end].made is None:
+                end += 1
+            fits = made is not None and end > index and spans[end - 1].last == made.last
+            if made is None or not fits or (across and not spans[index].parts[0].is_word):
+                found.append(span)
+            else:
+                parts = self._state.text.parts_of(made.text).parts
+                found.append(Span(made.text, None, span.first, made.last, 0, parts, made))
+                index = end
+        return found
+
+    def _with_others(self, found: Candidates, span: Span, part: Span, sources: Iterable[CandidateSource]) -> Candidates:
+        """The candidates of a part with those of other sources; what several propose costs what the cheapest says."""
+        asked = Span(part.text, part.veto, span.first, span.last, part.offset, span.parts)
+        merged: list[Candidate] = []
+        for source in sources:
+            for candidate in source.propose(asked, self._state):
+                merged = merged or [*found]
+                known = next((at for at, other in enumerate(merged) if other.text == candidate.text), None)
+                if known is None:
+                    words = tuple(candidate.text.split()) if part.veto is None else ()
+                    merged.append(candidate if candidate.words else candidate._replace(words=words))
+                elif candidate.cost < merged[known].cost:
+                    merged[known] = merged[known]._replace(cost=candidate.cost)
+        return tuple(merged) if merged else found
+
+    def _by_case(self, found: Candidates, *, begins: bool, cost: float) -> Candidates:
+        """Candidates weighed by their capitals: a sentence begins with one, and goes on without."""
+        capital = [candidate.text[:1].isupper() for candidate in found]
+        if all(capital) or not any(capital):
+            return found
+        return tuple(
+            candidate._replace(cost=candidate.cost + cost)
+            if upper != begins and self._state.knows(candidate.text.lower())
+            else candidate
+            for candidate, upper in zip(found, capital, strict=True)
+        )
+
+
+def stretches(anchors: Sequence[int], length: int) -> Iterator[range]:
+    """The stretches of a text that hold some anchors and what stands around them, in order and apart.
+
+    Args:
+        anchors: indices of tokens, in order.
+        length: of the text in tokens.
+    """
+    first, end = 0, 0
+    for anchor in anchors:
+        if anchor - AROUND > end:
+            if end:
+                yield range(first, end)
+            first = anchor - AROUND
+        end = min(length, anchor + AROUND + 1)
+    if end:
+        yield range(first, end)
+
+
+def _is_loose(spans: Sequence[Span], at: int) -> bool:
+    """Whether a span stands beside a capital or after a colon."""
+    if any(map(_is_capitalised, (*spans[max(0, at - 1) : at], *spans[at + 1 : at + 2]))):
+        return True
+    return at > 0 and spans[at - 1].parts[-1].text[-1:] == ":"
+
+
+def _is_capitalised(span: Span) -> bool:
+    return any(part.is_word and part.text[:1].isupper() for part in span.parts)

@@ -1,0 +1,81 @@
+"""Which words of a text tell how it was damaged, and what they tell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from ocr_fix.correction.candidates.base import Candidate
+from ocr_fix.correction.error_model.channel import Channel, Confusion
+from ocr_fix.correction.error_model.profile import Damaged, Profile
+from ocr_fix.correction.registers.vocabulary import Vocabulary
+from ocr_fix.correction.tokens.tokenised import TokenisedText
+
+# Candidates of a damaged word that are weighed, at most.
+MAX_CANDIDATES = 12
+
+
+class Forms(NamedTuple):
+    """The different words of a text outside what is protected.
+
+    Attributes:
+        whole: those that are forms of the language or the user's, with their counts.
+        unknown: those that are not.
+        compounds: those of the unknown that are compounds of forms.
+    """
+
+    whole: Mapping[str, int]
+    unknown: Mapping[str, int]
+    compounds: Collection[str]
+
+
+def forms_of(text: TokenisedText, vocabulary: Vocabulary) -> Forms:
+    """The words that tell how a text was damaged; those in other languages and codes do not.
+
+    Args:
+        text: the text.
+        vocabulary: the words of the language and the user's.
+    """
+    classes = text.classes
+    aside = Counter(word for stretch in text.foreign for word in text.words[stretch.start : stretch.stop])
+    whole = dict(classes.words)
+    for token, count in aside.items():
+        if core := classes.plain.get(token):
+            whole[core] -= count
+            if not whole[core]:
+                del whole[core]
+    others: dict[str, int] = {}
+    for token, count in classes.others.items():
+        if not aside or (count := count - aside[token]) > 0:
+            for form in text.parts_of(token).evidence:
+                others[form] = others.get(form, 0) + count
+    unknown: dict[str, int] = {}
+    for form, count in others.items():
+        forms = whole if form in whole or vocabulary.knows(form) else unknown
+        forms[form] = forms.get(form, 0) + count
+    return Forms(whole, unknown, {form for form in unknown if vocabulary.is_compound(form)})
+
+
+def estimated(
+    forms: Forms,
+    log_prior: Callable[[str], float],
+    near: Callable[[str], Sequence[Candidate]],
+    channels: Sequence[tuple[Channel, float]],
+    signs: Mapping[Confusion, float],
+) -> Profile:
+    """The channel of a text.
+
+    Args:
+        forms: the words that tell how it was damaged.
+        log_prior: natural log of the probability of a word without context.
+        near: what a word may have been that is none.
+        channels: the channels the text may have come through, with their weights beforehand.
+        signs: how often signs came through, whole or as something else.
+    """
+    damaged = []
+    for form, count in forms.unknown.items():
+        if form not in forms.compounds:
+            rivals = [(candidate, log_prior(candidate.text)) for candidate in near(form)[:MAX_CANDIDATES]]
+            damaged.append(Damaged(form, count, log_prior(form) if rivals else 0.0, rivals))
+    return Profile(channels, forms.whole, damaged, signs)
