@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from ocr_fix.document import Block, Box, Line, Page, PageImage, Word
-from ocr_fix.recognition.skew import LEAST, skew_of, slanted, straightened
+from ocr_fix.recognition.skew import skew_of, slanted, straightened
+from ocr_fix.recognition.thresholds import THRESHOLDS
 
 PAPER = 245
 
@@ -31,7 +32,7 @@ def test_the_angle_is_found(skew: float) -> None:
 
 @pytest.mark.parametrize("skew", [0.0, 0.2, -0.4])
 def test_a_page_that_lies_as_good_as_straight_is_left_alone(skew: float) -> None:
-    assert abs(skew) < LEAST
+    assert abs(skew) < THRESHOLDS.skew.least
     image = _printed().rotate(skew, Image.Resampling.BICUBIC, fillcolor=PAPER)
     assert skew_of(PageImage(1, image, 150)) == 0.0
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from ocr_fix.document import PageImage
-from ocr_fix.recognition.treatment import TARGET_DPI, cues_of, treated
+from ocr_fix.recognition.thresholds import THRESHOLDS
+from ocr_fix.recognition.treatment import cues_of, treated
 
 
 def _printed(mode: str = "L") -> Image.Image:
@@ -39,7 +40,7 @@ def test_a_clean_page_is_read_as_it_came(mode: str, dpi: int) -> None:
 
 
 def test_grain_is_seen_and_blurred() -> None:
-    page = PageImage(1, _grainy(15), TARGET_DPI)
+    page = PageImage(1, _grainy(15), THRESHOLDS.treatment.target_dpi)
     softened = treated(page)
     assert softened.image.size == page.image.size
     assert cues_of(softened.image).grain < cues_of(page.image).grain / 2
@@ -49,7 +50,7 @@ def test_a_bilevel_page_is_blurred_and_a_coarse_one_enlarged() -> None:
     page = PageImage(3, _printed("1"), 200)
     softened = treated(page)
     assert softened.image.size == (900, 1200)
-    assert (softened.number, softened.dpi, softened.image.mode) == (3, TARGET_DPI, "L")
+    assert (softened.number, softened.dpi, softened.image.mode) == (3, THRESHOLDS.treatment.target_dpi, "L")
     assert len(softened.image.getcolors() or ()) > 2
 
 
@@ -72,7 +73,7 @@ def test_any_page_comes_back_no_smaller_and_no_coarser(
 ) -> None:
     page = PageImage(1, Image.new("L", (width, height), shade).convert(mode), dpi)
     after = treated(page)
-    assert after.dpi >= min(page.dpi, TARGET_DPI)
-    assert after.dpi <= max(page.dpi, TARGET_DPI)
+    assert after.dpi >= min(page.dpi, THRESHOLDS.treatment.target_dpi)
+    assert after.dpi <= max(page.dpi, THRESHOLDS.treatment.target_dpi)
     assert after.image.width >= width
     assert after.image.height >= height

@@ -10,14 +10,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-# So many lines, one below the other, have words on both sides of an alley that is so wide (in characters) all the way
-# down; a narrower one has more.
-MIN_LINES, MIN_WIDTH = 6, 2.2
-MANY_LINES, LEAST_WIDTH = 10, 1.5
-# On the average a line has so many words on either side: a mark of a list or a number is no column.
-MIN_WORDS = 2.5
-# Lines farther apart than this (in lines) are not one below the other.
-NEXT = 3.0
+from ocr_fix.layout.thresholds import THRESHOLDS
+
+_T = THRESHOLDS.alleys
 
 
 class Mark(NamedTuple):
@@ -96,7 +91,7 @@ def _down(rows: Sequence[Sequence[Mark]], at: float, character: float, pitch: fl
     for row in rows:
         split = _split(row, at)
         crossed = split is None
-        if run and (crossed or row[0].base - run[-1].base > NEXT * pitch):
+        if run and (crossed or row[0].base - run[-1].base > _T.next * pitch):
             yield from _alley(run, character)
             run = []
         if split is not None and split.left and split.right:
@@ -116,10 +111,10 @@ def _split(row: Sequence[Mark], at: float) -> _Split | None:
 
 def _alley(run: Sequence[_Split], character: float) -> Iterator[Alley]:
     """The run as an alley, if it is one."""
-    if len(run) < MIN_LINES:
+    if len(run) < _T.min_lines:
         return
     begins, ends = max(split.begins for split in run), min(split.ends for split in run)
     words = min(sum(split.left for split in run), sum(split.right for split in run))
-    wide = LEAST_WIDTH if len(run) >= MANY_LINES else MIN_WIDTH
-    if ends - begins >= wide * character and words >= MIN_WORDS * len(run):
+    wide = _T.least_width if len(run) >= _T.many_lines else _T.min_width
+    if ends - begins >= wide * character and words >= _T.min_words * len(run):
         yield Alley((begins + ends) / 2, run[0].base, run[-1].base)

@@ -13,9 +13,10 @@ from ocr_fix.layout.paragraphs import make_block, parted
 from ocr_fix.layout.rows import Row, Setting, setting_of
 from ocr_fix.layout.scan import Part, parts_of
 from ocr_fix.layout.tables import stretches
+from ocr_fix.layout.thresholds import THRESHOLDS
 
-# By how much lines stand farther apart on a scan where a paragraph begins (in lines), at least.
-WIDE_GAP = 0.3
+_T = THRESHOLDS.arranging
+
 
 Note = tuple[int, Sequence[Row]]
 """A note in the margin: how many words of the text beside it begin above it, and its rows."""
@@ -99,7 +100,7 @@ def _pieces(sheet: _Sheet, alike: Setting, *, first: bool) -> Iterator[Piece]:
     letterhead = first
     for number, part in enumerate(sheet.parts):
         rows = sheet.body(number)
-        setting = alike if sheet.is_text else setting_of(rows, wide=WIDE_GAP)
+        setting = alike if sheet.is_text else setting_of(rows, wide=_T.wide_gap)
         pieces = _pieces_of_part(rows, setting, margin=part.margin, letterhead=letterhead)
         yield from _with_notes(pieces, sheet.notes(number))
         letterhead = letterhead and not rows
@@ -121,7 +122,7 @@ def _notes(waiting: list[Note], words: int) -> Iterator[Piece]:
     """Those notes, taken off the list, that begin beside the words so far."""
     while waiting and waiting[0][0] <= words:
         rows = waiting.pop(0)[1]
-        yield from _pieces_of_part(rows, setting_of(rows, wide=WIDE_GAP), margin=True, letterhead=False)
+        yield from _pieces_of_part(rows, setting_of(rows, wide=_T.wide_gap), margin=True, letterhead=False)
 
 
 def _pieces_of_part(rows: Sequence[Row], setting: Setting, *, margin: bool, letterhead: bool) -> Iterator[Piece]:

@@ -19,18 +19,12 @@ from ocr_fix.layout.line_cues import (
     section_depth,
 )
 from ocr_fix.layout.metadata import is_letterhead
-from ocr_fix.layout.paragraphs import LARGER, begins_item_low
+from ocr_fix.layout.paragraphs import begins_item_low
 from ocr_fix.layout.rows import Row, Setting, joins_word
+from ocr_fix.layout.thresholds import THRESHOLDS
 
-# Lines below a name are no longer than this (in words).
-SIGNATURE_WORDS = 7
-# What of a document's end may be a signature (in lines).
-SIGNATURE_LINES = 8
-# What goes on in the items of a list ("Nämnden föreslår att styrelsen beslutar") has so many words at least; a heading
-# above them seldom has.
-LEAD_IN_WORDS = 5
-# Letters of headings that differ by less than this factor are of one size.
-SAME_SIZE = 1.12
+_T = THRESHOLDS.blocks
+
 _APART = frozenset({"table", "signature", "header", "footer", "page-number", "margin-note"})
 
 
@@ -92,7 +86,7 @@ def _goes_on(before: Piece, piece: Piece) -> bool:
 
 def _is_set_as_heading(piece: Piece) -> bool:
     """Whether a block at the foot of a column is a heading by more than its words: nobody ends a page with one."""
-    return piece.block.kind == "heading" and (len(piece.rows) > 1 or piece.rows[0].size > LARGER)
+    return piece.block.kind == "heading" and (len(piece.rows) > 1 or piece.rows[0].size > THRESHOLDS.paragraphs.larger)
 
 
 def _leaves_open(block: Block) -> bool:
@@ -120,7 +114,7 @@ def _listed(blocks: Sequence[Block]) -> list[Block]:
             if above.kind == "paragraph" and (begins_low(above.lines[0]) or _begins_with_sign(above.lines[0])):
                 found[before] = replace(above, kind="list-item")
     for (before, above), (at, _) in pairwise(text):
-        leads_in = len(above.lines) == 1 and len(above.lines[0].words) >= LEAD_IN_WORDS and not above.level
+        leads_in = len(above.lines) == 1 and len(above.lines[0].words) >= _T.lead_in_words and not above.level
         if above.kind == "heading" and leads_in and _is_part_of_sentence(found[at]):
             found[before] = replace(above, kind="paragraph")
     for place, (at, block) in enumerate(text):
@@ -156,7 +150,7 @@ def _levelled(blocks: Sequence[Block], sizes: Sequence[float]) -> list[Block]:
     marked = any(block.level for block in blocks)
     titles = [at for at in open_ if not is_letterhead(blocks[at]) and not section_depth(blocks[at].lines[0])]
     largest = max((sizes[at] for at in titles), default=0.0)
-    title = None if marked else next((at for at in titles if sizes[at] >= largest / SAME_SIZE), None)
+    title = None if marked else next((at for at in titles if sizes[at] >= largest / _T.same_size), None)
     found = list(blocks)
     for at in open_:
         depth = section_depth(blocks[at].lines[0])
@@ -170,7 +164,7 @@ def _levelled(blocks: Sequence[Block], sizes: Sequence[float]) -> list[Block]:
 def _is_letterhead(block: Block, size: float) -> bool:
     """Whether a block above the title is no heading, in letters of this size beside the title's."""
     named = any(c.isalpha() for line in block.lines for word in line.words for c in word.text)
-    return not named or size < (SAME_SIZE if is_letterhead(block) else 1 / SAME_SIZE)
+    return not named or size < (_T.same_size if is_letterhead(block) else 1 / _T.same_size)
 
 
 def _signed(blocks: Sequence[Block]) -> list[Block]:
@@ -180,7 +174,7 @@ def _signed(blocks: Sequence[Block]) -> list[Block]:
     lines = 0
     for at in reversed(body):
         lines += len(blocks[at].lines)
-        if lines > SIGNATURE_LINES or not all(map(_may_sign, blocks[at].lines)) or blocks[at].kind == "list-item":
+        if lines > _T.signature_lines or not all(map(_may_sign, blocks[at].lines)) or blocks[at].kind == "list-item":
             break
         tail.append(at)
     if len(tail) == len(body):
@@ -202,4 +196,4 @@ def _greets(block: Block) -> bool:
 
 
 def _may_sign(line: Line) -> bool:
-    return len(line.words) <= SIGNATURE_WORDS and not ends_sentence(line)
+    return len(line.words) <= _T.signature_words and not ends_sentence(line)

@@ -12,20 +12,10 @@ from itertools import pairwise
 from statistics import mean, median
 
 from ocr_fix.layout.segments import Scale, Segment
+from ocr_fix.layout.thresholds import THRESHOLDS
 
-# A column has so many lines at least.
-MIN_LINES = 4
-# Lines of a column have so many words on the average, and such a share of them fills so much of its width; those of a
-# table do not.
-MIN_WORDS = 2.5
-MIN_FULL, MIN_FILL = 0.4, 0.75
-# A note in the margin takes at most so much of the width, and has less text than the column beside it.
-MARGIN = 0.36
-# Lines across the head or the foot of two columns that stand so far from both (in lines) are of neither, at most so
-# many of them.
-APART = 1.8
-MAX_APART = 2
-_MAX_DEPTH = 4
+_T = THRESHOLDS.columns
+
 
 Band = list[Segment]
 """Segments that stand on one line, from left to right."""
@@ -60,7 +50,7 @@ def regions_of(segments: Sequence[Segment], scale: Scale, depth: int = 0) -> lis
         depth: how many cuts led here.
     """
     bands = bands_of(segments, scale)
-    gutter = _gutter(bands, scale) if depth < _MAX_DEPTH and len(bands) >= MIN_LINES else None
+    gutter = _gutter(bands, scale) if depth < _T.max_depth and len(bands) >= _T.min_lines else None
     if gutter is None:
         return [Region(bands)] if bands else []
     zone = [segment for band in bands[gutter.first : gutter.last + 1] for segment in band]
@@ -112,7 +102,7 @@ def _is_note(part: Sequence[Segment], other: Sequence[Segment]) -> bool:
     if len(part) < 2:
         return False
     width, beside = _width(part), _width(other)
-    return width < MARGIN * (width + beside) and sum(s.letters for s in part) < 0.5 * sum(s.letters for s in other)
+    return width < _T.margin * (width + beside) and sum(s.letters for s in part) < 0.5 * sum(s.letters for s in other)
 
 
 def _width(segments: Sequence[Segment]) -> float:
@@ -165,7 +155,7 @@ def _trimmed(bands: Sequence[Band], gutter: _Gutter) -> _Gutter | None:
     first = max(left[0], right[0])
     last = max(left[-1], right[-1])
     first = min(left[0], right[0]) if abs(left[0] - right[0]) <= 2 else first
-    return _Gutter(first, last, gutter.at) if last - first + 1 >= MIN_LINES else None
+    return _Gutter(first, last, gutter.at) if last - first + 1 >= _T.min_lines else None
 
 
 def _sides(bands: Sequence[Band], gutter: _Gutter) -> tuple[list[int], list[int]]:
@@ -186,7 +176,7 @@ def _without_strays(bands: Sequence[Band], gutter: _Gutter, scale: Scale) -> _Gu
         first = below[0][strays - 1] + 1
     if strays := _apart(bands, above[0], above[1], scale):
         last = above[0][strays - 1] - 1
-    return _Gutter(first, last, gutter.at) if last - first + 1 >= MIN_LINES else gutter
+    return _Gutter(first, last, gutter.at) if last - first + 1 >= _T.min_lines else gutter
 
 
 def _apart(bands: Sequence[Band], left: Sequence[int], right: Sequence[int], scale: Scale) -> int:
@@ -195,9 +185,9 @@ def _apart(bands: Sequence[Band], left: Sequence[int], right: Sequence[int], sca
     def step(side: Sequence[int], at: int) -> float:
         return abs(base_of(bands[side[at + 1]]) - base_of(bands[side[at]])) / scale.pitch
 
-    for count in range(min(MAX_APART, len(left) - 1, len(right) - 1), 0, -1):
+    for count in range(min(_T.max_apart, len(left) - 1, len(right) - 1), 0, -1):
         alike = left[:count] == right[:count]
-        if alike and min(step(left, count - 1), step(right, count - 1)) > APART:
+        if alike and min(step(left, count - 1), step(right, count - 1)) > _T.apart:
             return count
     return 0
 
@@ -218,18 +208,18 @@ def _parts_columns(bands: Sequence[Band], gutter: _Gutter, scale: Scale) -> bool
         return False
     sides = [_is_running(left), _is_running(right)]
     if all(sides):
-        return min(len(left), len(right)) >= MIN_LINES
+        return min(len(left), len(right)) >= _T.min_lines
     # Beside running text a short note may stand in the margin; numbers and words on its lines are cells.
     note, text = (right, left) if sides[0] else (left, right)
-    return any(sides) and len(text) >= MIN_LINES and _is_note(note, text) and not _on_lines_of(note, text, scale)
+    return any(sides) and len(text) >= _T.min_lines and _is_note(note, text) and not _on_lines_of(note, text, scale)
 
 
 def _is_running(segments: Sequence[Segment]) -> bool:
     widths = sorted(s.right - s.left for s in segments)
     # Not of the whole, which may be two columns.
-    full = sum(width >= MIN_FILL * widths[int(0.9 * (len(widths) - 1))] for width in widths)
+    full = sum(width >= _T.min_fill * widths[int(0.9 * (len(widths) - 1))] for width in widths)
     words = mean(len(s.words) for s in segments)
-    return len(segments) >= MIN_LINES and words >= MIN_WORDS and full >= MIN_FULL * len(segments)
+    return len(segments) >= _T.min_lines and words >= _T.min_words and full >= _T.min_full * len(segments)
 
 
 def _on_lines_of(note: Sequence[Segment], text: Sequence[Segment], scale: Scale) -> bool:

@@ -17,25 +17,12 @@ from rapidfuzz.distance import Levenshtein
 
 from ocr_fix.languages.sv.papers import OF_PAGES, PAGE_WORDS
 from ocr_fix.layout.rows import Row, surely_goes_on
+from ocr_fix.layout.thresholds import THRESHOLDS
+
+_T = THRESHOLDS.furniture
 
 Kind = Literal["header", "footer", "page-number"]
 
-# So many rows from the edge of a page may be furniture.
-DEEP = 6
-# A page of so many rows or fewer may be furniture altogether.
-BARE = 4
-# Two rows are like each other when so much of their letters is the same; engines misread some.
-LIKE = 0.75
-_MIN_LETTERS = 3
-# A running head stands again on one of so many pages before and after; left and right pages may have their own.
-NEAR = 2
-# Where so many rows of running text go on from one to the next, it is the text that has come back.
-JOINTS = 2
-# A page number is at most so long, with what stands around it.
-_LONGEST_NUMBER = 14
-
-# Signs so few and so far from the text (in lines), here and at so many pages near by, are a number that was misread.
-SHORT, ALONE, SIGNS = 5, 0.8, 2
 
 _NUMBER = regex.compile(
     rf"^\W*(?:(?:{PAGE_WORDS})\b\W*)?(?P<number>\d{{1,4}}|[ivxlc]{{1,6}})"
@@ -79,14 +66,14 @@ def furniture_of(pages: Sequence[Sequence[Row]]) -> list[dict[int, Kind]]:
     worn = {kind for kinds, rows in zip(found, pages, strict=True) if len(kinds) < len(rows) for kind in kinds.values()}
     for kinds, rows in zip(found, pages, strict=True):
         # So much of it and no text is a page that is printed twice; what no page has beside a text is the text.
-        if len(kinds) == len(rows) and (len(rows) > BARE or not worn.issuperset(kinds.values())):
+        if len(kinds) == len(rows) and (len(rows) > _T.bare or not worn.issuperset(kinds.values())):
             kinds.clear()
     return found
 
 
 def _edge(rows: Sequence[Row], *, from_top: bool) -> _Edge:
     order = range(len(rows)) if from_top else range(len(rows) - 1, -1, -1)
-    indices = list(order)[:DEEP]
+    indices = list(order)[: _T.deep]
     nearest = [rows[index] for index in indices]
     cells = [_letters_of_cells(row) for row in nearest]
     return _Edge(indices, nearest, ["".join(of_row) for of_row in cells], cells, from_top)
@@ -110,7 +97,7 @@ def _mark(edges: Sequence[_Edge], found: list[dict[int, Kind]], kind: Kind, spar
 
 def _comes_back(page: int, depth: int, edges: Sequence[_Edge]) -> bool:
     """Whether a row like this one stands as deep at the same edge of pages near by."""
-    if not any(len(letters) >= _MIN_LETTERS for letters in edges[page].cells[depth]):
+    if not any(len(letters) >= _T.min_letters for letters in edges[page].cells[depth]):
         return False
     return any(
         _stands_there(edges[page], depth, other) and not _is_same_text(edges[page], other)
@@ -120,7 +107,7 @@ def _comes_back(page: int, depth: int, edges: Sequence[_Edge]) -> bool:
 
 def _near(page: int, edges: Sequence[_Edge]) -> list[_Edge]:
     """The same edge of the pages near by."""
-    near = range(max(0, page - NEAR), min(len(edges), page + NEAR + 1))
+    near = range(max(0, page - _T.near), min(len(edges), page + _T.near + 1))
     return [edges[other] for other in near if other != page]
 
 
@@ -131,7 +118,7 @@ def _is_same_text(edge: _Edge, other: _Edge) -> bool:
         above, below = (row, inner) if edge.from_top else (inner, row)
         alike = _stands_there(edge, depth, other) and _stands_there(edge, depth + 1, other)
         joints += alike and surely_goes_on(above.line, below.line)
-    return joints >= JOINTS
+    return joints >= _T.joints
 
 
 def _stands_there(edge: _Edge, depth: int, other: _Edge) -> bool:
@@ -140,7 +127,7 @@ def _stands_there(edge: _Edge, depth: int, other: _Edge) -> bool:
     if any(_like(whole, rival) for rival in other.letters[max(0, depth - 1) : depth + 2]):
         return True
     rivals = [letters for of_row in other.cells for letters in of_row] if len(cells) > 1 else []
-    back = [cell for cell in cells if len(cell) >= _MIN_LETTERS and any(_like(cell, rival) for rival in rivals)]
+    back = [cell for cell in cells if len(cell) >= _T.min_letters and any(_like(cell, rival) for rival in rivals)]
     return sum(map(len, back)) > 0.5 * len(whole)
 
 
@@ -151,7 +138,7 @@ def _letters_of_cells(row: Row) -> list[str]:
 
 
 def _like(one: str, other: str) -> bool:
-    return bool(other) and Levenshtein.normalized_similarity(one, other, score_cutoff=LIKE) > 0
+    return bool(other) and Levenshtein.normalized_similarity(one, other, score_cutoff=_T.like) > 0
 
 
 def _numbering(edges: Sequence[_Edge]) -> int | None:
@@ -179,20 +166,20 @@ def _is_page_number(row: Row, page: int, offset: int) -> bool:
 
 def _is_unreadable_number(page: int, edges: Sequence[_Edge]) -> bool:
     """Whether signs that are hardly a word stand alone at the edge, and at that of pages near by."""
-    return _is_sign(edges[page]) and sum(map(_is_sign, _near(page, edges))) >= SIGNS
+    return _is_sign(edges[page]) and sum(map(_is_sign, _near(page, edges))) >= _T.signs
 
 
 def _is_sign(edge: _Edge) -> bool:
     """Whether a few signs stand by themselves at an edge, which are hardly a word."""
-    if len(edge.rows) < 2 or (edge.rows[1] if edge.from_top else edge.rows[0]).gap < ALONE:
+    if len(edge.rows) < 2 or (edge.rows[1] if edge.from_top else edge.rows[0]).gap < _T.alone:
         return False
     text = "".join(word.text for word in edge.rows[0].line.words)
-    return len(text) <= SHORT and not _WORD.search(text)
+    return len(text) <= _T.short and not _WORD.search(text)
 
 
 def _page_number(row: Row) -> int | None:
     text = " ".join(word.text for word in row.line.words)
-    match = _NUMBER.match(text) if len(text) <= _LONGEST_NUMBER else None
+    match = _NUMBER.match(text) if len(text) <= _T.longest_number else None
     if match is None:
         return None
     number = match["number"].lower()

@@ -12,12 +12,11 @@ from ocr_fix.document import Line
 from ocr_fix.languages.sv.conjunctions import CONJUNCTIONS
 from ocr_fix.languages.sv.letters import ALPHABET
 from ocr_fix.languages.sv.papers import ABBREVIATIONS
+from ocr_fix.layout.thresholds import THRESHOLDS
 from ocr_fix.orthography import DOUBLE_HYPHEN, HYPHENS
 
-# A heading has so many words at most.
-HEADING_WORDS = 14
-# What a person is, after the name, has so many words at most.
-OFFICE_WORDS = 3
+_T = THRESHOLDS.line_cues
+
 # Of so many words it is remembered what they tell at the edges of lines; the same ones come again and again.
 KEPT = 5_000
 
@@ -153,7 +152,7 @@ def begins_statute(line: Line) -> bool:
 def looks_like_heading(line: Line) -> bool:
     """Whether the line may be a heading: a few words, the first with a capital, no stop or comma at the end."""
     words = [word.text for word in line.words]
-    if len(words) > HEADING_WORDS or ends_sentence(line) or pauses(line) or breaks_word(line):
+    if len(words) > _T.heading_words or ends_sentence(line) or pauses(line) or breaks_word(line):
         return False
     if any(map(_INNER_STOP.match, words[:-1])) or holds_address(line):
         return False
@@ -182,4 +181,4 @@ def looks_like_name(line: Line) -> bool:
     name, office = words[:end], words[end:]
     if not 2 <= len(name) <= 4 or not all(map(_NAME_PART.match, name)):
         return False
-    return not words[-1].endswith(".") and len(office) <= OFFICE_WORDS and all(map(str.islower, office))
+    return not words[-1].endswith(".") and len(office) <= _T.office_words and all(map(str.islower, office))

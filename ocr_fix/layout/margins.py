@@ -7,20 +7,9 @@ from itertools import pairwise
 from statistics import median, quantiles
 
 from ocr_fix.layout.segments import Scale, Segment
+from ocr_fix.layout.thresholds import THRESHOLDS
 
-# Segments of such a share of the widest and so many words are lines of running text; their edges are those of the text,
-# and so many tell them.
-LONG, LONG_WORDS = 0.6, 3
-MIN_LINES = 4
-# Letters of a note are smaller than those of the text by this factor, or its lines are off those of the text by so much
-# of the distance between lines: what stands on the lines in the same letters is a label or a cell.
-SMALLER = 0.92
-OFF = 0.15
-# Lines of one note are no farther apart than this (in lines).
-CLOSE = 1.8
-# A note takes at most so much of the width of the text, and a page's notes such a share of its letters.
-WIDEST = 0.55
-MOST = 0.25
+_T = THRESHOLDS.margins
 
 
 def notes_of(segments: Sequence[Segment], scale: Scale) -> list[list[Segment]]:
@@ -31,8 +20,8 @@ def notes_of(segments: Sequence[Segment], scale: Scale) -> list[list[Segment]]:
         scale: its measures.
     """
     widest = max((segment.right - segment.left for segment in segments), default=0.0)
-    text = [s for s in segments if s.right - s.left >= LONG * widest and len(s.words) >= LONG_WORDS]
-    if len(text) < MIN_LINES:
+    text = [s for s in segments if s.right - s.left >= _T.long * widest and len(s.words) >= _T.long_words]
+    if len(text) < _T.min_lines:
         return []
     left = quantiles((s.left for s in text), n=20, method="inclusive")[0]
     right = quantiles((s.right for s in text), n=20, method="inclusive")[-1]
@@ -43,13 +32,13 @@ def notes_of(segments: Sequence[Segment], scale: Scale) -> list[list[Segment]]:
     inside = [s for s in segments if s.right >= left - scale.character and s.left <= right + scale.character]
     notes = [note for note in beside if _is_note(note, inside, right - left, scale)]
     written = sum(s.letters for s in segments)
-    return notes if sum(s.letters for note in notes for s in note) <= MOST * written else []
+    return notes if sum(s.letters for note in notes for s in note) <= _T.most * written else []
 
 
 def _clusters(segments: Sequence[Segment], scale: Scale) -> Iterator[list[Segment]]:
     """Segments that stand closely below each other."""
     ordered = sorted(segments, key=lambda segment: segment.base)
-    starts = [0, *(at + 1 for at, (a, b) in enumerate(pairwise(ordered)) if b.base - a.base > CLOSE * scale.pitch)]
+    starts = [0, *(at + 1 for at, (a, b) in enumerate(pairwise(ordered)) if b.base - a.base > _T.close * scale.pitch)]
     yield from (ordered[start:end] for start, end in pairwise([*starts, len(ordered)]) if ordered)
 
 
@@ -58,12 +47,12 @@ def _is_note(note: Sequence[Segment], text: Sequence[Segment], width: float, sca
     letters = sum(c.isalpha() for word in words for c in word.text)
     if len(words) < 2 or letters < 0.5 * sum(s.letters for s in note):
         return False  # a number, a mark of an item, a speck
-    if max(s.right for s in note) - min(s.left for s in note) > WIDEST * width:
+    if max(s.right for s in note) - min(s.left for s in note) > _T.widest * width:
         return False
     top, bottom = note[0].base - scale.pitch, note[-1].base + scale.pitch
     lines = [s.base for s in text if top <= s.base <= bottom]
     if not lines:
         return False  # what stands beside nothing is a line of its own
-    smaller = median(s.height for s in note) < SMALLER * scale.height
-    off = median(min(abs(s.base - line) for line in lines) for s in note) > OFF * scale.pitch
+    smaller = median(s.height for s in note) < _T.smaller * scale.height
+    off = median(min(abs(s.base - line) for line in lines) for s in note) > _T.off * scale.pitch
     return smaller or (off and len(note) > 1)

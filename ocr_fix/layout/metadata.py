@@ -10,11 +10,10 @@ from ocr_fix.document import Block, Metadata, Page
 from ocr_fix.languages.sv.dates import MONTHS
 from ocr_fix.languages.sv.papers import DIARY_LABELS, IMPRINT, KINDS_OF_PAPER, SENDERS, TOPIC_WORDS
 from ocr_fix.layout.line_cues import ends_sentence, looks_like_name
+from ocr_fix.layout.thresholds import THRESHOLDS
 
-# A head has so many blocks at most.
-HEAD_BLOCKS = 30
-# A label and its number may be cells of two rows, with so many others between.
-NEAR = 5
+_T = THRESHOLDS.metadata
+
 
 _DATE = regex.compile(
     rf"\b(?:(?:19|20)\d\d-[01]\d-[0-3]\d|[0-3]?\d\s(?:{'|'.join(MONTHS)})\s(?:19|20)\d\d|[0-3]?\d[./][01]?\d[./](?:19|20)\d\d)\b",
@@ -66,11 +65,11 @@ def is_letterhead(block: Block) -> bool:
 
 def _begin_of_text(blocks: Sequence[Block]) -> int:
     """Where the head ends: after the first paragraph of running text, which may still name the date."""
-    for at, block in enumerate(blocks[:HEAD_BLOCKS]):
+    for at, block in enumerate(blocks[: _T.head_blocks]):
         words = sum(len(line.words) for line in block.lines)
         if block.kind == "paragraph" and words > 12 and ends_sentence(block.lines[-1]):
             return at
-    return min(len(blocks), HEAD_BLOCKS)
+    return min(len(blocks), _T.head_blocks)
 
 
 def _title(blocks: Sequence[Block]) -> str | None:
@@ -93,7 +92,7 @@ def _diary_number(texts: Sequence[str]) -> str | None:
     for at, text in enumerate(texts):
         for label in _LABEL.finditer(text):
             rest = text[label.end() :].strip()
-            for place, value in enumerate([rest] if rest else texts[at + 1 : at + 1 + NEAR]):
+            for place, value in enumerate([rest] if rest else texts[at + 1 : at + 1 + _T.near]):
                 number = _NUMBER.match(value)
                 if number is not None and _may_be_diary_number(number[1], value, near=not place):
                     return number[1].rstrip(".,:")

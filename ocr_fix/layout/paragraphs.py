@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from ocr_fix.document import Block, BlockKind
 from ocr_fix.layout.line_cues import (
-    HEADING_WORDS,
     begins_low,
     begins_statute,
     ends_item,
@@ -21,19 +20,9 @@ from ocr_fix.layout.line_cues import (
     pauses,
 )
 from ocr_fix.layout.rows import Row, Setting, joins_word
+from ocr_fix.layout.thresholds import THRESHOLDS
 
-# A line that ends before this share of the full width was ended by its writer, whatever the next word.
-SHORT_LINE = 0.75
-# What letters of a heading are larger than those of the text, at least.
-LARGER = 1.15
-# Beside a heading the letters of the text are smaller by this factor, at least.
-UNLIKE = 0.92
-# What a heading leaves of the width of its last row, at least, where nothing else tells that it is one.
-LONGEST_HEADING_ROOM = 0.05
-# A heading set in larger letters has so many rows at most.
-HEADING_ROWS = 5
-# So many sentences in larger letters are what a text begins with, and no heading.
-SENTENCES = 2
+_T = THRESHOLDS.paragraphs
 
 
 def parted(rows: Sequence[Row], setting: Setting) -> Iterator[list[Row]]:
@@ -92,7 +81,7 @@ def _goes_on(before: Row, row: Row, *, apart: bool, stop: bool) -> bool:
         return True
     if apart:
         return False
-    large = min(before.size, row.size) > LARGER
+    large = min(before.size, row.size) > _T.larger
     return before.closed or (large and not stop and not _changes_size(before, row))
 
 
@@ -116,7 +105,7 @@ def begins_item_low(before: Row, row: Row, setting: Setting) -> bool:
 
 
 def _ends_short(row: Row, setting: Setting) -> bool:
-    return row.end - setting.left < SHORT_LINE * (setting.right - setting.left)
+    return row.end - setting.left < _T.short_line * (setting.right - setting.left)
 
 
 def _is_item(group: Sequence[Row], row: Row, *, early: bool, stop: bool) -> bool:
@@ -142,8 +131,8 @@ def _changes_size(before: Row, row: Row) -> bool:
         return False
     large, small = max(before.size, row.size), min(before.size, row.size)
     larger = before if before.size > row.size else row
-    of_text = large > LARGER and small < UNLIKE * large and looks_like_heading(larger.line)
-    return of_text or large > LARGER * small
+    of_text = large > _T.larger and small < _T.unlike * large and looks_like_heading(larger.line)
+    return of_text or large > _T.larger * small
 
 
 def _is_heading_row(row: Row, after: Row | None, setting: Setting) -> bool:
@@ -154,7 +143,7 @@ def _is_heading_row(row: Row, after: Row | None, setting: Setting) -> bool:
 
 
 def _may_be_heading(group: Sequence[Row], setting: Setting) -> bool:
-    room = setting.right - group[0].end > LONGEST_HEADING_ROOM * (setting.right - setting.left)
+    room = setting.right - group[0].end > _T.longest_heading_room * (setting.right - setting.left)
     return len(group) == 1 and room and looks_like_heading(group[0].line)
 
 
@@ -173,10 +162,10 @@ def make_block(group: Sequence[Row]) -> Block:
 
 
 def _looks_like_heading(group: Sequence[Row]) -> bool:
-    if len(group) <= HEADING_ROWS and min(row.size for row in group[:-1] or group) > LARGER:
+    if len(group) <= _T.heading_rows and min(row.size for row in group[:-1] or group) > _T.larger:
         stops = sum(is_sentence_end(word.text) for row in group for word in row.line.words)
-        return stops < SENTENCES and not any(holds_address(row.line) for row in group)
-    if sum(len(row.line.words) for row in group) > HEADING_WORDS:
+        return stops < _T.sentences and not any(holds_address(row.line) for row in group)
+    if sum(len(row.line.words) for row in group) > THRESHOLDS.line_cues.heading_words:
         return False
     *above, last = [row.line for row in group]
     if any(ends_sentence(line) or pauses(line) for line in above):

@@ -13,22 +13,10 @@ import regex
 
 from ocr_fix.document import Line
 from ocr_fix.layout.line_cues import KEPT, begins_low, breaks_word, ends_item, ends_sentence, introduces, is_labelled
+from ocr_fix.layout.thresholds import THRESHOLDS
 
-# Lines that are longer (in characters) were not set on a page: a line is a paragraph.
-LONGEST_PRINTED = 160
-# What may be missing of the full width at the end of a line whose next word did not fit, where letters differ in width:
-# so much where the text does not tell, else as much as at so many of the lines that surely go on.
-SLACK = 0.06
-MOST_LINES = 0.97
-ENOUGH = 8
-# What other lines may be missing beyond those that were seen.
-UNSEEN = 0.02
-# That fades with more lines than so many.
-MANY = 20
-# Where this share of the lines stands apart from the one above, that tells where paragraphs begin.
-APART = 0.08
-# So many lines that surely go on tell what lies between lines of one paragraph.
-FEW = 3
+_T = THRESHOLDS.rows
+
 
 _LETTERS = regex.compile(r"^(\P{L}*)(\p{L}{5,})")
 
@@ -111,9 +99,9 @@ def setting_of(rows: Sequence[Row], *, wide: float = 0.5) -> Setting:
     left = median(row.start for row in rows)
     goes_on = [(before, row) for before, row in pairwise(rows) if surely_goes_on(before.line, row.line)]
     gaps = [row.gap for _, row in goes_on]
-    usual = median(gaps) if len(gaps) >= FEW else 0.0
+    usual = median(gaps) if len(gaps) >= _T.few else 0.0
     stray = sum(gap > usual + wide for gap in gaps)
-    noisy = stray >= FEW - 1 and stray > 0.08 * len(gaps)
+    noisy = stray >= _T.few - 1 and stray > 0.08 * len(gaps)
     apart = sum(row.gap > usual + wide for row in rows)
     slack, broken_slack = _slacks(goes_on, right - left, right)
     return Setting(
@@ -121,7 +109,7 @@ def setting_of(rows: Sequence[Row], *, wide: float = 0.5) -> Setting:
         right,
         slack,
         # A typist may well leave a word whole that could be broken: this is for texts that tell nothing else.
-        broken_slack if noisy or apart < APART * len(rows) else None,
+        broken_slack if noisy or apart < _T.apart * len(rows) else None,
         loose=usual + wide,
         noisy=noisy,
         indented=_is_indented(rows, left),
@@ -137,13 +125,13 @@ def _slacks(goes_on: Sequence[tuple[Row, Row]], width: float, right: float) -> t
         width: of a full line.
         right: where it ends.
     """
-    usual = SLACK * width
+    usual = _T.slack * width
     whole = [(a, b) for a, b in goes_on if not breaks_word(a.line)]
-    if len(whole) < ENOUGH:
+    if len(whole) < _T.enough:
         return usual, None
-    unseen = UNSEEN * width * min(1.0, MANY / len(whole))
+    unseen = _T.unseen * width * min(1.0, _T.many / len(whole))
     slack = _most(right - a.end - _need(b) for a, b in whole) + unseen
-    if len(goes_on) - len(whole) < FEW:
+    if len(goes_on) - len(whole) < _T.few:
         return min(usual, slack), None
     broken_slack = _most(right - a.end - _least_need(b) for a, b in whole) + unseen
     return min(usual, slack), broken_slack if broken_slack <= usual else None
@@ -152,7 +140,7 @@ def _slacks(goes_on: Sequence[tuple[Row, Row]], width: float, right: float) -> t
 def _most(room: Iterable[float]) -> float:
     """What most lines leave at most; where they are exactly full, the next letter would have been one too many."""
     ordered = sorted(room)
-    return max(-1.0, ordered[int(MOST_LINES * (len(ordered) - 1))])
+    return max(-1.0, ordered[int(_T.most_lines * (len(ordered) - 1))])
 
 
 def _need(row: Row) -> int:
@@ -185,9 +173,9 @@ def surely_goes_on(before: Line, line: Line) -> bool:
 
 
 def _is_wrapped(ends: Sequence[float], right: float) -> bool:
-    if max(ends) > LONGEST_PRINTED:
+    if max(ends) > _T.longest_printed:
         return False
-    if len(ends) < 2 * FEW:
+    if len(ends) < 2 * _T.few:
         return True
     return sum(end > 0.8 * right for end in ends) >= 0.25 * len(ends)
 

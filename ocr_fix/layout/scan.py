@@ -12,9 +12,9 @@ from ocr_fix.layout.margins import notes_of
 from ocr_fix.layout.normal import normal_form
 from ocr_fix.layout.rows import Row
 from ocr_fix.layout.segments import Scale, Segment, has_boxes, segments_of
+from ocr_fix.layout.thresholds import THRESHOLDS
 
-# A line that stands lower than the first of a note by less than this (in lines) begins above it.
-BELOW = 0.25
+_T = THRESHOLDS.scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def parts_of(page: Page) -> list[Part]:
     parts = [Part(_rows(region, scale, bases), region.margin) for region in regions]
     for note in notes:
         at = min(range(len(regions)), key=lambda index: _distance(note, regions[index]))
-        begun = sum(base_of(band) < note[0].base + BELOW * scale.pitch for band in regions[at].bands)
+        begun = sum(base_of(band) < note[0].base + _T.below * scale.pitch for band in regions[at].bands)
         parts[at].notes.append((begun, _rows(Region(bands_of(note, scale)), scale, bases)))
     return parts
 

@@ -10,16 +10,13 @@ from statistics import median
 from ocr_fix.document import Box, Line, Page, Word
 from ocr_fix.layout.alleys import Alley, Mark, alleys_of
 from ocr_fix.layout.normal import normal_form
+from ocr_fix.layout.thresholds import THRESHOLDS
 from ocr_fix.type_size import LINE, height_of
 
-# White space wider than this (in characters) stands between cells or columns, not between words of a justified line.
-WIDE = 3.5
+_T = THRESHOLDS.segments
+
 # What engines read where the line between two cells is printed, and the white around it (in characters).
 RULE, AROUND_RULE = "|", 2.0
-# So many words tell how a line slopes.
-_LONG_LINE = 5
-# More of them tell it no better.
-MANY_WORDS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +89,7 @@ def _scale(lines: Sequence[Line]) -> Scale:
     widths = [(box.right - box.left) / len(word.text) for word, box in words if len(word.text) > 2]
     heights = [_size(word) for word, _ in words if len(word.text) > 2]
     height = float(median(heights)) if heights else 1.0
-    slopes = [_slope(line) for line in lines if len(line.words) >= _LONG_LINE]
+    slopes = [_slope(line) for line in lines if len(line.words) >= _T.long_line]
     slope = median(slopes) if slopes else 0.0
     bases = [_base(line.words, slope) for line in lines]
     steps = [low - high for high, low in pairwise(bases) if 0.8 * height < low - high < 3 * height]
@@ -102,7 +99,7 @@ def _scale(lines: Sequence[Line]) -> Scale:
 
 def _slope(line: Line) -> float:
     """How a line slopes, from the feet of its words, those with descenders among them (Theil and Sen's median)."""
-    feet = [((box.left + box.right) / 2, box.bottom) for box in map(box_of, line.words[:MANY_WORDS])]
+    feet = [((box.left + box.right) / 2, box.bottom) for box in map(box_of, line.words[: _T.many_words])]
     return (
         median(
             (low - high) / (right - left)
@@ -132,7 +129,7 @@ def _close(line: Line, scale: Scale, alleys: Sequence[Alley]) -> Iterator[tuple[
     start = 0
     for at in range(1, len(line.words)):
         left, right = marks[at - 1], marks[at]
-        wide = right.left - left.right > WIDE * scale.character
+        wide = right.left - left.right > _T.wide * scale.character
         if wide or _is_ruled(line, marks, at, scale) or any(alley.parts(left, right) for alley in alleys):
             yield line.words[start:at]
             start = at

@@ -9,19 +9,9 @@ from itertools import pairwise
 from ocr_fix.document import Line
 from ocr_fix.layout.line_cues import ends_sentence, introduces
 from ocr_fix.layout.rows import Row
+from ocr_fix.layout.thresholds import THRESHOLDS
 
-# Rows of a table, at least.
-MIN_ROWS = 2
-# Rows farther apart than this (in lines) are not of one table.
-APART = 2.5
-# Rows closer than this (in lines) are lines of one text.
-CLOSE = 0.3
-# A further line of a cell is no farther below (in lines), nor is a row whose cells begin elsewhere.
-NEXT = 0.9
-# Cells begin together within so many characters.
-NEAR = 1.2
-# A letterhead has so many rows at most.
-HEAD_ROWS = 8
+_T = THRESHOLDS.tables
 
 
 def stretches(rows: Sequence[Row], *, letterhead: bool) -> Iterator[tuple[list[Row], bool]]:
@@ -41,8 +31,8 @@ def stretches(rows: Sequence[Row], *, letterhead: bool) -> Iterator[tuple[list[R
     at = 0
     while at < len(rows):
         end = _end_of_table(rows, at)
-        headed = letterhead and end <= HEAD_ROWS and not any(map(_is_text, rows[:at]))
-        if end > at and not headed and (end - at >= MIN_ROWS or _stands_alone(rows, at)):
+        headed = letterhead and end <= _T.head_rows and not any(map(_is_text, rows[:at]))
+        if end > at and not headed and (end - at >= _T.min_rows or _stands_alone(rows, at)):
             if text:
                 yield text, False
             yield list(rows[at:end]), True
@@ -51,7 +41,7 @@ def stretches(rows: Sequence[Row], *, letterhead: bool) -> Iterator[tuple[list[R
             continue
         row = rows[at]
         if headed and at > 0 and rows[at - 1].line.cells:  # what follows a row of cells goes on with none of them
-            row = replace(row, gap=max(row.gap, APART))
+            row = replace(row, gap=max(row.gap, _T.apart))
         if row.line.cells:
             text += _cells_apart(row) if headed else [replace(row, line=replace(row.line, cells=()))]
         else:
@@ -63,8 +53,8 @@ def stretches(rows: Sequence[Row], *, letterhead: bool) -> Iterator[tuple[list[R
 
 def _stands_alone(rows: Sequence[Row], at: int) -> bool:
     """Whether white space stands above and below a row."""
-    below = at + 1 == len(rows) or rows[at + 1].gap > CLOSE
-    return below and (not at or rows[at].gap > CLOSE)
+    below = at + 1 == len(rows) or rows[at + 1].gap > _T.close
+    return below and (not at or rows[at].gap > _T.close)
 
 
 def _is_text(row: Row) -> bool:
@@ -76,11 +66,11 @@ def _end_of_table(rows: Sequence[Row], start: int) -> int:
     """Where the table ends that begins with a row; there where none does."""
     end = start
     columns: tuple[float, ...] = ()
-    while end < len(rows) and (end == start or rows[end].gap <= APART):
+    while end < len(rows) and (end == start or rows[end].gap <= _T.apart):
         row = rows[end]
         if not row.line.cells and not _goes_on_in_cell(row, rows[end + 1 : end + 2], columns):
             break
-        if row.gap > NEXT and columns and row.columns and not _alike(columns, row.columns):
+        if row.gap > _T.next and columns and row.columns and not _alike(columns, row.columns):
             break
         columns = row.columns or columns
         end += 1
@@ -89,18 +79,18 @@ def _end_of_table(rows: Sequence[Row], start: int) -> int:
 
 def _alike(columns: Sequence[float], others: Sequence[float]) -> bool:
     """Whether cells after the first begin below each other."""
-    return any(abs(column - other) < NEAR for column in columns[1:] for other in others[1:])
+    return any(abs(column - other) < _T.near for column in columns[1:] for other in others[1:])
 
 
 def _goes_on_in_cell(row: Row, below: Sequence[Row], columns: Sequence[float]) -> bool:
     """Whether a row is a further line of one cell of the row above."""
-    if len(columns) < 2 or row.gap > NEXT:
+    if len(columns) < 2 or row.gap > _T.next:
         return False
-    if row.start > columns[1] - NEAR:
-        return any(abs(row.start - column) < NEAR for column in columns[1:])
+    if row.start > columns[1] - _T.near:
+        return any(abs(row.start - column) < _T.near for column in columns[1:])
     # In the first column it may as well be the text below the table.
-    within = abs(row.start - columns[0]) < NEAR and row.end < columns[1] - NEAR
-    return within and any(other.line.cells and other.gap <= APART for other in below)
+    within = abs(row.start - columns[0]) < _T.near and row.end < columns[1] - _T.near
+    return within and any(other.line.cells and other.gap <= _T.apart for other in below)
 
 
 def _cells_apart(row: Row) -> Iterator[Row]:
@@ -108,4 +98,4 @@ def _cells_apart(row: Row) -> Iterator[Row]:
     bounds = [0, *row.line.cells, len(row.line.words)]
     for place, (start, end) in enumerate(pairwise(bounds)):
         line = Line(row.line.words[start:end])
-        yield replace(row, line=line, gap=row.gap if not place else APART, closed=True)
+        yield replace(row, line=line, gap=row.gap if not place else _T.apart, closed=True)

@@ -17,15 +17,12 @@ from rapidfuzz.distance import Levenshtein
 from ocr_fix.addresses import is_address
 from ocr_fix.document import Line, Page, Word
 from ocr_fix.recognition.boxes import lines_of, map_lines
+from ocr_fix.recognition.thresholds import THRESHOLDS
+
+_T = THRESHOLDS.address_lists
 
 _PIECE = regex.compile(r"\d+|/|[^\d/]+")
 
-# So many addresses must agree; two cannot outvote each other.
-_FEWEST = 3
-# A reading that differs more is of something else.
-_ALIKE = 0.6
-# Addresses read as surely as this differ because they are printed so.
-_SURE = 0.7
 
 _Kinds = tuple[str, ...]
 
@@ -39,7 +36,7 @@ def with_addresses(page: Page) -> Page:
                 pieces = _PIECE.findall(word.text)
                 built[_kinds(pieces)].append(pieces)
     usual = {kinds: [median_of(place) for place in zip(*all_of_it, strict=True)] for kinds, all_of_it in built.items()}
-    if not any(len(alike) >= _FEWEST for alike in built.values()):
+    if not any(len(alike) >= _T.fewest for alike in built.values()):
         return page
 
     def mended(line: Line) -> list[Word]:
@@ -57,11 +54,11 @@ def median_of(readings: Sequence[str]) -> str | None:
 
 
 def _mended(word: Word, built: dict[_Kinds, list[list[str]]], usual: dict[_Kinds, list[str | None]]) -> Word:
-    if not is_address(word.text) or (word.confidence or 0.0) >= _SURE:
+    if not is_address(word.text) or (word.confidence or 0.0) >= _T.sure:
         return word
     pieces = _PIECE.findall(word.text)
     kinds = _kinds(pieces)
-    if len(built[kinds]) < _FEWEST:
+    if len(built[kinds]) < _T.fewest:
         return word
     text = "".join(_agreed(piece, other) for piece, other in zip(pieces, usual[kinds], strict=True))
     return word if text == word.text else Word(text, word.box, word.confidence)
@@ -70,7 +67,7 @@ def _mended(word: Word, built: dict[_Kinds, list[list[str]]], usual: dict[_Kinds
 def _agreed(piece: str, usual: str | None) -> str:
     if usual is None or piece[0].isdigit():
         return piece
-    return usual if Levenshtein.normalized_similarity(piece, usual) >= _ALIKE else piece
+    return usual if Levenshtein.normalized_similarity(piece, usual) >= _T.alike else piece
 
 
 def _kinds(pieces: Sequence[str]) -> _Kinds:

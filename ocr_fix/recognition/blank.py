@@ -8,13 +8,10 @@ from __future__ import annotations
 
 from ocr_fix.document import PageImage
 from ocr_fix.recognition.paper import reduced
+from ocr_fix.recognition.thresholds import THRESHOLDS
 
-# So many pixels are dark where as much as one figure is printed.
-_FEWEST_PIXELS = 8
-# Of half a million pixels of Gaussian noise the darkest lie 4.8 standard deviations below the mean.
-_CHANCE = 6.0
-# Grey levels below the paper: less is no ink on smooth paper, and more is something, whatever the grain.
-_LEAST, _MOST = 12, 60
+_T = THRESHOLDS.blank
+
 
 # A quarter of the values of Gaussian noise lies this many standard deviations or more below its middle.
 _QUARTER = 0.674
@@ -26,8 +23,8 @@ def is_blank(page: PageImage) -> bool:
     counts = grey.histogram()
     paper = _darkest(counts, grey.width * grey.height // 2)
     deviation = (paper - _darkest(counts, grey.width * grey.height // 4)) / _QUARTER
-    ink = paper - _darkest(counts, _FEWEST_PIXELS)
-    return ink < min(_MOST, max(_LEAST, _CHANCE * deviation))
+    ink = paper - _darkest(counts, _T.fewest_pixels)
+    return ink < min(_T.most, max(_T.least, _T.chance * deviation))
 
 
 def _darkest(counts: list[int], number: int) -> int:

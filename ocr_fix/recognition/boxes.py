@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ocr_fix.document import Box, Line, Page, Word
+from ocr_fix.recognition.thresholds import THRESHOLDS
 
-# Two words are on one spot when they share so much of the narrower width and of the lower height.
-_SHARED_WIDTH = 0.3
-_SHARED_HEIGHT = 0.4
+_T = THRESHOLDS.boxes
 
 
 def same_spot(first: Box, second: Box) -> bool:
@@ -18,7 +17,7 @@ def same_spot(first: Box, second: Box) -> bool:
     down = min(first.bottom, second.bottom) - max(first.top, second.top)
     narrower = min(first.right - first.left, second.right - second.left)
     lower = min(first.bottom - first.top, second.bottom - second.top)
-    return across > _SHARED_WIDTH * narrower and down > _SHARED_HEIGHT * lower
+    return across > _T.shared_width * narrower and down > _T.shared_height * lower
 
 
 def share_spot(first: Word, second: Word) -> bool:

@@ -21,22 +21,12 @@ from ocr_fix.recognition.lost_signs import (
     with_signs,
 )
 from ocr_fix.recognition.parties import party_letter
+from ocr_fix.recognition.thresholds import THRESHOLDS
 
-# The second reading must be so sure of a word with a sign, and not less sure than the first by more than the margin.
-SURE = 0.5
-_MARGIN = 0.25
+_T = THRESHOLDS.decision
 
-# Of a sign in the place of digits that are too narrow to be digits it need be no surer than this.
-_SURE_OF_NARROW = 0.3
-# Figures are 0.5-0.56 ems wide; so many for each are too few in any type. A 1 has less ink and is not counted upon.
-_NARROWEST_FIGURE = 0.44
+
 _FIGURES = regex.compile(r"([02-9]{2,})[).,;:]*")
-
-# So sure of itself must the second reading be, times this, to be believed whatever an unsure first one has.
-_FAR_SURER = 0.7
-
-# Readings of one number share so much of the width of both.
-_SAME_WIDTH = 0.85
 
 
 def decided(
@@ -59,14 +49,14 @@ def decided(
     sureness = min((word.confidence or 0.0 for word in telling), default=0.0)
     if any("@" in word.text for word in telling):  # an address is its own evidence, and both readings must have it
         return with_signs(swe, eng, before, after)
-    if sureness >= _SURE_OF_NARROW and _too_narrow(old, em):
+    if sureness >= _T.sure_of_narrow and _too_narrow(old, em):
         return with_signs(swe, eng, before, after)
     unsure = min(word.confidence or 0.0 for word in old)
-    if sureness < SURE or sureness < unsure - _MARGIN:
+    if sureness < _T.sure or sureness < unsure - _T.margin:
         return None
     signed = _letter_or_digits(swe, eng, before)
     if signed is None:
-        signed = with_signs(swe, eng, before, after, unsure=unsure < SURE <= _FAR_SURER * sureness)
+        signed = with_signs(swe, eng, before, after, unsure=unsure < _T.sure <= _T.far_surer * sureness)
     if signed is None and is_clearer_number(swe, "".join(eng), unsure, sureness) and _as_wide(old, witnesses):
         return eng
     return signed
@@ -98,7 +88,7 @@ def _too_narrow(words: Sequence[Word], em: float | None) -> bool:
     match = _FIGURES.fullmatch(last.text)
     if match is None or last.box is None or em is None:
         return False
-    return last.box.right - last.box.left < _NARROWEST_FIGURE * len(match[1]) * em
+    return last.box.right - last.box.left < _T.narrowest_figure * len(match[1]) * em
 
 
 def _as_wide(old: Sequence[Word], witnesses: Sequence[Word]) -> bool:
@@ -107,4 +97,4 @@ def _as_wide(old: Sequence[Word], witnesses: Sequence[Word]) -> bool:
     if mine is None or other is None:
         return False
     shared = min(mine.right, other.right) - max(mine.left, other.left)
-    return shared >= _SAME_WIDTH * (max(mine.right, other.right) - min(mine.left, other.left))
+    return shared >= _T.same_width * (max(mine.right, other.right) - min(mine.left, other.left))

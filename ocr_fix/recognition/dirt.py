@@ -6,11 +6,13 @@ import regex
 
 from ocr_fix.document import Page, Word
 from ocr_fix.recognition.boxes import map_lines
+from ocr_fix.recognition.thresholds import THRESHOLDS
+
+_T = THRESHOLDS.dirt
 
 # What specks and rules are read as. Printed signs of this shape are read with more confidence; dashes and bullets are
 # measured and so not among them.
 _MAY_BE_DIRT = regex.compile(r"[|=_~'`´:;.,!°^*»«\\/]{1,3}")
-_UNSURE = 0.5
 
 
 def without_dirt(page: Page) -> Page:
@@ -19,4 +21,4 @@ def without_dirt(page: Page) -> Page:
 
 
 def _is_dirt(word: Word) -> bool:
-    return (word.confidence or 0.0) < _UNSURE and _MAY_BE_DIRT.fullmatch(word.text) is not None
+    return (word.confidence or 0.0) < _T.unsure and _MAY_BE_DIRT.fullmatch(word.text) is not None

@@ -12,15 +12,12 @@ import regex
 
 from ocr_fix.document import Edit, Line, Page, Word
 from ocr_fix.recognition.boxes import lines_of, map_lines, share_spot
+from ocr_fix.recognition.thresholds import THRESHOLDS
+
+_T = THRESHOLDS.doubts
 
 _DIGIT = regex.compile(r"\p{Nd}")
 _VALUE = regex.compile(r"\p{Nd}+(?:[.,:/]\p{Nd}+)*")
-_MOSTLY = 0.5  # digits among the characters of a number; web addresses and the names of files have fewer
-
-# So sure must the second reading be of what it has instead.
-_SURE = 0.5
-# The engine's confidence in a number below which it is doubtful whatever the other reading says.
-_GUESS = 0.4
 
 
 def with_doubts(page: Page, second: Page | None) -> Page:
@@ -42,10 +39,10 @@ def _marked(word: Word, line: Line, numbers: Sequence[Word]) -> Word:
     rivals = [other for other in numbers if share_spot(word, other)]
     if len(rivals) == 1 and sum(share_spot(mine, rivals[0]) for mine in line.words) == 1:
         rival, its = rivals[0], rivals[0].confidence or 0.0
-        if _values(rival) != _values(word) and its >= _SURE:
+        if _values(rival) != _values(word) and its >= _T.sure:
             why = f"a number that the second reading has as {rival.text}"
             return word.edited(word.text, Edit("doubtful", round(sure / (sure + its), 3), why))
-    if word.confidence is not None and sure < _GUESS and _is_number(word.text):
+    if word.confidence is not None and sure < _T.guess and _is_number(word.text):
         return word.edited(word.text, Edit("doubtful", round(sure, 3), "a number that the engine is unsure of"))
     return word
 
@@ -56,4 +53,4 @@ def _values(word: Word) -> list[str]:
 
 
 def _is_number(text: str) -> bool:
-    return len(_DIGIT.findall(text)) >= _MOSTLY * len(text)
+    return len(_DIGIT.findall(text)) >= _T.mostly * len(text)

@@ -20,13 +20,11 @@ from ocr_fix.recognition.boxes import lines_of, map_lines, same_spot
 from ocr_fix.recognition.decision import decided, tells
 from ocr_fix.recognition.glyphs import glyphs_of
 from ocr_fix.recognition.lost_signs import section_of_dollar
-from ocr_fix.recognition.strokes import BULLET, EN_DASH, FAINT, dash_of, dash_width, em_of, is_disc
+from ocr_fix.recognition.strokes import BULLET, EN_DASH, dash_of, dash_width, em_of, is_disc
+from ocr_fix.recognition.thresholds import THRESHOLDS
 
-# Less white than this, in ems, is no space; the narrowest space in use has 0.2.
-_NO_SPACE = 0.17
+_T = THRESHOLDS.fusion
 
-# § is 0.5-0.56 ems wide; two of them take more than this.
-_TWO_SECTIONS = 0.8
 
 _QUOTED = regex.compile(r"^[(]?[\"”]\p{L}{2}|\p{L}{2}[.,!?]?[\"”][).,;:!?]*$")
 _LONE_DASH = regex.compile(r"[-—–=]{1,2}")
@@ -34,9 +32,6 @@ _DASH_IN_NUMBER = regex.compile(r"([^\p{L}\p{Nd}]?\d[\d.,:]*)[-—–]{1,2}(\d[\
 _LEADING_DASH = regex.compile(r"([(]?)[-—–](\d[\d.,:]*[^\p{L}\p{Nd}]*)")
 _BULLET_READ_AS = regex.compile(r"[^\p{Nd}]{1,2}")
 _BULLET_AND_WORD = regex.compile(r"[^\p{L}\p{Nd}(\"”]{1,2}(\p{L}{2}.*)")
-
-# A bullet stands so far before its text, in ems.
-_BULLET_FROM, _BULLET_TO = 2.4, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +171,7 @@ def _sections(line: Line) -> list[Word]:
 
 def _holds_one(word: Word, em: float | None) -> bool:
     """Whether there is room for one § only, which some faces make `swe` read as two characters."""
-    return word.box is not None and em is not None and word.box.right - word.box.left < _TWO_SECTIONS * em
+    return word.box is not None and em is not None and word.box.right - word.box.left < _T.two_sections * em
 
 
 def _measured(line: Line, image: Image.Image, usual: float | None) -> list[Word]:
@@ -204,7 +199,7 @@ def _with_bullet(words: Sequence[Word], image: Image.Image, em: float) -> list[W
                 Word(joined[1], replace(first.box, left=shapes[1].left), first.confidence),
             ]
     elif first.text[0].isalpha():
-        left, right = round(first.box.left - _BULLET_FROM * em), round(first.box.left - _BULLET_TO * em)
+        left, right = round(first.box.left - _T.bullet_from * em), round(first.box.left - _T.bullet_to * em)
         if 0 <= left < right and is_disc(image, box := replace(first.box, left=left, right=right), em):
             return [Word(BULLET, box, first.confidence), first]
     return [first]
@@ -218,7 +213,7 @@ def _joined(words: Sequence[Word], em: float) -> Iterator[Word]:
     last: Word | None = None
     for word in words:
         may_touch = last is not None and (word.text.startswith("/") or may_go_on(last.text))
-        if last is not None and may_touch and _gap(last, word) <= _NO_SPACE * em:
+        if last is not None and may_touch and _gap(last, word) <= _T.no_space * em:
             sure = min(last.confidence or 0.0, word.confidence or 0.0)
             last = Word(last.text + word.text, union_of((last.box, word.box)), sure)
             continue
@@ -243,7 +238,7 @@ def _with_dash(word: Word, image: Image.Image, em: float) -> Word:
     match = _DASH_IN_NUMBER.fullmatch(word.text) or _LEADING_DASH.fullmatch(word.text)
     if match is None:
         return word
-    shapes = glyphs_of(image, word.box, FAINT)
+    shapes = glyphs_of(image, word.box, THRESHOLDS.strokes.faint)
     if len(shapes) == len(word.text):  # each character has its own
         stroke = shapes[len(match[1])]
         dash = dash_of(stroke.right - stroke.left, em)

@@ -17,29 +17,11 @@ from PIL import Image
 
 from ocr_fix.document import Box, Word
 from ocr_fix.recognition.strokes import ink_of
+from ocr_fix.recognition.thresholds import THRESHOLDS
 
-# § reaches so far below the baseline, in ems: 0.03 (Cambria), 0.06 (Calibri), 0.08-0.22 (Arial, Times and 30 others);
-# digits at most 0.02.
-_HANGS = 0.05
-_HANGS_PIXELS = 1.5
-_MOST_HANGING = 0.3
-# § is taller than any figure (0.69 ems) as well; a shape that is so tall needs to hang only so far.
-_TALL = 0.72
-_HANGS_IF_TALL = 0.03
+_T = THRESHOLDS.glyphs
 
-# Where so much of the white beside and between characters has ink below the line, there is a line drawn under them.
-_UNDERLINED = 0.5
-_BESIDE = 0.15  # ems to either side that are looked at
 
-# A raised figure ends so high above the baseline, in ems; a small letter or digit stands on it.
-_RAISED = 0.18
-
-# The bar of ± lies in the lower part of its height and has this share of its width.
-_LOW_PART = 0.35
-_BAR = 0.7
-
-_INK = 0.4
-_LEAST_COLUMNS = 2  # pixels; what is narrower is dirt
 _MAY_BE_SECTION = frozenset("0123456789S")
 
 Baseline = Callable[[float], float]
@@ -58,7 +40,7 @@ class Glyph:
     bottom: int
 
 
-def glyphs_of(image: Image.Image, box: Box, share: float = _INK) -> list[Glyph]:
+def glyphs_of(image: Image.Image, box: Box, share: float = _T.ink) -> list[Glyph]:
     """The shapes in a box from left to right, parted by columns without ink.
 
     Args:
@@ -77,7 +59,7 @@ def glyphs_of(image: Image.Image, box: Box, share: float = _INK) -> list[Glyph]:
             start = column
         elif not level and start is not None:
             rows = ink.crop((start, 0, column, ink.height)).getbbox()
-            if rows is not None and column - start >= _LEAST_COLUMNS:
+            if rows is not None and column - start >= _T.least_columns:
                 found.append(Glyph(box.left + start, box.top + rows[1], box.left + column, box.top + rows[3]))
             start = None
     return found
@@ -104,33 +86,33 @@ def baseline_of(words: Sequence[Word]) -> Baseline | None:
 
 def hangs(glyph: Glyph, baseline: float, em: float) -> bool:
     """Whether a shape reaches below the baseline as § does."""
-    least = _HANGS_IF_TALL if is_tall(glyph, em) else _HANGS
-    return max(_HANGS_PIXELS, least * em) <= glyph.bottom - baseline <= _MOST_HANGING * em
+    least = _T.hangs_if_tall if is_tall(glyph, em) else _T.hangs
+    return max(_T.hangs_pixels, least * em) <= glyph.bottom - baseline <= _T.most_hanging * em
 
 
 def is_tall(glyph: Glyph, em: float) -> bool:
     """Whether a shape is taller than figures are."""
-    return glyph.bottom - glyph.top >= _TALL * em
+    return glyph.bottom - glyph.top >= _T.tall * em
 
 
 def is_underlined(image: Image.Image, glyphs: Sequence[Glyph], baseline: float, em: float) -> bool:
     """Whether a line is drawn under characters, told by the white beside and between them."""
-    room = round(_BESIDE * em)
+    room = round(_T.beside * em)
     edges = [glyphs[0].left - room, *(side for glyph in glyphs for side in (glyph.left, glyph.right))]
     edges.append(glyphs[-1].right + room)
-    low = Box(max(0, edges[0]), ceil(baseline) + 1, min(image.width, edges[-1]), ceil(baseline + _MOST_HANGING * em))
-    ink = ink_of(image, low, _INK)
+    low = Box(max(0, edges[0]), ceil(baseline) + 1, min(image.width, edges[-1]), ceil(baseline + _T.most_hanging * em))
+    ink = ink_of(image, low, _T.ink)
     if ink is None:
         return False
     columns = ink.resize((ink.width, 1), Image.Resampling.BOX).tobytes()
     white = [column for start, end in zip(edges[::2], edges[1::2], strict=True) for column in range(start, end)]
     dark = sum(bool(columns[column - low.left]) for column in white if low.left <= column < low.right)
-    return dark >= _UNDERLINED * max(1, len(white))
+    return dark >= _T.underlined * max(1, len(white))
 
 
 def has_bar_below(image: Image.Image, glyph: Glyph) -> bool:
     """Whether a shape is two, one above the other, the lower a bar: ± and not +."""
-    ink = ink_of(image, Box(glyph.left, glyph.top, glyph.right, glyph.bottom), _INK)
+    ink = ink_of(image, Box(glyph.left, glyph.top, glyph.right, glyph.bottom), _T.ink)
     if ink is None:
         return False
     rows = [bool(level) for level in ink.resize((1, ink.height), Image.Resampling.BOX).tobytes()]
@@ -138,9 +120,9 @@ def has_bar_below(image: Image.Image, glyph: Glyph) -> bool:
         return False
     lower = len(rows) - rows[::-1].index(False)
     bar = ink.crop((0, lower, ink.width, ink.height)).getbbox()
-    return bar is not None and lower > _LOW_PART * ink.height and bar[2] - bar[0] >= _BAR * ink.width
+    return bar is not None and lower > _T.low_part * ink.height and bar[2] - bar[0] >= _T.bar * ink.width
 
 
 def is_raised(glyph: Glyph, baseline: float, em: float) -> bool:
     """Whether a shape ends well above the baseline as ² does."""
-    return baseline - glyph.bottom >= _RAISED * em
+    return baseline - glyph.bottom >= _T.raised * em

@@ -11,14 +11,12 @@ from ocr_fix.document import Page
 from ocr_fix.languages import load_language
 from ocr_fix.recognition.boxes import lines_of, map_lines
 from ocr_fix.recognition.orientation import sureness
+from ocr_fix.recognition.thresholds import THRESHOLDS
+
+_T = THRESHOLDS.judgement
 
 IsWord = Callable[[str], bool]
 
-# Readings of sound pages have a mean confidence of 0.85-0.96, those of the worst that can be read 0.6-0.8.
-POOR = 0.87
-
-# A page with fewer letters tells nothing.
-_FEWEST_LETTERS = 40
 
 _WORD = regex.compile(r"\p{L}{3,}(?:-\p{L}+)*")
 
@@ -40,7 +38,7 @@ def is_poor(page: Page) -> bool:
     # Addresses are read with little confidence however sharp they are printed.
     plain = map_lines(page, lambda line: [word for word in line.words if not is_built_like_address(word.text)])
     letters = sum(len(word.text) for line in lines_of(plain) for word in line.words)
-    return letters >= _FEWEST_LETTERS and sureness(plain) < POOR
+    return letters >= _T.fewest_letters and sureness(plain) < _T.poor
 
 
 def worth(page: Page, is_word: IsWord) -> float:

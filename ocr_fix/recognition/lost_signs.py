@@ -13,6 +13,9 @@ import regex
 from rapidfuzz.distance import Levenshtein, Opcode
 
 from ocr_fix.addresses import EMAIL
+from ocr_fix.recognition.thresholds import THRESHOLDS
+
+_T = THRESHOLDS.lost_signs
 
 SIGNS = frozenset("§%°@")
 
@@ -37,16 +40,11 @@ _ZEROS = regex.compile("0+")
 _ENDS_IN_NUMBER = regex.compile(r"\d\p{Ll}?$|\d[,.–-]$")
 _SECTION_LETTER = regex.compile(r"\p{Ll}")
 _DOLLARS = regex.compile(rf"({_OPENING})(\d*)([$&§]{{1,2}})({_CLOSING})")
-_SAME_ADDRESS = 0.8
-# What differs this near to the @ belongs to how it was read: "(V", "QM".
-_NEAR = 1
 
 # Whatever an unsure first reading has in the place of a sign.
 _ANYTHING = r"\S{1,4}"
 _NUMBER_OR_SIGN = regex.compile(rf"{_OPENING}(?:[-–]?{_NUMBER}(?:[-–]{_NUMBER})?%?|%){_CLOSING}")
 _HAS_DIGIT = regex.compile(r"\p{Nd}")
-# A first reading this unsure gives way to a second that is surer by the margin.
-_GUESS, _SURER = 0.6, 0.3
 # What `swe` prints and no Swedish number holds.
 _NO_NUMBER = regex.compile(r"[$&£]")
 # Litres, the only unit that begins as 1 looks.
@@ -55,7 +53,6 @@ _LITRES = regex.compile(r"l/\p{L}+[).,;:]*")
 # Groups of digits in a telephone number have two or three.
 _AREA_CODE = regex.compile(r"0\d{1,3}[-–/]\d{2,3}")
 _DIGITS = regex.compile(r"(\d+)[).,;:]*")
-_FEWEST_IN_GROUP = 2
 _SQUARE_METRES = regex.compile(r"([kcdm]?m)\?([).,;:]*)")
 
 
@@ -79,7 +76,7 @@ def is_clearer_number(words: Sequence[str], eng: str, swe_sure: float, eng_sure:
     if _NO_NUMBER.fullmatch(swe):
         return True
     all_digits = all(_HAS_DIGIT.search(word) for word in words)  # a number swallows no word
-    return all_digits and swe_sure < _GUESS and eng_sure >= swe_sure + _SURER
+    return all_digits and swe_sure < _T.guess and eng_sure >= swe_sure + _T.surer
 
 
 def with_signs(
@@ -161,7 +158,7 @@ def telephone_digits(swe: Sequence[str], eng: Sequence[str], before: Sequence[st
     digits = [_DIGITS.fullmatch(word) for word in swe]
     if len(swe) == 1 or len(eng) != 1 or "".join(swe) != eng[0] or not before:
         return None
-    alone = all(digits) and any(match is not None and len(match[1]) < _FEWEST_IN_GROUP for match in digits)
+    alone = all(digits) and any(match is not None and len(match[1]) < _T.fewest_in_group for match in digits)
     return eng[0] if alone and _AREA_CODE.fullmatch(before[-1]) else None
 
 
@@ -209,7 +206,7 @@ def _boundaries(words: Sequence[str]) -> set[int]:
 
 def _address(swe: str, eng: str) -> list[str] | None:
     """The first reading with the @ of the second, and with what it has beside it where the two differ there."""
-    if Levenshtein.normalized_similarity(swe, eng) < _SAME_ADDRESS:
+    if Levenshtein.normalized_similarity(swe, eng) < _T.same_address:
         return None
     operations = list(Levenshtein.opcodes(swe, eng))
     at = eng.index("@")
@@ -229,4 +226,4 @@ def _is_near(operation: Opcode, beyond: int) -> bool:
     """Whether an operation is a difference, or a character that is the same with a difference beyond it."""
     if operation.tag != "equal":
         return True
-    return beyond > 0 and operation.src_end - operation.src_start <= _NEAR
+    return beyond > 0 and operation.src_end - operation.src_start <= _T.near

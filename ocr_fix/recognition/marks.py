@@ -19,16 +19,14 @@ from ocr_fix.recognition.boxes import lines_of, map_lines
 from ocr_fix.recognition.glyphs import Baseline, Glyph, baseline_of, glyphs_of, hangs
 from ocr_fix.recognition.parties import names_party, with_parties
 from ocr_fix.recognition.strokes import em_of, ink_of
+from ocr_fix.recognition.thresholds import THRESHOLDS
+
+_T = THRESHOLDS.marks
 
 # "1 (3)" is read "13)" or "112)": page one of three, where the opening bracket is left out or a figure.
 _PAGE_MARK = regex.compile(r"(\d{1,3}?)([1IlJ/|]?)(\d{1,3})\)")
-# Brackets of one pair end within so many ems of each other, and so far below the figures between them.
-_SAME_END = 0.06
-_BRACKET_FALL = 0.05
 
 _MAY_BE_SLASH = regex.compile(r"(\d+)[!|l](\d*)")
-# The lower and the upper third of a slash lie so far apart, in shares of its width.
-_LEANS = 0.3
 
 _ONE_READ_AS = regex.compile(r"[Il|]")
 _COUNTED_FROM_ONE = regex.compile(rf"kap\.?|§|{'|'.join(MONTHS)}")
@@ -37,19 +35,10 @@ _ONE = regex.compile(r"1([.,;:]?)")
 _FIRST = regex.compile(r"[iIl|]\.")
 _ARABIC = regex.compile(r"\d{1,2}\.")
 _OTHER_COUNT = regex.compile(r"(?:[hj]|ii+|II+|IV|iv)[.)]")
-_INDENTED_ALIKE = 0.6  # ems
 
-# The dot of an i with the white below it, in shares of its height.
-_DOT_FROM, _DOT_TO = 0.08, 0.36
 
 _ENDS_IN_POINT = regex.compile(r"(.*[\p{L}\p{Nd})])([.,])")
-_COMMA_FALL, _POINT_FALL = 0.06, 0.025  # ems below the line
-_TALLER = 1.25  # a comma against its width; a full stop is no taller
-_POINT_SIZE = 0.3  # ems; what is larger is no full stop or comma
-_INK = 0.4  # of the contrast
-_LEAST_EM = 20.0  # pixels; below it the two differ by less than one
 
-_WIDE = 0.8  # of its height: so wide is % and never §
 _NUMBER = regex.compile(r"\d+(?:,\d+)?")
 
 
@@ -114,9 +103,9 @@ def _page_mark(word: Word, box: Box, image: Image.Image, em: float) -> list[Word
     opening, closing = shapes[place], shapes[-1]
     figures = [*shapes[:place], *shapes[place + 1 : -1]]
     lowest = max(figure.bottom for figure in figures)
-    if abs(opening.bottom - closing.bottom) > max(2.0, _SAME_END * em):
+    if abs(opening.bottom - closing.bottom) > max(2.0, _T.same_end * em):
         return None
-    if min(opening.bottom, closing.bottom) - lowest < max(2.0, _BRACKET_FALL * em):
+    if min(opening.bottom, closing.bottom) - lowest < max(2.0, _T.bracket_fall * em):
         return None
     return [
         replace(_read(word, number), box=replace(box, right=shapes[place - 1].right)),
@@ -135,7 +124,7 @@ def _slash(word: Word, box: Box, image: Image.Image) -> list[Word] | None:
 
 def _first(word: Word, box: Box, counts: Sequence[int], em: float) -> list[Word] | None:
     """`1.` for "I." at the beginning of a line, where lines that begin there are counted in figures."""
-    counted = any(abs(left - box.left) <= _INDENTED_ALIKE * em for left in counts)
+    counted = any(abs(left - box.left) <= _T.indented_alike * em for left in counts)
     return [_read(word, "1.")] if counted and _FIRST.fullmatch(word.text) else None
 
 
@@ -158,7 +147,7 @@ def _point(
 ) -> list[Word] | None:
     """A word with a full stop for its comma before a capital, or a comma for its full stop before a small letter."""
     match = _ENDS_IN_POINT.fullmatch(word.text)
-    if match is None or baseline is None or em < _LEAST_EM:
+    if match is None or baseline is None or em < _T.least_em:
         return None
     if not (after[:1].isupper() if match[2] == "," else after[:1].islower() or after[:1].isdigit()):
         return None
@@ -179,19 +168,19 @@ def _percent(
     if not shapes:
         return None
     sign = max(shapes, key=lambda shape: shape.bottom - shape.top)
-    wide = sign.right - sign.left >= _WIDE * (sign.bottom - sign.top)
+    wide = sign.right - sign.left >= _T.wide * (sign.bottom - sign.top)
     return [_read(word, "%")] if wide and not hangs(sign, baseline(sign.left), em) else None
 
 
 def point_of(shape: Glyph, baseline: float, em: float) -> str | None:
     """Whether a shape is a full stop or a comma; None where it may be either, or neither."""
     width, height = shape.right - shape.left, shape.bottom - shape.top
-    if max(width, height) > _POINT_SIZE * em:
+    if max(width, height) > _T.point_size * em:
         return None
     below = shape.bottom - baseline
-    if below >= max(1.5, _COMMA_FALL * em) and height >= _TALLER * width:
+    if below >= max(1.5, _T.comma_fall * em) and height >= _T.taller * width:
         return ","
-    return "." if below <= _POINT_FALL * em and height <= _TALLER * width else None
+    return "." if below <= _T.point_fall * em and height <= _T.taller * width else None
 
 
 def leans(image: Image.Image, shape: Glyph) -> bool:
@@ -201,19 +190,19 @@ def leans(image: Image.Image, shape: Glyph) -> bool:
         return False
     third = len(rows) // 3
     upper, lower = (_middle(part) for part in (rows[:third], rows[-third:]))
-    return upper - lower >= _LEANS * (shape.right - shape.left)
+    return upper - lower >= _T.leans * (shape.right - shape.left)
 
 
 def has_dot(image: Image.Image, shape: Glyph) -> bool:
     """Whether the upper end of a shape stands apart from the rest as the dot of an i does."""
     rows = _rows(image, shape)
     white = [index for index, row in enumerate(rows) if row is None]
-    return bool(white) and all(_DOT_FROM * len(rows) <= index <= _DOT_TO * len(rows) for index in white)
+    return bool(white) and all(_T.dot_from * len(rows) <= index <= _T.dot_to * len(rows) for index in white)
 
 
 def _rows(image: Image.Image, shape: Glyph) -> list[tuple[int, int] | None]:
     """From which to which column each row has ink; None where it has none."""
-    ink = ink_of(image, Box(shape.left, shape.top, shape.right, shape.bottom), _INK)
+    ink = ink_of(image, Box(shape.left, shape.top, shape.right, shape.bottom), _T.ink)
     if ink is None:
         return []
     found: list[tuple[int, int] | None] = []

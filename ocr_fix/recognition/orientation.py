@@ -13,12 +13,10 @@ from PIL import Image
 
 from ocr_fix.document import Page, PageImage, Word
 from ocr_fix.recognition.boxes import lines_of
+from ocr_fix.recognition.thresholds import THRESHOLDS
 
-# Letters of a page that are read with a lower mean confidence ask for a second look.
-UNSURE = 0.6
+_T = THRESHOLDS.orientation
 
-# Words of so many characters are wider than tall in any type.
-_LONG = 4
 
 # Degrees clockwise -> Pillow's name for it, which counts the other way round.
 _TURNS = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
@@ -34,12 +32,12 @@ def sureness(page: Page) -> float:
 def may_be_turned(page: Page) -> bool:
     """Whether a reading looks like that of a page that is not upright. A page without words does not."""
     words = _words(page)
-    return bool(words) and (sureness(page) < UNSURE or runs_downward(page))
+    return bool(words) and (sureness(page) < _T.unsure or runs_downward(page))
 
 
 def runs_downward(page: Page) -> bool:
     """Whether most long words are taller than wide."""
-    boxes = [word.box for word in _words(page) if len(word.text) >= _LONG and word.box is not None]
+    boxes = [word.box for word in _words(page) if len(word.text) >= _T.long and word.box is not None]
     tall = sum(box.bottom - box.top > box.right - box.left for box in boxes)
     return 2 * tall > len(boxes)
 

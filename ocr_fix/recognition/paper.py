@@ -5,10 +5,9 @@ from __future__ import annotations
 from PIL import Image
 
 from ocr_fix.document import PageImage
+from ocr_fix.recognition.thresholds import THRESHOLDS
 
-# At this resolution grain averages out, a single figure still has some pixels and lines of text are apart.
-_LOOKED_AT_DPI = 75
-_DARKER_THAN_PAPER = 60  # grey levels, from which on it is ink
+_T = THRESHOLDS.paper
 
 
 def paper_of(grey: Image.Image) -> int:
@@ -19,12 +18,12 @@ def paper_of(grey: Image.Image) -> int:
 
 def reduced(page: PageImage) -> tuple[Image.Image, int]:
     """The page in grey at some 75 dpi, and how many of its pixels make one of that, across and down."""
-    factor = max(1, round(page.dpi / _LOOKED_AT_DPI))
+    factor = max(1, round(page.dpi / _T.looked_at_dpi))
     return page.image.convert("L").reduce(factor), factor
 
 
 def ink_of_page(page: PageImage) -> tuple[Image.Image, int]:
     """The page reduced to ink (255) on paper (0), and by how much it was reduced."""
     small, factor = reduced(page)
-    darkest_paper = paper_of(small) - _DARKER_THAN_PAPER
+    darkest_paper = paper_of(small) - _T.darker_than_paper
     return small.point([255 if level < darkest_paper else 0 for level in range(256)]), factor

@@ -8,13 +8,15 @@ import regex
 
 from ocr_fix.document import Word
 from ocr_fix.languages.sv.politics import PARTIES
+from ocr_fix.recognition.thresholds import THRESHOLDS
+
+_T = THRESHOLDS.parties
 
 # What stands for the party of a politician, "(-)" for none.
 _PARTY = regex.compile(rf"\((?:{'|'.join(PARTIES)}|[-–])\)[.,;:]?")
 _NO_PARTY = regex.compile(r"\([-–]\)[.,;:]?")
 _MISREAD = regex.compile(r"\([5$]\)([.,;:]?)")
 _NAME = regex.compile(r"\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?")
-_NAMES = 2
 
 # What a second reading may have for a first one, where only the second has the letter.
 _LETTER = regex.compile(r"\(S\)[.,;:]?")
@@ -34,8 +36,8 @@ def with_parties(words: Sequence[Word]) -> list[Word]:
     found: list[Word] = []
     for index, word in enumerate(words):
         match = _MISREAD.fullmatch(word.text)
-        names = words[max(0, index - _NAMES) : index]
-        named = len(names) == _NAMES and all(_NAME.fullmatch(name.text) for name in names)
+        names = words[max(0, index - _T.names) : index]
+        named = len(names) == _T.names and all(_NAME.fullmatch(name.text) for name in names)
         found.append(Word(f"(S){match[1]}", word.box, word.confidence) if match and named else word)
     return found
 

@@ -29,6 +29,9 @@ from ocr_fix.recognition.glyphs import (
 )
 from ocr_fix.recognition.lost_signs import beside_number
 from ocr_fix.recognition.strokes import em_of
+from ocr_fix.recognition.thresholds import THRESHOLDS
+
+_T = THRESHOLDS.shapes
 
 # What § and §§ are read as. Of these, 8 $ & S 6 hang in no typeface; 3 5 9 do among old-style figures, but are no
 # taller than the others there, which § is.
@@ -45,9 +48,6 @@ _PLUS = regex.compile(r"\+(\d.*)")
 _PERCENTAGE = regex.compile(r"(\d+(?:,\d+)?)(%[).,;:]*)")
 _LONG_NUMBER = regex.compile(r"\d{4,6}")
 _GROUP = 3
-# A space in a number is so much wider than the widest gap between its other digits, and has at least so many ems.
-_WIDER = 1.7
-_LEAST_SPACE = 0.16
 
 
 def with_shapes(page: Page, image: Image.Image) -> Page:
@@ -166,7 +166,7 @@ def _with_degree(word: Word, before: Sequence[Word], image: Image.Image, em: flo
     if not number:
         return [Word(degree, word.box, word.confidence)]
     place = shapes.index(signs[0])
-    if not place or shapes[place].left - shapes[place - 1].right < _LEAST_SPACE * em:
+    if not place or shapes[place].left - shapes[place - 1].right < _T.least_space * em:
         return [Word(number + degree, word.box, word.confidence)]
     return _cut(word, number, degree, shapes[place - 1], shapes[place])
 
@@ -188,7 +188,7 @@ def _parted(word: Word, image: Image.Image, em: float) -> list[Word]:
         return [word]
     if percentage := _PERCENTAGE.fullmatch(word.text):
         shapes, cut = glyphs_of(image, word.box), len(percentage[1])
-        if len(shapes) > cut and shapes[cut].left - shapes[cut - 1].right >= _LEAST_SPACE * em:
+        if len(shapes) > cut and shapes[cut].left - shapes[cut - 1].right >= _T.least_space * em:
             return _cut(word, percentage[1], percentage[2], shapes[cut - 1], shapes[cut])
         return [word]
     return _grouped(word, image, em) if _LONG_NUMBER.fullmatch(word.text) else [word]
@@ -200,7 +200,7 @@ def _grouped(word: Word, image: Image.Image, em: float) -> list[Word]:
         return [word]
     gaps = [second.left - first.right for first, second in pairwise(shapes)]
     space = gaps.pop(len(gaps) - _GROUP)
-    if space < _LEAST_SPACE * em or space < _WIDER * max(gaps):
+    if space < _T.least_space * em or space < _T.wider * max(gaps):
         return [word]
     cut = len(word.text) - _GROUP
     return _cut(word, word.text[:cut], word.text[cut:], shapes[cut - 1], shapes[cut])

@@ -15,34 +15,26 @@ from PIL import Image
 from ocr_fix.document import Box, Page, PageImage, Word
 from ocr_fix.recognition.boxes import map_lines
 from ocr_fix.recognition.paper import ink_of_page, paper_of
+from ocr_fix.recognition.thresholds import THRESHOLDS
 
-# Tesseract follows lines that slope less than this, and turning costs a little sharpness: at 0.7-0.9 degrees one page
-# of four gained by it and three lost.
-LEAST = 1.0  # degrees
-MOST = 5.0  # degrees
-
-# The page is looked at as so many upright strips, each shifted as a whole: an eighth of the time of turning it.
-_STRIPS = 64
-_COARSE, _FINE = 0.5, 0.1  # degrees from one angle that is tried to the next
-# So much sharper must the rows be at the angle found than as the page lies; below it there is no text to go by.
-_CLEARLY = 1.3
+_T = THRESHOLDS.skew
 
 
 def skew_of(page: PageImage) -> float:
     """By how many degrees counterclockwise a page must be turned to lie straight; 0 where that is not clear."""
     ink, _ = ink_of_page(page)
-    aspect = ink.width / _STRIPS
-    strips = ink.resize((_STRIPS, ink.height), Image.Resampling.BOX)
-    tries = round(MOST / _COARSE)
+    aspect = ink.width / _T.strips
+    strips = ink.resize((_T.strips, ink.height), Image.Resampling.BOX)
+    tries = round(_T.most / _T.coarse)
     coarse = max(
-        (step * _COARSE for step in range(-tries, tries + 1)), key=lambda angle: _sharpness(strips, angle, aspect)
+        (step * _T.coarse for step in range(-tries, tries + 1)), key=lambda angle: _sharpness(strips, angle, aspect)
     )
-    around = round(_COARSE / _FINE)
+    around = round(_T.coarse / _T.fine)
     best = max(
-        (coarse + step * _FINE for step in range(-around, around + 1)),
+        (coarse + step * _T.fine for step in range(-around, around + 1)),
         key=lambda angle: _sharpness(strips, angle, aspect),
     )
-    if abs(best) < LEAST or _sharpness(strips, best, aspect) <= _CLEARLY * _sharpness(strips, 0.0, aspect):
+    if abs(best) < _T.least or _sharpness(strips, best, aspect) <= _T.clearly * _sharpness(strips, 0.0, aspect):
         return 0.0
     return round(best, 1)
 

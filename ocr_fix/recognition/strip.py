@@ -16,21 +16,12 @@ from ocr_fix.document import Box, Line, Page, PageImage, Word, union_of
 from ocr_fix.recognition.boxes import lines_of, map_lines, same_spot
 from ocr_fix.recognition.paper import paper_of
 from ocr_fix.recognition.strokes import em_of
+from ocr_fix.recognition.thresholds import THRESHOLDS
+
+_T = THRESHOLDS.strip
 
 # In words without any of these no sign can be missing: numbers, what § @ ° are printed as, what is left of an address.
 _MAY_HIDE_SIGN = regex.compile(r"\p{Nd}|[$&§@°]|\p{L}\.\p{Ll}|\p{Ll}Q|\bm\?")
-_SHORT = 3
-_UNSURE = 0.5
-
-# So many words on either side are read with a word that may hide a sign.
-_BESIDE = 2
-
-# Measures of the strip, in ems: the white around it and between its lines, what is cut out above and below the words,
-# and beside them where a line ends, as a sign may have been left out there.
-_MARGIN, _LEADING, _ABOVE, _BEYOND, _CLOSE = 1.0, 0.7, 0.12, 1.5, 0.25
-
-# Type that differs from the usual size by more than this share of it is scaled to it.
-_OTHER_SIZE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +84,11 @@ def strip_of(page: PageImage, reading: Page) -> Strip | None:
     cuts = [(cut, em_of(line.words) or usual) for line in lines for cut in _cuts(line, usual, others, page.image.size)]
     if not cuts:
         return None
-    margin, leading = round(_MARGIN * usual), round(_LEADING * usual)
+    margin, leading = round(_T.margin * usual), round(_T.leading * usual)
     pieces: list[_Piece] = []
     top = margin
     for cut, em in cuts:
-        scale = usual / em if abs(em - usual) > _OTHER_SIZE * usual else 1.0
+        scale = usual / em if abs(em - usual) > _T.other_size * usual else 1.0
         pieces.append(_Piece(cut, margin, top, scale))
         top = round(pieces[-1].bottom) + leading
     return Strip(replace(page, image=_drawn(page.image.convert("L"), pieces, margin), layer=None), tuple(pieces))
@@ -116,7 +107,7 @@ def _without_echoes(reading: Page) -> Page:
 
 def may_hide_sign(word: Word) -> bool:
     """Whether a sign may have been misread in a word."""
-    short_and_unsure = len(word.text) <= _SHORT and (word.confidence or 0.0) < _UNSURE
+    short_and_unsure = len(word.text) <= _T.short and (word.confidence or 0.0) < _T.unsure
     return short_and_unsure or bool(_MAY_HIDE_SIGN.search(word.text))
 
 
@@ -129,7 +120,7 @@ def _cuts(line: Line, usual: float, others: Sequence[Box], size: tuple[int, int]
             continue
         before = line.words[start - 1].box if start else None
         after = line.words[stop].box if stop < len(line.words) else None
-        up, close, beyond = round(_ABOVE * em), round(_CLOSE * em), round(_BEYOND * em)
+        up, close, beyond = round(_T.above * em), round(_T.close * em), round(_T.beyond * em)
         cut = Box(
             max(0, box.left - beyond if before is None else max(box.left - close, min(before.right, box.left))),
             max(0, box.top - up),
@@ -145,11 +136,11 @@ def _runs(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
     for index, word in enumerate(words):
         if not may_hide_sign(word):
             continue
-        if stop and index - _BESIDE > stop:
+        if stop and index - _T.beside > stop:
             yield start, stop
             stop = 0
-        start = start if stop else max(0, index - _BESIDE)
-        stop = min(len(words), index + _BESIDE + 1)
+        start = start if stop else max(0, index - _T.beside)
+        stop = min(len(words), index + _T.beside + 1)
     if stop:
         yield start, stop
 

@@ -13,40 +13,15 @@ import regex
 from PIL import Image
 
 from ocr_fix.document import Box, Word
+from ocr_fix.recognition.thresholds import THRESHOLDS
 from ocr_fix.type_size import height_of
+
+_T = THRESHOLDS.strokes
 
 HYPHEN, EN_DASH, EM_DASH, BULLET = "-", "–", "—", "•"
 
-# Between these widths, in ems, a dash is certainly of its kind; what lies between them is left as it was read.
-_HYPHEN_FROM = 0.15
-_HYPHEN_UNTIL = 0.29
-_EN_DASH_FROM = 0.32
-_EN_DASH_UNTIL = 0.68
-_EM_DASH_FROM = 0.80
 
 _LETTERS_ONLY = regex.compile(r"[\p{L}\p{Nd}]{2,}")
-
-# A disc fills pi/4 of the square around it, an e or an o at most 0.6; blur and few pixels ask for some room.
-_DISC_FILL = 0.68
-_ROUND = 0.72
-_DISC_SIZES = (0.16, 0.55)  # diameter in ems; a full stop has 0.11
-
-# A dash lies in this part of the height of the digits around it and is no thicker than this share of it.
-_DASH_BAND = (0.30, 0.85)
-_DASH_THICKNESS = 0.25
-
-# A dash is level: its columns differ by less than this in height, in ems.
-_LEVEL = 0.06
-
-# A box no higher than this many ems holds a dash and nothing else.
-_FLAT = 0.3
-
-# Ink is what is darker than the paper by this share of the contrast; a thin dash on a coarse scan is a grey one.
-_FULL = 0.5
-FAINT = 0.3
-_LEAST_CONTRAST = 48  # grey levels
-
-_SMALLEST_EM = 8.0  # pixels; below it nothing can be measured
 
 
 def em_of(words: Sequence[Word]) -> float | None:
@@ -58,17 +33,17 @@ def em_of(words: Sequence[Word]) -> float | None:
             continue
         sizes.append((word.box.bottom - word.box.top) / height_of(letters))
     size = median(sizes) if sizes else 0.0
-    return size if size >= _SMALLEST_EM else None
+    return size if size >= _T.smallest_em else None
 
 
 def dash_of(width: float, em: float) -> str | None:
     """Which dash a horizontal stroke of so many pixels is; None where it may be two of them."""
     ems = width / em
-    if _HYPHEN_FROM <= ems <= _HYPHEN_UNTIL:
+    if _T.hyphen_from <= ems <= _T.hyphen_until:
         return HYPHEN
-    if _EN_DASH_FROM <= ems <= _EN_DASH_UNTIL:
+    if _T.en_dash_from <= ems <= _T.en_dash_until:
         return EN_DASH
-    return EM_DASH if ems >= _EM_DASH_FROM else None
+    return EM_DASH if ems >= _T.em_dash_from else None
 
 
 def dash_width(image: Image.Image, box: Box, em: float) -> int:
@@ -76,9 +51,9 @@ def dash_width(image: Image.Image, box: Box, em: float) -> int:
 
     A stroke is a run of columns with ink in the middle of the height only; one column may be missing.
     """
-    if box.bottom - box.top <= _FLAT * em:
+    if box.bottom - box.top <= _T.flat * em:
         return box.right - box.left
-    ink = ink_of(image, box, FAINT)
+    ink = ink_of(image, box, _T.faint)
     if ink is None:
         return 0
     longest = run = 0
@@ -87,7 +62,7 @@ def dash_width(image: Image.Image, box: Box, em: float) -> int:
     for middle in _dash_columns(ink):
         if middle is None:
             run, missed = (0, True) if missed else (run + 1, True)
-        elif run and abs(middle - height) > _LEVEL * em:  # the tip of a 4 beside the dash
+        elif run and abs(middle - height) > _T.level * em:  # the tip of a 4 beside the dash
             run, missed, height = 1, False, middle
         else:
             run, missed, height = run + 1, False, middle
@@ -98,8 +73,8 @@ def dash_width(image: Image.Image, box: Box, em: float) -> int:
 def _dash_columns(ink: Image.Image) -> Iterator[float | None]:
     """For each column the middle of what may be part of a dash; None where it has no ink or other ink."""
     width, height = ink.size
-    upper, lower = round(_DASH_BAND[0] * height), round(_DASH_BAND[1] * height)
-    thickness = max(2.0, _DASH_THICKNESS * height)
+    upper, lower = round(_T.dash_band[0] * height), round(_T.dash_band[1] * height)
+    thickness = max(2.0, _T.dash_thickness * height)
     pixels = ink.tobytes()
     for column in range(width):
         dark = [row for row in range(height) if pixels[row * width + column]]
@@ -109,23 +84,26 @@ def _dash_columns(ink: Image.Image) -> Iterator[float | None]:
 
 def is_disc(image: Image.Image, box: Box, em: float) -> bool:
     """Whether what stands in the box is a filled circle of a bullet's size."""
-    ink = ink_of(image, box, _FULL)
+    ink = ink_of(image, box, _T.full)
     bounds = None if ink is None else ink.getbbox()
     if ink is None or bounds is None:
         return False
     disc = ink.crop(bounds)
     width, height = disc.size
-    smallest, largest = _DISC_SIZES
-    if min(width, height) < _ROUND * max(width, height) or not smallest * em <= max(width, height) <= largest * em:
+    smallest, largest = _T.disc_sizes
+    if (
+        min(width, height) < _T.roundness * max(width, height)
+        or not smallest * em <= max(width, height) <= largest * em
+    ):
         return False
-    return disc.histogram()[255] >= _DISC_FILL * width * height
+    return disc.histogram()[255] >= _T.disc_fill * width * height
 
 
 def ink_of(image: Image.Image, box: Box, share: float) -> Image.Image | None:
     """The piece of the page as ink (255) on paper (0); None where it is empty or has no contrast."""
     piece = image.crop((box.left, box.top, box.right, box.bottom)).convert("L")
     levels = [level for level, count in enumerate(piece.histogram()) if count]
-    if not levels or levels[-1] - levels[0] < _LEAST_CONTRAST:
+    if not levels or levels[-1] - levels[0] < _T.least_contrast:
         return None
     threshold = levels[-1] - share * (levels[-1] - levels[0])
     return piece.point([255 if value < threshold else 0 for value in range(256)])

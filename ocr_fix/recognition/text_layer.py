@@ -17,31 +17,19 @@ from ocr_fix.languages.sv.letters import OWN
 from ocr_fix.recognition.boxes import lines_of, map_lines, same_spot, share_spot
 from ocr_fix.recognition.judgement import IsWord, hit_rate, text_of
 from ocr_fix.recognition.paper import ink_of_page
+from ocr_fix.recognition.thresholds import THRESHOLDS
 
-# So much of the letters of a good layer stands in known words. Names bring a typeset page down, which has no misread
-# words; of a scan's layer more is asked, since reading it anew costs but time.
-_GOOD_HITS = 0.88
-_GOOD_HITS_OF_SCAN = 0.93
+_T = THRESHOLDS.text_layer
 
-# Of the letters of Swedish text 0.045 are å, ä or ö (statutes and records alike); a page has hardly less than half.
-_LEAST_SWEDISH = 0.02
-_ENOUGH_LETTERS = 200
 
-# More of the characters than this are rubbish: undefined, private, or UTF-8 read as Windows-1252.
-_MOST_RUBBISH = 0.005
 _RUBBISH = regex.compile(
     r"[\uFFFD\p{Co}\p{Cn}]|[\p{Cc}--\s]|[ÃÂ][\x80-\xBF€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]", regex.VERSION1
 )
 
-# So much of the ink lies under the words of the layer. The rest of a good page are rules, stamps and signatures.
-_LEAST_COVERED = 0.6
-_BESIDE = 2  # pixels of the reduced page by which boxes are widened, as they lie close around the letters
 
 _SWEDISH_LETTERS = regex.compile(f"[{OWN}{OWN.upper()}]")
 _NUMBER = regex.compile(r"\p{Nd}")
 _LETTERS = regex.compile(r"\p{L}+")
-# A new reading of a number this unsure gives way to a layer that has a number there.
-_UNSURE = 0.5
 
 
 def is_good(layer: Page, page: PageImage, is_word: IsWord) -> bool:
@@ -52,22 +40,22 @@ def is_good(layer: Page, page: PageImage, is_word: IsWord) -> bool:
         page: the image.
         is_word: whether a word is known.
     """
-    least = _GOOD_HITS_OF_SCAN if page.is_scan else _GOOD_HITS
+    least = _T.good_hits_of_scan if page.is_scan else _T.good_hits
     if is_rubbish(layer) or hit_rate(text_of(layer), is_word) < least or _lost_letters(layer):
         return False
-    return not page.is_scan or covered(layer, page) >= _LEAST_COVERED
+    return not page.is_scan or covered(layer, page) >= _T.least_covered
 
 
 def is_rubbish(layer: Page) -> bool:
     """Whether the characters of a text are not those that are printed, for want of their encoding."""
     text = text_of(layer)
-    return len(_RUBBISH.findall(text)) > _MOST_RUBBISH * len(text)
+    return len(_RUBBISH.findall(text)) > _T.most_rubbish * len(text)
 
 
 def _lost_letters(layer: Page) -> bool:
     text = text_of(layer)
     letters = sum(map(str.isalpha, text))
-    return letters >= _ENOUGH_LETTERS and len(_SWEDISH_LETTERS.findall(text)) < _LEAST_SWEDISH * letters
+    return letters >= _T.enough_letters and len(_SWEDISH_LETTERS.findall(text)) < _T.least_swedish * letters
 
 
 def covered(layer: Page, page: PageImage) -> float:
@@ -81,7 +69,7 @@ def covered(layer: Page, page: PageImage) -> float:
             if word.box is not None:
                 sides = (word.box.left, word.box.top, word.box.right, word.box.bottom)
                 left, top, right, bottom = (side // factor for side in sides)
-                draw.rectangle((left - _BESIDE, top - _BESIDE, right + _BESIDE, bottom + _BESIDE), fill=0)
+                draw.rectangle((left - _T.beside, top - _T.beside, right + _T.beside, bottom + _T.beside), fill=0)
     return 1.0 - beside.histogram()[255] / whole if whole else 1.0
 
 
@@ -112,7 +100,7 @@ def _better(word: Word, near: Sequence[Word], beside: Sequence[Word], is_word: I
     other = found[0]
     if sum(share_spot(mine, other) for mine in beside) != 1:
         return word
-    unsure = (word.confidence or 0.0) < _UNSURE
+    unsure = (word.confidence or 0.0) < _T.unsure
     if _NUMBER.search(word.text) or _NUMBER.search(other.text):
         both_numbers = _NUMBER.search(word.text) and _NUMBER.search(other.text)
         return replace(other, box=word.box) if both_numbers and unsure else word

@@ -7,6 +7,9 @@ import re
 from typing import NamedTuple
 
 from ocr_fix.languages.sv.letters import OWN
+from ocr_fix.source.thresholds import THRESHOLDS
+
+_T = THRESHOLDS.encoding
 
 # A UTF-32 mark begins with that of UTF-16, and so comes first.
 _MARKS: tuple[tuple[bytes, str], ...] = (
@@ -28,13 +31,6 @@ _WINDOWS_SIGNS = {
     code: bytes([code]).decode("cp1252") for code in range(0x80, 0xA0) if code not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
 }
 
-# More than this many control characters: random bytes have 1 in 9, texts damaged on the way a few in all.
-_MOST_CONTROLS = 0.02
-
-# More than this many bytes beyond ASCII that are no Swedish letters: Cyrillic text has 4 in 5, Swedish 1 in 100. A few
-# words alone ("– 5 €") may have more and still be Swedish.
-_MOST_FOREIGN = 0.25
-_ALWAYS_ALLOWED = 16
 
 # Well-formed UTF-8 of two bytes or more (Unicode standard, table 3-7), or any single byte beyond ASCII.
 _SEQUENCE = (
@@ -46,9 +42,6 @@ _SEQUENCE_OR_BYTE = re.compile(_SEQUENCE + rb"|[\x80-\xff]")
 # The sequences a Swedish text has: letters and signs of Latin-1, and dashes and quotation marks. In Windows-1252 they
 # would read "Ã", "Â" or "â" and a sign, which no Swedish word does.
 _SWEDISH_SEQUENCE = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xe2\x80[\x80-\xbf]")
-
-# So many of a file's bytes beyond ASCII must be such sequences for the rest to count as damage in UTF-8.
-_LEAST_SEQUENCES = 0.2
 
 
 class NotTextError(ValueError):
@@ -90,9 +83,6 @@ _WINDOWS = _codec("cp1252")
 # are the likelier in Swedish text, so that CP850 stands for both. Its ö is the closing quotation mark of Windows-1252.
 _OLDER: tuple[_Codec, ...] = (_codec("mac_roman"), _codec("cp850", weak="ö"))
 
-_LEAST_EVIDENCE = 3
-_LEAST_ODDS = 4
-
 
 def is_binary(head: bytes) -> bool:
     """Whether the first bytes of a file already tell that it is no text: a NUL, and no mark of a wider encoding."""
@@ -120,7 +110,7 @@ def decode(data: bytes) -> str:
     data = data.rstrip(b"\x1a")  # the end of file of CP/M and DOS
     if is_binary(data):
         raise NotTextError("it holds NUL bytes")
-    if len(data) - len(data.translate(None, _CONTROLS)) > _MOST_CONTROLS * len(data):
+    if len(data) - len(data.translate(None, _CONTROLS)) > _T.most_controls * len(data):
         raise NotTextError("it holds too many control characters")
     try:
         return data.decode("utf-8")
@@ -148,7 +138,7 @@ def _damaged_utf8(data: bytes) -> str | None:
     found = _SEQUENCE_OR_BYTE.findall(data)
     strays = sum(len(piece) == 1 for piece in found)
     sequences = len(_SWEDISH_SEQUENCE.findall(data))
-    if sequences == 0 or sequences < _LEAST_SEQUENCES * (sequences + strays):
+    if sequences == 0 or sequences < _T.least_sequences * (sequences + strays):
         return None
     return _repaired(data)
 
@@ -170,7 +160,7 @@ def _utf8(piece: bytes) -> bytes:
 def _single_byte(data: bytes) -> str:
     codec = _tell(data)
     foreign = data.translate(None, bytes(range(0x80)) + codec.letters)
-    if len(foreign) > max(_ALWAYS_ALLOWED, _MOST_FOREIGN * len(data)):
+    if len(foreign) > max(_T.always_allowed, _T.most_foreign * len(data)):
         raise NotTextError("its encoding is not known; save it as UTF-8")
     if codec is _WINDOWS:
         return _windows(data)
@@ -185,7 +175,7 @@ def _tell(data: bytes) -> _Codec:
     best = max(range(len(candidates)), key=lambda index: len(found[index]))
     rival = max(len(evidence) for index, evidence in enumerate(found) if index != best)
     count = len(found[best])
-    if count >= _LEAST_EVIDENCE and count >= _LEAST_ODDS * rival and len(set(found[best])) > 1:
+    if count >= _T.least_evidence and count >= _T.least_odds * rival and len(set(found[best])) > 1:
         return candidates[best]
     return _WINDOWS
 

@@ -28,7 +28,10 @@ from ocr_fix.source.limits import Limits, check_pages, check_picture, check_pixe
 from ocr_fix.source.modes import packed, reduced
 from ocr_fix.source.origin import Origin
 from ocr_fix.source.resolution import Resolution, readable_tag, resolution_of
+from ocr_fix.source.thresholds import THRESHOLDS
 from ocr_fix.source.tiff import Chain, read_chain
+
+_T = THRESHOLDS.image
 
 # The decoders are called by name, never through Image.open: that would try others on a damaged file, and weigh the
 # picture against Image.MAX_IMAGE_PIXELS, which is the user's to set and lower than A0 at 300 dpi.
@@ -60,8 +63,6 @@ _MIRRORED = frozenset({2, 4, 5, 7})
 _CENTIMETRE = 3  # EXIF's and TIFF's ResolutionUnit
 _CM_PER_INCH = 2.54
 
-# Pixels up to this much longer than wide (or wider than long) count as square: fine fax has 204 x 196.
-_SQUARE = 1.1
 
 _CUT = "is damaged or cut off"
 
@@ -197,7 +198,7 @@ class ImageSource(Source):
     def _squared(self, picture: Image.Image, resolution: Resolution, where: str) -> Image.Image:
         """The picture with pixels as long as wide, as finely as the finer direction has it."""
         finest = max(resolution)
-        if finest <= _SQUARE * min(resolution):
+        if finest <= _T.square * min(resolution):
             return picture
         width = round(picture.width * finest / resolution[0])
         height = round(picture.height * finest / resolution[1])

@@ -13,39 +13,14 @@ from pypdfium2 import raw
 from ocr_fix.errors import InputError, LimitError
 from ocr_fix.source.limits import Limits, check_pixels, fits
 from ocr_fix.source.resolution import resolution_of
+from ocr_fix.source.thresholds import THRESHOLDS
+
+_T = THRESHOLDS.pdf_page
 
 _POINTS_PER_INCH = 72.0
 
-# Text of 11-12 points rendered at 100 dpi and enlarged again was read with hardly more errors than at 300 (word error
-# rates 0.3 and 6.2 % against 0.2 and 5.2 % on two scanned reports; 1.2 and 8.1 % at 70). Below it reading is guesswork.
-_LOWEST_USEFUL_DPI = 100
-
-# The smallest print in use has 4 points; a lower page holds no line of text.
-_SMALLEST_SIDE_POINTS = 4.0
-
-# Pictures on one page may overlap (a scan in layers has three), but PDFium decodes them all.
-_MOST_LAYERS = 8
-
-# How many forms within forms are searched for pictures.
-_DEEPEST = 8
-
-# A scan is the picture that covers at least half of its page.
-_SCAN_COVERS = 0.5
-
-# So much larger must the sheet be than its scan can be, for the page's own measure to be wrong.
-_FAR_TOO_LARGE = 1.5
-
-# A drawing and its scan that differ by so many pixels a side differ by rounding.
-_SAME_PIXELS = 2
-
-# PDFium rounds a picture's place outward to whole pixels, so that a scan which by a rounding error reaches a hair
-# beyond its page is smeared over one pixel more. Drawn this much (in pixels) within the edges, it stays as it is.
-_INSET = 0.01
 
 _WHITE = 0xFFFFFFFF
-
-# A page of which so much has one and the same shade may be blank because its scan could not be decoded.
-_NEARLY_BLANK = 0.99
 
 
 class _Picture(NamedTuple):
@@ -106,7 +81,7 @@ def render(page: pdfium.PdfPage, dpi: int, limits: Limits, where: str) -> tuple[
 def _check_sides(width: float, height: float, where: str) -> None:
     if min(width, height) <= 0:
         raise InputError(f"{where}: has no area; save the PDF anew with whole pages")
-    if min(width, height) < _SMALLEST_SIDE_POINTS or not math.isfinite(width * height):
+    if min(width, height) < _T.smallest_side_points or not math.isfinite(width * height):
         raise LimitError(
             f"{where}: measures {width:g} x {height:g} points, which holds no text; save the PDF anew with whole pages"
         )
@@ -119,11 +94,11 @@ def _affordable(width: float, height: float, dpi: int, limits: Limits, where: st
     by_pixels = math.sqrt(limits.max_pixels / (inches[0] * inches[1]))
     used = min(dpi, math.floor(by_side), math.floor(by_pixels))
     # The drawing has whole pixels, up to _SAME_PIXELS more than the page.
-    while used > 0 and not fits(limits, *(math.ceil(side * used) + _SAME_PIXELS for side in inches)):
+    while used > 0 and not fits(limits, *(math.ceil(side * used) + _T.same_pixels for side in inches)):
         used -= 1
-    if used < min(dpi, _LOWEST_USEFUL_DPI):
+    if used < min(dpi, _T.lowest_useful_dpi):
         raise LimitError(
-            f"{where}: measures {width:.0f} x {height:.0f} points, too much to be drawn at {_LOWEST_USEFUL_DPI} dpi"
+            f"{where}: measures {width:.0f} x {height:.0f} points, too much to be drawn at {_T.lowest_useful_dpi} dpi"
             f" within {limits.max_pixels} pixels and {limits.max_side} a side; scale the page down"
         )
     return used
@@ -133,13 +108,13 @@ def _pictures(page: pdfium.PdfPage, limits: Limits, where: str) -> list[_Picture
     """The pictures on a page, each within the limits; nothing is decoded."""
     pictures: list[_Picture] = []
     pixels = 0
-    for handle in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=_DEEPEST):
+    for handle in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=_T.deepest):
         width, height = ctypes.c_uint(), ctypes.c_uint()
         if not raw.FPDFImageObj_GetImagePixelSize(handle, width, height):
             continue
         check_pixels(limits, where, width.value, height.value)
         pixels += width.value * height.value
-        if pixels > _MOST_LAYERS * limits.max_pixels:
+        if pixels > _T.most_layers * limits.max_pixels:
             raise LimitError(f"{where}: holds pictures of more than {pixels} pixels in all; save the PDF anew")
         pictures.append(_Picture(handle, width.value, height.value, _area(handle), handle.level == 0))
     return pictures
@@ -154,13 +129,13 @@ def _area(handle: pdfium.PdfObject) -> float:
 
 def _scan(pictures: list[_Picture], page_area: float) -> _Picture | None:
     """The picture that is the page, if there is one; of several layers the finest."""
-    scans = [p for p in pictures if p.own and p.area >= _SCAN_COVERS * page_area and p.width and p.height]
+    scans = [p for p in pictures if p.own and p.area >= _T.scan_covers * page_area and p.width and p.height]
     return max(scans, key=lambda p: p.width * p.height, default=None)
 
 
 def _covered_in_parts(pictures: list[_Picture], page_area: float) -> bool:
     """Whether pictures cover the page together: some scanners cut a sheet into strips."""
-    return sum(picture.area for picture in pictures) >= _SCAN_COVERS * page_area
+    return sum(picture.area for picture in pictures) >= _T.scan_covers * page_area
 
 
 def _oversize(scan: _Picture, width: float, height: float) -> float:
@@ -169,7 +144,7 @@ def _oversize(scan: _Picture, width: float, height: float) -> float:
     declared = dots_per_point * _POINTS_PER_INCH
     across, down = max(1, round(width * dots_per_point)), max(1, round(height * dots_per_point))
     found = max(resolution_of((declared, declared), across, down))
-    return found / declared if found >= _FAR_TOO_LARGE * declared else 1.0
+    return found / declared if found >= _T.far_too_large * declared else 1.0
 
 
 def _bitmap_size(width: float, height: float, scan: _Picture | None) -> tuple[int, int]:
@@ -180,7 +155,7 @@ def _bitmap_size(width: float, height: float, scan: _Picture | None) -> tuple[in
     size = max(1, round(width)), max(1, round(height))
     if scan is not None:
         for pixels in ((scan.width, scan.height), (scan.height, scan.width)):
-            if all(abs(mine - its) <= _SAME_PIXELS for mine, its in zip(size, pixels, strict=True)):
+            if all(abs(mine - its) <= _T.same_pixels for mine, its in zip(size, pixels, strict=True)):
                 return pixels
     return size
 
@@ -191,8 +166,8 @@ def _draw(page: pdfium.PdfPage, width: int, height: int) -> Image.Image:
     try:
         raw.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, _WHITE)
         page_width, page_height = page.get_size()
-        across, down = (width - 2 * _INSET) / page_width, (height - 2 * _INSET) / page_height
-        matrix, clip = raw.FS_MATRIX(across, 0, 0, down, _INSET, _INSET), raw.FS_RECTF(0, 0, width, height)
+        across, down = (width - 2 * _T.inset) / page_width, (height - 2 * _T.inset) / page_height
+        matrix, clip = raw.FS_MATRIX(across, 0, 0, down, _T.inset, _T.inset), raw.FS_RECTF(0, 0, width, height)
         flags = raw.FPDF_ANNOT | raw.FPDF_GRAYSCALE
         raw.FPDF_RenderPageBitmapWithMatrix(bitmap, page, matrix, clip, flags)
         if page.formenv is not None:
@@ -206,12 +181,12 @@ def _draw(page: pdfium.PdfPage, width: int, height: int) -> Image.Image:
 
 def _is_typeset(page: pdfium.PdfPage) -> bool:
     """Whether the page has visible text of its own; the layer that OCR lays over a scan is invisible."""
-    texts = page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=_DEEPEST)
+    texts = page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=_T.deepest)
     return any(raw.FPDFTextObj_GetTextRenderMode(text) != raw.FPDF_TEXTRENDERMODE_INVISIBLE for text in texts)
 
 
 def _nearly_blank(image: Image.Image) -> bool:
-    return max(image.histogram()) >= _NEARLY_BLANK * image.width * image.height
+    return max(image.histogram()) >= _T.nearly_blank * image.width * image.height
 
 
 def _check_decodes(scan: _Picture, where: str) -> None:

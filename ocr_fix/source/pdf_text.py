@@ -9,16 +9,15 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from ocr_fix.document import Block, Box, Line, Page, Word
+from ocr_fix.source.thresholds import THRESHOLDS
 from ocr_fix.spots import box_within
 
-# A page of newsprint has some 20,000 characters; what has more than this is no text to be read.
-_MOST_CHARACTERS = 100_000
+_T = THRESHOLDS.pdf_text
+
 
 # What PDFium has in the place of a hyphen at a line end.
 _LINE_HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}
 
-# A line this many heights of its own below the one before begins a block.
-_BLOCK_GAP = 1.9
 
 _SURROGATES = range(0xD800, 0xE000)
 
@@ -40,7 +39,7 @@ def text_layer(page: pdfium.PdfPage, number: int, size: tuple[int, int], dpi: in
     content = page.get_textpage()
     try:
         count = raw.FPDFText_CountChars(content)
-        if not 0 < count <= _MOST_CHARACTERS:
+        if not 0 < count <= _T.most_characters:
             return None
         lines = list(_lines(_character(page, content, index, size) for index in range(count)))
     finally:
@@ -105,4 +104,4 @@ def _follows(above: Box | None, below: Box | None) -> bool:
         return True
     height = max(above.bottom - above.top, below.bottom - below.top)
     overlap = min(above.right, below.right) - max(above.left, below.left)
-    return overlap > 0 and -height < below.top - above.bottom <= (_BLOCK_GAP - 1) * height
+    return overlap > 0 and -height < below.top - above.bottom <= (_T.block_gap - 1) * height

@@ -10,26 +10,14 @@ from __future__ import annotations
 import math
 from typing import SupportsFloat
 
+from ocr_fix.source.thresholds import THRESHOLDS
+
+_T = THRESHOLDS.resolution
+
 _MM_PER_INCH = 25.4
 _A4_SHORT_INCHES = 210 / _MM_PER_INCH
 _A4_LONG_INCHES = 297 / _MM_PER_INCH
 
-# Scanners and fax machines start at 100 dpi (ITU-T T.4's coarsest mode has 204 x 98); 72 and 96 are what programs
-# write when they know nothing. Film scanners end at some thousands. PNG and BMP count dots per metre, so that 100 dpi
-# come back as 99.9998.
-_LOWEST_TRUSTED = 99.0
-_HIGHEST_TRUSTED = 4800.0
-
-# The long side of the sheet that a trusted tag makes: from a visiting card to A0 with some margin.
-_SMALLEST_SHEET_INCHES = 1.5
-_LARGEST_SHEET_INCHES = 50.0
-
-# Pixels may be longer than wide, as in fax (204 x 98); more than this is no picture of a page.
-_MOST_STRETCHED = 2.5
-
-# Tesseract takes less than 70 for a mistake (kMinCredibleResolution); documents are hardly scanned above 600.
-_LOWEST_ESTIMATE = 70.0
-_HIGHEST_ESTIMATE = 600.0
 
 Resolution = tuple[float, float]
 """Dots per inch across and down."""
@@ -57,7 +45,7 @@ def estimated(width: int, height: int) -> float:
     """Dots per inch of a page of so many pixels when it is taken for A4; 70-600."""
     upright = max(width / _A4_SHORT_INCHES, height / _A4_LONG_INCHES)
     across = max(width / _A4_LONG_INCHES, height / _A4_SHORT_INCHES)
-    return min(max(min(upright, across), _LOWEST_ESTIMATE), _HIGHEST_ESTIMATE)
+    return min(max(min(upright, across), _T.lowest_estimate), _T.highest_estimate)
 
 
 def readable_tag(value: object) -> Resolution | None:
@@ -85,7 +73,7 @@ def _trusted(tag: Resolution, width: int, height: int) -> bool:
     finest, coarsest = max(tag), min(tag)
     long_side = max(width / tag[0], height / tag[1])
     return (
-        _LOWEST_TRUSTED <= finest <= _HIGHEST_TRUSTED
-        and finest <= _MOST_STRETCHED * coarsest
-        and _SMALLEST_SHEET_INCHES <= long_side <= _LARGEST_SHEET_INCHES
+        _T.lowest_trusted <= finest <= _T.highest_trusted
+        and finest <= _T.most_stretched * coarsest
+        and _T.smallest_sheet_inches <= long_side <= _T.largest_sheet_inches
     )

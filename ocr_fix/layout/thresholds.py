@@ -1,0 +1,233 @@
+"""The numbers that decide in layout, by the module that asks them.
+
+Unless a comment says what was measured, a value was chosen by hand on the pages of `benchmarks/layout.py` and the scans
+of `samples/` and has not been swept. Shares and likenesses are 0-1; lengths in characters and lines are those of
+the page (`segments.Scale`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Alleys:
+    """White between columns."""
+
+    # So many lines, one below the other, have words on both sides of an alley that is so wide (in characters) all the
+    # way down; a narrower one has more.
+    min_lines: int = 6
+    min_width: float = 2.2
+    many_lines: int = 10
+    least_width: float = 1.5
+    # On the average a line has so many words on either side: a mark of a list or a number is no column.
+    min_words: float = 2.5
+    # Lines farther apart than this (in lines) are not one below the other.
+    next: float = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Arranging:
+    """Pages in reading order."""
+
+    # By how much lines stand farther apart on a scan where a paragraph begins (in lines), at least.
+    wide_gap: float = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """What blocks are."""
+
+    # Lines below a name are no longer than this (in words).
+    signature_words: int = 7
+    # What of a document's end may be a signature (in lines).
+    signature_lines: int = 8
+    # What goes on in the items of a list ("Nämnden föreslår att styrelsen beslutar") has so many words at least; a
+    # heading above them seldom has.
+    lead_in_words: int = 5
+    # Letters of headings that differ by less than this factor are of one size.
+    same_size: float = 1.12
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Columns of a page."""
+
+    # A column has so many lines at least.
+    min_lines: int = 4
+    # Lines of a column have so many words on the average, and such a share of them fills so much of its width; those of
+    # a table do not.
+    min_words: float = 2.5
+    min_full: float = 0.4
+    min_fill: float = 0.75
+    # A note in the margin takes at most so much of the width, and has less text than the column beside it.
+    margin: float = 0.36
+    # Lines across the head or the foot of two columns that stand so far from both (in lines) are of neither, at most so
+    # many of them.
+    apart: float = 1.8
+    max_apart: int = 2
+    max_depth: int = 4  # times that a page is parted into columns, and they again
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Running heads, footers, page numbers."""
+
+    # So many rows from the edge of a page may be furniture.
+    deep: int = 6
+    # A page of so many rows or fewer may be furniture altogether.
+    bare: int = 4
+    # Two rows are like each other when so much of their letters is the same; engines misread some.
+    like: float = 0.75
+    min_letters: int = 3  # of a row, to be told by
+    # A running head stands again on one of so many pages before and after; left and right pages may have their own.
+    near: int = 2
+    # Where so many rows of running text go on from one to the next, it is the text that has come back.
+    joints: int = 2
+    # A page number is at most so long, with what stands around it.
+    longest_number: int = 14  # characters
+    # Signs so few and so far from the text (in lines), here and at so many pages near by, are a number that was
+    # misread.
+    short: int = 5  # characters
+    alone: float = 0.8
+    signs: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class LineCues:
+    """What the words of a line tell."""
+
+    # A heading has so many words at most.
+    heading_words: int = 14
+    # What a person is, after the name, has so many words at most.
+    office_words: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Notes in the margin."""
+
+    # Segments of such a share of the widest and so many words are lines of running text; their edges are those of the
+    # text, and so many tell them.
+    long: float = 0.6
+    long_words: int = 3
+    min_lines: int = 4
+    # Letters of a note are smaller than those of the text by this factor, or its lines are off those of the text by so
+    # much of the distance between lines: what stands on the lines in the same letters is a label or a cell.
+    smaller: float = 0.92
+    off: float = 0.15
+    # Lines of one note are no farther apart than this (in lines).
+    close: float = 1.8
+    # A note takes at most so much of the width of the text, and a page's notes such a share of its letters.
+    widest: float = 0.55
+    most: float = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """The head of a document."""
+
+    # A head has so many blocks at most.
+    head_blocks: int = 30
+    # A label and its number may be cells of two rows, with so many others between.
+    near: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraphs:
+    """Which lines belong together."""
+
+    # A line that ends before this share of the full width was ended by its writer, whatever the next word.
+    short_line: float = 0.75
+    # What letters of a heading are larger than those of the text, at least.
+    larger: float = 1.15
+    # Beside a heading the letters of the text are smaller by this factor, at least.
+    unlike: float = 0.92
+    # What a heading leaves of the width of its last row, at least, where nothing else tells that it is one.
+    longest_heading_room: float = 0.05
+    # A heading set in larger letters has so many rows at most.
+    heading_rows: int = 5
+    # So many sentences in larger letters are what a text begins with, and no heading.
+    sentences: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """How rows are set."""
+
+    # Lines that are longer (in characters) were not set on a page: a line is a paragraph.
+    longest_printed: int = 160
+    # What may be missing of the full width at the end of a line whose next word did not fit, where letters differ in
+    # width: so much where the text does not tell, else as much as at so many of the lines that surely go on.
+    slack: float = 0.06
+    most_lines: float = 0.97
+    enough: int = 8
+    # What other lines may be missing beyond those that were seen.
+    unseen: float = 0.02
+    # That fades with more lines than so many.
+    many: int = 20
+    # Where this share of the lines stands apart from the one above, that tells where paragraphs begin.
+    apart: float = 0.08
+    # So many lines that surely go on tell what lies between lines of one paragraph.
+    few: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """Parts of a page."""
+
+    # A line that stands lower than the first of a note by less than this (in lines) begins above it.
+    below: float = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """Words that stand close together."""
+
+    # White space wider than this (in characters) stands between cells or columns, not between words of a justified
+    # line.
+    wide: float = 3.5
+    # So many words tell how a line slopes.
+    long_line: int = 5
+    # More of them tell it no better.
+    many_words: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Rows whose cells stand below each other."""
+
+    # Rows of a table, at least.
+    min_rows: int = 2
+    # Rows farther apart than this (in lines) are not of one table.
+    apart: float = 2.5
+    # Rows closer than this (in lines) are lines of one text.
+    close: float = 0.3
+    # A further line of a cell is no farther below (in lines), nor is a row whose cells begin elsewhere.
+    next: float = 0.9
+    # Cells begin together within so many characters.
+    near: float = 1.2
+    # A letterhead has so many rows at most.
+    head_rows: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """All of them, by the module that they belong to."""
+
+    alleys: Alleys = Alleys()
+    arranging: Arranging = Arranging()
+    blocks: Blocks = Blocks()
+    columns: Columns = Columns()
+    furniture: Furniture = Furniture()
+    line_cues: LineCues = LineCues()
+    margins: Margins = Margins()
+    metadata: Metadata = Metadata()
+    paragraphs: Paragraphs = Paragraphs()
+    rows: Rows = Rows()
+    scan: Scan = Scan()
+    segments: Segments = Segments()
+    tables: Tables = Tables()
+
+
+THRESHOLDS = Thresholds()

@@ -1,0 +1,343 @@
+"""The numbers that decide in recognition, by the module that asks them.
+
+Unless a comment says what was measured, a value was chosen by hand on the scans of `samples/` and on simulated ones and
+has not been swept. Shares, similarities and confidences are 0-1; an em is the size of the type.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class AddressLists:
+    """Web addresses that are built alike."""
+
+    # So many addresses must agree; two cannot outvote each other.
+    fewest: int = 3
+    # A reading that differs more is of something else.
+    alike: float = 0.6
+    # Addresses read as surely as this differ because they are printed so.
+    sure: float = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """Pages with nothing on them."""
+
+    # So many pixels of the reduced page are dark where as much as one figure is printed.
+    fewest_pixels: int = 8
+    # Standard deviations below the paper that are no chance: of half a million pixels of Gaussian noise the darkest lie
+    # 4.8 below the mean.
+    chance: float = 6.0
+    # Grey levels below the paper: less is no ink on smooth paper, and more is something, whatever the grain.
+    least: int = 12
+    most: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """Words on one spot."""
+
+    # Two words are on one spot when they share so much of the narrower width and of the lower height.
+    shared_width: float = 0.3
+    shared_height: float = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What of a second reading is taken."""
+
+    # The second reading must be so sure of a word with a sign, and not less sure than the first by more than the
+    # margin.
+    sure: float = 0.5
+    margin: float = 0.25
+    # Of a sign in the place of digits that are too narrow to be digits it need be no surer than this.
+    sure_of_narrow: float = 0.3
+    # Figures are 0.5-0.56 ems wide; so many for each are too few in any type. A 1 has less ink and is not counted upon.
+    narrowest_figure: float = 0.44
+    # So sure of itself must the second reading be, times this, to be believed whatever an unsure first one has.
+    far_surer: float = 0.7
+    # Readings of one number share so much of the width of both.
+    same_width: float = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Dirt:
+    """Specks read as words."""
+
+    unsure: float = 0.5  # the engine's confidence below which a stroke is dirt
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """Numbers that may have been misread."""
+
+    mostly: float = 0.5  # digits among the characters of a number; web addresses and the names of files have fewer
+    # So sure must the second reading be of what it has instead.
+    sure: float = 0.5
+    # The engine's confidence in a number below which it is doubtful whatever the other reading says.
+    guess: float = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Fusion:
+    """Two readings of one page."""
+
+    # Less white than this, in ems, is no space; the narrowest space in use has 0.2.
+    no_space: float = 0.17
+    # § is 0.5-0.56 ems wide; two of them take more than this.
+    two_sections: float = 0.8
+    # A bullet stands so far before its text, in ems.
+    bullet_from: float = 2.4
+    bullet_to: float = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """Shapes of single characters."""
+
+    # § reaches so far below the baseline, in ems: 0.03 (Cambria), 0.06 (Calibri), 0.08-0.22 (Arial, Times and 30
+    # others); digits at most 0.02.
+    hangs: float = 0.05
+    hangs_pixels: float = 1.5  # as much at least, however small the type
+    most_hanging: float = 0.3  # ems; what reaches farther is of the line below
+    # § is taller than any figure (0.69 ems) as well; a shape that is so tall needs to hang only so far.
+    tall: float = 0.72
+    hangs_if_tall: float = 0.03
+    # Where so much of the white beside and between characters has ink below the line, there is a line drawn under them.
+    underlined: float = 0.5
+    beside: float = 0.15  # ems to either side that are looked at
+    # A raised figure ends so high above the baseline, in ems; a small letter or digit stands on it.
+    raised: float = 0.18
+    # The bar of ± lies in the lower part of its height and has this share of its width.
+    low_part: float = 0.35
+    bar: float = 0.7
+    ink: float = 0.4  # of the contrast between paper and darkest
+    least_columns: int = 2  # pixels; what is narrower is dirt
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How good a reading is."""
+
+    # Readings of sound pages have a mean confidence of 0.85-0.96, those of the worst that can be read 0.6-0.8.
+    poor: float = 0.87
+    # A page with fewer letters tells nothing.
+    fewest_letters: int = 40
+
+
+@dataclass(frozen=True, slots=True)
+class LostSigns:
+    """Signs that the first reading cannot print."""
+
+    same_address: float = 0.8  # likeness from which two readings are of one address
+    # What differs this near to the @ belongs to how it was read: "(V", "QM".
+    near: int = 1  # characters
+    # A first reading this unsure gives way to a second that is surer by the margin.
+    guess: float = 0.6
+    surer: float = 0.3
+    fewest_in_group: int = 2  # digits in a group of a telephone number
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Strokes that every model mixes up."""
+
+    # Brackets of one pair end within so many ems of each other, and so far below the figures between them.
+    same_end: float = 0.06
+    bracket_fall: float = 0.05
+    # The lower and the upper third of a slash lie so far apart, in shares of its width.
+    leans: float = 0.3
+    indented_alike: float = 0.6  # ems
+    # The dot of an i with the white below it, in shares of its height.
+    dot_from: float = 0.08
+    dot_to: float = 0.36
+    comma_fall: float = 0.06  # ems below the line
+    point_fall: float = 0.025  # ems below the line
+    taller: float = 1.25  # a comma against its width; a full stop is no taller
+    point_size: float = 0.3  # ems; what is larger is no full stop or comma
+    ink: float = 0.4  # of the contrast
+    least_em: float = 20.0  # pixels; below it the two differ by less than one
+    wide: float = 0.8  # of its height: so wide is % and never §
+
+
+@dataclass(frozen=True, slots=True)
+class Orientation:
+    """Pages that lie on their side."""
+
+    # Letters of a page that are read with a lower mean confidence ask for a second look.
+    unsure: float = 0.6
+    # Words of so many characters are wider than tall in any type.
+    long: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Paper and ink of a whole page."""
+
+    # At this resolution grain averages out, a single figure still has some pixels and lines of text are apart.
+    looked_at_dpi: int = 75
+    darker_than_paper: int = 60  # grey levels, from which on it is ink
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Party letters after names."""
+
+    names: int = 2  # words with capitals that stand before: first name and surname
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """Signs and spaces told by shapes."""
+
+    # A space in a number is so much wider than the widest gap between its other digits, and has at least so many ems.
+    wider: float = 1.7
+    least_space: float = 0.16
+
+
+@dataclass(frozen=True, slots=True)
+class Skew:
+    """Pages fed askew."""
+
+    # Tesseract follows lines that slope less than this, and turning costs a little sharpness: at 0.7-0.9 degrees one
+    # page of four gained by it and three lost.
+    least: float = 1.0  # degrees
+    most: float = 5.0  # degrees
+    # The page is looked at as so many upright strips, each shifted as a whole: an eighth of the time of turning it.
+    strips: int = 64
+    coarse: float = 0.5  # degrees from one angle that is tried to the next
+    fine: float = 0.1  # degrees from one angle that is tried to the next
+    # So much sharper must the rows be at the angle found than as the page lies; below it there is no text to go by.
+    clearly: float = 1.3
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """What is cut out to be read again."""
+
+    # Words of so few characters that the engine is so unsure of may be signs.
+    short: int = 3
+    unsure: float = 0.5
+    # So many words on either side are read with a word that may hide a sign.
+    beside: int = 2
+    # Measures of the strip, in ems: the white around it and between its lines, what is cut out above and below the
+    # words, and beside them where a line ends, as a sign may have been left out there.
+    margin: float = 1.0
+    leading: float = 0.7
+    above: float = 0.12
+    beyond: float = 1.5
+    close: float = 0.25
+    # Type that differs from the usual size by more than this share of it is scaled to it.
+    other_size: float = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Strokes:
+    """Dashes and bullets."""
+
+    # Between these widths, in ems, a dash is certainly of its kind; what lies between them is left as it was read.
+    hyphen_from: float = 0.15
+    hyphen_until: float = 0.29
+    en_dash_from: float = 0.32
+    en_dash_until: float = 0.68
+    em_dash_from: float = 0.8
+    # A disc fills pi/4 of the square around it, an e or an o at most 0.6; blur and few pixels ask for some room.
+    disc_fill: float = 0.68
+    roundness: float = 0.72  # of the larger side, the smaller
+    disc_sizes: tuple[float, float] = (0.16, 0.55)  # diameter in ems; a full stop has 0.11
+    # A dash lies in this part of the height of the digits around it and is no thicker than this share of it.
+    dash_band: tuple[float, float] = (0.3, 0.85)
+    dash_thickness: float = 0.25
+    # A dash is level: its columns differ by less than this in height, in ems.
+    level: float = 0.06
+    # A box no higher than this many ems holds a dash and nothing else.
+    flat: float = 0.3
+    # Ink is what is darker than the paper by this share of the contrast; a thin dash on a coarse scan is a grey one.
+    full: float = 0.5
+    faint: float = 0.3
+    least_contrast: int = 48  # grey levels
+    smallest_em: float = 8.0  # pixels; below it nothing can be measured
+
+
+@dataclass(frozen=True, slots=True)
+class TextLayer:
+    """The text that a page has already."""
+
+    # So much of the letters of a good layer stands in known words. Names bring a typeset page down, which has no
+    # misread words; of a scan's layer more is asked, since reading it anew costs but time.
+    good_hits: float = 0.88
+    good_hits_of_scan: float = 0.93
+    # Of the letters of Swedish text 0.045 are å, ä or ö (statutes and records alike); a page has hardly less than half.
+    least_swedish: float = 0.02
+    enough_letters: int = 200  # of a page, to judge by their shares
+    # More of the characters than this are rubbish: undefined, private, or UTF-8 read as Windows-1252.
+    most_rubbish: float = 0.005
+    # So much of the ink lies under the words of the layer. The rest of a good page are rules, stamps and signatures.
+    least_covered: float = 0.6
+    beside: int = 2  # pixels of the reduced page by which boxes are widened, as they lie close around the letters
+    # A new reading of a number this unsure gives way to a layer that has a number there.
+    unsure: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """What is done to a picture before it is read."""
+
+    # The resolution at which body text has the height that Tesseract's models were trained on.
+    target_dpi: int = 300
+    # Radius of the Gaussian blur, in pixels at that resolution. 1.0 read a coarse fax a little better (4.6 against
+    # 5.3 % errors, 6.0 untreated) but cost a notice that was read almost without errors a word; this one did no page
+    # harm.
+    blur_radius: float = 0.8
+    # Mean difference, in grey levels, between a pixel of the paper and its 3x3 neighbourhood from which on paper counts
+    # as grainy. Measured: clean scans 0.0-0.1, a fax with specks 0.2, a telephone photo 2.0, scans with grain 3.9-8.6.
+    grainy: float = 1.0
+    # Grain is measured on so many bands across the page, which together are so much of it.
+    bands: int = 8
+    share_of_page: int = 4  # one part of so many
+    # The page is looked at in so many tiles across, so many of which beside each other hold some paper.
+    tiles_across: int = 200
+    tiles_together: int = 5
+    # A tenth of an unevenly lit page has less than this share of the light of its middle (bound volume 0.59, telephone
+    # photo 0.72; stains 0.98, all others 0.95-1.0).
+    uneven: float = 0.8
+    # Body text can be read at this resolution, and a page costs half of what it costs at 300.
+    simplest_dpi: int = 200
+    # The paper is what is as light as the most frequent level of the page smoothed, or nearly so.
+    paper_margin: int = 12  # grey levels
+    paper_smoothing: int = 6  # pixels, the radius of a box blur
+    # So much of the dark pixels is pure black, and of the light ones pure white, in a bilevel scan, also after a PDF
+    # viewer has smoothed it (0.43-1.0 and 0.95-1.0; grey scans stay below 0.07 in the first).
+    pure_black: float = 0.25
+    pure_white: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """All of them, by the module that they belong to."""
+
+    address_lists: AddressLists = AddressLists()
+    blank: Blank = Blank()
+    boxes: Boxes = Boxes()
+    decision: Decision = Decision()
+    dirt: Dirt = Dirt()
+    doubts: Doubts = Doubts()
+    fusion: Fusion = Fusion()
+    glyphs: Glyphs = Glyphs()
+    judgement: Judgement = Judgement()
+    lost_signs: LostSigns = LostSigns()
+    marks: Marks = Marks()
+    orientation: Orientation = Orientation()
+    paper: Paper = Paper()
+    parties: Parties = Parties()
+    shapes: Shapes = Shapes()
+    skew: Skew = Skew()
+    strip: Strip = Strip()
+    strokes: Strokes = Strokes()
+    text_layer: TextLayer = TextLayer()
+    treatment: Treatment = Treatment()
+
+
+THRESHOLDS = Thresholds()

@@ -1,0 +1,103 @@
+"""The numbers that decide in the reading of files, by the module that asks them.
+
+Bounds against hostile files are `Limits`. Unless a comment says what was measured, a value was chosen by hand on files
+of many makers and has not been swept. Shares are 0-1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """The encoding of a text."""
+
+    # More than this many control characters: random bytes have 1 in 9, texts damaged on the way a few in all.
+    most_controls: float = 0.02
+    # More than this many bytes beyond ASCII that are no Swedish letters: Cyrillic text has 4 in 5, Swedish 1 in 100. A
+    # few words alone ("– 5 €") may have more and still be Swedish.
+    most_foreign: float = 0.25
+    always_allowed: int = 16  # bytes
+    # So many of a file's bytes beyond ASCII must be such sequences for the rest to count as damage in UTF-8.
+    least_sequences: float = 0.2
+    least_evidence: int = 3  # letters that an encoding must explain
+    least_odds: int = 4  # by how many times it must explain more than the next
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """Pictures."""
+
+    # Pixels up to this much longer than wide (or wider than long) count as square: fine fax has 204 x 196.
+    square: float = 1.1
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPage:
+    """How a page of a PDF is drawn."""
+
+    # Text of 11-12 points rendered at 100 dpi and enlarged again was read with hardly more errors than at 300 (word
+    # error rates 0.3 and 6.2 % against 0.2 and 5.2 % on two scanned reports; 1.2 and 8.1 % at 70). Below it reading is
+    # guesswork.
+    lowest_useful_dpi: int = 100
+    # The smallest print in use has 4 points; a lower page holds no line of text.
+    smallest_side_points: float = 4.0
+    # Pictures on one page may overlap (a scan in layers has three), but PDFium decodes them all.
+    most_layers: int = 8
+    # How many forms within forms are searched for pictures.
+    deepest: int = 8
+    # A scan is the picture that covers at least half of its page.
+    scan_covers: float = 0.5
+    # So much larger must the sheet be than its scan can be, for the page's own measure to be wrong.
+    far_too_large: float = 1.5
+    # A drawing and its scan that differ by so many pixels a side differ by rounding.
+    same_pixels: int = 2
+    # PDFium rounds a picture's place outward to whole pixels, so that a scan which by a rounding error reaches a hair
+    # beyond its page is smeared over one pixel more. Drawn this much (in pixels) within the edges, it stays as it is.
+    inset: float = 0.01
+    # A page of which so much has one and the same shade may be blank because its scan could not be decoded.
+    nearly_blank: float = 0.99
+
+
+@dataclass(frozen=True, slots=True)
+class PdfText:
+    """The text of a PDF page."""
+
+    # A page of newsprint has some 20,000 characters; what has more than this is no text to be read.
+    most_characters: int = 100000
+    # A line this many heights of its own below the one before begins a block.
+    block_gap: float = 1.9
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """How many dots an inch a scan has."""
+
+    # Scanners and fax machines start at 100 dpi (ITU-T T.4's coarsest mode has 204 x 98); 72 and 96 are what programs
+    # write when they know nothing. Film scanners end at some thousands. PNG and BMP count dots per metre, so that 100
+    # dpi come back as 99.9998.
+    lowest_trusted: float = 99.0
+    highest_trusted: float = 4800.0
+    # The long side of the sheet that a trusted tag makes: from a visiting card to A0 with some margin.
+    smallest_sheet_inches: float = 1.5
+    largest_sheet_inches: float = 50.0
+    # Pixels may be longer than wide, as in fax (204 x 98); more than this is no picture of a page.
+    most_stretched: float = 2.5
+    # Tesseract takes less than 70 for a mistake (kMinCredibleResolution); documents are hardly scanned above 600.
+    lowest_estimate: float = 70.0
+    highest_estimate: float = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """All of them, by the module that they belong to."""
+
+    encoding: Encoding = Encoding()
+    image: Image = Image()
+    pdf_page: PdfPage = PdfPage()
+    pdf_text: PdfText = PdfText()
+    resolution: Resolution = Resolution()
+
+
+THRESHOLDS = Thresholds()
