@@ -188,7 +188,7 @@ class _TextFlow(Flow):
         inside = [self.tokens[index].space for index in range(first + 1, last + 1)]
         return moved_break(inside, self.tokens[last + 1].space if last + 1 < len(self.tokens) else "")
 
-    def _changes(self) -> Iterator[Change]:
+    def _found_edits(self) -> Iterator[Change]:
         source = self.tokens.source
         grown = 0  # by how much the text before is longer than its source
         for first, last, moved in self._groups():
