@@ -8,20 +8,21 @@ import sys
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn, Unpack
+from typing import NoReturn
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from ocr_fix.choices import Choices, chosen, cleaning_options, format_option
+from ocr_fix.choices import cleaning_options, format_option
 from ocr_fix.document import Document, in_order
 from ocr_fix.errors import IncompleteError, OcrFixError, OptionError, OutputError
 from ocr_fix.files import write_atomically
 from ocr_fix.machine import cores
-from ocr_fix.options import DEFAULT_PAGE_SECONDS
+from ocr_fix.options import DEFAULT_PAGE_SECONDS, Options
 from ocr_fix.original import OriginalFile
 from ocr_fix.output import changes_as_jsonl, render, render_report, targets
 from ocr_fix.pipeline import Cleaner
@@ -143,7 +144,7 @@ def clean_command(
     *,
     quiet: bool,
     verbose: bool,
-    **choices: Unpack[Choices],
+    options: Options,
 ) -> None:
     """Read INPUT, a scan or the text another OCR engine left, and write clean text.
 
@@ -152,7 +153,7 @@ def clean_command(
     its own beside OUTPUT. A file named like a command is reached as ./batch.
     """
     files = _files(source, output, forms, changes, report)
-    cleaner = Cleaner(chosen(choices, pages=pages, jobs=jobs or cores(), page_timeout=page_timeout))
+    cleaner = Cleaner(replace(options, pages=pages, jobs=jobs or cores(), page_timeout=page_timeout))
     content = sys.stdin.buffer.read() if source == "-" else Path(source)
     with _progress(shown=not quiet and _stderr.is_terminal) as progress:
         document = cleaner.clean(content, name=None if source != "-" else "-", progress=progress)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from inspect import signature
 from pathlib import Path
-from typing import TypedDict, get_args
+from typing import Concatenate, ParamSpec, TypeVar, cast, get_args
 
 from ocr_fix.correction import MAX_WIDTH, MIN_CONFIDENCE
 from ocr_fix.document import FurnitureChoice, LineChoice, TypographyChoice
 from ocr_fix.errors import OptionError
-from ocr_fix.recognition import ENGINES, EngineSettings, TextLayer
+from ocr_fix.language import Language
+from ocr_fix.recognition import ENGINES, Engine, EngineSettings, TextLayer
 from ocr_fix.source.limits import DEFAULT_DPI, Limits, check_dpi
 
 DEFAULT_PAGE_SECONDS = 300.0
+
+QUESTION = "question"
+"""The key in the metadata of a field under which the command line finds what to say of it."""
 
 UserConfusion = tuple[str, str, float]
 """What is printed, what is read for it, and how often, 0-1."""
@@ -22,9 +27,19 @@ USUAL_SHARE = 0.05
 """How often a confusion happens where the user does not say."""
 
 
-@dataclass(frozen=True, slots=True)
+P = ParamSpec("P")
+S = TypeVar("S")
+R = TypeVar("R")
+
+
+def _asks(question: str) -> Mapping[str, str]:
+    """For a field that the command line has as well; `choices.py` makes its option of type, default and question."""
+    return {QUESTION: question}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How a document is read and corrected.
+    """How a document is read and corrected: the one place where an option is written down.
 
     Attributes:
         pages: which pages, as in "1-3,7" or "5-"; None for all.
@@ -42,10 +57,12 @@ class Options:
             model, which has all their letters.
         dpi: dots per inch at which PDF pages are rendered, 50-1200.
         page_timeout: seconds the engine may take for one reading of a page; 0 for no limit.
-        engine: "tesseract", the system's program, or "tesserocr", the engine inside the package of that name.
-        tessdata: the folder with Tesseract's language data; None for the engine's own.
         text_layer: what to do with the text that a PDF page has already: "auto" judges it, "use" trusts it, "ignore"
             reads the page as if it had none.
+        engine: what reads: "tesseract", the system's program, "tesserocr", the engine inside the package of that name,
+            one that another package adds (see `ENGINES`), or any object that does what the protocol asks.
+        tessdata: the folder with Tesseract's language data; None for the engine's own.
+        language: what is known of the language of the text; None for Swedish, which comes with the program.
         jobs: pages that are read at the same time, each by one engine thread.
         limits: bounds against hostile files.
 
@@ -54,27 +71,64 @@ class Options:
     """
 
     pages: str | None = None
-    correct: bool = True
-    words: tuple[str, ...] = ()
-    never: tuple[str, ...] = ()
-    confusions: tuple[UserConfusion, ...] = ()
-    min_confidence: float = MIN_CONFIDENCE
-    lines: LineChoice = "reflow"
-    furniture: FurnitureChoice = "drop"
-    typography: TypographyChoice = "printed"
-    languages: tuple[str, ...] = ("swe",)
+    correct: bool = field(default=True, metadata=_asks("Read and lay out, but change no word."))
+    words: tuple[str, ...] = field(
+        default=(), metadata=_asks("Your own words, one a line (UTF-8): never changed, and used for repairs.")
+    )
+    never: tuple[str, ...] = field(
+        default=(),
+        metadata=_asks("Words and tokens to leave as they stand, one a line (UTF-8); others are not repaired to them."),
+    )
+    confusions: tuple[UserConfusion, ...] = field(
+        default=(),
+        metadata=_asks(
+            "What you know to be misread, one a line (UTF-8): printed, read and how often (0-1), with tabs."
+        ),
+    )
+    min_confidence: float = field(
+        default=MIN_CONFIDENCE, metadata=_asks("Change only what is so sure; what is less so is listed as doubtful.")
+    )
+    lines: LineChoice = field(default="reflow", metadata=_asks("Unwrap paragraphs, or keep the lines of the scan."))
+    furniture: FurnitureChoice = field(
+        default="drop", metadata=_asks("Leave running heads, footers and page numbers out of the text, or keep them.")
+    )
+    typography: TypographyChoice = field(
+        default="printed",
+        metadata=_asks("Leave quotes and dashes as they are printed, or write ”…” and – as Swedish does."),
+    )
+    languages: tuple[str, ...] = field(
+        default=("swe",),
+        metadata=_asks(
+            "Tesseract's languages, the most important first, as in swe+deu; swe reads English and Finnish, too."
+        ),
+    )
     dpi: int = DEFAULT_DPI
     page_timeout: float = DEFAULT_PAGE_SECONDS
-    engine: str = "tesseract"
-    tessdata: Path | None = None
-    text_layer: TextLayer = "auto"
+    text_layer: TextLayer = field(
+        default="auto",
+        metadata=_asks("What to do with the text a PDF page has already: judge it, use it, or ignore it."),
+    )
+    engine: str | Engine = field(
+        default="tesseract",
+        metadata=_asks(
+            "The system's tesseract, tesserocr (inside the package of that name), or one of another package."
+        ),
+    )
+    tessdata: Path | None = field(default=None, metadata=_asks("The folder with Tesseract's language data."))
+    language: Language | None = None
     jobs: int = 1
     limits: Limits = field(default_factory=Limits)
 
     @property
     def engine_settings(self) -> EngineSettings:
-        """How the engine is to be run."""
-        return EngineSettings(self.engine, self.tessdata, self.page_timeout, self.limits.max_engine_bytes)
+        """How the engine is to be run, where it is given by name."""
+        name = self.engine if isinstance(self.engine, str) else type(self.engine).__name__
+        return EngineSettings(name, self.tessdata, self.page_timeout, self.limits.max_engine_bytes)
+
+    @property
+    def given_engine(self) -> Engine | None:
+        """The engine, where it is given as an object."""
+        return None if isinstance(self.engine, str) else self.engine
 
     def __post_init__(self) -> None:
         check_dpi(self.dpi)
@@ -91,7 +145,10 @@ class Options:
             raise OptionError(f"the languages {self.languages!r} cannot be used; name them as Tesseract does: swe, eng")
         if self.jobs < 1:
             raise OptionError(f"the number of jobs is {self.jobs}; it must be 1 or more")
-        _check_choice("engine", self.engine, ENGINES)
+        if isinstance(self.engine, str):
+            _check_choice("engine", self.engine, ENGINES)
+        elif not isinstance(self.engine, Engine):
+            raise OptionError(f"engine is {self.engine!r}; it must be a name or an object with the methods of Engine")
         _check_choice("text_layer", self.text_layer, get_args(TextLayer))
         if self.page_timeout < 0:
             raise OptionError("the time limit of a page cannot be negative; 0 means none")
@@ -109,26 +166,23 @@ def _check_choice(name: str, value: str, choices: Collection[str]) -> None:
         raise OptionError(f"{name} is {value!r}; it must be one of {', '.join(choices)}")
 
 
-class OptionFields(TypedDict, total=False):
-    """The fields of `Options` as keyword arguments, all optional."""
+def takes_options(
+    options: Callable[P, Options],
+) -> Callable[[Callable[Concatenate[S, ...], R]], Callable[Concatenate[S, P], R]]:
+    """Let a function that passes on its keywords have the fields of `Options` by name after its first argument.
 
-    pages: str | None
-    correct: bool
-    words: tuple[str, ...]
-    never: tuple[str, ...]
-    confusions: tuple[UserConfusion, ...]
-    min_confidence: float
-    lines: LineChoice
-    furniture: FurnitureChoice
-    typography: TypographyChoice
-    languages: tuple[str, ...]
-    dpi: int
-    page_timeout: float
-    engine: str
-    tessdata: Path | None
-    text_layer: TextLayer
-    jobs: int
-    limits: Limits
+    Args:
+        options: the class itself, whose fields give names and types.
+    """
+
+    def typed(function: Callable[Concatenate[S, ...], R]) -> Callable[Concatenate[S, P], R]:
+        first = list(signature(function).parameters.values())[:1]
+        fields = signature(options).parameters.values()
+        shown = signature(function).replace(parameters=[*first, *fields])
+        vars(function)["__signature__"] = shown
+        return cast("Callable[Concatenate[S, P], R]", function)
+
+    return typed
 
 
 def read_words(path: Path) -> tuple[str, ...]:

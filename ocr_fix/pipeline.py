@@ -6,7 +6,7 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import BinaryIO, Unpack
+from typing import Any, BinaryIO, overload
 
 from ocr_fix.correction import Confusion, Corrector, corrected_in_sections, tokenise
 from ocr_fix.document import (
@@ -24,7 +24,7 @@ from ocr_fix.errors import EngineError, InputError, LimitError, OcrFixError, Pag
 from ocr_fix.languages import load_language
 from ocr_fix.layout import arrange, metadata_of, normal_forms, swedish_forms
 from ocr_fix.machine import gc_paused
-from ocr_fix.options import OptionFields, Options
+from ocr_fix.options import Options, takes_options
 from ocr_fix.source import Source, open_source, parse_pages
 
 Input = str | os.PathLike[str] | bytes | BinaryIO
@@ -48,7 +48,14 @@ class Cleaner:
         DataError: the language data is missing or damaged (raised at the first correction).
     """
 
-    def __init__(self, options: Options | None = None, /, **fields: Unpack[OptionFields]) -> None:
+    @overload
+    def __init__(self, options: Options, /) -> None: ...
+
+    @overload
+    @takes_options(Options)
+    def __init__(self) -> None: ...
+
+    def __init__(self, options: Options | None = None, /, **fields: Any) -> None:
         if options is not None and fields:
             raise TypeError("give either an Options object or options by name")
         self.options = options if options is not None else Options(**fields)
@@ -198,7 +205,13 @@ class Cleaner:
         with self._lock:
             if self._read is None:
                 options = self.options
-                self._read = Reader(options.languages, options.engine_settings, options.text_layer).read
+                self._read = Reader(
+                    options.languages,
+                    options.engine_settings,
+                    options.text_layer,
+                    options.given_engine,
+                    options.language,
+                ).read
             return self._read
 
     def _load(self) -> Corrector:
@@ -207,12 +220,17 @@ class Cleaner:
                 options = self.options
                 confusions = {Confusion(printed, read): share for printed, read, share in options.confusions}
                 self._corrector = Corrector(
-                    load_language("sv"), options.words, options.never, confusions, options.min_confidence
+                    options.language or load_language("sv"),
+                    options.words,
+                    options.never,
+                    confusions,
+                    options.min_confidence,
                 )
             return self._corrector
 
 
-def clean(source: Input, **options: Unpack[OptionFields]) -> Document:
+@takes_options(Options)
+def clean(source: Input, **options: Any) -> Document:  # noqa: ANN401 - those of `Options`
     """Read and correct a file; see `Cleaner.clean`. To clean many, make one `Cleaner` and keep it.
 
     Args:
@@ -222,7 +240,8 @@ def clean(source: Input, **options: Unpack[OptionFields]) -> Document:
     return Cleaner(**options).clean(source)
 
 
-def correct(text: str, **options: Unpack[OptionFields]) -> Correction:
+@takes_options(Options)
+def correct(text: str, **options: Any) -> Correction:  # noqa: ANN401 - those of `Options`
     """Repair a text that was read by some OCR engine; see `Cleaner.correct`.
 
     Args:

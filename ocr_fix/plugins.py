@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from functools import cached_property
 from importlib import metadata
 from typing import TypeVar
@@ -48,6 +49,14 @@ class Registry(Mapping[str, T]):
 
     def __len__(self) -> int:
         return len(self.own) + len(self._added)
+
+    def usable(self) -> list[T]:
+        """All that can be loaded."""
+        found = []
+        for name in self:
+            with suppress(OptionError):
+                found.append(self[name])
+        return found
 
     @cached_property
     def _added(self) -> dict[str, metadata.EntryPoint]:

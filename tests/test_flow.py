@@ -173,4 +173,4 @@ def test_choices_change_what_is_written_and_not_what_is_read(lines: LineChoice, 
 @pytest.mark.parametrize("name", ["lines", "furniture"])
 def test_a_choice_there_is_not_is_refused(name: str) -> None:
     with pytest.raises(OcrFixError, match=f"{name} is 'other'; it must be one of"):
-        Cleaner(**{name: "other"})  # type: ignore[arg-type]
+        Cleaner(**{name: "other"})  # type: ignore[call-overload]

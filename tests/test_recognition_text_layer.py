@@ -10,6 +10,7 @@ from recognition_pages import line_of, page_of, texts
 
 import ocr_fix
 from ocr_fix.document import PageImage
+from ocr_fix.languages import load_language
 from ocr_fix.recognition.judgement import known_words
 from ocr_fix.recognition.text_layer import covered, fused_with_layer, is_good
 from ocr_fix.source import open_source
@@ -61,7 +62,7 @@ def test_a_layer_is_good_where_it_says_what_is_printed(lines: list[str], good: b
     page = _page(layered_pdf(lines, sheet, size=13))
     assert page.is_scan
     assert page.layer is not None
-    assert is_good(page.layer, page, known_words()) == good
+    assert is_good(page.layer, page, known_words(load_language("sv"))) == good
 
 
 def test_a_good_layer_is_used_and_only_its_form_is_mended() -> None:
@@ -98,4 +99,4 @@ def test_the_user_may_trust_a_layer_or_leave_it_out(sheet: Image.Image) -> None:
 def test_of_two_witnesses_the_known_word_is_taken_and_the_number_of_the_new_reading() -> None:
     reading = page_of(line_of(1, ["nänmden", "har", "12", "§", "bzzzt"]))
     layer = page_of(line_of(1, ["nämnden", "bar", "18", "§", "qwfpg"]))
-    assert texts(fused_with_layer(reading, layer, known_words())) == ["nämnden har 12 § bzzzt"]
+    assert texts(fused_with_layer(reading, layer, known_words(load_language("sv")))) == ["nämnden har 12 § bzzzt"]

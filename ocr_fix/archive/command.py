@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Unpack
+from typing import TypedDict, Unpack
 
 import click
 from rich.console import Console
@@ -25,8 +25,9 @@ from ocr_fix.archive.settings import MIB, Settings, state_folder
 from ocr_fix.archive.status import print_status, status, status_as_json
 from ocr_fix.archive.summary import Summary
 from ocr_fix.archive.summary_html import as_html
-from ocr_fix.choices import Choices, Command, chosen, cleaning_options, format_option
+from ocr_fix.choices import Command, cleaning_options, format_option
 from ocr_fix.files import write_atomically
+from ocr_fix.options import Options
 from ocr_fix.source.faults import one_line
 
 SOME_FAILED = 8
@@ -41,8 +42,8 @@ _SHOWN = 20
 _BOUNDS = Bounds()
 
 
-class _How(Choices):
-    """What click hands over: how documents are read and corrected, and how the batch is run."""
+class _How(TypedDict):
+    """What click hands over for `_batch_options`."""
 
     include: tuple[str, ...]
     exclude: tuple[str, ...]
@@ -121,6 +122,7 @@ def batch_command(
     show_status: bool,
     as_json: bool,
     quiet: bool,
+    options: Options,
     **how: Unpack[_How],
 ) -> None:
     r"""Clean every document of SRC into DST, which gets the same folders: a/b/scan.pdf becomes a/b/scan.txt.
@@ -140,7 +142,6 @@ def batch_command(
         _show_status(places, how["state"], as_json=as_json)
         return
     source, target = _two(places)
-    options = chosen(how)
     settings = _settings(how, forms)
     if dry_run:
         _show_estimate(estimate(source, target, options, settings), settings)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from ocr_fix.archive.places import STATE, Place
@@ -11,16 +13,20 @@ from ocr_fix.document import Document
 from ocr_fix.errors import OptionError
 from ocr_fix.output import FORMATS, Original, render
 
-OUTPUT_ENDINGS = frozenset(form.ending for form in FORMATS.values())
-"""How the files of all formats end."""
-
 KEPT = f"{STATE}/kept"
 """The folder in the target for files that stood where an output goes and were none of ours."""
 
 
+@cache
+def output_endings() -> frozenset[str]:
+    """How the files of all formats end."""
+    return frozenset(form.ending for form in FORMATS.usable())
+
+
 def ending_of(path: str) -> str:
-    """The ending by which an output is known."""
-    return next(ending for ending in OUTPUT_ENDINGS if path.endswith(ending))
+    """The ending by which an output is known: that of a format, or its own where the format is there no more."""
+    fitting = [ending for ending in output_endings() if path.endswith(ending)]
+    return max(fitting, key=len, default=PurePosixPath(path).suffix)
 
 
 class Output(NamedTuple):

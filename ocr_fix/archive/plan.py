@@ -7,6 +7,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from ocr_fix.errors import OptionError
 from ocr_fix.language.datafiles import MANIFEST
 from ocr_fix.languages.sv import DATA
 from ocr_fix.options import Options
@@ -29,6 +30,9 @@ class Plan:
         options: how to read and correct.
         formats: what to write.
         readings: folder for pages that were read, shared by all workers; None where they are handed from task to task.
+
+    Raises:
+        OptionError: the options have objects, which cannot be handed to workers nor told from others the next time.
     """
 
     source: str
@@ -36,6 +40,13 @@ class Plan:
     options: Options
     formats: tuple[str, ...] = ("text",)
     readings: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.options.given_engine is not None or self.options.language is not None:
+            raise OptionError(
+                "a batch takes no engine or language as an object; name an engine, which a package adds by an entry"
+                " point of the group ocr_fix.engines"
+            )
 
     def fingerprint(self) -> str:
         """Changes when the outputs of the same content would: with options, formats, program or language data."""

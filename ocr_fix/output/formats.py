@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
-from typing import Protocol, cast
+from pkgutil import resolve_name
+from typing import cast
 
 from ocr_fix.document import Document, SourceKind
 from ocr_fix.errors import OptionError
 from ocr_fix.output.original import Original
+from ocr_fix.plugins import Registry
 
 _SCANS: tuple[SourceKind, ...] = ("pdf", "image")
 
 
-class _Writer(Protocol):
-    """What the module of a format has."""
-
-    def write(self, document: Document, original: Original | None) -> bytes:
-        """The document as the bytes of a file."""
+Writer = Callable[[Document, Original | None], bytes]
+"""Writes a document as the bytes of a file; the file it was read from is None where it is not needed nor given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +27,14 @@ class Format:
     Attributes:
         name: as the user gives it.
         ending: of its files, with the dot.
+        writer: who writes it, or where that is found, as in "package.module:function": it is imported when it is asked
+            for, since some stand on libraries that take a tenth of a second to load.
         needs_original: whether its writer must see the file that was read; such a format serves scans only.
     """
 
     name: str
     ending: str
+    writer: str | Writer
     needs_original: bool = False
 
     def serves(self, kind: SourceKind) -> bool:
@@ -54,27 +55,34 @@ class Format:
         if not self.serves(document.kind):
             raise OptionError(
                 f"{document.name}: a {document.kind} file has no scan to put into the format {self.name};"
-                f" choose from {', '.join(each.name for each in FORMATS.values() if each.serves(document.kind))}"
+                f" choose from {', '.join(each.name for each in FORMATS.usable() if each.serves(document.kind))}"
             )
         if self.needs_original and original is None:
             raise OptionError(f"{document.name}: the format {self.name} needs the file that was read; give it as well")
-        # Imported when asked for, since some stand on libraries that take a tenth of a second to load.
-        writer = cast("_Writer", import_module(f"ocr_fix.output.{self.name}"))
-        return writer.write(document, original)
+        writer = self.writer if callable(self.writer) else cast("Writer", resolve_name(self.writer))
+        return writer(document, original)
 
 
-FORMATS: Mapping[str, Format] = {
-    each.name: each
-    for each in (
-        Format("text", ".txt"),
-        Format("markdown", ".md"),
-        Format("json", ".json"),
-        Format("hocr", ".hocr"),
-        Format("alto", ".xml"),
-        Format("pdf", ".pdf", needs_original=True),
-    )
-}
-"""All formats by their names."""
+def _format(value: object) -> Format | None:
+    return value if isinstance(value, Format) else None
+
+
+FORMATS = Registry(
+    "ocr_fix.formats",
+    {
+        each.name: each
+        for each in (
+            Format("text", ".txt", "ocr_fix.output.text:write"),
+            Format("markdown", ".md", "ocr_fix.output.markdown:write"),
+            Format("json", ".json", "ocr_fix.output.json:write"),
+            Format("hocr", ".hocr", "ocr_fix.output.hocr:write"),
+            Format("alto", ".xml", "ocr_fix.output.alto:write"),
+            Format("pdf", ".pdf", "ocr_fix.output.pdf:write", needs_original=True),
+        )
+    },
+    _format,
+)
+"""All formats by their names; a package adds one by an entry point of the group `ocr_fix.formats` to a `Format`."""
 
 
 def render(document: Document, form: str, original: Original | None = None) -> bytes:
@@ -99,9 +107,13 @@ def parse_formats(names: str) -> tuple[str, ...]:
         names: with commas between, as in "text,json".
 
     Raises:
-        OptionError: there is no such format, or none is named.
+        OptionError: there is no such format, none is named, or the files of two would have the same name.
     """
-    return tuple(dict.fromkeys(_known(name.strip()).name for name in names.split(",")))
+    named = {name.strip(): _known(name.strip()).ending for name in names.split(",")}
+    if len(set(named.values())) < len(named):
+        endings = ", ".join(named.values())
+        raise OptionError(f"the files of {names} end alike ({endings}); write them one after the other")
+    return tuple(named)
 
 
 def targets(output: Path, forms: Sequence[str]) -> dict[str, Path]:

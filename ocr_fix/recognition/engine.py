@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from ocr_fix.document import Page, PageImage
 from ocr_fix.errors import EngineError
@@ -52,6 +52,7 @@ class EngineSettings:
     memory: int = 4 * 2**30
 
 
+@runtime_checkable
 class Engine(Protocol):
     """Reads page images; safe to use from several threads."""
 

@@ -8,7 +8,7 @@ import regex
 
 from ocr_fix.addresses import is_built_like_address
 from ocr_fix.document import Page
-from ocr_fix.languages import load_language
+from ocr_fix.language import Language
 from ocr_fix.recognition.boxes import lines_of, map_lines
 from ocr_fix.recognition.orientation import sureness
 from ocr_fix.recognition.thresholds import THRESHOLDS
@@ -47,11 +47,6 @@ def worth(page: Page, is_word: IsWord) -> float:
     return sureness(page) * hit_rate(text, is_word) * sum(map(str.isalpha, text))
 
 
-def known_words() -> IsWord:
-    """Whether a word is in the lexicon or made of its words.
-
-    Raises:
-        DataError: the language data is missing or damaged.
-    """
-    swedish = load_language("sv")
-    return lambda word: swedish.knows(word) or swedish.analyse(word) is not None
+def known_words(language: Language) -> IsWord:
+    """Whether a word is in the lexicon of a language or made of its words."""
+    return lambda word: language.knows(word) or language.analyse(word) is not None

@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from ocr_fix.document import Page, PageImage
 from ocr_fix.errors import PageError
+from ocr_fix.language import Language
+from ocr_fix.languages import load_language
 from ocr_fix.recognition.address_lists import with_addresses
 from ocr_fix.recognition.blank import is_blank
 from ocr_fix.recognition.boxes import rescaled
@@ -45,6 +47,7 @@ class Reader:
         settings: which engine, its language data and its limits.
         text_layer: what to do with the text that a page has already.
         engine: what reads, in place of the one that the settings name.
+        language: whose words tell a good reading from a poor one; None for Swedish.
     """
 
     def __init__(
@@ -53,6 +56,7 @@ class Reader:
         settings: EngineSettings | None = None,
         text_layer: TextLayer = "auto",
         engine: Engine | None = None,
+        language: Language | None = None,
     ) -> None:
         self.languages = tuple(languages)
         self._models = models_for(self.languages)
@@ -60,6 +64,7 @@ class Reader:
         self._settings = settings or EngineSettings()
         self._lock = threading.Lock()
         self._made = engine
+        self._language = language
         self._is_word: IsWord | None = None
         self._checked = False
         self._has_signs: bool | None = None
@@ -189,7 +194,7 @@ class Reader:
     def _words(self) -> IsWord:
         with self._lock:
             if self._is_word is None:
-                self._is_word = known_words()
+                self._is_word = known_words(self._language or load_language("sv"))
             return self._is_word
 
     def _reads_signs(self) -> bool:
