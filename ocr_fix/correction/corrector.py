@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from ocr_fix.correction.candidates.base import EvidenceSource, Knowledge
+from ocr_fix.correction.candidates.knowledge import Knowledge
+from ocr_fix.correction.candidates.protocol import EvidenceSource
 from ocr_fix.correction.candidates.search.search import Search
 from ocr_fix.correction.candidates.sources import SourceFactory, default_sources
 from ocr_fix.correction.candidates.state import TextState

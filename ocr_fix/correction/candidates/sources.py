@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ocr_fix.correction.candidates.base import CandidateSource, Knowledge
 from ocr_fix.correction.candidates.boundaries import JoinSource, SplitSource
 from ocr_fix.correction.candidates.engine import EngineSource
 from ocr_fix.correction.candidates.hyphens import HyphenSource
+from ocr_fix.correction.candidates.knowledge import Knowledge
 from ocr_fix.correction.candidates.lexicon_search import LexiconSource
 from ocr_fix.correction.candidates.nearest import EchoSource, NearestSource
+from ocr_fix.correction.candidates.protocol import CandidateSource
 from ocr_fix.correction.candidates.punctuation.comma_period import CommaPeriodSource
 from ocr_fix.correction.candidates.punctuation.noise import NoiseSource, SpeckSource
 from ocr_fix.correction.candidates.punctuation.typographic import TypographicSource

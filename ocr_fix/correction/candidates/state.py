@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from math import inf
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from ocr_fix.correction.candidates.base import Candidate, CandidateSource, Knowledge
+from ocr_fix.correction.candidates.base import Candidate, Scope
+from ocr_fix.correction.candidates.knowledge import Knowledge
 from ocr_fix.correction.error_model.alternatives import Alternatives
 from ocr_fix.correction.error_model.channel import Confusion
 from ocr_fix.correction.error_model.evidence import Forms
@@ -37,6 +38,19 @@ MAX_LAG = 11.0
 T = TypeVar("T")
 
 
+class WordSource(Protocol):
+    """What the state asks of those who have candidates to propose; see `CandidateSource`."""
+
+    @property
+    def scope(self) -> Scope:
+        """About what it is asked; the state asks about words only."""
+        ...
+
+    def propose(self, span: Span, state: TextState) -> Iterable[Candidate]:
+        """What else than what was read may have been printed."""
+        ...
+
+
 class TextState:
     """One text with its channel.
 
@@ -63,7 +77,7 @@ class TextState:
         forms: Forms,
         profile: Profile,
         knowledge: Knowledge,
-        sources: Iterable[CandidateSource],
+        sources: Iterable[WordSource],
         log_prior: Callable[[str], float],
     ) -> None:
         self.text = text

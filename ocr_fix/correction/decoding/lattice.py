@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ocr_fix.correction.candidates.base import Candidate, CandidateSource
+from ocr_fix.correction.candidates.base import Candidate
+from ocr_fix.correction.candidates.protocol import CandidateSource
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.tokens.sentences import BOUNDARY, model_words
 from ocr_fix.correction.tokens.span import Span

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from ocr_fix.correction.candidates.base import Candidate
-    from ocr_fix.correction.registers.veto import Veto
-
-NOWHERE = -1
-"""In place of the index of a token: wherever it stands."""
+from ocr_fix.correction.candidates.base import NOWHERE, Candidate
+from ocr_fix.correction.registers.veto import Veto
 
 
 class Span(NamedTuple):
