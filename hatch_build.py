@@ -22,6 +22,7 @@ SOURCES = tuple(
         "correction/tokens/_kinds",
         "correction/tokens/_spans",
         "language/_graph",
+        "language/_letters",
         "language/_parts",
         "language/_scores",
     )

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from ocr_fix.language import Language
+from ocr_fix.language.datafiles import DataFolder
+from ocr_fix.language.letters import Letters
 from ocr_fix.languages import sv
 
 _FOLDERS = {"sv": sv.DATA}
+_COMMON = Path(__file__).parent / "data"
 
 
 @cache
@@ -23,3 +27,14 @@ def load_language(code: str) -> Language:
         KeyError: there is no such language.
     """
     return Language.load(_FOLDERS[code])
+
+
+@cache
+def load_letters() -> Letters:
+    """What letters say of languages, of all that are told apart; mapped into memory once a process.
+
+    Raises:
+        DataError: the data is missing, damaged or of another version.
+    """
+    folder = DataFolder(_COMMON)
+    return Letters(folder.numbers("letters.weights", "b"), folder.parameters["languages"])

@@ -1,0 +1,251 @@
+"""What language each stretch of a text is written in.
+
+Every word speaks for some languages and against others by its letters (`language.letters`). The stretches are the
+likeliest way to read the whole row of them: each word costs what it has against its stretch's language, and each change
+of language has a price, lowest between paragraphs, so that one strange word never makes a stretch and a sentence does.
+The text is gone through twice: what languages it has in the first reading makes them likelier in the second, so that
+the neighbours and the document decide where a paragraph of few words is in doubt.
+
+Most of most texts is plainly Swedish, and nobody asks: only what stands near enough words that speak for another
+language is read this way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from math import log
+from typing import NamedTuple
+
+from ocr_fix.document import Flow
+from ocr_fix.language.letters import Letters
+
+HOME = "sv"
+"""The language whose texts are repaired."""
+NONE = "none"
+"""What is written in no language: code, rows of values, addresses of machines."""
+# What is to be repaired when it is read badly must not pass for these, nor these for it.
+COUSINS = frozenset({"da", "nb", "nn"})
+# How much less than its best language a word says of any other at most, and how much more such a word may count, in
+# nats: a single word is often a name.
+MOST_AGAINST = 3.0
+# What a word of no language counts for that, and what any other counts against it.
+CODE, NO_CODE = 4.0, -1.0
+# What a change of language costs before a paragraph, before a sentence or a quotation, and before any other word.
+PARAGRAPH, SENTENCE, INSIDE = 2.0, 4.0, 8.0
+# How rare a language may be thought to be that a text has not shown yet: natural log of its share of the words.
+RAREST = -6.0
+# Words that every language is given beforehand.
+BEFOREHAND = 2.0
+# How much the words in so many must speak for other languages for these and what stands around them to be asked.
+REACH, ENOUGH, AROUND = 12, 4.0, 25
+# Where so much of a text is in a cousin of its language, what is in doubt between them is the cousin's.
+MUCH, DOUBT = 0.2, 3.0
+# Different words that are remembered from text to text.
+KEPT = 200_000
+_PIECE = re.compile(r"[^\W_]+")
+_CODE = re.compile(r"[={}\\_^~`]|://|\w@\w|\w\(|->|\$\w|[^\W\d_]{3,}\.[^\W\d_]{3,}|(?=.*[^\W\d_])\w+(?:[;,|]\w*){3,}")
+_BREAK = re.compile(r"\n\s*\n|\f")
+_ENDS = re.compile(r"[.!?:;][)\"”’»]*$")
+_OPENS = re.compile(r"^[\"”“»«’‘(–—]")
+
+
+class Stretch(NamedTuple):
+    """A stretch of a text in one language.
+
+    Attributes:
+        places: the indices of its tokens.
+        language: its code by ISO 639-1, or NONE.
+    """
+
+    places: range
+    language: str
+
+
+class Languages(NamedTuple):
+    """What a text is written in.
+
+    Attributes:
+        stretches: those that are not in Swedish, in order and apart; all else is.
+        shares: of each language the share of the text's words, 0-1, the largest first.
+    """
+
+    stretches: list[Stretch]
+    shares: Mapping[str, float]
+
+
+class LanguageIdentifier:
+    """Tells the language of stretches; keeps nothing of any text but what words say, so several threads may share one.
+
+    Args:
+        letters: what letters say of languages.
+    """
+
+    def __init__(self, letters: Letters) -> None:
+        self._letters = letters
+        self._names = (*letters.languages, NONE)
+        self._home = self._names.index(HOME)
+        self._kept: dict[str, tuple[float, ...]] = {}
+
+    def identify(self, flow: Flow, unknown: Iterable[str]) -> Languages:
+        """The stretches of a text that are not in Swedish.
+
+        Args:
+            flow: the text.
+            unknown: those of its different tokens that are no plain Swedish words.
+        """
+        words = flow.words
+        asked = self._asked(flow, unknown)
+        if not asked:
+            return Languages([], {HOME: 1.0} if words else {})
+        prices = _prices(flow, asked)
+        priors = [log(1 / len(self._names))] * len(self._names)
+        stretches: list[Stretch] = []
+        for _ in range(2):
+            stretches = [
+                stretch
+                for places, price in zip(asked, prices, strict=True)
+                for stretch in self._read(words, places, price, priors)
+            ]
+            shares = _shares(stretches, len(words))
+            given = BEFOREHAND / len(words)
+            priors = [max(RAREST, log((shares.get(name, 0.0) + given) / (1 + given))) for name in self._names]
+        stretches = self._without_doubt(words, stretches, shares)
+        return Languages([stretch for stretch in stretches if stretch.language != HOME], _shares(stretches, len(words)))
+
+    def language(self, words: Sequence[str]) -> str:
+        """The language of one stretch that stands alone, by its words."""
+        totals = [sum(column) for column in zip(*map(self._evidence, words), strict=True)]
+        return self._names[totals.index(max(totals))] if totals else NONE
+
+    def _asked(self, flow: Flow, unknown: Iterable[str]) -> list[range]:
+        """The places of a text that may be in another language, in order and apart."""
+        found: list[tuple[int, float]] = []
+        for token in unknown:
+            against = self._against_home(token)
+            if against > 0:
+                found += [(place, against) for place in flow.places(token)]
+        found.sort()
+        asked: list[range] = []
+        first, weight, length = 0, 0.0, len(flow.words)
+        for place, against in found:
+            weight += against
+            while found[first][0] <= place - REACH:
+                weight -= found[first][1]
+                first += 1
+            if weight >= min(ENOUGH, length / 3):
+                around = range(max(0, found[first][0] - AROUND), min(length, place + AROUND + 1))
+                if asked and around.start <= asked[-1].stop:
+                    around = range(asked.pop().start, around.stop)
+                asked.append(around)
+        return asked
+
+    def _read(
+        self, words: Sequence[str], places: range, prices: Sequence[float], priors: Sequence[float]
+    ) -> list[Stretch]:
+        """The likeliest stretches of some places; what stands before and behind is Swedish, but at the text's ends."""
+        home, count = self._home, len(self._names)
+        scores = list(priors)
+        if places.start:
+            scores = [prior - prices[0] for prior in priors]
+            scores[home] = 0.0
+        came: list[tuple[int, list[bool]]] = []
+        for at, place in enumerate(places):
+            evidence = self._evidence(words[place])
+            if at:
+                top = max(range(count), key=scores.__getitem__)
+                enter = scores[top] - prices[at]
+                changed = [enter + prior > score for score, prior in zip(scores, priors, strict=True)]
+                scores = [
+                    (enter + prior if change else score) + said
+                    for score, prior, change, said in zip(scores, priors, changed, evidence, strict=True)
+                ]
+                came.append((top, changed))
+            else:
+                scores = [score + said for score, said in zip(scores, evidence, strict=True)]
+        if places.stop < len(words):
+            scores = [score - INSIDE for score in scores]
+            scores[home] += INSIDE
+        state = max(range(count), key=scores.__getitem__)
+        stop = places.stop
+        stretches: list[Stretch] = []
+        for at in range(len(places) - 1, 0, -1):
+            top, changed = came[at - 1]
+            if changed[state] and top != state:
+                stretches.append(Stretch(range(places.start + at, stop), self._names[state]))
+                state, stop = top, places.start + at
+        stretches.append(Stretch(range(places.start, stop), self._names[state]))
+        stretches.reverse()
+        return stretches
+
+    def _without_doubt(
+        self, words: Sequence[str], stretches: list[Stretch], shares: Mapping[str, float]
+    ) -> list[Stretch]:
+        """The same stretches; what is hardly Swedish in a text with much of a cousin is the cousin's."""
+        cousin = max(COUSINS, key=lambda name: shares.get(name, 0.0))
+        if shares.get(cousin, 0.0) < MUCH:
+            return stretches
+        rival = self._names.index(cousin)
+        return [
+            Stretch(stretch.places, cousin)
+            if stretch.language == HOME and self._lead(words, stretch.places, rival) < DOUBT
+            else stretch
+            for stretch in stretches
+        ]
+
+    def _lead(self, words: Sequence[str], places: range, rival: int) -> float:
+        """How much more some words speak for Swedish than for another language."""
+        evidence = [self._evidence(words[place]) for place in places]
+        return sum(said[self._home] - said[rival] for said in evidence)
+
+    def _against_home(self, token: str) -> float:
+        """How much more a token speaks for the language it speaks for most than for Swedish."""
+        evidence = self._evidence(token)
+        return max(evidence) - evidence[self._home]
+
+    def _evidence(self, token: str) -> tuple[float, ...]:
+        """What a token says of each language."""
+        evidence = self._kept.get(token)
+        if evidence is None:
+            if len(self._kept) > KEPT:
+                self._kept.clear()
+            evidence = self._kept[token] = self._weighed(token)
+        return evidence
+
+    def _weighed(self, token: str) -> tuple[float, ...]:
+        count = len(self._letters.languages)
+        if _CODE.search(token):
+            return (*[0.0] * count, CODE)
+        pieces = [piece for piece in _PIECE.findall(token.lower()) if not piece.isdigit()]
+        if not pieces:
+            return (*[0.0] * count, 0.0)
+        totals = [0.0] * count
+        for piece in pieces:
+            said = self._letters.evidence(piece)
+            least = max(said) - MOST_AGAINST
+            totals = [total + max(least, one) for total, one in zip(totals, said, strict=True)]
+        return (*totals, NO_CODE)
+
+
+def _shares(stretches: Sequence[Stretch], length: int) -> dict[str, float]:
+    """What share of a text's words each language has."""
+    counts = Counter({HOME: length})
+    for stretch in stretches:
+        counts[HOME] -= len(stretch.places)
+        counts[stretch.language] += len(stretch.places)
+    return {name: count / length for name, count in counts.most_common() if count}
+
+
+def _prices(flow: Flow, asked: Sequence[range]) -> list[list[float]]:
+    """What a change of language costs before each word of some places."""
+    return [[_price(flow, place) for place in places] for places in asked]
+
+
+def _price(flow: Flow, place: int) -> float:
+    if not place or _BREAK.search(flow.tokens[place].space):
+        return PARAGRAPH
+    words = flow.words
+    if _OPENS.search(words[place]) or _ENDS.search(words[place - 1]):
+        return SENTENCE
+    return INSIDE

@@ -1,0 +1,50 @@
+# cython: language_level=3, boundscheck=False, wraparound=False
+"""The adding up of weights of `letters.py`, compiled."""
+
+from libc.stdint cimport int8_t, uint32_t
+
+cdef enum:
+    MOST = 64
+
+
+cdef class Summer:
+    """Adds up the weights of the strings in a word.
+
+    Args:
+        weights: rows of signed bytes, one for each language; their number is a power of two.
+        width: how many languages there are, 64 at most.
+    """
+
+    cdef const int8_t[:] _weights
+    cdef Py_ssize_t _width
+    cdef uint32_t _last
+
+    def __init__(self, const int8_t[:] weights, Py_ssize_t width):
+        self._weights = weights
+        self._width = width
+        self._last = <uint32_t>(weights.shape[0] // width - 1)
+
+    def sums(self, str word):
+        """The weights of a word's strings added up, and how many strings there are."""
+        cdef int totals[MOST]
+        cdef Py_ssize_t start, at, column, count = 0, length = len(word) + 2
+        cdef uint32_t key
+        cdef str text = " " + word + " "
+        for column in range(self._width):
+            totals[column] = 0
+        for start in range(length):
+            key = 0x811C9DC5
+            for at in range(start, min(start + 5, length)):
+                key = (key ^ <uint32_t>text[at]) * <uint32_t>0x01000193
+                self._add(key, totals)
+                count += 1
+        key = 0x2F0B4C47
+        for at in range(1, length - 1):
+            key = (key ^ <uint32_t>text[at]) * <uint32_t>0x01000193
+        self._add(key, totals)
+        return [totals[column] for column in range(self._width)], count + 1
+
+    cdef inline void _add(self, uint32_t key, int* totals) noexcept:
+        cdef Py_ssize_t column, row = <Py_ssize_t>((key ^ key >> 15) & self._last) * self._width
+        for column in range(self._width):
+            totals[column] += self._weights[row + column]
