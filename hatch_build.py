@@ -19,6 +19,7 @@ SOURCES = tuple(
     for name in (
         "correction/candidates/_walk",
         "correction/error_model/_runs",
+        "correction/registers/_path",
         "correction/tokens/_kinds",
         "correction/tokens/_spans",
         "language/_graph",

@@ -14,12 +14,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from math import log
 from typing import NamedTuple
 
 from ocr_fix.document import Flow
 from ocr_fix.language.letters import Letters
+
+try:
+    from ocr_fix.correction.registers._path import likeliest
+except ImportError:  # installed where nothing could be compiled
+    likeliest = None  # type: ignore[assignment]
 
 HOME = "sv"
 """The language whose texts are repaired."""
@@ -32,8 +38,10 @@ COUSINS = frozenset({"da", "nb", "nn"})
 MOST_AGAINST = 3.0
 # What a word of no language counts for that, and what any other counts against it.
 CODE, NO_CODE = 4.0, -1.0
-# What a change of language costs before a paragraph, before a sentence or a quotation, and before any other word.
-PARAGRAPH, SENTENCE, INSIDE = 2.0, 4.0, 8.0
+# What a change of language costs before a paragraph, a sentence or a quotation, a line, and any other word.
+PARAGRAPH, SENTENCE, LINE, INSIDE = 2.0, 4.0, 6.0, 8.0
+# How often a text is read, each time with the languages in mind that it had before.
+READINGS = 2
 # How rare a language may be thought to be that a text has not shown yet: natural log of its share of the words.
 RAREST = -6.0
 # Words that every language is given beforehand.
@@ -75,6 +83,14 @@ class Languages(NamedTuple):
     shares: Mapping[str, float]
 
 
+class _Row(NamedTuple):
+    """What is read at once: some places, what each of their words says, and what a change costs before each."""
+
+    places: range
+    evidence: list[tuple[float, ...]]
+    prices: list[float]
+
+
 class LanguageIdentifier:
     """Tells the language of stretches; keeps nothing of any text but what words say, so several threads may share one.
 
@@ -99,16 +115,15 @@ class LanguageIdentifier:
         asked = self._asked(flow, unknown)
         if not asked:
             return Languages([], {HOME: 1.0} if words else {})
-        prices = _prices(flow, asked)
+        rows = [self._row(flow, places) for places in asked]
         priors = [log(1 / len(self._names))] * len(self._names)
         stretches: list[Stretch] = []
-        for _ in range(2):
-            stretches = [
-                stretch
-                for places, price in zip(asked, prices, strict=True)
-                for stretch in self._read(words, places, price, priors)
-            ]
+        shares: Mapping[str, float] = {}
+        for _ in range(READINGS):
+            stretches = [stretch for row in rows for stretch in self._stretches(row, priors, len(words))]
             shares = _shares(stretches, len(words))
+            if shares.get(HOME) == 1.0:
+                break
             given = BEFOREHAND / len(words)
             priors = [max(RAREST, log((shares.get(name, 0.0) + given) / (1 + given))) for name in self._names]
         stretches = self._without_doubt(words, stretches, shares)
@@ -141,43 +156,28 @@ class LanguageIdentifier:
                 asked.append(around)
         return asked
 
-    def _read(
-        self, words: Sequence[str], places: range, prices: Sequence[float], priors: Sequence[float]
-    ) -> list[Stretch]:
+    def _row(self, flow: Flow, places: range) -> _Row:
+        """What is to be read of some places."""
+        words, evidence, prices = flow.words, [], []
+        before = words[places.start - 1] if places.start else ""
+        for token, word in zip(flow.tokens[places.start : places.stop], words[places.start : places.stop], strict=True):
+            evidence.append(self._evidence(word))
+            prices.append(_price(token.space, before, word) if before else PARAGRAPH)
+            before = word
+        return _Row(places, evidence, prices)
+
+    def _stretches(self, row: _Row, priors: list[float], length: int) -> Iterator[Stretch]:
         """The likeliest stretches of some places; what stands before and behind is Swedish, but at the text's ends."""
-        home, count = self._home, len(self._names)
-        scores = list(priors)
-        if places.start:
-            scores = [prior - prices[0] for prior in priors]
-            scores[home] = 0.0
-        came: list[tuple[int, list[bool]]] = []
-        for at, place in enumerate(places):
-            evidence = self._evidence(words[place])
-            if at:
-                top = max(range(count), key=scores.__getitem__)
-                enter = scores[top] - prices[at]
-                changed = [enter + prior > score for score, prior in zip(scores, priors, strict=True)]
-                scores = [
-                    (enter + prior if change else score) + said
-                    for score, prior, change, said in zip(scores, priors, changed, evidence, strict=True)
-                ]
-                came.append((top, changed))
-            else:
-                scores = [score + said for score, said in zip(scores, evidence, strict=True)]
-        if places.stop < len(words):
-            scores = [score - INSIDE for score in scores]
-            scores[home] += INSIDE
-        state = max(range(count), key=scores.__getitem__)
-        stop = places.stop
-        stretches: list[Stretch] = []
-        for at in range(len(places) - 1, 0, -1):
-            top, changed = came[at - 1]
-            if changed[state] and top != state:
-                stretches.append(Stretch(range(places.start + at, stop), self._names[state]))
-                state, stop = top, places.start + at
-        stretches.append(Stretch(range(places.start, stop), self._names[state]))
-        stretches.reverse()
-        return stretches
+        first, start = priors, row.places.start
+        if start:
+            first = [prior - row.prices[0] for prior in priors]
+            first[self._home] = 0.0
+        leave = INSIDE if row.places.stop < length else 0.0
+        find = likeliest_in_python if likeliest is None else likeliest
+        path = find(row.evidence, row.prices, priors, first, self._home, leave)
+        for state, places in groupby(range(start, row.places.stop), lambda place: path[place - start]):
+            inside = list(places)
+            yield Stretch(range(inside[0], inside[-1] + 1), self._names[state])
 
     def _without_doubt(
         self, words: Sequence[str], stretches: list[Stretch], shares: Mapping[str, float]
@@ -237,15 +237,48 @@ def _shares(stretches: Sequence[Stretch], length: int) -> dict[str, float]:
     return {name: count / length for name, count in counts.most_common() if count}
 
 
-def _prices(flow: Flow, asked: Sequence[range]) -> list[list[float]]:
-    """What a change of language costs before each word of some places."""
-    return [[_price(flow, place) for place in places] for places in asked]
+def _price(space: str, before: str, word: str) -> float:
+    """What a change of language costs before a word, by the space and the word before it."""
+    if "\n" in space or "\f" in space:
+        if _BREAK.search(space):
+            return PARAGRAPH
+        line = LINE
+    else:
+        line = INSIDE
+    return SENTENCE if _OPENS.match(word) or _ENDS.search(before) else line
 
 
-def _price(flow: Flow, place: int) -> float:
-    if not place or _BREAK.search(flow.tokens[place].space):
-        return PARAGRAPH
-    words = flow.words
-    if _OPENS.search(words[place]) or _ENDS.search(words[place - 1]):
-        return SENTENCE
-    return INSIDE
+def likeliest_in_python(
+    evidence: list[tuple[float, ...]],
+    prices: list[float],
+    priors: list[float],
+    first: list[float],
+    home: int,
+    leave: float,
+) -> list[int]:
+    """The likeliest languages of a row of words (Viterbi's algorithm).
+
+    Args:
+        evidence: what each word says of each language, in nats.
+        prices: what a change of language costs before each word.
+        priors: of each language, natural log of its share.
+        first: what each language has before the first word.
+        home: the index of the language that goes on behind the last word.
+        leave: what a change to it costs there.
+
+    Returns:
+        For each word the index of its language.
+    """
+    states = range(len(priors))
+    scores, came = [*map(sum, zip(first, evidence[0], strict=True))], [list(states)]
+    for said, price in zip(evidence[1:], prices[1:], strict=True):
+        top = max(states, key=scores.__getitem__)
+        entry = [scores[top] - price + prior for prior in priors]
+        came.append([top if entry[state] > scores[state] else state for state in states])
+        scores = [max(entry[state], scores[state]) + said[state] for state in states]
+    state = max([home, *states], key=lambda state: scores[state] - (leave if state != home else 0.0))
+    path = []
+    for before in reversed(came):
+        path.append(state)
+        state = before[state]
+    return path[::-1]
