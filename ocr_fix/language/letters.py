@@ -56,7 +56,9 @@ class Letters:
         self.languages = tuple(languages)
         self._weights = weights
         compiled = None if Summer is None else Summer(weights, len(self.languages))
-        self._sums: Callable[[str], tuple[Sequence[int], int]] = self.sums_in_python if compiled is None else compiled.sums
+        self._sums: Callable[[str], tuple[Sequence[int], int]] = (
+            self.sums_in_python if compiled is None else compiled.sums
+        )
 
     def evidence(self, word: str) -> tuple[float, ...]:
         """How much a word speaks for each language, in nats, for each the same amount more or less.

@@ -1,10 +1,11 @@
 """What language each stretch of a text is written in.
 
 Every word speaks for some languages and against others by its letters (`language.letters`). The stretches are the
-likeliest way to read the whole row of them: each word costs what it has against its stretch's language, and each change
-of language has a price, lowest between paragraphs, so that one strange word never makes a stretch and a sentence does.
-The text is gone through twice: what languages it has in the first reading makes them likelier in the second, so that
-the neighbours and the document decide where a paragraph of few words is in doubt.
+likeliest way to read the whole row of them: each change of language has a price, lowest between paragraphs, so that one
+strange word never makes a stretch and a sentence does. A word that Swedish does not have speaks for other languages
+beside, the more the fewer such words the text has: in a clean text they are no damage. The text is gone through twice:
+what languages it has in the first reading makes them likelier in the second, so that the neighbours and the document
+decide where a paragraph of few words is in doubt.
 
 Most of most texts is plainly Swedish, and nobody asks: only what stands near enough words that speak for another
 language is read this way.
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from math import log
 from typing import NamedTuple
@@ -33,21 +34,26 @@ NONE = "none"
 """What is written in no language: code, rows of values, addresses of machines."""
 # What is to be repaired when it is read badly must not pass for these, nor these for it.
 COUSINS = frozenset({"da", "nb", "nn"})
-# How much less than its best language a word says of any other at most, and how much more such a word may count, in
-# nats: a single word is often a name.
+# How much less than for its best language a word may speak for any other, in nats: a single word is often a name.
 MOST_AGAINST = 3.0
 # What a word of no language counts for that, and what any other counts against it.
 CODE, NO_CODE = 4.0, -1.0
 # What a change of language costs before a paragraph, a sentence or a quotation, a line, and any other word.
-PARAGRAPH, SENTENCE, LINE, INSIDE = 2.0, 4.0, 6.0, 8.0
+PARAGRAPH, SENTENCE, LINE, INSIDE = 0.0, 1.0, 2.0, 4.0
+# Unknown words in small letters: their share in other languages, and how much of that counts beside their letters; how
+# many words and unknown ones every text is given beforehand.
+UNKNOWN_ELSEWHERE, STRANGENESS = 0.5, 0.3
+BEFOREHAND_WORDS, UNKNOWN_BEFOREHAND = 100, 10
 # How often a text is read, each time with the languages in mind that it had before.
 READINGS = 2
 # How rare a language may be thought to be that a text has not shown yet: natural log of its share of the words.
 RAREST = -6.0
 # Words that every language is given beforehand.
 BEFOREHAND = 2.0
-# How much the words in so many must speak for other languages for these and what stands around them to be asked.
+# How much the unknown words in so many must speak for other languages for these and what stands around them to be read;
+# a shorter text is read in any case.
 REACH, ENOUGH, AROUND = 12, 4.0, 25
+SHORT = 50
 # Where so much of a text is in a cousin of its language, what is in doubt between them is the cousin's.
 MUCH, DOUBT = 0.2, 3.0
 # Different words that are remembered from text to text.
@@ -109,13 +115,15 @@ class LanguageIdentifier:
 
         Args:
             flow: the text.
-            unknown: those of its different tokens that are no plain Swedish words.
+            unknown: those of its different tokens with a word that Swedish does not have.
         """
         words = flow.words
+        unknown = frozenset(unknown)
+        strange = self._strangeness(flow, unknown)
         asked = self._asked(flow, unknown)
         if not asked:
             return Languages([], {HOME: 1.0} if words else {})
-        rows = [self._row(flow, places) for places in asked]
+        rows = [self._row(flow, places, unknown, strange) for places in asked]
         priors = [log(1 / len(self._names))] * len(self._names)
         stretches: list[Stretch] = []
         shares: Mapping[str, float] = {}
@@ -126,16 +134,14 @@ class LanguageIdentifier:
                 break
             given = BEFOREHAND / len(words)
             priors = [max(RAREST, log((shares.get(name, 0.0) + given) / (1 + given))) for name in self._names]
-        stretches = self._without_doubt(words, stretches, shares)
-        return Languages([stretch for stretch in stretches if stretch.language != HOME], _shares(stretches, len(words)))
-
-    def language(self, words: Sequence[str]) -> str:
-        """The language of one stretch that stands alone, by its words."""
-        totals = [sum(column) for column in zip(*map(self._evidence, words), strict=True)]
-        return self._names[totals.index(max(totals))] if totals else NONE
+        found = _joined(self._without_doubt(words, stretches, shares))
+        return Languages([stretch for stretch in found if stretch.language != HOME], _shares(found, len(words)))
 
     def _asked(self, flow: Flow, unknown: Iterable[str]) -> list[range]:
         """The places of a text that may be in another language, in order and apart."""
+        length = len(flow.words)
+        if length <= SHORT:
+            return [range(length)] if length else []
         found: list[tuple[int, float]] = []
         for token in unknown:
             against = self._against_home(token)
@@ -143,25 +149,37 @@ class LanguageIdentifier:
                 found += [(place, against) for place in flow.places(token)]
         found.sort()
         asked: list[range] = []
-        first, weight, length = 0, 0.0, len(flow.words)
+        first, weight = 0, 0.0
         for place, against in found:
             weight += against
             while found[first][0] <= place - REACH:
                 weight -= found[first][1]
                 first += 1
-            if weight >= min(ENOUGH, length / 3):
+            if weight >= ENOUGH:
                 around = range(max(0, found[first][0] - AROUND), min(length, place + AROUND + 1))
                 if asked and around.start <= asked[-1].stop:
                     around = range(asked.pop().start, around.stop)
                 asked.append(around)
         return asked
 
-    def _row(self, flow: Flow, places: range) -> _Row:
+    def _strangeness(self, flow: Flow, unknown: Collection[str]) -> float:
+        """How much it speaks for any other language that a word is unknown, in nats: less where many are."""
+        counts = flow.counts
+        share = (UNKNOWN_BEFOREHAND + sum([counts[token] for token in unknown if token.islower()])) / (
+            BEFOREHAND_WORDS + len(flow.words)
+        )
+        return max(0.0, STRANGENESS * log(UNKNOWN_ELSEWHERE / share))
+
+    def _row(self, flow: Flow, places: range, unknown: Collection[str], strange: float) -> _Row:
         """What is to be read of some places."""
         words, evidence, prices = flow.words, [], []
         before = words[places.start - 1] if places.start else ""
         for token, word in zip(flow.tokens[places.start : places.stop], words[places.start : places.stop], strict=True):
-            evidence.append(self._evidence(word))
+            said = self._evidence(word)
+            if strange and word in unknown and word.islower():
+                said = (*[one + strange for one in said[:-1]], said[-1])
+                said = (*said[: self._home], said[self._home] - strange, *said[self._home + 1 :])
+            evidence.append(said)
             prices.append(_price(token.space, before, word) if before else PARAGRAPH)
             before = word
         return _Row(places, evidence, prices)
@@ -235,6 +253,16 @@ def _shares(stretches: Sequence[Stretch], length: int) -> dict[str, float]:
         counts[HOME] -= len(stretch.places)
         counts[stretch.language] += len(stretch.places)
     return {name: count / length for name, count in counts.most_common() if count}
+
+
+def _joined(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """The same stretches, with neighbours in one language made one."""
+    joined: list[Stretch] = []
+    for stretch in stretches:
+        if joined and joined[-1].language == stretch.language and joined[-1].places.stop == stretch.places.start:
+            stretch = Stretch(range(joined.pop().places.start, stretch.places.stop), stretch.language)  # noqa: PLW2901
+        joined.append(stretch)
+    return joined
 
 
 def _price(space: str, before: str, word: str) -> float:
