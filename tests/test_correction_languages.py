@@ -24,7 +24,7 @@ PARAGRAPHS = {
     "nb": "Utvalget har gått gjennom regnskapet og finner ikke grunn til merknader, derfor blir det lagt fram.",
     "nn": "Utvalet har gått gjennom rekneskapen og finn ikkje grunn til merknader, difor vert han lagd fram.",
     "fi": "Valiokunta on tarkastanut tilit eikä löydä niistä huomauttamista, joten ne esitetään hyväksyttäviksi.",
-    "de": "Der Ausschuss hat die Rechnung geprüft und findet keinen Anlass zu Bemerkungen, weshalb sie anzunehmen ist.",
+    "de": "Der Ausschuss hat die Rechnung geprüft und findet keinen Anlass zu Bemerkungen.",
     "en": "The committee has gone through the accounts and sees no reason for remarks, so they should be adopted.",
     "fr": "La commission a examiné les comptes et ne voit aucune raison de faire des remarques.",
     "nl": "De commissie heeft de rekening nagezien en vindt geen reden tot opmerkingen.",
@@ -112,7 +112,7 @@ def test_names_in_swedish_are_no_other_language(identify: Identify) -> None:
 
 
 def test_code_is_no_language(identify: Identify) -> None:
-    code = "def total(rows):\n    sum_of = {}\n    for row_id, cost in rows.items():\n        sum_of[row_id] += cost_of(cost)"
+    code = "def total(rows):\n    sum_of = {}\n    for row_id, cost in rows.items():\n        sum_of[row_id] += cost"
     languages, _ = identify(*SWEDISH, code, *SWEDISH)
     assert [stretch.language for stretch in languages.stretches] == [NONE]
 
