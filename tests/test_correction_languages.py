@@ -28,7 +28,7 @@ PARAGRAPHS = {
     "en": "The committee has gone through the accounts and sees no reason for remarks, so they should be adopted.",
     "fr": "La commission a examiné les comptes et ne voit aucune raison de faire des remarques.",
     "nl": "De commissie heeft de rekening nagezien en vindt geen reden tot opmerkingen.",
-    "la": "Consilium rationes diligenter perspexit neque quidquam invenit quod reprehendendum esset; itaque eas probavit.",
+    "la": "Consilium rationes diligenter perspexit neque quidquam invenit quod reprehendendum esset.",
     "pl": "Komisja sprawdziła rachunki i nie znajduje powodów do uwag, dlatego proponuje się, aby je przyjąć.",
 }
 SWEDISH = (
