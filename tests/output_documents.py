@@ -5,11 +5,15 @@ from __future__ import annotations
 import fcntl
 import os
 import pickle
+import subprocess
+import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import get_args
+from typing import TypeVar, get_args
 
+import pypdfium2
 from conftest import RUN_FOLDER
 from hypothesis import strategies as st
 
@@ -29,6 +33,8 @@ from ocr_fix.document import (
     Word,
 )
 from ocr_fix.original import OriginalFile
+
+T = TypeVar("T")
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 SCANS = sorted(file for file in SAMPLES.iterdir() if file.suffix in {".pdf", ".tif", ".jpg", ".png", ".webp", ".bmp"})
@@ -93,16 +99,42 @@ def documents(draw: st.DrawFn) -> Document:
     return Document(name, "image" if boxes else "text", tuple(pages), metadata, *choices)
 
 
-@cache
-def cleaned(name: str) -> Document:
-    """A sample, read and corrected once for all tests, whichever process comes first."""
-    kept = Path(os.environ[RUN_FOLDER]) / f"{name}.pickle"
+def _once(name: str, make: Callable[[], T]) -> T:
+    """What takes long, made once for all processes of a run by whichever comes first."""
+    kept = Path(os.environ[RUN_FOLDER]) / name
     with kept.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not kept.exists():
-            kept.write_bytes(pickle.dumps(ocr_fix.clean(SAMPLES / name)))
-    document: Document = pickle.loads(kept.read_bytes())
-    return document
+            kept.write_bytes(pickle.dumps(make()))
+    made: T = pickle.loads(kept.read_bytes())
+    return made
+
+
+@cache
+def cleaned(name: str) -> Document:
+    """A sample, read and corrected."""
+    return _once(f"{name}.cleaned", lambda: ocr_fix.clean(SAMPLES / name))
+
+
+@cache
+def read_by_tesseract(name: str) -> str:
+    """What `tesseract -l swe` prints for a scan: a picture as it is, the pages of a PDF at 300 dpi."""
+    return _once(f"{name}.read", lambda: _read_by_tesseract(SAMPLES / name))
+
+
+def _read_by_tesseract(scan: Path) -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        pictures = [scan]
+        if scan.suffix == ".pdf":
+            with pypdfium2.PdfDocument(scan) as pdf:
+                pictures = [Path(folder) / f"{number}.png" for number in range(len(pdf))]
+                for page, picture in zip(pdf, pictures, strict=True):
+                    page.render(scale=300 / 72, grayscale=True).to_pil().save(picture, dpi=(300, 300))
+        commands = [["tesseract", str(picture), "-", "-l", "swe"] for picture in pictures]
+        env = os.environ | {"OMP_THREAD_LIMIT": "1"}
+        return "\n".join(
+            subprocess.run(command, capture_output=True, text=True, check=True, env=env).stdout for command in commands
+        )
 
 
 def original(name: str) -> OriginalFile:

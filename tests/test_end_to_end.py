@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from pathlib import Path
 
-import pypdfium2
 import pytest
-from output_documents import cleaned
+from output_documents import SAMPLES, SCANS, cleaned, read_by_tesseract
 
 import ocr_fix
 from ocr_fix import Cleaner, Document, OcrFixError, Options, revert
@@ -18,41 +15,16 @@ from ocr_fix.recognition import EngineSettings
 from ocr_fix.recognition.tesseract import Tesseract
 from ocr_fix.source import open_source
 
-SAMPLES = Path(__file__).parents[1] / "samples"
-SCANS = sorted(file for file in SAMPLES.iterdir() if file.suffix in {".pdf", ".tif", ".jpg", ".png", ".webp", ".bmp"})
-
 
 def truth_of(sample: Path) -> str:
     return sample.with_name(f"{sample.stem}.truth.txt").read_text(encoding="utf-8")
 
 
-def raw_tesseract(scan: Path, folder: Path) -> str:
-    """What `tesseract -l swe` prints for a picture as it is, or for the pages of a PDF at 300 dpi."""
-    pictures = [scan]
-    if scan.suffix == ".pdf":
-        pictures = []
-        with pypdfium2.PdfDocument(scan) as pdf:
-            for number in range(len(pdf)):
-                pictures.append(folder / f"{number}.png")
-                pdf[number].render(scale=300 / 72, grayscale=True).to_pil().save(pictures[-1], dpi=(300, 300))
-    texts = [
-        subprocess.run(
-            ["tesseract", str(picture), "-", "-l", "swe"],
-            capture_output=True,
-            text=True,
-            check=True,
-            env=os.environ | {"OMP_THREAD_LIMIT": "1"},
-        ).stdout
-        for picture in pictures
-    ]
-    return "\n".join(texts)
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("scan", SCANS, ids=lambda path: path.name)
-def test_no_scan_is_read_worse_than_by_tesseract_alone(scan: Path, tmp_path: Path) -> None:
+def test_no_scan_is_read_worse_than_by_tesseract_alone(scan: Path) -> None:
     document = cleaned(scan.name)
-    assert cer(truth_of(scan), document.text) <= cer(truth_of(scan), raw_tesseract(scan, tmp_path))
+    assert cer(truth_of(scan), document.text) <= cer(truth_of(scan), read_by_tesseract(scan.name))
     assert revert(document.text, document.changes) == document.raw_text
 
 

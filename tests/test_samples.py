@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from output_documents import read_by_tesseract
 from PIL import Image, ImageSequence
 from rapidfuzz.distance import Levenshtein
 
@@ -171,7 +172,7 @@ def test_scans_are_as_hard_as_real_ones(sample: Scanned) -> None:
     if not can_read("swe"):
         pytest.skip("tesseract with its swe model is not installed")
     truth = truth_of(sample).read_text(encoding="utf-8")
-    text = "".join(read(page, "swe") for page in measure.pages(file_of(sample), sample.dpi))
+    text = read_by_tesseract(file_of(sample).name)
     # 1 to 15 % with the version of Tesseract for which the damage was chosen; others differ somewhat.
     assert 0.5 < measure.wer(truth, text) < 20
 
@@ -204,7 +205,7 @@ def test_the_script_makes_it_again(sample: Sample, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @needs_fonts
-@pytest.mark.parametrize("sample", SCANS[:2], ids=named)
+@pytest.mark.parametrize("sample", [each for each in SCANS if each.name in {"anslag", "brev"}], ids=named)
 def test_making_twice_gives_the_same_bytes(sample: Scanned) -> None:
     assert sample.make() == sample.make()
 
