@@ -45,7 +45,8 @@ def test_a_word_is_known_in_capitals(form: str) -> None:
 
 
 def test_nearly_every_form_can_be_walked() -> None:
-    assert sum(form.lower() in sv.automaton for form in FORMS) > 0.999 * len(FORMS)
+    some = FORMS[::9]
+    assert sum(form.lower() in sv.automaton for form in some) > 0.999 * len(some)
 
 
 def test_forms_lists_what_begins_with_a_prefix() -> None:
