@@ -37,6 +37,11 @@ class Candidate(NamedTuple):
     why: str = ""
 
 
+def with_words(candidate: Candidate) -> Candidate:
+    """The same candidate, the language model seeing the words of its text."""
+    return candidate._replace(words=tuple(candidate.text.split()))
+
+
 Scope = Literal["word", "part", "tokens", "neighbours"]
 """About what a source is asked.
 

@@ -28,7 +28,8 @@ class LexiconSource:
         """The words that a word may have been."""
         word, cost = span.text, state.cost
         return [
-            Candidate(found.text, cost(found.edits, word), found.edits, found.source) for found in _found(word, state)
+            Candidate(text, cost(edits, word), edits, source, (text,))
+            for text, _, edits, source, *_ in _found(word, state)
         ]
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from math import inf
 from typing import Any, Protocol, TypeVar
 
-from ocr_fix.correction.candidates.base import Candidate, Scope
+from ocr_fix.correction.candidates.base import Candidate, Scope, with_words
 from ocr_fix.correction.candidates.knowledge import Knowledge
 from ocr_fix.correction.error_model.alternatives import Alternatives
 from ocr_fix.correction.error_model.channel import Confusion
@@ -90,6 +90,7 @@ class TextState:
         self._unknown, self._compounds = forms.unknown, forms.compounds
         self.established = _established(forms.unknown)
         self.rivals = Alternatives(self.vocabulary.automaton, profile.likely(RIVAL_LIMIT))
+        self._language_knows = cache(self.vocabulary.knows)
         self._of_words = [source for source in sources if source.scope == "word"]
         self._candidates: dict[str, tuple[Candidate, ...]] = {}
         self._ranked: dict[str, list[tuple[float, Candidate]]] = {}
@@ -151,7 +152,7 @@ class TextState:
 
     def knows(self, word: str) -> bool:
         """Whether it is a form of the language or the user's."""
-        return word in self.whole or (word not in self._unknown and self.vocabulary.knows(word))
+        return word in self.whole or (word not in self._unknown and self._language_knows(word))
 
     def are_whole(self, word: str, other: str) -> bool:
         """Whether both are words of the language."""
@@ -211,7 +212,7 @@ class TextState:
         ranked.sort(key=lambda item: (item[0], item[1].text))
         most = min(-self.log_prior(word), ranked[0][0]) + MAX_LAG
         likely = [candidate for cost, candidate in ranked[:MAX_CANDIDATES] if cost < most]
-        return (itself, *[Candidate(*candidate[:4], tuple(candidate.text.split())) for candidate in likely])
+        return (itself, *[found if found.words else with_words(found) for found in likely])
 
 
 def _established(unknown: Mapping[str, int]) -> Mapping[str, int]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ocr_fix.correction.candidates.base import Candidate
+from ocr_fix.correction.candidates.base import Candidate, with_words
 from ocr_fix.correction.candidates.protocol import CandidateSource
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.tokens.sentences import BOUNDARY, model_words
@@ -156,8 +156,8 @@ class LatticeBuilder:
                 merged = merged or [*found]
                 known = next((at for at, other in enumerate(merged) if other.text == candidate.text), None)
                 if known is None:
-                    words = tuple(candidate.text.split()) if part.veto is None else ()
-                    merged.append(candidate if candidate.words else candidate._replace(words=words))
+                    has_words = candidate.words or part.veto is not None
+                    merged.append(candidate if has_words else with_words(candidate))
                 elif candidate.cost < merged[known].cost:
                     merged[known] = merged[known]._replace(cost=candidate.cost)
         return tuple(merged) if merged else found
