@@ -7,7 +7,7 @@ from math import log
 import pytest
 
 import ocr_fix
-from ocr_fix.correction.candidates.hyphens import EVEN, Hyphens, times_in
+from ocr_fix.correction.candidates.spacing.hyphens import EVEN, Hyphens, times_in
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.tokens.classifier import TokenClassifier
 from ocr_fix.correction.tokens.text_flow import tokenise

@@ -1,5 +1,8 @@
 """Words as they were read -> words as they were most likely printed."""
 
+from ocr_fix.correction.candidates.base import Candidate
+from ocr_fix.correction.candidates.protocol import CandidateSource
+from ocr_fix.correction.candidates.sources import SourceFactory, default_sources
 from ocr_fix.correction.candidates.walk import is_compiled
 from ocr_fix.correction.corrector import MIN_CONFIDENCE, Corrector
 from ocr_fix.correction.error_model.channel import MAX_WIDTH, Confusion
@@ -9,9 +12,13 @@ from ocr_fix.correction.tokens.text_flow import tokenise
 __all__ = [
     "MAX_WIDTH",
     "MIN_CONFIDENCE",
+    "Candidate",
+    "CandidateSource",
     "Confusion",
     "Corrector",
+    "SourceFactory",
     "corrected_in_sections",
+    "default_sources",
     "is_compiled",
     "tokenise",
 ]

@@ -1,4 +1,4 @@
-"""The corrector: repair what is broken, leave what is whole.
+"""The corrector: repair what is broken, leave what is whole. Tokenise, estimate, propose, decode, decide.
 
 For every word the most likely one printed is sought, `log P(word | context) + log P(read | word)`, what was read being
 a candidate like any other. The text is gone through twice: first its words one by one, to learn how this text was
@@ -68,14 +68,15 @@ class Corrector:
         Most words of most texts are what they are: only those that may be something else, and what stands around them,
         are looked at in their places.
         """
-        text = TokenisedText(flow, self._classifier)
-        state = self._estimated(text)
+        tokenised = TokenisedText(flow, self._classifier)
+        state = self._estimated(tokenised)
+        proposed = LatticeBuilder(state, self._sources)
         decoder = Decoder(self._known.vocabulary, BOUNDARY)
-        edited: dict[int, Word] = {}
-        for lattice in LatticeBuilder(state, self._sources).lattices():
+        decided: dict[int, Word] = {}
+        for lattice in proposed.lattices():
             path = decoder.best_path(lattice.places)
-            edited.update(edits(lattice, path, state.knows, self._min_confidence))
-        return edited
+            decided.update(edits(lattice, path, state.knows, self._min_confidence))
+        return decided
 
     def correct_pages(self, pages: Sequence[Page]) -> tuple[Page, ...]:
         """Arranged pages with their words corrected, running heads and other furniture among them.

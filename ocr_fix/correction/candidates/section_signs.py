@@ -14,7 +14,7 @@ from itertools import product
 from typing import NamedTuple
 
 from ocr_fix.correction.candidates.base import Candidate, Scope
-from ocr_fix.correction.candidates.boundaries import SPACE_LOST
+from ocr_fix.correction.candidates.spacing.boundaries import SPACE_LOST
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.error_model.channel import Channel, Confusion
 from ocr_fix.correction.error_model.profile import Profile

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ocr_fix.correction.candidates.boundaries import JoinSource, SplitSource
 from ocr_fix.correction.candidates.engine import EngineSource
-from ocr_fix.correction.candidates.hyphens import HyphenSource
 from ocr_fix.correction.candidates.knowledge import Knowledge
 from ocr_fix.correction.candidates.lexicon_search import LexiconSource
 from ocr_fix.correction.candidates.nearest import EchoSource, NearestSource
@@ -15,7 +13,9 @@ from ocr_fix.correction.candidates.punctuation.comma_period import CommaPeriodSo
 from ocr_fix.correction.candidates.punctuation.noise import NoiseSource, SpeckSource
 from ocr_fix.correction.candidates.punctuation.typographic import TypographicSource
 from ocr_fix.correction.candidates.section_signs import SectionSignSource
-from ocr_fix.correction.candidates.urls import UrlSource
+from ocr_fix.correction.candidates.spacing.boundaries import JoinSource, SplitSource
+from ocr_fix.correction.candidates.spacing.hyphens import HyphenSource
+from ocr_fix.correction.candidates.spacing.urls import UrlSource
 
 SourceFactory = Callable[[Knowledge], Sequence[CandidateSource]]
 """Makes the sources of a corrector from what is known before any text."""

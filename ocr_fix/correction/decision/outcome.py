@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import exp, log, log1p
 
 from ocr_fix.correction.candidates.base import Candidate
-from ocr_fix.correction.candidates.hyphens import HyphenSource
 from ocr_fix.correction.candidates.punctuation.noise import SpeckSource
+from ocr_fix.correction.candidates.spacing.hyphens import HyphenSource
 from ocr_fix.correction.decision.explanation import reason
 from ocr_fix.correction.decoding.decoder import Decision, Path
 from ocr_fix.correction.decoding.lattice import Lattice

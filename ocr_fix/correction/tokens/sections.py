@@ -9,7 +9,7 @@ import regex
 
 from ocr_fix.document import Change, Correction
 
-# Characters of a section: some 150,000 words, of which each bears enough witness to its own damage.
+# Characters of a section: some 150,000 words, each of them evidence enough of its own damage.
 SIZE = 1_000_000
 _BREAKS = (regex.compile(r"\f|\n\s*\n"), regex.compile(r"\n"), regex.compile(r"\s"))
 
