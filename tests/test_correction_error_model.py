@@ -1,0 +1,208 @@
+"""The channels and a document's own: what confusions cost before and after a text has shown its damage."""
+
+from __future__ import annotations
+
+from math import exp, inf, log
+
+import pytest
+
+from ocr_fix.correction.candidates.base import Candidate
+from ocr_fix.correction.error_model.alignment import confusions
+from ocr_fix.correction.error_model.channel import (
+    CLEAN_SHARE,
+    Channel,
+    Confusion,
+    channels_beforehand,
+    fold,
+    from_counts,
+    learned,
+)
+from ocr_fix.correction.error_model.profile import CROSSED, FLOOR, PRIOR_WEIGHT, Damaged, Profile
+
+RING = Confusion("å", "a")
+DOTS = Confusion("ö", "o")
+CHANNEL = Channel("loses marks", {RING: 0.2, DOTS: 0.2})
+OTHER = Channel("mixes e and c", {Confusion("e", "c"): 0.1})
+INTACT = {"hamnen": 3, "båten": 2, "och": 4, "vatten": 2}
+
+
+def damaged(read: str, printed: str, confusion: Confusion, times: int = 1, stays: float = -12.0) -> Damaged:
+    candidate = Candidate(printed, -log(CHANNEL.probabilities.get(confusion, 1e-4)), (confusion,))
+    return Damaged(read, times, stays, [(candidate, -9.0)])
+
+
+# Channels
+
+
+def test_counts_become_probabilities() -> None:
+    channel = from_counts("x", [("ä", "a", 30, 80), ("ä", "e", 10, 80), ("m", "rn", 5, 480)], smoothing=20.0)
+    assert channel.probabilities == pytest.approx(
+        {Confusion("ä", "a"): 0.3, Confusion("ä", "e"): 0.1, Confusion("m", "rn"): 0.01}
+    )
+    assert channel.lost == pytest.approx({"ä": 0.4, "m": 0.01})
+
+
+def test_capitals_share_the_entries_of_small_letters() -> None:
+    channel = from_counts("x", [("ä", "a", 30, 80), ("Ä", "A", 10, 100), ("Ä", "a", 10, 100)], smoothing=20.0)
+    assert channel.probabilities == pytest.approx({Confusion("ä", "a"): 50 / 200})
+
+
+@pytest.mark.parametrize(
+    ("true", "read", "folded"),
+    [
+        ("Ä", "A", ("ä", "a")),
+        ("ä", "a", ("ä", "a")),
+        ("ö", "G", ("ö", "G")),
+        ("Ö", "6", ("ö", "6")),
+        ("Å", "a", ("å", "a")),
+    ],
+)
+def test_case_is_folded_unless_it_was_misread(true: str, read: str, folded: tuple[str, str]) -> None:
+    assert fold(true, read) == Confusion(*folded)
+
+
+def test_a_confusion_costs_by_its_probability_or_by_the_floor() -> None:
+    assert CHANNEL.cost(RING, 1e-6) == pytest.approx(-log(0.2))
+    assert CHANNEL.cost(RING, 0.5) == pytest.approx(-log(0.5))
+    assert CHANNEL.cost(Confusion("x", "y"), 1e-6) == pytest.approx(-log(1e-6))
+
+
+def test_before_a_text_is_known_every_channel_may_be() -> None:
+    channels = channels_beforehand()
+    assert [channel.name for channel, _ in channels] == ["legacy", "fresh", "archive", "clean"]
+    assert sum(weight for _, weight in channels) == pytest.approx(1.0)
+    fresh, clean = channels[1][0].probabilities, channels[3][0].probabilities
+    assert clean == {pair: share * CLEAN_SHARE for pair, share in fresh.items()}
+
+
+def test_a_users_confusion_holds_in_every_channel() -> None:
+    for channel, _ in channels_beforehand({Confusion("Ö", "Q"): 0.3}):
+        assert channel.probabilities[Confusion("ö", "q")] == pytest.approx(
+            0.3 * (CLEAN_SHARE if channel.name == "clean" else 1)
+        )
+
+
+@pytest.mark.parametrize(
+    ("name", "usual", "unusual"), [("legacy", "a", "e"), ("fresh", "a", "o"), ("archive", "ii", "x")]
+)
+def test_learnt_channels_lose_the_marks_of_letters(name: str, usual: str, unusual: str) -> None:
+    channel = learned(name)
+    assert channel.cost(Confusion("ä", usual), FLOOR) < channel.cost(Confusion("ä", unusual), FLOOR)
+    assert all(0 < share < 1 for share in channel.probabilities.values())
+    assert all(0 < share < 1 for share in channel.lost.values())
+
+
+# The document's own
+
+
+def test_without_a_text_a_confusion_costs_what_the_channels_say() -> None:
+    profile = Profile([(CHANNEL, 0.75), (OTHER, 0.25)])
+    assert profile.cost(RING) == pytest.approx(-log(0.75 * 0.2 + FLOOR))
+    assert profile.cost(Confusion("e", "c")) == pytest.approx(-log(0.25 * 0.1 + FLOOR))
+    assert profile.cost(Confusion("x", "y")) == pytest.approx(-log(FLOOR), rel=0.05)
+    assert profile.damage == 0.0
+
+
+def test_a_clean_text_makes_damage_dear() -> None:
+    before, after = Profile([(CHANNEL, 1.0)]), Profile([(CHANNEL, 1.0)], {"båten": 3, "året": 3, "går": 3})
+    whole = 9.0  # å came through so often
+    assert after.cost(RING) == pytest.approx(-log(PRIOR_WEIGHT * 0.2 / (whole + PRIOR_WEIGHT)), abs=1e-3)
+    assert after.cost(RING) > before.cost(RING) + 1
+    assert after.damage == 0.0
+
+
+def test_a_damaged_text_makes_its_own_damage_cheap() -> None:
+    forms = [damaged(read, read.replace("o", "ö"), DOTS) for read in ("fore", "mote", "gora", "hora", "lopa")]
+    profile = Profile([(CHANNEL, 0.5), (OTHER, 0.5)], INTACT, forms)
+    assert profile.cost(DOTS) < Profile([(CHANNEL, 0.5), (OTHER, 0.5)], INTACT).cost(DOTS) - 1
+    assert profile.cost(DOTS) == pytest.approx(-log((5 + PRIOR_WEIGHT * 0.2) / (5 + PRIOR_WEIGHT)), abs=0.05)
+    letters = sum(len(form) * min(times, 4) for form, times in INTACT.items())
+    assert profile.damage == pytest.approx(5 / (letters + 4 * 5), rel=0.05)
+    assert profile.weights[0] > 0.9
+
+
+def test_nothing_else_becomes_cheap_with_it() -> None:
+    forms = [damaged(read, read.replace("o", "ö"), DOTS) for read in ("fore", "mote", "gora", "hora", "lopa")]
+    profile = Profile([(CHANNEL, 0.5), (OTHER, 0.5)], INTACT, forms)
+    assert profile.cost(Confusion("n", "x")) > 7
+    assert profile.cost(RING) > 1
+
+
+def test_a_form_is_no_evidence_of_its_own_damage() -> None:
+    alone = Profile([(CHANNEL, 0.5), (OTHER, 0.5)], INTACT, [damaged("fore", "före", DOTS)])
+    assert alone.cost_of([DOTS], "fore") > alone.cost_of([DOTS]) + 0.5
+    assert alone.cost_of([DOTS], "mote") == alone.cost_of([DOTS]) == alone.cost(DOTS)
+    assert alone.cost_of([DOTS, RING], "fore") == pytest.approx(alone.cost_of([DOTS], "fore") + alone.cost(RING))
+
+
+def test_a_form_that_was_probably_printed_so_is_no_evidence() -> None:
+    certain = Profile([(CHANNEL, 0.5), (OTHER, 0.5)], INTACT, [damaged("fore", "före", DOTS, stays=-1.0)])
+    assert certain.damage < 0.001
+
+
+def test_what_stands_often_bears_witness_more_than_once_but_not_each_time() -> None:
+    once, thrice, always = (
+        Profile([(CHANNEL, 1.0)], {"ön": 9, "ör": 9, "öl": 9}, [damaged("fore", "före", DOTS, times)]).damage
+        for times in (1, 3, 300)
+    )
+    assert once < thrice < always < 10 * thrice
+
+
+def test_a_capital_read_for_a_small_letter_costs_a_share_of_the_confusion() -> None:
+    profile = Profile([(CHANNEL, 1.0)])
+    assert profile.cost(Confusion("ö", "O")) == pytest.approx(-log(CROSSED * 0.2), abs=1e-3)
+
+
+def test_signs_are_weighed_apart_from_letters() -> None:
+    sign = Confusion("§", "8")
+    lacks = Channel("lacks signs", {sign: 0.9, DOTS: 0.001})
+    reads = Channel("reads signs", {sign: 0.001, DOTS: 0.3})
+    channels = [(lacks, 0.5), (reads, 0.5)]
+    lost, whole = Profile(channels, signs={sign: 3.0}), Profile(channels, signs={Confusion("§", "§"): 3.0})
+    assert lost.cost(sign) == pytest.approx(-log(0.9), abs=0.05)
+    assert whole.cost(sign) > 4
+    assert lost.cost(DOTS) == whole.cost(DOTS)
+    assert Profile(channels).cost(sign) == pytest.approx(-log(0.5 * 0.9 + 0.5 * 0.001), abs=1e-3)
+
+
+def test_likely_confusions_are_those_within_the_limit() -> None:
+    profile = Profile([(CHANNEL, 0.5), (OTHER, 0.5)], INTACT, [damaged("fore", "före", DOTS)])
+    every = profile.likely(inf)
+    assert {RING, DOTS, Confusion("e", "c")} <= every.keys()
+    for limit in (1.0, 2.0, 4.0):
+        assert profile.likely(limit) == {pair: cost for pair, cost in every.items() if cost <= limit}
+    assert all(cost == profile.cost(pair) for pair, cost in every.items())
+    spaced = Profile([(Channel("x", {Confusion(" ", ""): 0.5, RING: 0.5}), 1.0)])
+    assert spaced.likely(5.0).keys() == {RING}
+
+
+def test_weights_are_those_of_bayes() -> None:
+    never, often = Channel("never", {RING: 1e-4}), Channel("often", {RING: 0.5})
+    profile = Profile([(never, 0.9), (often, 0.1)], {"å": 3})
+    ratio = profile.weights[1] / profile.weights[0]
+    assert sum(profile.weights) == pytest.approx(1.0)
+    assert ratio == pytest.approx(0.1 / 0.9 * 0.5**3 / (1 - 1e-4) ** 3, rel=1e-3)
+    assert exp(-profile.cost(RING)) < 0.1
+
+
+# What was confused
+
+
+@pytest.mark.parametrize(
+    ("printed", "read", "found"),
+    [
+        ("för", "for", [("ö", "o")]),
+        ("kommer", "kornmer", [("m", "rn")]),
+        ("hammare", "harnmaro", [("m", "rn"), ("e", "o")]),
+        ("år", "ar,", [("å", "a"), ("", ",")]),
+        ("abcd", "wxyz", [("a", "w"), ("b", "x"), ("c", "y"), ("d", "z")]),
+        ("i", "wxyz", []),
+        ("samma", "samma", []),
+    ],
+)
+def test_confusions_are_found_by_alignment(printed: str, read: str, found: list[tuple[str, str]]) -> None:
+    assert list(confusions(printed, read)) == found
+
+
+def test_longer_ones_are_parted_where_all_are_asked_for() -> None:
+    assert list(confusions("i", "wxyz", all_of_them=True)) == [("i", "w"), ("", "x"), ("", "y"), ("", "z")]
