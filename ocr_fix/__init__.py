@@ -10,6 +10,7 @@
 `clean` reads any supported file, `correct` repairs a string, `Cleaner` does both and loads its data once.
 """
 
+from ocr_fix.correction import Candidate, CandidateSource, Confusion, Scope, Span, TextState, TokenisedText
 from ocr_fix.document import (
     Block,
     BlockKind,
@@ -64,10 +65,13 @@ __all__ = [
     "Block",
     "BlockKind",
     "Box",
+    "Candidate",
+    "CandidateSource",
     "Change",
     "ChangeKind",
     "Choice",
     "Cleaner",
+    "Confusion",
     "Correction",
     "DataError",
     "Document",
@@ -102,9 +106,13 @@ __all__ = [
     "PageText",
     "Progress",
     "ReadPage",
+    "Scope",
     "Source",
     "SourceKind",
+    "Span",
     "TextLayer",
+    "TextState",
+    "TokenisedText",
     "TypographyChoice",
     "UserConfusion",
     "Word",

@@ -8,7 +8,7 @@ from inspect import signature
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar, cast, get_args
 
-from ocr_fix.correction import MAX_WIDTH, MIN_CONFIDENCE
+from ocr_fix.correction import MAX_WIDTH, MIN_CONFIDENCE, CandidateSource
 from ocr_fix.document import FurnitureChoice, LineChoice, TypographyChoice
 from ocr_fix.errors import OptionError
 from ocr_fix.language import Language
@@ -63,6 +63,7 @@ class Options:
             one that another package adds (see `ENGINES`), or any object that does what the protocol asks.
         tessdata: the folder with Tesseract's language data; None for the engine's own.
         language: what is known of the language of the text; None for Swedish, which comes with the program.
+        sources: who else has candidates to propose for what may be misread; asked after the program's own.
         jobs: pages that are read at the same time, each by one engine thread.
         limits: bounds against hostile files.
 
@@ -116,6 +117,7 @@ class Options:
     )
     tessdata: Path | None = field(default=None, metadata=_asks("The folder with Tesseract's language data."))
     language: Language | None = None
+    sources: tuple[CandidateSource, ...] = ()
     jobs: int = 1
     limits: Limits = field(default_factory=Limits)
 
@@ -149,6 +151,9 @@ class Options:
             _check_choice("engine", self.engine, ENGINES)
         elif not isinstance(self.engine, Engine):
             raise OptionError(f"engine is {self.engine!r}; it must be a name or an object with the methods of Engine")
+        for source in self.sources:
+            if not isinstance(source, CandidateSource):
+                raise OptionError(f"{source!r} is no source of candidates; it lacks what CandidateSource has")
         _check_choice("text_layer", self.text_layer, get_args(TextLayer))
         if self.page_timeout < 0:
             raise OptionError("the time limit of a page cannot be negative; 0 means none")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, BinaryIO, overload
 
-from ocr_fix.correction import Confusion, Corrector, corrected_in_sections, tokenise
+from ocr_fix.correction import Confusion, Corrector, corrected_in_sections, default_sources, tokenise
 from ocr_fix.document import (
     Correction,
     Document,
@@ -225,6 +225,7 @@ class Cleaner:
                     options.never,
                     confusions,
                     options.min_confidence,
+                    lambda knowledge: (*default_sources(knowledge), *options.sources),
                 )
             return self._corrector
 

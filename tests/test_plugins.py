@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import click
 import pytest
@@ -158,9 +160,45 @@ def test_a_language_is_given_as_an_object() -> None:
     assert ocr_fix.correct(text, language=language) == ocr_fix.correct(text)
 
 
-def test_a_batch_takes_no_objects() -> None:
+class Shorthand:
+    """Words that one archive writes short, and what they stand for."""
+
+    name = "shorthand"
+    scope: ocr_fix.Scope = "word"
+    known = MappingProxyType({"kfgx": "kommunfullmäktige"})
+
+    def anchors(self, text: ocr_fix.TokenisedText, state: ocr_fix.TextState) -> Iterable[int]:
+        return [at for word in self.known for at in text.flow.places(word)]
+
+    def propose(self, span: ocr_fix.Span, state: ocr_fix.TextState) -> Iterable[ocr_fix.Candidate]:
+        if (whole := self.known.get(span.text)) is not None:
+            yield ocr_fix.Candidate(whole, 2.0, (ocr_fix.Confusion(whole, span.text),), self.name)
+
+
+def test_a_source_of_candidates_is_given_as_an_object() -> None:
+    text = "Ärendet avgjordes av kfgx den 3 maj."
+    assert ocr_fix.correct(text).text == text
+    correction = ocr_fix.correct(text, sources=(Shorthand(),))
+    assert correction.text == "Ärendet avgjordes av kommunfullmäktige den 3 maj."
+    (change,) = correction.changes
+    assert "kommunfullmäktige read as kfgx" in change.reason
+    with pytest.raises(OptionError, match="is no source of candidates"):
+        ocr_fix.Options(sources=(Told(""),))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "given", [{"engine": Told("")}, {"language": ocr_fix.load_language("sv")}, {"sources": (Shorthand(),)}]
+)
+def test_a_batch_takes_no_objects(given: dict[str, Any]) -> None:
     with pytest.raises(OptionError, match="by an entry point"):
-        Plan("a", "b", ocr_fix.Options(engine=Told("")))
+        Plan("a", "b", ocr_fix.Options(**given))
+
+
+def test_the_example_of_a_source_in_the_documentation_runs() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "library.md").read_text(encoding="utf-8")
+    example = page.split("## Candidates of your own")[1].split("```python\n")[1].split("```")[0]
+    done = subprocess.run([sys.executable, "-c", example], capture_output=True, text=True, check=True, timeout=120)
+    assert done.stdout == "Ärendet avgjordes av kommunfullmäktige den 3 maj.\n"
 
 
 def test_the_command_line_has_an_option_for_each_field_that_asks() -> None:

@@ -42,10 +42,11 @@ class Plan:
     readings: str | None = None
 
     def __post_init__(self) -> None:
-        if self.options.given_engine is not None or self.options.language is not None:
+        options = self.options
+        if options.given_engine is not None or options.language is not None or options.sources:
             raise OptionError(
-                "a batch takes no engine or language as an object; name an engine, which a package adds by an entry"
-                " point of the group ocr_fix.engines"
+                "a batch takes no engine, language or source as an object; name an engine, which a package adds by an"
+                " entry point of the group ocr_fix.engines"
             )
 
     def fingerprint(self) -> str:

@@ -1,13 +1,16 @@
 """Words as they were read -> words as they were most likely printed."""
 
-from ocr_fix.correction.candidates.base import Candidate
+from ocr_fix.correction.candidates.base import Candidate, Scope
 from ocr_fix.correction.candidates.protocol import CandidateSource
 from ocr_fix.correction.candidates.sources import SourceFactory, default_sources
+from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.candidates.walk import is_compiled
 from ocr_fix.correction.corrector import MIN_CONFIDENCE, Corrector
 from ocr_fix.correction.error_model.channel import MAX_WIDTH, Confusion
 from ocr_fix.correction.tokens.sections import corrected_in_sections
+from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.text_flow import tokenise
+from ocr_fix.correction.tokens.tokenised import TokenisedText
 
 __all__ = [
     "MAX_WIDTH",
@@ -16,7 +19,11 @@ __all__ = [
     "CandidateSource",
     "Confusion",
     "Corrector",
+    "Scope",
     "SourceFactory",
+    "Span",
+    "TextState",
+    "TokenisedText",
     "corrected_in_sections",
     "default_sources",
     "is_compiled",

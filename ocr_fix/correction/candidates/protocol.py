@@ -12,6 +12,7 @@ from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
 
 
+@runtime_checkable
 class CandidateSource(Protocol):
     """Who has candidates to propose. One source serves many texts and threads: what it knows of a text is the state's.
 
