@@ -43,23 +43,24 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join("| " + " | ".join(cells) + " |" for cells in (head, rule, *rows)) + "\n"
 
 
+_LEGEND = "In parentheses: wrong words repaired / right words broken. For scans, before is Tesseract's reading.\n"
+
+
 def summary(results: Results) -> str:
-    """What the README shows: what machine, how good, how much harm, how fast."""
-    parts = [setting(results)]
-    for task in ("text", "scans"):
-        if figures := quality(results, scans=task == "scans"):
-            parts += [figures]
-    if results["quality"]:
-        parts += [
-            "In parentheses: wrong words repaired / right words broken. For scans, before is Tesseract's reading.\n"
-        ]
-    return "\n".join([*parts, *speed(results)])
+    """What the README shows: how good and how much harm, in one table, and on what machine it was measured."""
+    return "\n".join([quality(results), _LEGEND, setting(results)])
+
+
+def overview(results: Results) -> str:
+    """What the report begins with: what machine, how good, how much harm, how fast."""
+    figures = [table for scans in (False, True) if (table := quality(results, scans=scans))]
+    return "\n".join([setting(results), *figures, *([_LEGEND] if figures else []), *speed(results)])
 
 
 def report(results: Results) -> str:
     """Everything a run measured, as one page."""
     parts = ["# Results of the benchmark\n", "What each figure means: [docs/benchmarks.md](../docs/benchmarks.md).\n"]
-    parts += [summary(results)]
+    parts += [overview(results)]
     if results["speed"]["text"]:
         parts += ["The same by processor time instead of the clock, times SymSpell:\n", *cpu_ratios(results)]
     if results["quality"]:
@@ -85,12 +86,16 @@ def setting(results: Results) -> str:
     )
 
 
-def quality(results: Results, *, scans: bool) -> str:
+def quality(results: Results, *, scans: bool | None = None) -> str:
     """Words wrong in 100 by kind of document and system, with what was repaired and broken; "" where nothing was read.
 
     Among scans Tesseract has no column of its own: it is the text before.
+
+    Args:
+        results: of a run.
+        scans: only scans, or only texts; None for both.
     """
-    groups = [(group, pooled) for group, pooled in by_group(results) if (group == "scans") == scans]
+    groups = [(group, pooled) for group, pooled in by_group(results) if scans in (None, group == "scans")]
     order = [name for name in compared(results) if name != BEFORE_SCANS and any(name in pooled for _, pooled in groups)]
     rows = []
     for group, pooled in groups:

@@ -151,12 +151,18 @@ class TestTables:
             assert len({line.count(" | ") for line in lines}) == 1, block
 
     def test_figures_of_the_summary(self, whole: Results) -> None:
-        text = tables.summary(whole)
+        text = tables.report(whole)
         assert "| Legacy texts (left by an old engine) | 200 | 20.0 | **3.50** (33 / 0) | 13.5 (18 / 5) |" in text
         assert "| Perfect texts (must stay as they are) | 100 | **0.00** | **0.00** (0 / 0) | 2.00 (0 / 2) |" in text
         assert "| Scans, from picture to text | 100 | 6.00 | **1.00** (5 / 0) |" in text
         assert "40\u202f000 (2.0×) | 100\u202f000 (5.0×) | 20\u202f000 (1.0×)" in text
         assert "| Ocr_Fix | 2 | 3.00 | 3.00 | 1.00 | 1.5× | – | 90 MB |" in text
+
+    def test_the_summary_has_texts_and_scans_in_one_table(self, whole: Results) -> None:
+        text = tables.summary(whole)
+        assert text.count("| --- |") == 1
+        assert "| Legacy texts (left by an old engine) |" in text
+        assert "| Scans, from picture to text |" in text
 
     def test_what_stands_aside_is_in_the_full_tables_alone(self, whole: Results) -> None:
         whole["systems"][1]["aside"] = True
