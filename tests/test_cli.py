@@ -81,12 +81,13 @@ def kinds_of_errors(kind: type[OcrFixError] = OcrFixError) -> Iterator[type[OcrF
         yield from kinds_of_errors(narrower)
 
 
-def test_help_and_readme_explain_every_exit_code() -> None:
+def test_help_and_documentation_explain_every_exit_code() -> None:
     codes = {0, NOTHING_TO_DO, INTERRUPTED} | {kind.exit_code for kind in kinds_of_errors()}
     assert {8, 9} <= codes
     told = ocrfix("--help").stdout.decode().partition("Exit codes:")[2].partition("Commands:")[0]
     assert {int(code) for code in re.findall(r"^ +(\d+)  +\S", told, re.MULTILINE)} == codes
-    table = (ROOT / "README.md").read_text(encoding="utf-8").partition("| code | meaning |")[2].partition("\n\n")[0]
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    table = page.partition("| code | meaning |")[2].partition("\n\n")[0]
     assert {int(code) for code in re.findall(r"^\| (\d+) \|", table, re.MULTILINE)} == codes
 
 
