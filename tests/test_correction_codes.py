@@ -64,6 +64,7 @@ def test_it_has_its_reason(reason: Reason, tokens: str) -> None:
     """
     6verskott S6dertérn 1ag f0r m, för.Det landet.Men kommunen,som fdrvaltning namnden i1ag utg1ft £rån kommu-nen
     ärendet! beslut; (kommunen) »barnen« år. KOMMUNEN av/eller bes1ut fr6n Iag skolan.I nämnden:Ordföranden k0mmunen
+    f4 s6
     """.split(),
 )
 def test_a_damaged_word_is_no_code(token: str) -> None:

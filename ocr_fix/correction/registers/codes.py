@@ -139,6 +139,8 @@ _LETTERS = _rules(
 # Asked of what is too long for the others.
 _LONG = _rules((Reason.ADDRESS, True, r"\W*(?:https?://|ftp://|www\.)\S+"))
 LONGEST = 80
+# Units, labels and acronyms have so many letters at most, abbreviations before a number too.
+LONGEST_BESIDE = 9
 # Capitals in a row up to this many are an acronym, unless the words beside them are in capitals too.
 ACRONYM = 5
 _LEADERS = regex.compile(r"\.{4,}|…{2,}|(?:\.{2,}…)+")
@@ -197,8 +199,9 @@ class Codes:
             return Reason.ABBREVIATION
         if stem.isalpha():
             return None
-        small = stem[:1].lower() + stem[1:]
-        if not self._marked.isdisjoint((stem, core, small)) or self._is_abbreviation(core):
+        first, rest = stem[:1], stem[1:]
+        ways = (stem, core, first.lower() + rest, first.upper() + rest if ":" in rest else stem)
+        if not self._marked.isdisjoint(ways) or self._is_abbreviation(core):
             return Reason.COUNTED
         return Reason.COUNTED if stem.endswith(":s") and stem[:-2].removesuffix(".") in self._stopped else None
 
@@ -216,42 +219,50 @@ class Codes:
         return letters in self._units or letters in {"m", "s", "h", "g", "l", "t", "J", "W", "V", "A", "N", "K"}
 
     def among(self, tokens: Sequence[str]) -> list[Code | None]:
-        """For each token of a line or a paragraph the part of it that is no word.
-
-        Beside what `of` tells of the tokens themselves, their neighbours tell units ("5 dl"), labels ("Bg 5361"),
-        acronyms in text that is not in capitals, initials before a name, and bars that are rules.
+        """For each token of a line or a paragraph the part of it that is no word; see `at`.
 
         Args:
             tokens: what stands between spaces, in order.
         """
-        found = [self.of(token) for token in tokens]
-        loud = [_is_loud(token) for token in tokens]
-        bars = sum(token == "|" for token in tokens)
-        for at, token in enumerate(tokens):
-            if found[at] is None:
-                before = tokens[at - 1] if at else ""
-                after = tokens[at + 1] if at + 1 < len(tokens) else ""
-                shouted = any(loud[max(0, at - 1) : at]) or any(loud[at + 1 : at + 2])
-                found[at] = self._beside(token, before, after, shouted=shouted, bars=bars)
-        return found
+        return [self.at(tokens, place) for place in range(len(tokens))]
 
-    def _beside(self, token: str, before: str, after: str, *, shouted: bool, bars: int) -> Code | None:
-        """What a token is by its neighbours."""
+    def at(self, tokens: Sequence[str], place: int) -> Code | None:
+        """The part of one of some tokens that is no word.
+
+        Beside what `of` tells of the token itself, its neighbours tell units ("5 dl"), labels ("Bg 5361"), acronyms in
+        text that is not in capitals, and bars that are rules.
+
+        Args:
+            tokens: of a line or a paragraph, in order.
+            place: the index of the token asked about.
+        """
+        token = tokens[place]
+        if found := self.of(token):
+            return found
+        before = tokens[place - 1] if place else ""
+        after = tokens[place + 1] if place + 1 < len(tokens) else ""
         if token == "|":
-            at_edge = not before or not after
-            is_rule = bars > 1 or at_edge or not after[0].islower()
+            bars = tokens.count("|")
+            is_rule = bars > 1 or not before or not after or not after[0].islower()
             return Code(0, 1, Reason.RULE, firm=bars > 1) if is_rule else None
         start, end = _bounds(token)
         core = token[start:end].removesuffix(".")
-        if not core.isalpha():
+        if len(core) > LONGEST_BESIDE or not core.isalpha():
             return None
-        end = start + len(core)
-        if _NUMBER.fullmatch(before.lstrip("(")) and self.is_unit(core):
-            return Code(start, end, Reason.UNIT, firm=True)
-        if token[end:] in {"", ".", ":"} and _is_numeric(after) and (judged := self._before_number(core, shouted)):
-            return Code(start, end, *judged)
-        is_acronym = 1 < len(core) <= ACRONYM and core.isupper() and not shouted
-        return Code(start, end, Reason.ACRONYM, firm=True) if is_acronym else None
+        shouted = _is_loud(before) or _is_loud(after)
+        judged = self._beside(core, token[start + len(core) :], before, after, shouted=shouted)
+        return Code(start, start + len(core), *judged) if judged else None
+
+    def _beside(
+        self, letters: str, behind: str, before: str, after: str, *, shouted: bool
+    ) -> tuple[Reason, bool] | None:
+        """What letters are by their neighbours, and whether firmly."""
+        if self.is_unit(letters) and _NUMBER.fullmatch(before.lstrip("(")):
+            return Reason.UNIT, True
+        if behind in {"", ".", ":"} and _is_numeric(after) and (judged := self._before_number(letters, shouted)):
+            return judged
+        is_acronym = 1 < len(letters) <= ACRONYM and letters.isupper() and not shouted
+        return (Reason.ACRONYM, True) if is_acronym else None
 
     def _before_number(self, letters: str, shouted: bool) -> tuple[Reason, bool] | None:
         """What letters are before a number, and whether firmly; "Ar 1955" may be a damaged word, "Bg 55" is none."""
@@ -284,6 +295,8 @@ def _shaped(text: str, start: int, rules: Rules) -> Code | None:
 
 def _is_numeric(token: str) -> bool:
     core = token.strip("(),.;")
+    if not any(map(str.isdigit, core)):
+        return False
     return bool(_NUMBER.fullmatch(core) or _HEXADECIMAL.fullmatch(core))
 
 

@@ -49,8 +49,10 @@ SEPARATORS = 3
 _CELL_GAP = regex.compile(r"\S(?:\s{3,}|\t+)(?=\S)")
 _BARS = regex.compile(r"(?:^|\s)\|\s.*\s\|(?:\s|$)|^\s*\|.*\|\s*$")
 _ENTITY = regex.compile(r"&#?\w{2,8};")
+# A line without any of these is text; most are.
 _SIGNS = regex.compile(
-    r"[;{}()=<>|\t_\[$/\"]|\w[,:][\w\"]|\.\s?\.|…|\s{3}|^\s*(?:\w+\s+--?\w|fi|done|end|pass|import |from |git )"
+    r"[{}=<>|\t_\[$]|;\s*$|;\S|\w\(|/\w+/|\w[,:][\w\"]|\w:\s*[\"\[{]|^\s*[\"'})\]#/]|\.\s?\.|…|\s{3}"
+    r"|^\s*(?:\w+\s+--?\w|for |if |fi|done|end|pass|import |from |git )"
 )
 _LEADER_LINE = regex.compile(r"(?:\.\s?){4,}\s?[\divxlIVXL–-]+$|(?:\.\s?){6,}$|…{2,}\s?\d*$")
 # A line is judged by so many of its characters: what is code or a record shows it soon.

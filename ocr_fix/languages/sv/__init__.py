@@ -9,3 +9,5 @@ DATA = Path(__file__).parent / "data"
 
 CODES = Path(__file__).parent / "codes.tsv"
 """Abbreviations, units, labels and forms with signs inside, counted by `wordlists.codes`."""
+NAMES = Path(__file__).parent / "names"
+"""The folder of the names, compiled by `wordlists.names`; apart from the lexicon."""
