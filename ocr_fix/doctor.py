@@ -16,7 +16,8 @@ from rich.table import Table
 from ocr_fix.correction import is_compiled
 from ocr_fix.errors import EngineError, OcrFixError
 from ocr_fix.languages import load_language
-from ocr_fix.recognition import EngineSettings, check_languages, make_engine
+from ocr_fix.output import FORMATS
+from ocr_fix.recognition import ENGINES, EngineSettings, check_languages, make_engine
 from ocr_fix.recognition.tesseract import Tesseract
 from ocr_fix.source import Limits
 from ocr_fix.version import __version__
@@ -51,6 +52,9 @@ def examine() -> Iterator[Finding]:
     yield _try("temporary folder", _temporary_folder)
     for name in LIBRARIES:
         yield Finding(name, version(name))
+    for what, added in (("format", FORMATS.added), ("engine", ENGINES.added)):
+        for name, problem in added.items():
+            yield Finding(f"{what} {name}", "not usable" if problem else "of another package", problem)
     limits = Limits()
     yield Finding("limits", f"{limits.max_pixels / 1e6:.0f} megapixels a page, {limits.max_pages} pages a file")
 

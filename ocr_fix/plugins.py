@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from functools import cached_property
 from importlib import metadata
 from typing import TypeVar
@@ -38,28 +37,36 @@ class Registry(Mapping[str, T]):
         if name in self.own:
             return self.own[name]
         if name not in self._loaded:
-            self._loaded[name] = self._load(self._added[name])
+            self._loaded[name] = self._load(self._entries[name])
         return self._loaded[name]
 
     def __contains__(self, name: object) -> bool:
-        return name in self.own or name in self._added
+        return name in self.own or name in self._entries
 
     def __iter__(self) -> Iterator[str]:
-        return iter([*self.own, *self._added])
+        return iter([*self.own, *self._entries])
 
     def __len__(self) -> int:
-        return len(self.own) + len(self._added)
+        return len(self.own) + len(self._entries)
 
     def usable(self) -> list[T]:
         """All that can be loaded."""
-        found = []
-        for name in self:
-            with suppress(OptionError):
-                found.append(self[name])
-        return found
+        return [self[name] for name in self if name in self.own or self.added[name] is None]
 
     @cached_property
-    def _added(self) -> dict[str, metadata.EntryPoint]:
+    def added(self) -> Mapping[str, str | None]:
+        """What packages add by name, and why it cannot be used; None where it can."""
+        told: dict[str, str | None] = {}
+        for name in self._entries:
+            try:
+                self[name]
+                told[name] = None
+            except OptionError as error:
+                told[name] = str(error)
+        return told
+
+    @cached_property
+    def _entries(self) -> dict[str, metadata.EntryPoint]:
         found = metadata.entry_points(group=self.group)
         return {entry.name: entry for entry in sorted(found) if entry.name not in self.own}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
@@ -105,6 +106,14 @@ def test_a_package_adds_an_engine(site: Path, tmp_path: Path) -> None:
     assert (done.stdout, done.stderr) == ("Nämnden\n", "")
     unknown = _ocrfix(site, tmp_path / "brev.png", "--engine", "loud")
     assert "engine is 'loud'; it must be one of tesseract, tesserocr, quiet" in " ".join(unknown.stderr.split())
+
+
+def test_the_doctor_names_what_packages_add(site: Path) -> None:
+    told = _ocrfix(site, "doctor").stdout
+    assert re.search(r"format bars +of another package", told)
+    assert re.search(r"format broken +not usable", told)
+    assert "format broken: broken: no_such_module:FORMAT cannot be loaded" in told
+    assert re.search(r"engine quiet +of another package", told)
 
 
 class Told:
