@@ -8,9 +8,10 @@ import pytest
 
 from ocr_fix.correction.candidates.base import Candidate
 from ocr_fix.correction.decision.explanation import reason
-from ocr_fix.correction.decision.outcome import DAMAGED, DOUBT, SURE_OF_DIGIT, Outcome, calibrated
+from ocr_fix.correction.decision.outcome import Outcome, calibrated
 from ocr_fix.correction.decoding.decoder import CERTAIN, Decision
 from ocr_fix.correction.error_model.channel import Confusion
+from ocr_fix.correction.thresholds import DEFAULT
 
 
 def place(*texts: str) -> list[Candidate]:
@@ -43,13 +44,13 @@ def test_the_decoder_is_taken_to_be_too_sure() -> None:
 
 
 def test_a_word_is_changed_only_when_it_is_surely_damaged() -> None:
-    sure, unsure = decided("ar", "är", DAMAGED + 0.01), decided("ar", "är", DAMAGED - 0.01)
+    sure, unsure = decided("ar", "är", DEFAULT.damaged + 0.01), decided("ar", "är", DEFAULT.damaged - 0.01)
     assert (sure.changed, sure.text, sure.kind) == (True, "är", "word")
-    assert sure.confidence == pytest.approx(calibrated(DAMAGED + 0.01, was_word=True))
+    assert sure.confidence == pytest.approx(calibrated(DEFAULT.damaged + 0.01, was_word=True))
     assert not sure.doubtful
     assert (unsure.changed, unsure.text) == (False, "ar")
     assert unsure.doubtful
-    assert unsure.confidence == pytest.approx(1.0 - calibrated(DAMAGED - 0.01, was_word=True))
+    assert unsure.confidence == pytest.approx(1.0 - calibrated(DEFAULT.damaged - 0.01, was_word=True))
 
 
 def test_which_of_two_words_it_was_may_be_open() -> None:
@@ -71,7 +72,7 @@ def test_less_than_the_least_confidence_is_doubtful() -> None:
 def test_a_rival_of_little_probability_is_no_doubt() -> None:
     shares = [step / 1000 for step in range(1, 500)]
     doubtful = [share for share in shares if decided("mal", "mål", share).doubtful]
-    assert doubtful == [share for share in shares if calibrated(share, was_word=True) > DOUBT]
+    assert doubtful == [share for share in shares if calibrated(share, was_word=True) > DEFAULT.doubt]
     assert 0 < len(doubtful) < len(shares)
     left = decided("mal", "mål", shares[0])
     assert (left.confidence, left.reason) == (1.0, "")
@@ -84,7 +85,7 @@ def test_the_likeliest_rival_is_named() -> None:
 
 @pytest.mark.parametrize("share", [0.75, 0.9, 0.99, 0.9999])
 def test_a_digit_becomes_a_sign_only_when_it_is_sure(share: float) -> None:
-    changed = calibrated(share, was_word=False) >= SURE_OF_DIGIT
+    changed = calibrated(share, was_word=False) >= DEFAULT.sure_of_digit
     outcome = decided("8", "§", share, was_word=False)
     assert (outcome.changed, outcome.text) == (changed, "§" if changed else "8")
     assert decided("$", "§", share, was_word=False).text == "§"

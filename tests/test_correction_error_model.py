@@ -9,7 +9,6 @@ import pytest
 from ocr_fix.correction.candidates.base import Candidate
 from ocr_fix.correction.error_model.alignment import confusions
 from ocr_fix.correction.error_model.channel import (
-    CLEAN_SHARE,
     Channel,
     Confusion,
     channels_beforehand,
@@ -17,7 +16,8 @@ from ocr_fix.correction.error_model.channel import (
     from_counts,
     learned,
 )
-from ocr_fix.correction.error_model.profile import CROSSED, FLOOR, PRIOR_WEIGHT, Damaged, Profile
+from ocr_fix.correction.error_model.profile import Damaged, Profile
+from ocr_fix.correction.thresholds import DEFAULT
 
 RING = Confusion("å", "a")
 DOTS = Confusion("ö", "o")
@@ -72,13 +72,13 @@ def test_before_a_text_is_known_every_channel_may_be() -> None:
     assert [channel.name for channel, _ in channels] == ["legacy", "fresh", "archive", "clean"]
     assert sum(weight for _, weight in channels) == pytest.approx(1.0)
     fresh, clean = channels[1][0].probabilities, channels[3][0].probabilities
-    assert clean == {pair: share * CLEAN_SHARE for pair, share in fresh.items()}
+    assert clean == {pair: share * DEFAULT.clean_share for pair, share in fresh.items()}
 
 
 def test_a_users_confusion_holds_in_every_channel() -> None:
     for channel, _ in channels_beforehand({Confusion("Ö", "Q"): 0.3}):
         assert channel.probabilities[Confusion("ö", "q")] == pytest.approx(
-            0.3 * (CLEAN_SHARE if channel.name == "clean" else 1)
+            0.3 * (DEFAULT.clean_share if channel.name == "clean" else 1)
         )
 
 
@@ -87,7 +87,9 @@ def test_a_users_confusion_holds_in_every_channel() -> None:
 )
 def test_learnt_channels_lose_the_marks_of_letters(name: str, usual: str, unusual: str) -> None:
     channel = learned(name)
-    assert channel.cost(Confusion("ä", usual), FLOOR) < channel.cost(Confusion("ä", unusual), FLOOR)
+    assert channel.cost(Confusion("ä", usual), DEFAULT.least_probability) < channel.cost(
+        Confusion("ä", unusual), DEFAULT.least_probability
+    )
     assert all(0 < share < 1 for share in channel.probabilities.values())
     assert all(0 < share < 1 for share in channel.lost.values())
 
@@ -97,16 +99,18 @@ def test_learnt_channels_lose_the_marks_of_letters(name: str, usual: str, unusua
 
 def test_without_a_text_a_confusion_costs_what_the_channels_say() -> None:
     profile = Profile([(CHANNEL, 0.75), (OTHER, 0.25)])
-    assert profile.cost(RING) == pytest.approx(-log(0.75 * 0.2 + FLOOR))
-    assert profile.cost(Confusion("e", "c")) == pytest.approx(-log(0.25 * 0.1 + FLOOR))
-    assert profile.cost(Confusion("x", "y")) == pytest.approx(-log(FLOOR), rel=0.05)
+    assert profile.cost(RING) == pytest.approx(-log(0.75 * 0.2 + DEFAULT.least_probability))
+    assert profile.cost(Confusion("e", "c")) == pytest.approx(-log(0.25 * 0.1 + DEFAULT.least_probability))
+    assert profile.cost(Confusion("x", "y")) == pytest.approx(-log(DEFAULT.least_probability), rel=0.05)
     assert profile.damage == 0.0
 
 
 def test_a_clean_text_makes_damage_dear() -> None:
     before, after = Profile([(CHANNEL, 1.0)]), Profile([(CHANNEL, 1.0)], {"båten": 3, "året": 3, "går": 3})
     whole = 9.0  # å came through so often
-    assert after.cost(RING) == pytest.approx(-log(PRIOR_WEIGHT * 0.2 / (whole + PRIOR_WEIGHT)), abs=1e-3)
+    assert after.cost(RING) == pytest.approx(
+        -log(DEFAULT.prior_weight * 0.2 / (whole + DEFAULT.prior_weight)), abs=1e-3
+    )
     assert after.cost(RING) > before.cost(RING) + 1
     assert after.damage == 0.0
 
@@ -115,7 +119,9 @@ def test_a_damaged_text_makes_its_own_damage_cheap() -> None:
     forms = [damaged(read, read.replace("o", "ö"), DOTS) for read in ("fore", "mote", "gora", "hora", "lopa")]
     profile = Profile([(CHANNEL, 0.5), (OTHER, 0.5)], INTACT, forms)
     assert profile.cost(DOTS) < Profile([(CHANNEL, 0.5), (OTHER, 0.5)], INTACT).cost(DOTS) - 1
-    assert profile.cost(DOTS) == pytest.approx(-log((5 + PRIOR_WEIGHT * 0.2) / (5 + PRIOR_WEIGHT)), abs=0.05)
+    assert profile.cost(DOTS) == pytest.approx(
+        -log((5 + DEFAULT.prior_weight * 0.2) / (5 + DEFAULT.prior_weight)), abs=0.05
+    )
     letters = sum(len(form) * min(times, 4) for form, times in INTACT.items())
     assert profile.damage == pytest.approx(5 / (letters + 4 * 5), rel=0.1)
     assert profile.weights[0] > 0.9
@@ -150,7 +156,7 @@ def test_what_stands_often_bears_witness_more_than_once_but_not_each_time() -> N
 
 def test_a_capital_read_for_a_small_letter_costs_a_share_of_the_confusion() -> None:
     profile = Profile([(CHANNEL, 1.0)])
-    assert profile.cost(Confusion("ö", "O")) == pytest.approx(-log(CROSSED * 0.2), abs=1e-3)
+    assert profile.cost(Confusion("ö", "O")) == pytest.approx(-log(DEFAULT.crossed * 0.2), abs=1e-3)
 
 
 def test_signs_are_weighed_apart_from_letters() -> None:

@@ -22,6 +22,7 @@ from ocr_fix.correction.error_model.channel import Confusion, channels_beforehan
 from ocr_fix.correction.error_model.evidence import estimated, forms_of
 from ocr_fix.correction.pages import corrected_pages
 from ocr_fix.correction.registers.vocabulary import Vocabulary
+from ocr_fix.correction.thresholds import DEFAULT, Thresholds
 from ocr_fix.correction.tokens.classifier import TokenClassifier
 from ocr_fix.correction.tokens.sentences import BOUNDARY
 from ocr_fix.correction.tokens.tokenised import TokenisedText
@@ -43,6 +44,7 @@ class Corrector:
         confusions: what the user knows to be misread (printed, read), with its probability, 0-1.
         min_confidence: the probability, 0-1, from which a change is made.
         sources: makes those who have candidates to propose.
+        thresholds: the numbers to go by.
     """
 
     def __init__(
@@ -53,13 +55,14 @@ class Corrector:
         confusions: Mapping[Confusion, float] = {},
         min_confidence: float = MIN_CONFIDENCE,
         sources: SourceFactory = default_sources,
+        thresholds: Thresholds = DEFAULT,
     ) -> None:
-        vocabulary = Vocabulary(language, own, never)
-        channels = channels_beforehand(confusions)
-        search = Search(vocabulary, [channel for channel, _ in channels])
-        self._known = Knowledge(vocabulary, channels, search)
+        vocabulary = Vocabulary(language, own, never, thresholds)
+        channels = channels_beforehand(confusions, thresholds)
+        search = Search(vocabulary, [channel for channel, _ in channels], thresholds)
+        self._known = Knowledge(vocabulary, channels, search, thresholds)
         self._sources = tuple(sources(self._known))
-        self._classifier = TokenClassifier(vocabulary)
+        self._classifier = TokenClassifier(vocabulary, thresholds)
         self._min_confidence = min_confidence
 
     def correct(self, flow: Flow) -> dict[int, Word]:
@@ -71,11 +74,11 @@ class Corrector:
         tokenised = TokenisedText(flow, self._classifier)
         state = self._estimated(tokenised)
         proposed = LatticeBuilder(state, self._sources)
-        decoder = Decoder(self._known.vocabulary, BOUNDARY)
+        decoder = Decoder(self._known.vocabulary, BOUNDARY, self._known.thresholds)
         decided: dict[int, Word] = {}
         for lattice in proposed.lattices():
             path = decoder.best_path(lattice.places)
-            decided.update(edits(lattice, path, state.knows, self._min_confidence))
+            decided.update(edits(lattice, path, state.knows, self._min_confidence, state.thresholds))
         return decided
 
     def correct_pages(self, pages: Sequence[Page]) -> tuple[Page, ...]:
@@ -87,12 +90,12 @@ class Corrector:
 
     def _estimated(self, text: TokenisedText) -> TextState:
         """A text with the channel that it came through, estimated from its own words and signs."""
-        vocabulary, channels, search = self._known
+        vocabulary, channels, search, thresholds = self._known
         log_prior = cache(vocabulary.log_prior)
         forms = forms_of(text, vocabulary)
         signs: dict[Confusion, float] = {}
         for source in self._sources:
             if isinstance(source, EvidenceSource):
                 signs.update(source.evidence(text))
-        profile = estimated(forms, log_prior, search.near, channels, signs)
+        profile = estimated(forms, log_prior, search.near, channels, signs, thresholds)
         return TextState(text, forms, profile, self._known, self._sources, log_prior)

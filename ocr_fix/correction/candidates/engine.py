@@ -12,12 +12,10 @@ from math import log
 from ocr_fix.correction.candidates.base import Candidate, Scope
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.error_model.channel import Confusion
+from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
 from ocr_fix.document import Word
-
-# An alternative counts from this share of the probability of what was read. The engine gives most alternatives none.
-HESITATION = 0.2
 
 NAME = "engine"
 
@@ -30,48 +28,50 @@ class EngineSource:
 
     def anchors(self, text: TokenisedText, state: TextState) -> Iterable[int]:
         """The words over which the engine hesitated."""
-        return text.once(_hesitations)
+        return state.once(_hesitations)
 
     def propose(self, span: Span, state: TextState) -> Iterable[Candidate]:
         """What the engine nearly read, if that is a known word or has been thought of already."""
-        word = state.text.once(_hesitations).get(span.first)
+        word = state.once(_hesitations).get(span.first)
         if word is None or not span.is_word or word.reading != "".join([part.text for part in span.parts]):
             return  # it is one with others, or in another form already
         others = {candidate.text for candidate in state.candidates(span.text)}
-        for candidate in nearly_read(span.text, word, span.offset):
+        for candidate in nearly_read(span.text, word, span.offset, state.thresholds.hesitation):
             if candidate.text in others or state.knows(candidate.text):
                 yield candidate
 
 
-def _hesitations(text: TokenisedText) -> Mapping[int, Word]:
+def _hesitations(state: TextState) -> Mapping[int, Word]:
     """By the index of their token the words over which the engine hesitated."""
-    return {at: word for at, word in text.flow.engine_evidence.items() if hesitates(word)}
+    least = state.thresholds.hesitation
+    return {at: word for at, word in state.text.flow.engine_evidence.items() if hesitates(word, least)}
 
 
-def hesitates(word: Word) -> bool:
+def hesitates(word: Word, least: float = DEFAULT.hesitation) -> bool:
     """Whether the engine nearly read one of a word's characters as another."""
     if len(word.choices) != len(word.reading):  # what it says is not of this reading
         return False
-    return any(True for place in range(len(word.choices)) for _ in _rivals(word, place))
+    return any(True for place in range(len(word.choices)) for _ in _rivals(word, place, least))
 
 
-def nearly_read(read: str, word: Word, offset: int) -> list[Candidate]:
+def nearly_read(read: str, word: Word, offset: int, least: float = DEFAULT.hesitation) -> list[Candidate]:
     """What the engine nearly read in the place of a part of a word, one character being another.
 
     Args:
         read: the part.
         word: the word, as the engine read it.
         offset: where the part begins in it.
+        least: the share, 0-1, of the probability of what was read from which another character counts.
     """
     near = {
         read[:place] + rival + read[place + 1 :]: (cost, Confusion(rival, read[place]))
         for place in range(len(read))
-        for rival, cost in _rivals(word, offset + place)
+        for rival, cost in _rivals(word, offset + place, least)
     }
     return [Candidate(text, cost, (edit,), NAME, (text,)) for text, (cost, edit) in near.items()]
 
 
-def _rivals(word: Word, place: int) -> Iterator[tuple[str, float]]:
+def _rivals(word: Word, place: int, least: float) -> Iterator[tuple[str, float]]:
     """The letters that the engine nearly read at a place, with what that costs (negative natural log)."""
     best = word.choices[place]
     itself = next((choice.probability for choice in best if choice.text == word.reading[place]), 0.0)
@@ -79,5 +79,5 @@ def _rivals(word: Word, place: int) -> Iterator[tuple[str, float]]:
         letters = text.isalpha() and word.reading[place].isalpha() and len(text) == 1
         if letters and text != word.reading[place] and probability > 0:  # some engines round every choice to nothing
             share = probability / max(itself, probability)
-            if share >= HESITATION:
+            if share >= least:
                 yield text, -log(share)

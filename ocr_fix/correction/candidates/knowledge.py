@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ocr_fix.correction.candidates.search.search import Search
 from ocr_fix.correction.error_model.channel import Channel
 from ocr_fix.correction.registers.vocabulary import Vocabulary
+from ocr_fix.correction.thresholds import DEFAULT, Thresholds
 
 
 class Knowledge(NamedTuple):
@@ -17,8 +18,10 @@ class Knowledge(NamedTuple):
         vocabulary: the words of the language and the user's.
         channels: the channels that texts come through, each with its weight beforehand.
         search: what a word may have been that is none.
+        thresholds: the numbers to go by.
     """
 
     vocabulary: Vocabulary
     channels: Sequence[tuple[Channel, float]]
     search: Search
+    thresholds: Thresholds = DEFAULT

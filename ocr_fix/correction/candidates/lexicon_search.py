@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from ocr_fix.correction.candidates.base import Candidate, Scope
 from ocr_fix.correction.candidates.search import words
-from ocr_fix.correction.candidates.state import RIVAL_LIMIT, TextState
+from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
 
@@ -39,4 +39,4 @@ def _found(word: str, state: TextState) -> Sequence[Candidate]:
         return search.far(word) if state.is_damaged else search.near(word)
     if vocabulary.is_own(word) or not state.rivals.touches(word):
         return ()
-    return words.words(vocabulary, word, state.rivals, RIVAL_LIMIT)
+    return words.words(vocabulary, word, state.rivals, state.thresholds.rival_limit, thresholds=state.thresholds)

@@ -12,20 +12,9 @@ from ocr_fix.correction.candidates.base import Candidate, Scope
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.error_model.alignment import confusions
 from ocr_fix.correction.error_model.channel import Confusion, fold
+from ocr_fix.correction.thresholds import DEFAULT, CandidateThresholds
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
-
-# One edit for so many letters, and one more for each as many again.
-LETTERS_PER_EDIT = 4
-MAX_FOUND = 5
-# A word that is hardly legible is looked for among those of the text itself: with edits up to this share of its
-# letters, where it has so many.
-ECHO_EDITS = 0.45
-MIN_ECHO = 7
-MAX_ECHOES = 3
-
-# Negative natural log of the probability of the commonest words that are so long that the text is asked for them.
-COMMONEST_ECHO = 7.0
 
 
 class NearestSource:
@@ -43,9 +32,9 @@ class NearestSource:
         word = span.text
         if state.knows(word):
             return ()
-        near = nearest(word, state.vocabulary.own_words)
+        near = nearest(word, state.vocabulary.own_words, state.thresholds)
         if word not in state.established:
-            near += nearest(word, list(state.established))
+            near += nearest(word, list(state.established), state.thresholds)
         return _weighed(word, near, state, self.name)
 
 
@@ -68,7 +57,7 @@ class EchoSource:
         if not state.is_damaged or state.is_word(word):
             return ()
         ranked = state.ranked_so_far(word)
-        hope = COMMONEST_ECHO + state.wreck_cost(word, 1)
+        hope = state.thresholds.echo_cost + state.wreck_cost(word, 1)
         if any(cost <= hope for cost, _ in ranked):
             return ()
         known = {candidate.text for _, candidate in ranked}
@@ -81,36 +70,42 @@ class LongWords:
 
     Args:
         words: in small letters.
+        thresholds: the numbers to go by.
     """
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], thresholds: CandidateThresholds = DEFAULT) -> None:
+        self._thresholds = thresholds
         self._by_length: dict[int, list[str]] = defaultdict(list)
-        for word in sorted({word for word in words if len(word) >= MIN_ECHO}):
+        for word in sorted({word for word in words if len(word) >= thresholds.min_echo}):
             self._by_length[len(word)].append(word)
 
     def near(self, form: str) -> list[str]:
         """Those that a wreck may have been, the nearest first, with its capital."""
-        if len(form) < MIN_ECHO:
+        least = self._thresholds.min_echo
+        if len(form) < least:
             return []
-        edits, small = int(len(form) * ECHO_EDITS), form.lower()
-        lengths = range(max(MIN_ECHO, len(form) - edits // 2), len(form) + edits // 2 + 1)
+        edits, small = int(len(form) * self._thresholds.echo_edits), form.lower()
+        lengths = range(max(least, len(form) - edits // 2), len(form) + edits // 2 + 1)
         words = [word for length in lengths for word in self._by_length.get(length, ())]
-        found = process.extract(small, words, scorer=Levenshtein.distance, score_cutoff=edits, limit=MAX_ECHOES)
+        found = process.extract(
+            small, words, scorer=Levenshtein.distance, score_cutoff=edits, limit=self._thresholds.max_echoes
+        )
         capital = form[:1].isupper()
         return [word[:1].upper() + word[1:] if capital else word for word, distance, _ in found if distance]
 
 
-def nearest(form: str, words: Sequence[str]) -> list[str]:
+def nearest(form: str, words: Sequence[str], thresholds: CandidateThresholds = DEFAULT) -> list[str]:
     """The words of a list that a form may have been read from, the nearest first.
 
     Args:
         form: as it was read.
         words: the list; where it is longer than some thousands, the search takes milliseconds.
+        thresholds: the numbers to go by.
     """
-    edits = len(form) // LETTERS_PER_EDIT
+    edits = len(form) // thresholds.letters_per_edit
     if not edits or not words:
         return []
-    found = process.extract(form, words, scorer=Levenshtein.distance, score_cutoff=edits, limit=MAX_FOUND)
+    found = process.extract(form, words, scorer=Levenshtein.distance, score_cutoff=edits, limit=thresholds.max_nearest)
     return [word for word, distance, _ in found if distance]
 
 
@@ -128,4 +123,4 @@ def _weighed(word: str, near: Iterable[str], state: TextState, source: str) -> l
 
 
 def _long_words(state: TextState) -> LongWords:
-    return LongWords(form for form in state.whole if form.islower())
+    return LongWords((form for form in state.whole if form.islower()), state.thresholds)

@@ -31,8 +31,6 @@ _SHARE = re.compile(r"\(?\d{1,3}(?:[.,]\d{1,2})?(?:[-–]\d{1,3})?")
 _SEVERAL = re.compile(r"\(?\d+[a-z]?[-–]\d+[a-z]?")
 _LABEL = re.compile(r"[a-z]")
 _AND = frozenset(("och", "eller", "samt", "resp.", "respektive"))
-# What it costs (natural log) that one section sign stands after several numbers, or two after one.
-WRONG_NUMBER = 7.0
 # A sign with the marks around it has so many characters at most.
 _MAX_SIGN = 8
 _GLUED = re.compile(r"(?P<number>\d+[a-z]?)(?P<sign>[^\w\s.,;:)(]{1,2})")
@@ -78,7 +76,9 @@ class SectionSignSource:
 
     def propose(self, span: Span, state: TextState) -> Iterable[Candidate]:
         """The signs that a part of a token may be."""
-        return state.text.once(self._signs).candidates(span.text, span.first, state.profile)
+        return state.text.once(self._signs).candidates(
+            span.text, span.first, state.profile, state.thresholds.wrong_number_cost
+        )
 
     def _signs(self, text: TokenisedText) -> Signs:
         return Signs(self._reads, text.flow, text.others)
@@ -103,13 +103,14 @@ class Signs:
         self.places = frozenset(self._places(kinds))
         self.evidence = self._evidence(kinds)
 
-    def candidates(self, read: str, at: int, profile: Profile) -> Iterator[Candidate]:
+    def candidates(self, read: str, at: int, profile: Profile, wrong_number: float) -> Iterator[Candidate]:
         """The signs that a piece of a token may be.
 
         Args:
             read: the piece.
             at: the index of its token.
             profile: the channel of the text.
+            wrong_number: what one sign costs after several numbers, or two after one.
         """
         if at not in self.places:
             return
@@ -120,18 +121,18 @@ class Signs:
                 cost = profile.cost_of((SPACE_LOST, *changed))
                 yield Candidate(f"{number} {text}", cost, (SPACE_LOST, *changed), NAME, (number, text))
             return
-        for reads, extra in self._allowed(at):
+        for reads, extra in self._allowed(at, wrong_number):
             for confusions in reads.get(read, ()):
                 text, changed = _printed(confusions)
                 yield Candidate(text, profile.cost_of(changed) + extra, changed, NAME, (text,))
 
-    def _allowed(self, at: int) -> Iterator[tuple[Reads, float]]:
+    def _allowed(self, at: int, wrong_number: float) -> Iterator[tuple[Reads, float]]:
         """Which signs may stand at a token by its neighbours, and what that costs beyond the confusion."""
         words = self._flow.words
         if _is_number(words[at - 1]) or _LABEL.fullmatch(words[at - 1]):
             several = _are_several(words[max(0, at - 3) : at])
-            yield self._sections, WRONG_NUMBER if several else 0.0
-            yield self._pairs, 0.0 if several else WRONG_NUMBER
+            yield self._sections, wrong_number if several else 0.0
+            yield self._pairs, 0.0 if several else wrong_number
         # A row of a table has numbers side by side too; the percentages of running text are followed by a word.
         follows = words[at + 1 : at + 2]
         if follows and follows[0][:1].islower() and _SHARE.fullmatch(words[at - 1]):

@@ -17,24 +17,6 @@ from ocr_fix.correction.registers.protection import allows
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
 
-# Cost (negative natural log) up to which a confusion is tried in what is a word: it must be likely in this very text.
-RIVAL_LIMIT = 5.5
-# Confusions for each character from which a text is damaged enough for rare confusions to be worth the search.
-FAR_DAMAGE = 5e-4
-# Candidates of a word that go into the decision, at most.
-MAX_CANDIDATES = 12
-# What stands so often in a text is a word of it, unless it is damaged in the very way (a cost up to the second figure)
-# that the rest of the text is.
-ESTABLISHED = 4
-TYPICAL_COST = 5.0
-# Damage comes in bursts: italics, a fold, a stamp. What a word costs that is hardly legible, and each letter in it that
-# came through or did not (negative natural logs: one word in 1,000 of a damaged text, two letters in three, one of 40).
-WRECK = 7.0
-INTACT = 0.4
-MISREAD = 4.8
-# How far (in natural logs) a candidate may lag behind the best one before it is not worth deciding about.
-MAX_LAG = 11.0
-
 T = TypeVar("T")
 
 
@@ -65,6 +47,7 @@ class TextState:
     Attributes:
         text, profile, knowledge, log_prior: as given.
         vocabulary: the words of the language and the user's.
+        thresholds: the numbers to go by.
         is_damaged: whether the text has lost enough for what is rare to be looked for.
         whole: its words that are known forms, with their counts.
         established: those of the others that stand so often, or in such a way, that they are words of the text.
@@ -85,11 +68,13 @@ class TextState:
         self.knowledge = knowledge
         self.log_prior = log_prior
         self.vocabulary = knowledge.vocabulary
-        self.is_damaged = profile.damage >= FAR_DAMAGE
+        self.thresholds = thresholds = knowledge.thresholds
+        self._wreck_costs = (thresholds.wreck_cost, thresholds.intact_cost, thresholds.misread_cost)
+        self.is_damaged = profile.damage >= self.thresholds.far_damage
         self.whole = forms.whole
         self._unknown, self._compounds = forms.unknown, forms.compounds
-        self.established = _established(forms.unknown)
-        self.rivals = Alternatives(self.vocabulary.automaton, profile.likely(RIVAL_LIMIT))
+        self.established = _established(forms.unknown, self.thresholds.established)
+        self.rivals = Alternatives(self.vocabulary.automaton, profile.likely(self.thresholds.rival_limit))
         self._language_knows = cache(self.vocabulary.knows)
         self._of_words = [source for source in sources if source.scope == "word"]
         self._candidates: dict[str, tuple[Candidate, ...]] = {}
@@ -117,10 +102,10 @@ class TextState:
         """
         return min(self.profile.cost_of(edits, word), self.wreck_cost(word, len(edits)))
 
-    @staticmethod
-    def wreck_cost(word: str, edits: int) -> float:
+    def wreck_cost(self, word: str, edits: int) -> float:
         """What a candidate costs so many edits away where the word was hardly legible, and any letter may be any."""
-        return WRECK + INTACT * (len(word) - edits) + MISREAD * edits
+        wreck, intact, misread = self._wreck_costs
+        return wreck + intact * (len(word) - edits) + misread * edits
 
     def may_be_other(self, word: str) -> bool:
         """Whether a word of the text may be another, given how it was damaged."""
@@ -196,7 +181,7 @@ class TextState:
         if not self.is_damaged and not self.knows(word) and self.vocabulary.is_compound(word):
             return (itself,)
         ranked = self._ranked[word] = []
-        dearest = TYPICAL_COST if word in self.established else inf
+        dearest = self.thresholds.typical_cost if word in self.established else inf
         span = Span(word)
         for source in self._of_words:
             proposed = source.propose(span, self)
@@ -210,19 +195,19 @@ class TextState:
         if not ranked:
             return (itself,)
         ranked.sort(key=lambda item: (item[0], item[1].text))
-        most = min(-self.log_prior(word), ranked[0][0]) + MAX_LAG
-        likely = [candidate for cost, candidate in ranked[:MAX_CANDIDATES] if cost < most]
+        most = min(-self.log_prior(word), ranked[0][0]) + self.thresholds.max_lag
+        likely = [candidate for cost, candidate in ranked[: self.thresholds.max_candidates] if cost < most]
         return (itself, *[found if found.words else with_words(found) for found in likely])
 
 
-def _established(unknown: Mapping[str, int]) -> Mapping[str, int]:
+def _established(unknown: Mapping[str, int], often: int) -> Mapping[str, int]:
     # Read alike in small letters and in capitals, it was not misread by its shape.
     shouted = {form.lower() for form in unknown if form.isupper()}
     both = shouted.intersection(form.lower() for form in unknown if not form.isupper())
     return {
         form: count
         for form, count in unknown.items()
-        if (count >= ESTABLISHED or (both and form.lower() in both)) and _is_wordlike(form)
+        if (count >= often or (both and form.lower() in both)) and _is_wordlike(form)
     }
 
 

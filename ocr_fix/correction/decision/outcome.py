@@ -11,36 +11,26 @@ from ocr_fix.correction.candidates.spacing.hyphens import HyphenSource
 from ocr_fix.correction.decision.explanation import reason
 from ocr_fix.correction.decoding.decoder import Decision, Path
 from ocr_fix.correction.decoding.lattice import Lattice
+from ocr_fix.correction.thresholds import DEFAULT, DecisionThresholds
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.document import ChangeKind, Edit, Word
 
-# A word left alone is doubtful when one of its rivals is so probable.
-DOUBT = 0.10
-# Nothing is changed unless the decoder gives so much to the word's being damaged.
-DAMAGED = 0.73
-# A digit is taken for a letter or a sign only where it is so probable.
-SURE_OF_DIGIT = 0.75
-# The decoder is too sure of itself: what speaks for a change is counted as if it were independent, and the truth may be
-# a word it has not thought of, most of all where what was read is no word. Its log odds are scaled so that of changes
-# stated with 0.9 nine in ten are right; fitted to 6,000 decisions on readings of rendered and of real pages, other
-# pages' reliability table is printed by the benchmark.
-SLOPE = 0.45
-SHIFT_OF_WORD = 0.6
-SHIFT_OF_NONE = -0.9
-MAX_LOG_ODDS = 10.0
 # What sort of change it is where a source makes several tokens one; that of the others is a join.
 _KINDS: Mapping[str, ChangeKind] = {HyphenSource.name: "hyphen", SpeckSource.name: "sign"}
 
 
-def calibrated(share: float, *, was_word: bool) -> float:
+def calibrated(share: float, *, was_word: bool, thresholds: DecisionThresholds = DEFAULT) -> float:
     """The probability that what was chosen is right.
 
     Args:
         share: what the decoder gives to it, 0-1.
         was_word: whether what was read is a word of the language.
+        thresholds: the numbers to go by.
     """
-    log_odds = MAX_LOG_ODDS if share >= 1.0 else min(MAX_LOG_ODDS, log(max(share, 1e-12)) - log1p(-share))
-    return 1.0 / (1.0 + exp(-(SLOPE * log_odds + (SHIFT_OF_WORD if was_word else SHIFT_OF_NONE))))
+    most = thresholds.max_log_odds
+    log_odds = most if share >= 1.0 else min(most, log(max(share, 1e-12)) - log1p(-share))
+    shift = thresholds.shift_of_word if was_word else thresholds.shift_of_none
+    return 1.0 / (1.0 + exp(-(thresholds.slope * log_odds + shift)))
 
 
 class Outcome:
@@ -61,6 +51,7 @@ class Outcome:
         decisions: Sequence[Decision],
         is_word: Callable[[str], bool],
         min_confidence: float,
+        thresholds: DecisionThresholds = DEFAULT,
     ) -> None:
         texts: list[str] = []
         reasons: list[str] = []
@@ -69,15 +60,15 @@ class Outcome:
             text = place[0].text
             if len(place) > 1:
                 index, was_word = decision.chosen, is_word(text)
-                confidence = calibrated(decision.shares[index], was_word=was_word)
-                if index and _is_sure(place[0].text, place[index].text, confidence, decision, min_confidence):
+                confidence = calibrated(decision.shares[index], was_word=was_word, thresholds=thresholds)
+                if index and _is_sure(text, confidence, decision, min_confidence, thresholds):
                     text = place[index].text
                     sure = min(sure, confidence)
                     reasons.append(reason(place, decision, index))
                 else:
                     rival = max(range(1, len(place)), key=decision.shares.__getitem__)
-                    probable = calibrated(decision.shares[rival], was_word=was_word)
-                    if probable > max(doubtful, DOUBT):
+                    probable = calibrated(decision.shares[rival], was_word=was_word, thresholds=thresholds)
+                    if probable > max(doubtful, thresholds.doubt):
                         doubtful = probable
                         reasons.append(reason(place, decision, rival))
             texts.append(text)
@@ -90,11 +81,11 @@ class Outcome:
         self.kind = _kind(read, self.text)
 
 
-def _is_sure(read: str, text: str, confidence: float, decision: Decision, least: float) -> bool:
+def _is_sure(read: str, confidence: float, decision: Decision, least: float, thresholds: DecisionThresholds) -> bool:
     """Whether to change. Which of two words stood there may be open when it is certain that this one did not."""
-    if read.isdigit() and confidence < SURE_OF_DIGIT:
+    if read.isdigit() and confidence < thresholds.sure_of_digit:
         return False
-    return confidence >= least and 1.0 - decision.shares[0] >= DAMAGED
+    return confidence >= least and 1.0 - decision.shares[0] >= thresholds.damaged
 
 
 def _kind(read: str, text: str) -> ChangeKind:
@@ -105,7 +96,7 @@ def _kind(read: str, text: str) -> ChangeKind:
 
 
 def edits(
-    lattice: Lattice, path: Path, is_word: Callable[[str], bool], min_confidence: float
+    lattice: Lattice, path: Path, is_word: Callable[[str], bool], min_confidence: float, thresholds: DecisionThresholds
 ) -> Iterator[tuple[int, Word]]:
     """The words that were most likely printed otherwise, or may have been, with the index of their token.
 
@@ -114,6 +105,7 @@ def edits(
         path: the way through it.
         is_word: whether something is a word of the language.
         min_confidence: the probability, 0-1, from which a change is made.
+        thresholds: the numbers to go by.
     """
     decisions = iter(path)
     start = lattice.spans[0].first if lattice.spans else 0
@@ -121,7 +113,7 @@ def edits(
         decided = [next(decisions) for _ in places]
         if span.made or any(len(place) > 1 for place in places):
             words = [token.word for token in lattice.tokens[span.first - start : span.last + 1 - start]]
-            yield from _edited(span, words, Outcome(places, decided, is_word, min_confidence))
+            yield from _edited(span, words, Outcome(places, decided, is_word, min_confidence, thresholds))
 
 
 def _edited(span: Span, words: Sequence[Word], outcome: Outcome) -> Iterator[tuple[int, Word]]:

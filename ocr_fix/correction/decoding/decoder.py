@@ -12,11 +12,8 @@ from math import exp
 from typing import NamedTuple, Protocol
 
 from ocr_fix.correction.candidates.base import Candidate
+from ocr_fix.correction.thresholds import DEFAULT, DecodingThresholds
 
-# Hypotheses kept at each place. Twice as many changed no decision on the development texts.
-BEAM = 8
-# A hypothesis so far behind the best (in natural logs) is given up: no word to come makes up for it.
-MAX_BEHIND = 10.0
 # Words to the right that a trigram model lets a word speak to.
 REACH = 2
 
@@ -76,9 +73,11 @@ class Decoder:
     Args:
         model: the language model.
         start: the two words before the first place of a stretch.
+        thresholds: the numbers to go by.
     """
 
-    def __init__(self, model: LanguageModel, start: tuple[str, str]) -> None:
+    def __init__(self, model: LanguageModel, start: tuple[str, str], thresholds: DecodingThresholds = DEFAULT) -> None:
+        self._thresholds = thresholds
         self._scorer = _Scorer(model)
         before, last = self._scorer.symbols_of(start)
         self._start = before, last
@@ -90,7 +89,7 @@ class Decoder:
             places: the candidates of each in reading order, one at least.
         """
         seen = [self._scorer.seen(place) for place in places]
-        indices = _best_indices(seen, self._scorer, self._start)
+        indices = _best_indices(seen, self._scorer, self._start, self._thresholds)
         return _weighed(seen, indices, self._scorer, self._start)
 
 
@@ -167,7 +166,9 @@ def _moved(context: _Context, symbols: tuple[int, ...]) -> _Context:
     return (context[1], symbols[0]) if symbols else context
 
 
-def _best_indices(places: Sequence[Sequence[_Seen]], scorer: _Scorer, start: _Context) -> list[int]:
+def _best_indices(
+    places: Sequence[Sequence[_Seen]], scorer: _Scorer, start: _Context, thresholds: DecodingThresholds
+) -> list[int]:
     paths = [_Hypothesis(0.0, start, -1, None)]
     for place in places:
         if len(place) == 1 and len(paths) == 1:  # nothing to decide and nothing undecided: no need to weigh
@@ -182,8 +183,8 @@ def _best_indices(places: Sequence[Sequence[_Seen]], scorer: _Scorer, start: _Co
                 known = best.get(context)
                 if known is None or total < known.cost:
                     best[context] = _Hypothesis(total, context, index, path)
-        paths = sorted(best.values(), key=lambda path: path.cost)[:BEAM]
-        most = paths[0].cost + MAX_BEHIND
+        paths = sorted(best.values(), key=lambda path: path.cost)[: thresholds.beam]
+        most = paths[0].cost + thresholds.max_behind
         paths = [path for path in paths if path.cost <= most]
     indices: list[int] = []
     last: _Hypothesis | None = paths[0]

@@ -9,17 +9,10 @@ from typing import NamedTuple
 from ocr_fix.correction.candidates.base import Candidate, with_words
 from ocr_fix.correction.candidates.protocol import CandidateSource
 from ocr_fix.correction.candidates.state import TextState
+from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.sentences import BOUNDARY, model_words
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.document import Token
-
-# Tokens on either side of an anchor that are looked at with it: two words before and after are its context in the
-# language model, and not every token is a word to it.
-AROUND = 4
-# What a capital costs inside a sentence, and a small letter where one begins (negative natural log).
-CASE_COST = 6.0
-# The same beside another capital or after a colon, where names and titles go on and sentences may begin.
-OPEN_CASE_COST = 3.5
 
 Candidates = tuple[Candidate, ...]
 
@@ -72,11 +65,11 @@ class LatticeBuilder:
 
     def lattices(self) -> Iterator[Lattice]:
         """The stretches of the text in which something may be other than was read, in order and apart."""
-        for stretch in stretches(sorted(self._anchors), len(self._state.text.words)):
+        for stretch in stretches(sorted(self._anchors), len(self._state.text.words), self._state.thresholds.around):
             yield self._laid_out(stretch)
 
     def _laid_out(self, stretch: range) -> Lattice:
-        state = self._state
+        state, thresholds = self._state, self._state.thresholds
         spans = self._spans(stretch)
         tokens = state.text.flow.tokens[stretch.start : stretch.stop]
         seen = model_words(state.vocabulary.language, tokens, spans)
@@ -95,7 +88,8 @@ class LatticeBuilder:
                 if sources:
                     found = self._with_others(found, span, part, sources)
                 if part.veto is None and len(found) > 1:
-                    cost = CASE_COST if begins or not _is_loose(spans, at) else OPEN_CASE_COST
+                    is_open = not begins and _is_loose(spans, at)
+                    cost = thresholds.open_case_cost if is_open else thresholds.case_cost
                     found = self._by_case(found, begins=begins, cost=cost)
                 if ends:
                     found = tuple([candidate._replace(words=candidate.words + BOUNDARY) for candidate in found])
@@ -175,20 +169,21 @@ class LatticeBuilder:
         )
 
 
-def stretches(anchors: Sequence[int], length: int) -> Iterator[range]:
+def stretches(anchors: Sequence[int], length: int, around: int = DEFAULT.around) -> Iterator[range]:
     """The stretches of a text that hold some anchors and what stands around them, in order and apart.
 
     Args:
         anchors: indices of tokens, in order.
         length: of the text in tokens.
+        around: how many tokens on either side.
     """
     first, end = 0, 0
     for anchor in anchors:
-        if anchor - AROUND > end:
+        if anchor - around > end:
             if end:
                 yield range(first, end)
-            first = anchor - AROUND
-        end = min(length, anchor + AROUND + 1)
+            first = anchor - around
+        end = min(length, anchor + around + 1)
     if end:
         yield range(first, end)
 

@@ -20,13 +20,13 @@ from importlib import resources
 from math import log
 from typing import NamedTuple
 
+from ocr_fix.correction.thresholds import DEFAULT, ErrorModelThresholds
+
 MAX_WIDTH = 3
 """Characters on either side of a confusion, at most."""
 
-# How likely each channel is before anything of the text is known, and the share of a fresh reading's damage that a
-# clean text has.
+# How likely each channel is before anything of the text is known.
 WEIGHTS = {"legacy": 0.25, "fresh": 0.25, "archive": 0.25, "clean": 0.25}
-CLEAN_SHARE = 0.02
 
 
 class Confusion(NamedTuple):
@@ -96,15 +96,18 @@ def learned(name: str) -> Channel:
     return from_counts(name, _rows(table))
 
 
-def channels_beforehand(own: Mapping[Confusion, float] = {}) -> list[tuple[Channel, float]]:
+def channels_beforehand(
+    own: Mapping[Confusion, float] = {}, thresholds: ErrorModelThresholds = DEFAULT
+) -> list[tuple[Channel, float]]:
     """The channels a text may have come through, with their weights before anything of it is known.
 
     Args:
         own: confusions that the user knows of, with their probabilities, 0-1; they hold in every channel.
+        thresholds: the numbers to go by.
     """
     folded = {fold(*confusion): share for confusion, share in own.items()}
     learnt = [Channel(name, {**learned(name).probabilities, **folded}) for name in ("legacy", "fresh", "archive")]
-    clean = Channel("clean", {pair: share * CLEAN_SHARE for pair, share in learnt[1].probabilities.items()})
+    clean = Channel("clean", {pair: share * thresholds.clean_share for pair, share in learnt[1].probabilities.items()})
     return [(channel, WEIGHTS[channel.name]) for channel in (*learnt, clean)]
 
 

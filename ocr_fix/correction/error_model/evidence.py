@@ -10,10 +10,8 @@ from ocr_fix.correction.candidates.base import Candidate
 from ocr_fix.correction.error_model.channel import Channel, Confusion
 from ocr_fix.correction.error_model.profile import Damaged, Profile
 from ocr_fix.correction.registers.vocabulary import Vocabulary
+from ocr_fix.correction.thresholds import DEFAULT, ErrorModelThresholds
 from ocr_fix.correction.tokens.tokenised import TokenisedText
-
-# Candidates of a damaged word that are weighed, at most.
-MAX_CANDIDATES = 12
 
 
 class Forms(NamedTuple):
@@ -63,6 +61,7 @@ def estimated(
     near: Callable[[str], Sequence[Candidate]],
     channels: Sequence[tuple[Channel, float]],
     signs: Mapping[Confusion, float],
+    thresholds: ErrorModelThresholds = DEFAULT,
 ) -> Profile:
     """The channel of a text.
 
@@ -72,10 +71,11 @@ def estimated(
         near: what a word may have been that is none.
         channels: the channels the text may have come through, with their weights beforehand.
         signs: how often signs came through, whole or as something else.
+        thresholds: the numbers to go by.
     """
     damaged = []
     for form, count in forms.unknown.items():
         if form not in forms.compounds:
-            rivals = [(candidate, log_prior(candidate.text)) for candidate in near(form)[:MAX_CANDIDATES]]
+            rivals = [(candidate, log_prior(candidate.text)) for candidate in near(form)[: thresholds.max_explanations]]
             damaged.append(Damaged(form, count, log_prior(form) if rivals else 0.0, rivals))
-    return Profile(channels, forms.whole, damaged, signs)
+    return Profile(channels, forms.whole, damaged, signs, thresholds)

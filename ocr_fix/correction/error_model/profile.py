@@ -18,21 +18,10 @@ from typing import NamedTuple
 from ocr_fix.correction.candidates.base import Candidate
 from ocr_fix.correction.error_model.channel import MAX_WIDTH, Channel, Confusion
 from ocr_fix.correction.error_model.runs import Runs, witness
+from ocr_fix.correction.thresholds import DEFAULT, ErrorModelThresholds
 
-# How many occurrences of a character the learned channels weigh against those of the document.
-PRIOR_WEIGHT = 4.0
-# A confusion that no channel knows is one of many: its probability as a share of the text's confusions for each
-# character, and the least that is ever taken.
-RANDOM_SHARE = 2e-3
-FLOOR = 1e-8
 # What is no letter has channels of its own kind: an engine may lack these signs and read all letters.
 SIGNS = frozenset("§%")
-# The share of the misreadings of a first letter that give a capital for a small one: there is room above the head of
-# a word. 0.2 to 0.5 decided alike on the development texts.
-CROSSED = 0.3
-# What a channel gives to a confusion it does not know when channels are compared.
-UNHEARD = 3e-5
-ROUNDS = 3
 
 
 class Damaged(NamedTuple):
@@ -59,6 +48,7 @@ class Profile:
         intact: word forms that came through whole, with their counts.
         damaged: word forms that may not have.
         signs: how often signs came through, whole (read as themselves) or not.
+        thresholds: the numbers to go by.
     """
 
     def __init__(
@@ -67,7 +57,9 @@ class Profile:
         intact: Mapping[str, int] = {},
         damaged: Iterable[Damaged] = (),
         signs: Mapping[Confusion, float] = {},
+        thresholds: ErrorModelThresholds = DEFAULT,
     ) -> None:
+        self._thresholds = thresholds
         self._channels = channels
         self._found: Mapping[Confusion, float] = {}
         self._added: Mapping[str, float] = {}
@@ -81,12 +73,13 @@ class Profile:
         asked = {confusion.true for channel, _ in channels for confusion in channel.probabilities}
         asked.update(c.true for form in forms for candidate, _ in form.candidates for c in candidate.edits)
         self._whole = Runs(intact, asked)
+        unheard = thresholds.unheard
         self._came_through = [
-            sum([self._whole.times(true) * log(max(1.0 - share, UNHEARD)) for true, share in channel.lost.items()])
+            sum([self._whole.times(true) * log(max(1.0 - share, unheard)) for true, share in channel.lost.items()])
             for channel, _ in channels
         ]
         runs_of = cache(lambda text: _runs(text, asked))
-        for _ in range(ROUNDS if forms or intact else 0):
+        for _ in range(thresholds.rounds if forms or intact else 0):
             self._estimate(forms, runs_of)
 
     def cost(self, confusion: Confusion) -> float:
@@ -111,7 +104,9 @@ class Profile:
     def likely(self, limit: float) -> dict[Confusion, float]:
         """The confusions that cost no more than a limit, with their costs."""
         # What no channel makes nearly so likely is so only where it was found.
-        known = self._found.keys() | _frequent(tuple(channel for channel, _ in self._channels), 0.9 * exp(-limit))
+        known = self._found.keys() | _frequent(
+            tuple(channel for channel, _ in self._channels), 0.9 * exp(-limit), self._thresholds.crossed
+        )
         costs = {confusion: self.cost(confusion) for confusion in known if " " not in confusion.true + confusion.read}
         return {confusion: cost for confusion, cost in costs.items() if cost <= limit}
 
@@ -121,19 +116,21 @@ class Profile:
         return self._damage
 
     def _probability(self, confusion: Confusion, withheld: float = 0.0) -> float:
+        thresholds = self._thresholds
         if confusion.true in SIGNS:
-            return max(FLOOR, self._prior(confusion, self._sign_weights))
+            return max(thresholds.least_probability, self._prior(confusion, self._sign_weights))
         prior = self._priors.get(confusion)
         if prior is None:
             prior = self._prior(confusion, self.weights)
             small = Confusion(confusion.true, confusion.read.lower())
             if small != confusion:
-                prior = max(prior, CROSSED * self._prior(small, self.weights))
+                prior = max(prior, thresholds.crossed * self._prior(small, self.weights))
             self._priors[confusion] = prior
         found = max(0.0, self._found.get(confusion, 0.0) - withheld)
         total = self._whole.times(confusion.true) + self._added.get(confusion.true, 0.0)
-        estimate = (found + PRIOR_WEIGHT * prior) / (total + PRIOR_WEIGHT)
-        return min(0.98, estimate + max(FLOOR, RANDOM_SHARE * self.damage))
+        estimate = (found + thresholds.prior_weight * prior) / (total + thresholds.prior_weight)
+        random = max(thresholds.least_probability, thresholds.random_share * self.damage)
+        return min(thresholds.most_probability, estimate + random)
 
     def _prior(self, confusion: Confusion, weights: Sequence[float]) -> float:
         """The probability of a confusion by the channels alone."""
@@ -167,7 +164,7 @@ class Profile:
         return [
             (candidate, weight / whole)
             for (candidate, _), weight in zip(form.candidates, weights, strict=True)
-            if weight > 0.01 * whole
+            if weight > self._thresholds.least_share * whole
         ]
 
     def _weighed_by_signs(self, signs: Mapping[Confusion, float]) -> list[float]:
@@ -178,7 +175,7 @@ class Profile:
             for confusion, count in signs.items():
                 whole = 1.0 - channel.lost.get(confusion.true, 0.0)
                 share = whole if confusion.true == confusion.read else channel.probabilities.get(confusion, 0.0)
-                log_prob += count * log(max(share, UNHEARD))
+                log_prob += count * log(max(share, self._thresholds.unheard))
             logs.append(log_prob)
         return _shares_of(logs)
 
@@ -188,18 +185,18 @@ class Profile:
         for (channel, weight), came_through in zip(self._channels, self._came_through, strict=True):
             log_prob = log(weight) + came_through
             for confusion, count in self._found.items():
-                log_prob += count * log(max(channel.probabilities.get(confusion, 0.0), UNHEARD))
+                log_prob += count * log(max(channel.probabilities.get(confusion, 0.0), self._thresholds.unheard))
             logs.append(log_prob)
         self.weights = _shares_of(logs)
         self._priors = {}
 
 
 @lru_cache(maxsize=8)
-def _frequent(channels: tuple[Channel, ...], least: float) -> frozenset[Confusion]:
+def _frequent(channels: tuple[Channel, ...], least: float, crossing: float) -> frozenset[Confusion]:
     """The confusions that any of some channels may make so probable, in either case."""
     shares = [share for channel in channels for share in channel.probabilities.items()]
     frequent = {confusion for confusion, probability in shares if probability >= least}
-    crossed = {confusion for confusion, probability in shares if CROSSED * probability >= least}
+    crossed = {confusion for confusion, probability in shares if crossing * probability >= least}
     return frozenset(
         confusion
         for confusion, _ in shares

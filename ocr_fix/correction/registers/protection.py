@@ -15,12 +15,8 @@ from ocr_fix.correction.error_model.channel import Confusion
 from ocr_fix.correction.registers.shapes import BAR
 from ocr_fix.correction.registers.veto import Veto
 from ocr_fix.correction.registers.vocabulary import Vocabulary
+from ocr_fix.correction.thresholds import DEFAULT, RegisterThresholds
 from ocr_fix.correction.tokens.span import Span
-
-# Capitals in a row up to this many are an acronym, unless the words beside them are in capitals too.
-ACRONYM = 5
-# A bar is the rule between the cells of a table where there are three, no more units apart than this.
-CELLS = 8
 
 
 class Protection:
@@ -28,10 +24,12 @@ class Protection:
 
     Args:
         vocabulary: the words of the language and the user's.
+        thresholds: the numbers to go by.
     """
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, thresholds: RegisterThresholds = DEFAULT) -> None:
         self._vocabulary = vocabulary
+        self._thresholds = thresholds
 
     def of_token(self, token: str) -> Veto | None:
         """Why a token stays as it is whatever its parts are and wherever it stands; None where it need not."""
@@ -53,7 +51,7 @@ class Protection:
 
     def gives_evidence(self, word: str) -> bool:
         """Whether a word that may be corrected tells how its text was damaged."""
-        return not is_acronym(word)
+        return not self.is_acronym(word)
 
     def in_place(self, spans: Sequence[Span], foreign: Container[int]) -> list[Span]:
         """The tokens of a stretch, with a veto on those of their parts that must be left alone where they stand.
@@ -63,8 +61,8 @@ class Protection:
             foreign: the indices of the tokens that stand in text of another language.
         """
         words = [part.text for span in spans for part in span.parts if part.veto is None]
-        shouting = iter(_shouting(words))
-        rules = _rules(spans)
+        shouting = iter(self._shouting(words))
+        rules = self._rules(spans)
         judged: list[Span] = []
         before = ""
         for at, span in enumerate(spans):
@@ -72,7 +70,7 @@ class Protection:
             for index, part in enumerate(span.parts):
                 text = part.text
                 if part.veto is None:
-                    is_code = is_acronym(text) and not next(shouting)
+                    is_code = self.is_acronym(text) and not next(shouting)
                     if span.first in foreign:
                         veto = Veto.FOREIGN
                     elif is_code:
@@ -90,6 +88,26 @@ class Protection:
             judged.append(span if parts is None else span._replace(parts=tuple(parts)))
         return judged
 
+    def is_acronym(self, word: str) -> bool:
+        """Whether it is as short as acronyms are and in capitals like them."""
+        return 1 < len(word) <= self._thresholds.acronym_length and word.isupper()
+
+    def _rules(self, spans: Sequence[Span]) -> set[int]:
+        """Which of the tokens part the cells of a table, by their place among them."""
+        bars = [at for at, span in enumerate(spans) if len(span.parts) == 1 and span.parts[0].text == BAR]
+        rows = zip(bars, bars[1:], bars[2:], strict=False)
+        most = self._thresholds.table_rule_distance
+        return {at for row in rows if all(then - bar <= most for bar, then in pairwise(row)) for at in row}
+
+    def _shouting(self, words: Sequence[str]) -> list[bool]:
+        """For each acronym among the words, whether it stands in a line of capitals."""
+        upper = [len(word) > 1 and word.isupper() for word in words]
+        return [
+            any(upper[max(0, at - 1) : at]) or any(upper[at + 1 : at + 2])
+            for at, word in enumerate(words)
+            if self.is_acronym(word)
+        ]
+
 
 def allows(edits: Iterable[Confusion]) -> bool:
     """Whether misreadings may be thought of: a digit may stand for a letter, but never for nothing.
@@ -102,28 +120,6 @@ def allows(edits: Iterable[Confusion]) -> bool:
 def drops_digit(confusion: Confusion) -> bool:
     """Whether a digit would vanish."""
     return not confusion.true and any(character.isdigit() for character in confusion.read)
-
-
-def is_acronym(word: str) -> bool:
-    """Whether it is as short as acronyms are and in capitals like them."""
-    return 1 < len(word) <= ACRONYM and word.isupper()
-
-
-def _rules(spans: Sequence[Span]) -> set[int]:
-    """Which of the tokens part the cells of a table, by their place among them."""
-    bars = [at for at, span in enumerate(spans) if len(span.parts) == 1 and span.parts[0].text == BAR]
-    rows = zip(bars, bars[1:], bars[2:], strict=False)
-    return {at for row in rows if all(then - bar <= CELLS for bar, then in pairwise(row)) for at in row}
-
-
-def _shouting(words: Sequence[str]) -> list[bool]:
-    """For each acronym among the words, whether it stands in a line of capitals."""
-    upper = [len(word) > 1 and word.isupper() for word in words]
-    return [
-        any(upper[max(0, at - 1) : at]) or any(upper[at + 1 : at + 2])
-        for at, word in enumerate(words)
-        if is_acronym(word)
-    ]
 
 
 def _is_label(word: str, before: str) -> bool:

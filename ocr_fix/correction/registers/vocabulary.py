@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from math import inf
 
+from ocr_fix.correction.thresholds import DEFAULT, RegisterThresholds
 from ocr_fix.language import Language
 from ocr_fix.language.compounds import STEP
 from ocr_fix.languages.sv.inflection import ENDINGS, NAME_ENDINGS
 
-# Natural log of the probability of a word that the user has named: that of a word of ordinary frequency.
-OWN_PRIOR = -10.0
-# What a word costs that is a known word with an ending that the lexicon lacks (natural log), and how many letters the
-# known word must have.
-INFLECTION_COST = 7.0
-MIN_STEM = 4
 # Words whose standing is remembered from text to text.
 KEPT = 200_000
 
@@ -26,14 +21,22 @@ class Vocabulary:
         language: the language.
         own: the user's words, as they are written.
         never: what the user wants left as it stands; no word for others to be repaired to.
+        thresholds: the numbers to go by.
 
     Attributes:
         own_words: the user's words, sorted.
         has_own: whether there are any, or anything to be left as it stands.
     """
 
-    def __init__(self, language: Language, own: Iterable[str] = (), never: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        language: Language,
+        own: Iterable[str] = (),
+        never: Iterable[str] = (),
+        thresholds: RegisterThresholds = DEFAULT,
+    ) -> None:
         self.language = language
+        self._thresholds = thresholds
         self.own_words = sorted(set(own))
         self._untouched = frozenset((*self.own_words, *never))
         self.has_own = bool(self._untouched)
@@ -98,7 +101,7 @@ class Vocabulary:
         if bonus is None:
             bonus = 0.0
             if word and not self.language.knows(word):
-                floor = OWN_PRIOR if self.is_own(word) else self._as_inflection(word)
+                floor = self._thresholds.own_log_prior if self.is_own(word) else self._as_inflection(word)
                 bonus = max(0.0, floor - self.language.log_prior(word))
             if len(self._bonuses) > KEPT:
                 self._bonuses.clear()
@@ -110,7 +113,7 @@ class Vocabulary:
         endings = NAME_ENDINGS if word[:1].isupper() else ENDINGS
         stems = (word[: -len(ending)] for ending in endings if word.endswith(ending))
         known = (self.language.log_prior(stem) for stem in stems if self._is_stem(stem))
-        return max(known, default=-inf) - INFLECTION_COST
+        return max(known, default=-inf) - self._thresholds.inflection_cost
 
     def _is_stem(self, stem: str) -> bool:
-        return len(stem) >= MIN_STEM and self.language.knows(stem)
+        return len(stem) >= self._thresholds.min_stem and self.language.knows(stem)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ocr_fix.correction.registers.protection import Protection
 from ocr_fix.correction.registers.shapes import BAR
 from ocr_fix.correction.registers.vocabulary import Vocabulary
+from ocr_fix.correction.thresholds import DEFAULT, RegisterThresholds
 from ocr_fix.correction.tokens.parts import parts_of
 from ocr_fix.correction.tokens.span import Span
 
@@ -68,14 +69,15 @@ class TokenClassifier:
 
     Args:
         vocabulary: the words of the language and the user's.
+        thresholds: the numbers to go by.
 
     Attributes:
         protection: says what is left alone.
         of: takes a token apart.
     """
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self.protection = Protection(vocabulary)
+    def __init__(self, vocabulary: Vocabulary, thresholds: RegisterThresholds = DEFAULT) -> None:
+        self.protection = Protection(vocabulary, thresholds)
         self._vocabulary = vocabulary
         self._cores: tuple[dict[str, str], dict[str, str]] = ({}, {})
         self.of = lru_cache(KEPT_APART)(self._take_apart)

@@ -13,20 +13,12 @@ from math import inf, log
 from ocr_fix.correction.candidates.base import Candidate, Scope
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.error_model.channel import Confusion
+from ocr_fix.correction.thresholds import DEFAULT, CandidateThresholds
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
 
 COMMA, STOP = ",", "."
-# The share of commas that stand before a capital that is no name's, counted in the corpora of the language data (561 of
-# 113,504, headings and quotations among them).
-LEGITIMATE = 0.005
-# What is added to the legitimate ones: a text may have one by its manner.
-_SMOOTHING = 0.25
 _AFTER = ".,;:!?)"
-# A word is common that is at least so probable (natural log; one word in 5,000).
-COMMON = -8.5
-# Names of a list have so many words at most.
-LIST = 6
 
 
 class CommaPeriodSource:
@@ -49,7 +41,9 @@ class CommaPeriodSource:
 
 def _commas(state: TextState) -> Commas:
     text = state.text
-    return Commas(text.words, text.flow.counts if state.is_damaged else {}, state.vocabulary.log_prior)
+    return Commas(
+        text.words, text.flow.counts if state.is_damaged else {}, state.vocabulary.log_prior, state.thresholds
+    )
 
 
 class Commas:
@@ -59,31 +53,40 @@ class Commas:
         words: the tokens of the text.
         kinds: the different tokens among them, with their counts.
         log_prior: natural log of the probability of a word in small letters.
+        thresholds: the numbers to go by.
 
     Attributes:
         places: the indices of their tokens.
         cost: negative natural log of the odds that each was a full stop; None where none was.
     """
 
-    def __init__(self, words: Sequence[str], kinds: Mapping[str, int], log_prior: Callable[[str], float]) -> None:
+    def __init__(
+        self,
+        words: Sequence[str],
+        kinds: Mapping[str, int],
+        log_prior: Callable[[str], float],
+        thresholds: CandidateThresholds = DEFAULT,
+    ) -> None:
         before = {kind for kind in kinds if kind.endswith(COMMA)}
-        after = {kind for kind in kinds if _opens(kind.rstrip(_AFTER), log_prior)}
+        after = {kind for kind in kinds if _opens(kind.rstrip(_AFTER), log_prior, thresholds.common_opener)}
         pairs = enumerate(pairwise(words)) if before and after else ()
-        self.places = frozenset(_alone([at for at, (word, then) in pairs if word in before and then[:1].isupper()]))
+        self.places = frozenset(
+            _alone([at for at, (word, then) in pairs if word in before and then[:1].isupper()], thresholds.name_list)
+        )
         self.places = frozenset(at for at in self.places if words[at + 1] in after)
-        expected = LEGITIMATE * sum(kinds[kind] for kind in before) + _SMOOTHING
+        expected = thresholds.legitimate_commas * sum(kinds[kind] for kind in before) + thresholds.comma_smoothing
         beyond = len(self.places) - expected
         self.cost = -log(beyond / expected) if beyond > 0 else None
 
 
-def _opens(word: str, log_prior: Callable[[str], float]) -> bool:
+def _opens(word: str, log_prior: Callable[[str], float], common: float) -> bool:
     """Whether a word has a capital and is so common in small letters that it is no name's."""
     small = word.lower()
-    return word[:1].isupper() and word[1:] == small[1:] and log_prior(small) >= COMMON
+    return word[:1].isupper() and word[1:] == small[1:] and -log_prior(small) <= common
 
 
-def _alone(places: Sequence[int]) -> Iterator[int]:
+def _alone(places: Sequence[int], distance: int) -> Iterator[int]:
     """The places that no other is near: commas before capitals in a row part the names of a list."""
-    for before, at, after in zip([-LIST, *places], places, [*places[1:], inf], strict=False):
-        if at - before > LIST and after - at > LIST:
+    for before, at, after in zip([-distance, *places], places, [*places[1:], inf], strict=False):
+        if at - before > distance and after - at > distance:
             yield at

@@ -13,11 +13,8 @@ from ocr_fix.correction.tokens.tokenised import TokenisedText
 # Signs that never stand alone between two words: of 6.4 million tokens of the corpora fewer than one in 10,000 is one.
 ALONE = frozenset(":;.,_'’‘`´°^\\<>¬")
 LOW_LINE = "_"
-# Negative natural log of the odds that a low line at a word was printed.
-_LOW_LINE_COST = -5.0
 # The same for a stop without a space behind it and a small letter after.
 GLUE = frozenset(".,:;")
-_GLUE_COST = -3.0
 WHY = "a sign that no text prints alone: a speck"
 
 
@@ -59,9 +56,10 @@ class NoiseSource:
         if span.is_word or not state.is_damaged or (before is None and after is None):
             return
         if read in GLUE and before and before.is_word and after and after.is_word and after.text[:1].islower():
-            yield Candidate(" ", _GLUE_COST, (Confusion(" ", read),), self.name)
+            yield Candidate(" ", state.thresholds.glue_cost, (Confusion(" ", read),), self.name)
         elif read.count(LOW_LINE) == 1:
-            yield Candidate(read.replace(LOW_LINE, ""), _LOW_LINE_COST, (Confusion("", LOW_LINE),), self.name)
+            cost = state.thresholds.low_line_cost
+            yield Candidate(read.replace(LOW_LINE, ""), cost, (Confusion("", LOW_LINE),), self.name)
 
 
 def _specks(text: TokenisedText) -> Iterable[int]:

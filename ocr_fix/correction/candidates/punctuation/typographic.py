@@ -16,6 +16,7 @@ from ocr_fix.correction.candidates.base import Candidate, Scope
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.error_model.channel import Confusion
 from ocr_fix.correction.error_model.profile import Profile
+from ocr_fix.correction.thresholds import DEFAULT, CandidateThresholds
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
 
@@ -27,11 +28,7 @@ _DASHES: Mapping[str, float] = {"—": 1e-3, "~": 1e-4, "-": 0.4}
 _OPENERS: Mapping[str, float] = {"“": 0.015, '"': 0.4}
 _CLOSES = regex.compile(r"\p{L}[.,!?]?([”“\"])[.,;:!?)]*$")
 _OPENS = regex.compile(r"\(?([”“\"])\p{L}")
-# Negative natural log of the odds up to which a sign is changed.
-_ENOUGH = -1.2
 NAME = "typographic"
-# One that was printed and read as it is, is read as it is in another's place so seldom.
-_BY_CHANCE = 0.005
 
 
 class TypographicSource:
@@ -55,7 +52,7 @@ class TypographicSource:
 
 
 def _style(state: TextState) -> Style:
-    return Style(state.text.others if state.is_damaged else {}, state.profile)
+    return Style(state.text.others if state.is_damaged else {}, state.profile, state.thresholds)
 
 
 class Style:
@@ -64,18 +61,19 @@ class Style:
     Args:
         kinds: the different tokens of the text with their counts.
         profile: the channel of the text.
+        thresholds: the numbers to go by.
     """
 
-    def __init__(self, kinds: Mapping[str, int], profile: Profile) -> None:
+    def __init__(self, kinds: Mapping[str, int], profile: Profile, thresholds: CandidateThresholds = DEFAULT) -> None:
         opening, all_of_them = _quotes(kinds)
-        dashes = _costs(EN_DASH, _DASHES, kinds, profile)
+        dashes = _costs(EN_DASH, _DASHES, kinds, profile, thresholds.style_chance)
         # “ opens what ” closes, so only what opens tells these two apart; " closes what it opens.
         quotes = {
-            **_costs(QUOTE, {"“": _OPENERS["“"]}, opening, profile),
-            **_costs(QUOTE, {'"': _OPENERS['"']}, all_of_them, profile),
+            **_costs(QUOTE, {"“": _OPENERS["“"]}, opening, profile, thresholds.style_chance),
+            **_costs(QUOTE, {'"': _OPENERS['"']}, all_of_them, profile, thresholds.style_chance),
         }
-        self._dashes = {read: cost for read, cost in dashes.items() if cost < _ENOUGH}
-        self._quotes = {read: cost for read, cost in quotes.items() if cost < _ENOUGH}
+        self._dashes = {read: cost for read, cost in dashes.items() if cost < thresholds.style_cost}
+        self._quotes = {read: cost for read, cost in quotes.items() if cost < thresholds.style_cost}
 
     @property
     def is_mixed(self) -> bool:
@@ -119,7 +117,9 @@ def _quotes(kinds: Mapping[str, int]) -> tuple[Counter[str], Counter[str]]:
     return opening, opening + closing
 
 
-def _costs(true: str, others: Mapping[str, float], counts: Mapping[str, int], profile: Profile) -> dict[str, float]:
+def _costs(
+    true: str, others: Mapping[str, float], counts: Mapping[str, int], profile: Profile, by_chance: float
+) -> dict[str, float]:
     """For each of the others that was read, what it costs that `true` was printed throughout and not that one.
 
     The cost is the negative natural log of the odds.
@@ -132,7 +132,7 @@ def _costs(true: str, others: Mapping[str, float], counts: Mapping[str, int], pr
         for read, count in counts.items():
             if read == true or read in others:
                 if_true = 0.0 if read == true else profile.cost(Confusion(true, read))
-                if_other = 0.0 if read == other else min(profile.cost(Confusion(other, read)), -log(_BY_CHANCE))
+                if_other = 0.0 if read == other else min(profile.cost(Confusion(other, read)), -log(by_chance))
                 total += count * (if_true - if_other)
         costs[other] = total if total > -inf else 0.0
     return costs

@@ -15,24 +15,8 @@ from ocr_fix.correction.candidates.search import words
 from ocr_fix.correction.error_model.alternatives import Alternatives
 from ocr_fix.correction.error_model.channel import Channel, Confusion
 from ocr_fix.correction.registers.vocabulary import Vocabulary
+from ocr_fix.correction.thresholds import DEFAULT, SearchThresholds
 
-# Costs (negative natural logs) up to which confusions are tried: near, far, and for one confusion that no channel knows
-# beside likely ones, in words of so many letters.
-NEAR_LIMIT = 6.5
-FAR_LIMIT = 9.0
-RANDOM_LIMIT = 11.0
-MIN_RANDOM = 5
-# A long word has room for more, since fewer words are like it: so much for each letter from here on.
-LONG = 8
-PER_LETTER = 0.3
-# The same for other compounds than a compound that was read: it is a word, so only what is common is worth the search.
-# 3.5 to 5.5 decided alike on the development texts.
-COMPOUND_LIMIT = 4.5
-# A candidate so cheap, or so much cheaper than the word itself, leaves no room for a better one (natural-log costs).
-GOOD_ENOUGH = 20.0
-GAIN = 8.0
-# Letters in a compound, at least.
-MIN_COMPOUND = 8
 # Words whose candidates are remembered from text to text.
 KEPT = 50_000
 
@@ -43,9 +27,13 @@ class Search:
     Args:
         vocabulary: the words.
         channels: whose confusions to try.
+        thresholds: the numbers to go by.
     """
 
-    def __init__(self, vocabulary: Vocabulary, channels: Sequence[Channel]) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, channels: Sequence[Channel], thresholds: SearchThresholds = DEFAULT
+    ) -> None:
+        self._thresholds = thresholds
         self._vocabulary = vocabulary
         costs = cheapest(channels)
         self._alternatives = Alternatives(vocabulary.automaton, costs)
@@ -58,18 +46,19 @@ class Search:
     def _look_near(self, form: str) -> tuple[Candidate, ...]:
         """The candidates that likely confusions explain."""
         hyphenated = self._hyphenated(form)
-        return hyphenated or self._tried(form, NEAR_LIMIT)
+        return hyphenated or self._tried(form, self._thresholds.near_limit)
 
     def _look_far(self, form: str) -> tuple[Candidate, ...]:
         """These and, where they leave room for something better, those that rarer confusions explain."""
+        thresholds = self._thresholds
         found = self.near(form)
         if self._is_good(form, found):
             return found
-        found = _merged(found, self._tried(form, FAR_LIMIT))
-        if len(form) >= MIN_RANDOM and not self._is_good(form, found):
-            limit = RANDOM_LIMIT + PER_LETTER * max(0, len(form) - LONG)
+        found = _merged(found, self._tried(form, thresholds.far_limit))
+        if len(form) >= thresholds.min_random and not self._is_good(form, found):
+            limit = thresholds.random_limit + thresholds.per_letter * max(0, len(form) - thresholds.long_word)
             heard, unheard = (
-                words.words(self._vocabulary, form, self._alternatives, limit, random=random)
+                words.words(self._vocabulary, form, self._alternatives, limit, random=random, thresholds=thresholds)
                 for random in (False, True)
             )
             found = _merged(found, heard, unheard)
@@ -77,14 +66,15 @@ class Search:
 
     def _tried(self, form: str, limit: float) -> tuple[Candidate, ...]:
         """Words, and compounds where no word is good enough."""
-        if len(form) > words.MAX_LENGTH:
+        thresholds = self._thresholds
+        if len(form) > thresholds.max_length:
             return ()
         walk = words.walk_along(self._vocabulary, form, self._alternatives)
-        found = words.words(self._vocabulary, form, self._alternatives, limit, found=walk)
-        if len(form) >= MIN_COMPOUND and not self._is_good(form, found):
+        found = words.words(self._vocabulary, form, self._alternatives, limit, found=walk, thresholds=thresholds)
+        if len(form) >= thresholds.min_compound and not self._is_good(form, found):
             if self._vocabulary.is_compound(form):
-                limit = min(limit, COMPOUND_LIMIT)
-            further = words.compounds(self._vocabulary, form, walk, self._of_firsts, limit)
+                limit = min(limit, thresholds.compound_limit)
+            further = words.compounds(self._vocabulary, form, walk, self._of_firsts, limit, thresholds)
             return _merged(found, further)
         return tuple(found)
 
@@ -101,7 +91,7 @@ class Search:
         )
 
     def _is_good(self, form: str, found: Iterable[Candidate]) -> bool:
-        good = max(GOOD_ENOUGH, -self._vocabulary.log_prior(form) - GAIN)
+        good = max(self._thresholds.good_cost, -self._vocabulary.log_prior(form) - self._thresholds.good_gain)
         return any(
             self._alternatives.cost_of(candidate.edits) - self._vocabulary.log_prior(candidate.text) < good
             for candidate in found

@@ -15,13 +15,8 @@ from ocr_fix.correction.candidates.walk import Hit, Part, Words, walk
 from ocr_fix.correction.error_model.alternatives import Alternatives
 from ocr_fix.correction.error_model.channel import Confusion
 from ocr_fix.correction.registers.vocabulary import Vocabulary
+from ocr_fix.correction.thresholds import DEFAULT, SearchThresholds
 
-# Parts of a compound have this many letters at least.
-MIN_PART = 3
-# So many readings of the rest of a compound are followed.
-MAX_STRINGS = 16
-# Longer tokens are tables, addresses and noise, not words.
-MAX_LENGTH = 60
 # The names of these sources.
 WORD, COMPOUND = "lexicon", "compounds"
 
@@ -38,6 +33,7 @@ def words(
     *,
     random: bool = False,
     found: Words | None = None,
+    thresholds: SearchThresholds = DEFAULT,
 ) -> list[Candidate]:
     """The lexicon words that the confusions explain, the cheapest first, without `observed` itself.
 
@@ -48,8 +44,9 @@ def words(
         limit: what all confusions of a word may cost together (negative natural log).
         random: whether to find instead the words that take just one confusion that no table knows, at `UNKNOWN_COST`.
         found: the walk along `observed`, where it has been made; see `walk_along`.
+        thresholds: the numbers to go by.
     """
-    if len(observed) > MAX_LENGTH:
+    if len(observed) > thresholds.max_length:
         return []
     if found is None:
         found = walk_along(vocabulary, observed, alternatives, random=random)
@@ -63,7 +60,12 @@ def walk_along(vocabulary: Vocabulary, observed: str, alternatives: Alternatives
 
 
 def compounds(
-    vocabulary: Vocabulary, observed: str, heads: Words, of_firsts: Alternatives, limit: float
+    vocabulary: Vocabulary,
+    observed: str,
+    heads: Words,
+    of_firsts: Alternatives,
+    limit: float,
+    thresholds: SearchThresholds = DEFAULT,
 ) -> list[Candidate]:
     """The compounds of known parts that the confusions explain, the cheapest first, without `observed` itself.
 
@@ -73,11 +75,12 @@ def compounds(
         heads: the walk along `observed` with the confusions to try; see `walk_along`.
         of_firsts: these confusions, laid out for the automaton of first parts.
         limit: what all confusions of a word may cost together (negative natural log).
+        thresholds: the numbers to go by.
     """
-    if len(observed) > MAX_LENGTH:
+    if len(observed) > thresholds.max_length:
         return []
     firsts = walk(vocabulary.first_parts, of_firsts.along(observed), whole=False)
-    hits = [hit[1:] for hit in _Strings(vocabulary, firsts, heads, len(observed), limit).from_place(0)]
+    hits = [hit[1:] for hit in _Strings(vocabulary, firsts, heads, len(observed), limit, thresholds).from_place(0)]
     return _ranked(vocabulary, observed, hits, compound=True)
 
 
@@ -106,7 +109,10 @@ _String = tuple[float, *Hit]
 class _Strings:
     """Strings of words along the options, worked out once from each place."""
 
-    def __init__(self, vocabulary: Vocabulary, firsts: Words, heads: Words, end: int, limit: float) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, firsts: Words, heads: Words, end: int, limit: float, thresholds: SearchThresholds
+    ) -> None:
+        self._thresholds = thresholds
         self._vocabulary = vocabulary
         self._limit = limit
         self._end = end
@@ -122,23 +128,24 @@ class _Strings:
             for first in self._firsts[at]:
                 found += self._continued(first)
             found.sort(key=lambda string: string[:2])
-            self._kept[at] = found[:MAX_STRINGS]
+            self._kept[at] = found[: self._thresholds.max_strings]
         return self._kept[at]
 
     def _find_parts(self, firsts: Words, heads: Words) -> None:
         """Find the parts that begin at each place where another may end, as dear as what stands before them leaves."""
+        shortest = self._thresholds.min_part
         spent = {0: 0.0}  # by place, the least that the parts before it cost
         after: dict[int, list[int]] = {}
         leading: set[int] = set()  # places from which parts lead to the token's end; mostly there are none
-        for at in range(self._end - MIN_PART + 1):
+        for at in range(self._end - shortest + 1):
             if at not in spent:
                 continue
             left = self._limit - spent[at]
-            ends = firsts.ends(at, left, MIN_PART)
-            after[at] = [end for end in ends if end - at >= MIN_PART - 1 and self._end - end >= MIN_PART]
+            ends = firsts.ends(at, left, shortest)
+            after[at] = [end for end in ends if end - at >= shortest - 1 and self._end - end >= shortest]
             for end in after[at]:
                 spent[end] = min(spent.get(end, inf), spent[at] + ends[end])
-            if at and heads.ends(at, left, MIN_PART):
+            if at and heads.ends(at, left, shortest):
                 leading.add(at)
         for at in reversed(after):
             if not leading.isdisjoint(after[at]):

@@ -12,30 +12,18 @@ from ocr_fix.correction.candidates.base import Candidate, Scope
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.error_model.channel import Confusion
 from ocr_fix.correction.registers.vocabulary import Vocabulary
+from ocr_fix.correction.thresholds import DEFAULT, CandidateThresholds
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
 
 SPACE_LOST = Confusion(" ", "")
-# Ways to part a word that go on to be decided.
-MAX_SPLITS = 3
 ONE_LETTER = frozenset("iåö")
 # Letters that number the points of a list or an article ("3 f i avtalet").
 LABELS = frozenset("abcdefgh")
 # Signs that specks between words are read as.
 HYPHENS = "-‐"
-MIN_GLUED = 6
 GLUE = frozenset(HYPHENS + ".,:;'’‘_·~*^")
-# A part of fewer letters must be one of the commonest words: of at least this log probability (one word in 700).
-MIN_PART = 4
-COMMON = -6.5
 SPACE_READ = Confusion("", " ")
-# A word cut at a line end whose hyphen was not read is commoner than a space inside a line (natural log).
-LINE_END_BONUS = 3.0
-# Joining must be so much likelier than leaving apart (natural log); two words in a row are the rule.
-JOIN_MARGIN = 3.0
-MIN_JOINED = 5
-# Two parts that have cheaper readings of their own than this (negative natural log) are not asked whether they are one.
-GOOD_ENOUGH = 13.0
 WHY = "the parts make one word"
 
 
@@ -54,9 +42,9 @@ class SplitSource:
         word, vocabulary = span.text, state.vocabulary
         if state.knows(word):
             return ()
-        found = unglued(vocabulary, word) if state.is_damaged else []
+        found = unglued(vocabulary, word, state.thresholds) if state.is_damaged else []
         if not vocabulary.is_compound(word):
-            found += splits(vocabulary, word)
+            found += splits(vocabulary, word, state.thresholds)
         return [Candidate(text, state.cost((space,), word), (space,), self.name) for text, space in found]
 
 
@@ -86,38 +74,46 @@ class JoinSource:
         gain = state.best_cost(head.text) - whole + state.best_cost(rest.text)
         gain -= state.profile.cost(SPACE_READ)
         if text.flow.ends_line(at):
-            gain += LINE_END_BONUS
-        if not gain >= JOIN_MARGIN:  # nor where there is nothing to gain from
+            gain += state.thresholds.line_end_gain
+        if not gain >= state.thresholds.join_gain:  # nor where there is nothing to gain from
             return ()
         return (Candidate(span.text + text.words[at + 1], 0.0, (SPACE_READ,), self.name, last=at + 1, why=WHY),)
 
 
-def splits(vocabulary: Vocabulary, observed: str) -> list[tuple[str, Confusion]]:
+def splits(
+    vocabulary: Vocabulary, observed: str, thresholds: CandidateThresholds = DEFAULT
+) -> list[tuple[str, Confusion]]:
     """The likeliest ways to read a word as two that have run together.
 
     Args:
         vocabulary: the words.
         observed: a word that is none; with capitals inside it is none of two either.
+        thresholds: the numbers to go by.
     """
     if not observed[1:].islower():
         return []
     found = []
     for at in _halves(vocabulary, observed):
         before, after = observed[:at], observed[at:]
-        if (before in LABELS or _may_stand(vocabulary, before)) and _may_stand(vocabulary, after):
+        if (before in LABELS or _may_stand(vocabulary, before, thresholds)) and _may_stand(
+            vocabulary, after, thresholds
+        ):
             found.append((vocabulary.log_prior(before) + vocabulary.log_prior(after), f"{before} {after}"))
     found.sort(reverse=True)
-    return [(text, SPACE_LOST) for _, text in found[:MAX_SPLITS]]
+    return [(text, SPACE_LOST) for _, text in found[: thresholds.max_splits]]
 
 
-def unglued(vocabulary: Vocabulary, observed: str) -> list[tuple[str, Confusion]]:
+def unglued(
+    vocabulary: Vocabulary, observed: str, thresholds: CandidateThresholds = DEFAULT
+) -> list[tuple[str, Confusion]]:
     """Two words that a sign in the place of the space has made one; of hyphens only those that no compound has.
 
     Args:
         vocabulary: the words.
         observed: a word that is none, or a compound with hyphens.
+        thresholds: the numbers to go by.
     """
-    if len(observed) < MIN_GLUED:
+    if len(observed) < thresholds.min_glued:
         return []
     found = []
     for at in range(1, len(observed) - 1):
@@ -131,10 +127,10 @@ def unglued(vocabulary: Vocabulary, observed: str) -> list[tuple[str, Confusion]
         ):
             priors = vocabulary.log_prior(before), vocabulary.log_prior(after)
             # The parts of compounds are no such common words as "i" and "att".
-            if mark not in HYPHENS or max(priors) >= COMMON:
+            if mark not in HYPHENS or -max(priors) <= thresholds.common_half:
                 found.append((sum(priors), (f"{before} {after}", Confusion(" ", mark))))
     found.sort(key=lambda item: -item[0])
-    return [way for _, way in found[:MAX_SPLITS]]
+    return [way for _, way in found[: thresholds.max_splits]]
 
 
 def _halves(vocabulary: Vocabulary, observed: str) -> Iterable[int]:
@@ -150,9 +146,10 @@ def _is_long(part: str) -> bool:
     return len(part) > 1 or part in ONE_LETTER
 
 
-def _may_stand(vocabulary: Vocabulary, part: str) -> bool:
+def _may_stand(vocabulary: Vocabulary, part: str, thresholds: CandidateThresholds) -> bool:
     """Whether it may be one of the words."""
-    return vocabulary.knows(part) and (len(part) >= MIN_PART or vocabulary.log_prior(part) >= COMMON)
+    is_long = len(part) >= thresholds.min_half
+    return vocabulary.knows(part) and (is_long or -vocabulary.log_prior(part) <= thresholds.common_half)
 
 
 def may_be_one(head: Span, rest: Span, state: TextState) -> bool:
@@ -166,9 +163,10 @@ def may_be_one(head: Span, rest: Span, state: TextState) -> bool:
     begin, end = head.text, rest.text
     if head.veto is not None or rest.veto is not None or state.are_whole(begin, end):
         return False
-    if not end[0].islower() or len(begin) + len(end) < MIN_JOINED:
+    if not end[0].islower() or len(begin) + len(end) < state.thresholds.min_joined:
         return False
-    apart = state.best_cost(begin) >= GOOD_ENOUGH or state.best_cost(end) >= GOOD_ENOUGH
+    good = state.thresholds.good_apart
+    apart = state.best_cost(begin) >= good or state.best_cost(end) >= good
     return apart and state.is_word(begin + end)
 
 

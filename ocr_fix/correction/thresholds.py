@@ -1,0 +1,217 @@
+"""The numbers that correction goes by, those of each stage together; any may be varied by its name.
+
+`replace(DEFAULT, beam=4)` is another set, and `Corrector(..., thresholds=...)` goes by it. Costs are negative natural
+logs. Each has a default that was chosen on development texts by hand unless a comment says how; "not swept" means that
+no measurement of other values is known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class RegisterThresholds:
+    """What counts as a word of the text and what is left alone (`registers/`)."""
+
+    own_log_prior: float = -10.0
+    """Natural log of the probability of a word that the user has named, as of one of ordinary frequency; not swept."""
+    inflection_cost: float = 7.0
+    """Of an inflected form that the lexicon lacks of a word that it has; not swept."""
+    min_stem: int = 4
+    """Letters of such a word, at least; not swept."""
+    acronym_length: int = 5
+    """Capitals in a row up to this many are an acronym, unless the words beside them are in capitals too; not swept."""
+    table_rule_distance: int = 8
+    """Tokens between the bars of a table, at most; of three such bars each is a rule; not swept."""
+
+
+@dataclass(frozen=True)
+class ErrorModelThresholds:
+    """How the channel of a text is estimated (`error_model/`)."""
+
+    clean_share: float = 0.02
+    """The share of a fresh reading's damage that a clean text has; not swept."""
+    prior_weight: float = 4.0
+    """Occurrences of a character that the learned channels weigh against those of the document; not swept."""
+    random_share: float = 2e-3
+    """Probability of a confusion that no channel knows, as a share of the text's confusions a character; not swept."""
+    least_probability: float = 1e-8
+    """The least probability of any confusion; not swept."""
+    most_probability: float = 0.98
+    """The greatest; not swept."""
+    crossed: float = 0.3
+    """The share of the misreadings of a first letter that give a capital for a small one: there is room above the head
+    of a word. 0.2 to 0.5 decided alike on the development texts."""
+    unheard: float = 3e-5
+    """Probability of a confusion that a channel does not know, when channels are compared; not swept."""
+    rounds: int = 3
+    """Rounds of expectation-maximisation; not swept."""
+    least_share: float = 0.01
+    """The share of a damaged word from which a candidate counts as evidence; not swept."""
+    max_explanations: int = 12
+    """Candidates of a damaged word that are weighed as evidence, at most; not swept."""
+
+
+@dataclass(frozen=True)
+class SearchThresholds:
+    """How far words are looked for along what was read (`candidates/search/`)."""
+
+    near_limit: float = 6.5
+    """Cost of all confusions of a word together, at first; not swept."""
+    far_limit: float = 9.0
+    """The same where that gives nothing good and the text is damaged; not swept."""
+    random_limit: float = 11.0
+    """The same with one confusion that no channel knows beside likely ones; not swept."""
+    min_random: int = 5
+    """Letters of a word in which such a confusion is looked for, at least; not swept."""
+    long_word: int = 8
+    """Letters from which on a word has room for more, since fewer words are like it; not swept."""
+    per_letter: float = 0.3
+    """Cost that each letter from there on adds to `random_limit`; not swept."""
+    compound_limit: float = 4.5
+    """The same as `near_limit` for other compounds than one that was read: it is a word, so only what is common is
+    worth the search. 3.5 to 5.5 decided alike on the development texts."""
+    good_cost: float = 20.0
+    """A candidate that costs so little in all leaves no room for a better one; not swept."""
+    good_gain: float = 8.0
+    """Nor does one that costs so much less than what was read; not swept."""
+    min_compound: int = 8
+    """Letters of a compound, at least; not swept."""
+    min_part: int = 3
+    """Letters of a part of a compound, at least; not swept."""
+    max_strings: int = 16
+    """Readings of the rest of a compound that are followed; not swept."""
+    max_length: int = 60
+    """Characters of a word, at most: what is longer is a table, an address or noise; not swept."""
+
+
+@dataclass(frozen=True)
+class CandidateThresholds:
+    """What is proposed (`candidates/`)."""
+
+    rival_limit: float = 5.5
+    """Cost up to which a confusion is tried in what is a word: it must be likely in this very text; not swept."""
+    far_damage: float = 5e-4
+    """Confusions a character from which a text is so damaged that rare confusions are worth the search; not swept."""
+    max_candidates: int = 12
+    """Candidates of a word that go into the decision, at most; not swept."""
+    max_lag: float = 11.0
+    """How much more than the best one a candidate may cost and be worth deciding about; not swept."""
+    established: int = 4
+    """Occurrences that make an unknown word one of the text, unless it is damaged in the very way that the rest is; not
+    swept."""
+    typical_cost: float = 5.0
+    """What is damaged in that way costs up to this; not swept."""
+    wreck_cost: float = 7.0
+    """Damage comes in bursts: italics, a fold, a stamp. What a word costs that is hardly legible: one in 1,000 of a
+    damaged text; not swept."""
+    intact_cost: float = 0.4
+    """And each letter in it that came through, two in three; not swept."""
+    misread_cost: float = 4.8
+    """And each that did not, as one of 40; not swept."""
+    letters_per_edit: int = 4
+    """Letters for each edit to a word of the user or the text; not swept."""
+    max_nearest: int = 5
+    """Such words, at most; not swept."""
+    echo_edits: float = 0.45
+    """The share of its letters that a wreck may be away from a long word of the text; not swept."""
+    min_echo: int = 7
+    """Letters of such a word, at least; not swept."""
+    max_echoes: int = 3
+    """Such words, at most; not swept."""
+    echo_cost: float = 7.0
+    """Of the commonest words that are so long that the text is asked for them; not swept."""
+    max_splits: int = 3
+    """Ways to part a word that go on to be decided; not swept."""
+    min_glued: int = 6
+    """Characters of two words that a sign has made one, at least; not swept."""
+    min_half: int = 4
+    """A part of fewer letters must be one of the commonest words; not swept."""
+    common_half: float = 6.5
+    """The cost up to which a word is one of these: one word in 700; not swept."""
+    line_end_gain: float = 3.0
+    """A word cut at a line end whose hyphen was not read is so much cheaper than a space inside a line; not swept."""
+    join_gain: float = 3.0
+    """Joining must be so much cheaper than leaving apart; two words in a row are the rule; not swept."""
+    min_joined: int = 5
+    """Letters of a word joined, at least; not swept."""
+    good_apart: float = 13.0
+    """Two parts that cost less than this each are not asked whether they are one; not swept."""
+    wrong_number_cost: float = 7.0
+    """That one section sign stands after several numbers, or two after one; not swept."""
+    legitimate_commas: float = 0.005
+    """The share of commas that stand before a capital that is no name's, counted in the corpora of the language data
+    (561 of 113,504, headings and quotations among them)."""
+    comma_smoothing: float = 0.25
+    """Added to the legitimate ones: a text may have one by its manner; not swept."""
+    common_opener: float = 8.5
+    """Cost up to which a word is too common to be a name's: one in 5,000; not swept."""
+    name_list: int = 6
+    """Tokens between the commas of a list of names, at most; not swept."""
+    style_cost: float = -1.2
+    """Cost of its odds up to which a dash or quotation mark is of another style than the text's; not swept."""
+    style_chance: float = 0.005
+    """The probability that a sign is read so in another's place by chance; not swept."""
+    low_line_cost: float = -5.0
+    """Of the odds that a low line at a word was no speck; not swept."""
+    glue_cost: float = -3.0
+    """The same for a stop without a space behind it and a small letter after; not swept."""
+    hesitation: float = 0.2
+    """What the engine nearly read counts from this share of the probability of what it read; it gives most none. Not
+    swept."""
+
+
+@dataclass(frozen=True)
+class DecodingThresholds:
+    """How the likeliest path is found (`decoding/`)."""
+
+    beam: int = 8
+    """Hypotheses kept at each place. Twice as many changed no decision on the development texts."""
+    max_behind: float = 10.0
+    """A hypothesis that costs so much more than the best is given up: no word to come makes up for it; not swept."""
+    around: int = 4
+    """Tokens on either side of an anchor that are looked at with it: two words before and after are its context in the
+    language model, and not every token is a word to it."""
+    case_cost: float = 6.0
+    """Of a capital inside a sentence, and of a small letter where one begins; not swept."""
+    open_case_cost: float = 3.5
+    """The same beside another capital or after a colon, where names go on and sentences may begin; not swept."""
+
+
+@dataclass(frozen=True)
+class DecisionThresholds:
+    """What is done about the likeliest path (`decision/`); probabilities are 0-1."""
+
+    doubt: float = 0.10
+    """A word left alone is doubtful when one of its rivals is so probable; not swept."""
+    damaged: float = 0.73
+    """Nothing is changed unless the decoder gives so much to the word's being damaged; not swept."""
+    sure_of_digit: float = 0.75
+    """A digit is taken for a letter or a sign only where it is so probable; not swept."""
+    slope: float = 0.45
+    """The decoder is too sure of itself: what speaks for a change is counted as if it were independent, and the truth
+    may be a word it has not thought of, most of all where what was read is no word. Its log odds are scaled so that of
+    changes stated with 0.9 nine in ten are right; fitted to 6,000 decisions on readings of rendered and of real pages,
+    other pages' reliability table is printed by the benchmark."""
+    shift_of_word: float = 0.6
+    """Added to the scaled log odds where what was read is a word; fitted with `slope`."""
+    shift_of_none: float = -0.9
+    """The same where it is none."""
+    max_log_odds: float = 10.0
+    """Log odds of what is certain; not swept."""
+
+
+@dataclass(frozen=True)
+class Thresholds(
+    RegisterThresholds,
+    ErrorModelThresholds,
+    SearchThresholds,
+    CandidateThresholds,
+    DecodingThresholds,
+    DecisionThresholds,
+):
+    """Those of all stages."""
+
+
+DEFAULT = Thresholds()
