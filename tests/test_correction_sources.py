@@ -1,0 +1,234 @@
+"""Each source proposes where it has something to say, with a cost and the confusions that explain it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields, replace
+from functools import cache
+from math import inf
+
+import pytest
+
+from ocr_fix.correction import Candidate, Corrector, tokenise
+from ocr_fix.correction.candidates.base import Scope, with_words
+from ocr_fix.correction.candidates.knowledge import Knowledge
+from ocr_fix.correction.candidates.nearest import EchoSource, LongWords, NearestSource, edits_between, nearest
+from ocr_fix.correction.candidates.protocol import CandidateSource
+from ocr_fix.correction.candidates.punctuation.comma_period import CommaPeriodSource
+from ocr_fix.correction.candidates.punctuation.noise import NoiseSource, SpeckSource
+from ocr_fix.correction.candidates.punctuation.typographic import TypographicSource
+from ocr_fix.correction.candidates.search.search import Search
+from ocr_fix.correction.candidates.section_signs import SectionSignSource
+from ocr_fix.correction.candidates.sources import default_sources
+from ocr_fix.correction.candidates.spacing.boundaries import JoinSource, SplitSource, splits, unglued
+from ocr_fix.correction.candidates.spacing.hyphens import HyphenSource
+from ocr_fix.correction.candidates.spacing.urls import UrlSource, address
+from ocr_fix.correction.candidates.state import TextState
+from ocr_fix.correction.decoding.lattice import Lattice, LatticeBuilder, stretches
+from ocr_fix.correction.error_model.channel import Confusion, channels_beforehand
+from ocr_fix.correction.error_model.evidence import estimated, forms_of
+from ocr_fix.correction.registers.vocabulary import Vocabulary
+from ocr_fix.correction.thresholds import DEFAULT, Thresholds
+from ocr_fix.correction.tokens.classifier import TokenClassifier
+from ocr_fix.correction.tokens.span import Span
+from ocr_fix.correction.tokens.tokenised import TokenisedText
+from ocr_fix.languages import load_language
+
+DAMAGED = """Namnden for barn och utbildning behandlade i gar arendet om skolskjuts for elever pa landsbygden.
+Forvaltningen foreslar att kommunen bestaller fler turer fran och med hosten, sa att alla elever far plats.
+Kostnaden beraknas till 450 000 kronor per ar och skall tackas inom den ordinarie budgeten for verksamheten.
+"""
+WHOLE = "Nämnden beslutade att skolan skall byggas vid torget under året.\n"
+
+
+@cache
+def knowledge(own: tuple[str, ...] = ()) -> Knowledge:
+    vocabulary = Vocabulary(load_language("sv"), own)
+    channels = channels_beforehand()
+    return Knowledge(vocabulary, channels, Search(vocabulary, [channel for channel, _ in channels]))
+
+
+def state_of(text: str, own: tuple[str, ...] = ()) -> TextState:
+    known = knowledge(own)
+    tokenised = TokenisedText(tokenise(text), TokenClassifier(known.vocabulary))
+    forms = forms_of(tokenised, known.vocabulary)
+    profile = estimated(forms, known.vocabulary.log_prior, known.search.near, known.channels, {})
+    return TextState(tokenised, forms, profile, known, default_sources(known), known.vocabulary.log_prior)
+
+
+def anchored(source: CandidateSource, state: TextState) -> set[str]:
+    """The tokens at the anchors of a source."""
+    return {state.text.words[at] for at in source.anchors(state.text, state)}
+
+
+def at_token(state: TextState, word: str) -> Span:
+    at = state.text.words.index(word)
+    return Span(word, None, at, at, 0, state.text.parts_of(word).parts)
+
+
+def at_part(state: TextState, word: str, part: int) -> Span:
+    whole = at_token(state, word)
+    found = whole.parts[part]
+    return Span(found.text, found.veto, whole.first, whole.last, found.offset, whole.parts)
+
+
+def texts(proposed: Iterable[Candidate]) -> list[str]:
+    return [candidate.text for candidate in proposed]
+
+
+def test_a_damaged_text_is_told_from_a_whole_one() -> None:
+    assert state_of(DAMAGED).is_damaged
+    assert not state_of(WHOLE).is_damaged
+
+
+def test_a_word_is_its_own_first_candidate_and_costs_nothing() -> None:
+    itself, *others = state_of(DAMAGED).candidates("arendet")
+    assert (itself.text, itself.cost, itself.edits) == ("arendet", 0.0, ())
+    assert others[0].text == "ärendet"
+    assert others[0].edits == (("ä", "a"),)
+    assert 0.0 < others[0].cost < 4.0
+
+
+def test_words_are_anchored_where_they_may_be_others() -> None:
+    state = state_of(DAMAGED)
+    found = {state.text.words[at] for at in state.word_anchors}
+    assert {"Namnden", "arendet", "foreslar"} <= found
+    assert "kommunen" not in found
+    assert state_of(WHOLE).word_anchors == frozenset()
+
+
+def test_the_likeliest_word_behind_a_reading_costs_less_than_the_reading() -> None:
+    state = state_of(DAMAGED)
+    assert state.best_cost("arendet") < -state.log_prior("arendet")
+    assert state.best_cost("qqxz", must_be_word=True) == inf
+
+
+def test_the_users_words_and_those_of_the_text_are_near() -> None:
+    state = state_of(DAMAGED + "I Vretlbsta finns en skola.\n", own=("Vretlösta",))
+    assert "Vretlösta" in texts(NearestSource().propose(Span("Vretlbsta"), state))
+    assert nearest("Vretlbsta", ["Vretlösta", "Stockholm"]) == ["Vretlösta"]
+    assert nearest("abc", ["abd"]) == []
+    assert edits_between("Vretlösta", "Vretlbsta") == (Confusion("ö", "b"),)
+
+
+def test_a_wreck_is_one_of_the_long_words_of_its_text() -> None:
+    words = LongWords(["förvaltningen", "kommun", "utredningen"])
+    assert words.near("Förv4ltn1nqcn") == ["Förvaltningen"]
+    assert words.near("komnun") == []
+    state = state_of(DAMAGED + "Enligt kommunfullmäktige har kommunfnllmkktjqe sagt detta.\n")
+    assert list(EchoSource().propose(Span("kommunen"), state)) == []
+
+
+def test_words_that_have_run_together_are_parted() -> None:
+    vocabulary = knowledge().vocabulary
+    assert splits(vocabulary, "pågrund")[0] == ("på grund", Confusion(" ", ""))
+    assert unglued(vocabulary, "täcker-i")[0] == ("täcker i", Confusion(" ", "-"))
+    assert unglued(vocabulary, "skol-skjuts") == []
+    assert texts(SplitSource().propose(Span("pågrund"), state_of(WHOLE))) == []  # a compound as it stands
+    assert "att det" in texts(SplitSource().propose(Span("attdet"), state_of(WHOLE + "Det sades attdet räcker.")))
+
+
+def test_parts_of_a_word_are_made_one_where_both_are_none() -> None:
+    state = state_of("Detta beslutade kommunstyr elsen i går.\n")
+    joins = JoinSource()
+    assert anchored(joins, state) | anchored(JoinSource(), state) <= {"kommunstyr", "elsen"}
+    (joined,) = joins.propose(at_token(state, "kommunstyr"), state)
+    assert (joined.text, joined.last) == ("kommunstyrelsen", 3)
+    assert list(joins.propose(at_token(state, "beslutade"), state)) == []
+
+
+def test_a_line_end_hyphen_makes_two_tokens_one() -> None:
+    state = state_of("Nämnden har en verk-\nsamhet i hamnen.\n")
+    assert anchored(HyphenSource(), state) == {"verk-"}
+    (mended,) = HyphenSource().propose(at_token(state, "verk-"), state)
+    assert (mended.text, mended.last) == ("verksamhet", 4)
+    assert mended.cost > 0.0
+
+
+def test_a_broken_address_is_put_together_and_a_whole_one_left() -> None:
+    state = state_of("Se https: //kommunen.example.se/plan /2024.pdf och www.example.se nu.\n")
+    assert anchored(UrlSource(), state) == {"https:", "//kommunen.example.se/plan", "/2024.pdf"}
+    (whole,) = UrlSource().propose(at_token(state, "https:"), state)
+    assert whole.text == "https://kommunen.example.se/plan/2024.pdf"
+    assert address(["www.example.se", "nu."], 0) == ("www.example.se", 1)
+
+
+def test_a_sign_after_a_number_may_be_a_section_sign() -> None:
+    state = state_of("Enligt 4 $ lagen gäller detta. Priset är $ i dag.\n")
+    source = SectionSignSource([channel for channel, _ in knowledge().channels])
+    assert list(source.anchors(state.text, state)) == [2]
+    assert "§" in texts(source.propose(Span("$", None, 2, 2), state))
+    assert source.evidence(state.text)[Confusion("§", "$")] == 1.0
+
+
+def test_a_comma_before_a_common_word_with_a_capital_was_a_full_stop() -> None:
+    text = DAMAGED + "".join(
+        f"Arendet galler skolan i {place}, Det skall tackas inom aret for alla.\n" for place in "abc"
+    )
+    state = state_of(text)
+    word = next(word for word in state.text.words if word == "b,")
+    assert word in anchored(CommaPeriodSource(), state)
+    (stop,) = CommaPeriodSource().propose(at_part(state, "b,", 1), state)
+    assert (stop.text, stop.edits) == (".", ((".", ","),))
+    assert not anchored(CommaPeriodSource(), state_of(WHOLE + "I staden, Det är så.\n"))
+
+
+def test_dashes_of_another_style_are_made_alike_in_damaged_text_only() -> None:
+    sentence = "Skolan – den nya – byggs — och tas i bruk.\n"
+    state = state_of(DAMAGED + sentence)
+    assert anchored(TypographicSource(), state) == {"—"}
+    assert texts(TypographicSource().propose(at_part(state, "—", 0), state)) == ["–"]
+    assert not anchored(TypographicSource(), state_of(WHOLE + sentence))
+
+
+def test_specks_belong_to_damaged_text_only() -> None:
+    sentence = "Skolan : byggs vid _torget i ar.\n"
+    state = state_of(DAMAGED + sentence)
+    assert anchored(SpeckSource(), state) == {"Skolan", ":"}
+    assert texts(SpeckSource().propose(at_token(state, "Skolan"), state)) == ["Skolan"]
+    assert "_torget" in anchored(NoiseSource(), state)
+    assert texts(NoiseSource().propose(at_part(state, "_torget", 0), state)) == [""]
+    assert not anchored(SpeckSource(), state_of(WHOLE + "Skolan : byggs vid torget i år.\n"))
+
+
+def test_the_lattice_lays_out_stretches_around_anchors() -> None:
+    assert list(stretches([3, 6, 40], 60, 4)) == [range(0, 11), range(36, 45)]
+    assert list(stretches([], 60)) == []
+    state = state_of(DAMAGED)
+    lattices = list(LatticeBuilder(state, default_sources(state.knowledge)).lattices())
+    assert sum(len(lattice.spans) for lattice in lattices) <= len(state.text.words)
+    assert all(isinstance(lattice, Lattice) and len(lattice.places) >= len(lattice.spans) for lattice in lattices)
+    assert [place[0].text for place in lattices[0].places[:2]] == ["Namnden", "for"]
+
+
+def test_a_source_of_a_callers_own_is_asked() -> None:
+    class Motto:
+        name = "motto"
+        scope: Scope = "word"
+
+        def anchors(self, text: TokenisedText, state: TextState) -> Iterable[int]:
+            return text.flow.places("qvzk")
+
+        def propose(self, span: Span, state: TextState) -> Iterable[Candidate]:
+            return [Candidate("skolan", 0.1, (), self.name)] if span.text == "qvzk" else []
+
+    corrector = Corrector(load_language("sv"), sources=lambda known: (*default_sources(known), Motto()))
+    flow = tokenise("Nämnden beslutade att qvzk skall byggas vid torget.\n")
+    assert flow.with_edits(corrector.correct(flow)).text.startswith("Nämnden beslutade att skolan skall")
+    assert with_words(Candidate("på grund", 1.0)).words == ("på", "grund")
+
+
+@pytest.mark.parametrize("changed", [{"damaged": 1.01}, {"far_damage": 1.0, "near_limit": 0.1}, {"max_candidates": 0}])
+def test_thresholds_may_be_varied_by_name(changed: dict[str, float]) -> None:
+    flow = tokenise(DAMAGED)
+    language = load_language("sv")
+    usual = Corrector(language).correct(flow)
+    other = Corrector(language, thresholds=replace(DEFAULT, **changed)).correct(flow)  # type: ignore[arg-type]
+    assert sum(word.text != word.reading for word in other.values()) < sum(
+        word.text != word.reading for word in usual.values()
+    )
+
+
+def test_no_threshold_has_the_name_of_another_stages() -> None:
+    named = [field.name for base in Thresholds.__bases__ for field in fields(base)]
+    assert len(named) == len(set(named)) == len(fields(DEFAULT))
