@@ -10,9 +10,10 @@ from ocr_fix.errors import DataError
 from ocr_fix.language import Language
 from ocr_fix.language.datafiles import MANIFEST
 from ocr_fix.languages import load_language
-from ocr_fix.languages.sv import DATA
+from ocr_fix.languages.sv import DATA, HISTORICAL
 
-MAX_BYTES = 40_000_000
+FOLDERS = pytest.mark.parametrize("folder", [DATA, HISTORICAL], ids=lambda path: path.name)
+MAX_BYTES = {DATA: 40_000_000, HISTORICAL: 16_000_000}
 
 
 @pytest.fixture
@@ -22,19 +23,22 @@ def copy(tmp_path: Path) -> Path:
     return target
 
 
-def test_the_data_is_whole() -> None:
-    load_language("sv").verify()
+@pytest.mark.parametrize("code", ["sv", "sv-historical"])
+def test_the_data_is_whole(code: str) -> None:
+    load_language(code).verify()
 
 
-def test_the_data_is_no_larger_than_promised() -> None:
-    sizes = [path.stat().st_size for path in DATA.iterdir()]
-    assert sum(sizes) <= MAX_BYTES
-    assert max(sizes) <= MAX_BYTES / 2
+@FOLDERS
+def test_the_data_is_no_larger_than_promised(folder: Path) -> None:
+    sizes = [path.stat().st_size for path in folder.iterdir()]
+    assert sum(sizes) <= MAX_BYTES[folder]
+    assert max(sizes) <= MAX_BYTES[folder] / 2
 
 
-def test_the_manifest_names_every_file_and_every_source() -> None:
-    manifest = json.loads((DATA / MANIFEST).read_text(encoding="utf-8"))
-    assert set(manifest["files"]) == {path.name for path in DATA.iterdir()} - {MANIFEST}
+@FOLDERS
+def test_the_manifest_names_every_file_and_every_source(folder: Path) -> None:
+    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    assert set(manifest["files"]) == {path.name for path in folder.iterdir()} - {MANIFEST}
     assert manifest["command"].startswith("python -m wordlists.build")
     for source in manifest["sources"]:
         assert source["licence"] != "unknown"

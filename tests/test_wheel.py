@@ -29,7 +29,7 @@ def run(*command: str | Path, cwd: Path, **more: str) -> str:
 def test_a_wheel_installed_elsewhere_cleans_a_sample(tmp_path: Path) -> None:
     run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", tmp_path, ROOT, cwd=tmp_path)
     (wheel,) = tmp_path.glob("ocr_fix-*.whl")
-    assert wheel.stat().st_size < 40e6
+    assert wheel.stat().st_size < 60e6
     run(sys.executable, "-m", "venv", tmp_path / "elsewhere", cwd=tmp_path)
     programs = tmp_path / "elsewhere" / "bin"
     run(programs / "python", "-m", "pip", "install", "--quiet", wheel, cwd=tmp_path)

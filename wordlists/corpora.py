@@ -5,7 +5,7 @@ from __future__ import annotations
 import lzma
 import unicodedata
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +25,7 @@ class TokenStream:
     Attributes:
         surfaces: the distinct tokens as they stood; a token's number is its place here.
         tokens: int32, shape (n,): the numbers of all tokens; every paragraph ends with END_OF_PARAGRAPH.
-        source: int8, shape (n,): which corpus each token came from.
+        source: int8, shape (n,): which corpus, or part of one, each token came from.
     """
 
     surfaces: list[str]
@@ -40,11 +40,11 @@ def paragraphs(path: Path) -> Iterator[str]:
             yield unicodedata.normalize("NFC", line)
 
 
-def read_stream(corpora: list[Path]) -> TokenStream:
-    """Tokenise the corpora in the order given.
+def read_stream(corpora: Iterable[Iterable[str]]) -> TokenStream:
+    """Tokenise corpora in the order given.
 
     Args:
-        corpora: xz files, one paragraph a line.
+        corpora: the paragraphs of each; no more than 63 of them, as `wordlists.usage` keeps them as bits.
 
     Returns:
         Their tokens, without the paragraphs that are not Swedish.
@@ -52,9 +52,9 @@ def read_stream(corpora: list[Path]) -> TokenStream:
     numbers: dict[str, int] = {END_OF_PARAGRAPH: 0}
     tokens = array("i")
     source = array("b")
-    for index, path in enumerate(corpora):
+    for index, corpus in enumerate(corpora):
         before = len(tokens)
-        for paragraph in paragraphs(path):
+        for paragraph in corpus:
             found = tokenize(paragraph)
             tokens.extend([numbers.setdefault(token, len(numbers)) for token in found])
             tokens.append(0)
@@ -76,3 +76,14 @@ def _swedish_only(stream: TokenStream) -> TokenStream:
     balance = np.add.reduceat(weight[stream.tokens].astype(np.int32), starts)
     keep = np.repeat(balance >= 0, ends - starts + 1)
     return TokenStream(stream.surfaces, stream.tokens[keep], stream.source[keep])
+
+
+def chain(first: TokenStream, second: TokenStream) -> TokenStream:
+    """One stream after another; the sources of the second are numbered after those of the first."""
+    number = {surface: i for i, surface in enumerate(first.surfaces)}
+    renumbered = np.array([number.setdefault(surface, len(number)) for surface in second.surfaces], np.int32)
+    return TokenStream(
+        list(number),
+        np.concatenate((first.tokens, renumbered[second.tokens])),
+        np.concatenate((first.source, second.source + first.source.max() + 1)).astype(np.int8),
+    )

@@ -11,7 +11,6 @@ import marisa_trie
 
 from ocr_fix.language.lexicon import SUSPECT
 from wordlists.automaton import MAX_LETTERS, compile_automaton
-from wordlists.lists import read_list
 from wordlists.output import Output
 
 
@@ -60,10 +59,10 @@ def write_firsts(costs: Mapping[str, int], output: Output) -> None:
     output.write("firsts.auto", compile_automaton(_walkable({part.lower() for part in costs})))
 
 
-def write_marks(output: Output) -> None:
+def write_marks(abbreviations: Iterable[str], never_correct: Iterable[str], output: Output) -> None:
     """Write the lists that are read as they are."""
-    for name in ("abbreviations", "never_correct"):
-        output.write(f"{name}.txt", "".join(f"{entry}\n" for entry in read_list(name)))
+    for name, entries in (("abbreviations", abbreviations), ("never_correct", never_correct)):
+        output.write(f"{name}.txt", "".join(f"{entry}\n" for entry in entries))
 
 
 def _walkable(forms: set[str]) -> set[str]:

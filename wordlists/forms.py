@@ -14,11 +14,28 @@ from wordlists.lists import Lists
 from wordlists.suspicion import Suspicion
 from wordlists.usage import Usage, capital_form
 
-MIN_COUNT = 3  # occurrences that a form outside the dictionary needs
-MIN_SIMPLE_COUNT = 10  # and one that is no compound either
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*-?|[A-ZÅÄÖ]+:[a-zåäö]+")
 _TRIPLE = re.compile(r"([bcdfghjklmnpqrstvwxz])\1\1")
 _LOWER, _NAME, _ACRONYM, _MIXED = range(len(CASES))
+
+
+class Needs(NamedTuple):
+    """What a form that no dictionary has needs.
+
+    Attributes:
+        occurrences: of any form.
+        simple_count: the same of one that is no compound either.
+        simple_sources: corpora, or parts of them, that such a one occurs in.
+        attestation: whether also a form of the dictionary must occur.
+    """
+
+    occurrences: int
+    simple_count: int
+    simple_sources: int
+    attestation: bool
+
+
+OFFICIAL_NEEDS = Needs(occurrences=3, simple_count=10, simple_sources=2, attestation=False)
 
 
 class Entry(NamedTuple):
@@ -97,6 +114,7 @@ def choose_forms(
     lists: Lists,
     splitter: Splitter,
     suspicion: Suspicion,
+    needs: Needs,
 ) -> dict[str, Entry]:
     """The lexicon: every form with its count and flags, suspects among them.
 
@@ -106,6 +124,7 @@ def choose_forms(
         lists: the human-edited lists.
         splitter: judges which corpus forms are compounds.
         suspicion: judges which forms are errors.
+        needs: of a form that only the corpora have.
 
     Returns:
         Entries by form as it is written inside a sentence.
@@ -113,37 +132,45 @@ def choose_forms(
     vetted = dictionary_words(dictionary, lists, usage)
     names = _names(dictionary, lists, usage)
     entries: dict[str, Entry] = {}
-    for word in sorted(vetted | {word for word, used in usage.items() if used.lower >= MIN_COUNT}):
+    for word in sorted(vetted | {word for word, used in usage.items() if used.lower >= needs.occurrences}):
         used = usage.get(word, Usage())
-        verdict = _judge(word, used, word in vetted, lists, splitter, suspicion)
+        verdict = _judge(word, used, word in vetted, lists, splitter, suspicion, needs)
         if verdict is not None:
             entries[word] = Entry(used.lower + used.initial, _LOWER | verdict)
-    for name in sorted(names | {capital_form(word) for word, used in usage.items() if used.name >= MIN_COUNT}):
+    for name in sorted(names | {capital_form(word) for word, used in usage.items() if used.name >= needs.occurrences}):
         _add_name(entries, name, usage, names, suspicion)
     for word, used in usage.items():
-        _add_acronym(entries, word, used, lists)
-        _add_mixed(entries, used, suspicion)
+        _add_acronym(entries, word, used, lists, needs)
+        _add_mixed(entries, used, suspicion, needs)
+    if needs.attestation:
+        return {form: entry for form, entry in entries.items() if entry.occurrences}
     return entries
 
 
 def _judge(
-    word: str, used: Usage, is_vetted: bool, lists: Lists, splitter: Splitter, suspicion: Suspicion
+    word: str,
+    used: Usage,
+    is_vetted: bool,
+    lists: Lists,
+    splitter: Splitter,
+    suspicion: Suspicion,
+    needs: Needs,
 ) -> int | None:
     """Flags of a small-letter form, or None where it does not belong into the lexicon at all."""
     if not _WORD.fullmatch(word):
         return None
     if len(word) <= 2:
         allowed = not lists.short_forms.isdisjoint((word,)) or not lists.abbreviations.isdisjoint((word, word + "."))
-        return VETTED if allowed else SUSPECT if used.lower >= MIN_COUNT else None
+        return VETTED if allowed else SUSPECT if used.lower >= needs.occurrences else None
     if is_vetted:
         return VETTED | (SUSPECT if word in lists.suspects else 0)
     if used.name > used.lower:
         return None
-    wrong = _TRIPLE.search(word) or suspicion.is_foreign(used)
+    wrong = word in lists.suspects or _TRIPLE.search(word) or suspicion.is_foreign(used)
     if not wrong:
         wrong = not _is_compound(word, splitter, lists.acronyms) and (
-            used.lower < MIN_SIMPLE_COUNT
-            or used.sources.bit_count() < 2
+            used.lower < needs.simple_count
+            or used.sources.bit_count() < needs.simple_sources
             or suspicion.resembles_common(word, used.total)
         )
         wrong = wrong or suspicion.lacks_diacritics(word, used.total)
@@ -201,22 +228,22 @@ def _add_name(
     entries[spelling] = Entry(count, _NAME | (VETTED if is_vetted else 0) | (SUSPECT if wrong else 0))
 
 
-def _add_acronym(entries: dict[str, Entry], word: str, used: Usage, lists: Lists) -> None:
+def _add_acronym(entries: dict[str, Entry], word: str, used: Usage, lists: Lists, needs: Needs) -> None:
     """Add a form in capitals that is more than a shouted word: EU, LSS, SOU."""
     upper = word.upper()
     listed = upper in lists.acronyms
     known = any(form in entries and not entries[form].flags & SUSPECT for form in (word, capital_form(word)))
-    seen = used.upper >= MIN_COUNT and used.upper > used.lower + used.name and len(word) <= 6
+    seen = used.upper >= needs.occurrences and used.upper > used.lower + used.name and len(word) <= 6
     if upper.isalpha() and len(upper) > 1 and ((listed and len(upper) > 2 and not known) or (seen and not known)):
         entries[upper] = Entry(used.upper, _ACRONYM | (VETTED if listed else 0))
 
 
-def _add_mixed(entries: dict[str, Entry], used: Usage, suspicion: Suspicion) -> None:
+def _add_mixed(entries: dict[str, Entry], used: Usage, suspicion: Suspicion, needs: Needs) -> None:
     """Add other spellings seen often enough: EU-kommissionen, EU:s, pH, McKinsey."""
     for spelling, count in used.mixed.items():
-        if count < MIN_COUNT or not _WORD.fullmatch(spelling) or spelling.endswith("-"):
+        if count < needs.occurrences or not _WORD.fullmatch(spelling) or spelling.endswith("-"):
             continue
         head = re.split("[-:]", spelling)[-1]
         sound = ":" in spelling or ("-" in spelling and head in entries and not entries[head].flags & SUSPECT)
-        sound = sound or (count >= MIN_SIMPLE_COUNT and not suspicion.is_foreign(used))
+        sound = sound or (count >= needs.simple_count and not suspicion.is_foreign(used))
         entries[spelling] = Entry(count, _MIXED | (0 if sound else SUSPECT))

@@ -16,6 +16,7 @@ from ocr_fix.language.lexicon import Lexicon
 from ocr_fix.language.symbols import BOUNDARY, NAME, UNKNOWN
 from wordlists.kneser_ney import Keys, Level, Model, estimate, pack, prune
 from wordlists.output import Output
+from wordlists.sequences import LOST
 from wordlists.tables import quantise_finely, quantise_weights, table_bytes
 
 WORD_BITS = 21
@@ -23,27 +24,31 @@ WORD_BITS = 21
 WORD_LIMITS = {3: 2_400_000, 2: 1_000_000}
 """N-grams kept by order; what these need of shorter ones comes on top."""
 _LETTER_BITS = 7
-_LETTER_LIMITS = {5: 110_000, 4: 80_000, 3: 30_000}
+LETTER_LIMITS = {5: 110_000, 4: 80_000, 3: 30_000}
 _ALPHABET = 100
 _RARE = 5  # occurrences up to which a word counts as an example of the unknown
 
 log = logging.getLogger(__name__)
 
 
-def compile_words(symbols: npt.NDArray[np.int64], output: Output) -> dict[str, int]:
+def compile_words(
+    symbols: npt.NDArray[np.int64], output: Output, limits: dict[int, int] = WORD_LIMITS
+) -> dict[str, int]:
     """Estimate, prune and write the word model.
 
     Args:
         symbols: of all corpora, as `wordlists.sequences` gives them.
         output: the data folder.
+        limits: n-grams kept by order.
 
     Returns:
         How many n-grams of each order there are.
     """
-    keys = _predicted(pack(symbols, 3, WORD_BITS))
-    vocabulary = int(np.count_nonzero(np.bincount(symbols)))
-    model = prune(estimate(keys, 3, WORD_BITS, BOUNDARY, vocabulary), WORD_LIMITS)
-    _write_unigrams(model, int(symbols.max()) + 1, "words", output)
+    lost = symbols == LOST
+    keys = _predicted(pack(symbols, 3, WORD_BITS)[~(lost[2:] | lost[1:-1] | lost[:-2])])
+    occurring = np.unique(symbols[~lost])
+    model = prune(estimate(keys, 3, WORD_BITS, BOUNDARY, len(occurring)), limits)
+    _write_unigrams(model, int(occurring[-1]) + 1, "words", output)
     output.write("words.2grams", table_bytes(model.levels[1], 2, WORD_BITS, backoffs=True))
     output.write("words.3grams", table_bytes(model.levels[2], 3, WORD_BITS, backoffs=False))
     sizes = {str(order): len(level) for order, level in enumerate(model.levels, start=1)}
@@ -51,12 +56,13 @@ def compile_words(symbols: npt.NDArray[np.int64], output: Output) -> dict[str, i
     return sizes
 
 
-def compile_letters(words: Iterable[str], output: Output) -> str:
+def compile_letters(words: Iterable[str], output: Output, limits: dict[int, int] = LETTER_LIMITS) -> str:
     """Estimate, prune and write the character model.
 
     Args:
         words: examples of rare words and names, as they are written.
         output: the data folder.
+        limits: n-grams kept by order.
 
     Returns:
         The alphabet.
@@ -72,7 +78,7 @@ def compile_letters(words: Iterable[str], output: Output) -> str:
     keys = pack(symbols, ORDER, _LETTER_BITS)
     mask = np.uint64((1 << _LETTER_BITS) - 1)
     keys = keys[((keys & mask) != EDGE) | ((keys >> np.uint64(_LETTER_BITS) & mask) != EDGE)]
-    model = prune(estimate(keys, ORDER, _LETTER_BITS, EDGE, len(alphabet) + 2), _LETTER_LIMITS)
+    model = prune(estimate(keys, ORDER, _LETTER_BITS, EDGE, len(alphabet) + 2), limits)
     _write_unigrams(model, FIRST_LETTER + len(alphabet), "letters", output)
     for order in range(2, ORDER + 1):
         level = model.levels[order - 1]

@@ -17,8 +17,8 @@ from ocr_fix.language.lexicon import SUSPECT, Lexicon
 from wordlists import hunspell
 from wordlists.automaton import compile_automaton
 from wordlists.compounds import Parts, build_splitter, learn_parts
-from wordlists.form_files import Row, new_trie, write_firsts, write_forms, write_marks
-from wordlists.forms import Dictionary, Entry, choose_forms, dictionary_words, read_dictionary
+from wordlists.form_files import Row, new_trie, write_firsts, write_forms
+from wordlists.forms import OFFICIAL_NEEDS, Dictionary, Entry, Needs, choose_forms, dictionary_words, read_dictionary
 from wordlists.lists import Lists
 from wordlists.output import Output
 from wordlists.suspicion import Suspicion
@@ -105,13 +105,22 @@ def load_dictionary(folder: Path) -> Dictionary:
     return read_dictionary(forms(), forbidden)
 
 
-def compile_lexicon(usage: dict[str, Usage], dictionary: Dictionary, lists: Lists) -> Compiled:
-    """Choose the forms and learn the parts of compounds."""
+def compile_lexicon(
+    usage: dict[str, Usage], dictionary: Dictionary, lists: Lists, needs: Needs = OFFICIAL_NEEDS
+) -> Compiled:
+    """Choose the forms and learn the parts of compounds.
+
+    Args:
+        usage: counts by form in small letters.
+        dictionary: what Hunspell says.
+        lists: the human-edited lists.
+        needs: of a form that only the corpora have.
+    """
     vetted = dictionary_words(dictionary, lists, usage)
     parts = _learn(usage, dictionary, lists, vetted)
     splitter = build_splitter(parts, MARGINS)
     suspicion = Suspicion({word: used.lower + used.initial for word, used in usage.items()}, vetted)
-    entries = choose_forms(usage, dictionary, lists, build_splitter(parts, _LENIENT_MARGINS), suspicion)
+    entries = choose_forms(usage, dictionary, lists, build_splitter(parts, _LENIENT_MARGINS), suspicion, needs)
     _add_deceptive(entries, usage, splitter)
     trie = new_trie(entries)
     log.info("%d forms, %d first parts of compounds", len(entries), len(parts.firsts))
@@ -150,4 +159,3 @@ def write_lexicon(compiled: Compiled, output: Output) -> None:
     write_forms(rows, output)
     output.write("lexicon.counts", compiled.counts.tobytes())
     write_firsts(compiled.parts.firsts, output)
-    write_marks(output)

@@ -12,7 +12,7 @@ from pathlib import Path
 from ocr_fix.language.datafiles import DataFolder
 from ocr_fix.language.lexicon import CASES, SUSPECT, VETTED
 from wordlists.form_files import Row, write_firsts, write_forms, write_marks
-from wordlists.lists import Lists, read_lists
+from wordlists.lists import Lists, read_list, read_lists
 from wordlists.output import Output
 
 _UNSEEN_COST = 230
@@ -44,7 +44,7 @@ def merge_lists(folder: Path) -> int:
     output = Output(folder)
     write_forms(rows, output)
     write_firsts(parts, output)
-    write_marks(output)
+    write_marks(read_list("abbreviations"), read_list("never_correct"), output)
     for name in data.manifest["files"]:
         output.keep(name)
     provenance = {key: value for key, value in data.manifest.items() if key not in {"format", "parameters", "files"}}

@@ -13,8 +13,10 @@ import numpy.typing as npt
 from ocr_fix.language.lexicon import Lexicon
 from ocr_fix.language.marks import Marks
 from ocr_fix.language.symbols import BOUNDARY, symbol_of
-from wordlists.tokens import END_OF_PARAGRAPH
+from wordlists.tokens import END_OF_PARAGRAPH, LOST_WORD
 
+LOST = (1 << 21) - 1
+"""The symbol of a word that could not be made out: no n-gram goes across it."""
 _LEFT_OUT = -1
 _STOP = -2
 _STOPS = frozenset(".!?")
@@ -95,6 +97,8 @@ class Sequencer:
             return BOUNDARY
         if surface in _STOPS:
             return _STOP
+        if surface == LOST_WORD:
+            return LOST
         if not surface[0].isalnum() and surface not in _SIGNS:
             return _LEFT_OUT
         return symbol_of(surface, self._lexicon)

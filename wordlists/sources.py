@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from wordlists.lists import FOLDER
 
 _ACT_9 = "outside copyright (Swedish Copyright Act, section 9); counts only"
 _ACT_26 = "free to reproduce (Swedish Copyright Act, section 26); source: Riksdagen, SWERIK; counts only"
+_PUBLIC = "public domain; counts only"
 _CORPORA = {
     "sfs": ("Swedish statutes", _ACT_9),
     "regeringen": ("Government pages, decisions, reports", "open government data; counts only"),
@@ -23,19 +26,25 @@ _CORPORA = {
     "riksdagdocs": ("Riksdag reports", _ACT_9),
     "riksdagsbeslut": ("Riksdag decisions", _ACT_9),
     "ferenda": ("court texts and preparatory works", _ACT_9),
+    "romaner_old": ("novels before 1906 (ELTeC-swe, Litteraturbanken)", _PUBLIC),
+    "romaner_reformed": ("novels of 1906-20 (ELTeC-swe, Litteraturbanken)", _PUBLIC),
+    "dramer_old": ("plays of 1870-1910 (Swedish drama corpus)", _PUBLIC),
+    "familjebok_old": ("Nordisk familjebok, volumes of 1893 and 1915-20 (Project Runeberg)", _PUBLIC),
+    "lantdag_1863-1906": ("Swedish records of the Diet of Finland, as read by an OCR engine (SWERIK)", _PUBLIC),
 }
 
 
-def provenance(corpora: list[Path], stream: TokenStream, forms: int) -> dict[str, Any]:
+def provenance(origins: Sequence[Path], stream: TokenStream, forms: int, command: str) -> dict[str, Any]:
     """The part of the manifest that is for people.
 
     Args:
-        corpora: the files read, in the order of `stream.source`.
-        stream: their tokens.
+        origins: the corpus of each of `stream.source`.
+        stream: the tokens that were counted.
         forms: in the lexicon, suspects included.
+        command: that the data is built with.
     """
     starts_with_letter = np.array([surface[0].isalpha() for surface in stream.surfaces], np.bool_)
-    words = np.bincount(stream.source, weights=starts_with_letter[stream.tokens], minlength=len(corpora))
+    words = np.bincount(stream.source, weights=starts_with_letter[stream.tokens], minlength=len(origins))
     sources: list[dict[str, Any]] = [
         {
             "name": "hunspell-sv",
@@ -50,17 +59,19 @@ def provenance(corpora: list[Path], stream: TokenStream, forms: int) -> dict[str
             "licence": "MIT; facts of public registers",
         },
     ]
-    for path, count in zip(corpora, words, strict=True):
+    by_corpus: Counter[Path] = Counter()
+    for path, count in zip(origins, words, strict=True):
+        by_corpus[path] += int(count)
+    for path, count in by_corpus.items():
         name = path.name.split(".")[0]
         what, licence = _CORPORA.get(name, ("", "unknown"))
         version = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
-        sources.append({"name": name, "what": what, "version": version, "licence": licence, "words": int(count)})
-    left_out = [f" --without {name}" for name in _CORPORA if name not in {path.name.split(".")[0] for path in corpora}]
+        sources.append({"name": name, "what": what, "version": version, "licence": licence, "words": count})
     return {
         "language": "sv",
         "sources": sources,
         "counts": {"forms": forms, "words": int(words.sum())},
-        "command": "python -m wordlists.build --corpora ../shared/corpora" + "".join(left_out),
+        "command": command,
     }
 
 

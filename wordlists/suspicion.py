@@ -39,6 +39,14 @@ class Suspicion:
         least = _CORPUS_RATIO * count
         return any(self._counts.get(other, 0) >= least and other in self._vetted for other in one_edit(word))
 
+    def rivals(self, words: set[str]) -> Iterator[tuple[str, str]]:
+        """Those of some words of which one edit makes so common a form that each is rather its misreading, with it."""
+        for common, count in self._counts.items():
+            if count >= _VETTED_RATIO:
+                for word in sorted(words.intersection(one_edit(common))):
+                    if _VETTED_RATIO * max(self._counts.get(word, 0), 1) <= count:
+                        yield word, common
+
     def is_foreign(self, used: Usage) -> bool:
         """Whether the form stands beside foreign function words too often."""
         return used.foreign >= _FOREIGN_SHARE * used.total and used.foreign > 0

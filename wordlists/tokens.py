@@ -6,6 +6,8 @@ import re
 
 END_OF_PARAGRAPH = "\n"
 """The token that ends every paragraph."""
+LOST_WORD = "\0"
+"""The token in the place of a word that could not be made out."""
 
 _LETTER = r"[^\W\d_]"
 _TOKEN = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -25,7 +26,7 @@ class Usage:
         upper: all in capitals.
         mixed: other spellings ("pH") with their counts.
         sources: bits of the corpora it occurs in.
-        foreign: occurrences beside a foreign function word.
+        foreign: occurrences beside a foreign word.
     """
 
     lower: int = 0
@@ -47,11 +48,12 @@ def capital_form(word: str) -> str:
     return word[:1].upper() + word[1:]
 
 
-def measure_usage(stream: TokenStream) -> dict[str, Usage]:
+def measure_usage(stream: TokenStream, foreign_words: Container[str] = _FOREIGN_WORDS) -> dict[str, Usage]:
     """Count every form that starts with a letter.
 
     Args:
         stream: the corpora.
+        foreign_words: beside which a form may be foreign too.
 
     Returns:
         Usage by the form in small letters.
@@ -59,7 +61,7 @@ def measure_usage(stream: TokenStream) -> dict[str, Usage]:
     size = len(stream.surfaces)
     totals = np.bincount(stream.tokens, minlength=size)
     initial = np.bincount(stream.tokens[_starts(stream)], minlength=size)
-    foreign = np.bincount(stream.tokens[_beside_foreign(stream)], minlength=size)
+    foreign = np.bincount(stream.tokens[_beside(stream, foreign_words)], minlength=size)
     sources = np.zeros(size, np.int64)
     for number in np.unique(stream.source):
         present = np.bincount(stream.tokens[stream.source == number], minlength=size) > 0
@@ -94,7 +96,7 @@ def _add(usage: Usage, surface: str, total: int, initial: int) -> None:
         usage.mixed[surface] = usage.mixed.get(surface, 0) + total
 
 
-def _numbers_of(stream: TokenStream, chosen: set[str] | frozenset[str]) -> npt.NDArray[np.bool_]:
+def _numbers_of(stream: TokenStream, chosen: Container[str]) -> npt.NDArray[np.bool_]:
     return np.fromiter((surface in chosen for surface in stream.surfaces), np.bool_, len(stream.surfaces))
 
 
@@ -107,8 +109,8 @@ def _starts(stream: TokenStream) -> npt.NDArray[np.bool_]:
     return starts
 
 
-def _beside_foreign(stream: TokenStream) -> npt.NDArray[np.bool_]:
-    foreign = _numbers_of(stream, _FOREIGN_WORDS)[stream.tokens]
+def _beside(stream: TokenStream, chosen: Container[str]) -> npt.NDArray[np.bool_]:
+    foreign = _numbers_of(stream, chosen)[stream.tokens]
     beside = np.zeros(len(stream.tokens), np.bool_)
     beside[1:] |= foreign[:-1]
     beside[:-1] |= foreign[1:]

@@ -10,7 +10,7 @@ from ocr_fix.language.datafiles import DataFolder
 from ocr_fix.language.letters import Letters
 from ocr_fix.languages import sv
 
-_FOLDERS = {"sv": sv.DATA}
+_FOLDERS = {"sv": sv.DATA, "sv-historical": sv.HISTORICAL}
 _COMMON = Path(__file__).parent / "data"
 
 
@@ -19,7 +19,7 @@ def load_language(code: str) -> Language:
     """A language with its data mapped into memory: once a process, shared by all who ask.
 
     Args:
-        code: of the language by ISO 639-1; "sv" is the one there is.
+        code: of the language by ISO 639-1, and of the register where it is not today's: "sv", "sv-historical".
 
     Raises:
         DataError: the data is missing, damaged (size, first or last bytes) or of another version; the message says

@@ -1,11 +1,13 @@
-"""Swedish: its compiled data (`data/`, made by `wordlists/`), and what the program says of it in words and patterns."""
+"""Swedish: its compiled data, a folder a register (made by `wordlists/`), and what the program says of it in words."""
 
 from pathlib import Path
 
 CODE = "sv"
 """By ISO 639-1."""
 DATA = Path(__file__).parent / "data"
-"""The folder of the compiled data."""
+"""The folder of the compiled data of today's official text."""
+HISTORICAL = Path(__file__).parent / "historical"
+"""The same of text of 1840-1920."""
 
 CODES = Path(__file__).parent / "codes.tsv"
 """Abbreviations, units, labels and forms with signs inside, counted by `wordlists.codes`."""
