@@ -90,8 +90,8 @@ def test_old_forms_of_statutes_and_novels_are_attested(tmp_path: Path) -> None:
     for name, lines in corpora.items():
         path = tmp_path / f"{name}.txt.xz"
         path.parent.mkdir(exist_ok=True)
-        with lzma.open(path, "wt", encoding="utf-8") as stream:
-            stream.write("\n".join(lines))
+        with lzma.open(path, "wt", encoding="utf-8") as file:
+            file.write("\n".join(lines))
         paths.append(path)
     stream, origins, found = read(paths, load_language("sv"))
     assert origins == [paths[0], paths[1], paths[2]]

@@ -180,6 +180,8 @@ def main() -> None:
     is_official = arguments.register == "official"
     target = arguments.target or (DATA if is_official else HISTORICAL)
     if arguments.lists_only:
+        if not is_official:
+            parser.error("--lists-only is for the official register; the historical one must be built anew")
         log.info("%d forms added or changed", merge_lists(target))
         return
     found = arguments.corpora.glob("*.txt.xz") if is_official else historical.find_corpora(arguments.corpora)
