@@ -104,10 +104,10 @@ class Signs:
         self.evidence = self._evidence(kinds)
 
     def candidates(self, read: str, at: int, profile: Profile, wrong_number: float) -> Iterator[Candidate]:
-        """The signs that a piece of a token may be.
+        """The signs that a part of a token may be.
 
         Args:
-            read: the piece.
+            read: the part.
             at: the index of its token.
             profile: the channel of the text.
             wrong_number: what one sign costs after several numbers, or two after one.

@@ -1,1 +1,1 @@
-"""A text taken apart: tokens, their pieces and classes, sentences, and the sections of long texts."""
+"""A text taken apart: tokens, their parts and classes, sentences, and the sections of long texts."""

@@ -87,10 +87,10 @@ class Style:
         return token in self._dashes or any(quote in token for quote in self._quotes)
 
     def candidates(self, read: str, *, alone: bool) -> list[Candidate]:
-        """What else than a piece without letters was printed.
+        """What else than a part without letters was printed.
 
         Args:
-            read: the piece.
+            read: the part.
             alone: whether it is a token by itself.
         """
         if alone and read in self._dashes:
