@@ -14,7 +14,7 @@ from ocr_fix.correction.registers.languages import (
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.tokens.classifier import TokenClassifier
 from ocr_fix.correction.tokens.text_flow import tokenise
-from ocr_fix.language.letters import BUCKETS, Letters
+from ocr_fix.language.letters import BUCKETS
 from ocr_fix.languages import load_language, load_letters
 
 Identify = Callable[..., tuple[Languages, list[tuple[str, str]]]]
@@ -124,10 +124,8 @@ def test_nothing_is_in_no_language(identify: Identify) -> None:
 
 def test_compiled_and_plain_letters_say_the_same() -> None:
     letters = load_letters()
-    pure = Letters(letters._weights, letters.languages)
-    pure._sums = pure.sums_in_python
     for word in ("a", "och", "räkenskaperna", "ikke", "œuvre", "ſ𝔞1"):
-        assert pure.evidence(word) == letters.evidence(word)
+        assert letters.evidence_in_python(word) == pytest.approx(letters.evidence(word))
     assert len(letters._weights) == BUCKETS * len(letters.languages)
 
 

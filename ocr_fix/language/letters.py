@@ -22,6 +22,8 @@ BUCKETS = 1 << 16
 """Rows of weights; strings whose hash is the same share one."""
 STEP = 1 / 64
 """Nats per unit of a weight."""
+MOST_AGAINST = 3.0
+"""How much less than for its best language a word speaks for any other, at most, in nats: one word is often a name."""
 _BASIS, _WHOLE, _PRIME, _MASK = 0x811C9DC5, 0x2F0B4C47, 0x01000193, 0xFFFFFFFF
 _EDGE = " "
 
@@ -55,23 +57,17 @@ class Letters:
     def __init__(self, weights: memoryview[int], languages: Sequence[str]) -> None:
         self.languages = tuple(languages)
         self._weights = weights
-        compiled = None if Summer is None else Summer(weights, len(self.languages))
-        self._sums: Callable[[str], tuple[Sequence[int], int]] = (
-            self.sums_in_python if compiled is None else compiled.sums
+        compiled = None if Summer is None else Summer(weights, len(self.languages), STEP, MOST_AGAINST)
+        # How much a word in small letters speaks for each language, in nats.
+        self.evidence: Callable[[str], tuple[float, ...]] = (
+            self.evidence_in_python if compiled is None else compiled.evidence
         )
 
-    def evidence(self, word: str) -> tuple[float, ...]:
-        """How much a word speaks for each language, in nats, for each the same amount more or less.
-
-        Args:
-            word: in small letters.
-        """
-        sums, count = self._sums(word)
-        scale = STEP / sqrt(count)
-        return tuple([scale * total for total in sums])
-
-    def sums_in_python(self, word: str) -> tuple[Sequence[int], int]:
-        """The weights of a word's strings added up, and how many strings there are."""
+    def evidence_in_python(self, word: str) -> tuple[float, ...]:
+        """How much a word in small letters speaks for each language, in nats; slower."""
         width, weights = len(self.languages), self._weights
         rows = [weights[width * row : width * (row + 1)] for row in buckets(word)]
-        return [sum(column) for column in zip(*rows, strict=True)], len(rows)
+        scale = STEP / sqrt(len(rows))
+        said = [scale * sum(column) for column in zip(*rows, strict=True)]
+        least = max(said) - MOST_AGAINST
+        return tuple([max(least, one) for one in said])

@@ -34,8 +34,6 @@ NONE = "none"
 """What is written in no language: code, rows of values, addresses of machines."""
 # What is to be repaired when it is read badly must not pass for these, nor these for it.
 COUSINS = frozenset({"da", "nb", "nn"})
-# How much less than for its best language a word may speak for any other, in nats: a single word is often a name.
-MOST_AGAINST = 3.0
 # What a word of no language counts for that, and what any other counts against it.
 CODE, NO_CODE = 4.0, -1.0
 # What a change of language costs before a paragraph, a sentence or a quotation, a line, and any other word.
@@ -232,18 +230,13 @@ class LanguageIdentifier:
         return evidence
 
     def _weighed(self, token: str) -> tuple[float, ...]:
-        count = len(self._letters.languages)
+        if token.isalpha():
+            return (*self._letters.evidence(token.lower()), NO_CODE)
+        nothing = (0.0,) * len(self._letters.languages)
         if _CODE.search(token):
-            return (*[0.0] * count, CODE)
-        pieces = [piece for piece in _PIECE.findall(token.lower()) if not piece.isdigit()]
-        if not pieces:
-            return (*[0.0] * count, 0.0)
-        totals = [0.0] * count
-        for piece in pieces:
-            said = self._letters.evidence(piece)
-            least = max(said) - MOST_AGAINST
-            totals = [total + max(least, one) for total, one in zip(totals, said, strict=True)]
-        return (*totals, NO_CODE)
+            return (*nothing, CODE)
+        said = [self._letters.evidence(piece) for piece in _PIECE.findall(token.lower()) if not piece.isdigit()]
+        return (*map(sum, zip(*said, strict=True)), NO_CODE) if said else (*nothing, 0.0)
 
 
 def _shares(stretches: Sequence[Stretch], length: int) -> dict[str, float]:
