@@ -32,12 +32,10 @@ HOME = "sv"
 """The language whose texts are repaired."""
 NONE = "none"
 """What is written in no language: code, rows of values, addresses of machines."""
-# What is to be repaired when it is read badly must not pass for these, nor these for it.
-COUSINS = frozenset({"da", "nb", "nn"})
 # What a word of no language counts for that, and what any other counts against it.
 CODE, NO_CODE = 4.0, -1.0
 # What a change of language costs before a paragraph, a sentence or a quotation, a line, and any other word.
-PARAGRAPH, SENTENCE, LINE, INSIDE = 0.0, 1.0, 2.0, 4.0
+PARAGRAPH, SENTENCE, LINE, INSIDE = 0.0, 0.5, 2.0, 4.0
 # Unknown words in small letters: their share in other languages, and how much of that counts beside their letters; how
 # many words and unknown ones every text is given beforehand.
 UNKNOWN_ELSEWHERE, STRANGENESS = 0.5, 0.3
@@ -52,8 +50,6 @@ BEFOREHAND = 2.0
 # a shorter text is read in any case.
 REACH, ENOUGH, AROUND = 12, 4.0, 25
 SHORT = 50
-# Where so much of a text is in a cousin of its language, what is in doubt between them is the cousin's.
-MUCH, DOUBT = 0.2, 3.0
 # Different words that are remembered from text to text.
 KEPT = 200_000
 _PIECE = re.compile(r"[^\W_]+")
@@ -132,8 +128,7 @@ class LanguageIdentifier:
                 break
             given = BEFOREHAND / len(words)
             priors = [max(RAREST, log((shares.get(name, 0.0) + given) / (1 + given))) for name in self._names]
-        found = _joined(self._without_doubt(words, stretches, shares))
-        return Languages([stretch for stretch in found if stretch.language != HOME], _shares(found, len(words)))
+        return Languages([stretch for stretch in stretches if stretch.language != HOME], shares)
 
     def _asked(self, flow: Flow, unknown: Iterable[str]) -> list[range]:
         """The places of a text that may be in another language, in order and apart."""
@@ -195,26 +190,6 @@ class LanguageIdentifier:
             inside = list(places)
             yield Stretch(range(inside[0], inside[-1] + 1), self._names[state])
 
-    def _without_doubt(
-        self, words: Sequence[str], stretches: list[Stretch], shares: Mapping[str, float]
-    ) -> list[Stretch]:
-        """The same stretches; what is hardly Swedish in a text with much of a cousin is the cousin's."""
-        cousin = max(COUSINS, key=lambda name: shares.get(name, 0.0))
-        if shares.get(cousin, 0.0) < MUCH:
-            return stretches
-        rival = self._names.index(cousin)
-        return [
-            Stretch(stretch.places, cousin)
-            if stretch.language == HOME and self._lead(words, stretch.places, rival) < DOUBT
-            else stretch
-            for stretch in stretches
-        ]
-
-    def _lead(self, words: Sequence[str], places: range, rival: int) -> float:
-        """How much more some words speak for Swedish than for another language."""
-        evidence = [self._evidence(words[place]) for place in places]
-        return sum(said[self._home] - said[rival] for said in evidence)
-
     def _against_home(self, token: str) -> float:
         """How much more a token speaks for the language it speaks for most than for Swedish."""
         evidence = self._evidence(token)
@@ -246,16 +221,6 @@ def _shares(stretches: Sequence[Stretch], length: int) -> dict[str, float]:
         counts[HOME] -= len(stretch.places)
         counts[stretch.language] += len(stretch.places)
     return {name: count / length for name, count in counts.most_common() if count}
-
-
-def _joined(stretches: Iterable[Stretch]) -> list[Stretch]:
-    """The same stretches, with neighbours in one language made one."""
-    joined: list[Stretch] = []
-    for stretch in stretches:
-        if joined and joined[-1].language == stretch.language and joined[-1].places.stop == stretch.places.start:
-            stretch = Stretch(range(joined.pop().places.start, stretch.places.stop), stretch.language)  # noqa: PLW2901
-        joined.append(stretch)
-    return joined
 
 
 def _price(space: str, before: str, word: str) -> float:
