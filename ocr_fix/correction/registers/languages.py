@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from math import log
+from operator import add
 from typing import NamedTuple
 
 from ocr_fix.document import Flow
@@ -39,7 +40,7 @@ PARAGRAPH, SENTENCE, LINE, INSIDE = 0.0, 0.5, 2.0, 4.0
 # Unknown words in small letters: their share in other languages, and how much of that counts beside their letters; how
 # many words and unknown ones every text is given beforehand.
 UNKNOWN_ELSEWHERE, STRANGENESS = 0.5, 0.3
-BEFOREHAND_WORDS, UNKNOWN_BEFOREHAND = 100, 10
+WORDS_BEFOREHAND, UNKNOWN_BEFOREHAND = 100, 10
 # How often a text is read, each time with the languages in mind that it had before.
 READINGS = 2
 # How rare a language may be thought to be that a text has not shown yet: natural log of its share of the words.
@@ -155,23 +156,22 @@ class LanguageIdentifier:
                 asked.append(around)
         return asked
 
-    def _strangeness(self, flow: Flow, unknown: Collection[str]) -> float:
-        """How much it speaks for any other language that a word is unknown, in nats: less where many are."""
+    def _strangeness(self, flow: Flow, unknown: Collection[str]) -> list[float]:
+        """How much it speaks for each language that a word is unknown, in nats: less where many are."""
         counts = flow.counts
-        share = (UNKNOWN_BEFOREHAND + sum([counts[token] for token in unknown if token.islower()])) / (
-            BEFOREHAND_WORDS + len(flow.words)
-        )
-        return max(0.0, STRANGENESS * log(UNKNOWN_ELSEWHERE / share))
+        number = UNKNOWN_BEFOREHAND + sum([counts[token] for token in unknown if token.islower()])
+        share = number / (WORDS_BEFOREHAND + len(flow.words))
+        strange = max(0.0, STRANGENESS * log(UNKNOWN_ELSEWHERE / share))
+        return [0.0 if name in (HOME, NONE) else strange for name in self._names]
 
-    def _row(self, flow: Flow, places: range, unknown: Collection[str], strange: float) -> _Row:
+    def _row(self, flow: Flow, places: range, unknown: Collection[str], strange: Sequence[float]) -> _Row:
         """What is to be read of some places."""
         words, evidence, prices = flow.words, [], []
         before = words[places.start - 1] if places.start else ""
         for token, word in zip(flow.tokens[places.start : places.stop], words[places.start : places.stop], strict=True):
             said = self._evidence(word)
-            if strange and word in unknown and word.islower():
-                said = (*[one + strange for one in said[:-1]], said[-1])
-                said = (*said[: self._home], said[self._home] - strange, *said[self._home + 1 :])
+            if word in unknown and word.islower():
+                said = tuple(map(add, said, strange))
             evidence.append(said)
             prices.append(_price(token.space, before, word) if before else PARAGRAPH)
             before = word
