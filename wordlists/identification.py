@@ -23,10 +23,10 @@ import numpy.typing as npt
 from ocr_fix.language.letters import BUCKETS, STEP, buckets
 from wordlists.output import Output
 
-LANGUAGES = ("sv", "da", "nb", "nn", "fi", "de", "en", "fr", "nl", "la", "pl")
+LANGUAGES = ("sv", "da", "nb", "nn", "fi", "de", "en", "fr", "nl", "la", "pl", "und")
 # Bags that are drawn, and how many more of the languages that are told apart with most trouble.
 BAGS = 300_000
-SHARES = {"sv": 4.0, "da": 2.0, "nb": 2.0, "nn": 1.5}
+SHARES = {"sv": 4.0, "da": 2.0, "nb": 2.0, "nn": 1.5, "und": 2.0}
 # Words in a bag.
 FEWEST, MOST = 2, 15
 # How often words are read by an engine that knows only English letters, or only Swedish ones.

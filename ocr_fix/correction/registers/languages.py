@@ -21,6 +21,7 @@ from math import log
 from operator import add
 from typing import NamedTuple
 
+from ocr_fix.correction.registers.protection import is_acronym
 from ocr_fix.document import Flow
 from ocr_fix.language.letters import Letters
 
@@ -53,7 +54,7 @@ REACH, ENOUGH, AROUND = 12, 4.0, 25
 SHORT = 50
 # Different words that are remembered from text to text.
 KEPT = 200_000
-_PIECE = re.compile(r"[^\W_]+")
+_PIECE = re.compile(r"[^\W_]*[^\W\d_][^\W_]*")
 _CODE = re.compile(r"[={}\\_^~`]|://|\w@\w|\w\(|->|\$\w|[^\W\d_]{3,}\.[^\W\d_]{3,}|(?=.*[^\W\d_])\w+(?:[;,|]\w*){3,}")
 _BREAK = re.compile(r"\n\s*\n|\f")
 _ENDS = re.compile(r"[.!?:;][)\"”’»]*$")
@@ -205,12 +206,15 @@ class LanguageIdentifier:
         return evidence
 
     def _weighed(self, token: str) -> tuple[float, ...]:
-        if token.isalpha():
-            return (*self._letters.evidence(token.lower()), NO_CODE)
         nothing = (0.0,) * len(self._letters.languages)
-        if _CODE.search(token):
+        if token.isalpha():
+            pieces = [token]
+        elif _CODE.search(token):
             return (*nothing, CODE)
-        said = [self._letters.evidence(piece) for piece in _PIECE.findall(token.lower()) if not piece.isdigit()]
+        else:
+            pieces = _PIECE.findall(token)
+        # Single letters are spaced words or labels, and acronyms have no language.
+        said = [self._letters.evidence(piece.lower()) for piece in pieces if len(piece) > 1 and not is_acronym(piece)]
         return (*map(sum, zip(*said, strict=True)), NO_CODE) if said else (*nothing, 0.0)
 
 
