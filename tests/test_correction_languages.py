@@ -7,6 +7,7 @@ import pytest
 from ocr_fix.correction.registers.languages import (
     HOME,
     NONE,
+    OTHER,
     LanguageIdentifier,
     Languages,
     likeliest_in_python,
@@ -115,6 +116,21 @@ def test_code_is_no_language(identify: Identify) -> None:
     code = "def total(rows):\n    sum_of = {}\n    for row_id, cost in rows.items():\n        sum_of[row_id] += cost"
     languages, _ = identify(*SWEDISH, code, *SWEDISH)
     assert [stretch.language for stretch in languages.stretches] == [NONE]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "La comisión ha examinado las cuentas y no encuentra motivo alguno para hacer observaciones.",
+        "Nefndin hefur farið yfir reikningana og telur ekki ástæðu til að gera athugasemdir við þá.",
+    ],
+)
+def test_any_other_language_is_not_swedish_either(identify: Identify, paragraph: str) -> None:
+    assert identify(*SWEDISH, paragraph, *SWEDISH)[1] == [(OTHER, paragraph)]
+
+
+def test_spaced_letters_and_abbreviations_are_no_other_language(identify: Identify) -> None:
+    assert identify("P R O T O K O L L", *SWEDISH, "SJ:s tåg, FN:s råd, EU:s regler, 1:a klass, 3:e våningen.")[1] == []
 
 
 def test_nothing_is_in_no_language(identify: Identify) -> None:

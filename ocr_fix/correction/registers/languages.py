@@ -32,6 +32,8 @@ except ImportError:  # installed where nothing could be compiled
 
 HOME = "sv"
 """The language whose texts are repaired."""
+OTHER = "und"
+"""Any language that is not told apart by name."""
 NONE = "none"
 """What is written in no language: code, rows of values, addresses of machines."""
 # What a word of no language counts for that, and what any other counts against it.
@@ -42,6 +44,8 @@ PARAGRAPH, SENTENCE, LINE, INSIDE = 0.0, 0.5, 2.0, 4.0
 # many words and unknown ones every text is given beforehand.
 UNKNOWN_ELSEWHERE, STRANGENESS = 0.5, 0.3
 WORDS_BEFOREHAND, UNKNOWN_BEFOREHAND = 100, 10
+# How much of a text is thought to be Swedish beforehand.
+HOME_SHARE = 0.2
 # How often a text is read, each time with the languages in mind that it had before.
 READINGS = 2
 # How rare a language may be thought to be that a text has not shown yet: natural log of its share of the words.
@@ -66,7 +70,7 @@ class Stretch(NamedTuple):
 
     Attributes:
         places: the indices of its tokens.
-        language: its code by ISO 639-1, or NONE.
+        language: its code by ISO 639-1, OTHER or NONE.
     """
 
     places: range
@@ -120,7 +124,8 @@ class LanguageIdentifier:
         if not asked:
             return Languages([], {HOME: 1.0} if words else {})
         rows = [self._row(flow, places, unknown, strange) for places in asked]
-        priors = [log(1 / len(self._names))] * len(self._names)
+        elsewhere = (1 - HOME_SHARE) / (len(self._names) - 1)
+        priors = [log(HOME_SHARE if name == HOME else elsewhere) for name in self._names]
         stretches: list[Stretch] = []
         shares: Mapping[str, float] = {}
         for _ in range(READINGS):
