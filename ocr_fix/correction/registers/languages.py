@@ -21,7 +21,6 @@ from math import log
 from operator import add
 from typing import NamedTuple
 
-from ocr_fix.correction.registers.protection import is_acronym
 from ocr_fix.document import Flow
 from ocr_fix.language.letters import Letters
 
@@ -56,6 +55,8 @@ BEFOREHAND = 2.0
 # a shorter text is read in any case.
 REACH, ENOUGH, AROUND = 12, 4.0, 25
 SHORT = 50
+# So many capitals at most are an acronym, which has no language; nor has a single letter, of a spaced word or a label.
+ACRONYM = 5
 # Different words that are remembered from text to text.
 KEPT = 200_000
 _PIECE = re.compile(r"[^\W_]*[^\W\d_][^\W_]*")
@@ -218,8 +219,11 @@ class LanguageIdentifier:
             return (*nothing, CODE)
         else:
             pieces = _PIECE.findall(token)
-        # Single letters are spaced words or labels, and acronyms have no language.
-        said = [self._letters.evidence(piece.lower()) for piece in pieces if len(piece) > 1 and not is_acronym(piece)]
+        said = [
+            self._letters.evidence(piece.lower())
+            for piece in pieces
+            if len(piece) > (ACRONYM if piece.isupper() else 1)
+        ]
         return (*map(sum, zip(*said, strict=True)), NO_CODE) if said else (*nothing, 0.0)
 
 
