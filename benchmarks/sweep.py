@@ -7,7 +7,7 @@ corrected again: how many words are repaired and broken then says whether the nu
 values all leave every text as it is may be deleted, or the texts lack what it is for. Results are kept in a JSON file
 after every value, so that a sweep that was ended goes on where it was; results of other code or texts are not used.
 
-Swept are the fields of the stage's `THRESHOLDS` and, where a module has numbers of its own, these. Numbers that are
+Swept are the fields of the stage's `thresholds.py` and, where a module has numbers of its own, these. Numbers that are
 looked at only when a module is imported cannot be reached so.
 """
 
@@ -110,8 +110,9 @@ def knobs(stage: str) -> list[Knob]:
     found: list[Knob] = []
     for module in modules:
         short = module.__name__.removeprefix("ocr_fix.")
-        if hasattr(module, "THRESHOLDS") and module.__name__.endswith(".thresholds"):
-            found += _fields(short, module.THRESHOLDS)
+        if module.__name__.endswith(".thresholds"):
+            for each in vars(module).values():
+                found += _fields(stage, each) if is_dataclass(each) and not isinstance(each, type) else ()
         for name in _numbers(module):
             importers = [(other, alias) for other in modules for alias in _imports(other, module.__name__, name)]
             found.append(Knob(f"{short}.{name}", getattr(module, name), ((module, name), *importers)))
