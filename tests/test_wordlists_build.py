@@ -165,7 +165,7 @@ def test_lists_are_merged_without_corpora(tmp_path: Path, monkeypatch: pytest.Mo
     after = Language.load(target)
     after.verify()
     assert after.knows("brantevallning")
-    assert after.has_prefix("brantevalln")
+    assert after.automaton.walk("brantevalln") >= 0
     assert after.knows("Brantevallas")
     assert not after.knows("brantevalla")
     assert after.is_abbreviation("brv.")

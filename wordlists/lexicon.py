@@ -11,11 +11,9 @@ from pathlib import Path
 
 import marisa_trie
 
-from ocr_fix.language.automaton import Automaton
 from ocr_fix.language.compounds import Splitter
 from ocr_fix.language.lexicon import SUSPECT, Lexicon
 from wordlists import hunspell
-from wordlists.automaton import compile_automaton
 from wordlists.compounds import Parts, build_splitter, learn_parts
 from wordlists.form_files import Row, new_trie, write_firsts, write_forms
 from wordlists.forms import OFFICIAL_NEEDS, Dictionary, Entry, Needs, choose_forms, dictionary_words, read_dictionary
@@ -82,13 +80,12 @@ class Compiled:
         return sorted(seen, key=lambda form: (-self.entries[form].occurrences, form))
 
     def lexicon(self, words: int) -> Lexicon:
-        """The lexicon as the program will see it, without the automaton's forms.
+        """The lexicon as the program will see it.
 
         Args:
             words: counted in all.
         """
-        empty = Automaton(memoryview(compile_automaton(["a"])))
-        return Lexicon(self.trie, self.ranks, self.counts, self.flags, empty, words)
+        return Lexicon(self.trie, self.ranks, self.counts, self.flags, words)
 
 
 def load_dictionary(folder: Path) -> Dictionary:

@@ -59,7 +59,6 @@ class Language:
             data.numbers("lexicon.ranks", "I"),
             data.numbers("lexicon.counts", "I"),
             data.numbers("lexicon.flags", "B"),
-            self.automaton,
             parameters["words"],
         )
         head_costs, number_of = data.numbers("heads.costs", "B"), trie.get
@@ -133,13 +132,9 @@ class Language:
         """How the word is written inside a sentence: "lower", "name", "acronym", "mixed", or "unknown"."""
         return self.lexicon.case_of(word)
 
-    def has_prefix(self, prefix: str) -> bool:
-        """Whether any known form begins so; in small letters, names too ("stockh")."""
-        return self.automaton.walk(prefix) >= 0
-
     def forms(self, prefix: str) -> Iterator[str]:
         """The known forms that begin so, in small letters."""
-        return self.lexicon.forms(prefix)
+        return self.automaton.forms(prefix)
 
     def is_abbreviation(self, token: str) -> bool:
         """Whether a token, with its full stops, is a known abbreviation."""

@@ -8,8 +8,6 @@ from typing import Literal
 
 import marisa_trie
 
-from ocr_fix.language.automaton import Automaton
-
 Case = Literal["lower", "name", "acronym", "mixed", "unknown"]
 
 CASE_MASK = 0b11
@@ -36,11 +34,10 @@ class Lexicon:
         ranks: place of each form among those of the corpora, the most common first, from 1; 0 for the others.
         counts: occurrences in the corpora by rank; 0 at rank 0.
         flags: case, SUSPECT and VETTED bits by number of the form.
-        automaton: the forms in small letters, suspects left out.
         total: words counted in all.
     """
 
-    __slots__ = ("_automaton", "_counts", "_flags", "_get", "_log_total", "_ranks", "_trie")
+    __slots__ = ("_counts", "_flags", "_get", "_log_total", "_ranks", "_trie")
 
     def __init__(
         self,
@@ -48,7 +45,6 @@ class Lexicon:
         ranks: Sequence[int],
         counts: Sequence[int],
         flags: Sequence[int],
-        automaton: Automaton,
         total: int,
     ) -> None:
         self._trie = trie
@@ -56,7 +52,6 @@ class Lexicon:
         self._ranks = ranks
         self._counts = counts
         self._flags = flags
-        self._automaton = automaton
         self._log_total = math.log(total)
 
     def __len__(self) -> int:
@@ -85,11 +80,6 @@ class Lexicon:
             if number < 0:
                 return False
         return not self._flags[number] & SUSPECT
-
-    def is_vetted(self, word: str) -> bool:
-        """Whether a dictionary or a list has the word (the corpora alone are a weaker witness)."""
-        number = self.number(word)
-        return number >= 0 and bool(self._flags[number] & VETTED)
 
     def count(self, word: str) -> int:
         """Occurrences in the corpora, suspects included; 0 for what is not there."""
@@ -120,14 +110,6 @@ class Lexicon:
         """How the word is written inside a sentence."""
         number = self.number(word)
         return "unknown" if number < 0 else CASES[self._flags[number] & CASE_MASK]
-
-    def has_prefix(self, prefix: str) -> bool:
-        """Whether a known form begins so, in small letters."""
-        return self._automaton.walk(prefix) >= 0
-
-    def forms(self, prefix: str) -> Iterator[str]:
-        """The known forms that begin so, in small letters, in alphabetical order."""
-        return self._automaton.forms(prefix)
 
     def __iter__(self) -> Iterator[str]:
         return (form for form in self._trie if not self._flags[self._trie[form]] & SUSPECT)
