@@ -21,6 +21,7 @@ from ocr_fix.correction.error_model.profile import Profile
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
 from ocr_fix.document import Flow
+from ocr_fix.languages.sv.conjunctions import JOINING_NUMBERS
 
 SECTION, SECTIONS, PERCENT = "§", "§§", "%"
 NAME = "section signs"
@@ -30,7 +31,6 @@ _NUMBER = re.compile(r"\(?\d{1,3}[a-z]?(?:[-–]\d{1,3}[a-z]?)?")
 _SHARE = re.compile(r"\(?\d{1,3}(?:[.,]\d{1,2})?(?:[-–]\d{1,3})?")
 _SEVERAL = re.compile(r"\(?\d+[a-z]?[-–]\d+[a-z]?")
 _LABEL = re.compile(r"[a-z]")
-_AND = frozenset(("och", "eller", "samt", "resp.", "respektive"))
 # A sign with the marks around it has so many characters at most.
 _MAX_SIGN = 8
 _GLUED = re.compile(r"(?P<number>\d+[a-z]?)(?P<sign>[^\w\s.,;:)(]{1,2})")
@@ -236,4 +236,4 @@ def _are_several(before: Sequence[str]) -> bool:
     """Whether the numbers of several sections stand before, as in "4 och 6" or "4–6"."""
     if before and _SEVERAL.fullmatch(before[-1]):
         return True
-    return len(before) > 2 and before[-2] in _AND and _is_number(before[-3])
+    return len(before) > 2 and before[-2] in JOINING_NUMBERS and _is_number(before[-3])

@@ -4,5 +4,4 @@ ALPHABET = "abcdefghijklmnopqrstuvwxyzåäö"
 """In its order."""
 OWN = "åäö"
 """Those that English has not."""
-VOWELS = frozenset("aeiouyåäöéàü")
-"""With those of loan words."""
+ONE_LETTER_WORDS = frozenset("iåö")

@@ -15,11 +15,11 @@ from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.thresholds import DEFAULT, CandidateThresholds
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
+from ocr_fix.languages.sv.letters import ALPHABET, ONE_LETTER_WORDS
 
 SPACE_LOST = Confusion(" ", "")
-ONE_LETTER = frozenset("iåö")
 # Letters that number the points of a list or an article ("3 f i avtalet").
-LABELS = frozenset("abcdefgh")
+LABELS = frozenset(ALPHABET[:8])
 # Signs that specks between words are read as.
 HYPHENS = "-‐"
 GLUE = frozenset(HYPHENS + ".,:;'’‘_·~*^")
@@ -143,7 +143,7 @@ def _halves(vocabulary: Vocabulary, observed: str) -> Iterable[int]:
 
 def _is_long(part: str) -> bool:
     """Whether it is more than a letter of an abbreviation: two letters, or one of the words of one letter."""
-    return len(part) > 1 or part in ONE_LETTER
+    return len(part) > 1 or part in ONE_LETTER_WORDS
 
 
 def _may_stand(vocabulary: Vocabulary, part: str, thresholds: CandidateThresholds) -> bool:

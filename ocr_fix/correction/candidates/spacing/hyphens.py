@@ -19,16 +19,12 @@ from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
+from ocr_fix.languages.sv.conjunctions import SUSPENDING
+from ocr_fix.orthography import DOUBLE_HYPHEN, HYPHENS
 
-HYPHENS = "-\u00ad¬‐"
-"""What engines make of a hyphen at a line end."""
-LOOKALIKES = "=–—~"
+LOOKALIKES = DOUBLE_HYPHEN + "–—~"
 """What some make of one: a hyphen only where the word is known that the line end would have broken."""
 
-# After these a hyphen at the line end stands for a part left out: "kansli- och personalkontoret".
-SUSPENDING = frozenset(
-    "och eller samt respektive resp liksom som men till och/eller kontra än utan inklusive inkl såväl".split()
-)
 # An abbreviation before a hyphen has so many letters at most.
 ABBREVIATION = 6
 # How sure (0-1) a decision is by what speaks for it.
