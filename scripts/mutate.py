@@ -72,11 +72,16 @@ def mutants(module: Path) -> Iterator[Mutant]:
         for change in _changes(node):
             mutated = copy.deepcopy(tree)
             place = next(other for at, other in enumerate(ast.walk(mutated)) if at == index)
-            before = ast.unparse(place)
+            before = _shown(place)
             change(place)
             line = getattr(node, "lineno", 0)
-            what = f"{before} -> {ast.unparse(place)}  in: {lines[line - 1].strip()}"
+            what = f"{before} -> {_shown(place)}  in: {lines[line - 1].strip()}"
             yield Mutant(module, line, what, ast.unparse(ast.fix_missing_locations(mutated)))
+
+
+def _shown(node: ast.AST) -> str:
+    """A node in one line: of a statement what it depends on."""
+    return ast.unparse(node.test if isinstance(node, ast.If | ast.While) else node)
 
 
 def _changes(node: ast.AST) -> Iterator[Callable[[Any], None]]:
