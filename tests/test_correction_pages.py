@@ -1,0 +1,110 @@
+"""The pages of a document go to the corrector as one text, and English in it is passed over."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+
+from ocr_fix.correction import tokenise
+from ocr_fix.correction.pages import corrected_pages
+from ocr_fix.correction.registers.foreign import ENOUGH, MARGIN, english, foreign
+from ocr_fix.correction.registers.vocabulary import Vocabulary
+from ocr_fix.correction.tokens.classifier import TokenClassifier
+from ocr_fix.document import Block, BlockKind, Box, Edit, Flow, Line, Origin, Page, Word
+from ocr_fix.languages import load_language
+
+EDIT = Edit("word", 0.9, "a test")
+
+
+def block(text: str, kind: BlockKind = "paragraph", *, top: int = 0) -> Block:
+    words = [Word(word, Box(10 * at, top, 10 * at + 9, top + 9)) for at, word in enumerate(text.split())]
+    return Block((Line(tuple(words)),), kind)
+
+
+def page(number: int, *blocks: Block, origin: Origin = "engine") -> Page:
+    return Page(number, blocks, 500, 500, 300, origin=origin)
+
+
+def dotted(flow: Flow) -> Mapping[int, Word]:
+    """Every a becomes an ä."""
+    return {
+        at: token.word.edited(token.word.text.replace("a", "ä"), EDIT)
+        for at, token in enumerate(flow.tokens)
+        if "a" in token.word.text
+    }
+
+
+def texts(pages: tuple[Page, ...]) -> list[list[str]]:
+    return [[word.text for each in page.blocks for line in each.lines for word in line.words] for page in pages]
+
+
+def test_a_running_head_is_shown_to_the_corrector_once_and_corrected_everywhere() -> None:
+    shown: list[str] = []
+
+    def correct(flow: Flow) -> Mapping[int, Word]:
+        shown.extend(token.word.text for token in flow.tokens)
+        return dotted(flow)
+
+    head = "Namnden Havsnas"
+    pages = [page(n, block(head, "header", top=n), block(f"arende {n}", top=50)) for n in (1, 2, 3)]
+    pages[2] = page(3, block("Namnden Mora", "header"), block("arende 3"))
+    corrected = corrected_pages(pages, correct)
+    assert texts(corrected) == [
+        ["Nämnden", "Hävsnäs", "ärende", "1"],
+        ["Nämnden", "Hävsnäs", "ärende", "2"],
+        ["Nämnden", "Morä", "ärende", "3"],
+    ]
+    assert shown == ["arende", "1", "arende", "2", "arende", "3", *head.split(), "Namnden", "Mora"]
+    # Each stands where it stood on its own page.
+    tops = [word.box and word.box.top for each in corrected[:2] for word in each.blocks[0].lines[0].words]
+    assert tops == [1, 1, 2, 2]
+
+
+def test_text_that_was_not_read_but_taken_keeps_its_words_and_loses_its_hyphens() -> None:
+    pages = [page(1, block("arende har hand- laggning"), origin="text-layer"), page(2, block("arende"))]
+
+    def correct(flow: Flow) -> Mapping[int, Word]:
+        head, rest = flow.tokens[2].word, flow.tokens[3].word
+        hyphen = Edit("hyphen", 0.9, "a test")
+        return {**dotted(flow), 2: head.edited("handlaggning", hyphen), 3: rest.edited("", hyphen)}
+
+    assert texts(corrected_pages(pages, correct)) == [["arende", "har", "handlaggning", ""], ["ärende"]]
+
+
+def test_words_joined_by_a_change_that_is_not_made_stay_apart() -> None:
+    pages = [page(1, block("arende n har"), origin="text-layer")]
+
+    def correct(flow: Flow) -> Mapping[int, Word]:
+        join = Edit("join", 0.9, "a test")
+        return {0: flow.tokens[0].word.edited("ärenden", join), 1: flow.tokens[1].word.edited("", join)}
+
+    assert texts(corrected_pages(pages, correct)) == [["arende", "n", "har"]]
+
+
+@cache
+def classifier() -> TokenClassifier:
+    return TokenClassifier(Vocabulary(load_language("sv")))
+
+
+def foreign_words(text: str) -> list[str]:
+    """The words of the stretches that are taken for English."""
+    flow = tokenise(text)
+    stretches = foreign(flow, english(classifier().classify(Counter(flow.words))))
+    return [flow.words[at] for stretch in stretches for at in stretch]
+
+
+def test_a_quotation_in_english_is_told_and_what_is_far_from_it_is_not() -> None:
+    before = "Nämnden har under våren prövat frågan om hamnens framtid och skriver i sitt svar att"
+    quotation = "“The costs of the harbour shall be shared by all members, and they will meet again in May.”"
+    found = foreign_words(f"{before} {quotation} {before}")
+    assert set(quotation.split()) <= set(found)
+    assert len(found) <= len(quotation.split()) + 2 * (MARGIN + 2)
+
+
+def test_a_few_english_words_are_no_english() -> None:
+    few = ["the", "of", "with"]
+    assert len(few) < ENOUGH
+    assert foreign_words(f"Nämnden skriver till {' '.join(few)} bolaget vid hamnen.") == []
+    assert foreign_words("the the the the the the the") == []  # of one kind only
+    assert foreign_words("Nämnden prövade frågan om hamnen i maj.") == []
