@@ -86,8 +86,15 @@ class Knob:
             else:
                 object.__setattr__(holder, attribute, value)  # frozen for all but a sweep
 
-    def values(self, most: int) -> list[Number]:
-        """What is tried in its place: shares stay below 1, whole numbers whole."""
+    def values(self, most: int, *, far: bool) -> list[Number]:
+        """What is tried in its place: shares stay below 1, whole numbers whole.
+
+        Args:
+            most: so many values.
+            far: whether 0 and a thousand times the number, which is about what deleting it would do.
+        """
+        if far:
+            return [type(self.value)(0), self.value * 1000]
         if isinstance(self.value, int):
             tried: list[Number] = [round(self.value * f) if f < 1 else math.ceil(self.value * f) for f in FACTORS]
             tried += [self.value - 1, self.value + 1]
@@ -285,6 +292,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.add_argument("stage", choices=STAGES)
     options.add_argument("--only", nargs="+", default=[], metavar="PART", help="only numbers whose names contain one")
     options.add_argument("--values", type=int, default=2, help="tried for each number (default: %(default)s)")
+    options.add_argument("--far", action="store_true", help="try 0 and a thousand times each number instead")
     options.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="folder with truth/ and corpora/")
     options.add_argument("--kept", type=Path, default=KEPT, help="file for the results so far")
     options.add_argument("--report", action="store_true", help="print what there is; try nothing")
@@ -296,7 +304,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if twice:
         raise ValueError(f"two numbers of one name: {twice}")
     for number, knob in enumerate(swept if not chosen.report else ()):
-        for value in knob.values(chosen.values):
+        for value in knob.values(chosen.values, far=chosen.far):
             row = sweep.run(knob, value)
             print(f"{number + 1}/{len(swept)} {knob.name}={value!r}: {row}", file=sys.stderr, flush=True)
     print("\n".join(table(sweep.own, sweep.results, swept)))
