@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, BinaryIO, overload
 
 from ocr_fix.correction import Confusion, Corrector, corrected_in_sections, default_sources, tokenise
+from ocr_fix.correction.registers.languages import LanguageIdentifier
 from ocr_fix.document import (
     Correction,
     Document,
@@ -21,13 +22,16 @@ from ocr_fix.document import (
     replace_words,
 )
 from ocr_fix.errors import EngineError, InputError, LimitError, OcrFixError, PageError
-from ocr_fix.languages import load_language
+from ocr_fix.languages import load_language, load_letters
 from ocr_fix.layout import arrange, metadata_of, normal_forms, swedish_forms
 from ocr_fix.machine import gc_paused
 from ocr_fix.options import Options, takes_options
 from ocr_fix.source import Source, open_source, parse_pages
 
 Input = str | os.PathLike[str] | bytes | BinaryIO
+
+REGISTERS = ("sv", "sv-historical")
+"""The registers of Swedish that texts are corrected in, the usual one first."""
 
 ReadPage = Page | PageText
 """A page after the first half of cleaning: its words as the engine gave them, or the text that another engine left."""
@@ -220,12 +224,13 @@ class Cleaner:
                 options = self.options
                 confusions = {Confusion(printed, read): share for printed, read, share in options.confusions}
                 self._corrector = Corrector(
-                    options.language or load_language("sv"),
+                    options.language or [load_language(code) for code in REGISTERS],
                     options.words,
                     options.never,
                     confusions,
                     options.min_confidence,
                     lambda knowledge: (*default_sources(knowledge), *options.sources),
+                    identifier=LanguageIdentifier(load_letters()),
                 )
             return self._corrector
 

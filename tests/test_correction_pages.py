@@ -1,14 +1,11 @@
-"""The pages of a document go to the corrector as one text, and English in it is passed over."""
+"""The pages of a document go to the corrector as one text."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 
-from ocr_fix.correction import tokenise
 from ocr_fix.correction.pages import corrected_pages
-from ocr_fix.correction.registers.foreign import ENOUGH, MARGIN, english, foreign
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.tokens.classifier import TokenClassifier
 from ocr_fix.document import Block, BlockKind, Box, Edit, Flow, Line, Origin, Page, Word
@@ -85,26 +82,3 @@ def test_words_joined_by_a_change_that_is_not_made_stay_apart() -> None:
 @cache
 def classifier() -> TokenClassifier:
     return TokenClassifier(Vocabulary(load_language("sv")))
-
-
-def foreign_words(text: str) -> list[str]:
-    """The words of the stretches that are taken for English."""
-    flow = tokenise(text)
-    stretches = foreign(flow, english(classifier().classify(Counter(flow.words))))
-    return [flow.words[at] for stretch in stretches for at in stretch]
-
-
-def test_a_quotation_in_english_is_told_and_what_is_far_from_it_is_not() -> None:
-    before = "Nämnden har under våren prövat frågan om hamnens framtid och skriver i sitt svar att"
-    quotation = "“The costs of the harbour shall be shared by all members, and they will meet again in May.”"
-    found = foreign_words(f"{before} {quotation} {before}")
-    assert set(quotation.split()) <= set(found)
-    assert len(found) <= len(quotation.split()) + 2 * (MARGIN + 2)
-
-
-def test_a_few_english_words_are_no_english() -> None:
-    few = ["the", "of", "with"]
-    assert len(few) < ENOUGH
-    assert foreign_words(f"Nämnden skriver till {' '.join(few)} bolaget vid hamnen.") == []
-    assert foreign_words("the the the the the the the") == []  # of one kind only
-    assert foreign_words("Nämnden prövade frågan om hamnen i maj.") == []

@@ -9,18 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from ocr_fix.correction.candidates.knowledge import Knowledge
-from ocr_fix.correction.candidates.protocol import EvidenceSource
-from ocr_fix.correction.candidates.search.search import Search
+from ocr_fix.correction.candidates.protocol import CandidateSource, EvidenceSource
+from ocr_fix.correction.candidates.search.search import Search, Searcher, SearchOfAll
 from ocr_fix.correction.candidates.sources import SourceFactory, default_sources
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.decision.outcome import edits
 from ocr_fix.correction.decoding.decoder import Decoder
 from ocr_fix.correction.decoding.lattice import LatticeBuilder
 from ocr_fix.correction.error_model.channel import Confusion, channels_beforehand
-from ocr_fix.correction.error_model.evidence import estimated, forms_of
+from ocr_fix.correction.error_model.evidence import estimated, forms_of, unknown_tokens, words_of
 from ocr_fix.correction.pages import corrected_pages
+from ocr_fix.correction.registers.languages import LanguageIdentifier
+from ocr_fix.correction.registers.mixture import MixedVocabulary, register_weights
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.thresholds import DEFAULT, Thresholds
 from ocr_fix.correction.tokens.classifier import TokenClassifier
@@ -34,36 +37,57 @@ from ocr_fix.language import Language
 MIN_CONFIDENCE = 0.20
 
 
+class _Tools(NamedTuple):
+    """What serves all texts in the same registers.
+
+    Attributes:
+        knowledge: what is known before any text.
+        sources: who has candidates to propose.
+        classifier: takes tokens apart.
+    """
+
+    knowledge: Knowledge
+    sources: Sequence[CandidateSource]
+    classifier: TokenClassifier
+
+
 class Corrector:
     """Corrects texts; keeps nothing of any text but a memory of candidates, so several threads may share one.
 
     Args:
-        language: what is known of the language.
+        registers: what is known of the language, in one register or several; the first is the usual one.
         own: the user's words: never changed, and candidates for what is damaged.
         never: tokens and words that are to stay as they are.
         confusions: what the user knows to be misread (printed, read), with its probability, 0-1.
         min_confidence: the probability, 0-1, from which a change is made.
         sources: makes those who have candidates to propose.
         thresholds: the numbers to go by.
+        identifier: tells what is in other languages, which is left alone; None where all is in the language.
     """
 
     def __init__(
         self,
-        language: Language,
+        registers: Language | Sequence[Language],
         own: Iterable[str] = (),
         never: Iterable[str] = (),
         confusions: Mapping[Confusion, float] = {},
         min_confidence: float = MIN_CONFIDENCE,
         sources: SourceFactory = default_sources,
         thresholds: Thresholds = DEFAULT,
+        identifier: LanguageIdentifier | None = None,
     ) -> None:
-        vocabulary = Vocabulary(language, own, never, thresholds)
-        channels = channels_beforehand(confusions, thresholds)
-        search = Search(vocabulary, [channel for channel, _ in channels], thresholds)
-        self._known = Knowledge(vocabulary, channels, search, thresholds)
-        self._sources = tuple(sources(self._known))
-        self._classifier = TokenClassifier(vocabulary, thresholds)
+        self._registers = [registers] if isinstance(registers, Language) else [*registers]
+        self._usual = (1.0, *[0.0] * (len(self._registers) - 1))
+        self._channels = channels_beforehand(confusions, thresholds)
+        self._make_sources = sources
         self._min_confidence = min_confidence
+        self._thresholds = thresholds
+        self._identifier = identifier
+        own, never = tuple(own), tuple(never)
+        self._vocabularies = [Vocabulary(language, own, never, thresholds) for language in self._registers]
+        channels = [channel for channel, _ in self._channels]
+        self._search = cache(lambda register: Search(self._vocabularies[register], channels, thresholds))
+        self._tools = cache(self._make_tools)
 
     def correct(self, flow: Flow) -> dict[int, Word]:
         """The words of a text that were most likely printed otherwise, or may have been, by the index of their token.
@@ -71,10 +95,10 @@ class Corrector:
         Most words of most texts are what they are: only those that may be something else, and what stands around them,
         are looked at in their places.
         """
-        tokenised = TokenisedText(flow, self._classifier)
-        state = self._estimated(tokenised)
-        proposed = LatticeBuilder(state, self._sources)
-        decoder = Decoder(self._known.vocabulary, BOUNDARY, self._known.thresholds)
+        tokenised, tools = self._tokenised(flow)
+        state = self._estimated(tokenised, tools)
+        proposed = LatticeBuilder(state, tools.sources)
+        decoder = Decoder(state.vocabulary.sentence_model(), BOUNDARY, self._thresholds)
         decided: dict[int, Word] = {}
         for lattice in proposed.lattices():
             path = decoder.best_path(lattice.places)
@@ -88,14 +112,57 @@ class Corrector:
         """
         return corrected_pages(pages, self.correct)
 
-    def _estimated(self, text: TokenisedText) -> TextState:
+    def _tokenised(self, flow: Flow) -> tuple[TokenisedText, _Tools]:
+        """A text taken into tokens, other languages aside, and the tools for the registers that it is written in."""
+        tools = self._tools(self._usual)
+        text = TokenisedText(flow, tools.classifier)
+        unknown = unknown_tokens(text, tools.knowledge.vocabulary)
+        if self._identifier is not None:
+            languages = self._identifier.identify(flow, self._unknown_to_all(text, unknown))
+            if languages.stretches:
+                text = TokenisedText(flow, tools.classifier, languages)
+                unknown = unknown_tokens(text, tools.knowledge.vocabulary)
+        enough = self._thresholds.enough_unknown * len(flow.words)
+        if len(self._registers) > 1 and sum(unknown.values()) > enough:
+            # A form that the usual register lacks may be a misreading of one that it has, and then tells nothing.
+            knows, near = self._vocabularies[0].knows, self._search(0).near
+            telling = {word: count for word, count in words_of(text).items() if knows(word) or not near(word)}
+            weights = register_weights(self._registers, telling, self._thresholds)
+            if weights != self._usual:
+                tools = self._tools(weights)
+                text = TokenisedText(flow, tools.classifier, text.languages)
+        return text, tools
+
+    def _unknown_to_all(self, text: TokenisedText, unknown: Iterable[str]) -> list[str]:
+        """Those of some tokens that hold a word which no register has."""
+        others = self._vocabularies[1:]
+        return [
+            token
+            for token in unknown
+            if not others or not all(any(each.knows(word) for each in others) for word in text.parts_of(token).words)
+        ]
+
+    def _make_tools(self, weights: tuple[float, ...]) -> _Tools:
+        on = [at for at, weight in enumerate(weights) if weight]
+        vocabulary: Vocabulary = self._vocabularies[on[0]]
+        search: Searcher = self._search(on[0])
+        thresholds = self._thresholds
+        if len(on) > 1:
+            members = [self._vocabularies[at] for at in on]
+            vocabulary = MixedVocabulary(members, [weights[at] for at in on], thresholds)
+            search = SearchOfAll([self._search(at) for at in on])
+        knowledge = Knowledge(vocabulary, self._channels, search, thresholds)
+        return _Tools(knowledge, tuple(self._make_sources(knowledge)), TokenClassifier(vocabulary, thresholds))
+
+    @staticmethod
+    def _estimated(text: TokenisedText, tools: _Tools) -> TextState:
         """A text with the channel that it came through, estimated from its own words and signs."""
-        vocabulary, channels, search, thresholds = self._known
+        vocabulary, channels, search, thresholds = tools.knowledge
         log_prior = cache(vocabulary.log_prior)
         forms = forms_of(text, vocabulary)
         signs: dict[Confusion, float] = {}
-        for source in self._sources:
+        for source in tools.sources:
             if isinstance(source, EvidenceSource):
                 signs.update(source.evidence(text))
-        profile = estimated(forms, log_prior, search.near, channels, signs, thresholds)
-        return TextState(text, forms, profile, self._known, self._sources, log_prior)
+        profile = estimated(forms, log_prior, search.near, channels, signs, thresholds, vocabulary.new_word_rates)
+        return TextState(text, forms, profile, tools.knowledge, tools.sources, log_prior)

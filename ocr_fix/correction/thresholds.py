@@ -25,11 +25,39 @@ class RegisterThresholds:
     table_rule_distance: int = 8
     """Tokens between the bars of a table, at most; of three such bars each is a rule; not swept."""
 
+    name_odds: float = 1.0
+    """Natural log odds of the letters from which an unknown word with a capital may be a name: 85 % of surnames that
+    were held out have them, and 6 % of real misreadings with a capital."""
+    enough_unknown: float = 0.005
+    """The share of unknown words up to which a text is taken to be in the usual register, and nothing is estimated; at
+    0.02 the reformed spelling of 1906-50 is missed."""
+    most_told: float = 1.0
+    """Natural log of the odds between registers that one word may give, at most: a misreading may happen to be a word
+    of another register. At 2 and 3 damaged texts of today take up to three times the weight of the historical one."""
+    most_times: int = 3
+    """Occurrences of a word that tell, at most: what a text speaks of is not how it is spelled; not swept."""
+    register_rounds: int = 40
+    """Rounds of expectation-maximisation for the weights of registers; not swept."""
+    register_levels: int = 8
+    """Weights are multiples of one in so many, so that what is remembered of words serves many texts; not swept."""
+
 
 @dataclass(frozen=True)
 class ErrorModelThresholds:
     """How the channel of a text is estimated (`error_model/`)."""
 
+    clean_weight: float = 0.97
+    """How likely a text is to be clean before anything of it is known; the learned channels share the rest alike. From
+    0.25 to 0.85 the harm to texts of 40 words falls by a third, from there to 0.97 by a third again; the repairs of
+    damaged ones, long and short, stay. 0.99 decided like 0.97."""
+    novelty_gain: float = 3.0
+    """How many times its log odds a word counts for itself where the text has more new words than the language: what
+    speaks for a change is overcounted by about as much, see `slope`. At 2 harm to clean old texts is half as great
+    again, at 4 a little less, and real damage of the wide kind is repaired a little less."""
+    novelty_wrecks: float = 1.0
+    """For each misread word that is explained, so many that are beyond explaining; 0.3 to 1 decided alike."""
+    novelty_smoothing: float = 2.0
+    """New words that the share counted on other texts weighs as much as; not swept."""
     clean_share: float = 0.02
     """The share of a fresh reading's damage that a clean text has; not swept."""
     prior_weight: float = 4.0

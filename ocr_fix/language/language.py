@@ -7,9 +7,10 @@ folder, compiled by the same build.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from ocr_fix.language.automaton import Automaton
 from ocr_fix.language.characters import ORDER, Characters
@@ -43,12 +44,16 @@ class Language:
             from `word_id`. For a word, add its `emission`.
         log_probs_ids: `log_probs_ids(ws, u, v)`, the same for many symbols in one context.
         boundary: the symbol of a sentence boundary.
+        signs: the share of texts, 0-1, that print a sign where there is a choice.
         vocabulary_size: symbols are less than this.
+        new_word_rates: the shares, 0-1, of words that nothing but their letters explains, in small letters and with a
+            capital, in what it was counted on.
     """
 
     boundary = BOUNDARY
 
-    def __init__(self, data: DataFolder) -> None:
+    def __init__(self, data: DataFolder, signs: Mapping[str, float] = {}) -> None:
+        self.signs = signs
         parameters = data.parameters
         trie = data.trie("lexicon.marisa")
         self._data = data
@@ -95,22 +100,24 @@ class Language:
             open_table(data.numbers("words.2grams", "B")),
             open_table(data.numbers("words.3grams", "B")),
         )
+        self.new_word_rates = _new_word_rates(parameters)
         self._analyse = lru_cache(maxsize=_CACHED_WORDS)(self._take_apart)
         self._symbol_and_emission = lru_cache(maxsize=_CACHED_WORDS)(self._look_up)
         self.marks = Marks(data.lines("abbreviations.txt"), data.lines("never_correct.txt"))
 
     @classmethod
-    def load(cls, folder: Path) -> Language:
+    def load(cls, folder: Path, signs: Mapping[str, float] = {}) -> Language:
         """Map the compiled data into memory.
 
         Args:
             folder: with the data, as the build has compiled it.
+            signs: the share of texts, 0-1, that print a sign where there is a choice.
 
         Raises:
             DataError: the data is missing, damaged (size, first or last bytes) or of another version; the message says
                 how to rebuild it.
         """
-        return cls(DataFolder(folder))
+        return cls(DataFolder(folder), signs)
 
     def verify(self) -> None:
         """Check every byte of the data against its checksum.
@@ -242,6 +249,12 @@ class Language:
         if self.lexicon.knows(word) or (len(word) == 1 and word.isalpha()):
             return Analysis((word,), self.lexicon.log_frequency(word))
         return self.analyse(word) if word else None
+
+
+def _new_word_rates(parameters: Mapping[str, Any]) -> tuple[float, float]:
+    classes, words = parameters["classes"], parameters["words"]
+    of_words, of_names = Shares(*parameters["unknown_words"]), Shares(*parameters["unknown_names"])
+    return classes["unknown"] / words * of_words.letters, classes["names"] / words * of_names.letters
 
 
 def _ways_to_write(word: str) -> tuple[str, ...]:

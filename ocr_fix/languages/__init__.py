@@ -9,8 +9,9 @@ from ocr_fix.language import Language
 from ocr_fix.language.datafiles import DataFolder
 from ocr_fix.language.letters import Letters
 from ocr_fix.languages import sv
+from ocr_fix.languages.sv import signs
 
-_FOLDERS = {"sv": sv.DATA, "sv-historical": sv.HISTORICAL}
+_FOLDERS = {"sv": (sv.DATA, signs.TODAY), "sv-historical": (sv.HISTORICAL, signs.HISTORICAL)}
 _COMMON = Path(__file__).parent / "data"
 
 
@@ -26,7 +27,7 @@ def load_language(code: str) -> Language:
             how to rebuild it.
         KeyError: there is no such language.
     """
-    return Language.load(_FOLDERS[code])
+    return Language.load(*_FOLDERS[code])
 
 
 @cache

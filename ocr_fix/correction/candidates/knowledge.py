@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ocr_fix.correction.candidates.search.search import Search
+from ocr_fix.correction.candidates.search.search import Searcher
 from ocr_fix.correction.error_model.channel import Channel
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.thresholds import DEFAULT, Thresholds
@@ -23,5 +23,5 @@ class Knowledge(NamedTuple):
 
     vocabulary: Vocabulary
     channels: Sequence[tuple[Channel, float]]
-    search: Search
+    search: Searcher
     thresholds: Thresholds = DEFAULT

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from ocr_fix.correction.candidates.base import Candidate, Scope
 from ocr_fix.correction.candidates.search import words
+from ocr_fix.correction.candidates.search.search import merged
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
@@ -37,6 +38,11 @@ def _found(word: str, state: TextState) -> Sequence[Candidate]:
     vocabulary, search = state.vocabulary, state.knowledge.search
     if not state.knows(word):
         return search.far(word) if state.is_damaged else search.near(word)
-    if vocabulary.is_own(word) or not state.rivals.touches(word):
+    if vocabulary.is_own(word) or not state.rivals[0].touches(word):
         return ()
-    return words.words(vocabulary, word, state.rivals, state.thresholds.rival_limit, thresholds=state.thresholds)
+    limit, thresholds = state.thresholds.rival_limit, state.thresholds
+    found = (
+        words.words(member, word, rivals, limit, thresholds=thresholds)
+        for member, rivals in zip(vocabulary.members, state.rivals, strict=True)
+    )
+    return merged(*found) if len(state.rivals) > 1 else next(found)

@@ -13,6 +13,7 @@ from ocr_fix.correction.error_model.alternatives import Alternatives
 from ocr_fix.correction.error_model.channel import Confusion
 from ocr_fix.correction.error_model.evidence import Forms
 from ocr_fix.correction.error_model.profile import Profile
+from ocr_fix.correction.registers.names import is_spelling, swedish_names
 from ocr_fix.correction.registers.protection import allows
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
@@ -51,7 +52,7 @@ class TextState:
         is_damaged: whether the text has lost enough for what is rare to be looked for.
         whole: its words that are known forms, with their counts.
         established: those of the others that stand so often, or in such a way, that they are words of the text.
-        rivals: the confusions that are tried in what is a word.
+        rivals: the confusions that are tried in what is a word, for the automaton of each register.
     """
 
     def __init__(
@@ -74,7 +75,8 @@ class TextState:
         self.whole = forms.whole
         self._unknown, self._compounds = forms.unknown, forms.compounds
         self.established = _established(forms.unknown, self.thresholds.established)
-        self.rivals = Alternatives(self.vocabulary.automaton, profile.likely(self.thresholds.rival_limit))
+        likely = profile.likely(self.thresholds.rival_limit)
+        self.rivals = tuple(Alternatives(member.automaton, likely) for member in self.vocabulary.members)
         self._language_knows = cache(self.vocabulary.knows)
         self._of_words = [source for source in sources if source.scope == "word"]
         self._candidates: dict[str, tuple[Candidate, ...]] = {}
@@ -118,7 +120,7 @@ class TextState:
     @cached_property
     def doubtful(self) -> set[str]:
         """Those of the text's known words that may be other words, given how it was damaged."""
-        return {word for word in self.rivals.touched(self.whole) if len(self.candidates(word)) > 1}
+        return {word for word in self.rivals[0].touched(self.whole) if len(self.candidates(word)) > 1}
 
     @cached_property
     def doubtful_tokens(self) -> set[str]:
@@ -161,13 +163,34 @@ class TextState:
         if known is None:
             costs = [candidate.cost - self.log_prior(candidate.text) for candidate in self.candidates(word)[1:]]
             if not must_be_word or self.vocabulary.is_word(word):
-                costs.append(-self.log_prior(word))
+                costs.append(-self._log_prior_as_read(word))
             known = self._best_costs[word, must_be_word] = min(costs, default=inf)
         return known
 
     def is_misread(self, word: str) -> bool:
         """Whether what is no word may be a misreading of one, in a text as damaged as this."""
         return self.is_damaged and any(" " not in candidate.text for candidate in self.candidates(word)[1:])
+
+    def novelty(self, word: str) -> float:
+        """How much likelier (natural log) the text makes it that a word that is none was printed so, 0 and up."""
+        return 0.0 if self.is_word(word) else self.profile.novelty.bonus(word)
+
+    def spared(self, word: str, found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        """The candidates of a word inside a sentence, less those that would rename somebody.
+
+        What is no word and has a capital there is a name if its letters allow it. It is repaired only by misreadings
+        that the rest of the text has suffered, and only to a word that is known.
+        """
+        is_name = len(found) > 1 and word[:1].isupper() and not self.is_word(word)
+        if not is_name or swedish_names().log_odds(word) <= self.thresholds.name_odds:
+            return found
+        return (found[0], *[other for other in found[1:] if self._is_proven(word, other)])
+
+    def _is_proven(self, word: str, other: Candidate) -> bool:
+        cost = self.profile.cost_of(other.edits, word)
+        return cost <= self.thresholds.typical_cost and (
+            self.knows(other.text) or swedish_names().is_listed(other.text)
+        )
 
     def once(self, make: Callable[[TextState], T]) -> T:
         """What a function makes of the state, made when it is first asked for; it must not hold the state itself."""
@@ -176,9 +199,15 @@ class TextState:
         made: T = self._memory[make]
         return made
 
+    def _log_prior_as_read(self, word: str) -> float:
+        return self.log_prior(word) + self.novelty(word)
+
     def _asked(self, word: str) -> tuple[Candidate, ...]:
-        itself = Candidate(word, 0.0, words=(word,))
+        itself = Candidate(word, -self.novelty(word), words=(word,))
         if not self.is_damaged and not self.knows(word) and self.vocabulary.is_compound(word):
+            return (itself,)
+        is_name = word[:1].isupper() and not self.knows(word)
+        if is_name and swedish_names().is_listed(word):
             return (itself,)
         ranked = self._ranked[word] = []
         dearest = self.thresholds.typical_cost if word in self.established else inf
@@ -189,13 +218,15 @@ class TextState:
                 ranked += [
                     (candidate.cost - self.log_prior(candidate.text), candidate)
                     for candidate in proposed
-                    if candidate.cost <= dearest and allows(candidate.edits)
+                    if candidate.cost <= dearest
+                    and allows(candidate.edits)
+                    and not (is_name and is_spelling(word, candidate.text))
                 ]
         del self._ranked[word]
         if not ranked:
             return (itself,)
         ranked.sort(key=lambda item: (item[0], item[1].text))
-        most = min(-self.log_prior(word), ranked[0][0]) + self.thresholds.max_lag
+        most = min(-self._log_prior_as_read(word), ranked[0][0]) + self.thresholds.max_lag
         likely = [candidate for cost, candidate in ranked[: self.thresholds.max_candidates] if cost < most]
         return (itself, *[found if found.words else with_words(found) for found in likely])
 

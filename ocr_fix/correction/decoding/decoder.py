@@ -9,33 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from math import exp
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from ocr_fix.correction.candidates.base import Candidate
+from ocr_fix.correction.registers.model import LanguageModel
 from ocr_fix.correction.thresholds import DEFAULT, DecodingThresholds
 
 # Words to the right that a trigram model lets a word speak to.
 REACH = 2
-
-
-class LanguageModel(Protocol):
-    """What the decision asks of the language."""
-
-    def word_id(self, word: str) -> int:
-        """The symbol of a word."""
-        ...
-
-    def emission(self, word: str) -> float:
-        """Natural log of the probability of a word among all of its symbol."""
-        ...
-
-    def log_prob_ids(self, symbol: int, before: int, last: int) -> float:
-        """Natural log of the probability of a symbol after two others."""
-        ...
-
-    def log_probs_ids(self, symbols: Sequence[int], before: int, last: int) -> list[float]:
-        """Natural logs of the probabilities of symbols after two others."""
-        ...
 
 
 class Decision(NamedTuple):

@@ -52,7 +52,7 @@ class LatticeBuilder:
         self._asked_at: dict[int, list[CandidateSource]] = defaultdict(list)
         self._anchors: set[int] = set()
         for source in sources:
-            anchors = frozenset(source.anchors(state.text, state))
+            anchors = frozenset(source.anchors(state.text, state)) - state.text.foreign
             self._anchors |= anchors
             if source.scope == "tokens":
                 self._of_tokens.append((source, anchors))
@@ -82,6 +82,8 @@ class LatticeBuilder:
                 ends = after[-len(BOUNDARY) :] == BOUNDARY
                 if part.veto is None:
                     found = state.candidates(part.text)
+                    if not begins:
+                        found = state.spared(part.text, found)
                 else:
                     itself = after[: -len(BOUNDARY)] if ends else after
                     found = (Candidate(part.text, 0.0, words=itself),)
@@ -105,7 +107,7 @@ class LatticeBuilder:
         for source, anchors in self._of_tokens:
             if not anchors.isdisjoint(stretch):
                 spans = self._made_one(spans, source, anchors)
-        spans = text.protection.in_place(spans, text.foreign_tokens)
+        spans = text.protection.in_place(spans, text.foreign)
         for source in self._of_neighbours:
             spans = self._made_one(spans, source, stretch, across=True)
         return spans

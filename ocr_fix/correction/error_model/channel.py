@@ -25,8 +25,7 @@ from ocr_fix.correction.thresholds import DEFAULT, ErrorModelThresholds
 MAX_WIDTH = 3
 """Characters on either side of a confusion, at most."""
 
-# How likely each channel is before anything of the text is known.
-WEIGHTS = {"legacy": 0.25, "fresh": 0.25, "archive": 0.25, "clean": 0.25}
+LEARNED = ("legacy", "fresh", "archive")
 
 
 class Confusion(NamedTuple):
@@ -106,9 +105,10 @@ def channels_beforehand(
         thresholds: the numbers to go by.
     """
     folded = {fold(*confusion): share for confusion, share in own.items()}
-    learnt = [Channel(name, {**learned(name).probabilities, **folded}) for name in ("legacy", "fresh", "archive")]
+    learnt = [Channel(name, {**learned(name).probabilities, **folded}) for name in LEARNED]
     clean = Channel("clean", {pair: share * thresholds.clean_share for pair, share in learnt[1].probabilities.items()})
-    return [(channel, WEIGHTS[channel.name]) for channel in (*learnt, clean)]
+    share = (1.0 - thresholds.clean_weight) / len(learnt)
+    return [*((channel, share) for channel in learnt), (clean, thresholds.clean_weight)]
 
 
 def _rows(table: str) -> Iterator[tuple[str, str, int, int]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from ocr_fix.correction.candidates.base import Candidate
 from ocr_fix.correction.error_model.channel import Channel, Confusion
+from ocr_fix.correction.error_model.novelty import NO_RATES, Rates
 from ocr_fix.correction.error_model.profile import Damaged, Profile
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.thresholds import DEFAULT, ErrorModelThresholds
@@ -36,23 +36,34 @@ def forms_of(text: TokenisedText, vocabulary: Vocabulary) -> Forms:
         vocabulary: the words of the language and the user's.
     """
     classes = text.classes
-    aside = Counter(word for stretch in text.foreign for word in text.words[stretch.start : stretch.stop])
     whole = dict(classes.words)
-    for token, count in aside.items():
-        if core := classes.plain.get(token):
-            whole[core] -= count
-            if not whole[core]:
-                del whole[core]
     others: dict[str, int] = {}
     for token, count in classes.others.items():
-        if not aside or (count := count - aside[token]) > 0:
-            for form in text.parts_of(token).evidence:
-                others[form] = others.get(form, 0) + count
+        for form in text.parts_of(token).evidence:
+            others[form] = others.get(form, 0) + count
     unknown: dict[str, int] = {}
     for form, count in others.items():
         forms = whole if form in whole or vocabulary.knows(form) else unknown
         forms[form] = forms.get(form, 0) + count
     return Forms(whole, unknown, {form for form in unknown if vocabulary.is_compound(form)})
+
+
+def words_of(text: TokenisedText) -> Mapping[str, int]:
+    """The words of a text outside what is protected, with their counts; of a token with several none."""
+    words = dict(text.classes.words)
+    for token, count in text.classes.others.items():
+        of_token = text.parts_of(token).words
+        if len(of_token) == 1 and of_token[0].isalpha():
+            words[of_token[0]] = words.get(of_token[0], 0) + count
+    return words
+
+
+def unknown_tokens(text: TokenisedText, vocabulary: Vocabulary) -> dict[str, int]:
+    """The different tokens that hold what is no word of the language, with their counts."""
+    is_word, parts_of = vocabulary.is_word, text.parts_of
+    return {
+        token: count for token, count in text.classes.others.items() if not all(map(is_word, parts_of(token).words))
+    }
 
 
 def estimated(
@@ -62,6 +73,7 @@ def estimated(
     channels: Sequence[tuple[Channel, float]],
     signs: Mapping[Confusion, float],
     thresholds: ErrorModelThresholds = DEFAULT,
+    rates: Rates = NO_RATES,
 ) -> Profile:
     """The channel of a text.
 
@@ -72,10 +84,11 @@ def estimated(
         channels: the channels the text may have come through, with their weights beforehand.
         signs: how often signs came through, whole or as something else.
         thresholds: the numbers to go by.
+        rates: the shares of new words that the language counts on.
     """
     damaged = []
     for form, count in forms.unknown.items():
         if form not in forms.compounds:
             rivals = [(candidate, log_prior(candidate.text)) for candidate in near(form)[: thresholds.max_explanations]]
             damaged.append(Damaged(form, count, log_prior(form) if rivals else 0.0, rivals))
-    return Profile(channels, forms.whole, damaged, signs, thresholds)
+    return Profile(channels, forms.whole, damaged, signs, thresholds, rates)

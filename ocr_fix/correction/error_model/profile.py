@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from ocr_fix.correction.candidates.base import Candidate
 from ocr_fix.correction.error_model.channel import MAX_WIDTH, Channel, Confusion
+from ocr_fix.correction.error_model.novelty import NO_RATES, Fate, Novelty, Rates
 from ocr_fix.correction.error_model.runs import Runs, witness
 from ocr_fix.correction.thresholds import DEFAULT, ErrorModelThresholds
 
@@ -49,6 +50,10 @@ class Profile:
         damaged: word forms that may not have.
         signs: how often signs came through, whole (read as themselves) or not.
         thresholds: the numbers to go by.
+        rates: the shares of new words that the language counts on.
+
+    Attributes:
+        novelty: how much likelier the text makes unknown words.
     """
 
     def __init__(
@@ -58,6 +63,7 @@ class Profile:
         damaged: Iterable[Damaged] = (),
         signs: Mapping[Confusion, float] = {},
         thresholds: ErrorModelThresholds = DEFAULT,
+        rates: Rates = NO_RATES,
     ) -> None:
         self._thresholds = thresholds
         self._channels = channels
@@ -69,7 +75,10 @@ class Profile:
         self._priors: dict[Confusion, float] = {}  # by the channels, as these are weighed now
         self._damage = 0.0
         self._own: dict[str, dict[Confusion, float]] = {}
-        forms = [form for form in damaged if form.candidates]
+        unknown = list(damaged)
+        words = sum(intact.values()) + sum(form.times for form in unknown)
+        self.novelty = Novelty(rates)
+        forms = [form for form in unknown if form.candidates]
         asked = {confusion.true for channel, _ in channels for confusion in channel.probabilities}
         asked.update(c.true for form in forms for candidate, _ in form.candidates for c in candidate.edits)
         self._whole = Runs(intact, asked)
@@ -81,6 +90,7 @@ class Profile:
         runs_of = cache(lambda text: _runs(text, asked))
         for _ in range(thresholds.rounds if forms or intact else 0):
             self._estimate(forms, runs_of)
+            self.novelty = Novelty(rates, words, map(self._fate, unknown), thresholds)
 
     def cost(self, confusion: Confusion) -> float:
         """Negative natural log of the probability that this was read where that was printed."""
@@ -155,12 +165,18 @@ class Profile:
         self._damage = sum(found.values()) / max(1.0, self._whole.times("") + added[""])
         self._weigh()
 
+    def _fate(self, form: Damaged) -> Fate:
+        explained = sum(share for _, share in self._shares(form)) if form.candidates else 0.0
+        times = witness(form.times)
+        return Fate(form.text, times * (1.0 - explained), times * explained)
+
     def _shares(self, form: Damaged) -> list[tuple[Candidate, float]]:
         """The candidates of a form with the probability of each; what is missing from 1 is that it stays."""
         costs = [self.cost_of(candidate.edits, form.text) - log_prior for candidate, log_prior in form.candidates]
-        least = min([-form.stays, *costs])
+        stays = form.stays + self.novelty.bonus(form.text)
+        least = min([-stays, *costs])
         weights = [exp(least - cost) for cost in costs]
-        whole = sum(weights) + exp(form.stays + least)
+        whole = sum(weights) + exp(stays + least)
         return [
             (candidate, weight / whole)
             for (candidate, _), weight in zip(form.candidates, weights, strict=True)

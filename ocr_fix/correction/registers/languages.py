@@ -90,6 +90,9 @@ class Languages(NamedTuple):
     shares: Mapping[str, float]
 
 
+ALL_AT_HOME = Languages([], {})
+
+
 class _Row(NamedTuple):
     """What is read at once: some places, what each of their words says, and what a change costs before each."""
 

@@ -7,11 +7,12 @@ is said here too.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import inf
 
 from ocr_fix.correction.error_model.channel import Confusion
+from ocr_fix.correction.registers.codes import Code, Codes, Reason, swedish_forms
 from ocr_fix.correction.registers.shapes import BAR
 from ocr_fix.correction.registers.veto import Veto
 from ocr_fix.correction.registers.vocabulary import Vocabulary
@@ -30,6 +31,7 @@ class Protection:
     def __init__(self, vocabulary: Vocabulary, thresholds: RegisterThresholds = DEFAULT) -> None:
         self._vocabulary = vocabulary
         self._thresholds = thresholds
+        self._codes = Codes(swedish_forms(), vocabulary.language.is_abbreviation, vocabulary.knows)
 
     def of_token(self, token: str) -> Veto | None:
         """Why a token stays as it is whatever its parts are and wherever it stands; None where it need not."""
@@ -40,6 +42,11 @@ class Protection:
             return Veto.LISTED if vocabulary.language.never_correct(token) else None
         is_abbreviation = not token.isalpha() and vocabulary.language.is_abbreviation(token)
         return Veto.ABBREVIATION if is_abbreviation else None
+
+    def of_code(self, token: str) -> list[Span]:
+        """The parts of a token that is or holds a code or an abbreviation by its shape; none where it does not."""
+        code = self._codes.of(token)
+        return [] if code is None or not code.firm else list(_around(token, code))
 
     def of_suspended(self, parts: list[Span]) -> list[Span]:
         """The parts of a token, with what is the first part of compounds before a hyphen no word to be corrected."""
@@ -60,6 +67,8 @@ class Protection:
             spans: the tokens, taken apart.
             foreign: the indices of the tokens that stand in text of another language.
         """
+        codes = self._codes.among([span.text for span in spans])
+        spans = [span if span.made else _with_code(span, code) for span, code in zip(spans, codes, strict=True)]
         words = [part.text for span in spans for part in span.parts if part.veto is None]
         shouting = iter(self._shouting(words))
         rules = self._rules(spans)
@@ -107,6 +116,29 @@ class Protection:
             for at, word in enumerate(words)
             if self.is_acronym(word)
         ]
+
+
+def _around(token: str, code: Code) -> Iterator[Span]:
+    """The parts of a token: its code, and what stands around it."""
+    if code.start:
+        yield Span(token[: code.start], Veto.MARK)
+    yield Span(token[code.start : code.end], Veto.CODE, offset=code.start)
+    if code.end < len(token):
+        yield Span(token[code.end :], Veto.MARK, offset=code.end)
+
+
+def _with_code(span: Span, code: Code | None) -> Span:
+    """A token with a veto on those of its words that are part of a code."""
+    if code is None or not code.firm or code.reason is Reason.RULE:  # of rules their neighbours tell more
+        return span
+    veto = Veto.ACRONYM if code.reason is Reason.ACRONYM else Veto.CODE
+    parts = tuple(
+        part._replace(veto=veto)
+        if part.veto is None and code.start <= part.offset and part.offset + len(part.text) <= code.end
+        else part
+        for part in span.parts
+    )
+    return span._replace(parts=parts)
 
 
 def allows(edits: Iterable[Confusion]) -> bool:

@@ -10,7 +10,7 @@ class Veto(Enum):
 
     MARK = "punctuation"
     NUMBER = "a number"
-    CODE = "capitals with a number"
+    CODE = "a code, an abbreviation or an address by its shape"
     LABEL = "the number or letter of a list or a paragraph"
     ADDRESS = "an address or a path"
     ABBREVIATION = "an abbreviation"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from math import inf
 
+from ocr_fix.correction.error_model.novelty import Rates
+from ocr_fix.correction.registers.model import LanguageModel
 from ocr_fix.correction.thresholds import DEFAULT, RegisterThresholds
 from ocr_fix.language import Language
 from ocr_fix.language.compounds import STEP
@@ -25,6 +27,8 @@ class Vocabulary:
 
     Attributes:
         own_words: the user's words, sorted.
+        never: as given.
+        new_word_rates: the shares of new words that the language counts on.
         has_own: whether there are any, or anything to be left as it stands.
     """
 
@@ -38,7 +42,8 @@ class Vocabulary:
         self.language = language
         self._thresholds = thresholds
         self.own_words = sorted(set(own))
-        self._untouched = frozenset((*self.own_words, *never))
+        self.never = frozenset(never)
+        self._untouched = self.never.union(self.own_words)
         self.has_own = bool(self._untouched)
         self._untouched_folded: Mapping[str, str] = {word.lower(): word for word in self._untouched}
         # Whether a word is a form, as it is written or as at a sentence start or in capitals.
@@ -50,6 +55,20 @@ class Vocabulary:
         self.log_probs_ids = language.log_probs_ids
         self._kept: dict[str, bool] = {}
         self._bonuses: dict[str, float] = {}
+        self.new_word_rates = Rates(*language.new_word_rates)
+
+    @property
+    def members(self) -> tuple[Vocabulary, ...]:
+        """The vocabularies of the registers it is made of."""
+        return (self,)
+
+    def share_of_sign(self, sign: str) -> float:
+        """The share of texts, 0-1, that print a sign where there is a choice."""
+        return self.language.signs.get(sign, 0.0)
+
+    def sentence_model(self) -> LanguageModel:
+        """What the decoder asks, for one text."""
+        return self
 
     def is_own(self, word: str) -> bool:
         """Whether the user wants it left as it stands, perhaps as at a sentence start or in capitals."""

@@ -106,7 +106,7 @@ class TokenClassifier:
         veto = self.protection.of_token(token)
         if veto is not None:
             return TokenParts((Span(token, veto),), (), ())
-        found = parts_of(token)
+        found = self.protection.of_code(token) or parts_of(token)
         if len(found) > 1:
             found = self.protection.of_suspended(self._with_lead(found))
         words = tuple([part.text for part in found if part.is_word])

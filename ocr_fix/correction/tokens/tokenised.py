@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
-from functools import cached_property
 from typing import Any, TypeVar
 
-from ocr_fix.correction.registers.foreign import english, foreign
+from ocr_fix.correction.registers.languages import ALL_AT_HOME, Languages
 from ocr_fix.correction.tokens.classifier import TokenClassifier
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.document import Flow
@@ -20,32 +20,27 @@ class TokenisedText:
     Args:
         flow: the text.
         classifier: takes tokens apart.
+        languages: what the text is written in; only what is in the language of the corrector counts.
 
     Attributes:
         flow: the text.
         words: its tokens as they are now.
+        languages: as given.
+        foreign: the indices of the tokens in other languages.
         classes: its different tokens by whether they are plain.
         others: those that are no plain words, with their counts.
     """
 
-    def __init__(self, flow: Flow, classifier: TokenClassifier) -> None:
+    def __init__(self, flow: Flow, classifier: TokenClassifier, languages: Languages = ALL_AT_HOME) -> None:
         self.flow = flow
         self.words = flow.words
-        self.classes = classifier.classify(flow.counts)
+        self.languages = languages
+        self.foreign = frozenset([at for stretch in languages.stretches for at in stretch.places])
+        self.classes = classifier.classify(self._counts())
         self.others: Mapping[str, int] = {**self.classes.others, **self.classes.wordless}
         self.parts_of = classifier.of
         self.protection = classifier.protection
         self._memory: dict[Callable[[TokenisedText], Any], Any] = {}
-
-    @cached_property
-    def foreign(self) -> list[range]:
-        """The stretches in another language, as indices of tokens, in order and apart."""
-        return foreign(self.flow, english(self.classes))
-
-    @cached_property
-    def foreign_tokens(self) -> frozenset[int]:
-        """The indices of the tokens in them."""
-        return frozenset(at for stretch in self.foreign for at in stretch)
 
     def begins_with(self, at: int) -> Span:
         """The first part of a token."""
@@ -56,6 +51,14 @@ class TokenisedText:
         """The last part of a token; of a plain word with a mark behind it the word."""
         plain = self.classes.plain.get(self.words[at])
         return self.parts_of(self.words[at]).parts[-1] if plain is None else Span(plain)
+
+    def _counts(self) -> Mapping[str, int]:
+        """The different tokens outside other languages with their counts."""
+        counts = self.flow.counts
+        if not self.foreign:
+            return counts
+        aside = Counter([self.words[at] for at in self.foreign])
+        return {token: left for token, count in counts.items() if (left := count - aside[token])}
 
     def once(self, make: Callable[[TokenisedText], T]) -> T:
         """What a function makes of the text, made when it is first asked for."""

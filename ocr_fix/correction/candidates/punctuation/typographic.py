@@ -21,11 +21,11 @@ from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
 
 EN_DASH, QUOTE = "–", "”"
-# What else stands between words where a dash was printed, with the share of Swedish texts that print it (counted in the
-# corpora of the language data: of standalone dashes — 0.1 %, ~ none, and the hyphen in 4 texts of 10).
-_DASHES: Mapping[str, float] = {"—": 1e-3, "~": 1e-4, "-": 0.4}
-# The same for what opens a quotation.
-_OPENERS: Mapping[str, float] = {"“": 0.015, '"': 0.4}
+# What else may be printed between words where – is, and where a quotation opens.
+_DASHES = ("—", "~", "-")
+_OPENERS = ("“", '"')
+# No text is so sure to print one sign that another is out of the question.
+_LEAST_SHARE = 1e-4
 _CLOSES = regex.compile(r"\p{L}[.,!?]?([”“\"])[.,;:!?)]*$")
 _OPENS = regex.compile(r"\(?([”“\"])\p{L}")
 NAME = "typographic"
@@ -52,7 +52,8 @@ class TypographicSource:
 
 
 def _style(state: TextState) -> Style:
-    return Style(state.text.others if state.is_damaged else {}, state.profile, state.thresholds)
+    shares = {sign: max(_LEAST_SHARE, state.vocabulary.share_of_sign(sign)) for sign in (*_DASHES, *_OPENERS)}
+    return Style(state.text.others if state.is_damaged else {}, state.profile, shares, state.thresholds)
 
 
 class Style:
@@ -61,16 +62,23 @@ class Style:
     Args:
         kinds: the different tokens of the text with their counts.
         profile: the channel of the text.
+        shares: of texts that print a sign where there is a choice, 0-1.
         thresholds: the numbers to go by.
     """
 
-    def __init__(self, kinds: Mapping[str, int], profile: Profile, thresholds: CandidateThresholds = DEFAULT) -> None:
+    def __init__(
+        self,
+        kinds: Mapping[str, int],
+        profile: Profile,
+        shares: Mapping[str, float],
+        thresholds: CandidateThresholds = DEFAULT,
+    ) -> None:
         opening, all_of_them = _quotes(kinds)
-        dashes = _costs(EN_DASH, _DASHES, kinds, profile, thresholds.style_chance)
+        dashes = _costs(EN_DASH, {sign: shares[sign] for sign in _DASHES}, kinds, profile, thresholds.style_chance)
         # “ opens what ” closes, so only what opens tells these two apart; " closes what it opens.
         quotes = {
-            **_costs(QUOTE, {"“": _OPENERS["“"]}, opening, profile, thresholds.style_chance),
-            **_costs(QUOTE, {'"': _OPENERS['"']}, all_of_them, profile, thresholds.style_chance),
+            **_costs(QUOTE, {"“": shares["“"]}, opening, profile, thresholds.style_chance),
+            **_costs(QUOTE, {'"': shares['"']}, all_of_them, profile, thresholds.style_chance),
         }
         self._dashes = {read: cost for read, cost in dashes.items() if cost < thresholds.style_cost}
         self._quotes = {read: cost for read, cost in quotes.items() if cost < thresholds.style_cost}

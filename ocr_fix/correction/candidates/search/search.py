@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import log
+from typing import Protocol
 
 from ocr_fix.correction.candidates.base import Candidate
 from ocr_fix.correction.candidates.search import words
@@ -19,6 +20,37 @@ from ocr_fix.correction.thresholds import DEFAULT, SearchThresholds
 
 # Words whose candidates are remembered from text to text.
 KEPT = 50_000
+
+
+class Searcher(Protocol):
+    """Finds what a word may have been that is none."""
+
+    def near(self, form: str, /) -> tuple[Candidate, ...]:
+        """The candidates that likely confusions explain."""
+        ...
+
+    def far(self, form: str, /) -> tuple[Candidate, ...]:
+        """These and, where they leave room for something better, those that rarer confusions explain."""
+        ...
+
+
+class SearchOfAll:
+    """The candidates of several registers together.
+
+    Args:
+        searches: one for each register.
+    """
+
+    def __init__(self, searches: Sequence[Searcher]) -> None:
+        self._searches = searches
+
+    def near(self, form: str, /) -> tuple[Candidate, ...]:
+        """The candidates that likely confusions explain."""
+        return merged(*(search.near(form) for search in self._searches))
+
+    def far(self, form: str, /) -> tuple[Candidate, ...]:
+        """These and, where they leave room for something better, those that rarer confusions explain."""
+        return merged(*(search.far(form) for search in self._searches))
 
 
 class Search:
@@ -54,14 +86,14 @@ class Search:
         found = self.near(form)
         if self._is_good(form, found):
             return found
-        found = _merged(found, self._tried(form, thresholds.far_limit))
+        found = merged(found, self._tried(form, thresholds.far_limit))
         if len(form) >= thresholds.min_random and not self._is_good(form, found):
             limit = thresholds.random_limit + thresholds.per_letter * max(0, len(form) - thresholds.long_word)
             heard, unheard = (
                 words.words(self._vocabulary, form, self._alternatives, limit, random=random, thresholds=thresholds)
                 for random in (False, True)
             )
-            found = _merged(found, heard, unheard)
+            found = merged(found, heard, unheard)
         return found
 
     def _tried(self, form: str, limit: float) -> tuple[Candidate, ...]:
@@ -75,7 +107,7 @@ class Search:
             if self._vocabulary.is_compound(form):
                 limit = min(limit, thresholds.compound_limit)
             further = words.compounds(self._vocabulary, form, walk, self._of_firsts, limit, thresholds)
-            return _merged(found, further)
+            return merged(found, further)
         return tuple(found)
 
     def _hyphenated(self, form: str) -> tuple[Candidate, ...]:
@@ -98,7 +130,7 @@ class Search:
         )
 
 
-def _merged(*found: Iterable[Candidate]) -> tuple[Candidate, ...]:
+def merged(*found: Iterable[Candidate]) -> tuple[Candidate, ...]:
     """Candidates of several searches, each text once as it was found first."""
     merged: dict[str, Candidate] = {}
     for candidates_of_one in found:

@@ -138,7 +138,7 @@ def _halves(vocabulary: Vocabulary, observed: str) -> Iterable[int]:
     small = observed.lower()
     if vocabulary.has_own or len(small) != len(observed):
         return range(1, len(observed))
-    return vocabulary.automaton.halves(small)
+    return sorted({at for member in vocabulary.members for at in member.automaton.halves(small)})
 
 
 def _is_long(part: str) -> bool:

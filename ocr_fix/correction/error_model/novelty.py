@@ -1,0 +1,78 @@
+"""How many words of a text are new: an unknown word has a right to exist, greater in a novel than in a statute.
+
+A language model gives all unknown words together the share that they had in what it was counted on. A text with other
+names, another dialect or an older spelling has more of them, and each is then the likelier to be what was printed. So
+the share is estimated for each text, together with how it was damaged: what no misreading explains is new, less those
+wrecks that damage leaves beyond all explaining.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import log
+from typing import NamedTuple
+
+from ocr_fix.correction.thresholds import DEFAULT, ErrorModelThresholds
+
+
+class Rates(NamedTuple):
+    """The shares of new words among all words, 0-1.
+
+    Attributes:
+        word: of those in small letters.
+        name: of those with a capital.
+    """
+
+    word: float
+    name: float
+
+
+NO_RATES = Rates(1.0, 1.0)
+"""All words may be new: no text has more of them than that."""
+
+
+class Fate(NamedTuple):
+    """What became of the occurrences of an unknown word.
+
+    Attributes:
+        word: the word as it was read.
+        new: how many of them no misreading explains.
+        explained: how many of them are likely misread.
+    """
+
+    word: str
+    new: float
+    explained: float
+
+
+class Novelty:
+    """How much likelier a text makes unknown words than the language does.
+
+    Args:
+        rates: the shares of new words that the language counts on.
+        words: of the text, in all.
+        fates: of its unknown words.
+        thresholds: the numbers to go by.
+    """
+
+    def __init__(
+        self,
+        rates: Rates,
+        words: float = 0.0,
+        fates: Iterable[Fate] = (),
+        thresholds: ErrorModelThresholds = DEFAULT,
+    ) -> None:
+        new, explained = [0.0, 0.0], [0.0, 0.0]
+        for fate in fates:
+            is_name = fate.word[:1].isupper()
+            new[is_name] += fate.new
+            explained[is_name] += fate.explained
+        gain, wrecks, smoothing = thresholds.novelty_gain, thresholds.novelty_wrecks, thresholds.novelty_smoothing
+        self._bonuses = [
+            max(0.0, gain * log((max(0.0, found - wrecks * misread) + smoothing) / (words * rate + smoothing)))
+            for found, misread, rate in zip(new, explained, rates, strict=True)
+        ]
+
+    def bonus(self, word: str) -> float:
+        """What is to be added to the natural log of the probability of an unknown word, 0 and up."""
+        return self._bonuses[word[:1].isupper()]

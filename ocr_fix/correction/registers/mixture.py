@@ -1,0 +1,180 @@
+"""Several registers of one language together: how much of each a text is written in, and their words and models mixed.
+
+A register is a whole `Language`, with a lexicon, compounds and n-grams of its own. The weights of a text are those that
+make its words most likely, found by expectation-maximisation over their frequencies in the registers; a word has a
+right to stand in the text where any register with a weight knows it, and probabilities are mixed by the weights.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from math import exp, inf, log
+from operator import mul
+
+from ocr_fix.correction.error_model.novelty import Rates
+from ocr_fix.correction.registers.vocabulary import KEPT, Vocabulary
+from ocr_fix.correction.thresholds import DEFAULT, RegisterThresholds
+from ocr_fix.language import Language
+
+# Odds are gathered to so many steps in 1: finer steps change no weight by a hundredth.
+STEPS = 8
+
+
+def register_weights(
+    registers: Sequence[Language], counts: Mapping[str, int], thresholds: RegisterThresholds = DEFAULT
+) -> tuple[float, ...]:
+    """How much of a text is written in each register.
+
+    Args:
+        registers: the registers.
+        counts: the words of the text, without what stands around them, with their counts.
+        thresholds: the numbers to go by.
+
+    Returns:
+        A weight for each register, 0-1, in even steps but for rounding, together 1. Where no word tells, the
+        first has all.
+    """
+    most = thresholds.most_told
+    told: Counter[tuple[int, ...]] = Counter()
+    for word, count in counts.items():
+        if any(register.count(word) for register in registers):
+            logs = [register.log_frequency(word) for register in registers]
+            top = max(logs)
+            odds = tuple([round(STEPS * max(value - top, -most)) for value in logs])
+            told[odds] += min(count, thresholds.most_times)
+    weights = [1.0 / len(registers)] * len(registers) if told else [1.0, *[0.0] * (len(registers) - 1)]
+    rows = [([exp(value / STEPS) for value in key], times) for key, times in told.items()]
+    for _ in range(thresholds.register_rounds):
+        sums = [0.0] * len(registers)
+        for likelihoods, times in rows:
+            shares = [weight * value for weight, value in zip(weights, likelihoods, strict=True)]
+            whole = sum(shares)
+            sums = [each + times * share / whole for each, share in zip(sums, shares, strict=True)]
+        if rows:
+            weights = [each / sum(sums) for each in sums]
+    levels = [round(thresholds.register_levels * weight) for weight in weights]
+    return tuple(level / sum(levels) for level in levels)
+
+
+class MixedVocabulary(Vocabulary):
+    """The words of several registers together with the user's.
+
+    Args:
+        members: the vocabulary of each register, all with the same words of the user.
+        weights: of the registers, above 0, together 1.
+        thresholds: the numbers to go by.
+    """
+
+    def __init__(
+        self, members: Sequence[Vocabulary], weights: Sequence[float], thresholds: RegisterThresholds = DEFAULT
+    ) -> None:
+        super().__init__(members[0].language, members[0].own_words, members[0].never, thresholds)
+        self._members = tuple(members)
+        self._log_weights = [log(weight) for weight in weights]
+        self.knows = self._any_knows
+        self._mixed_priors: dict[str, float] = {}
+        rates = zip(*(member.new_word_rates for member in members), strict=True)
+        self.new_word_rates = Rates(*[sum(map(mul, weights, of_kind)) for of_kind in rates])
+
+    @property
+    def members(self) -> tuple[Vocabulary, ...]:
+        """The vocabularies of the registers."""
+        return self._members
+
+    def is_compound(self, word: str) -> bool:
+        """Whether it splits into known parts of one register."""
+        return any(member.is_compound(word) for member in self._members)
+
+    def first_cost(self, part: str) -> float:
+        """Negative natural log of the probability of a first part of compounds, where it is likeliest."""
+        return min(member.first_cost(part) for member in self._members)
+
+    def head_cost(self, part: str) -> float:
+        """Negative natural log of the probability of a head of compounds, where it is likeliest."""
+        return min(member.head_cost(part) for member in self._members)
+
+    def log_prior(self, word: str) -> float:
+        """Natural log of a word's probability without context."""
+        if " " in word:
+            return sum(map(self.log_prior, word.split()))
+        prior = self._mixed_priors.get(word)
+        if prior is None:
+            if len(self._mixed_priors) > KEPT:
+                self._mixed_priors.clear()
+            prior = self._mixed_priors[word] = self._mixed([member.log_prior(word) for member in self._members])
+        return prior
+
+    def share_of_sign(self, sign: str) -> float:
+        """The share of texts, 0-1, that print a sign where there is a choice."""
+        shares = [member.share_of_sign(sign) for member in self._members]
+        return sum(exp(weight) * share for weight, share in zip(self._log_weights, shares, strict=True))
+
+    def sentence_model(self) -> MixedModel:
+        """What the decoder asks, for one text."""
+        return MixedModel(self._members, self._log_weights)
+
+    def _any_knows(self, word: str) -> bool:
+        return any(member.knows(word) for member in self._members)
+
+    def _mixed(self, logs: Sequence[float]) -> float:
+        return _log_sum([weight + value for weight, value in zip(self._log_weights, logs, strict=True)])
+
+
+class MixedModel:
+    """The language models of several registers mixed by weight: a `LanguageModel` for the decoder.
+
+    Its symbols number the words that were asked for, so each text takes one of its own.
+
+    Args:
+        members: the vocabulary of each register.
+        log_weights: natural logs of their weights.
+    """
+
+    def __init__(self, members: Sequence[Vocabulary], log_weights: Sequence[float]) -> None:
+        self._members = members
+        self._log_weights = log_weights
+        self._numbers: dict[str, int] = {}
+        self._symbols: list[tuple[int, ...]] = []
+        self._emissions: list[tuple[float, ...]] = []
+
+    def word_id(self, word: str) -> int:
+        """The symbol of a word."""
+        number = self._numbers.get(word)
+        if number is None:
+            number = self._numbers[word] = len(self._symbols)
+            self._symbols.append(tuple([member.word_id(word) for member in self._members]))
+            self._emissions.append(tuple([member.emission(word) for member in self._members]))
+        return number
+
+    def emission(self, word: str) -> float:
+        """Nothing: each word is a symbol of its own here."""
+        return 0.0
+
+    def log_prob_ids(self, symbol: int, before: int, last: int) -> float:
+        """Natural log of the probability of a symbol after two others."""
+        of, since, after = self._symbols[symbol], self._symbols[before], self._symbols[last]
+        emissions = self._emissions[symbol]
+        return _log_sum(
+            [
+                weight + member.log_prob_ids(of[at], since[at], after[at]) + emissions[at]
+                for at, (weight, member) in enumerate(zip(self._log_weights, self._members, strict=True))
+            ]
+        )
+
+    def log_probs_ids(self, symbols: Sequence[int], before: int, last: int) -> list[float]:
+        """Natural logs of the probabilities of symbols after two others."""
+        since, after = self._symbols[before], self._symbols[last]
+        columns = []
+        for at, (weight, member) in enumerate(zip(self._log_weights, self._members, strict=True)):
+            found = member.log_probs_ids([self._symbols[symbol][at] for symbol in symbols], since[at], after[at])
+            columns.append(
+                [weight + value + self._emissions[symbol][at] for value, symbol in zip(found, symbols, strict=True)]
+            )
+        return [_log_sum(logs) for logs in zip(*columns, strict=True)]
+
+
+def _log_sum(logs: Sequence[float]) -> float:
+    """Natural log of the sum of what these are the logs of."""
+    top = max(logs)
+    return top + log(sum([exp(value - top) for value in logs])) if top > -inf else top

@@ -1,1 +1,0 @@
-"""English: what tells it apart in Swedish texts."""
