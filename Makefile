@@ -1,5 +1,5 @@
 # make demo   set up what is missing, clean a sample scan, compare with raw Tesseract
-# make test   set up what is missing, run the whole test suite
+# make test   set up what is missing, run the whole test suite, measure which branches it covers
 # make check  format, lint and types
 # make bench  quality and speed beside the peers (long)
 # One Tesseract thread a process, as the command line does.
@@ -14,7 +14,7 @@ demo: setup
 
 test:
 	@scripts/setup.sh --tests
-	.venv/bin/python -m pytest $(SIDE_BY_SIDE)
+	.venv/bin/python -m pytest $(SIDE_BY_SIDE) --cov
 
 fast: setup
 	.venv/bin/python -m pytest $(SIDE_BY_SIDE) -m "not slow"
@@ -33,4 +33,4 @@ setup:
 	@scripts/setup.sh
 
 clean:
-	rm -rf .venv .venv-peers build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-peers build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*

@@ -68,8 +68,9 @@ def mutants(module: Path) -> Iterator[Mutant]:
     source = module.read_text(encoding="utf-8")
     tree = ast.parse(source)
     lines = source.splitlines()
+    checks = [node.value for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == "strict"]
     for index, node in enumerate(ast.walk(tree)):
-        for change in _changes(node):
+        for change in _changes(node) if node not in checks else ():
             mutated = copy.deepcopy(tree)
             place = next(other for at, other in enumerate(ast.walk(mutated)) if at == index)
             before = _shown(place)

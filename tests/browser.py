@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+PATIENCE_MS = 180_000  # for each step of a browser, which other work may slow down; the default is 30 s
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: chromium)")
 
 
@@ -27,6 +28,8 @@ def chromium(*, with_viewer: bool = False) -> Iterator[Browser]:
     api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     arguments = ["--no-sandbox", *(["--headless=new"] if with_viewer else [])]
     with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments, headless=not with_viewer)
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=arguments, headless=not with_viewer, timeout=PATIENCE_MS
+        )
         yield browser
         browser.close()

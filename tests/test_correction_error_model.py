@@ -202,7 +202,10 @@ def test_weights_are_those_of_bayes() -> None:
         ("hammare", "harnmaro", [("m", "rn"), ("e", "o")]),
         ("år", "ar,", [("å", "a"), ("", ",")]),
         ("abcd", "wxyz", [("a", "w"), ("b", "x"), ("c", "y"), ("d", "z")]),
+        ("um", "urni", [("m", "rni")]),
+        ("iii", "in", [("ii", "n")]),
         ("i", "wxyz", []),
+        ("wxyz", "i", []),
         ("samma", "samma", []),
     ],
 )
@@ -212,3 +215,4 @@ def test_confusions_are_found_by_alignment(printed: str, read: str, found: list[
 
 def test_longer_ones_are_parted_where_all_are_asked_for() -> None:
     assert list(confusions("i", "wxyz", all_of_them=True)) == [("i", "w"), ("", "x"), ("", "y"), ("", "z")]
+    assert list(confusions("am", "arni", all_of_them=True)) == [("m", "rni")]

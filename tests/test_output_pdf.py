@@ -13,7 +13,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
-from browser import chromium, needs_browser
+from browser import PATIENCE_MS, chromium, needs_browser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from output_documents import SAMPLES, SCANS, cleaned, line_of, original
@@ -105,19 +105,22 @@ def test_a_browser_opens_it_and_copies_the_corrected_text(tmp_path: Path) -> Non
     file.write_bytes(render(document_of_scan("engine", *words), "pdf", OriginalFile(scan_page()[0])))
     with chromium(with_viewer=True) as browser:
         context = browser.new_context(viewport={"width": 900, "height": 1000})
+        context.set_default_timeout(PATIENCE_MS)
         tab, paper = context.new_page(), context.new_page()
         paper.set_content("<textarea></textarea>")
         tab.bring_to_front()
         tab.goto(file.as_uri())
-        for _ in range(20):  # the viewer says to nobody when it is ready
+        copied: list[str] = []
+        for _ in range(60):  # the viewer says to nobody when it is ready
             tab.wait_for_timeout(500)
             tab.mouse.click(600, 700)
             tab.keyboard.press("Control+a")
             tab.keyboard.press("Control+c")
+            paper.fill("textarea", "")
             paper.focus("textarea")
             paper.keyboard.press("Control+v")
             copied = paper.input_value("textarea").split()
-            if copied:
+            if copied == words:
                 break
     assert copied == words
 

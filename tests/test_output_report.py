@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from browser import chromium, needs_browser
+from browser import PATIENCE_MS, chromium, needs_browser
 from output_documents import SAMPLES, cleaned, original
 from PIL import Image, ImageDraw
 from test_cli import ocrfix
@@ -153,6 +153,7 @@ class Watched:
 
     def __init__(self, browser: Browser, file: Path, **options: Any) -> None:
         self.context = browser.new_context(viewport={"width": 1300, "height": 800}, **options)
+        self.context.set_default_timeout(PATIENCE_MS)
         self.tab: Tab = self.context.new_page()
         self.problems: list[str] = []
         self.requests: list[str] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,10 @@ def test_a_wheel_made_without_a_compiler_gives_the_same_text(tmp_path: Path) -> 
     said, _, text = run(sys.executable, "-c", script, sample, cwd=tmp_path, PYTHONPATH=str(elsewhere)).partition("\n")
     assert said == "False"
     assert text == correct(sample.read_text(encoding="utf-8")).text + "\n"
+
+
+def test_coverage_leaves_out_what_may_run_compiled() -> None:
+    """Or the floor of coverage would hang on whether there is a compiler."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["coverage"]["run"]
+    compiled = {path.with_suffix(".py") for path in (ROOT / "ocr_fix").rglob("*.pxd")}
+    assert {f"*/{path.relative_to(ROOT)}" for path in compiled if path.exists()} <= set(settings["omit"])
