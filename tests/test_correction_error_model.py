@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import exp, inf, log
 
 import pytest
@@ -189,6 +190,47 @@ def test_weights_are_those_of_bayes() -> None:
     assert sum(profile.weights) == pytest.approx(1.0)
     assert ratio == pytest.approx(0.1 / 0.9 * 0.5**3 / (1 - 1e-4) ** 3, rel=1e-3)
     assert exp(-profile.cost(RING)) < 0.1
+
+
+ONCE = replace(DEFAULT, rounds=1, random_share=0.0)
+
+
+@pytest.mark.parametrize("stays", [-7.0, -10.0, -11.0, -14.0])
+def test_a_form_is_evidence_by_how_likely_it_is_damaged(stays: float) -> None:
+    share = 0.2 * exp(-9.0) / (0.2 * exp(-9.0) + exp(stays))
+    profile = Profile([(CHANNEL, 1.0)], {"hamnen": 3}, [damaged("fore", "före", DOTS, stays=stays)], thresholds=ONCE)
+    assert profile.damage == pytest.approx(share / (18 + 4 * share))
+    found, times = share + DEFAULT.prior_weight * 0.2, share + DEFAULT.prior_weight
+    assert profile.cost(DOTS) == pytest.approx(-log(found / times), abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("confusion", "read", "printed", "stands"),
+    [
+        (DOTS, "foröre", "föröre", 2),
+        (DOTS, "oösöö", "öösöö", 4),
+        (Confusion("rn", "m"), "bamet", "barnet", 1),
+        (Confusion("ll", "11"), "ti11", "till", 1),
+        (Confusion("sch", "seh"), "seharschet", "scharschet", 2),
+    ],
+)
+def test_what_came_through_whole_in_a_damaged_form_counts_too(
+    confusion: Confusion, read: str, printed: str, stands: int
+) -> None:
+    channels = [(Channel("x", {confusion: 0.2}), 1.0)]
+    form = Damaged(read, 1, -99.0, [(Candidate(printed, 0.0, (confusion,)), -9.0)])
+    profile = Profile(channels, {}, [form], thresholds=ONCE)
+    assert profile.cost(confusion) == pytest.approx(
+        -log((1 + DEFAULT.prior_weight * 0.2) / (stands + DEFAULT.prior_weight)), abs=1e-4
+    )
+
+
+def test_a_capital_is_likely_where_the_small_letter_is_likelier_still() -> None:
+    capital = Confusion("ö", "O")
+    for share, limit in ((0.2, 4.0), (0.04, 4.0), (0.04, 5.0)):
+        profile = Profile([(Channel("x", {DOTS: share, capital: 1e-6, RING: 0.5}), 1.0)])
+        assert (capital in profile.likely(limit)) == (-log(DEFAULT.crossed * share) < limit)
+        assert RING in profile.likely(limit)
 
 
 # What was confused
