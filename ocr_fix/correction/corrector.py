@@ -43,11 +43,13 @@ class _Tools(NamedTuple):
     Attributes:
         knowledge: what is known before any text.
         sources: who has candidates to propose.
+        evidence: those of them that count how something came through.
         classifier: takes tokens apart.
     """
 
     knowledge: Knowledge
     sources: Sequence[CandidateSource]
+    evidence: Sequence[EvidenceSource]
     classifier: TokenClassifier
 
 
@@ -117,13 +119,15 @@ class Corrector:
         tools = self._tools(self._usual)
         text = TokenisedText(flow, tools.classifier)
         unknown = unknown_tokens(text, tools.knowledge.vocabulary)
+        of_none = self._unknown_to_all(text, unknown)
         if self._identifier is not None:
-            languages = self._identifier.identify(flow, self._unknown_to_all(text, unknown))
+            languages = self._identifier.identify(flow, of_none)
             if languages.stretches:
                 text = TokenisedText(flow, tools.classifier, languages)
                 unknown = unknown_tokens(text, tools.knowledge.vocabulary)
-        enough = self._thresholds.enough_unknown * len(flow.words)
-        if len(self._registers) > 1 and sum(unknown.values()) > enough:
+                of_none = self._unknown_to_all(text, unknown)
+        of_others = sum(unknown.values()) - sum([unknown[token] for token in of_none])
+        if of_others > self._thresholds.enough_of_others * len(flow.words):
             # A form that the usual register lacks may be a misreading of one that it has, and then tells nothing.
             knows, near = self._vocabularies[0].knows, self._search(0).near
             telling = {word: count for word, count in words_of(text).items() if knows(word) or not near(word)}
@@ -152,7 +156,9 @@ class Corrector:
             vocabulary = MixedVocabulary(members, [weights[at] for at in on], thresholds)
             search = SearchOfAll([self._search(at) for at in on])
         knowledge = Knowledge(vocabulary, self._channels, search, thresholds)
-        return _Tools(knowledge, tuple(self._make_sources(knowledge)), TokenClassifier(vocabulary, thresholds))
+        sources = tuple(self._make_sources(knowledge))
+        evidence = [source for source in sources if isinstance(source, EvidenceSource)]
+        return _Tools(knowledge, sources, evidence, TokenClassifier(vocabulary, thresholds))
 
     @staticmethod
     def _estimated(text: TokenisedText, tools: _Tools) -> TextState:
@@ -161,8 +167,7 @@ class Corrector:
         log_prior = cache(vocabulary.log_prior)
         forms = forms_of(text, vocabulary)
         signs: dict[Confusion, float] = {}
-        for source in tools.sources:
-            if isinstance(source, EvidenceSource):
-                signs.update(source.evidence(text))
+        for source in tools.evidence:
+            signs.update(source.evidence(text))
         profile = estimated(forms, log_prior, search.near, channels, signs, thresholds, vocabulary.new_word_rates)
         return TextState(text, forms, profile, tools.knowledge, tools.sources, log_prior)

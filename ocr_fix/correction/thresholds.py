@@ -28,9 +28,9 @@ class RegisterThresholds:
     name_odds: float = 1.0
     """Natural log odds of the letters from which an unknown word with a capital may be a name: 85 % of surnames that
     were held out have them, and 6 % of real misreadings with a capital."""
-    enough_unknown: float = 0.005
-    """The share of unknown words up to which a text is taken to be in the usual register, and nothing is estimated; at
-    0.02 the reformed spelling of 1906-50 is missed."""
+    enough_of_others: float = 0.002
+    """The share of words that only other registers than the usual one have, up to which a text is taken to be in that
+    one and nothing is estimated."""
     most_told: float = 1.0
     """Natural log of the odds between registers that one word may give, at most: a misreading may happen to be a word
     of another register. At 2 and 3 damaged texts of today take up to three times the weight of the historical one."""

@@ -78,6 +78,7 @@ class Profile:
         unknown = list(damaged)
         words = sum(intact.values()) + sum(form.times for form in unknown)
         self.novelty = Novelty(rates)
+        beyond = [Fate(form.text, witness(form.times), 0.0) for form in unknown if not form.candidates]
         forms = [form for form in unknown if form.candidates]
         asked = {confusion.true for channel, _ in channels for confusion in channel.probabilities}
         asked.update(c.true for form in forms for candidate, _ in form.candidates for c in candidate.edits)
@@ -89,8 +90,8 @@ class Profile:
         ]
         runs_of = cache(lambda text: _runs(text, asked))
         for _ in range(thresholds.rounds if forms or intact else 0):
-            self._estimate(forms, runs_of)
-            self.novelty = Novelty(rates, words, map(self._fate, unknown), thresholds)
+            fates = self._estimate(forms, runs_of)
+            self.novelty = Novelty(rates, words, [*beyond, *fates], thresholds)
 
     def cost(self, confusion: Confusion) -> float:
         """Negative natural log of the probability that this was read where that was printed."""
@@ -147,14 +148,19 @@ class Profile:
         known = zip(weights, self._channels, strict=True)
         return sum(weight * channel.probabilities.get(confusion, 0.0) for weight, (channel, _) in known)
 
-    def _estimate(self, damaged: Sequence[Damaged], runs_of: Callable[[str], Mapping[str, float]]) -> None:
+    def _estimate(self, damaged: Sequence[Damaged], runs_of: Callable[[str], Mapping[str, float]]) -> list[Fate]:
+        """One round: the confusions found, by the shares of the round before, and what became of each word."""
+        fates: list[Fate] = []
         found: dict[Confusion, float] = defaultdict(float)
         added: dict[str, float] = defaultdict(float)
         own: dict[str, dict[Confusion, float]] = {}
         for form in damaged:
             weight = witness(form.times)
             mine = own[form.text] = defaultdict(float)
-            for candidate, share in self._shares(form):
+            shares = self._shares(form)
+            explained = weight * sum([share for _, share in shares])
+            fates.append(Fate(form.text, weight - explained, explained))
+            for candidate, share in shares:
                 for confusion in candidate.edits:
                     mine[confusion] += share * weight
                 for run, count in runs_of(candidate.text).items():
@@ -164,11 +170,7 @@ class Profile:
         self._found, self._added, self._own, self._costs = found, added, own, {}
         self._damage = sum(found.values()) / max(1.0, self._whole.times("") + added[""])
         self._weigh()
-
-    def _fate(self, form: Damaged) -> Fate:
-        explained = sum(share for _, share in self._shares(form)) if form.candidates else 0.0
-        times = witness(form.times)
-        return Fate(form.text, times * (1.0 - explained), times * explained)
+        return fates
 
     def _shares(self, form: Damaged) -> list[tuple[Candidate, float]]:
         """The candidates of a form with the probability of each; what is missing from 1 is that it stays."""
