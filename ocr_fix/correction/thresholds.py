@@ -36,10 +36,12 @@ class RegisterThresholds:
     of another register. At 2 and 3 damaged texts of today take up to three times the weight of the historical one."""
     most_times: int = 3
     """Occurrences of a word that tell, at most: what a text speaks of is not how it is spelled; not swept."""
-    register_rounds: int = 40
+    register_rounds: int = 30
     """Rounds of expectation-maximisation for the weights of registers; not swept."""
     register_levels: int = 8
     """Weights are multiples of one in so many, so that what is remembered of words serves many texts; not swept."""
+    least_level: float = 0.5
+    """The least weight of the usual register, in such steps; not swept."""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from ocr_fix.language.hashing import open_table
 from ocr_fix.language.lexicon import Case, Lexicon
 from ocr_fix.language.marks import Marks
 from ocr_fix.language.ngrams import build_scorers
+from ocr_fix.language.respelling import Respeller
 from ocr_fix.language.symbols import BOUNDARY, NAME, NUMBER, UNKNOWN, symbol_of
 from ocr_fix.language.unknown import Shares, UnknownWords
 
@@ -45,6 +46,7 @@ class Language:
         log_probs_ids: `log_probs_ids(ws, u, v)`, the same for many symbols in one context.
         boundary: the symbol of a sentence boundary.
         signs: the share of texts, 0-1, that print a sign where there is a choice.
+        respeller: rules of spelling that lead from its forms to those of the usual register; None where there are none.
         vocabulary_size: symbols are less than this.
         new_word_rates: the shares, 0-1, of words that nothing but their letters explains, in small letters and with a
             capital, in what it was counted on.
@@ -52,8 +54,9 @@ class Language:
 
     boundary = BOUNDARY
 
-    def __init__(self, data: DataFolder, signs: Mapping[str, float] = {}) -> None:
+    def __init__(self, data: DataFolder, signs: Mapping[str, float] = {}, respeller: Respeller | None = None) -> None:
         self.signs = signs
+        self.respeller = respeller
         parameters = data.parameters
         trie = data.trie("lexicon.marisa")
         self._data = data
@@ -106,18 +109,19 @@ class Language:
         self.marks = Marks(data.lines("abbreviations.txt"), data.lines("never_correct.txt"))
 
     @classmethod
-    def load(cls, folder: Path, signs: Mapping[str, float] = {}) -> Language:
+    def load(cls, folder: Path, signs: Mapping[str, float] = {}, respeller: Respeller | None = None) -> Language:
         """Map the compiled data into memory.
 
         Args:
             folder: with the data, as the build has compiled it.
             signs: the share of texts, 0-1, that print a sign where there is a choice.
+            respeller: rules of spelling that lead from its forms to those of the usual register.
 
         Raises:
             DataError: the data is missing, damaged (size, first or last bytes) or of another version; the message says
                 how to rebuild it.
         """
-        return cls(DataFolder(folder), signs)
+        return cls(DataFolder(folder), signs, respeller)
 
     def verify(self) -> None:
         """Check every byte of the data against its checksum.

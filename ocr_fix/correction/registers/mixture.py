@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import exp, inf, log
 from operator import mul
 
@@ -53,7 +54,8 @@ def register_weights(
             sums = [each + times * share / whole for each, share in zip(sums, shares, strict=True)]
         if rows:
             weights = [each / sum(sums) for each in sums]
-    levels = [round(thresholds.register_levels * weight) for weight in weights]
+    levels = [float(round(thresholds.register_levels * weight)) for weight in weights]
+    levels[0] = max(levels[0], thresholds.least_level)  # its lexicon is the greatest, and words of all times are in it
     return tuple(level / sum(levels) for level in levels)
 
 
@@ -73,6 +75,7 @@ class MixedVocabulary(Vocabulary):
         self._members = tuple(members)
         self._log_weights = [log(weight) for weight in weights]
         self.knows = self._any_knows
+        self._explained = lru_cache(KEPT)(self._is_respelled)
         self._mixed_priors: dict[str, float] = {}
         rates = zip(*(member.new_word_rates for member in members), strict=True)
         self.new_word_rates = Rates(*[sum(map(mul, weights, of_kind)) for of_kind in rates])
@@ -115,7 +118,17 @@ class MixedVocabulary(Vocabulary):
         return MixedModel(self._members, self._log_weights)
 
     def _any_knows(self, word: str) -> bool:
-        return any(member.knows(word) for member in self._members)
+        return any(member.knows(word) for member in self._members) or self._explained(word)
+
+    def _is_respelled(self, word: str) -> bool:
+        """Whether rules of spelling lead from what no register knows to a form of the usual one ("stadganderne")."""
+        usual, small = self.language, word.lower()
+        return any(
+            language.respeller is not None
+            and not language.lexicon.is_suspect(small)
+            and language.respeller.explains(small, usual.knows, usual.automaton)
+            for language in (member.language for member in self._members)
+        )
 
     def _mixed(self, logs: Sequence[float]) -> float:
         return _log_sum([weight + value for weight, value in zip(self._log_weights, logs, strict=True)])
