@@ -277,6 +277,7 @@ def test_errors_of_the_library_are_ours(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover  # of so many words
 def test_a_large_document_gets_a_page(tmp_path: Path) -> None:
     words = report(40_000)
     truth, output = tmp_path / "bok.truth.txt", tmp_path / "bok.ocr.txt"

@@ -147,6 +147,7 @@ def test_lost_diacritics_and_slips_are_undone() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover  # it builds an automaton of all words
 def test_lists_are_merged_without_corpora(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "data"
     shutil.copytree(DATA, target)
@@ -155,7 +156,7 @@ def test_lists_are_merged_without_corpora(tmp_path: Path, monkeypatch: pytest.Mo
     for name, entry in (("terms", "brantevallning"), ("places", "Brantevalla"), ("abbreviations", "brv.")):
         with (lists / f"{name}.txt").open("a", encoding="utf-8") as stream:
             stream.write(f"{entry}\n")
-    for module in ("wordlists.relist.read_lists", "wordlists.form_files.read_list"):
+    for module in ("wordlists.relist.read_lists", "wordlists.relist.read_list"):
         original = _named(module)
         monkeypatch.setattr(module, lambda *names, read=original: read(*names, lists))
     before = Language.load(target)
