@@ -93,6 +93,8 @@ _WHOLE = _rules(
     (Reason.ABBREVIATION, False, r"\((?:\p{Ll}{1,3}|\p{Lu}{1,5})\)[.,;:]?"),
     (Reason.IDENTIFIER, True, r"[A-Za-z_]\w*\(\S*\)[;:,]?|\S*(?:==|!=|->|=>|:=|&&|\|\||::)\S*|\$\w+|</?[a-z]\w*/?>"),
 )
+# Each of them has one of these signs; most tokens have none.
+_OF_WHOLE = regex.compile(r"[@/\\*()=<>&|:$]|www\.")
 # Asked of it without what stands around it.
 _CORE = _rules(
     (Reason.ADDRESS, True, rf"[\w-]{{2,}}(?:\.[\w-]+)*\.(?:{_DOMAIN})(?:/\S*)?"),
@@ -188,8 +190,14 @@ class Codes:
         stem = core.removesuffix(".").replace("'", "’")
         if reason := self._in_print(core, stem):
             return Code(start, end, reason, firm=True)
-        shapes = _LETTERS if stem.isalpha() else _CORE
-        return _shaped(token, 0, _WHOLE) or _shaped(stem, start, shapes) or self._with_number(stem, start)
+        return self._by_shape(token, stem, start)
+
+    def _by_shape(self, token: str, stem: str, start: int) -> Code | None:
+        """What a token is by the grammar."""
+        whole = _shaped(token, 0, _WHOLE) if _OF_WHOLE.search(token) else None
+        if whole is not None or (stem.islower() and stem.replace("-", "").isalpha()):
+            return whole
+        return _shaped(stem, start, _LETTERS if stem.isalpha() else _CORE) or self._with_number(stem, start)
 
     def _in_print(self, core: str, stem: str) -> Reason | None:
         """What a form is that texts were counted to have."""
