@@ -21,6 +21,7 @@ from ocr_fix.choices import cleaning_options, format_option
 from ocr_fix.document import Document, in_order
 from ocr_fix.errors import IncompleteError, OcrFixError, OptionError, OutputError
 from ocr_fix.files import write_atomically
+from ocr_fix.language_codes import SWEDISH, named
 from ocr_fix.machine import cores
 from ocr_fix.options import DEFAULT_PAGE_SECONDS, Options
 from ocr_fix.original import OriginalFile
@@ -169,6 +170,7 @@ def clean_command(
     if verbose and not quiet:
         _stderr.print(_summary(document))
     if not quiet:
+        _tell_language(document)
         _tell_notes(document)
     _tell_failures(document)
 
@@ -224,6 +226,15 @@ def _deliver(content: bytes, file: Path | None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         raise OutputError(f"standard output: cannot be written ({error.strerror})") from error
+
+
+def _tell_language(document: Document) -> None:
+    """Say of a document in another language that its words are left as they are."""
+    language = document.language
+    if language is not None and language != SWEDISH:
+        mostly, there = ("", "") if len(document.languages) == 1 else ("mostly ", "of that ")
+        written = f"written {mostly}in {named(language)} ({language})"
+        click.echo(f"ocrfix: {document.name}: {written}; {there}only normal forms are mended", err=True)
 
 
 def _tell_notes(document: Document) -> None:

@@ -7,7 +7,8 @@ derived from the words, so no change can go unaccounted for and `revert` gives b
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, get_args
@@ -27,6 +28,7 @@ from ocr_fix.flow import (
     revert,
     standing,
 )
+from ocr_fix.language_codes import main_language, shares_of
 from ocr_fix.page import (
     FURNITURE,
     LINE_BY_LINE,
@@ -43,6 +45,7 @@ from ocr_fix.page import (
     Page,
     PageImage,
     PageText,
+    RegisterChoice,
     SourceKind,
     TypographyChoice,
     Word,
@@ -71,6 +74,7 @@ __all__ = [
     "Page",
     "PageImage",
     "PageText",
+    "RegisterChoice",
     "SourceKind",
     "Token",
     "TypographyChoice",
@@ -95,11 +99,14 @@ class Correction:
         text: the corrected text.
         changes: what was changed, in the order of the text.
         doubts: what may be another word and was left as it was read, in the order of the text; of the kind "doubtful".
+        languages: the share of the text's words in each language, 0-1, the largest first; codes as in `Block.language`.
+            Empty where nothing was corrected.
     """
 
     text: str
     changes: tuple[Change, ...] = ()
     doubts: tuple[Change, ...] = ()
+    languages: Mapping[str, float] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +168,24 @@ class Document:
     def doubts(self) -> tuple[Change, ...]:
         """What may be another word and was left as it was read, in the order of the text; of the kind "doubtful"."""
         return self.flow.doubts
+
+    @cached_property
+    def languages(self) -> Mapping[str, float]:
+        """The share, 0-1, of the text's words that stand in blocks of each language, the largest first.
+
+        Codes are those of `Block.language`. Empty where no language was told.
+        """
+        counts: Counter[str] = Counter()
+        for page in self.pages:
+            for block in page.blocks:
+                if block.language is not None and not block.is_furniture:
+                    counts[block.language] += sum([1 for line in block.lines for word in line.words if word.text])
+        return shares_of(counts)
+
+    @property
+    def language(self) -> str | None:
+        """The language of more than half the words; None where there is none or no language was told."""
+        return main_language(self.languages)
 
     def to_dict(self) -> dict[str, Any]:
         """The document as plain values for JSON, by `document.schema.json`; probabilities have four decimals."""

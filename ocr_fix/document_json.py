@@ -9,6 +9,7 @@ back they are derived anew from the words and must agree.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from typing import Any, TypeVar, cast, get_args
@@ -38,6 +39,7 @@ _ROTATIONS = (0, 90, 180, 270)
 _ORIGINS: tuple[Origin, ...] = get_args(Origin)
 _BLOCK_KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
 _CHANGE_KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
+_CODE = re.compile("[a-z]{2,8}")
 
 T = TypeVar("T")
 
@@ -67,20 +69,22 @@ def page_values(page: Page) -> dict[str, Any]:
         "rotation": page.rotation,
         "origin": page.origin,
         "failure": page.failure,
-        "blocks": [
-            {
-                "kind": block.kind,
-                "level": block.level,
-                "continues": block.continues,
-                "lines": [
-                    {"cells": list(line.cells), "words": [_word(word) for word in line.words]} for line in block.lines
-                ],
-            }
-            for block in page.blocks
-        ],
+        "blocks": [_block(block) for block in page.blocks],
     }
     if page.note is not None:
         values["note"] = page.note
+    return values
+
+
+def _block(block: Block) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "kind": block.kind,
+        "level": block.level,
+        "continues": block.continues,
+        "lines": [{"cells": list(line.cells), "words": [_word(word) for word in line.words]} for line in block.lines],
+    }
+    if block.language is not None:
+        values["language"] = block.language
     return values
 
 
@@ -145,6 +149,13 @@ class Value:
             raise self.fault("is no text")
         return self.value
 
+    def code(self) -> str:
+        """The code of a language."""
+        code = self.text()
+        if not _CODE.fullmatch(code):
+            raise self.fault(f"is {code!r}, which is no code of a language")
+        return code
+
     def flag(self) -> bool:
         """True or false."""
         if not isinstance(self.value, bool):
@@ -201,11 +212,13 @@ def read_page(page: Value) -> Page:
 
 
 def _read_block(block: Value) -> Block:
+    language = block.get("language")
     return Block(
         lines=tuple(_read_line(line) for line in block["lines"].items()),
         kind=block["kind"].one_of(_BLOCK_KINDS),
         continues=block["continues"].flag(),
         level=block["level"].whole(),
+        language=None if language is None else language.code(),
     )
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar, cast, get_args
 
 from ocr_fix.correction import MAX_WIDTH, MIN_CONFIDENCE, CandidateSource
-from ocr_fix.document import FurnitureChoice, LineChoice, TypographyChoice
+from ocr_fix.document import FurnitureChoice, LineChoice, RegisterChoice, TypographyChoice
 from ocr_fix.errors import OptionError
 from ocr_fix.language import Language
+from ocr_fix.language_codes import BY_TESSERACT, NAMES
 from ocr_fix.recognition import ENGINES, Engine, EngineSettings, TextLayer
 from ocr_fix.source.limits import DEFAULT_DPI, Limits, check_dpi
 
@@ -22,6 +23,9 @@ QUESTION = "question"
 
 UserConfusion = tuple[str, str, float]
 """What is printed, what is read for it, and how often, 0-1."""
+
+AUTO = "auto"
+"""What is found out for each text."""
 
 USUAL_SHARE = 0.05
 """How often a confusion happens where the user does not say."""
@@ -55,6 +59,10 @@ class Options:
         typography: "printed" leaves quotes and dashes as they are printed, "swedish" writes ”…” and – as Swedish does.
         languages: Tesseract's language codes, the most important first. After `swe`, `eng` and `fin` are read with its
             model, which has all their letters.
+        language_of_text: what the text is written in, by ISO 639-1, where the caller knows: "sv" takes all of it for
+            Swedish, any other leaves every word of it as it is. "auto" tells it place by place; but where `languages`
+            are given without `swe`, it is the first of these.
+        register: which Swedish: "modern", today's, "old", that of 1840-1920, or "auto", both, weighed for each text.
         dpi: dots per inch at which PDF pages are rendered, 50-1200.
         page_timeout: seconds the engine may take for one reading of a page; 0 for no limit.
         text_layer: what to do with the text that a PDF page has already: "auto" judges it, "use" trusts it, "ignore"
@@ -103,6 +111,13 @@ class Options:
             "Tesseract's languages, the most important first, as in swe+deu; swe reads English and Finnish, too."
         ),
     )
+    language_of_text: str = field(
+        default=AUTO,
+        metadata=_asks("The language of the text, as in sv or da, where you know; words are changed in Swedish only."),
+    )
+    register: RegisterChoice = field(
+        default="auto", metadata=_asks("Swedish of today, of 1840-1920, or as each text shows.")
+    )
     dpi: int = DEFAULT_DPI
     page_timeout: float = DEFAULT_PAGE_SECONDS
     text_layer: TextLayer = field(
@@ -128,6 +143,15 @@ class Options:
         return EngineSettings(name, self.tessdata, self.page_timeout, self.limits.max_engine_bytes)
 
     @property
+    def declared_language(self) -> str | None:
+        """The language that all text is taken for; None where it is told place by place."""
+        if self.language_of_text != AUTO:
+            return self.language_of_text
+        if self.language is not None or "swe" in self.languages:
+            return None
+        return next((BY_TESSERACT[code] for code in self.languages if code in BY_TESSERACT), None)
+
+    @property
     def given_engine(self) -> Engine | None:
         """The engine, where it is given as an object."""
         return None if isinstance(self.engine, str) else self.engine
@@ -143,6 +167,8 @@ class Options:
         _check_choice("lines", self.lines, get_args(LineChoice))
         _check_choice("furniture", self.furniture, get_args(FurnitureChoice))
         _check_choice("typography", self.typography, get_args(TypographyChoice))
+        _check_choice("language_of_text", self.language_of_text, (AUTO, *NAMES))
+        _check_choice("register", self.register, get_args(RegisterChoice))
         if any(not language or set(language) & set("+ ") for language in self.languages):
             raise OptionError(f"the languages {self.languages!r} cannot be used; name them as Tesseract does: swe, eng")
         if self.jobs < 1:

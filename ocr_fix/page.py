@@ -21,6 +21,7 @@ SourceKind = Literal["pdf", "image", "text", "hocr", "alto"]
 LineChoice = Literal["reflow", "keep"]
 FurnitureChoice = Literal["drop", "keep"]
 TypographyChoice = Literal["printed", "swedish"]
+RegisterChoice = Literal["auto", "modern", "old"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,12 +185,15 @@ class Block:
         kind: what the block is.
         continues: whether it goes on with the block before it (a paragraph cut by a page or a column).
         level: of a heading, 1 for the highest; 0 where it has none.
+        language: that of most of its words: a code by ISO 639-1, "und" for any that is not told apart by name, "none"
+            for code and the like; None where it was not told.
     """
 
     lines: tuple[Line, ...]
     kind: BlockKind = "paragraph"
     continues: bool = False
     level: int = 0
+    language: str | None = None
 
     @property
     def is_furniture(self) -> bool:

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, BinaryIO, overload
 
 from ocr_fix.correction import Confusion, Corrector, corrected_in_sections, default_sources, tokenise
-from ocr_fix.correction.registers.languages import LanguageIdentifier
+from ocr_fix.correction.registers.languages import Declared, Identifier, LanguageIdentifier
 from ocr_fix.document import (
     Correction,
     Document,
     Page,
     PageImage,
     PageText,
+    RegisterChoice,
     SourceKind,
     flow_of,
     furniture_of,
     replace_words,
 )
 from ocr_fix.errors import EngineError, InputError, LimitError, OcrFixError, PageError
+from ocr_fix.language_codes import shares_of
 from ocr_fix.languages import load_language, load_letters
 from ocr_fix.layout import arrange, metadata_of, normal_forms, swedish_forms
 from ocr_fix.machine import gc_paused
@@ -30,8 +33,12 @@ from ocr_fix.source import Source, open_source, parse_pages
 
 Input = str | os.PathLike[str] | bytes | BinaryIO
 
-REGISTERS = ("sv", "sv-historical")
-"""The registers of Swedish that texts are corrected in, the usual one first."""
+REGISTERS: Mapping[RegisterChoice, Sequence[str]] = {
+    "auto": ("sv", "sv-historical"),
+    "modern": ("sv",),
+    "old": ("sv-historical",),
+}
+"""The registers of Swedish that texts are corrected in, by choice, the usual one first."""
 
 ReadPage = Page | PageText
 """A page after the first half of cleaning: its words as the engine gave them, or the text that another engine left."""
@@ -191,11 +198,14 @@ class Cleaner:
     def _repaired(self, text: str) -> Correction:
         flow = tokenise(text)
         flow = flow.with_edits(normal_forms(flow))
+        languages: Mapping[str, float] = {}
         if self.options.correct:
-            flow = flow.with_edits(self._load().correct(flow))
+            found = self._load().corrected(flow)
+            flow = flow.with_edits(found.edits)
+            languages = shares_of(Counter(found.languages(len(flow.tokens))))
         if self.options.typography == "swedish":
             flow = flow.with_edits(swedish_forms(flow))
-        return Correction(flow.text, flow.changes, flow.doubts)
+        return Correction(flow.text, flow.changes, flow.doubts, languages)
 
     def _recognise(self, page: PageImage, name: str) -> Page:
         try:
@@ -224,15 +234,19 @@ class Cleaner:
                 options = self.options
                 confusions = {Confusion(printed, read): share for printed, read, share in options.confusions}
                 self._corrector = Corrector(
-                    options.language or [load_language(code) for code in REGISTERS],
+                    options.language or [load_language(code) for code in REGISTERS[options.register]],
                     options.words,
                     options.never,
                     confusions,
                     options.min_confidence,
                     lambda knowledge: (*default_sources(knowledge), *options.sources),
-                    identifier=LanguageIdentifier(load_letters()),
+                    identifier=self._identifier(),
                 )
             return self._corrector
+
+    def _identifier(self) -> Identifier:
+        declared = self.options.declared_language
+        return LanguageIdentifier(load_letters()) if declared is None else Declared(declared)
 
 
 @takes_options(Options)

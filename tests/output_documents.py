@@ -77,7 +77,8 @@ def blocks(draw: st.DrawFn, *, boxes: bool) -> Block:
         cells = draw(st.sets(st.integers(1, len(row) - 1))) if len(row) > 1 and kind == "table" else set()
         lines.append(Line(tuple(row), tuple(sorted(cells))))
     level = draw(st.integers(0, 3)) if kind == "heading" else 0
-    return Block(tuple(lines), kind, continues=draw(st.booleans()), level=level)
+    language = draw(st.none() | st.sampled_from(["sv", "da", "und", "none"]))
+    return Block(tuple(lines), kind, continues=draw(st.booleans()), level=level, language=language)
 
 
 @st.composite

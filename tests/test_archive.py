@@ -164,7 +164,9 @@ def test_nothing_is_put_into_the_source(source: Path, target: Path) -> None:
 def test_a_journal_of_an_earlier_version_is_taken_over(source: Path, target: Path) -> None:
     run(source, target)
     with closing(sqlite3.connect(target / ".ocrfix" / "journal.sqlite")) as base:
-        base.executescript("ALTER TABLE files DROP COLUMN aside; PRAGMA user_version = 1;")
+        base.executescript(
+            "ALTER TABLE files DROP COLUMN aside; ALTER TABLE files DROP COLUMN languages; PRAGMA user_version = 1;"
+        )
     assert run(source, target).tally.fates == {"done": 2, "failed": 1}
 
 

@@ -76,6 +76,7 @@ def test_only_what_changes_a_reading_changes_its_name() -> None:
 
     plain = key()
     assert key(correct=False, words=("Vretlösta",), min_confidence=0.9, jobs=3, page_timeout=1.0) == plain
+    assert key(language_of_text="da", register="old") == plain
     others = {key(dpi=200), key(languages=("swe", "eng")), key(limits=Limits(max_pixels=10**6))}
     assert len(others | {plain}) == 4
     same, other = Plan("in", "out", Options()), Plan("in", "out", Options(words=("Vretlösta",)))

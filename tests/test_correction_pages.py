@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from ocr_fix.correction.corrected import CorrectedText
 from ocr_fix.correction.pages import corrected_pages
+from ocr_fix.correction.registers.languages import Stretch
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.tokens.classifier import TokenClassifier
 from ocr_fix.document import Block, BlockKind, Box, Edit, Flow, Line, Origin, Page, Word
@@ -39,9 +41,9 @@ def texts(pages: tuple[Page, ...]) -> list[list[str]]:
 def test_a_running_head_is_shown_to_the_corrector_once_and_corrected_everywhere() -> None:
     shown: list[str] = []
 
-    def correct(flow: Flow) -> Mapping[int, Word]:
+    def correct(flow: Flow) -> CorrectedText:
         shown.extend(token.word.text for token in flow.tokens)
-        return dotted(flow)
+        return CorrectedText(dotted(flow))
 
     head = "Namnden Havsnas"
     pages = [page(n, block(head, "header", top=n), block(f"arende {n}", top=50)) for n in (1, 2, 3)]
@@ -61,10 +63,10 @@ def test_a_running_head_is_shown_to_the_corrector_once_and_corrected_everywhere(
 def test_text_that_was_not_read_but_taken_keeps_its_words_and_loses_its_hyphens() -> None:
     pages = [page(1, block("arende har hand- laggning"), origin="text-layer"), page(2, block("arende"))]
 
-    def correct(flow: Flow) -> Mapping[int, Word]:
+    def correct(flow: Flow) -> CorrectedText:
         head, rest = flow.tokens[2].word, flow.tokens[3].word
         hyphen = Edit("hyphen", 0.9, "a test")
-        return {**dotted(flow), 2: head.edited("handlaggning", hyphen), 3: rest.edited("", hyphen)}
+        return CorrectedText({**dotted(flow), 2: head.edited("handlaggning", hyphen), 3: rest.edited("", hyphen)})
 
     assert texts(corrected_pages(pages, correct)) == [["arende", "har", "handlaggning", ""], ["ärende"]]
 
@@ -72,11 +74,24 @@ def test_text_that_was_not_read_but_taken_keeps_its_words_and_loses_its_hyphens(
 def test_words_joined_by_a_change_that_is_not_made_stay_apart() -> None:
     pages = [page(1, block("arende n har"), origin="text-layer")]
 
-    def correct(flow: Flow) -> Mapping[int, Word]:
+    def correct(flow: Flow) -> CorrectedText:
         join = Edit("join", 0.9, "a test")
-        return {0: flow.tokens[0].word.edited("ärenden", join), 1: flow.tokens[1].word.edited("", join)}
+        return CorrectedText({0: flow.tokens[0].word.edited("ärenden", join), 1: flow.tokens[1].word.edited("", join)})
 
     assert texts(corrected_pages(pages, correct)) == [["arende", "n", "har"]]
+
+
+def test_a_block_has_the_language_of_most_of_its_words_and_a_running_head_on_every_page() -> None:
+    heads = [block("Folketingets forhandlinger", "header") for _ in range(2)]
+    pages = [
+        page(1, heads[0], block("Ministern sade: jeg ved det ikke")),
+        page(2, heads[1], block("Så var det"), Block(())),
+    ]
+    # The text, then the head, which is shown once.
+    found = corrected_pages(
+        pages, lambda _: CorrectedText({}, [Stretch(range(2, 6), "da"), Stretch(range(9, 11), "nb")])
+    )
+    assert [[each.language for each in page.blocks] for page in found] == [["nb", "da"], ["nb", "sv", None]]
 
 
 @cache

@@ -142,7 +142,7 @@ def test_keys_of_later_programs_are_valid_and_passed_over(document: Document) ->
 def _with_new_keys(values: Any) -> Any:
     """The same values with a key more in every object."""
     if isinstance(values, dict):
-        return {**{key: _with_new_keys(value) for key, value in values.items()}, "language": "sv"}
+        return {**{key: _with_new_keys(value) for key, value in values.items()}, "later": "sv"}
     return [_with_new_keys(value) for value in values] if isinstance(values, list) else values
 
 

@@ -22,12 +22,13 @@ from ocr_fix.archive.outputs import Output
 from ocr_fix.archive.places import Signature
 from ocr_fix.archive.selection import Item
 from ocr_fix.errors import OutputError
+from ocr_fix.language_codes import main_language
 
 State = Literal["waiting", "done", "incomplete", "failed"]
 """Waiting to be cleaned; done; done but for pages that could not be read; failed as a whole."""
 
 NAME = "journal.sqlite"
-VERSION = 2
+VERSION = 3
 COMMIT_SECONDS = 0.5
 """How long results wait to be committed together: a killed run loses the work of so long, and no more."""
 
@@ -45,12 +46,16 @@ CREATE TABLE files (
     state TEXT NOT NULL, content TEXT, plan TEXT, kind TEXT, attempts INTEGER NOT NULL DEFAULT 0, error TEXT,
     pages INTEGER NOT NULL DEFAULT 0, failed_pages INTEGER NOT NULL DEFAULT 0, words INTEGER NOT NULL DEFAULT 0,
     changes INTEGER NOT NULL DEFAULT 0, doubtful INTEGER NOT NULL DEFAULT 0, seconds REAL NOT NULL DEFAULT 0,
-    confidence REAL, outputs TEXT NOT NULL DEFAULT '[]', corrections BLOB, aside TEXT
+    confidence REAL, outputs TEXT NOT NULL DEFAULT '[]', corrections BLOB, aside TEXT,
+    languages TEXT NOT NULL DEFAULT '{}'
 );
 CREATE INDEX files_state ON files (state, path);
 CREATE INDEX files_size ON files (size, state);
 """
-_TO_LATER = {1: "ALTER TABLE files ADD COLUMN aside TEXT;"}
+_TO_LATER = {
+    1: "ALTER TABLE files ADD COLUMN aside TEXT;",
+    2: "ALTER TABLE files ADD COLUMN languages TEXT NOT NULL DEFAULT '{}';",
+}
 """What makes a journal of one version one of the next."""
 
 
@@ -73,6 +78,7 @@ class Row:
         outputs: what was written.
         aside: SHA-256 of the file that failed and was put aside, in hexadecimal; None where it was not.
         corrections: how often which word became which.
+        languages: the share of the words in each language, 0-1, the largest first; empty where none was told.
     """
 
     path: str
@@ -95,6 +101,12 @@ class Row:
     outputs: tuple[Output, ...] = ()
     aside: str | None = None
     corrections: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    languages: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str | None:
+        """That of more than half the words; None where there is none or none was told."""
+        return main_language(self.languages)
 
 
 class Run(NamedTuple):
@@ -116,7 +128,7 @@ class Run(NamedTuple):
 
 _COLUMNS = (
     "path, size, signature, base, run, state, content, plan, kind, attempts, error, pages, failed_pages, words,"
-    " changes, doubtful, seconds, confidence, outputs, aside"
+    " changes, doubtful, seconds, confidence, languages, outputs, aside"
 )
 
 
@@ -144,7 +156,8 @@ class Journal:
             if version == 0 and not readonly:
                 self._base.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
             elif version in _TO_LATER and not readonly:
-                self._base.executescript(f"BEGIN; {_TO_LATER[version]} PRAGMA user_version = {version + 1}; COMMIT;")
+                steps = " ".join(_TO_LATER[each] for each in range(version, VERSION))
+                self._base.executescript(f"BEGIN; {steps} PRAGMA user_version = {VERSION}; COMMIT;")
             elif version != VERSION:
                 raise OutputError(f"{self.path}: is of version {version}; use the ocr_fix that wrote it")
         self._readonly = readonly
@@ -255,7 +268,7 @@ class Journal:
             self._write(
                 "UPDATE files SET size = ?, signature = ?, state = ?, content = ?, plan = ?, kind = ?, attempts = ?,"
                 " error = ?, pages = ?, failed_pages = ?, words = ?, changes = ?, doubtful = ?, seconds = ?,"
-                " confidence = ?, outputs = ?, corrections = ?, aside = NULL WHERE path = ?",
+                " confidence = ?, languages = ?, outputs = ?, corrections = ?, aside = NULL WHERE path = ?",
                 (
                     row.signature.size,
                     row.signature.stamp,
@@ -272,6 +285,7 @@ class Journal:
                     row.doubtful,
                     row.seconds,
                     row.confidence,
+                    json.dumps(dict(row.languages)),
                     json.dumps(row.outputs),
                     corrections,
                     os.fsencode(row.path),
@@ -375,7 +389,7 @@ class Journal:
 
 
 def _row(values: tuple[Any, ...]) -> Row:
-    path, size, stamp, base, *rest, outputs, aside = values
+    path, size, stamp, base, *rest, languages, outputs, aside = values
     run, state, content, plan, kind, attempts, error, pages, failed, words, changes, doubtful, seconds, confidence = (
         rest
     )
@@ -399,4 +413,5 @@ def _row(values: tuple[Any, ...]) -> Row:
         confidence,
         tuple(Output(*each) for each in json.loads(outputs)),
         aside,
+        languages=json.loads(languages),
     )

@@ -17,7 +17,18 @@ from ocr_fix.version import __version__
 _NO_MATTER = frozenset({"page_timeout", "jobs"})
 # Options that matter only after the pages have been read.
 _AFTER_READING = frozenset(
-    {"correct", "words", "never", "confusions", "min_confidence", "furniture", "lines", "typography"}
+    {
+        "correct",
+        "words",
+        "never",
+        "confusions",
+        "min_confidence",
+        "furniture",
+        "lines",
+        "typography",
+        "language_of_text",
+        "register",
+    }
 )
 
 

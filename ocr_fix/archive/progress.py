@@ -165,6 +165,7 @@ class Log:
                 changes=row.changes,
                 seconds=round(row.seconds, 3),
                 confidence=None if row.confidence is None else round(row.confidence, 4),
+                language=row.language,
             )
 
     def ticked(self, tally: Tally) -> None:

@@ -327,6 +327,7 @@ class Schedule:
                 doubtful=made.doubtful,
                 seconds=_seconds(file),
                 confidence=made.confidence,
+                languages=made.languages,
                 outputs=made.outputs,
                 corrections=made.corrections,
             ),
@@ -382,6 +383,7 @@ class Schedule:
                 doubtful=0,
                 seconds=_seconds(file),
                 confidence=None,
+                languages={},
                 corrections={},
             )
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ocr_fix.archive.journal import Journal, Row
+from ocr_fix.language_codes import SWEDISH
 from ocr_fix.source.faults import one_line
 from ocr_fix.version import __version__
 
@@ -28,6 +29,7 @@ class Summary:
         confidences: how many documents have a confidence in each of `BINS` equal parts of 0-1.
         failed: rows of the files that failed or lack pages.
         simpler: rows of the files of which pages were read more simply than others, as the engine failed on them.
+        elsewhere: rows of the documents with more than half their words in another language than Swedish.
         look_first: the rows of the documents with the lowest confidence.
         corrections: the most frequent corrections: before, after, how often.
         run: figures of the last run that read any page: seconds, pages, peak memory and the like.
@@ -45,6 +47,7 @@ class Summary:
     confidences: list[int] = field(default_factory=lambda: [0] * BINS)
     failed: list[Row] = field(default_factory=list)
     simpler: list[Row] = field(default_factory=list)
+    elsewhere: list[Row] = field(default_factory=list)
     look_first: list[Row] = field(default_factory=list)
     corrections: list[tuple[str, str, int]] = field(default_factory=list)
     run: dict[str, Any] = field(default_factory=dict)
@@ -78,6 +81,7 @@ class Summary:
             "confidence_histogram": self.confidences,
             "failed": [row_facts(row) for row in self.failed],
             "read_more_simply": [row_facts(row) for row in self.simpler],
+            "not_swedish": [row_facts(row) for row in self.elsewhere],
             "look_at_first": [row_facts(row) for row in self.look_first],
             "corrections": [
                 {"before": before, "after": after, "count": count} for before, after, count in self.corrections
@@ -102,6 +106,8 @@ def row_facts(row: Row) -> dict[str, Any]:
         "doubtful": row.doubtful,
         "seconds": round(row.seconds, 3),
         "confidence": None if row.confidence is None else round(row.confidence, 4),
+        "language": row.language,
+        "languages": {code: round(share, 4) for code, share in row.languages.items()},
         "outputs": [one_line(output.path) for output in row.outputs],
     }
 
@@ -124,6 +130,8 @@ def summarise(journal: Journal) -> Summary | None:
             summary.failed.append(row)
         elif row.state == "done" and row.error is not None:
             summary.simpler.append(row)
+        if row.state != "failed" and row.language not in {None, SWEDISH}:
+            summary.elsewhere.append(row)
         if row.confidence is not None and row.state != "failed":
             summary.confidences[min(BINS - 1, int(row.confidence * BINS))] += 1
             heapq.heappush(lowest, (-row.confidence, row.path, row))

@@ -13,6 +13,7 @@ from ocr_fix.archive.places import is_url
 from ocr_fix.archive.progress import duration
 from ocr_fix.archive.settings import MIB
 from ocr_fix.archive.summary import BINS, Summary
+from ocr_fix.language_codes import told
 from ocr_fix.source.faults import one_line
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -39,6 +40,7 @@ def as_html(summary: Summary) -> str:
             "<h2>How sure the program is of each document</h2>\n",
             _histogram(summary.confidences),
             _look_first(summary),
+            _elsewhere(summary),
             _corrections(summary),
             "</body></html>\n",
         )
@@ -101,9 +103,7 @@ def _named(heading: str, found: Sequence[Row]) -> str:
         )
         for row in found[:MOST_FAILURES]
     )
-    more = len(found) - MOST_FAILURES
-    rest = f"<p>and {more:,} more: see summary.json</p>\n" if more > 0 else ""
-    return f"<h2>{heading}</h2>\n" + _table(("file", "why", "attempts"), rows, figures=1) + rest
+    return f"<h2>{heading}</h2>\n" + _table(("file", "why", "attempts"), rows, figures=1) + _rest(found)
 
 
 def _look_first(summary: Summary) -> str:
@@ -121,6 +121,24 @@ def _look_first(summary: Summary) -> str:
     )
     headings = ("file", "confidence", "words", "changes", "doubtful")
     return "<h2>Look at these first</h2>\n" + _table(headings, rows, figures=4)
+
+
+def _elsewhere(summary: Summary) -> str:
+    """The documents that are not in Swedish: their words were left as they are."""
+    if not summary.elsewhere:
+        return ""
+    rows = (
+        (_linked(summary, row), _text(told(row.languages)), f"{row.words:,}")
+        for row in summary.elsewhere[:MOST_FAILURES]
+    )
+    table = _table(("file", "written in", "words"), rows, figures=1)
+    return "<h2>Not in Swedish</h2>\n" + table + _rest(summary.elsewhere)
+
+
+def _rest(found: Sequence[Row]) -> str:
+    """How many there are beside those in a table."""
+    more = len(found) - MOST_FAILURES
+    return f"<p>and {more:,} more: see summary.json</p>\n" if more > 0 else ""
 
 
 def _linked(summary: Summary, row: Row) -> str:

@@ -98,6 +98,7 @@ class Finished(NamedTuple):
     changes: int
     doubtful: int
     confidence: float | None
+    languages: dict[str, float]
     corrections: dict[tuple[str, str], int]
     kept: int
 
@@ -225,6 +226,7 @@ class Workshop:
             len(document.changes),
             len(document.doubts),
             confidence_of(document),
+            dict(document.languages),
             dict(Counter((change.before, change.after) for change in document.changes)),
             kept,
         )

@@ -16,13 +16,14 @@ from ocr_fix.correction.candidates.protocol import CandidateSource, EvidenceSour
 from ocr_fix.correction.candidates.search.search import Search, Searcher, SearchOfAll
 from ocr_fix.correction.candidates.sources import SourceFactory, default_sources
 from ocr_fix.correction.candidates.state import TextState
+from ocr_fix.correction.corrected import CorrectedText
 from ocr_fix.correction.decision.outcome import edits
 from ocr_fix.correction.decoding.decoder import Decoder
 from ocr_fix.correction.decoding.lattice import LatticeBuilder
 from ocr_fix.correction.error_model.channel import Confusion, channels_beforehand
 from ocr_fix.correction.error_model.evidence import estimated, forms_of, unknown_tokens, words_of
 from ocr_fix.correction.pages import corrected_pages
-from ocr_fix.correction.registers.languages import LanguageIdentifier
+from ocr_fix.correction.registers.languages import Identifier
 from ocr_fix.correction.registers.mixture import MixedVocabulary, register_weights
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.thresholds import DEFAULT, Thresholds
@@ -76,7 +77,7 @@ class Corrector:
         min_confidence: float = MIN_CONFIDENCE,
         sources: SourceFactory = default_sources,
         thresholds: Thresholds = DEFAULT,
-        identifier: LanguageIdentifier | None = None,
+        identifier: Identifier | None = None,
     ) -> None:
         self._registers = [registers] if isinstance(registers, Language) else [*registers]
         self._usual = (1.0, *[0.0] * (len(self._registers) - 1))
@@ -91,8 +92,12 @@ class Corrector:
         self._search = cache(lambda register: Search(self._vocabularies[register], channels, thresholds))
         self._tools = cache(self._make_tools)
 
-    def correct(self, flow: Flow) -> dict[int, Word]:
-        """The words of a text that were most likely printed otherwise, or may have been, by the index of their token.
+    def correct(self, flow: Flow) -> Mapping[int, Word]:
+        """The words of a text that were most likely printed otherwise, or may have been, by index of their token."""
+        return self.corrected(flow).edits
+
+    def corrected(self, flow: Flow) -> CorrectedText:
+        """What correction finds of a text: words that were most likely printed otherwise, and other languages.
 
         Most words of most texts are what they are: only those that may be something else, and what stands around them,
         are looked at in their places.
@@ -105,14 +110,14 @@ class Corrector:
         for lattice in proposed.lattices():
             path = decoder.best_path(lattice.places)
             decided.update(edits(lattice, path, state.knows, self._min_confidence, state.thresholds))
-        return decided
+        return CorrectedText(decided, tokenised.languages.stretches)
 
     def correct_pages(self, pages: Sequence[Page]) -> tuple[Page, ...]:
-        """Arranged pages with their words corrected, running heads and other furniture among them.
+        """Arranged pages with their words corrected, running heads and other furniture among them, and their languages.
 
         Where a page's own text layer is used, only hyphens are undone.
         """
-        return corrected_pages(pages, self.correct)
+        return corrected_pages(pages, self.corrected)
 
     def _tokenised(self, flow: Flow) -> tuple[TokenisedText, _Tools]:
         """A text taken into tokens, other languages aside, and the tools for the registers that it is written in."""

@@ -2,35 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ocr_fix.document import Flow, Page, Token, Word, flow_of, furniture_of, replace_words
+from ocr_fix.correction.corrected import CorrectedText
+from ocr_fix.document import Block, Flow, Page, Token, Word, flow_of, furniture_of, replace_words
 
 
-def corrected_pages(pages: Sequence[Page], correct: Callable[[Flow], Mapping[int, Word]]) -> tuple[Page, ...]:
+def corrected_pages(pages: Sequence[Page], correct: Callable[[Flow], CorrectedText]) -> tuple[Page, ...]:
     """The pages corrected, whatever of them is to be written: the text as one stream, then what stands beside it.
 
     The same running head on many pages is one piece of evidence of how the text was damaged, and is shown once.
 
     Args:
         pages: arranged, in the order of the document.
-        correct: gives the words of a text that are to be others, by the index of their token.
+        correct: tells what is to be corrected in a text, and its languages.
     """
     body, heads = flow_of(pages).tokens, _paragraphs(furniture_of(pages).tokens)
     distinct = {_read(head): head for head in heads}
     flow = Flow([*body, *(token for head in distinct.values() for token in head)])
-    edits = _permitted(correct(flow), flow, pages)
+    found = correct(flow)
+    edits = _permitted(found.edits, flow, pages)
     words = [token.word for token in flow.with_edits(edits).tokens]
-    supply = iter(words[len(body) :])
+    languages = found.languages(len(words))
+    supply = iter(zip(words[len(body) :], languages[len(body) :], strict=True))
     corrected = {read: [next(supply) for _ in read] for read in distinct}
     aside = [
         replace(word, box=token.word.box, confidence=token.word.confidence, choices=token.word.choices)
         for head in heads
-        for token, word in zip(head, corrected[_read(head)], strict=True)
+        for token, (word, _) in zip(head, corrected[_read(head)], strict=True)
     ]
-    return replace_words(pages, words[: len(body)], aside)
+    aside_languages = [language for head in heads for _, language in corrected[_read(head)]]
+    return _told(replace_words(pages, words[: len(body)], aside), languages[: len(body)], aside_languages)
+
+
+def _told(pages: Iterable[Page], body: Iterable[str], aside: Iterable[str]) -> tuple[Page, ...]:
+    """The pages with the language of each block, that of most of its words.
+
+    Args:
+        pages: as they are.
+        body: the language of each word of the text.
+        aside: the same of what stands beside it.
+    """
+    of_body, of_aside = iter(body), iter(aside)
+    return tuple(
+        replace(
+            page,
+            blocks=tuple([_with_language(each, of_aside if each.is_furniture else of_body) for each in page.blocks]),
+        )
+        for page in pages
+    )
+
+
+def _with_language(block: Block, languages: Iterator[str]) -> Block:
+    counts = Counter([next(languages) for line in block.lines for _ in line.words])
+    return replace(block, language=counts.most_common(1)[0][0]) if counts else block
 
 
 def _paragraphs(tokens: Sequence[Token]) -> list[Sequence[Token]]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from ocr_fix.document import Block, Box, Document, Page, union_of
-from ocr_fix.languages.sv import CODE
+from ocr_fix.language_codes import SWEDISH, tag_of
 from ocr_fix.orthography import HYPHENS
 from ocr_fix.output.markup import add, sides
 from ocr_fix.output.original import Original
@@ -35,7 +35,7 @@ def write(document: Document, original: Original | None = None) -> bytes:
     _tags(root, pages)
     layout = add(root, "Layout")
     for page in pages:
-        _page(layout, page)
+        _page(layout, page, document.language or SWEDISH)
     etree.indent(root, " ")
     content: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
     return content + b"\n"
@@ -65,7 +65,7 @@ def _tag(kind: str, level: int) -> str:
     return f"{kind}_{level}" if level else kind
 
 
-def _page(layout: etree._Element, placed_page: PlacedPage) -> None:
+def _page(layout: etree._Element, placed_page: PlacedPage, language: str) -> None:
     page = placed_page.page
     element = add(
         layout,
@@ -74,7 +74,7 @@ def _page(layout: etree._Element, placed_page: PlacedPage) -> None:
         PHYSICAL_IMG_NR=page.number,
         WIDTH=page.width,
         HEIGHT=page.height,
-        LANG=CODE,
+        LANG=tag_of(language),
         PROCESSINGREFS=_PROCESSING,
     )
     spaces: dict[str, list[tuple[str, PlacedBlock]]] = {"TopMargin": [], "BottomMargin": [], "PrintSpace": []}
@@ -98,7 +98,8 @@ def _space(block: Block, box: Box | None, page: Page) -> str:
 
 def _block(space: etree._Element, block: PlacedBlock, key: str) -> None:
     tag = _tag(block.block.kind, block.block.level)
-    element = add(space, "TextBlock", ID=key, TAGREFS=tag, **sides(block.box))
+    language = None if block.block.language is None else tag_of(block.block.language)
+    element = add(space, "TextBlock", ID=key, TAGREFS=tag, LANG=language, **sides(block.box))
     for line in block.lines:
         text_line = add(element, "TextLine", **sides(line.box))
         for index, piece in enumerate(line.pieces):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from lxml import etree
 
 from ocr_fix.document import BlockKind, Box, Document
-from ocr_fix.languages.sv import CODE
+from ocr_fix.language_codes import SWEDISH, tag_of
 from ocr_fix.orthography import HYPHENS
 from ocr_fix.output.markup import add, allowed
 from ocr_fix.output.original import Original
@@ -29,17 +29,17 @@ def write(document: Document, original: Original | None = None) -> bytes:
 
     A word that goes over a line end is parted with a soft hyphen, as the standard asks. Words that are not as they
     were read have the reading in `data-raw` and the kind and confidence of the change in `data-change`; paragraphs have
-    what they are in `data-kind`, headings their level in `data-level`.
+    what they are in `data-kind` and their language in `lang`, headings their level in `data-level`.
     """
     html = etree.Element(f"{{{_XHTML}}}html", nsmap={None: _XHTML})
-    html.set("lang", CODE)
+    html.set("lang", tag_of(document.language or SWEDISH))
     head = add(html, "head")
     add(head, "meta", charset="utf-8")
     add(head, "title", document.metadata.title or document.name)
     add(head, "meta", name="ocr-system", content=f"ocr_fix {__version__}")
     add(head, "meta", name="ocr-capabilities", content=_CAPABILITIES)
     add(head, "meta", name="ocr-number-of-pages", content=len(document.pages))
-    add(head, "meta", name="ocr-langs", content=CODE)
+    add(head, "meta", name="ocr-langs", content=" ".join(map(tag_of, document.languages)) or SWEDISH)
     add(head, "meta", name="ocr-scripts", content="Latn")
     body = add(html, "body")
     for page in placed(document):
@@ -72,7 +72,10 @@ def _block(page: etree._Element, block: PlacedBlock, key: str, lines: int) -> in
     title = _title(_bbox(block.box)) or None
     area = add(page, "div", class_=_CLASSES.get(kind, "ocr_carea"), id=f"block_{key}", title=title)
     level = block.block.level or None
-    paragraph = add(area, "p", class_="ocr_par", id=f"par_{key}", title=title, data__kind=kind, data__level=level)
+    language = None if block.block.language is None else tag_of(block.block.language)
+    paragraph = add(
+        area, "p", class_="ocr_par", id=f"par_{key}", title=title, lang=language, data__kind=kind, data__level=level
+    )
     number = key.partition("_")[0]
     for line in block.lines:
         lines += 1

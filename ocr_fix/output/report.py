@@ -15,7 +15,8 @@ from html import escape
 from importlib.resources import files
 from typing import NamedTuple
 
-from ocr_fix.document import Change, Document, Page, Token, in_order
+from ocr_fix.document import Block, Change, Document, Page, Token, in_order
+from ocr_fix.language_codes import SWEDISH, named, tag_of, told
 from ocr_fix.output.original import Original
 from ocr_fix.output.report_pictures import crop, data_uri, mark
 
@@ -41,11 +42,13 @@ class _Entry(NamedTuple):
         key: the identity of its element.
         change: what was changed or is doubtful.
         tokens: the word, then those that it has taken in.
+        language: of the block that it stands in.
     """
 
     key: str
     change: Change
     tokens: Sequence[Token]
+    language: str
 
 
 def render_report(document: Document, original: Original | None = None) -> bytes:
@@ -88,9 +91,18 @@ def _entries(document: Document) -> Iterator[_Entry]:
         else:
             groups.append([token])
     edited = [group for group in groups if group[0].word.edit is not None]
-    told = in_order(document.changes, document.doubts)
-    for index, (change, group) in enumerate(zip(told, edited, strict=True), 1):
-        yield _Entry(f"c{index}", change, group)
+    found = in_order(document.changes, document.doubts)
+    languages = dict(_languages(document))
+    for index, (change, group) in enumerate(zip(found, edited, strict=True), 1):
+        yield _Entry(f"c{index}", change, group, languages[change.page, change.line] or SWEDISH)
+
+
+def _languages(document: Document) -> Iterator[tuple[tuple[int, int], str | None]]:
+    """The language of each line, by the numbers of its page and itself."""
+    for page in document.pages:
+        blocks: Iterator[Block] = (block for block in page.blocks for _ in block.lines)
+        for line, block in enumerate(blocks, 1):
+            yield (page.number, line), block.language
 
 
 def _scans(document: Document, original: Original | None) -> Iterator[tuple[int, str]]:
@@ -107,8 +119,9 @@ def _head(document: Document, entries: Sequence[_Entry]) -> str:
     found = [part for part in (metadata.diary_number, metadata.date) if part]
     file = [document.name] if metadata.title else []
     about = "".join(f'<span lang="sv">{_text(part)}</span>' for part in (*file, *found))
-    told = [(page.number, page.failure or page.note) for page in document.pages]
-    failures = "".join(f"<p class=failure>Page {number}: {_text(what)}</p>" for number, what in told if what)
+    faults = [(page.number, page.failure or page.note) for page in document.pages]
+    failures = "".join(f"<p class=failure>Page {number}: {_text(what)}</p>" for number, what in faults if what)
+    languages = f"<p class=about>Written in: {_text(told(document.languages))}</p>" if document.languages else ""
     numbers = (len(document.pages), len(document.text.split()), len(document.changes), len(document.doubts))
     names = ("page", "word", "change", "doubtful word")
     totals = "".join(
@@ -117,7 +130,8 @@ def _head(document: Document, entries: Sequence[_Entry]) -> str:
     )
     return (
         f"<header><div class=title><h1 lang=sv>{_text(metadata.title or document.name)}</h1>"
-        f"<p class=about>{about}</p></div><ul class=totals>{totals}</ul>{failures}\n{_filters(entries)}</header>\n"
+        f"<p class=about>{about}</p>{languages}</div><ul class=totals>{totals}</ul>"
+        f"{failures}\n{_filters(entries)}</header>\n"
     )
 
 
@@ -169,6 +183,8 @@ def _row(document: Document, entry: _Entry, pages: dict[int, Page], scans: dict[
         if token.word.box is not None and token.page in scans
         for window, word in [crop(pages[token.page], token.word.box)]
     )
+    language = _text(tag_of(entry.language))
+    elsewhere = "" if entry.language == SWEDISH else f", {_text(named(entry.language))}"
     left, right = _around(document.text, change.start, change.start + len(change.after))
     if change.kind == "doubtful":
         words = f"<ins>{_word(change.after)}</ins> <span class=left>left as it was read</span>"
@@ -179,12 +195,13 @@ def _row(document: Document, entry: _Entry, pages: dict[int, Page], scans: dict[
     return (
         f'<li class="change {change.kind}" id={entry.key} tabindex=-1 data-kind="{change.kind}" data-sure={sure}'
         f" data-page={change.page}>"
-        f"<div class=crops>{crops}</div><div class=words lang=sv>{words}</div>"
+        f'<div class=crops>{crops}</div><div class=words lang="{language}">{words}</div>'
         f"<div class=what><span class=kind>{_KIND_NAMES.get(change.kind, change.kind)}</span>"
         f'<span class=sure title="probability that it is right"><meter min=0 max=100 value={sure}></meter>{sure} %'
         "</span>"
-        f"<span class=place>page {change.page}, line {change.line}</span></div>"
-        f"<p class=context lang=sv>{_text(left)}<mark>{_word(change.after)}</mark>{_text(right)}</p>"
+        f"<span class=place>page {change.page}, line {change.line}{elsewhere}</span></div>"
+        f'<p class=context lang="{language}">'
+        f"{_text(left)}<mark>{_word(change.after)}</mark>{_text(right)}</p>"
         f"<p class=reason>{_text(change.reason)}</p></li>\n"
     )
 

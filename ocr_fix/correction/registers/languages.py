@@ -19,22 +19,21 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from math import log
 from operator import add
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from ocr_fix.document import Flow
 from ocr_fix.language.letters import Letters
+from ocr_fix.language_codes import NO_LANGUAGE, OTHER_LANGUAGE, SWEDISH
 
 try:
     from ocr_fix.correction.registers._path import likeliest
 except ImportError:  # installed where nothing could be compiled
     likeliest = None  # type: ignore[assignment]
 
-HOME = "sv"
+HOME = SWEDISH
 """The language whose texts are repaired."""
-OTHER = "und"
-"""Any language that is not told apart by name."""
-NONE = "none"
-"""What is written in no language: code, rows of values, addresses of machines."""
+OTHER = OTHER_LANGUAGE
+NONE = NO_LANGUAGE
 # What a word of no language counts for that, and what any other counts against it.
 CODE, NO_CODE = 4.0, -1.0
 # What a change of language costs before a paragraph, a sentence or a quotation, a line, and any other word.
@@ -99,6 +98,30 @@ class _Row(NamedTuple):
     places: range
     evidence: list[tuple[float, ...]]
     prices: list[float]
+
+
+class Identifier(Protocol):
+    """Tells the language of the stretches of a text."""
+
+    def identify(self, flow: Flow, unknown: Iterable[str]) -> Languages:
+        """As `LanguageIdentifier.identify`."""
+
+
+class Declared:
+    """Takes every text for one language, on the word of one who knows.
+
+    Args:
+        language: its code.
+    """
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def identify(self, flow: Flow, unknown: Iterable[str]) -> Languages:
+        """The whole text as one stretch, unless it is Swedish."""
+        whole = range(len(flow.words))
+        stretches = [Stretch(whole, self._language)] if whole and self._language != HOME else []
+        return Languages(stretches, {self._language: 1.0} if whole else {})
 
 
 class LanguageIdentifier:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import regex
 
 from ocr_fix.document import Change, Correction
+from ocr_fix.language_codes import shares_of
 
 # Characters of a section: some 150,000 words, each of them evidence enough of its own damage.
 SIZE = 1_000_000
@@ -43,6 +45,7 @@ def corrected_in_sections(text: str, correct: Callable[[str], Correction], size:
     texts: list[str] = []
     changes: list[Change] = []
     doubts: list[Change] = []
+    languages: Counter[str] = Counter()
     start, pages, lines = 0, 0, 0
     for section in sections(text, size):
         correction = correct(section)
@@ -51,11 +54,13 @@ def corrected_in_sections(text: str, correct: Callable[[str], Correction], size:
                 line = change.line + lines if change.page == 1 else change.line
                 all_found.append(replace(change, page=change.page + pages, line=line, start=change.start + start))
         texts.append(correction.text)
+        words = len(section.split())
+        languages.update({code: round(share * words) for code, share in correction.languages.items()})
         start += len(correction.text)
         _, feed, last = section.rpartition("\f")
         lines = last.count("\n") + (0 if feed else lines)
         pages += section.count("\f")
-    return Correction("".join(texts), tuple(changes), tuple(doubts))
+    return Correction("".join(texts), tuple(changes), tuple(doubts), shares_of(languages))
 
 
 def _end_of_section(text: str, start: int, limit: int) -> int:

@@ -1,0 +1,32 @@
+"""What correction finds of a text: the words that are to be others, and what it is written in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from ocr_fix.correction.registers.languages import HOME, Stretch
+from ocr_fix.document import Word
+
+
+class CorrectedText(NamedTuple):
+    """What was found of a text.
+
+    Attributes:
+        edits: the words that are to be others, or may have been, by the index of their token.
+        stretches: those in other languages, in order and apart; all else is Swedish.
+    """
+
+    edits: Mapping[int, Word]
+    stretches: Sequence[Stretch] = ()
+
+    def languages(self, length: int) -> list[str]:
+        """The language of each token.
+
+        Args:
+            length: how many tokens the text has.
+        """
+        languages = [HOME] * length
+        for places, language in self.stretches:
+            languages[places.start : places.stop] = [language] * len(places)
+        return languages

@@ -1,0 +1,102 @@
+"""Codes of languages: by ISO 639-1, as Tesseract has them, and their names; how much of a text is in which."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+SWEDISH = "sv"
+NO_LANGUAGE = "none"
+"""What is written in no language: code, rows of values, addresses of machines."""
+OTHER_LANGUAGE = "und"
+"""Any language that is not told apart by name."""
+
+NAMES = {
+    SWEDISH: "Swedish",
+    "cs": "Czech",
+    "da": "Danish",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "et": "Estonian",
+    "fi": "Finnish",
+    "fr": "French",
+    "hu": "Hungarian",
+    "is": "Icelandic",
+    "it": "Italian",
+    "la": "Latin",
+    "lt": "Lithuanian",
+    "lv": "Latvian",
+    "nb": "Norwegian Bokmål",
+    "nl": "Dutch",
+    "nn": "Norwegian Nynorsk",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    OTHER_LANGUAGE: "another language",
+    NO_LANGUAGE: "no language",
+}
+"""What each code means, in English; those that may be named as the language of a text."""
+
+BY_TESSERACT = {
+    "swe": SWEDISH,
+    "ces": "cs",
+    "dan": "da",
+    "deu": "de",
+    "eng": "en",
+    "est": "et",
+    "fin": "fi",
+    "fra": "fr",
+    "frk": "de",
+    "hun": "hu",
+    "isl": "is",
+    "ita": "it",
+    "lat": "la",
+    "lav": "lv",
+    "lit": "lt",
+    "nld": "nl",
+    "nor": "nb",
+    "pol": "pl",
+    "por": "pt",
+    "rus": "ru",
+    "spa": "es",
+}
+"""The code of each of Tesseract's; its models of scripts tell nothing of the language."""
+
+
+def named(code: str) -> str:
+    """What to call a language; its code where it has no name here."""
+    return NAMES.get(code, code)
+
+
+def tag_of(code: str) -> str:
+    """The code as formats have it that ask for BCP 47, where "zxx" is for what is in no language."""
+    return "zxx" if code == NO_LANGUAGE else code
+
+
+def shares_of(counts: Mapping[str, float]) -> dict[str, float]:
+    """The share of each language, 0-1, the largest first.
+
+    Args:
+        counts: how many words each has.
+    """
+    total = sum(counts.values())
+    return {code: count / total for code, count in Counter(counts).most_common() if count}
+
+
+def main_language(shares: Mapping[str, float]) -> str | None:
+    """The language of more than half the words; None where there is none.
+
+    Args:
+        shares: of the languages, 0-1.
+    """
+    return next((code for code, share in shares.items() if share > 0.5), None)
+
+
+def told(shares: Mapping[str, float]) -> str:
+    """Shares of languages for a person to read: "Danish 93 %, Swedish 7 %"."""
+    return ", ".join(f"{named(code)} {_percent(share)}" for code, share in shares.items())
+
+
+def _percent(share: float) -> str:
+    return "under 1 %" if share < 0.005 else f"{share:.0%}".replace("%", " %")
