@@ -25,7 +25,7 @@ MIXED = f"{DAMAGED}\n\n{DANISH}\n\n{DAMAGED}\n"
 
 @cache
 def cleaner(**options: str) -> Cleaner:
-    return Cleaner(**options)  # type: ignore[arg-type]
+    return Cleaner(Options(**options))  # type: ignore[arg-type]
 
 
 def cleaned(text: str, **options: str) -> Document:
