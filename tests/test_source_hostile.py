@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -83,6 +85,15 @@ class TestBadFiles:
             read_all(bad.make(), name=name)
         assert type(caught.value) is bad.error
         assert_clear(caught.value, name)
+
+
+def test_what_is_said_of_a_file_does_not_hang_on_the_one_before() -> None:
+    names = [name for name in BAD_FILES if name.endswith(".pdf")]
+    for before, name in product(names, names):
+        with contextlib.suppress(OcrFixError):
+            read_all(BAD_FILES[before].make())
+        with pytest.raises(BAD_FILES[name].error, match=BAD_FILES[name].says):
+            read_all(BAD_FILES[name].make())
 
 
 class TestPaths:

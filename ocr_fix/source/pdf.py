@@ -98,6 +98,8 @@ class PdfSource(Source):
         """The document, freshly opened, with its forms: filled-in fields are drawn only then."""
         label = self._origin.label
         self._file.error = None
+        # A PDF without pages sets no error, and PDFium would tell that of whatever file failed before it.
+        raw.FPDF_LoadMemDocument64(b"", 0, None)
         try:
             document = pdfium.PdfDocument(self._file)
         except pdfium.PdfiumError as error:
