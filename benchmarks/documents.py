@@ -15,21 +15,56 @@ ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "samples"
 SHARED_TRUTH = ROOT.parent / "shared" / "truth"
 
+SHARED_CASES = ROOT.parent / "shared" / "cases"
+COMPOSED = ROOT / "benchmarks" / "scratch" / "composed"
+
 Task = Literal["text", "scans"]
-Group = Literal["legacy", "english-model", "swedish-model", "real", "clean", "scans"]
+Group = Literal[
+    "clean",
+    "clean-modern",
+    "clean-old",
+    "clean-foreign",
+    "lists",
+    "names",
+    "legacy",
+    "english-model",
+    "swedish-model",
+    "old-english-model",
+    "old-swedish-model",
+    "real",
+    "real-eras",
+    "scans",
+    "old-scans",
+]
 
 GROUPS: dict[str, str] = {
+    "clean": "Statutes, reports, debates and letters of today",
+    "clean-modern": "Essays, news and novels of today",
+    "clean-old": "Novels, plays and an encyclopaedia of 1870–1940",
+    "clean-foreign": "Danish, Norwegian, Finnish, German, English, French",
+    "lists": "Lists, sources, addresses, abbreviations, dialect",
+    "names": "Names in running text",
     "legacy": "Legacy texts (left by an old engine)",
     "english-model": "Scans read with Tesseract's English model",
     "swedish-model": "Scans read with Tesseract's Swedish model",
+    "old-english-model": "Old print read with Tesseract's English model",
+    "old-swedish-model": "Old print read with Tesseract's Swedish model",
     "real": "Real bills of 1988 and 1992 (two engines)",
-    "clean": "Perfect texts (must stay as they are)",
+    "real-eras": "Real readings of 1867–1955",
     "scans": "Scans, from picture to text",
+    "old-scans": "Scans of old print, from picture to text",
 }
 """Kinds of document, each told for a reader, in the order in which tables show them."""
 
+CLEAN: frozenset[Group] = frozenset(("clean", "clean-modern", "clean-old", "clean-foreign", "lists", "names"))
+"""Kinds that are right as they are: every change is harm."""
+SCANS: frozenset[Group] = frozenset(("scans", "old-scans"))
+"""Kinds that are pictures of pages."""
+
 SCAN_SUFFIXES = frozenset({".pdf", ".tif", ".tiff", ".png", ".jpg", ".jpeg", ".webp", ".bmp"})
 TRUTH_SUFFIX = ".truth.txt"
+WHOLE_LISTS = "*-lists-addresses-code"
+"""The folder of cases that holds whole lists, all of which must stay."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +75,7 @@ class Document:
         name: "samples/…" or "shared/…"; unique, and what the option --documents looks in.
         group: what kind of document it is.
         input: the file that the systems are given.
-        truth: the file with the right text; `input` itself for perfect texts.
+        truth: the file with the right text; `input` itself for texts that are right as they are.
     """
 
     name: str
@@ -51,7 +86,7 @@ class Document:
     @property
     def task(self) -> Task:
         """What a system must be able to read: text, or pictures of pages."""
-        return "scans" if self.group == "scans" else "text"
+        return "scans" if self.group in SCANS else "text"
 
     @property
     def silver(self) -> bool:
@@ -97,14 +132,19 @@ def count_pages(path: Path) -> int:
         return int(getattr(image, "n_frames", 1))
 
 
-def find(samples: Path = SAMPLES, shared: Path = SHARED_TRUTH) -> list[Document]:
+def find(
+    samples: Path = SAMPLES, shared: Path = SHARED_TRUTH, cases: Path = SHARED_CASES, composed: Path = COMPOSED
+) -> list[Document]:
     """All documents that are there, in the order of the groups, names sorted within.
 
     Args:
         samples: folder of NAME.EXT beside NAME.truth.txt.
-        shared: folder of legacy/, scans/, real/ and clean/, each as its own README says; may be missing.
+        shared: folder of legacy/, scans/, real/, clean/ and more, each as its own README says; may be missing.
+        cases: folder of small inputs, each in a folder of its own; those that must stay are taken; may be missing.
+        composed: where `benchmarks.names` has written its text; may be missing.
     """
-    found = [*_samples(samples), *_shared(shared)]
+    found = [*_samples(samples), *_shared(shared), *_cases(cases)]
+    found += (Document(f"composed/{path.stem}", "names", path, path) for path in sorted(composed.glob("*.txt")))
     order = list(GROUPS)
     return sorted(found, key=lambda document: (order.index(document.group), document.name))
 
@@ -131,19 +171,39 @@ def _samples(folder: Path) -> Iterator[Document]:
 
 
 def _shared(folder: Path) -> Iterator[Document]:
-    for kind in ("legacy", "real"):
-        for truth in sorted((folder / kind).glob(f"*{TRUTH_SUFFIX}")):
-            name = truth.name.removesuffix(TRUTH_SUFFIX)
-            group: Group = "legacy" if kind == "legacy" else "real"
+    read: tuple[tuple[str, Group], ...] = (("legacy", "legacy"), ("real", "real"), ("real-eras", "real-eras"))
+    for kind, group in read:
+        for name, truth in _truths(folder / kind):
             yield from _beside(truth, f"{name}.ocr.txt", f"shared/{kind}/{name}", group)
             yield from _beside(truth, f"{name}.pdf", f"shared/{kind}/{name}.pdf", "scans")
-    for truth in sorted((folder / "scans").glob(f"*{TRUTH_SUFFIX}")):
-        name = truth.name.removesuffix(TRUTH_SUFFIX)
-        yield from _beside(truth, f"{name}.eng.txt", f"shared/scans/{name}.eng", "english-model")
-        yield from _beside(truth, f"{name}.swe.txt", f"shared/scans/{name}.swe", "swedish-model")
-        yield from _beside(truth, f"{name}.pdf", f"shared/scans/{name}.pdf", "scans")
-    for truth in sorted((folder / "clean").glob("*.txt")):
-        yield Document(f"shared/clean/{truth.stem}", "clean", truth, truth)
+    scanned: tuple[tuple[str, Group, Group, Group], ...] = (
+        ("scans", "english-model", "swedish-model", "scans"),
+        ("scans-old", "old-english-model", "old-swedish-model", "old-scans"),
+    )
+    for kind, english, swedish, scans in scanned:
+        for name, truth in _truths(folder / kind):
+            yield from _beside(truth, f"{name}.eng.txt", f"shared/{kind}/{name}.eng", english)
+            yield from _beside(truth, f"{name}.swe.txt", f"shared/{kind}/{name}.swe", swedish)
+            yield from _beside(truth, f"{name}.pdf", f"shared/{kind}/{name}.pdf", scans)
+    kept: tuple[Group, ...] = ("clean", "clean-modern", "clean-old", "clean-foreign")
+    for group in kept:
+        for truth in sorted((folder / group).glob("*.txt")):
+            yield Document(f"shared/{group}/{truth.stem}", group, truth, truth)
+
+
+def _cases(folder: Path) -> Iterator[Document]:
+    """Inputs whose right value is the input itself, and the lists of which nothing may change."""
+    for expected in sorted(folder.glob("*/expected.txt")):
+        given = expected.with_name("input.txt")
+        if given.exists() and given.read_bytes() == expected.read_bytes():
+            yield Document(f"shared/cases/{expected.parent.name}", "lists", given, expected)
+    for given in sorted(folder.glob(f"{WHOLE_LISTS}/*.txt")):
+        yield Document(f"shared/cases/{given.stem}", "lists", given, given)
+
+
+def _truths(folder: Path) -> Iterator[tuple[str, Path]]:
+    for truth in sorted(folder.glob(f"*{TRUTH_SUFFIX}")):
+        yield truth.name.removesuffix(TRUTH_SUFFIX), truth
 
 
 def _beside(truth: Path, file: str, name: str, group: Group) -> Iterator[Document]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from benchmarks.documents import GROUPS
+from benchmarks.documents import GROUPS, SCANS
 from benchmarks.results import Results
 from benchmarks.summary import Pooled, by_group, compared, labels
 from benchmarks.tables import BEFORE_SCANS, times
@@ -64,7 +64,7 @@ def draw_all(results: Results, folder: Path) -> list[Path]:
 
 def word_errors(results: Results, *, scans: bool) -> Figure | None:
     """Each document a line, each system a mark on it: how many words in 100 are wrong, before and after."""
-    rows = [row for row in results["quality"] if (row["group"] == "scans") == scans]
+    rows = [row for row in results["quality"] if (row["group"] in SCANS) == scans]
     order = list(GROUPS)
     documents = sorted({(order.index(row["group"]), row["document"]) for row in rows}, reverse=True)
     if not documents:

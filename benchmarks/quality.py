@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from rapidfuzz.distance import Levenshtein
 
 from benchmarks.documents import Document
 from benchmarks.results import CountRow, FailureRow, QualityRow
@@ -16,6 +20,9 @@ from benchmarks.systems import BASELINE, PeerError, System, Usage, Worker, versi
 from ocr_fix.evaluation import ChangeCount, ErrorCount, evaluate
 
 Tell = Callable[[str], None]
+
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
+"""Soft hyphens, spaces and joiners of no width, the byte order mark: no reader sees whether they are there."""
 
 
 @dataclass(frozen=True)
@@ -170,6 +177,7 @@ def row_of(document: Document, system: System, output: str, before: str, usage: 
         "character_edits": evaluation.characters.edits,
         "raw_word_edits": raw.words.edits,
         "raw_character_edits": raw.characters.edits,
+        "changed_words": changed_words(before, output),
         "wer": _rate(evaluation.words),
         "cer": _rate(evaluation.characters),
         "raw_wer": _rate(raw.words),
@@ -181,6 +189,18 @@ def row_of(document: Document, system: System, output: str, before: str, usage: 
         "seconds": usage.seconds,
         "kept": kept,
     }
+
+
+def changed_words(before: str, after: str) -> int:
+    """How many words have to be replaced, taken out or put in to make one text of the other.
+
+    A word is what stands between white space, in NFC; what is invisible is not judged.
+    """
+    return Levenshtein.distance(_visible_words(before), _visible_words(after))
+
+
+def _visible_words(text: str) -> list[str]:
+    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split()
 
 
 def _rate(count: ErrorCount) -> float:

@@ -71,8 +71,9 @@ class QualityRow(TypedDict):
     `numbers_right` how many of the truth's are right in the end.
 
     `raw_*` speak of the text before: the input of a text, Tesseract's reading of a scan. Edits are counts, rates are
-    edits over the truth's length. `seconds` is the work alone; `kept` tells that text and time come from an earlier
-    run of the same version on the same input.
+    edits over the truth's length. `changed_words` are edits between the text before and the text after, what is
+    invisible taken out of both: of a text that is right as it is, all harm there is. `seconds` is the work alone;
+    `kept` tells that text and time come from an earlier run of the same version on the same input.
     """
 
     document: str
@@ -84,6 +85,7 @@ class QualityRow(TypedDict):
     character_edits: int
     raw_word_edits: int
     raw_character_edits: int
+    changed_words: int
     wer: float
     cer: float
     raw_wer: float
@@ -156,8 +158,12 @@ class PageSpeedRow(TypedDict):
 
 
 class SpeedRows(TypedDict):
-    """All of speed; a list is empty where that part was not asked for."""
+    """All of speed; a list is empty where that part was not asked for.
 
+    `date` is that of the run that timed, which is an earlier one where timings were kept; null where nothing was timed.
+    """
+
+    date: str | None
     text: list[TextSpeedRow]
     processes: list[ProcessRow]
     pages: list[PageSpeedRow]

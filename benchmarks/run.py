@@ -14,11 +14,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar, get_args
 
-from benchmarks import calibration, documents, machine, quality, speed, tables
+from benchmarks import calibration, documents, machine, names, quality, speed, tables
 from benchmarks.corpus import earlier_text, running_text
 from benchmarks.documents import ROOT, Document, Task
 from benchmarks.peers import setup
-from benchmarks.results import SCHEMA, CalibrationRow, FailureRow, QualityRow, Results, SpeedRows, SystemRow, save
+from benchmarks.results import SCHEMA, CalibrationRow, FailureRow, QualityRow, Results, SpeedRows, SystemRow, read, save
 from benchmarks.systems import BASELINE, BY_NAME, LEXICON, OURS, SYSTEMS, PeerError, System, versions
 from ocr_fix.files import write_atomically
 from ocr_fix.languages import load_language
@@ -43,6 +43,9 @@ def parser() -> argparse.ArgumentParser:
     )
     options.add_argument("--repeats", type=int, default=REPEATS, help="of every timing (default: %(default)s)")
     options.add_argument("--quick", action="store_true", help="ocr_fix alone, texts alone, no timing")
+    options.add_argument(
+        "--keep-speed", action="store_true", help="time nothing: publish the timings that are published with the rest"
+    )
     options.add_argument("--fresh", action="store_true", help="run peers again although nothing of theirs has changed")
     return options
 
@@ -52,6 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     if options.quick:
         options.only, options.systems = options.only or "text", options.systems or [OURS.name]
+    names.write(documents.COMPOSED)
     chosen = documents.choose(documents.find(), options.only, options.documents)
     if not chosen:
         print("no document is left to read; see --only and --documents", file=sys.stderr)
@@ -160,7 +164,10 @@ def described(system: System) -> SystemRow:
 def timed(
     chosen: Sequence[Document], systems: Sequence[System], options: argparse.Namespace, left_out: list[str]
 ) -> SpeedRows:
-    """All timings; none for a quick run. What fails is added to `left_out` and costs nothing else."""
+    """All timings; none for a quick run, the published ones where they are to be kept.
+
+    What fails is added to `left_out` and costs nothing else.
+    """
     folder, repeats = WORK / "speed", options.repeats
     texts, processes, scans = (
         [system for system in systems if which in system.timed and task in system.tasks]
@@ -178,7 +185,10 @@ def timed(
             left_out.append(f"the timing of {what}: {error}")
             return []
 
+    if options.keep_speed:
+        return read(HERE / "results.json")["speed"]
     return {
+        "date": None if options.quick else datetime.now(UTC).date().isoformat(),
         "text": tried(
             "texts",
             lambda: speed.time_texts(chosen, texts, repeats, folder, long_text=running_text(), earlier=earlier_text()),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from benchmarks.documents import GROUPS
+from benchmarks.documents import CLEAN, GROUPS
 from benchmarks.results import CountRow, QualityRow, Results
 
 
@@ -21,6 +21,8 @@ class Pooled:
             documents without an error before are left out; None where none is left.
         least_reduction: of the document that lost the smallest part.
         worse: how many documents have more word errors than before.
+        changed: words changed, right or wrong.
+        most_changed: of the document that was changed most: words changed in 10,000.
         changes: repaired, broken, … over all words.
         numbers: the same over words with a digit or a sign.
         numbers_right: so many of these are right in the end.
@@ -36,6 +38,8 @@ class Pooled:
     mean_reduction: float | None
     least_reduction: float | None
     worse: int
+    changed: int
+    most_changed: float
     changes: CountRow
     numbers: CountRow
     numbers_right: int
@@ -45,6 +49,11 @@ class Pooled:
     def harm(self) -> float:
         """Broken words per 10,000 words of the truth."""
         return 10_000 * self.changes["broken"] / self.words if self.words else 0.0
+
+    @property
+    def changed_in_10_000(self) -> float:
+        """Words changed per 10,000 words of the truth."""
+        return 10_000 * self.changed / self.words
 
 
 def pool(rows: Sequence[QualityRow]) -> Pooled:
@@ -67,6 +76,8 @@ def pool(rows: Sequence[QualityRow]) -> Pooled:
         mean_reduction=sum(reductions) / len(reductions) if reductions else None,
         least_reduction=min(reductions, default=None),
         worse=sum(row["word_edits"] > row["raw_word_edits"] for row in rows),
+        changed=sum(row["changed_words"] for row in rows),
+        most_changed=max(10_000 * row["changed_words"] / row["words"] for row in rows),
         changes=_added(row["changes"] for row in rows),
         numbers=_added(row["numbers"] for row in rows),
         numbers_right=sum(row["numbers_right"] for row in rows),
@@ -103,6 +114,11 @@ def by_group(results: Results) -> Iterator[tuple[str, dict[str, Pooled]]]:
         if common:
             shared = {name: [row for row in rows if row["document"] in common] for name, rows in found.items() if rows}
             yield group, {name: pool(rows) for name, rows in shared.items()}
+
+
+def clean(results: Results) -> list[tuple[str, dict[str, Pooled]]]:
+    """Of `by_group` the kinds that are right as they are, of which every change is harm."""
+    return [(group, pooled) for group, pooled in by_group(results) if group in CLEAN]
 
 
 def _of(results: Results, group: str, system: str) -> list[QualityRow]:

@@ -113,6 +113,17 @@ SYSTEMS = (
         keeps=True,
     ),
     System(
+        "snippets",
+        "ocr_fix, by 40 words",
+        TEXT,
+        "ours",
+        "`ocr_fix.correct` on every 40 words of a text as if they were all: how much harm short texts take",
+        ("snippets",),
+        aside=True,
+        timed=frozenset(),
+        ours=True,
+    ),
+    System(
         "symspell",
         "SymSpell",
         TEXT,

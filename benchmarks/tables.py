@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from benchmarks.documents import GROUPS
+from benchmarks.documents import CLEAN, GROUPS
 from benchmarks.results import BinRow, CalibrationRow, QualityRow, Results, TextSpeedRow
-from benchmarks.summary import Pooled, by_group, compared, labels, names
+from benchmarks.summary import Pooled, by_group, clean, compared, labels, names
 
 BEGIN, END = "<!-- benchmark:begin -->", "<!-- benchmark:end -->"
 NOTHING = "–"
 BEFORE_SCANS = "tesseract"
+SNIPPETS = "snippets"
+"""Stands aside elsewhere, but beside the whole texts where harm is shown: short texts tell less of what they are."""
+OURS = "ocr_fix"
 _GROUP_NAMES = {**GROUPS, "all": "All documents"}
 
 
@@ -47,14 +50,18 @@ _LEGEND = "In parentheses: wrong words repaired / right words broken. For scans,
 
 
 def summary(results: Results) -> str:
-    """What the README shows: how good and how much harm, in one table, and on what machine it was measured."""
-    return "\n".join([quality(results), _LEGEND, setting(results)])
+    """What the README shows: first what is changed of clean texts, then what is repaired; and where it was measured."""
+    return "\n".join([*_headline(results), setting(results)])
+
+
+def _headline(results: Results) -> list[str]:
+    shown = [table for table in (untouched(results), quality(results)) if table]
+    return [*shown, *([_LEGEND] if quality(results) else [])]
 
 
 def overview(results: Results) -> str:
     """What the report begins with: what machine, how good, how much harm, how fast."""
-    figures = [table for scans in (False, True) if (table := quality(results, scans=scans))]
-    return "\n".join([setting(results), *figures, *([_LEGEND] if figures else []), *speed(results)])
+    return "\n".join([setting(results), *_headline(results), *speed(results)])
 
 
 def report(results: Results) -> str:
@@ -76,26 +83,45 @@ def report(results: Results) -> str:
 
 
 def setting(results: Results) -> str:
-    """Machine, date and repeats in a paragraph."""
-    machine, options = results["machine"], results["options"]
+    """Machine and date in a paragraph."""
+    machine = results["machine"]
     memory = "" if machine["memory_bytes"] is None else f", {machine['memory_bytes'] / 2**30:.0f} GiB"
-    repeats = "" if options["quick"] else f" Speeds: median of {options['repeats']} repeats in turns."
     return (
         f"Measured {results['date']} on {machine['cpu']}, {machine['cores']} cores{memory}; {machine['system']}; "
-        f"Python {machine['python']}.{repeats}\n"
+        f"Python {machine['python']}.\n"
     )
 
 
-def quality(results: Results, *, scans: bool | None = None) -> str:
-    """Words wrong in 100 by kind of document and system, with what was repaired and broken; "" where nothing was read.
+def untouched(results: Results) -> str:
+    """Words changed in 10,000 of texts that are right, by kind of text and system; "" where none were read.
+
+    Of ocr_fix also the text that suffered most, and what happens when every forty words are a text of their own.
+    """
+    groups = clean(results)
+    there = {name for _, pooled in groups for name in pooled}
+    shown = {*compared(results), SNIPPETS} & there
+    order = [name for name in names(results) if name in shown]
+    head = ["clean texts: words changed in 10,000", "words", *_called(results, order)]
+    rows = []
+    for group, pooled in groups:
+        cells = [f"{pooled[name].changed_in_10_000:.1f}" if name in pooled else NOTHING for name in order]
+        worst = f" (worst text {pooled[OURS].most_changed:.0f})" if OURS in pooled else ""
+        rows.append(
+            [
+                _GROUP_NAMES[group],
+                counted(next(iter(pooled.values())).words),
+                *(cell + worst * (name == OURS) for name, cell in zip(order, _least_bold(cells), strict=True)),
+            ]
+        )
+    return table(head, rows) if rows else ""
+
+
+def quality(results: Results) -> str:
+    """Words wrong in 100 by kind of damaged text and system, repaired and broken beside; "" where none were read.
 
     Among scans Tesseract has no column of its own: it is the text before.
-
-    Args:
-        results: of a run.
-        scans: only scans, or only texts; None for both.
     """
-    groups = [(group, pooled) for group, pooled in by_group(results) if scans in (None, group == "scans")]
+    groups = [(group, pooled) for group, pooled in by_group(results) if group not in CLEAN]
     order = [name for name in compared(results) if name != BEFORE_SCANS and any(name in pooled for _, pooled in groups)]
     rows = []
     for group, pooled in groups:
@@ -124,6 +150,8 @@ def _called(results: Results, order: Iterable[str]) -> list[str]:
 def speed(results: Results) -> Iterator[str]:
     """Words per second, whole processes, and seconds per page; each table only where it was timed."""
     called, rows = labels(results), results["speed"]
+    if rows["date"]:
+        yield f"Speeds of {rows['date']}: the median of {results['options']['repeats']} repeats in turns.\n"
     if rows["text"]:
         yield _by_text(
             results,

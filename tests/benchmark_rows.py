@@ -21,6 +21,7 @@ def quality_row(document: str, system: str, *, before: int, after: int, group: s
         "character_edits": after,
         "raw_word_edits": before,
         "raw_character_edits": before,
+        "changed_words": repaired + broken,
         "wer": after / 100,
         "cer": after / 500,
         "raw_wer": before / 100,
@@ -99,6 +100,7 @@ def whole_run() -> Results:
         "quality": rows,
         "failures": [{"document": "samples/c.pdf", "system": "tesseract", "reason": "damaged"}],
         "speed": {
+            "date": "2026-01-30",
             "text": [
                 speed_row("ocr_fix", "damaged", "cold", 40_000, 2.0),
                 speed_row("ocr_fix", "damaged", "warm", 100_000, 5.0),

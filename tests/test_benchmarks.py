@@ -153,20 +153,32 @@ class TestTables:
     def test_figures_of_the_summary(self, whole: Results) -> None:
         text = tables.report(whole)
         assert "| Legacy texts (left by an old engine) | 200 | 20.0 | **3.50** (33 / 0) | 13.5 (18 / 5) |" in text
-        assert "| Perfect texts (must stay as they are) | 100 | **0.00** | **0.00** (0 / 0) | 2.00 (0 / 2) |" in text
+        assert "| Statutes, reports, debates and letters of today | 100 | **0.0** (worst text 0) | 200.0 |" in text
         assert "| Scans, from picture to text | 100 | 6.00 | **1.00** (5 / 0) |" in text
         assert "40\u202f000 (2.0×) | 100\u202f000 (5.0×) | 20\u202f000 (1.0×)" in text
         assert "| Ocr_Fix | 2 | 3.00 | 3.00 | 1.00 | 1.5× | – | 90 MB |" in text
 
-    def test_the_summary_has_texts_and_scans_in_one_table(self, whole: Results) -> None:
+    def test_the_summary_tells_first_what_is_changed_of_clean_texts_then_what_is_repaired(self, whole: Results) -> None:
         text = tables.summary(whole)
-        assert text.count("| --- |") == 1
-        assert "| Legacy texts (left by an old engine) |" in text
-        assert "| Scans, from picture to text |" in text
+        clean, damaged = (text.index(f"| {head}") for head in ("clean texts: words changed", "words wrong in 100"))
+        assert clean < text.index("| Statutes, reports") < damaged
+        assert damaged < text.index("| Legacy texts (left by an old engine) |") < text.index("| Scans, from picture")
+
+    def test_snippets_stand_beside_whole_clean_texts_alone(self, whole: Results) -> None:
+        described = whole["systems"][0]
+        whole["systems"].insert(1, {**described, "name": tables.SNIPPETS, "label": "by 40 words", "aside": True})
+        row = quality_row("samples/a.truth", tables.SNIPPETS, before=0, after=1, group="clean")
+        whole["quality"].append(row)
+        assert "| **0.0** (worst text 0) | 100.0 | 200.0 |" in tables.untouched(whole)
+        assert "by 40 words" not in tables.quality(whole)
+
+    def test_nothing_read_has_no_table(self, whole: Results) -> None:
+        whole["quality"] = []
+        assert tables.untouched(whole) == tables.quality(whole) == ""
 
     def test_what_stands_aside_is_in_the_full_tables_alone(self, whole: Results) -> None:
         whole["systems"][1]["aside"] = True
-        assert "Symspell |" not in tables.quality(whole, scans=False)
+        assert "Symspell |" not in tables.quality(whole)
         assert "Symspell |" in tables.documents(whole)
 
     def test_what_is_missing_is_told(self, whole: Results) -> None:
@@ -178,8 +190,11 @@ class TestTables:
         whole["quality"], whole["calibration"] = [], []
         assert "words/s" in tables.report(whole)
 
+    def test_timings_tell_of_what_day_they_are(self, whole: Results) -> None:
+        assert "Speeds of 2026-01-30: the median of 3 repeats" in tables.report(whole)
+
     def test_a_run_without_speed_renders(self, whole: Results) -> None:
-        whole["speed"] = {"text": [], "processes": [], "pages": []}
+        whole["speed"] = {"date": None, "text": [], "processes": [], "pages": []}
         assert "words/s" not in tables.report(whole)
 
     @pytest.mark.parametrize(
@@ -251,7 +266,7 @@ def test_every_picture_is_drawn(whole: Results, tmp_path: Path) -> None:
         assert colours is not None
         assert len(colours) > 10
     whole["quality"], whole["calibration"] = [], []
-    whole["speed"] = {"text": [], "processes": [], "pages": []}
+    whole["speed"] = {"date": None, "text": [], "processes": [], "pages": []}
     assert plots.draw_all(whole, tmp_path / "empty") == []
 
 

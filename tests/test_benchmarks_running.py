@@ -1,5 +1,6 @@
 """The benchmark finds its documents, drives real systems, keeps what cannot have changed, and publishes."""
 
+import re
 import shutil
 import sys
 from dataclasses import dataclass
@@ -11,10 +12,11 @@ from benchmark_rows import conforms
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks import documents, quality, results, run, speed, systems
+from benchmarks import documents, names, quality, results, run, speed, systems
 from benchmarks.documents import Document
-from benchmarks.peers import hunspell, protocol, words
+from benchmarks.peers import hunspell, ours, protocol, words
 from benchmarks.results import Results
+from wordlists.lists import read_list
 
 ROOT = Path(__file__).parents[1]
 
@@ -44,12 +46,25 @@ class TestDocuments:
             "truth/scans/fax.eng.txt",
             "truth/scans/fax.swe.txt",
             "truth/clean/ren.txt",
+            "truth/clean-foreign/da.txt",
+            "truth/real-eras/protokoll.truth.txt",
+            "truth/real-eras/protokoll.ocr.txt",
+            "truth/scans-old/roman.truth.txt",
+            "truth/scans-old/roman.pdf",
+            "truth/scans-old/roman.eng.txt",
             "truth/README.md",
+            "cases/1-stays/input.txt",
+            "cases/1-stays/expected.txt",
+            "cases/2-scan/input.png",
+            "cases/2-scan/expected.txt",
+            "cases/f-lists-addresses-code/adress.txt",
+            "composed/names.txt",
         ):
             path = tmp_path / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text("Ett prov\n", encoding="utf-8")
-        found = {(document.group, document.name, document.truth.name) for document in documents.find(samples, shared)}
+        there = documents.find(samples, shared, tmp_path / "cases", tmp_path / "composed")
+        found = {(document.group, document.name, document.truth.name) for document in there}
         assert found == {
             ("scans", "samples/brev.webp", "brev.truth.txt"),
             ("clean", "samples/brev.truth", "brev.truth.txt"),
@@ -62,10 +77,18 @@ class TestDocuments:
             ("english-model", "shared/scans/fax.eng", "fax.truth.txt"),
             ("swedish-model", "shared/scans/fax.swe", "fax.truth.txt"),
             ("clean", "shared/clean/ren", "ren.txt"),
+            ("clean-foreign", "shared/clean-foreign/da", "da.txt"),
+            ("real-eras", "shared/real-eras/protokoll", "protokoll.truth.txt"),
+            ("old-english-model", "shared/scans-old/roman.eng", "roman.truth.txt"),
+            ("old-scans", "shared/scans-old/roman.pdf", "roman.truth.txt"),
+            ("lists", "shared/cases/1-stays", "expected.txt"),
+            ("lists", "shared/cases/adress", "adress.txt"),
+            ("names", "composed/names", "names.txt"),
         }
 
     def test_samples_are_found_without_the_shared_texts(self, tmp_path: Path) -> None:
-        found = documents.find(documents.SAMPLES, tmp_path / "missing")
+        missing = tmp_path / "missing"
+        found = documents.find(documents.SAMPLES, missing, missing, missing)
         assert {document.group for document in found} == {"legacy", "clean", "scans"}
         assert all(document.words > 0 for document in found)
         assert all((document.pages or 0) > 0 for document in found if document.task == "scans")
@@ -77,6 +100,14 @@ class TestDocuments:
 
     def test_groups_have_a_title_each(self) -> None:
         assert set(documents.GROUPS) == set(get_args(documents.Group))
+
+    def test_a_case_that_is_to_change_is_none_that_must_stay(self, tmp_path: Path) -> None:
+        case = tmp_path / "cases" / "3-repaired"
+        case.mkdir(parents=True)
+        (case / "input.txt").write_text("6ver\n", encoding="utf-8")
+        (case / "expected.txt").write_text("över\n", encoding="utf-8")
+        missing = tmp_path / "missing"
+        assert documents.find(missing, missing, tmp_path / "cases", missing) == []
 
     @pytest.mark.parametrize(
         ("task", "parts", "expected"),
@@ -96,7 +127,47 @@ class TestDocuments:
         assert [document.name for document in documents.choose(there, task, parts)] == expected
 
 
+class TestNames:
+    def test_the_same_seed_gives_the_same_text_with_names_no_list_has(self) -> None:
+        text = names.compose(60)
+        assert text == names.compose(60)
+        assert text != names.compose(60, seed=1)
+        listed = set(read_list("surnames"))
+        surnames = set(re.findall(r"(?:Herr|Doktor|professor|Statsrådet) (\w+)", text))
+        assert surnames & listed
+        assert surnames - listed
+
+    def test_it_is_written_where_it_is_looked_for(self, tmp_path: Path) -> None:
+        path = names.write(tmp_path / "composed")
+        missing = tmp_path / "missing"
+        (found,) = documents.find(missing, missing, missing, path.parent)
+        assert (found.group, found.input) == ("names", path)
+        assert found.words > 3000
+
+
+class TestChangedWords:
+    @pytest.mark.parametrize(
+        ("before", "after", "changed"),
+        [
+            ("ett  prov\n", "ett prov", 0),
+            ("a\u030ar", "år", 0),
+            ("kom\u00admun", "\ufeffkommun", 0),
+            ("ett prov, två", "ett prov två", 1),
+            ("i går", "igår", 2),
+            ("", "ord", 1),
+        ],
+    )
+    def test_white_space_and_what_is_invisible_do_not_count(self, before: str, after: str, changed: int) -> None:
+        assert quality.changed_words(before, after) == changed
+
+
 class TestPeers:
+    @given(st.text())
+    def test_snippets_are_the_whole_text(self, text: str) -> None:
+        cut = list(ours.snippets(text))
+        assert "".join(cut) == text.strip()
+        assert all(len(each.split()) == ours.SNIPPET_WORDS for each in cut[:-1])
+
     @given(st.text())
     def test_a_corrector_that_knows_nothing_changes_nothing(self, text: str) -> None:
         assert words.replace_words(text, lambda word: word) == text
@@ -213,7 +284,7 @@ class TestWorkers:
         read = {(row["document"], row["system"]) for row in measured["quality"]}
         assert ("samples/legacy-2008.txt", "ocr_fix") in read
         assert ("samples/legacy-2008.truth", "ocr_fix") in read
-        assert measured["speed"] == {"text": [], "processes": [], "pages": []}
+        assert measured["speed"] == {"date": None, "text": [], "processes": [], "pages": []}
         assert {row["group"] for row in measured["calibration"]} == {"legacy", "clean", "all"}
         assert "Legacy texts" in (tmp_path / "part" / "results.md").read_text(encoding="utf-8")
 

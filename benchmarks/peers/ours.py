@@ -1,18 +1,25 @@
-"""ocr_fix itself behind the peers' door: `python -m benchmarks.peers.ours clean` for files, `… correct` for text."""
+"""ocr_fix itself behind the peers' door: `python -m benchmarks.peers.ours clean` for files, `… correct` for text.
+
+`… snippets` gives every forty words of a text to the corrector as a text of its own, as one pastes a sentence or two.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
+import re
 import sys
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Literal, get_args
 
 from benchmarks.peers import protocol
 
-Way = Literal["clean", "correct"]
+Way = Literal["clean", "correct", "snippets"]
+SNIPPET_WORDS = 40
+_SNIPPET = re.compile(rf"(?:\S+\s*){{1,{SNIPPET_WORDS}}}")
 
 
 def load(way: Way) -> protocol.Work:
@@ -24,11 +31,18 @@ def load(way: Way) -> protocol.Work:
     cleaner.correct("Prov.")
 
     def work(path: Path) -> protocol.Output:
+        if way == "snippets":
+            return protocol.Output("\n".join(cleaner.correct(each).text for each in snippets(protocol.text_of(path))))
         done = cleaner.clean(path) if way == "clean" else cleaner.correct(protocol.text_of(path))
         told = ocr_fix.in_order(done.changes, done.doubts)
         return protocol.Output(done.text, "".join(json.dumps(change.to_dict()) + "\n" for change in told))
 
     return work
+
+
+def snippets(text: str) -> Iterator[str]:
+    """A text cut after every `SNIPPET_WORDS` words, white space between them as it is."""
+    return (found[0] for found in _SNIPPET.finditer(text.strip()))
 
 
 def versions() -> dict[str, str]:
