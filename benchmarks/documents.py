@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -65,6 +66,8 @@ SCAN_SUFFIXES = frozenset({".pdf", ".tif", ".tiff", ".png", ".jpg", ".jpeg", ".w
 TRUTH_SUFFIX = ".truth.txt"
 WHOLE_LISTS = "*-lists-addresses-code"
 """The folder of cases that holds whole lists, all of which must stay."""
+
+_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True)
@@ -210,3 +213,11 @@ def _beside(truth: Path, file: str, name: str, group: Group) -> Iterator[Documen
     path = truth.with_name(file)
     if path.exists():
         yield Document(name, group, path, truth)
+
+
+def head(text: str, words: int) -> str:
+    """So many words of a text, or all it has."""
+    for count, match in enumerate(_WORD.finditer(text), 1):
+        if count == words:
+            return text[: match.end()] + "\n"
+    return text

@@ -8,16 +8,17 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
-from benchmarks.documents import Document
+from benchmarks.documents import CLEAN, Document, head
 from benchmarks.results import CountRow, FailureRow, QualityRow
 from benchmarks.systems import BASELINE, PeerError, System, Usage, Worker, versions
 from ocr_fix.evaluation import ChangeCount, ErrorCount, evaluate
+from ocr_fix.files import write_atomically
 
 Tell = Callable[[str], None]
 
@@ -62,6 +63,15 @@ class Reader:
     def output(self, system: System, document: Document) -> Path:
         """Where the text of a document as a system read it stands."""
         return self._folder / system.name / f"{document.name.replace('/', '.')}.txt"
+
+    def part(self, system: System, document: Document) -> Document:
+        """What a slow system reads of a document: of a text that is right as it is, its head."""
+        if system.judged_words is None or document.group not in CLEAN or document.words <= system.judged_words:
+            return document
+        path = self._folder / "heads" / f"{document.name.replace('/', '.')}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, head(document.truth_text, system.judged_words))
+        return replace(document, input=path, truth=path)
 
     def read_all(self, system: System, documents: Sequence[Document]) -> Iterator[Reading]:
         """Have documents read; the system is started only if one of them needs it, and anew after a failure.
@@ -131,7 +141,7 @@ def measure(
     Raises:
         PeerError: a system could not be started.
     """
-    before = {document.name: document.input_text for document in documents if document.task == "text"}
+    before: dict[str, str] = {}
     scans = [document for document in documents if document.task == "scans"]
     for reading in reader.read_all(BASELINE, scans):
         if reading.usage is not None:
@@ -139,15 +149,16 @@ def measure(
     rows: list[QualityRow] = []
     failures: list[FailureRow] = []
     for system in systems:
-        able = [document for document in documents if document.task in system.tasks]
+        able = [reader.part(system, document) for document in documents if document.task in system.tasks]
         for reading in reader.read_all(system, able):
             document = reading.document
-            if reading.usage is None or document.name not in before:
+            if reading.usage is None or (document.task == "scans" and document.name not in before):
                 reason = reading.failure or "Tesseract, whose reading is the text before, failed on it"
                 failures.append({"document": document.name, "system": system.name, "reason": reason})
                 continue
             output = reader.output(system, document).read_text(encoding="utf-8")
-            rows.append(row_of(document, system, output, before[document.name], reading.usage, kept=reading.kept))
+            raw = document.input_text if document.task == "text" else before[document.name]
+            rows.append(row_of(document, system, output, raw, reading.usage, kept=reading.kept))
     return rows, failures
 
 

@@ -160,10 +160,11 @@ class PageSpeedRow(TypedDict):
 class SpeedRows(TypedDict):
     """All of speed; a list is empty where that part was not asked for.
 
-    `date` is that of the run that timed, which is an earlier one where timings were kept; null where nothing was timed.
+    `date` and `cpu` are of the run that timed, an earlier one where timings were kept; null where nothing was timed.
     """
 
     date: str | None
+    cpu: str | None
     text: list[TextSpeedRow]
     processes: list[ProcessRow]
     pages: list[PageSpeedRow]

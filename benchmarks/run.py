@@ -189,6 +189,7 @@ def timed(
         return read(HERE / "results.json")["speed"]
     return {
         "date": None if options.quick else datetime.now(UTC).date().isoformat(),
+        "cpu": None if options.quick else machine.cpu_model(),
         "text": tried(
             "texts",
             lambda: speed.time_texts(chosen, texts, repeats, folder, long_text=running_text(), earlier=earlier_text()),

@@ -6,14 +6,13 @@ Every system works on one core: one process, one thread, one job at a time.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple, TypeVar
 
-from benchmarks.documents import Document, Group
+from benchmarks.documents import Document, Group, head
 from benchmarks.results import PageSpeedRow, ProcessRow, TextSpeedRow
 from benchmarks.systems import System, Usage, Worker, run_once
 
@@ -33,8 +32,6 @@ MAX_PAGES = 8
 """Scans are timed on the first documents of each source up to this many pages."""
 
 Key = TypeVar("Key")
-
-_WORD = re.compile(r"\S+")
 
 
 class Turn(NamedTuple):
@@ -95,7 +92,7 @@ def time_texts(
                             if text and other != turn.texts:
                                 worker.run(_cut(work, other, text, len(text)), target)
                     usages[turn].append(worker.run(source, target))
-    words = {turn: len(_head(texts[turn.texts], turn.system.speed_words).split()) for turn in turns}
+    words = {turn: len(head(texts[turn.texts], turn.system.speed_words).split()) for turn in turns}
     rates = {turn: [words[turn] / usage.seconds for usage in taken] for turn, taken in usages.items()}
     cpu_rates = {turn: [words[turn] / usage.cpu_seconds for usage in taken] for turn, taken in usages.items()}
     reference = {turn.texts: turn for turn in turns if turn.system.name == REFERENCE}
@@ -122,7 +119,7 @@ def time_processes(
     """Whole processes on the damaged texts: start, loading, work, end, as a caller without a library sees it."""
     text = _joined(documents, TEXTS["damaged"])
     usages: dict[str, list[Usage]] = {system.name: [] for system in systems if text}
-    words = {system.name: len(_head(text, system.speed_words).split()) for system in systems}
+    words = {system.name: len(head(text, system.speed_words).split()) for system in systems}
     for _ in range(repeats if text else 0):
         for system in systems:
             source = _cut(work, "damaged", text, system.speed_words)
@@ -219,17 +216,9 @@ def _joined(documents: Iterable[Document], groups: Sequence[Group]) -> str:
     return "\n\n".join(texts) + "\n" if texts else ""
 
 
-def _head(text: str, words: int) -> str:
-    """So many words of a text, or all it has."""
-    for count, match in enumerate(_WORD.finditer(text), 1):
-        if count == words:
-            return text[: match.end()] + "\n"
-    return text
-
-
 def _cut(work: Path, name: str, text: str, words: int) -> Path:
     """A file with the head of a text."""
     path = work / f"{name}.{words}.txt"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(_head(text, words), encoding="utf-8")
+    path.write_text(head(text, words), encoding="utf-8")
     return path

@@ -151,7 +151,8 @@ def speed(results: Results) -> Iterator[str]:
     """Words per second, whole processes, and seconds per page; each table only where it was timed."""
     called, rows = labels(results), results["speed"]
     if rows["date"]:
-        yield f"Speeds of {rows['date']}: the median of {results['options']['repeats']} repeats in turns.\n"
+        repeats = results["options"]["repeats"]
+        yield f"Speeds: of {rows['date']}, on {rows['cpu']}; the median of {repeats} repeats in turns.\n"
     if rows["text"]:
         yield _by_text(
             results,

@@ -101,6 +101,7 @@ def whole_run() -> Results:
         "failures": [{"document": "samples/c.pdf", "system": "tesseract", "reason": "damaged"}],
         "speed": {
             "date": "2026-01-30",
+            "cpu": "Another processor",
             "text": [
                 speed_row("ocr_fix", "damaged", "cold", 40_000, 2.0),
                 speed_row("ocr_fix", "damaged", "warm", 100_000, 5.0),

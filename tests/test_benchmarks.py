@@ -191,10 +191,10 @@ class TestTables:
         assert "words/s" in tables.report(whole)
 
     def test_timings_tell_of_what_day_they_are(self, whole: Results) -> None:
-        assert "Speeds of 2026-01-30: the median of 3 repeats" in tables.report(whole)
+        assert "Speeds: of 2026-01-30, on Another processor; the median of 3 repeats" in tables.report(whole)
 
     def test_a_run_without_speed_renders(self, whole: Results) -> None:
-        whole["speed"] = {"date": None, "text": [], "processes": [], "pages": []}
+        whole["speed"] = {"date": None, "cpu": None, "text": [], "processes": [], "pages": []}
         assert "words/s" not in tables.report(whole)
 
     @pytest.mark.parametrize(
@@ -266,7 +266,7 @@ def test_every_picture_is_drawn(whole: Results, tmp_path: Path) -> None:
         assert colours is not None
         assert len(colours) > 10
     whole["quality"], whole["calibration"] = [], []
-    whole["speed"] = {"date": None, "text": [], "processes": [], "pages": []}
+    whole["speed"] = {"date": None, "cpu": None, "text": [], "processes": [], "pages": []}
     assert plots.draw_all(whole, tmp_path / "empty") == []
 
 

@@ -219,6 +219,18 @@ class _Local(systems.System):
 LOCAL = _Local("local", "Local", frozenset({"scans"}), "tesseract", "as it comes")
 
 
+class TestParts:
+    def test_a_slow_system_reads_the_head_of_a_clean_text(self, tmp_path: Path) -> None:
+        reader = quality.Reader(tmp_path / "work", fresh=False, tell=lambda _: None)
+        slow = systems.System("slow", "Slow", systems.TEXT, "none", "as it comes", judged_words=2)
+        clean, damaged = _text(tmp_path, "samples/a.truth", "clean-old"), _text(tmp_path, "samples/b.txt", "legacy")
+        part = reader.part(slow, clean)
+        assert (part.truth_text, part.input_text, part.group) == ("Kommunen har\n", "Kommunen har\n", "clean-old")
+        assert part.input_digest != clean.input_digest
+        assert reader.part(slow, damaged) is damaged
+        assert reader.part(systems.OURS, clean) is clean
+
+
 @pytest.mark.slow
 class TestWorkers:
     def test_a_worker_reads_one_file_after_another_and_tells_what_it_took(self, tmp_path: Path) -> None:
@@ -284,7 +296,7 @@ class TestWorkers:
         read = {(row["document"], row["system"]) for row in measured["quality"]}
         assert ("samples/legacy-2008.txt", "ocr_fix") in read
         assert ("samples/legacy-2008.truth", "ocr_fix") in read
-        assert measured["speed"] == {"date": None, "text": [], "processes": [], "pages": []}
+        assert measured["speed"] == {"date": None, "cpu": None, "text": [], "processes": [], "pages": []}
         assert {row["group"] for row in measured["calibration"]} == {"legacy", "clean", "all"}
         assert "Legacy texts" in (tmp_path / "part" / "results.md").read_text(encoding="utf-8")
 
