@@ -149,8 +149,8 @@ SYSTEMS = (
         TEXT,
         "hunspell",
         "sv_SE, first suggestion for an unknown word; each distinct word of a document asked for once; "
-        "of clean texts the first 500 words each",
-        judged_words=500,
+        "of clean texts the first 200 words each",
+        judged_words=200,
         speed_words=600,
     ),
     System("trollfab", "trollfab-ocr", TEXT, "trollfab", "SwedishTextPostProcessor, all steps"),

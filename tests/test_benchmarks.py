@@ -193,6 +193,10 @@ class TestTables:
     def test_timings_tell_of_what_day_they_are(self, whole: Results) -> None:
         assert "Speeds: of 2026-01-30, on Another processor; the median of 3 repeats" in tables.report(whole)
 
+    def test_kept_timings_of_a_system_that_was_not_read_render(self, whole: Results) -> None:
+        whole["systems"] = [system for system in whole["systems"] if system["name"] != "tesseract"]
+        assert "| tesseract | 2 | 2.00 |" in tables.report(whole)
+
     def test_a_run_without_speed_renders(self, whole: Results) -> None:
         whole["speed"] = {"date": None, "cpu": None, "text": [], "processes": [], "pages": []}
         assert "words/s" not in tables.report(whole)
