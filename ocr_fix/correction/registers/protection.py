@@ -48,6 +48,11 @@ class Protection:
         code = self._codes.of(token)
         return [] if code is None or not code.firm else list(_around(token, code))
 
+    def is_code(self, tokens: Sequence[str], place: int) -> bool:
+        """Whether one of the tokens of a text is a code where it stands."""
+        code = self._codes.at(tokens, place)
+        return code is not None and code.firm
+
     def of_suspended(self, parts: list[Span]) -> list[Span]:
         """The parts of a token, with what is the first part of compounds before a hyphen no word to be corrected."""
         for at, (part, after) in enumerate(pairwise(parts)):

@@ -42,6 +42,11 @@ class TokenisedText:
         self.protection = classifier.protection
         self._memory: dict[Callable[[TokenisedText], Any], Any] = {}
 
+    def codes_at(self, token: str) -> int:
+        """How often a token is a code by its neighbours: the unit of a number ("5 dl"), its label ("Bg 5361")."""
+        is_code = self.protection.is_code
+        return sum(is_code(self.words, at) for at in self.flow.places(token) if at not in self.foreign)
+
     def begins_with(self, at: int) -> Span:
         """The first part of a token."""
         plain = self.classes.plain.get(self.words[at])
