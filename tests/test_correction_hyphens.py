@@ -7,7 +7,7 @@ from math import log
 import pytest
 
 import ocr_fix
-from ocr_fix.correction.candidates.spacing.hyphens import EVEN, Hyphens, times_in
+from ocr_fix.correction.candidates.spacing.hyphens import Hyphens, times_in
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.tokens.classifier import TokenClassifier
 from ocr_fix.correction.tokens.text_flow import tokenise
@@ -91,7 +91,7 @@ def test_the_text_itself_is_the_best_evidence(vocabulary: Vocabulary) -> None:
 def test_even_evidence_keeps_the_hyphen_and_says_so(vocabulary: Vocabulary) -> None:
     found = hyphens(vocabulary).mended("eftersom-", "huset")
     assert found is not None
-    assert (found.text, found.cost) == ("eftersom-huset", -log(EVEN))
+    assert (found.text, found.cost) == ("eftersom-huset", -log(0.5))
 
 
 def test_hyphens_are_undone_across_pages_with_furniture_between() -> None:

@@ -42,6 +42,54 @@ class RegisterThresholds:
     """Weights are multiples of one in so many, so that what is remembered of words serves many texts; not swept."""
     least_level: float = 0.5
     """The least weight of the usual register, in such steps; not swept."""
+    odds_steps: int = 8
+    """What words tell of registers is gathered to so many steps a nat: finer ones change no weight by a hundredth."""
+
+    code_evidence: float = 4.0
+    """What a word that looks like code counts for no language at all, in nats; not swept."""
+    no_code_evidence: float = -1.0
+    """What any other counts for it, in nats; not swept."""
+    paragraph_price: float = 0.0
+    """What a change of language costs before a paragraph, in nats; not swept."""
+    sentence_price: float = 0.5
+    """The same before a sentence or a quotation; not swept."""
+    line_price: float = 2.0
+    """The same before a line; not swept."""
+    inside_price: float = 4.0
+    """The same before any other word: one strange word makes no stretch, a sentence does; not swept."""
+    unknown_elsewhere: float = 0.5
+    """The share of the words in small letters of another language that Swedish does not have, 0-1; not swept."""
+    strangeness: float = 0.3
+    """How much of what an unknown word says for other languages counts beside its letters, 0-1; not swept."""
+    words_beforehand: int = 100
+    """Words that every text is given when the share of its unknown ones is told; not swept."""
+    unknown_beforehand: int = 10
+    """How many of these are unknown; not swept."""
+    home_share: float = 0.2
+    """How much of a text is thought to be Swedish beforehand, 0-1; not swept."""
+    language_readings: int = 2
+    """How often a text is read for its languages, each time with those in mind that it had before; not swept."""
+    rarest_language: float = -6.0
+    """How rare a language may be thought to be that a text has not shown yet: natural log of its share of the words;
+    not swept."""
+    language_beforehand: float = 2.0
+    """Words that every language is given beforehand; not swept."""
+    language_reach: int = 12
+    """Words in a row whose evidence is taken together to tell whether a place is read for its language; not swept."""
+    enough_elsewhere: float = 4.0
+    """How much the unknown ones of these must speak for other languages for that, in nats; not swept."""
+    language_around: int = 25
+    """Words on either side of such a place that are read with it; not swept."""
+    short_text: int = 50
+    """Words of a text, at most, that is read for its languages in any case; not swept."""
+
+    code_length: int = 80
+    """Characters of a token, at most, that is asked for the shapes of codes; longer ones may be addresses only. It
+    spares time; not swept."""
+    letters_beside: int = 9
+    """Letters of a unit, a label, an acronym or an abbreviation before a number, at most; not swept."""
+    plain_length: int = 3
+    """Letters of a word that needs no second look, at least: a shorter one may be a sign or a label; not swept."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +108,12 @@ class ErrorModelThresholds:
     """For each misread word that is explained, so many that are beyond explaining; 0.3 to 1 decided alike."""
     novelty_smoothing: float = 2.0
     """New words that the share counted on other texts weighs as much as; not swept."""
+    channel_smoothing: float = 20.0
+    """Added to how often a character stands in the texts that a channel was learned from, so that a rare character's
+    few confusions make no certainty; not swept."""
+    full_witness: float = 3.0
+    """A form that stands often bears witness so many times in full, then only with the logarithm of its count: a word
+    that is always read alike is one piece of evidence and not many; not swept."""
     clean_share: float = 0.02
     """The share of a fresh reading's damage that a clean text has; not swept."""
     prior_weight: float = 4.0
@@ -166,6 +220,23 @@ class CandidateThresholds:
     """Joining must be so much cheaper than leaving apart; two words in a row are the rule; not swept."""
     min_joined: int = 5
     """Letters of a word joined, at least; not swept."""
+    hyphen_by_text: float = 0.995
+    """Probability that a hyphen at a line end is undone rightly, or kept, where the word stands elsewhere in the text;
+    this and the next four were set by hand, they change no text; not swept."""
+    hyphen_by_language: float = 0.99
+    """The same where the word is known."""
+    hyphen_by_form: float = 0.98
+    """The same where numbers, letters, abbreviations and names ask for a hyphen."""
+    hyphen_by_default: float = 0.9
+    """The same where nothing is known: words are seldom printed with a hyphen."""
+    hyphen_even: float = 0.5
+    """The same where both parts are words and the whole is none."""
+    hyphened_abbreviation: int = 6
+    """Letters of an abbreviation in capitals before a hyphen, at most; not swept."""
+    url_scraps: int = 4
+    """Tokens that may stand inside a broken address before the ending of its file, at most; not swept."""
+    url_parts: int = 12
+    """Tokens that an address may have been broken into, at most; not swept."""
     good_apart: float = 13.0
     """Two parts that cost less than this each are not asked whether they are one; not swept."""
     wrong_number_cost: float = 7.0
@@ -181,6 +252,8 @@ class CandidateThresholds:
     """Tokens between the commas of a list of names, at most; not swept."""
     style_cost: float = -1.2
     """Cost of its odds up to which a dash or quotation mark is of another style than the text's; not swept."""
+    least_style_share: float = 1e-4
+    """No text is so sure to print one sign that the share of another is below this, 0-1; not swept."""
     style_chance: float = 0.005
     """The probability that a sign is read so in another's place by chance; not swept."""
     low_line_cost: float = -5.0
@@ -228,6 +301,8 @@ class DecisionThresholds:
     """Added to the scaled log odds where what was read is a word; fitted with `slope`."""
     shift_of_none: float = -0.9
     """The same where it is none."""
+    rivals_told: int = 2
+    """Rivals that are named beside what was chosen; changes no text."""
     max_log_odds: float = 10.0
     """Log odds of what is certain; not swept."""
 

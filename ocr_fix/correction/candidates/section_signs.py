@@ -31,8 +31,6 @@ _NUMBER = re.compile(r"\(?\d{1,3}[a-z]?(?:[-–]\d{1,3}[a-z]?)?")
 _SHARE = re.compile(r"\(?\d{1,3}(?:[.,]\d{1,2})?(?:[-–]\d{1,3})?")
 _SEVERAL = re.compile(r"\(?\d+[a-z]?[-–]\d+[a-z]?")
 _LABEL = re.compile(r"[a-z]")
-# A sign with the marks around it has so many characters at most.
-_MAX_SIGN = 8
 _GLUED = re.compile(r"(?P<number>\d+[a-z]?)(?P<sign>[^\w\s.,;:)(]{1,2})")
 
 Reads = Mapping[str, Iterable[tuple[Confusion, ...]]]
@@ -145,8 +143,8 @@ class Signs:
         for kind in kinds:
             if kind[:1] not in first and not kind[:1].isdigit():
                 continue
-            is_short = len(kind) <= (longest if kind.isalpha() else _MAX_SIGN)
-            if is_short and ((core := _core(kind)) in sections or core in pairs or core in percents):
+            core = "" if kind.isalpha() and len(kind) > longest else _core(kind)
+            if core in sections or core in pairs or core in percents:
                 yield from (at for at in self._flow.places(kind) if at and self._follows_number(at))
             if (kind[:1] == "(" or kind[:1].isdigit()) and not kind.isalnum():
                 glued = _GLUED.fullmatch(_core(kind))

@@ -7,21 +7,21 @@ from collections.abc import Sequence
 from ocr_fix.correction.candidates.base import Candidate
 from ocr_fix.correction.decoding.decoder import Decision
 from ocr_fix.correction.error_model.channel import Confusion
-
-# Rivals that are named beside what was chosen.
-RIVALS = 2
+from ocr_fix.correction.thresholds import DEFAULT, DecisionThresholds
 
 
-def reason(place: Sequence[Candidate], decision: Decision, index: int) -> str:
+def reason(place: Sequence[Candidate], decision: Decision, index: int, thresholds: DecisionThresholds = DEFAULT) -> str:
     """The confusions that explain a candidate, and what stood against it.
 
     Args:
         place: what may stand there.
         decision: what was decided about it.
         index: of the candidate to explain.
+        thresholds: the numbers to go by.
     """
     others = sorted((other for other in range(len(place)) if other != index), key=lambda other: -decision.shares[other])
-    rivals = ", ".join(f"{place[other].text} {decision.shares[other]:.2f}" for other in others[:RIVALS])
+    told = others[: thresholds.rivals_told]
+    rivals = ", ".join(f"{place[other].text} {decision.shares[other]:.2f}" for other in told)
     explained = f"{place[index].text} {decision.shares[index]:.2f}: {_spelled(place[index].edits)}"
     return f"{explained} (rivals: {rivals})" if rivals else explained
 

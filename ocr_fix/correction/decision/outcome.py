@@ -64,13 +64,13 @@ class Outcome:
                 if index and _is_sure(text, confidence, decision, min_confidence, thresholds):
                     text = place[index].text
                     sure = min(sure, confidence)
-                    reasons.append(reason(place, decision, index))
+                    reasons.append(reason(place, decision, index, thresholds))
                 else:
                     rival = max(range(1, len(place)), key=decision.shares.__getitem__)
                     probable = calibrated(decision.shares[rival], was_word=was_word, thresholds=thresholds)
                     if probable > max(doubtful, thresholds.doubt):
                         doubtful = probable
-                        reasons.append(reason(place, decision, rival))
+                        reasons.append(reason(place, decision, rival, thresholds))
             texts.append(text)
         self.text = "".join(texts)
         read = "".join(place[0].text for place in places)

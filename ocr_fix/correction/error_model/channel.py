@@ -67,13 +67,13 @@ def fold(true: str, read: str) -> Confusion:
     return Confusion(true.lower(), read)
 
 
-def from_counts(name: str, rows: Iterable[tuple[str, str, int, int]], smoothing: float = 20.0) -> Channel:
+def from_counts(name: str, rows: Iterable[tuple[str, str, int, int]], smoothing: float) -> Channel:
     """A channel from counts.
 
     Args:
         name: what kind of reading the counts come from.
         rows: what was printed, what was read, how often, and how often what was printed stood in the truth.
-        smoothing: added to the latter, so that a rare character's few confusions make no certainty.
+        smoothing: added to the latter.
     """
     counts: dict[Confusion, float] = defaultdict(float)
     totals: dict[str, float] = defaultdict(float)
@@ -87,12 +87,17 @@ def from_counts(name: str, rows: Iterable[tuple[str, str, int, int]], smoothing:
 
 
 @lru_cache
-def learned(name: str) -> Channel:
-    """One of the committed channels: "legacy", "fresh" or "archive"."""
+def learned(name: str, smoothing: float = DEFAULT.channel_smoothing) -> Channel:
+    """One of the committed channels: "legacy", "fresh" or "archive".
+
+    Args:
+        name: which.
+        smoothing: see `from_counts`.
+    """
     table = (
         resources.files("ocr_fix.correction.error_model").joinpath("data", f"{name}.tsv").read_text(encoding="utf-8")
     )
-    return from_counts(name, _rows(table))
+    return from_counts(name, _rows(table), smoothing)
 
 
 def channels_beforehand(
@@ -105,7 +110,8 @@ def channels_beforehand(
         thresholds: the numbers to go by.
     """
     folded = {fold(*confusion): share for confusion, share in own.items()}
-    learnt = [Channel(name, {**learned(name).probabilities, **folded}) for name in LEARNED]
+    smoothing = thresholds.channel_smoothing
+    learnt = [Channel(name, {**learned(name, smoothing).probabilities, **folded}) for name in LEARNED]
     clean = Channel("clean", {pair: share * thresholds.clean_share for pair, share in learnt[1].probabilities.items()})
     share = (1.0 - thresholds.clean_weight) / len(learnt)
     return [*((channel, share) for channel in learnt), (clean, thresholds.clean_weight)]

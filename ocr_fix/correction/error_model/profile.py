@@ -78,11 +78,12 @@ class Profile:
         unknown = list(damaged)
         words = sum(intact.values()) + sum(form.times for form in unknown)
         self.novelty = Novelty(rates)
-        beyond = [Fate(form.text, witness(form.times), 0.0) for form in unknown if not form.candidates]
+        full = thresholds.full_witness
+        beyond = [Fate(form.text, witness(form.times, full), 0.0) for form in unknown if not form.candidates]
         forms = [form for form in unknown if form.candidates]
         asked = {confusion.true for channel, _ in channels for confusion in channel.probabilities}
         asked.update(c.true for form in forms for candidate, _ in form.candidates for c in candidate.edits)
-        self._whole = Runs(intact, asked)
+        self._whole = Runs(intact, asked, full)
         unheard = thresholds.unheard
         self._came_through = [
             sum([self._whole.times(true) * log(max(1.0 - share, unheard)) for true, share in channel.lost.items()])
@@ -155,7 +156,7 @@ class Profile:
         added: dict[str, float] = defaultdict(float)
         own: dict[str, dict[Confusion, float]] = {}
         for form in damaged:
-            weight = witness(form.times)
+            weight = witness(form.times, self._thresholds.full_witness)
             mine = own[form.text] = defaultdict(float)
             shares = self._shares(form)
             explained = weight * sum([share for _, share in shares])

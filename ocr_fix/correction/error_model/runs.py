@@ -6,14 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log
 
+from ocr_fix.correction.thresholds import DEFAULT
+
 try:
     from ocr_fix.correction.error_model._runs import count_runs
 except ImportError:  # installed where nothing could be compiled
     count_runs = None  # type: ignore[assignment]
-
-# A form that stands often bears witness so many times in full; then only with the logarithm of its count, since a word
-# that is always read alike is one piece of evidence and not many.
-FULL_WITNESS = 3
 
 
 class Runs:
@@ -22,9 +20,13 @@ class Runs:
     Args:
         forms: the word forms with their counts.
         asked: the runs that will be asked for; others may be too, for more time.
+        full_witness: up to how often a form counts in full.
     """
 
-    def __init__(self, forms: Mapping[str, int], asked: Iterable[str]) -> None:
+    def __init__(
+        self, forms: Mapping[str, int], asked: Iterable[str], full_witness: float = DEFAULT.full_witness
+    ) -> None:
+        self._full_witness = full_witness
         self._forms = forms if isinstance(forms, dict) else dict(forms)
         wanted = sorted({*asked} - {"", " "})
         counts, letters = self._count(wanted)
@@ -40,16 +42,21 @@ class Runs:
         return times
 
     def _count(self, runs: list[str]) -> tuple[list[float], float]:
-        return (count_runs_in_python if count_runs is None else count_runs)(self._forms, runs, FULL_WITNESS)
+        return (count_runs_in_python if count_runs is None else count_runs)(self._forms, runs, self._full_witness)
 
 
-def witness(times: float, full_witness: float = FULL_WITNESS) -> float:
-    """How many pieces of evidence a word form is that stands so often."""
+def witness(times: float, full_witness: float) -> float:
+    """How many pieces of evidence a word form is that stands so often.
+
+    Args:
+        times: how often it stands.
+        full_witness: up to how often it counts in full.
+    """
     return times if times <= full_witness else full_witness * (1 + log(times / full_witness))
 
 
 def count_runs_in_python(
-    forms: Mapping[str, int], runs: Sequence[str], full_witness: float = FULL_WITNESS
+    forms: Mapping[str, int], runs: Sequence[str], full_witness: float = DEFAULT.full_witness
 ) -> tuple[list[float], float]:
     """How often runs stand in word forms, and the letters in all.
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import regex
 
+from ocr_fix.correction.thresholds import DEFAULT, RegisterThresholds
 from ocr_fix.languages.sv import CODES
 
 
@@ -140,11 +141,6 @@ _LETTERS = _rules(
 )
 # Asked of what is too long for the others.
 _LONG = _rules((Reason.ADDRESS, True, r"\W*(?:https?://|ftp://|www\.)\S+"))
-LONGEST = 80
-# Units, labels and acronyms have so many letters at most, abbreviations before a number too.
-LONGEST_BESIDE = 9
-# Capitals in a row up to this many are an acronym, unless the words beside them are in capitals too.
-ACRONYM = 5
 _LEADERS = regex.compile(r"\.{4,}|…{2,}|(?:\.{2,}…)+")
 _NUMBER_WORD = regex.compile(r"(?:\d[\d.,/:–]*|\d+(?:,\d+)?)-(\p{Ll}{2,})")
 _NUMBER = regex.compile(r"[+±–-]?\d[\d.,:/–-]*")
@@ -162,6 +158,7 @@ class Codes:
         forms: counted forms by kind, as `read_forms` gives them.
         is_abbreviation: whether a token, its full stops included, is one of the language's abbreviations.
         knows: whether letters are a known word.
+        thresholds: the numbers to go by.
     """
 
     def __init__(
@@ -169,10 +166,12 @@ class Codes:
         forms: Mapping[str, frozenset[str]],
         is_abbreviation: Callable[[str], bool],
         knows: Callable[[str], bool],
+        thresholds: RegisterThresholds = DEFAULT,
     ) -> None:
         self._marked, self._stopped = forms["marked"], forms["stopped"]
         self._units, self._labels, self._suffixes = forms["unit"], forms["label"], forms["suffix"]
         self._is_abbreviation, self._knows = is_abbreviation, knows
+        self._thresholds = thresholds
         self.of = lru_cache(50_000)(self._of)
 
     def _of(self, token: str) -> Code | None:
@@ -181,7 +180,7 @@ class Codes:
             return _shaped(token, 0, _LETTERS)
         if leaders := _LEADERS.search(token):
             return Code(*leaders.span(), Reason.LEADERS, firm=True)
-        if len(token) > LONGEST:
+        if len(token) > self._thresholds.code_length:
             return _shaped(token, 0, _LONG)
         if not any(map(str.isalpha, token)):
             return None
@@ -255,7 +254,7 @@ class Codes:
             return Code(0, 1, Reason.RULE, firm=bars > 1) if is_rule else None
         start, end = _bounds(token)
         core = token[start:end].removesuffix(".")
-        if len(core) > LONGEST_BESIDE or not core.isalpha():
+        if len(core) > self._thresholds.letters_beside or not core.isalpha():
             return None
         shouted = _is_loud(before) or _is_loud(after)
         judged = self._beside(core, token[start + len(core) :], before, after, shouted=shouted)
@@ -269,7 +268,7 @@ class Codes:
             return Reason.UNIT, True
         if behind in {"", ".", ":"} and _is_numeric(after) and (judged := self._before_number(letters, shouted)):
             return judged
-        is_acronym = 1 < len(letters) <= ACRONYM and letters.isupper() and not shouted
+        is_acronym = 1 < len(letters) <= self._thresholds.acronym_length and letters.isupper() and not shouted
         return (Reason.ACRONYM, True) if is_acronym else None
 
     def _before_number(self, letters: str, shouted: bool) -> tuple[Reason, bool] | None:

@@ -21,6 +21,7 @@ from math import log
 from operator import add
 from typing import NamedTuple, Protocol
 
+from ocr_fix.correction.thresholds import DEFAULT, RegisterThresholds
 from ocr_fix.document import Flow
 from ocr_fix.language.letters import Letters
 from ocr_fix.language_codes import NO_LANGUAGE, OTHER_LANGUAGE, SWEDISH
@@ -34,28 +35,6 @@ HOME = SWEDISH
 """The language whose texts are repaired."""
 OTHER = OTHER_LANGUAGE
 NONE = NO_LANGUAGE
-# What a word of no language counts for that, and what any other counts against it.
-CODE, NO_CODE = 4.0, -1.0
-# What a change of language costs before a paragraph, a sentence or a quotation, a line, and any other word.
-PARAGRAPH, SENTENCE, LINE, INSIDE = 0.0, 0.5, 2.0, 4.0
-# Unknown words in small letters: their share in other languages, and how much of that counts beside their letters; how
-# many words and unknown ones every text is given beforehand.
-UNKNOWN_ELSEWHERE, STRANGENESS = 0.5, 0.3
-WORDS_BEFOREHAND, UNKNOWN_BEFOREHAND = 100, 10
-# How much of a text is thought to be Swedish beforehand.
-HOME_SHARE = 0.2
-# How often a text is read, each time with the languages in mind that it had before.
-READINGS = 2
-# How rare a language may be thought to be that a text has not shown yet: natural log of its share of the words.
-RAREST = -6.0
-# Words that every language is given beforehand.
-BEFOREHAND = 2.0
-# How much the unknown words in so many must speak for other languages for these and what stands around them to be read;
-# a shorter text is read in any case.
-REACH, ENOUGH, AROUND = 12, 4.0, 25
-SHORT = 50
-# So many capitals at most are an acronym, which has no language; nor has a single letter, of a spaced word or a label.
-ACRONYM = 5
 # Different words that are remembered from text to text.
 KEPT = 200_000
 _PIECE = re.compile(r"[^\W_]*[^\W\d_][^\W_]*")
@@ -129,10 +108,12 @@ class LanguageIdentifier:
 
     Args:
         letters: what letters say of languages.
+        thresholds: the numbers to go by.
     """
 
-    def __init__(self, letters: Letters) -> None:
+    def __init__(self, letters: Letters, thresholds: RegisterThresholds = DEFAULT) -> None:
         self._letters = letters
+        self._thresholds = thresholds
         self._names = (*letters.languages, NONE)
         self._home = self._names.index(HOME)
         self._kept: dict[str, tuple[float, ...]] = {}
@@ -144,30 +125,31 @@ class LanguageIdentifier:
             flow: the text.
             unknown: those of its different tokens with a word that Swedish does not have.
         """
-        words = flow.words
+        words, thresholds = flow.words, self._thresholds
         unknown = frozenset(unknown)
         strange = self._strangeness(flow, unknown)
         asked = self._asked(flow, unknown)
         if not asked:
             return Languages([], {HOME: 1.0} if words else {})
         rows = [self._row(flow, places, unknown, strange) for places in asked]
-        elsewhere = (1 - HOME_SHARE) / (len(self._names) - 1)
-        priors = [log(HOME_SHARE if name == HOME else elsewhere) for name in self._names]
+        share = thresholds.home_share
+        elsewhere = (1 - share) / (len(self._names) - 1)
+        priors = [log(share if name == HOME else elsewhere) for name in self._names]
         stretches: list[Stretch] = []
         shares: Mapping[str, float] = {}
-        for _ in range(READINGS):
+        for _ in range(thresholds.language_readings):
             stretches = [stretch for row in rows for stretch in self._stretches(row, priors, len(words))]
             shares = _shares(stretches, len(words))
             if shares.get(HOME) == 1.0:
                 break
-            given = BEFOREHAND / len(words)
-            priors = [max(RAREST, log((shares.get(name, 0.0) + given) / (1 + given))) for name in self._names]
+            given, least = thresholds.language_beforehand / len(words), thresholds.rarest_language
+            priors = [max(least, log((shares.get(name, 0.0) + given) / (1 + given))) for name in self._names]
         return Languages([stretch for stretch in stretches if stretch.language != HOME], shares)
 
     def _asked(self, flow: Flow, unknown: Iterable[str]) -> list[range]:
         """The places of a text that may be in another language, in order and apart."""
-        length = len(flow.words)
-        if length <= SHORT:
+        length, thresholds = len(flow.words), self._thresholds
+        if length <= thresholds.short_text:
             return [range(length)] if length else []
         found: list[tuple[int, float]] = []
         for token in unknown:
@@ -179,11 +161,12 @@ class LanguageIdentifier:
         first, weight = 0, 0.0
         for place, against in found:
             weight += against
-            while found[first][0] <= place - REACH:
+            while found[first][0] <= place - thresholds.language_reach:
                 weight -= found[first][1]
                 first += 1
-            if weight >= ENOUGH:
-                around = range(max(0, found[first][0] - AROUND), min(length, place + AROUND + 1))
+            if weight >= thresholds.enough_elsewhere:
+                beside = thresholds.language_around
+                around = range(max(0, found[first][0] - beside), min(length, place + beside + 1))
                 if asked and around.start <= asked[-1].stop:
                     around = range(asked.pop().start, around.stop)
                 asked.append(around)
@@ -191,10 +174,10 @@ class LanguageIdentifier:
 
     def _strangeness(self, flow: Flow, unknown: Collection[str]) -> list[float]:
         """How much it speaks for each language that a word is unknown, in nats: less where many are."""
-        counts = flow.counts
-        number = UNKNOWN_BEFOREHAND + sum([counts[token] for token in unknown if token.islower()])
-        share = number / (WORDS_BEFOREHAND + len(flow.words))
-        strange = max(0.0, STRANGENESS * log(UNKNOWN_ELSEWHERE / share))
+        counts, thresholds = flow.counts, self._thresholds
+        number = thresholds.unknown_beforehand + sum([counts[token] for token in unknown if token.islower()])
+        share = number / (thresholds.words_beforehand + len(flow.words))
+        strange = max(0.0, thresholds.strangeness * log(thresholds.unknown_elsewhere / share))
         return [0.0 if name in (HOME, NONE) else strange for name in self._names]
 
     def _row(self, flow: Flow, places: range, unknown: Collection[str], strange: Sequence[float]) -> _Row:
@@ -206,7 +189,7 @@ class LanguageIdentifier:
             if word in unknown and word.islower():
                 said = tuple(map(add, said, strange))
             evidence.append(said)
-            prices.append(_price(token.space, before, word) if before else PARAGRAPH)
+            prices.append(_price(token.space, before, word, self._thresholds))
             before = word
         return _Row(places, evidence, prices)
 
@@ -216,7 +199,7 @@ class LanguageIdentifier:
         if start:
             first = [prior - row.prices[0] for prior in priors]
             first[self._home] = 0.0
-        leave = INSIDE if row.places.stop < length else 0.0
+        leave = self._thresholds.inside_price if row.places.stop < length else 0.0
         find = likeliest_in_python if likeliest is None else likeliest
         path = find(row.evidence, row.prices, priors, first, self._home, leave)
         for state, places in groupby(range(start, row.places.stop), lambda place: path[place - start]):
@@ -242,15 +225,15 @@ class LanguageIdentifier:
         if token.isalpha():
             pieces = [token]
         elif _CODE.search(token):
-            return (*nothing, CODE)
+            return (*nothing, self._thresholds.code_evidence)
         else:
             pieces = _PIECE.findall(token)
-        said = [
-            self._letters.evidence(piece.lower())
-            for piece in pieces
-            if len(piece) > (ACRONYM if piece.isupper() else 1)
-        ]
-        return (*map(sum, zip(*said, strict=True)), NO_CODE) if said else (*nothing, 0.0)
+        # An acronym has no language; nor has a single letter, of a spaced word or a label.
+        longest = self._thresholds.acronym_length
+        telling = [piece for piece in pieces if len(piece) > (longest if piece.isupper() else 1)]
+        said = [self._letters.evidence(piece.lower()) for piece in telling]
+        none = self._thresholds.no_code_evidence
+        return (*map(sum, zip(*said, strict=True)), none) if said else (*nothing, 0.0)
 
 
 def _shares(stretches: Sequence[Stretch], length: int) -> dict[str, float]:
@@ -262,15 +245,13 @@ def _shares(stretches: Sequence[Stretch], length: int) -> dict[str, float]:
     return {name: count / length for name, count in counts.most_common() if count}
 
 
-def _price(space: str, before: str, word: str) -> float:
-    """What a change of language costs before a word, by the space and the word before it."""
-    if "\n" in space or "\f" in space:
-        if _BREAK.search(space):
-            return PARAGRAPH
-        line = LINE
-    else:
-        line = INSIDE
-    return SENTENCE if _OPENS.match(word) or _ENDS.search(before) else line
+def _price(space: str, before: str, word: str, thresholds: RegisterThresholds) -> float:
+    """What a change of language costs before a word, by the space and the word before it; "" before the first."""
+    if not before or _BREAK.search(space):
+        return thresholds.paragraph_price
+    if _OPENS.match(word) or _ENDS.search(before):
+        return thresholds.sentence_price
+    return thresholds.line_price if "\n" in space or "\f" in space else thresholds.inside_price
 
 
 def likeliest_in_python(

@@ -18,9 +18,6 @@ from ocr_fix.correction.registers.vocabulary import KEPT, Vocabulary
 from ocr_fix.correction.thresholds import DEFAULT, RegisterThresholds
 from ocr_fix.language import Language
 
-# Odds are gathered to so many steps in 1: finer steps change no weight by a hundredth.
-STEPS = 8
-
 
 def register_weights(
     registers: Sequence[Language], counts: Mapping[str, int], thresholds: RegisterThresholds = DEFAULT
@@ -36,16 +33,16 @@ def register_weights(
         A weight for each register, 0-1, in even steps but for rounding, together 1. Where no word tells, the
         first has all.
     """
-    most = thresholds.most_told
+    most, steps = thresholds.most_told, thresholds.odds_steps
     told: Counter[tuple[int, ...]] = Counter()
     for word, count in counts.items():
         if any(register.count(word) for register in registers):
             logs = [register.log_frequency(word) for register in registers]
             top = max(logs)
-            odds = tuple([round(STEPS * max(value - top, -most)) for value in logs])
+            odds = tuple([round(steps * max(value - top, -most)) for value in logs])
             told[odds] += min(count, thresholds.most_times)
     weights = [1.0 / len(registers)] * len(registers) if told else [1.0, *[0.0] * (len(registers) - 1)]
-    rows = [([exp(value / STEPS) for value in key], times) for key, times in told.items()]
+    rows = [([exp(value / steps) for value in key], times) for key, times in told.items()]
     for _ in range(thresholds.register_rounds):
         sums = [0.0] * len(registers)
         for likelihoods, times in rows:

@@ -30,8 +30,6 @@ KEPT_APART = 50_000
 LETTER_LIKE = frozenset("[{|!£€$")
 # What may stand behind a plain word.
 MARKS = ".,;!?)"
-# A shorter word may be a sign that was misread, or a label.
-_MIN_PLAIN = 3
 
 
 class TokenParts(NamedTuple):
@@ -79,6 +77,7 @@ class TokenClassifier:
     def __init__(self, vocabulary: Vocabulary, thresholds: RegisterThresholds = DEFAULT) -> None:
         self.protection = Protection(vocabulary, thresholds)
         self._vocabulary = vocabulary
+        self._shortest = thresholds.plain_length
         self._cores: tuple[dict[str, str], dict[str, str]] = ({}, {})
         self.of = lru_cache(KEPT_APART)(self._take_apart)
 
@@ -93,7 +92,7 @@ class TokenClassifier:
             young, old = self._cores = {}, young
         knows, any_own = self._vocabulary.knows, self._vocabulary.has_own
         compiled_or_not = part_in_python if part is None else part
-        return TokenClasses(*compiled_or_not(counts, young, old, knows, self._stays, any_own, MARKS, _MIN_PLAIN))
+        return TokenClasses(*compiled_or_not(counts, young, old, knows, self._stays, any_own, MARKS, self._shortest))
 
     def parts(self, token: str) -> tuple[Span, ...]:
         """A token's words and what stands around them; joined they are the token."""

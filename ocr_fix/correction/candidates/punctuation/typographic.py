@@ -24,8 +24,6 @@ EN_DASH, QUOTE = "–", "”"
 # What else may be printed between words where – is, and where a quotation opens.
 _DASHES = ("—", "~", "-")
 _OPENERS = ("“", '"')
-# No text is so sure to print one sign that another is out of the question.
-_LEAST_SHARE = 1e-4
 _CLOSES = regex.compile(r"\p{L}[.,!?]?([”“\"])[.,;:!?)]*$")
 _OPENS = regex.compile(r"\(?([”“\"])\p{L}")
 NAME = "typographic"
@@ -52,7 +50,8 @@ class TypographicSource:
 
 
 def _style(state: TextState) -> Style:
-    shares = {sign: max(_LEAST_SHARE, state.vocabulary.share_of_sign(sign)) for sign in (*_DASHES, *_OPENERS)}
+    least = state.thresholds.least_style_share
+    shares = {sign: max(least, state.vocabulary.share_of_sign(sign)) for sign in (*_DASHES, *_OPENERS)}
     return Style(state.text.others if state.is_damaged else {}, state.profile, shares, state.thresholds)
 
 

@@ -17,6 +17,7 @@ import regex
 from ocr_fix.correction.candidates.base import Candidate, Scope
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.registers.vocabulary import Vocabulary
+from ocr_fix.correction.thresholds import DEFAULT, CandidateThresholds
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
 from ocr_fix.languages.sv.conjunctions import SUSPENDING
@@ -24,11 +25,8 @@ from ocr_fix.orthography import DOUBLE_HYPHEN, HYPHENS
 
 LOOKALIKES = DOUBLE_HYPHEN + "–—~"
 """What some make of one: a hyphen only where the word is known that the line end would have broken."""
-
-# An abbreviation before a hyphen has so many letters at most.
-ABBREVIATION = 6
-# How sure (0-1) a decision is by what speaks for it.
-BY_TEXT, BY_LANGUAGE, BY_FORM, BY_DEFAULT, EVEN = 0.995, 0.99, 0.98, 0.9, 0.5
+SELDOM = "words are seldom printed with a hyphen"
+OPEN = "both its parts are words and the whole is none; it may as well be the typesetter's"
 
 _EDGES = regex.compile(r"^[^\p{L}\p{Nd}]+|[^\p{L}\p{Nd}]+$")
 _TRIPLE = regex.compile(r"(\p{L})\1$", regex.IGNORECASE)
@@ -52,7 +50,7 @@ class HyphenSource:
         """The word whole; nothing for a suspended one."""
         at, text = span.last, state.text
         if _BROKEN.search(span.text) and text.flow.ends_line(at):
-            hyphens = Hyphens(state.vocabulary, text.once(times_in), state.is_misread)
+            hyphens = Hyphens(state.vocabulary, text.once(times_in), state.is_misread, state.thresholds)
             mended = hyphens.mended(span.text, text.words[at + 1])
             if mended is not None:
                 yield mended._replace(last=at + 1)
@@ -80,12 +78,20 @@ class Hyphens:
         vocabulary: the words of the language and the user's.
         times: how often a word stands in the text, whatever its capitals.
         is_misread: whether a string that is no word may be a misreading of one.
+        thresholds: the numbers to go by.
     """
 
-    def __init__(self, vocabulary: Vocabulary, times: Callable[[str], int], is_misread: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        times: Callable[[str], int],
+        is_misread: Callable[[str], bool],
+        thresholds: CandidateThresholds = DEFAULT,
+    ) -> None:
         self._vocabulary = vocabulary
         self._times = times
         self._is_misread = is_misread
+        self._thresholds = thresholds
 
     def mended(self, head: str, rest: str) -> Candidate | None:
         """What a word was whose head ends in a hyphen at a line end; None for a suspended one.
@@ -101,11 +107,12 @@ class Hyphens:
         if end.lower() in SUSPENDING and not self._is_form(begin + end) and (self._is_part(begin) or whole is None):
             return None  # "gemensamt" is a form as it stands
         if head[-1] in LOOKALIKES and whole is None:
-            return _whole(head + rest, BY_FORM, "a range across the line end") if _is_range(head, rest) else None
+            by_form = self._thresholds.hyphen_by_form
+            return _whole(head + rest, by_form, "a range across the line end") if _is_range(head, rest) else None
         kept = self._kept(begin, end, whole)
         if kept is not None:
             return _whole(f"{head[:-1]}-{rest}", kept[0], f"the hyphen belongs to the word: {kept[1]}")
-        joined, confidence, why = whole or (begin + end, BY_DEFAULT, "words are seldom printed with a hyphen")
+        joined, confidence, why = whole or (begin + end, self._thresholds.hyphen_by_default, SELDOM)
         text = head[: len(head) - 1 - len(begin)] + joined + rest[len(end) :]
         return _whole(text, confidence, f"hyphen at the line end undone: {why}")
 
@@ -116,27 +123,27 @@ class Hyphens:
             ways.insert(0, begin[:-1] + end)  # Swedish writes three of a consonant as two, and breaks it as three
         for way in ways:
             if self._times(way):
-                return way, BY_TEXT, "the word stands elsewhere in the text"
+                return way, self._thresholds.hyphen_by_text, "the word stands elsewhere in the text"
         for way in ways:
             if self._vocabulary.is_word(way) or self._vocabulary.first_cost(way.lower()) < inf:
-                return way, BY_LANGUAGE, "the word is known"
+                return way, self._thresholds.hyphen_by_language, "the word is known"
         return None
 
     def _kept(self, begin: str, end: str, whole: tuple[str, float, str] | None) -> tuple[float, str] | None:
         """How sure it is that the hyphen belongs to the word, and why; None where it does not."""
-        hyphened = f"{begin}-{end}"
+        thresholds, hyphened = self._thresholds, f"{begin}-{end}"
         here, joined = self._times(hyphened), self._times(begin + end)
         if here > joined:
-            return BY_TEXT, "so it stands elsewhere in the text"
+            return thresholds.hyphen_by_text, "so it stands elsewhere in the text"
         if joined:
             return None
-        if _asks_for_hyphen(begin, end):
-            return BY_FORM, "numbers, letters, abbreviations and names ask for one"
+        if _asks_for_hyphen(begin, end, thresholds.hyphened_abbreviation):
+            return thresholds.hyphen_by_form, "numbers, letters, abbreviations and names ask for one"
         if self._vocabulary.knows(hyphened) and not self._vocabulary.knows(begin + end):
-            return BY_LANGUAGE, "the word is known with it"
+            return thresholds.hyphen_by_language, "the word is known with it"
         parts = len(begin) > 2 and self._vocabulary.knows(begin) and self._vocabulary.knows(end)
         if whole is None and parts and not self._is_misread(begin + end):
-            return EVEN, "both its parts are words and the whole is none; it may as well be the typesetter's"
+            return thresholds.hyphen_even, OPEN
         return None
 
     def _is_form(self, word: str) -> bool:
@@ -150,15 +157,21 @@ def _whole(text: str, confidence: float, why: str) -> Candidate:
     return Candidate(text, -log(confidence), (), HyphenSource.name, why=why)
 
 
-def _asks_for_hyphen(begin: str, end: str) -> bool:
-    """Whether two parts take a hyphen whatever they mean: "1990-talet", "e-post", "EU-stöd", "Anna-Lisa"."""
+def _asks_for_hyphen(begin: str, end: str, longest: int) -> bool:
+    """Whether two parts take a hyphen whatever they mean: "1990-talet", "e-post", "EU-stöd", "Anna-Lisa".
+
+    Args:
+        begin: the first.
+        end: the second.
+        longest: letters of an abbreviation in capitals, at most.
+    """
     if begin[-1].isdigit() or len(begin) == 1:
         return True
     if "-" in begin and begin.rpartition("-")[2][:1].isupper():
         return True  # "Oslo-Bergen-banan"
     if begin.isupper() and end.isupper():
         return False  # a line in capitals
-    return (begin.isupper() and len(begin) <= ABBREVIATION) or end[0].isupper() or end[0].isdigit()
+    return (begin.isupper() and len(begin) <= longest) or end[0].isupper() or end[0].isdigit()
 
 
 def _is_range(head: str, rest: str) -> bool:

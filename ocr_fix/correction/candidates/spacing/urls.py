@@ -9,6 +9,7 @@ import regex
 from ocr_fix.addresses import DOMAINS, FILE_ENDINGS, SCHEME_END, SERVER
 from ocr_fix.correction.candidates.base import Candidate, Scope
 from ocr_fix.correction.candidates.state import TextState
+from ocr_fix.correction.thresholds import DEFAULT, CandidateThresholds
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
 
@@ -21,9 +22,6 @@ _SERVER = regex.compile(rf"^(?:{DOMAINS})(?:/|$)")
 _FINISHED = regex.compile(rf"\.(?:{FILE_ENDINGS})[.,;)]?$")
 # What may stand between the pieces of one: it has a digit, a stroke or hardly a letter.
 _SCRAP = regex.compile(r"^(?:\S*[\d/|]\S*|\p{L})$")
-MAX_SCRAPS = 4
-# Tokens that one address may have been broken into, at most.
-MAX_PARTS = 12
 WHY = "spaces inside a web address"
 
 
@@ -35,22 +33,23 @@ class UrlSource:
 
     def anchors(self, text: TokenisedText, state: TextState) -> Iterable[int]:
         """All tokens of broken addresses."""
-        return [at for first, found in text.once(_broken).items() for at in range(first, found.last + 1)]
+        return [at for first, found in state.once(_broken).items() for at in range(first, found.last + 1)]
 
     def propose(self, span: Span, state: TextState) -> Iterable[Candidate]:
         """The address that begins with a token."""
-        found = state.text.once(_broken).get(span.first)
+        found = state.once(_broken).get(span.first)
         return () if found is None else (found,)
 
 
-def _broken(text: TokenisedText) -> Mapping[int, Candidate]:
+def _broken(state: TextState) -> Mapping[int, Candidate]:
     """The broken addresses of a text, whole, by the index of their first token; none overlaps another."""
+    text = state.text
     begin = [token for token in text.others if may_begin_address(token)]
     found: dict[int, Candidate] = {}
     end = 0
     for at in sorted(at for token in begin for at in text.flow.places(token)):
         if at >= end:
-            whole, length = address(text.words, at)
+            whole, length = address(text.words, at, state.thresholds)
             if length > 1:
                 end = at + length
                 found[at] = Candidate(whole, 0.0, (), UrlSource.name, last=end - 1, why=WHY)
@@ -64,19 +63,21 @@ def may_begin_address(token: str) -> bool:
     return _SCHEME.match(token) is not None or _SLASHED.match(token) is not None
 
 
-def address(tokens: Sequence[str], start: int) -> tuple[str, int]:
+def address(tokens: Sequence[str], start: int, thresholds: CandidateThresholds = DEFAULT) -> tuple[str, int]:
     """The address that begins at a place, and how many tokens it takes: 0 where none begins, 1 where none was broken.
 
     Args:
         tokens: of the text.
         start: the index of the token it may begin with.
+        thresholds: the numbers to go by.
     """
     if not may_begin_address(tokens[start]):
         return "", 0
     whole = tokens[start]
     end = start + 1
-    last = min(len(tokens), start + MAX_PARTS)
-    while end < last and (_belongs(whole, tokens[end]) or _is_closed(whole, tokens[end:last])):
+    last = min(len(tokens), start + thresholds.url_parts)
+    scraps = thresholds.url_scraps
+    while end < last and (_belongs(whole, tokens[end]) or _is_closed(whole, tokens[end:last][:scraps])):
         # The point before the server's last name is the one thing that is certain of what was lost.
         whole += "." + tokens[end] if _lacks_point(whole, tokens[end]) else tokens[end]
         end += 1
@@ -100,7 +101,7 @@ def _is_closed(whole: str, rest: Sequence[str]) -> bool:
     """Whether what follows goes on to a file's ending, with nothing in between that may be a word."""
     if "//" not in whole or _FINISHED.search(whole):
         return False
-    for token in rest[:MAX_SCRAPS]:
+    for token in rest:
         if _FINISHED.search(token) or _ENDING.match(token):
             return not may_begin_address(token)
         if not _SCRAP.match(token):
