@@ -45,7 +45,7 @@ Exit codes:
   9    batch: the folder holds no document
   130  interrupted
 """
-INTERRUPTED = 130
+INTERRUPTED = 130  # 128 + SIGINT, as shells say it
 DEBUG = "ocr_fix.debug"
 
 _stderr = Console(stderr=True, highlight=False)

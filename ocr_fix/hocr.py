@@ -25,7 +25,7 @@ _WORDS = frozenset({"ocrx_word", "ocr_word"})
 _CHOICES = "lstm_choices"
 
 _PROPERTY = re.compile(r"""\s*(\w+)((?:\s+(?:"[^"]*"|'[^']*'|[^\s;"']+))*)\s*(?:;|$)""")
-_MOST_DPI = 4800
+_MOST_DPI = 4800  # of film scanners; more is a mistake
 
 # How many ways to read a character are kept.
 _MOST_CHOICES = 4

@@ -20,12 +20,11 @@ from ocr_fix.archive.failures import Failure
 from ocr_fix.archive.plan import Plan
 from ocr_fix.archive.pool import Pool, Result
 from ocr_fix.archive.tasks import Finish, HasRead, Look, Read, Task, Value
+from ocr_fix.archive.thresholds import THRESHOLDS
 from ocr_fix.errors import OptionError, OutputError
 from ocr_fix.version import __version__
 
-_TASKS_PER_THREAD = 2
-_CONNECT_SECONDS = 10
-_COUNT_SECONDS = 2.0
+_T = THRESHOLDS.cluster
 
 
 class Done(NamedTuple):
@@ -82,8 +81,8 @@ class Cluster:
             raise OptionError(f"{address}: needs dask.distributed; pip install 'ocr-fix[cluster]'") from error
         try:
             connect: Any = distributed.Client
-            self._client = connect(address, timeout=_CONNECT_SECONDS, set_as_default=False)
-            self._client.wait_for_workers(1, timeout=_CONNECT_SECONDS)
+            self._client = connect(address, timeout=_T.connect_seconds, set_as_default=False)
+            self._client.wait_for_workers(1, timeout=_T.connect_seconds)
         except (OSError, TimeoutError, ValueError) as error:
             raise OutputError(f"{address}: no Dask cluster with workers answers there ({error})") from error
         versions = set(self._client.run(_version).values())
@@ -130,7 +129,7 @@ class Cluster:
                 found.append(self._result(*self._done.get_nowait()))
         except queue.Empty:
             pass
-        if monotonic() - self._counted > _COUNT_SECONDS:
+        if monotonic() - self._counted > _T.count_seconds:
             self._count()
         return found
 
@@ -140,7 +139,7 @@ class Cluster:
         self.lost += len(self._names - set(threads))
         self._names = set(threads)
         self.workers = max(1, sum(threads.values()))
-        self.capacity = _TASKS_PER_THREAD * self.workers
+        self.capacity = _T.tasks_per_thread * self.workers
         self._counted = monotonic()
 
     def have(self, key: str) -> set[int]:

@@ -21,10 +21,11 @@ from ocr_fix.archive.run import Observer, Run, refuse_inside
 from ocr_fix.archive.schedule import Bounds
 from ocr_fix.archive.schemes import place_of
 from ocr_fix.archive.selection import Selection
-from ocr_fix.archive.settings import MIB, Settings, state_folder
+from ocr_fix.archive.settings import Settings, state_folder
 from ocr_fix.archive.status import print_status, status, status_as_json
 from ocr_fix.archive.summary import Summary
 from ocr_fix.archive.summary_html import as_html
+from ocr_fix.archive.thresholds import MIB
 from ocr_fix.choices import Command, cleaning_options, format_option
 from ocr_fix.files import write_atomically
 from ocr_fix.options import Options
@@ -36,8 +37,8 @@ SOME_FAILED = 8
 NOTHING_TO_DO = 9
 """The exit code when the source holds no document."""
 
-INTERRUPTED = 130
-_SHOWN = 20
+INTERRUPTED = 130  # 128 + SIGINT, as shells say it
+_SHOWN = 20  # files that are listed
 
 _BOUNDS = Bounds()
 

@@ -16,16 +16,14 @@ from ocr_fix.archive.schemes import place_of
 from ocr_fix.archive.selection import Item
 from ocr_fix.archive.settings import Settings, state_folder
 from ocr_fix.archive.survey import TO_DO, Fate, Surveyor
+from ocr_fix.archive.thresholds import THRESHOLDS
 from ocr_fix.errors import OcrFixError
 from ocr_fix.options import Options
 from ocr_fix.pipeline import Cleaner
 
 T = TypeVar("T")
 
-_COUNTED = 50
-"""Pages are counted in so many files, spread evenly."""
-_TIMED = 4
-"""A page is read in so many of them."""
+_T = THRESHOLDS.estimate
 
 
 @dataclass
@@ -78,13 +76,13 @@ def estimate(source: str, target: str, options: Options, settings: Settings) -> 
 
 def _time(found: Estimate, place: Place, cleaner: Cleaner, workers: int) -> None:
     """Count pages in some files and read one of a few; the rest is taken to be alike, byte for byte."""
-    counted = list(_counted(_spread(found.to_do, _COUNTED), place, cleaner))
+    counted = list(_counted(_spread(found.to_do, _T.counted), place, cleaner))
     size = sum(item.signature.size for item, _ in counted)
     if not size:
         return
     found.pages = round(sum(pages for _, pages in counted) * found.size / size)
     timed = [
-        seconds for item, pages in _spread(counted, _TIMED) if (seconds := _seconds(item, pages, place, cleaner)) > 0
+        seconds for item, pages in _spread(counted, _T.timed) if (seconds := _seconds(item, pages, place, cleaner)) > 0
     ]
     if timed:
         found.seconds = sum(timed) / len(timed) * found.pages / workers

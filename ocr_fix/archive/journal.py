@@ -28,7 +28,7 @@ State = Literal["waiting", "done", "incomplete", "failed"]
 """Waiting to be cleaned; done; done but for pages that could not be read; failed as a whole."""
 
 NAME = "journal.sqlite"
-VERSION = 3
+VERSION = 3  # of its tables
 COMMIT_SECONDS = 0.5
 """How long results wait to be committed together: a killed run loses the work of so long, and no more."""
 

@@ -24,14 +24,12 @@ from ocr_fix.archive.failures import Failure
 from ocr_fix.archive.plan import Plan
 from ocr_fix.archive.readings import Readings
 from ocr_fix.archive.tasks import Finish, Task, Value
+from ocr_fix.archive.thresholds import THRESHOLDS
 from ocr_fix.archive.worker import Answer, Order
 
 # The worker finds modules where its parent finds them, wherever that was started.
 _BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from ocr_fix.archive.worker import main; main()"
-_WEIGH_SECONDS = 1.0
-_FAREWELL_SECONDS = 5.0
-# A worker that has grown to so much of what it may take is replaced when it is idle.
-_FAT = 0.7
+_T = THRESHOLDS.pool
 
 
 class Result(NamedTuple):
@@ -127,7 +125,7 @@ class _Worker:
         """End it in good order; it is idle."""
         self.connection.close()
         with contextlib.suppress(subprocess.TimeoutExpired):
-            self.process.wait(_FAREWELL_SECONDS)
+            self.process.wait(_T.farewell_seconds)
         self.kill()
 
     def _buried(self) -> None:
@@ -225,7 +223,7 @@ class Pool:
             return
         worker.task = None
         self.peak_bytes = max(self.peak_bytes, answer.peak_bytes)
-        if answer.peak_bytes > self._memory * _FAT:
+        if answer.peak_bytes > self._memory * _T.fat:
             self._workers.remove(worker)
             worker.dismiss()
         yield Result(task, answer.value, answer.seconds)
@@ -238,7 +236,7 @@ class Pool:
                 yield self._given_up(worker, f"took longer than {allowed:.0f} s and was stopped", expected=True)
 
     def _overweight(self) -> Iterator[Result]:
-        if monotonic() - self._weighed < _WEIGH_SECONDS:
+        if monotonic() - self._weighed < _T.weigh_seconds:
             return
         sessions = _sessions()
         for worker in list(self._workers):

@@ -18,7 +18,7 @@ from ocr_fix.archive.schedule import Broke, Event, PageRead, Retried, Verdict
 from ocr_fix.errors import OutputError
 from ocr_fix.source.faults import one_line
 
-LINE_SECONDS = 30.0
+LINE_SECONDS = 30.0  # from one line to the next where no bar can be drawn
 _MINUTE = 60
 _BAD_NEWS = {"failed": "failed", "incomplete": "done but for some pages", "done": "done, some pages more simply"}
 

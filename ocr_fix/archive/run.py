@@ -24,16 +24,14 @@ from ocr_fix.archive.schemes import place_of
 from ocr_fix.archive.settings import Settings, state_folder
 from ocr_fix.archive.survey import TO_DO, Fate, Surveyor
 from ocr_fix.archive.tasks import READ_ALREADY
+from ocr_fix.archive.thresholds import THRESHOLDS
 from ocr_fix.archive.watch import Settling
 from ocr_fix.errors import DataError, EngineError, InputError, OcrFixError, OptionError, OutputError
 from ocr_fix.options import Options
 from ocr_fix.recognition.reader import Reader
 
 READINGS = "readings"
-_WAIT_SECONDS = 0.2
-_BATCH = 200
-_ENGINE_SHARE = 0.45
-"""Of the time for a page, what one call of the engine may take: a second, simpler one fits in."""
+_T = THRESHOLDS.run
 _BY_CODE: dict[int, type[OcrFixError]] = {2: OptionError, 5: EngineError, 6: OutputError, 7: DataError}
 
 
@@ -157,7 +155,7 @@ class Run:
         self.tally = Tally()
         self.state = state_folder(target, settings.state)
         self._settings = settings
-        self._options = replace(options, page_timeout=settings.bounds.page_seconds * _ENGINE_SHARE)
+        self._options = replace(options, page_timeout=settings.bounds.page_seconds * _T.engine_share)
         self._observers = observers
         self._source = place_of(source)
         self._target = place_of(target)
@@ -259,7 +257,7 @@ class Run:
             if not self._rows and self._settling.is_due:
                 self._survey(surveyor, journal, number)
             if not self._rows:
-                self._rows.extend(journal.waiting(number, self._after, _BATCH))
+                self._rows.extend(journal.waiting(number, self._after, _T.batch))
                 if self._rows:
                     self._after = self._rows[-1].path
             while self._rows:
@@ -285,7 +283,7 @@ class Run:
                 crew.submit(*task)
             if not schedule.at_hand and (self._stopping or (schedule.is_idle and not self._settings.watch)):
                 return
-            for result in crew.results(_WAIT_SECONDS):
+            for result in crew.results(_T.wait_seconds):
                 if isinstance(result.value, Failure):
                     self._refuse(result.value)
                     if result.value.details:

@@ -20,18 +20,10 @@ from ocr_fix.archive.places import Signature
 from ocr_fix.archive.plan import Plan
 from ocr_fix.archive.pool import Crew, Result
 from ocr_fix.archive.tasks import READ_ALREADY, Finish, Finished, HasRead, Look, Looked, Read, Task
+from ocr_fix.archive.thresholds import THRESHOLDS
 from ocr_fix.document import SourceKind
 
-_LEAST_TO_LOOK = 60.0
-_BYTES_A_SECOND = 2**20
-"""Opening a file and hashing it may take as long as a page, and as its bytes do from a slow drive or over a thin line,
-which is no fault of the file."""
-_FINISH_SECONDS_PER_PAGE = 10.0
-_OPEN_FILES_PER_WORKER = 2
-_MOST_KEPT = 1000
-"""Contents of one size whose readings are kept for files that may be the same."""
-_REST_SECONDS = 2.0
-"""How long a file that changed while it was read is left alone; as long again for each attempt."""
+_T = THRESHOLDS.schedule
 
 
 class Bounds(NamedTuple):
@@ -196,7 +188,7 @@ class Schedule:
             dict(content.failures),
             tuple(output.digest for output in row.outputs),
         )
-        return task, self._bounds.page_seconds + _FINISH_SECONDS_PER_PAGE * len(content.numbers)
+        return task, self._bounds.page_seconds + _T.finish_seconds_per_page * len(content.numbers)
 
     def _next_look(self) -> tuple[Task, float] | None:
         now = monotonic()
@@ -204,14 +196,14 @@ class Schedule:
         if file is not None:
             self._again.remove(file)
         else:
-            if len(self._files) - len(self._again) >= _OPEN_FILES_PER_WORKER * self._crew.capacity:
+            if len(self._files) - len(self._again) >= _T.open_files_per_worker * self._crew.capacity:
                 return None
             row = self._rows()
             if row is None:
                 return None
             file = _File(row)
             self._files[row.path] = file
-        seconds = max(_LEAST_TO_LOOK, self._bounds.page_seconds) + file.row.signature.size / _BYTES_A_SECOND
+        seconds = max(_T.least_to_look, self._bounds.page_seconds) + file.row.signature.size / _T.bytes_a_second
         return Look(file.row.path, file.row.signature), seconds
 
     def _next_read(self) -> tuple[Task, float] | None:
@@ -350,7 +342,7 @@ class Schedule:
                 yield from self._fail(file, failure.message)
                 return
             file.row = replace(file.row, signature=signature)
-            file.not_before = monotonic() + _REST_SECONDS * file.attempts
+            file.not_before = monotonic() + _T.rest_seconds * file.attempts
         self._leave_content(file)
         self._again.append(file)
         yield Retried(task.path, None, file.attempts, failure.message)
@@ -411,7 +403,7 @@ class Schedule:
             else:
                 kept = self._kept.setdefault(content.size, [])
                 kept.append(content)
-                if len(kept) > _MOST_KEPT:  # scans without compression all have one size
+                if len(kept) > _T.most_kept:  # scans without compression all have one size
                     oldest = kept.pop(0)
                     if not oldest.members:
                         self._drop(oldest)

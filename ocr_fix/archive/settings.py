@@ -12,13 +12,11 @@ import psutil
 from ocr_fix.archive.places import STATE, is_url
 from ocr_fix.archive.schedule import Bounds
 from ocr_fix.archive.selection import Selection
+from ocr_fix.archive.thresholds import MIB, THRESHOLDS
 from ocr_fix.errors import OptionError
 from ocr_fix.machine import cores
 
-MIB = 2**20
-_LEAST_MEMORY = 256 * MIB
-_MOST_MEMORY = 4096 * MIB
-_SHARE_OF_MEMORY = 0.8
+_T = THRESHOLDS.settings
 
 
 @dataclass(frozen=True)
@@ -66,8 +64,8 @@ class Settings:
     def __post_init__(self) -> None:
         if self.jobs < 0:
             raise OptionError(f"the number of jobs is {self.jobs}; 0 means one a core")
-        if self.memory and self.memory < _LEAST_MEMORY:
-            raise OptionError(f"a worker needs at least {_LEAST_MEMORY // MIB} MiB of memory")
+        if self.memory and self.memory < _T.least_memory:
+            raise OptionError(f"a worker needs at least {_T.least_memory // MIB} MiB of memory")
         if self.bounds.attempts < 1 or self.bounds.page_seconds <= 0 or self.bounds.file_seconds < 0:
             raise OptionError("attempts and time limits must be above 0; a limit of 0 for a file means none")
 
@@ -79,8 +77,8 @@ class Settings:
     @property
     def worker_bytes(self) -> int:
         """Memory that one worker may take."""
-        share = int(psutil.virtual_memory().available * _SHARE_OF_MEMORY / self.workers)
-        return self.memory or max(_LEAST_MEMORY, min(_MOST_MEMORY, share))
+        share = int(psutil.virtual_memory().available * _T.share_of_memory / self.workers)
+        return self.memory or max(_T.least_memory, min(_T.most_memory, share))
 
 
 def state_folder(target: str, chosen: Path | None = None) -> Path:

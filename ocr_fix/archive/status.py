@@ -14,7 +14,7 @@ from ocr_fix.archive.summary import Summary, row_facts, summarise
 from ocr_fix.errors import InputError
 from ocr_fix.source.faults import one_line
 
-_MOST_SHOWN = 20
+_MOST_SHOWN = 20  # failures that are listed
 
 
 def status(target: str, chosen: Path | None = None) -> Summary:

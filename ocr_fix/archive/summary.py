@@ -11,9 +11,9 @@ from ocr_fix.language_codes import SWEDISH
 from ocr_fix.source.faults import one_line
 from ocr_fix.version import __version__
 
-BINS = 50
-LOOK_FIRST = 10
-CORRECTIONS = 50
+BINS = 50  # of the picture of confidences
+LOOK_FIRST = 10  # documents, the least sure ones
+CORRECTIONS = 50  # the most frequent ones
 _MINUTE = 60
 
 

@@ -11,14 +11,14 @@ from urllib.parse import quote
 from ocr_fix.archive.journal import Row
 from ocr_fix.archive.places import is_url
 from ocr_fix.archive.progress import duration
-from ocr_fix.archive.settings import MIB
 from ocr_fix.archive.summary import BINS, Summary
+from ocr_fix.archive.thresholds import MIB
 from ocr_fix.language_codes import told
 from ocr_fix.source.faults import one_line
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-MOST_FAILURES = 1000
-_LOW = 0.8
+MOST_FAILURES = 1000  # that are listed
+_LOW = 0.8  # mean confidence up to which the bars of the picture are marked
 # The picture, in pixels.
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM, _TOP = 800, 240, 48, 36, 16
 

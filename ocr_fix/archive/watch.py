@@ -9,10 +9,9 @@ from time import monotonic
 
 from ocr_fix.archive.places import Signature
 from ocr_fix.archive.selection import Item
+from ocr_fix.archive.thresholds import THRESHOLDS
 
-_MOST_SECONDS_BETWEEN = 5.0
-_TIMES_AS_LONG = 9.0
-"""Between two looks at a large folder passes so many times what one takes, so that the work is not held up."""
+_T = THRESHOLDS.watch
 
 
 class Settling:
@@ -35,7 +34,7 @@ class Settling:
 
     def looked(self, seconds: float) -> None:
         """Note that the folder was listed just now, and how long that took."""
-        self._due = monotonic() + max(min(_MOST_SECONDS_BETWEEN, self._seconds / 2), _TIMES_AS_LONG * seconds)
+        self._due = monotonic() + max(min(_T.most_seconds_between, self._seconds / 2), _T.times_as_long * seconds)
 
     def at_rest(self, item: Item) -> bool:
         """Whether a file may be taken.

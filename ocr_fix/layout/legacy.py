@@ -13,7 +13,7 @@ from ocr_fix.layout import markdown
 from ocr_fix.layout.normal import KEPT, normal_form, normalise
 from ocr_fix.layout.rows import Row
 
-TAB = 8
+TAB = 8  # characters
 # What keeps cells apart where a text was laid out with spaces; justified lines have two between words.
 _CELL_GAP = regex.compile(r"\t+ *| {3,}")
 # A second byte of UTF-8 that was taken for Latin-1 may look like a space.

@@ -15,8 +15,8 @@ from ocr_fix.type_size import LINE, height_of
 
 _T = THRESHOLDS.segments
 
-# What engines read where the line between two cells is printed, and the white around it (in characters).
-RULE, AROUND_RULE = "|", 2.0
+# What engines read where the line between two cells is printed.
+RULE = "|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def _is_ruled(line: Line, marks: Sequence[Mark], at: int, scale: Scale) -> bool:
     for rule in (at - 1, at):
         if line.words[rule].text == RULE and 0 < rule < len(marks) - 1:
             white = marks[rule + 1].left - marks[rule - 1].right - (marks[rule].right - marks[rule].left)
-            return white > AROUND_RULE * scale.character
+            return white > _T.around_rule * scale.character
     return False
 
 

@@ -187,6 +187,7 @@ class Segments:
     # White space wider than this (in characters) stands between cells or columns, not between words of a justified
     # line.
     wide: float = 3.5
+    around_rule: float = 2.0  # the white (in characters) around a sign that is read for the line between two cells
     # So many words tell how a line slopes.
     long_line: int = 5
     # More of them tell it no better.

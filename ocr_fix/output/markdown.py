@@ -13,8 +13,8 @@ from itertools import pairwise
 from ocr_fix.document import LINE_BY_LINE, Block, Document
 from ocr_fix.output.original import Original
 
-_LOWEST_HEADING = 6
-_UNRANKED_HEADING = 2
+_LOWEST_HEADING = 6  # number signs: CommonMark has no more
+_UNRANKED_HEADING = 2  # number signs of a heading that no scan tells the rank of
 _HARD_BREAK = "\\\n"
 
 _BULLET = re.compile(r"[-–—•*·○▪■●◦‣]")

@@ -21,7 +21,7 @@ from ocr_fix.output.placed import PlacedPage, placed
 
 _POINTS_PER_INCH = 72.0
 _SHORTEST_SIDE, _LONGEST_SIDE = 3.0, 14_400.0  # of a page, in points (ISO 32000-1:2008, annex C.2)
-_DEFAULT_DPI = 300
+_DEFAULT_DPI = 300  # of a picture that does not say
 _ON_ITS_SIDE = frozenset({5, 6, 7, 8})
 # A page that shows so much text of its own, in parts of what was read on it, is typeset and no scan.
 _TYPESET = 0.5

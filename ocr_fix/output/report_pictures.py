@@ -13,7 +13,7 @@ from ocr_fix.output.original import Original
 # Print of ten points can be read at 150 dpi; long documents get less, so that a browser still opens them.
 _DPI, _DPI_OF_LONG = 150, 100
 _LONG = 80  # pages
-_QUALITY = 45
+_QUALITY = 45  # of JPEG, 0-95
 
 # Of a crop: how much is shown around the word, in heights of it; how high it is and how wide it may be, in CSS pixels.
 _BESIDE, _ABOVE = 1.6, 0.35

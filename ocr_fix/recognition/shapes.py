@@ -47,7 +47,7 @@ _PLUS = regex.compile(r"\+(\d.*)")
 
 _PERCENTAGE = regex.compile(r"(\d+(?:,\d+)?)(%[).,;:]*)")
 _LONG_NUMBER = regex.compile(r"\d{4,6}")
-_GROUP = 3
+_GROUP = 3  # digits between the spaces of a number
 
 
 def with_shapes(page: Page, image: Image.Image) -> Page:

@@ -18,8 +18,7 @@ from ocr_fix.recognition.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.treatment
 
-
-_LIGHTER_HALF = 128
+_LIGHTER_HALF = 128  # grey levels, of 256
 
 
 @dataclass(frozen=True, slots=True)

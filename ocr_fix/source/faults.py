@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from ocr_fix.errors import InputError, LimitError, OcrFixError
 
-_LONGEST_REASON = 120
+_LONGEST_REASON = 120  # characters
 
 
 def one_line(text: str) -> str:

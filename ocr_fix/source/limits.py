@@ -8,7 +8,7 @@ from ocr_fix.errors import LimitError, OptionError
 
 DEFAULT_DPI = 300
 """What Tesseract was trained on, and what its documentation asks for."""
-MIN_DPI, MAX_DPI = 50, 1200
+MIN_DPI, MAX_DPI = 50, 1200  # that a user may name
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from io import BytesIO
 
 from PIL import Image
 
-_WHITE = 255
+_WHITE = 255  # grey level
 
 
 def reduced(image: Image.Image) -> Image.Image:

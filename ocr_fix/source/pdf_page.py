@@ -20,7 +20,7 @@ _T = THRESHOLDS.pdf_page
 _POINTS_PER_INCH = 72.0
 
 
-_WHITE = 0xFFFFFFFF
+_WHITE = 0xFFFFFFFF  # ARGB
 
 
 class _Picture(NamedTuple):

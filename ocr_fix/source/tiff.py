@@ -12,7 +12,7 @@ from typing import BinaryIO, Literal, NamedTuple
 
 _Order = Literal["little", "big"]
 
-_SUBFILE_TYPE = 254
+_SUBFILE_TYPE = 254  # the number of the tag (TIFF 6.0)
 _SHORT = 3  # the type of a two-byte value
 # Bits of the SubfileType tag that mark what is no page: a smaller copy of another picture, a transparency mask.
 _NOT_A_PAGE = 0b101

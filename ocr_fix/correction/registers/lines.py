@@ -43,7 +43,7 @@ _CODE_SIGNS = [
         r"^\s*[\"']?[a-z]\w*[\"']?:\s*(?:[\"'\[{\d]|true\b|false\b|null\b)",
     )
 ]
-CODE_POINTS, WORDS_A_POINT = 2, 15
+CODE_POINTS, WORDS_A_POINT = 2, 15  # signs, words
 # Fields of a record: so many separators at least, with no space behind.
 SEPARATORS = 3
 _CELL_GAP = regex.compile(r"\S(?:\s{3,}|\t+)(?=\S)")

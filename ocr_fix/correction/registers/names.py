@@ -19,7 +19,7 @@ from ocr_fix.languages.sv import NAMES
 
 BUCKETS = 1 << 16
 """The weights of the letter model: each n-gram has one of them, by its checksum."""
-LONGEST_GRAM = 5
+LONGEST_GRAM = 5  # letters
 ZERO = 128
 """The byte of a weight of nought."""
 

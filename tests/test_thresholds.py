@@ -1,0 +1,66 @@
+"""Numbers that decide stand together, and each says what it is."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1] / "ocr_fix"
+ROOMS = ("archive", "correction", "layout", "output", "recognition", "source")
+MODULES = sorted(module for room in ROOMS for module in (ROOT / room).rglob("*.py"))
+STAGES = [module for module in MODULES if module.name == "thresholds.py"]
+# Names that say the unit, or that two numbers make one measure.
+UNIT = re.compile(r"_(?:SECONDS|BYTES|INCHES)$|_PER_|_MINUTE$")
+
+
+def name_of(module: Path) -> str:
+    return module.relative_to(ROOT).as_posix()
+
+
+def untold(body: Sequence[ast.stmt], lines: Sequence[str]) -> Iterator[str]:
+    """Names of numbers with no docstring behind them and no comment beside or above; one above stands for several."""
+    for node, after in pairwise([*body, ast.Pass()]):
+        if not isinstance(node, ast.Assign | ast.AnnAssign) or not is_number(node.value):
+            continue
+        told = isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
+        beside = any("#" in line for line in lines[node.lineno - 1 : node.end_lineno])
+        above = node.lineno - 2
+        while re.match(r"\s+\w+: |[\w, ]+ = ", lines[above]):
+            above -= 1
+        name = ast.unparse(node.target if isinstance(node, ast.AnnAssign) else node.targets[0])
+        if not (told or beside or lines[above].lstrip().startswith("#") or UNIT.search(name)):
+            yield name
+
+
+def is_number(value: ast.expr | None) -> bool:
+    """Whether an expression is a number, some numbers, or worked out of some."""
+    if isinstance(value, ast.Tuple):
+        return all(map(is_number, value.elts))
+    if isinstance(value, ast.BinOp):
+        return is_number(value.left) and is_number(value.right)
+    if isinstance(value, ast.UnaryOp):
+        return is_number(value.operand)
+    return isinstance(value, ast.Constant) and type(value.value) in (int, float)
+
+
+@pytest.mark.parametrize("module", STAGES, ids=name_of)
+def test_each_threshold_says_what_it_is(module: Path) -> None:
+    source = module.read_text(encoding="utf-8")
+    classes = [node for node in ast.parse(source).body if isinstance(node, ast.ClassDef)]
+    assert [each.name for each in classes if not ast.get_docstring(each)] == []
+    assert [name for each in classes for name in untold(each.body, source.splitlines())] == []
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_each_other_number_of_a_room_says_what_it_is(room: str) -> None:
+    found = []
+    for module in MODULES:
+        if name_of(module).startswith(f"{room}/"):
+            source = module.read_text(encoding="utf-8")
+            found += [f"{name_of(module)}: {name}" for name in untold(ast.parse(source).body, source.splitlines())]
+    assert found == []
