@@ -12,6 +12,7 @@ import pytest
 from ocr_fix.correction import Candidate, Corrector, tokenise
 from ocr_fix.correction.candidates.base import Scope, with_words
 from ocr_fix.correction.candidates.knowledge import Knowledge
+from ocr_fix.correction.candidates.lexicon_search import LexiconSource
 from ocr_fix.correction.candidates.nearest import EchoSource, LongWords, NearestSource, edits_between, nearest
 from ocr_fix.correction.candidates.protocol import CandidateSource
 from ocr_fix.correction.candidates.punctuation.comma_period import CommaPeriodSource
@@ -87,6 +88,14 @@ def test_a_word_is_its_own_first_candidate_and_costs_nothing() -> None:
     assert others[0].text == "ärendet"
     assert others[0].edits == (("ä", "a"),)
     assert 0.0 < others[0].cost < 4.0
+
+
+def test_what_two_sources_propose_is_one_candidate() -> None:
+    state = state_of(DAMAGED, own=("ärendet",))
+    proposed = [*LexiconSource().propose(Span("arendet"), state), *NearestSource().propose(Span("arendet"), state)]
+    assert texts(proposed).count("ärendet") == 2
+    (found,) = (each for each in state.candidates("arendet") if each.text == "ärendet")
+    assert found.cost == min(each.cost for each in proposed if each.text == "ärendet")
 
 
 def test_words_are_anchored_where_they_may_be_others() -> None:

@@ -227,8 +227,12 @@ class TextState:
             return (itself,)
         ranked.sort(key=lambda item: (item[0], item[1].text))
         most = min(-self._log_prior_as_read(word), ranked[0][0]) + self.thresholds.max_lag
-        likely = [candidate for cost, candidate in ranked[: self.thresholds.max_candidates] if cost < most]
-        return (itself, *[found if found.words else with_words(found) for found in likely])
+        likely: dict[str, Candidate] = {}  # what several sources propose stands there once, as cheap as any says
+        for cost, candidate in ranked:
+            if cost < most:
+                likely.setdefault(candidate.text, candidate)
+        found = list(likely.values())[: self.thresholds.max_candidates]
+        return (itself, *[each if each.words else with_words(each) for each in found])
 
 
 def _established(unknown: Mapping[str, int], often: int) -> Mapping[str, int]:
