@@ -112,6 +112,40 @@ def test_the_likeliest_word_behind_a_reading_costs_less_than_the_reading() -> No
     assert state.best_cost("qqxz", must_be_word=True) == inf
 
 
+def of_lexicon(word: str, state: TextState) -> list[Candidate]:
+    return list(LexiconSource().propose(Span(word), state))
+
+
+def test_a_damaged_word_is_looked_for_as_far_as_its_text_is_damaged() -> None:
+    damaged, whole = state_of(DAMAGED), state_of(WHOLE)
+    assert of_lexicon("fxrvaltningen", whole) == []
+    (found,) = of_lexicon("fxrvaltningen", damaged)
+    assert (found.text, found.words, found.source) == ("förvaltningen", ("förvaltningen",), "lexicon")
+    assert {candidate.source for candidate in of_lexicon("budgetunderlagxt", damaged)} == {"lexicon", "compounds"}
+
+
+def test_a_word_of_the_lexicon_costs_what_its_text_says() -> None:
+    damaged, whole = state_of(DAMAGED), state_of(WHOLE)
+    for state in (damaged, whole):
+        for candidate in of_lexicon("arendet", state):
+            assert candidate.cost == state.cost(candidate.edits, "arendet")
+    assert of_lexicon("arendet", damaged)[0].cost + 1.0 < of_lexicon("arendet", whole)[0].cost
+
+
+def test_what_is_a_word_has_rivals_by_the_damage_of_its_text_only() -> None:
+    damaged = state_of(DAMAGED)
+    assert texts(of_lexicon("far", damaged)) == ["får", "för"]
+    assert of_lexicon("far", state_of(WHOLE)) == []
+    assert of_lexicon("styr", damaged) == []  # nothing in it is misread here
+    assert of_lexicon("far", state_of(DAMAGED, own=("far",))) == []
+    assert of_lexicon("arendet", state_of(DAMAGED, own=("arendet",))) == []
+
+
+def test_the_lexicon_is_asked_where_words_may_be_others() -> None:
+    state = state_of(DAMAGED)
+    assert LexiconSource().anchors(state.text, state) == state.word_anchors
+
+
 def test_the_users_words_and_those_of_the_text_are_near() -> None:
     state = state_of(DAMAGED + "I Vretlbsta finns en skola.\n", own=("Vretlösta",))
     assert "Vretlösta" in texts(NearestSource().propose(Span("Vretlbsta"), state))
