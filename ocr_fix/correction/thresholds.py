@@ -196,8 +196,6 @@ class CandidateThresholds:
     """And each that did not, as one of 40; not swept."""
     letters_per_edit: int = 4
     """Letters for each edit to a word of the user or the text; not swept."""
-    max_nearest: int = 5
-    """Such words, at most; not swept."""
     echo_edits: float = 0.45
     """The share of its letters that a wreck may be away from a long word of the text; not swept."""
     min_echo: int = 7
@@ -206,10 +204,6 @@ class CandidateThresholds:
     """Such words, at most; not swept."""
     echo_cost: float = 7.0
     """Of the commonest words that are so long that the text is asked for them; not swept."""
-    max_splits: int = 3
-    """Ways to part a word that go on to be decided; not swept."""
-    min_glued: int = 6
-    """Characters of two words that a sign has made one, at least; not swept."""
     min_half: int = 4
     """A part of fewer letters must be one of the commonest words; not swept."""
     common_half: float = 6.5
@@ -256,10 +250,9 @@ class CandidateThresholds:
     """No text is so sure to print one sign that the share of another is below this, 0-1; not swept."""
     style_chance: float = 0.005
     """The probability that a sign is read so in another's place by chance; not swept."""
-    low_line_cost: float = -5.0
-    """Of the odds that a low line at a word was no speck; not swept."""
-    glue_cost: float = -3.0
-    """The same for a stop without a space behind it and a small letter after; not swept."""
+    speck_cost: float = -3.0
+    """Of the odds that a low line at a word was no speck, nor a stop without a space behind it and a small letter
+    after; not swept."""
     hesitation: float = 0.2
     """What the engine nearly read counts from this share of the probability of what it read; it gives most none. Not
     swept."""

@@ -105,7 +105,7 @@ def nearest(form: str, words: Sequence[str], thresholds: CandidateThresholds = D
     edits = len(form) // thresholds.letters_per_edit
     if not edits or not words:
         return []
-    found = process.extract(form, words, scorer=Levenshtein.distance, score_cutoff=edits, limit=thresholds.max_nearest)
+    found = process.extract(form, words, scorer=Levenshtein.distance, score_cutoff=edits, limit=None)
     return [word for word, distance, _ in found if distance]
 
 

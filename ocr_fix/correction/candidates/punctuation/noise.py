@@ -56,10 +56,10 @@ class NoiseSource:
         if span.is_word or not state.is_damaged or (before is None and after is None):
             return
         if read in GLUE and before and before.is_word and after and after.is_word and after.text[:1].islower():
-            yield Candidate(" ", state.thresholds.glue_cost, (Confusion(" ", read),), self.name)
+            yield Candidate(" ", state.thresholds.speck_cost, (Confusion(" ", read),), self.name)
         elif read.count(LOW_LINE) == 1:
-            cost = state.thresholds.low_line_cost
-            yield Candidate(read.replace(LOW_LINE, ""), cost, (Confusion("", LOW_LINE),), self.name)
+            text = read.replace(LOW_LINE, "")
+            yield Candidate(text, state.thresholds.speck_cost, (Confusion("", LOW_LINE),), self.name)
 
 
 def _specks(text: TokenisedText) -> Iterable[int]:

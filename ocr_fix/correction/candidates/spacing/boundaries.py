@@ -83,7 +83,7 @@ class JoinSource:
 def splits(
     vocabulary: Vocabulary, observed: str, thresholds: CandidateThresholds = DEFAULT
 ) -> list[tuple[str, Confusion]]:
-    """The likeliest ways to read a word as two that have run together.
+    """The ways to read a word as two that have run together.
 
     Args:
         vocabulary: the words.
@@ -98,9 +98,8 @@ def splits(
         if (before in LABELS or _may_stand(vocabulary, before, thresholds)) and _may_stand(
             vocabulary, after, thresholds
         ):
-            found.append((vocabulary.log_prior(before) + vocabulary.log_prior(after), f"{before} {after}"))
-    found.sort(reverse=True)
-    return [(text, SPACE_LOST) for _, text in found[: thresholds.max_splits]]
+            found.append((f"{before} {after}", SPACE_LOST))
+    return found
 
 
 def unglued(
@@ -113,8 +112,6 @@ def unglued(
         observed: a word that is none, or a compound with hyphens.
         thresholds: the numbers to go by.
     """
-    if len(observed) < thresholds.min_glued:
-        return []
     found = []
     for at in range(1, len(observed) - 1):
         before, mark, after = observed[:at], observed[at], observed[at + 1 :]
@@ -125,12 +122,11 @@ def unglued(
             and vocabulary.knows(before)
             and vocabulary.knows(after)
         ):
-            priors = vocabulary.log_prior(before), vocabulary.log_prior(after)
+            commoner = max(vocabulary.log_prior(before), vocabulary.log_prior(after))
             # The parts of compounds are no such common words as "i" and "att".
-            if mark not in HYPHENS or -max(priors) <= thresholds.common_half:
-                found.append((sum(priors), (f"{before} {after}", Confusion(" ", mark))))
-    found.sort(key=lambda item: -item[0])
-    return [way for _, way in found[: thresholds.max_splits]]
+            if mark not in HYPHENS or -commoner <= thresholds.common_half:
+                found.append((f"{before} {after}", Confusion(" ", mark)))
+    return found
 
 
 def _halves(vocabulary: Vocabulary, observed: str) -> Iterable[int]:
