@@ -90,7 +90,8 @@ def error_rates(model: LineRecogniser, alphabet: Alphabet, samples: list[lstmf.S
             face, line, _, damage = sample.kind.split("/")
             distance = Levenshtein.distance(text, sample.label)
             text_kind = line if line in ("modern", "old") else "generated"
-            for group in ("all", text_kind, damage, *(["typewriter"] if face == "typewriter" else [])):
+            groups = ["all", text_kind, damage, *(["typewriter"] if face == "typewriter" else [])]
+            for group in [damage] if _inverted(sample) else groups:
                 counts = wrong.setdefault(group, [0, 0])
                 counts[0] += distance
                 counts[1] += len(sample.label)
@@ -154,7 +155,8 @@ class Training:
         files = sorted(self.options.train.glob("*.lstmf"))
         chosen = self.rng.choice(len(files), min(_SHARDS, len(files)), replace=False)
         known = self.alphabet.codes.keys()
-        samples = [sample for index in chosen for sample in lstmf.read(files[index]) if set(sample.label) <= known]
+        found = (sample for index in chosen for sample in lstmf.read(files[index]))
+        samples = [sample for sample in found if set(sample.label) <= known and not _inverted(sample)]
         return batches(samples, self.rng, stretch=_STRETCH)
 
     def _learn(self, batch: Batch) -> float:
@@ -222,6 +224,11 @@ def _read(model: LineRecogniser, alphabet: Alphabet, samples: list[lstmf.Sample]
         paths = best_path(model(batch.pictures, int8=True), alphabet.blank)
         for sample, path in zip(batch.samples, paths, strict=True):
             yield sample, alphabet.decode(path).strip()
+
+
+def _inverted(sample: lstmf.Sample) -> bool:
+    """Whether the line is light on dark: Tesseract turns such a line round before it reads it for good."""
+    return sample.kind.endswith("/inverted")
 
 
 def _padded(picture: Tensor, width: int) -> Tensor:
