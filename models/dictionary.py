@@ -1,8 +1,8 @@
 """The word lists inside the model, from the corpora: what makes a known word is preferred to what does not.
 
-    python -m models.dictionary START --corpora DIR [--most 300000]
+    python -m models.dictionary START --corpora DIR [--most 150000]
 
-Replaces START/base.lstm-word-dawg and base.lstm-punc-dawg by START/words.dawg and punctuation.dawg: word forms of today
+Writes START/words.dawg and punctuation.dawg: the words of the base with the commonest others of the corpora, of today
 and of 1840-1920, each counted at least four times, and the punctuation of the base with “ and ’ where it has ".
 """
 
@@ -12,7 +12,7 @@ import re
 import subprocess
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from models.charset import SAME_PRINT
@@ -21,8 +21,8 @@ _WORD = re.compile(r"[^\W\d_]{2,30}")
 _FEWEST = 4
 
 
-def word_forms(corpora: Iterable[Path], most: int) -> list[str]:
-    """The commonest word forms of all corpora together, the old ones counted three times, for they are fewer."""
+def word_forms(corpora: Iterable[Path], known: Collection[str], most: int) -> list[str]:
+    """The commonest word forms that are not known yet, those of old print counted three times, for it is less."""
     counts: Counter[str] = Counter()
     for file in corpora:
         weight = 3 if file.parent.name == "old" else 1
@@ -31,7 +31,7 @@ def word_forms(corpora: Iterable[Path], most: int) -> list[str]:
             for line in lines:
                 found.update(_WORD.findall(line.translate(SAME_PRINT)))
         for word, count in found.items():
-            if count >= _FEWEST:
+            if count >= _FEWEST and word not in known:
                 counts[word] += weight * count
     return [word for word, _ in counts.most_common(most)]
 
@@ -51,16 +51,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("start", type=Path)
     parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--most", type=int, default=300_000)
+    parser.add_argument("--most", type=int, default=150_000)
     arguments = parser.parse_args()
     start: Path = arguments.start
     files = [file for file in sorted(arguments.corpora.rglob("*.xz")) if file.parent.name != "noisy"]
-    _write(start, "words", word_forms(files, arguments.most))
-    with tempfile.NamedTemporaryFile("r", encoding="utf-8") as base:
-        old = [f"{start}/base.lstm-unicharset", f"{start}/base.lstm-punc-dawg", base.name]
+    words = set(_entries(start, "word"))
+    _write(start, "words", sorted({*words, *word_forms(files, words, arguments.most)}))
+    _write(start, "punctuation", punctuation(_entries(start, "punc")))
+
+
+def _entries(start: Path, dawg: str) -> list[str]:
+    """What stands in a dictionary of the base."""
+    with tempfile.NamedTemporaryFile("r", encoding="utf-8") as listed:
+        old = [f"{start}/base.lstm-unicharset", f"{start}/base.lstm-{dawg}-dawg", listed.name]
         subprocess.run(["dawg2wordlist", *old], check=True, capture_output=True)
-        patterns = base.read().split("\n")
-    _write(start, "punctuation", punctuation(pattern for pattern in patterns if pattern))
+        return [entry for entry in listed.read().split("\n") if entry]
 
 
 def _write(start: Path, name: str, entries: list[str]) -> None:

@@ -28,6 +28,7 @@ _SHARDS = 4  # files of lines that are mixed with each other
 _STRETCH = 0.06  # lines are made wider or narrower by up to this share
 _AVERAGED = 0.995  # what the running average of the weights keeps at each step
 _CLIPPED = 2.0  # greatest norm of a gradient
+_OUTPUTS_FASTER = 10.0  # the outputs' weights are ten times those of the LSTMs, and so are their int8 steps
 _WARM_UP = 100  # steps
 _LAST_RATE = 0.05  # share of the learning rate that is left at the end
 
@@ -122,7 +123,9 @@ class Training:
         self.alphabet = Alphabet.of(arguments.start, self.network.blank)
         self.model = LineRecogniser(self.network.matrices)
         self.average = LineRecogniser(self.network.matrices)
-        self.optimizer = torch.optim.Adam(self.model.parameters(), lr=arguments.rate)
+        *inner, last = self.model.parameters()
+        groups = [{"params": inner, "scale": 1.0}, {"params": [last], "scale": _OUTPUTS_FASTER}]
+        self.optimizer = torch.optim.Adam(groups, lr=arguments.rate)
         self.rng = np.random.default_rng(arguments.seed)
         self.step, self.lines, self.seconds, self.best = 0, 0, 0.0, float("inf")
         self.dev = [
@@ -163,7 +166,7 @@ class Training:
         share = self.seconds / (60 * self.options.minutes)
         rate = self.options.rate * min(1.0, (self.step + 1) / _WARM_UP) * max(_LAST_RATE, 1 - share)
         for group in self.optimizer.param_groups:
-            group["lr"] = rate
+            group["lr"] = rate * group["scale"]
         scores = self.model(batch.pictures, int8=True)
         targets = [self.alphabet.encode(sample.label) for sample in batch.samples]
         loss = nn.functional.ctc_loss(
