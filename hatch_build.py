@@ -1,33 +1,36 @@
-"""Compiles the parts of the corrector that are walked most, where a compiler is at hand; the package runs without them.
+"""Compiles the parts of the package that are run most, where a compiler is at hand; without one they run as they are.
 
-Each `NAME.pyx` does what Python does beside it, only faster. Set OCR_FIX_PURE=1 to leave them out.
+A module is compiled where a `NAME.pxd` beside `NAME.py` gives its types. Set OCR_FIX_PURE=1 to leave that out.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 import shutil
+import sysconfig
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-SOURCES = tuple(
-    f"ocr_fix/{name}.pyx"
-    for name in (
-        "correction/candidates/_walk",
-        "correction/error_model/_runs",
-        "correction/registers/_path",
-        "correction/tokens/_kinds",
-        "correction/tokens/_spans",
-        "language/_graph",
-        "language/_letters",
-        "language/_parts",
-        "language/_scores",
-    )
-)
+PACKAGE = "ocr_fix"
+# What stands beside the sources was made from: a line a module, its name and the fingerprint of its sources.
+MADE_FROM = Path(PACKAGE) / "compiled.txt"
+_KINDS = (".so", ".pyd")  # of extension modules
+_CIMPORT = re.compile(rf"^from ({PACKAGE}\.[\w.]+) cimport ", re.MULTILINE)
+# What the types say is trusted: no module counts on an index out of range, or from the end, where it is compiled.
+DIRECTIVES = {
+    "language_level": 3,
+    "annotation_typing": False,  # types are in the .pxd alone
+    "infer_types": True,
+    "boundscheck": False,
+    "wraparound": False,
+    "initializedcheck": False,
+}
 
 
 class CompiledParts(BuildHookInterface):  # type: ignore[type-arg]
@@ -43,17 +46,18 @@ class CompiledParts(BuildHookInterface):  # type: ignore[type-arg]
             build_data: what the build takes into the wheel.
         """
         self._work = Path(tempfile.mkdtemp(prefix="ocr-fix-"))
-        if self.target_name != "wheel" or os.environ.get("OCR_FIX_PURE"):
+        if self.target_name != "wheel":
             return
-        try:
-            compiled = compile_parts(Path(self.root), SOURCES, self._work)
-        except Exception as error:  # whatever a strange compiler may do, there is a way without it
-            self.app.display_warning(f"not compiled, ocr-fix will be slower: {type(error).__name__}: {error}")
-            return
-        for name, path in compiled.items():
+        root = Path(self.root)
+        lack = "OCR_FIX_PURE is set" if os.environ.get("OCR_FIX_PURE") else what_lacks(self._work)
+        if lack:
+            self.app.display_warning(f"not compiled, ocr-fix will be slower: {lack}")
             if version == "editable":
-                put_in_place(path, Path(self.root) / name)
-            else:
+                take_away(root, sources(root))
+        elif version == "editable":
+            compile_in_place(root, self._work)
+        else:
+            for name, path in compile_parts(root, sources(root), self._work).items():
                 build_data["force_include"][str(path)] = name
                 build_data["pure_python"] = False
                 build_data["infer_tag"] = True
@@ -63,45 +67,139 @@ class CompiledParts(BuildHookInterface):  # type: ignore[type-arg]
         shutil.rmtree(self._work, ignore_errors=True)
 
 
-def compile_parts(root: Path, sources: Sequence[str], work: Path) -> dict[str, Path]:
-    """Compile Cython sources to extension modules.
+def what_lacks(work: Path) -> str:
+    """What is not there that compiling needs, found by compiling an empty module; nothing where all is.
+
+    Args:
+        work: a folder for it.
+    """
+    from setuptools.errors import CCompilerError, PlatformError  # noqa: PLC0415 - only where something is compiled
+
+    source = work / "nothing.c"
+    source.write_text("#include <Python.h>\nPyMODINIT_FUNC PyInit_nothing(void) { return NULL; }\n")
+    try:
+        _build([("nothing", source)], work)
+    except (CCompilerError, PlatformError, OSError) as error:
+        headers = Path(sysconfig.get_path("include")) / "Python.h"
+        return f"no C compiler that works ({error})" if headers.exists() else f"no C headers of Python ({headers})"
+    return ""
+
+
+def sources(root: Path) -> list[str]:
+    """The modules that are compiled, relative to the root of the project."""
+    found = (types.with_suffix(".py").relative_to(root).as_posix() for types in (root / PACKAGE).glob("**/*.pxd"))
+    return sorted(found)
+
+
+def stale(root: Path) -> list[str]:
+    """Those of the modules whose compiled form beside them was made from other sources than stand there."""
+    made = _made_from(root)
+    return [
+        source for source in sources(root) if beside(root, source) and made.get(source) != fingerprint(root, source)
+    ]
+
+
+def beside(root: Path, source: str) -> list[Path]:
+    """The compiled forms that stand beside a module."""
+    module = root / source
+    return sorted(file for kind in _KINDS for file in module.parent.glob(f"{module.stem}.*{kind}"))
+
+
+def fingerprint(root: Path, source: str) -> str:
+    """What tells one state of a module's sources from another: its own, the types it knows, and how it is compiled."""
+    digest = hashlib.sha256(repr(sorted(DIRECTIVES.items())).encode())
+    digest.update((root / source).read_bytes())
+    known: list[str] = []
+    due = [source]
+    while due:
+        name = due.pop()
+        if name not in known:
+            known.append(name)
+            types = (root / name).with_suffix(".pxd").read_text(encoding="utf-8")
+            digest.update(types.encode())
+            due += [f"{module.replace('.', '/')}.py" for module in _CIMPORT.findall(types)]
+    return digest.hexdigest()[:16]
+
+
+def compile_in_place(root: Path, work: Path) -> None:
+    """Compile what has no compiled form beside it that was made from these sources.
 
     Args:
         root: of the project.
-        sources: relative to it.
-        work: an empty folder.
+        work: a folder for it.
+
+    Raises:
+        Exception: a module cannot be compiled.
+    """
+    made_from = {source: fingerprint(root, source) for source in sources(root)}
+    old = stale(root)
+    due = [source for source in made_from if source in old or not beside(root, source)]
+    take_away(root, due)
+    if due:
+        for name, path in compile_parts(root, due, work).items():
+            _put_in_place(path, root / name)
+    (root / MADE_FROM).write_text("".join([f"{source} {made}\n" for source, made in made_from.items()]))
+
+
+def take_away(root: Path, named: Iterable[str]) -> None:
+    """Remove the compiled forms of some modules, and those of which the sources are gone."""
+    kept = {path for source in {*sources(root)}.difference(named) for path in beside(root, source)}
+    for kind in _KINDS:
+        for path in {*(root / PACKAGE).glob(f"**/*{kind}")} - kept:
+            path.unlink()
+
+
+def compile_parts(root: Path, named: Iterable[str], work: Path) -> dict[str, Path]:
+    """Compile modules to extension modules.
+
+    Args:
+        root: of the project.
+        named: the modules, relative to it.
+        work: a folder for it.
 
     Returns:
         The modules by where they belong, relative to the root.
 
     Raises:
-        Exception: there is no compiler, or it failed; which, depends on the compiler.
+        Exception: a module cannot be compiled.
     """
     from Cython.Build import cythonize  # noqa: PLC0415 - only where something is compiled
-    from setuptools import Distribution, Extension  # noqa: PLC0415
+    from setuptools import Extension  # noqa: PLC0415
+
+    extensions = [Extension(".".join(Path(name).with_suffix("").parts), [str(root / name)]) for name in named]
+    made_c = cythonize(extensions, build_dir=str(work / "c"), compiler_directives=DIRECTIVES, quiet=True)
+    return _build([(extension.name, Path(extension.sources[0])) for extension in made_c], work)
+
+
+def _build(named: Iterable[tuple[str, Path]], work: Path) -> dict[str, Path]:
+    """Build extension modules, given by their names and their sources in C; those made by their paths in a package."""
+    from setuptools import Distribution, Extension  # noqa: PLC0415 - only where something is compiled
     from setuptools.command.build_ext import build_ext  # noqa: PLC0415
 
     flags = ["-g0"] if os.name == "posix" else []
-    extensions = [
-        Extension(source.removesuffix(".pyx").replace("/", "."), [str(root / source)], extra_compile_args=flags)
-        for source in sources
-    ]
-    made_c = cythonize(extensions, build_dir=str(work / "c"), language_level=3, quiet=True)
-    command = build_ext(Distribution({"ext_modules": made_c}))
+    extensions = [Extension(name, [str(source)], extra_compile_args=flags) for name, source in named]
+    command = build_ext(Distribution({"ext_modules": extensions}))
     command.build_lib, command.build_temp = str(work / "lib"), str(work / "temp")
     command.ensure_finalized()
     command.run()
     return {Path(path).relative_to(work / "lib").as_posix(): Path(path) for path in command.get_outputs()}
 
 
-def put_in_place(made: Path, target: Path) -> None:
+def _made_from(root: Path) -> Mapping[str, str]:
+    """What the compiled forms beside the modules were made from: fingerprints by module."""
+    try:
+        return dict(line.split() for line in (root / MADE_FROM).read_text().splitlines())
+    except FileNotFoundError:
+        return {}
+
+
+def _put_in_place(made: Path, target: Path) -> None:
     """Put a module beside its source in one move: another process may be running the one that is there."""
-    beside = target.with_suffix(".new")
-    shutil.copyfile(made, beside)
-    beside.replace(target)
+    new = target.with_suffix(".new")
+    shutil.copyfile(made, new)
+    new.replace(target)
 
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
-        for name, path in compile_parts(Path(__file__).parent, SOURCES, Path(folder)).items():
-            put_in_place(path, Path(__file__).parent / name)
+        compile_in_place(Path(__file__).parent, Path(folder))

@@ -66,9 +66,14 @@ ensure_test_packages() {
     done
 }
 
+# The modules that are compiled, and their types.
+compiled_sources() {
+    find ocr_fix -name '*.pxd' | sort | while read -r types; do printf '%s\n%s\n' "$types" "${types%.pxd}.py"; done
+}
+
 ensure_venv() {
     # What the environment was made from: the dependencies, and what is compiled for it.
-    stamp=".venv/.set-up-from-$(cat pyproject.toml hatch_build.py ocr_fix/*/*.pyx ocr_fix/*/*/*.pyx ocr_fix/*/*.pxd | cksum | cut -d' ' -f1)"
+    stamp=".venv/.set-up-from-$(compiled_sources | xargs cat pyproject.toml hatch_build.py | cksum | cut -d' ' -f1)"
     [ -x .venv/bin/python ] && [ -e "$stamp" ] && return
     if [ ! -x .venv/bin/python ]; then
         python=$(find_python)

@@ -6,6 +6,8 @@ from dataclasses import replace
 from math import exp, inf, log
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ocr_fix.correction.candidates.base import Candidate
 from ocr_fix.correction.error_model.alignment import confusions
@@ -18,12 +20,14 @@ from ocr_fix.correction.error_model.channel import (
     learned,
 )
 from ocr_fix.correction.error_model.profile import Damaged, Profile
+from ocr_fix.correction.error_model.runs import Runs, witness
 from ocr_fix.correction.thresholds import DEFAULT
 
 RING = Confusion("å", "a")
 DOTS = Confusion("ö", "o")
 CHANNEL = Channel("loses marks", {RING: 0.2, DOTS: 0.2})
 OTHER = Channel("mixes e and c", {Confusion("e", "c"): 0.1})
+FULL = DEFAULT.full_witness
 INTACT = {"hamnen": 3, "båten": 2, "och": 4, "vatten": 2}
 
 
@@ -258,3 +262,24 @@ def test_confusions_are_found_by_alignment(printed: str, read: str, found: list[
 def test_longer_ones_are_parted_where_all_are_asked_for() -> None:
     assert list(confusions("i", "wxyz", all_of_them=True)) == [("i", "w"), ("", "x"), ("", "y"), ("", "z")]
     assert list(confusions("am", "arni", all_of_them=True)) == [("m", "rni")]
+
+
+# What confusions are weighed against
+
+
+FORMS = st.dictionaries(st.text("aabcdeåÅİẞ\u0130", min_size=1, max_size=9), st.integers(1, 400), max_size=20)
+
+
+@given(FORMS, st.text("abcdeåi", min_size=1, max_size=3))
+def test_a_run_of_letters_is_counted_as_often_as_its_forms_bear_witness(forms: dict[str, int], run: str) -> None:
+    runs = Runs(forms)
+    assert runs.times(run) == sum(
+        round(witness(times, FULL)) * form.lower().count(run) for form, times in forms.items()
+    )
+    assert runs.times("") == sum(round(witness(times, FULL)) * len(form.lower()) for form, times in forms.items())
+    assert runs.times(" ") == sum(forms.values())
+
+
+def test_a_form_that_stands_often_bears_witness_less_than_in_full() -> None:
+    assert witness(FULL, FULL) == FULL
+    assert FULL < witness(100, FULL) < 100

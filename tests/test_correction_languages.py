@@ -1,8 +1,13 @@
 """Which stretches of a text are not Swedish: short paragraphs, damaged ones, quotations, code."""
 
-from collections.abc import Callable
+from array import array
+from collections.abc import Callable, Sequence
+from itertools import product
+from math import sqrt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ocr_fix.correction.registers.languages import (
     HOME,
@@ -10,12 +15,12 @@ from ocr_fix.correction.registers.languages import (
     OTHER,
     LanguageIdentifier,
     Languages,
-    likeliest_in_python,
 )
+from ocr_fix.correction.registers.viterbi import likeliest
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.tokens.classifier import TokenClassifier
 from ocr_fix.correction.tokens.text_flow import tokenise
-from ocr_fix.language.letters import BUCKETS
+from ocr_fix.language.letters import BUCKETS, MOST_AGAINST, STEP, Letters, buckets
 from ocr_fix.languages import load_language, load_letters
 
 Identify = Callable[..., tuple[Languages, list[tuple[str, str]]]]
@@ -138,18 +143,42 @@ def test_nothing_is_in_no_language(identify: Identify) -> None:
     assert identify("1 234 – 5 678")[1] == []
 
 
-def test_compiled_and_plain_letters_say_the_same() -> None:
-    letters = load_letters()
-    for word in ("a", "och", "räkenskaperna", "ikke", "œuvre", "ſ𝔞1"):
-        assert letters.evidence_in_python(word) == pytest.approx(letters.evidence(word))
-    assert len(letters._weights) == BUCKETS * len(letters.languages)
+def test_the_strings_of_a_word_speak_together_but_not_beyond_all_measure() -> None:
+    weights = array("b", bytes(2 * BUCKETS))
+    for row in set(buckets("gås")):
+        weights[2 * row] = 8
+    letters = Letters(memoryview(weights), ("xx", "yy"))
+    rows = buckets("gås")
+    assert len(rows) == 5 + 4 + 3 + 2 + 1 + 1
+    said = STEP * 8 * len(rows) / sqrt(len(rows))
+    assert letters.evidence("gås") == pytest.approx((said, 0.0))
+    for row in set(rows):
+        weights[2 * row] = 120
+    assert letters.evidence("gås") == pytest.approx((15 * said, 15 * said - MOST_AGAINST))
+    with pytest.raises(ValueError, match="weights"):
+        Letters(memoryview(weights), ("xx",))
 
 
-def test_compiled_and_plain_paths_are_the_same() -> None:
-    compiled = pytest.importorskip("ocr_fix.correction.registers._path")
-    evidence: list[tuple[float, ...]] = [(float(at * 7 % 5), float(at * 3 % 4), float(at * at % 6)) for at in range(60)]
-    prices = [float(at % 5) for at in range(60)]
-    for leave in (0.0, 4.0):
-        priors, first = [-1.0, -0.5, -2.0], [0.0, -3.0, -1.0]
-        path = likeliest_in_python(evidence, prices, priors, first, 1, leave)
-        assert compiled.likeliest(evidence, prices, priors, first, 1, leave) == path
+NATS = st.integers(-8, 8).map(float)
+
+
+@given(st.data(), st.integers(1, 3), st.integers(1, 5), st.sampled_from([0.0, 4.0]))
+def test_no_path_is_likelier_than_the_likeliest(data: st.DataObject, states: int, words: int, leave: float) -> None:
+    def row(length: int) -> list[float]:
+        return data.draw(st.lists(NATS, min_size=length, max_size=length))
+
+    evidence = [tuple(row(states)) for _ in range(words)]
+    prices, priors, first = row(words), row(states), row(states)
+    home = data.draw(st.integers(0, states - 1))
+
+    def score(path: Sequence[int]) -> float:
+        total = first[path[0]] + sum(said[state] for said, state in zip(evidence, path, strict=True))
+        for at in range(1, words):
+            if path[at] != path[at - 1]:
+                total += priors[path[at]] - prices[at]
+        return total - (leave if path[-1] != home else 0.0)
+
+    # Where a change costs nothing or less, staying may be had as a change too, so such prices are left out.
+    prices = [abs(price) + max(*priors, 0.0) for price in prices]
+    found = likeliest(evidence, prices, priors, first, home, leave)
+    assert score(found) == max(map(score, product(range(states), repeat=words)))

@@ -86,6 +86,13 @@ def compile_automaton(forms: Iterable[str]) -> bytes:
     return _pack(_numbered(builder.finish()), letters)
 
 
+def walkable(forms: set[str]) -> set[str]:
+    """The forms without those in rare foreign letters, of which an automaton has no room for all."""
+    letters = Counter(letter for form in forms for letter in set(form))
+    common = set(sorted(letters, key=lambda letter: (-letters[letter], letter))[:MAX_LETTERS])
+    return {form for form in forms if common.issuperset(form)}
+
+
 def _numbered(root: _Node) -> list[_Node]:
     """All nodes, breadth first, so that the much-used ones near the root lie together."""
     order = [root]

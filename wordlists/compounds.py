@@ -14,7 +14,10 @@ from dataclasses import dataclass
 
 import marisa_trie
 
+from ocr_fix.language.automaton import Automaton
 from ocr_fix.language.compounds import STEP, Splitter
+from ocr_fix.languages.sv.letters import VOWELS
+from wordlists.automaton import compile_automaton, walkable
 
 _ROUNDS = 3
 _MIN_PRODUCTIVITY = 2.0  # compounds that a first part unknown to the dictionary must make
@@ -64,7 +67,12 @@ def build_splitter(parts: Parts, margins: Sequence[float]) -> Splitter:
     """A splitter in memory, as the build needs it before there are files."""
     firsts = marisa_trie.Trie(sorted(parts.firsts))
     costs = first_costs(firsts, parts)
-    return Splitter(firsts, costs, lambda word: parts.heads.get(word, -1), PER_LETTER, margins)
+    automata = _automaton(parts.firsts), _automaton(parts.heads)
+    return Splitter(firsts, costs, lambda word: parts.heads.get(word, -1), PER_LETTER, margins, automata, VOWELS)
+
+
+def _automaton(parts: Iterable[str]) -> Automaton:
+    return Automaton(memoryview(compile_automaton(walkable({part.lower() for part in parts}))))
 
 
 def first_costs(firsts: marisa_trie.Trie, parts: Parts) -> bytes:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import marisa_trie
 
 from ocr_fix.language.lexicon import SUSPECT
-from wordlists.automaton import MAX_LETTERS, compile_automaton
+from wordlists.automaton import compile_automaton, walkable
 from wordlists.output import Output
 
 
@@ -45,7 +44,7 @@ def write_forms(rows: Mapping[str, Row], output: Output) -> None:
     output.write("lexicon.flags", bytes(flags))
     output.write("heads.costs", bytes(heads))
     forms = {form.lower() for form, row in rows.items() if not row.flags & SUSPECT}
-    output.write("lexicon.auto", compile_automaton(_walkable(forms)))
+    output.write("lexicon.auto", compile_automaton(walkable(forms)))
 
 
 def write_firsts(costs: Mapping[str, int], output: Output) -> None:
@@ -56,17 +55,10 @@ def write_firsts(costs: Mapping[str, int], output: Output) -> None:
         by_number[trie[part]] = cost
     output.write("firsts.marisa", trie.tobytes())
     output.write("firsts.costs", bytes(by_number))
-    output.write("firsts.auto", compile_automaton(_walkable({part.lower() for part in costs})))
+    output.write("firsts.auto", compile_automaton(walkable({part.lower() for part in costs})))
 
 
 def write_marks(abbreviations: Iterable[str], never_correct: Iterable[str], output: Output) -> None:
     """Write the lists that are read as they are."""
     for name, entries in (("abbreviations", abbreviations), ("never_correct", never_correct)):
         output.write(f"{name}.txt", "".join(f"{entry}\n" for entry in entries))
-
-
-def _walkable(forms: set[str]) -> set[str]:
-    """The forms without those in rare foreign letters, of which an automaton has no room for all."""
-    letters = Counter(letter for form in forms for letter in set(form))
-    common = set(sorted(letters, key=lambda letter: (-letters[letter], letter))[:MAX_LETTERS])
-    return {form for form in forms if common.issuperset(form)}

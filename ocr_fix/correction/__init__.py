@@ -2,9 +2,9 @@
 
 from ocr_fix.correction.candidates.base import Candidate, Scope
 from ocr_fix.correction.candidates.protocol import CandidateSource
+from ocr_fix.correction.candidates.search.walk import is_compiled
 from ocr_fix.correction.candidates.sources import SourceFactory, default_sources
 from ocr_fix.correction.candidates.state import TextState
-from ocr_fix.correction.candidates.walk import is_compiled
 from ocr_fix.correction.corrector import MIN_CONFIDENCE, Corrector
 from ocr_fix.correction.error_model.channel import MAX_WIDTH, Confusion
 from ocr_fix.correction.tokens.sections import corrected_in_sections

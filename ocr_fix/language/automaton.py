@@ -2,20 +2,24 @@
 
 A search for candidates asks this at every step, so it is laid out for that: for each node the set of its letters as
 one number, and its edges in the order of the letters. `wordlists/automaton.py` compiles it.
+
+Compiled where a compiler is; `automaton.pxd` has the types.
 """
 
 from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from functools import cached_property
 
 from ocr_fix.errors import DataError
 
 try:
-    from ocr_fix.language._graph import Graph
-except ImportError:  # installed where nothing could be compiled
-    Graph = None  # type: ignore[assignment, misc]
+    import cython
+except ImportError:
+    from ocr_fix import _cython as cython
+
+if not cython.compiled:
+    bit_count = int.bit_count
 
 MAGIC = b"OFAUTO1\0"
 FINAL = 1 << 63
@@ -23,12 +27,14 @@ FINAL = 1 << 63
 _HEAD = 24
 
 
+@cython.final
+@cython.cclass
 class Automaton:
     """Word forms in small letters as a minimal automaton.
 
     Walk it with `step`, or, where every nanosecond counts, by hand: a node `n` has the letters `masks[n]` (bit `i`
     for the letter numbered `i`, `FINAL` where a form ends); the edge of a letter's bit `b` leads to
-    `targets[first[n] + (masks[n] & (b - 1)).bit_count()]`. The root is node 0.
+    `targets[first[n] + bit_count(masks[n] & (b - 1))]`. The root is node 0.
 
     Args:
         data: the bytes of the compiled file; they are not copied.
@@ -59,7 +65,7 @@ class Automaton:
         mask = self.masks[node]
         if not mask & bit:
             return -1
-        return self.targets[self.first[node] + (mask & (bit - 1)).bit_count()]
+        return self.targets[self.first[node] + bit_count(mask & (bit - 1))]
 
     def walk(self, text: str, node: int = 0) -> int:
         """The node that a string leads to; -1 where no form begins so."""
@@ -69,35 +75,28 @@ class Automaton:
             mask = masks[node]
             if not mask & bit:
                 return -1
-            node = targets[first[node] + (mask & (bit - 1)).bit_count()]
+            node = targets[first[node] + bit_count(mask & (bit - 1))]
         return node
 
     def halves(self, text: str) -> list[int]:
         """Where a string may be parted in two forms, or in its first character and a form."""
-        if self.graph is not None:
-            return self.graph.halves(text)
-        return self.halves_in_python(text)
-
-    def halves_in_python(self, text: str) -> list[int]:
-        """The same, slower."""
         found: list[int] = []
         node = 0
-        for end, letter in enumerate(text[:-1], 1):
-            node = self.step(node, letter) if node >= 0 else -1
+        for end in range(1, len(text)):
+            node = self.step(node, text[end - 1]) if node >= 0 else -1
             if end > 1 and node < 0:
                 break
-            if (end == 1 or self.masks[node] & FINAL) and text[end:] in self:
+            if (end == 1 or self.is_final(node)) and text[end:] in self:
                 found.append(end)
         return found
 
-    @cached_property
-    def graph(self) -> Graph | None:
-        """The same for compiled code; None where nothing is compiled."""
-        return None if Graph is None else Graph(self)
-
     def __contains__(self, form: str) -> bool:
         node = self.walk(form)
-        return node >= 0 and bool(self.masks[node] & FINAL)
+        return node >= 0 and self.is_final(node)
+
+    def is_final(self, node: int) -> bool:
+        """Whether a form ends at a node."""
+        return self.masks[node] >> 63 != 0
 
     def forms(self, prefix: str = "") -> Iterator[str]:
         """All forms that begin so, in the order of the letters' numbers."""

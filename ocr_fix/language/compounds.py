@@ -5,11 +5,13 @@ one to three first parts ("kommun", "lednings", "Södertörns") and a head that 
 part has a log-probability learned from the compounds of lexicon and corpora; the best split is the one with the highest
 sum. A split counts only when it explains the word better than chance would: the sum must exceed what a text of that
 length is expected to cost, which a row of short scraps never does.
+
+Compiled where a compiler is; `compounds.pxd` has the types.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 import marisa_trie
@@ -17,9 +19,12 @@ import marisa_trie
 from ocr_fix.language.automaton import Automaton
 
 try:
-    from ocr_fix.language._parts import Parts
-except ImportError:  # installed where nothing could be compiled
-    Parts = None  # type: ignore[assignment, misc]
+    import cython
+except ImportError:
+    from ocr_fix import _cython as cython
+
+if not cython.compiled:
+    bit_count = int.bit_count
 
 MAX_PARTS = 4
 """Three first parts and a head; the dictionary's own limit (COMPOUNDWORDMAX)."""
@@ -30,7 +35,9 @@ TRIPLE_PENALTY = 2.0
 STEP = 1 / 16
 """Nats per unit of the scores on disk: one byte, 0 to -15.9."""
 
-_VOWELS = frozenset("aeiouyåäöéàü")
+Starts = tuple[tuple[int, int], ...]
+"""Of each part of a split (end of the part before, own start); they differ where both share a letter."""
+
 _MIN_HEAD = 3
 _SHARED = int(TRIPLE_PENALTY / STEP)
 
@@ -47,6 +54,8 @@ class Analysis(NamedTuple):
     score: float
 
 
+@cython.final
+@cython.cclass
 class Splitter:
     """Finds the best split of a word.
 
@@ -57,10 +66,21 @@ class Splitter:
         per_letter: what chance pays for each letter, in nats.
         margins: by how many nats a split into two, three and four parts must beat chance. Few misreadings split into
             two parts, many into three or four short ones, so two parts may even cost more than chance.
-        automata: the first parts and all forms, both in small letters: what the compiled search walks.
+        automata: the first parts and all forms, the heads among them, both in small letters. They say which first parts
+            lead to a head at all, so that only these are asked for what they cost.
+        vowels: letters that two parts never share.
     """
 
-    __slots__ = ("_first_costs", "_firsts", "_head_cost", "_margins", "_parts", "_per_letter")
+    __slots__ = (
+        "_first_automaton",
+        "_first_costs",
+        "_firsts",
+        "_form_automaton",
+        "_head_cost",
+        "_margins",
+        "_per_letter",
+        "_vowels",
+    )
 
     def __init__(
         self,
@@ -69,17 +89,16 @@ class Splitter:
         head_cost: Callable[[str], int],
         per_letter: float,
         margins: Sequence[float],
-        automata: tuple[Automaton, Automaton] | None = None,
+        automata: tuple[Automaton, Automaton],
+        vowels: Collection[str],
     ) -> None:
         self._firsts = firsts
         self._first_costs = first_costs
         self._head_cost = head_cost
         self._per_letter = per_letter
         self._margins = tuple(margins)
-        self._parts: Parts | None = None
-        firsts, forms = (None, None) if automata is None else (automaton.graph for automaton in automata)
-        if firsts is not None and forms is not None:
-            self._parts = Parts(firsts, forms, _MIN_HEAD, self.first_cost, head_cost)
+        self._first_automaton, self._form_automaton = automata
+        self._vowels = frozenset(vowels)
 
     def first_cost(self, part: str) -> int:
         """The cost of a first part in units of STEP, or -1 where it is none."""
@@ -125,48 +144,122 @@ class Splitter:
         ends = [*[end for end, _ in starts[1:]], len(word)]
         return Analysis(tuple([word[start:end] for (_, start), end in zip(starts, ends, strict=True)]), -STEP * cost)
 
-    def search(self, word: str) -> tuple[int, tuple[tuple[int, int], ...]] | None:
+    def search(self, word: str) -> tuple[int, Starts] | None:
         """The cheapest split: its cost in units of STEP and, for each part, (end of the part before, own start)."""
-        if self._parts is not None:
-            return self._parts.search(word, MAX_PARTS - 1, _VOWELS, _SHARED)
-        return self.search_in_python(word)
+        length = len(word)
+        if length - _MIN_HEAD < 2:
+            return None
+        small = word.lower()
+        if len(small) != length:
+            small = word
+        ways, heads = self._ways(word, small)
+        return self._cheapest(word, small, ways, heads) if ways[0] else None
 
-    def search_in_python(self, word: str) -> tuple[int, tuple[tuple[int, int], ...]] | None:
-        """The same, slower."""
+    def _ways(self, word: str, small: str) -> tuple[list[list[int]], list[bool]]:
+        """For each place of a word where the first parts end that begin there and lead to a head, and whether one does.
+
+        Args:
+            word: the word.
+            small: in small letters.
+        """
         length = len(word)
         last = length - _MIN_HEAD
-        if last < 2:
-            return None
-        prefixes, number_of, costs = self._firsts.prefixes, self._firsts.get, self._first_costs
-        head_cost = self._head_cost
+        get = self._first_automaton.bits.get
+        bits = [get(letter, 0) for letter in small]
+        ends: list[list[int]] = [[] for _ in range(length + 1)]
+        reached = [False] * (length + 1)
+        reached[0] = True
+        for start in range(last):
+            if reached[start]:
+                ends[start] = found = self._ends(bits, start, last)
+                for end in found:
+                    reached[end] = True
+                    if self._shares(word, small, start, end):
+                        reached[end - 1] = True
+        get = self._form_automaton.bits.get
+        bits = [get(letter, 0) for letter in small]
+        heads, leads = [False] * (length + 1), [False] * (length + 1)
+        for start in range(last, -1, -1):
+            if reached[start]:
+                heads[start] = start > 0 and self._is_form(bits, start)
+                found = ends[start]
+                ends[start] = [
+                    end for end in found if leads[end] or (leads[end - 1] and self._shares(word, small, start, end))
+                ]
+                leads[start] = heads[start] or len(ends[start]) > 0
+        return ends, heads
+
+    def _ends(self, bits: list[int], start: int, last: int) -> list[int]:
+        """Where the first parts end that begin at a place.
+
+        Args:
+            bits: of the letters of the word.
+            start: the place.
+            last: where they may end at most.
+        """
+        automaton = self._first_automaton
+        masks, first, targets = automaton.masks, automaton.first, automaton.targets
+        ends: list[int] = []
+        node = 0
+        for at in range(start, last):
+            bit = bits[at]
+            mask = masks[node]
+            if not mask & bit:
+                break
+            node = targets[first[node] + bit_count(mask & (bit - 1))]
+            if masks[node] >> 63:
+                ends.append(at + 1)
+        return ends
+
+    def _is_form(self, bits: list[int], start: int) -> bool:
+        """Whether a word is a form from a place on."""
+        automaton = self._form_automaton
+        masks, first, targets = automaton.masks, automaton.first, automaton.targets
+        node = 0
+        for at in range(start, len(bits)):
+            bit = bits[at]
+            mask = masks[node]
+            if not mask & bit:
+                return False
+            node = targets[first[node] + bit_count(mask & (bit - 1))]
+        return masks[node] >> 63 != 0
+
+    def _cheapest(self, word: str, small: str, ways: list[list[int]], heads: list[bool]) -> tuple[int, Starts] | None:
+        """The cheapest split along some ways; see `search` and `_ways`."""
         best_cost = 1 << 30
-        best_starts: tuple[tuple[int, int], ...] | None = None
-        open_ends: dict[int, tuple[int, tuple[tuple[int, int], ...]]] = {0: (0, ((0, 0),))}
+        best_starts: Starts | None = None
+        first_costs: dict[tuple[int, int], int] = {}
         head_costs: dict[int, int] = {}
+        open_ends: dict[int, tuple[int, Starts]] = {0: (0, ((0, 0),))}
         for _ in range(MAX_PARTS - 1):
-            reached: dict[int, tuple[int, tuple[tuple[int, int], ...]]] = {}
+            reached: dict[int, tuple[int, Starts]] = {}
             for start, (cost, starts) in open_ends.items():
-                for part in prefixes(word[start:] if start else word):
-                    end = start + len(part)
-                    if end > last:
-                        break
-                    new_cost = cost + costs[number_of(part)]
-                    if new_cost >= best_cost:
+                for end in ways[start]:
+                    first = first_costs.get((start, end))
+                    if first is None:
+                        first = first_costs[start, end] = self.first_cost(word[start:end])
+                    new_cost = cost + first
+                    if first < 0 or new_cost >= best_cost:
                         continue
-                    old = reached.get(end)
-                    if old is None or new_cost < old[0]:
-                        reached[end] = (new_cost, (*starts, (end, end)))
-                    letter = word[end - 1]
-                    if letter == word[end - 2] and letter not in _VOWELS and end - 1 > start + 1:
-                        shared_cost = new_cost + _SHARED
-                        old = reached.get(end - 1)
-                        if old is None or shared_cost < old[0]:
-                            reached[end - 1] = (shared_cost, (*starts, (end, end - 1)))
+                    _reach(reached, end, new_cost, (*starts, (end, end)))
+                    if self._shares(word, small, start, end):
+                        _reach(reached, end - 1, new_cost + _SHARED, (*starts, (end, end - 1)))
             for end, (cost, starts) in reached.items():
                 head = head_costs.get(end)
                 if head is None:
-                    head = head_costs[end] = head_cost(word[end:])
+                    head = head_costs[end] = self._head_cost(word[end:]) if heads[end] else -1
                 if head >= 0 and cost + head < best_cost:
                     best_cost, best_starts = cost + head, starts
             open_ends = reached
         return None if best_starts is None else (best_cost, best_starts)
+
+    def _shares(self, word: str, small: str, start: int, end: int) -> bool:
+        """Whether the last letter of a part may be the first of the next as well: a consonant like the one before."""
+        return end - start > 2 and word[end - 1] == word[end - 2] and small[end - 1] not in self._vowels
+
+
+def _reach(reached: dict[int, tuple[int, Starts]], place: int, cost: int, starts: Starts) -> None:
+    """Note that a place was reached, if it was not at less."""
+    known = reached.get(place)
+    if known is None or cost < known[0]:
+        reached[place] = (cost, starts)

@@ -3,19 +3,27 @@
 An n-gram is the weighted sum of its symbols in 64-bit arithmetic (multiply-shift hashing, Dietzfelbinger et al. 1997).
 Its upper bits choose a bucket, the next 24 stand in the table in its place; the n-gram itself is not kept. A stranger
 passes for a member with a probability of about (entries in a bucket) / 2**24, less than one in a million.
+
+Compiled where a compiler is; `hashing.pxd` has the types.
 """
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable
 from typing import NamedTuple
 
 from ocr_fix.errors import DataError
 
+try:
+    import cython
+except ImportError:
+    from ocr_fix import _cython as cython
+
+if not cython.compiled:
+    from bisect import bisect_left
+
 MAGIC = b"OFNGRAM1"
 HEADER = struct.Struct("<8sIII")
-MASK = (1 << 64) - 1
 WEIGHTS = (
     0x9E3779B97F4A7C15,
     0xC2B2AE3D27D4EB4F,
@@ -81,27 +89,51 @@ def open_table(data: memoryview[int]) -> Table:
     )
 
 
-def build_finder(table: Table) -> Callable[[int], int]:
-    """A function that gives the place of an n-gram in its table by its hash, or -1.
+@cython.final
+@cython.cclass
+class Finder:
+    """Finds n-grams in a table by their hash.
 
-    What it touches are local names: it is called millions of times a page.
+    Args:
+        table: the table.
+
+    Attributes:
+        log_probs: quantised, by the place that `find` gives.
+        backoffs: likewise; empty for the highest order.
     """
-    shift, buckets, fingerprints, checks, _, _ = table
-    fingerprint_shift, check_shift = shift - FINGERPRINT_BITS, shift - FINGERPRINT_BITS - CHECK_BITS
 
-    def find(key: int) -> int:
-        bucket = key >> shift
-        start = buckets[bucket]
-        row = fingerprints[start : buckets[bucket + 1]].tolist()
-        fingerprint = key >> fingerprint_shift & 0xFFFF
-        if fingerprint not in row:
-            return -1
-        check = key >> check_shift & 0xFF
-        for offset in range(row.index(fingerprint), len(row)):
-            if row[offset] != fingerprint:
-                break
-            if checks[start + offset] == check:
-                return start + offset
+    __slots__ = (
+        "_bucket_mask",
+        "_buckets",
+        "_check_shift",
+        "_checks",
+        "_fingerprint_shift",
+        "_fingerprints",
+        "_shift",
+        "backoffs",
+        "log_probs",
+    )
+
+    def __init__(self, table: Table) -> None:
+        self._shift = table.shift
+        self._fingerprint_shift = table.shift - FINGERPRINT_BITS
+        self._check_shift = table.shift - FINGERPRINT_BITS - CHECK_BITS
+        self._bucket_mask = len(table.buckets) - 2
+        self._buckets, self._fingerprints, self._checks = table.buckets, table.fingerprints, table.checks
+        self.log_probs, self.backoffs = table.log_probs, table.backoffs
+
+    def find(self, key: int) -> int:
+        """The place of an n-gram, or -1.
+
+        Args:
+            key: its hash; of a longer number the lowest 64 bits.
+        """
+        bucket = key >> self._shift & self._bucket_mask
+        fingerprint = key >> self._fingerprint_shift & 0xFFFF
+        end = self._buckets[bucket + 1]
+        place = bisect_left(self._fingerprints, fingerprint, self._buckets[bucket], end)
+        while place < end and self._fingerprints[place] == fingerprint:
+            if self._checks[place] == key >> self._check_shift & 0xFF:
+                return place
+            place += 1
         return -1
-
-    return find

@@ -7,7 +7,7 @@ folder, compiled by the same build.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from ocr_fix.language.datafiles import DataFolder
 from ocr_fix.language.hashing import open_table
 from ocr_fix.language.lexicon import Case, Lexicon
 from ocr_fix.language.marks import Marks
-from ocr_fix.language.ngrams import build_scorers
+from ocr_fix.language.ngrams import WordScorer
 from ocr_fix.language.respelling import Respeller
 from ocr_fix.language.symbols import BOUNDARY, NAME, NUMBER, UNKNOWN, symbol_of
 from ocr_fix.language.unknown import Shares, UnknownWords
@@ -54,7 +54,13 @@ class Language:
 
     boundary = BOUNDARY
 
-    def __init__(self, data: DataFolder, signs: Mapping[str, float] = {}, respeller: Respeller | None = None) -> None:
+    def __init__(
+        self,
+        data: DataFolder,
+        signs: Mapping[str, float] = {},
+        respeller: Respeller | None = None,
+        vowels: Collection[str] = "",
+    ) -> None:
         self.signs = signs
         self.respeller = respeller
         parameters = data.parameters
@@ -83,6 +89,7 @@ class Language:
             parameters["per_letter"],
             parameters["margins"],
             (self.first_parts, self.automaton),
+            vowels,
         )
         self.unknown = UnknownWords(
             Characters(
@@ -97,31 +104,39 @@ class Language:
         )
         unigrams = data.numbers("words.unigrams", "H")
         self.vocabulary_size = len(unigrams)
-        self.log_prob_ids, self.log_probs_ids = build_scorers(
+        scorer = WordScorer(
             unigrams,
             data.numbers("words.backoffs", "B"),
             open_table(data.numbers("words.2grams", "B")),
             open_table(data.numbers("words.3grams", "B")),
         )
+        self.log_prob_ids, self.log_probs_ids = scorer.score, scorer.score_all
         self.new_word_rates = _new_word_rates(parameters)
         self._analyse = lru_cache(maxsize=_CACHED_WORDS)(self._take_apart)
         self._symbol_and_emission = lru_cache(maxsize=_CACHED_WORDS)(self._look_up)
         self.marks = Marks(data.lines("abbreviations.txt"), data.lines("never_correct.txt"))
 
     @classmethod
-    def load(cls, folder: Path, signs: Mapping[str, float] = {}, respeller: Respeller | None = None) -> Language:
+    def load(
+        cls,
+        folder: Path,
+        signs: Mapping[str, float] = {},
+        respeller: Respeller | None = None,
+        vowels: Collection[str] = "",
+    ) -> Language:
         """Map the compiled data into memory.
 
         Args:
             folder: with the data, as the build has compiled it.
             signs: the share of texts, 0-1, that print a sign where there is a choice.
             respeller: rules of spelling that lead from its forms to those of the usual register.
+            vowels: its letters that no two parts of a compound share where one ends and the next begins with them.
 
         Raises:
             DataError: the data is missing, damaged (size, first or last bytes) or of another version; the message says
                 how to rebuild it.
         """
-        return cls(DataFolder(folder), signs, respeller)
+        return cls(DataFolder(folder), signs, respeller, vowels)
 
     def verify(self) -> None:
         """Check every byte of the data against its checksum.

@@ -10,9 +10,13 @@ from ocr_fix.language.datafiles import DataFolder
 from ocr_fix.language.letters import Letters
 from ocr_fix.languages import sv
 from ocr_fix.languages.sv import signs
+from ocr_fix.languages.sv.letters import VOWELS
 from ocr_fix.languages.sv.spelling import RESPELLER
 
-_FOLDERS = {"sv": (sv.DATA, signs.TODAY, None), "sv-historical": (sv.HISTORICAL, signs.HISTORICAL, RESPELLER)}
+_FOLDERS = {
+    "sv": (sv.DATA, signs.TODAY, None, VOWELS),
+    "sv-historical": (sv.HISTORICAL, signs.HISTORICAL, RESPELLER, VOWELS),
+}
 _COMMON = Path(__file__).parent / "data"
 
 

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from math import inf
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
 
 from ocr_fix.correction.error_model.channel import MAX_WIDTH, Confusion
+from ocr_fix.correction.error_model.places import Option, Place
 from ocr_fix.correction.registers.protection import drops_digit
 from ocr_fix.language.automaton import Automaton
-
-try:
-    from ocr_fix.correction.candidates._walk import CompiledPlace
-except ImportError:  # installed where nothing could be compiled
-    CompiledPlace = None  # type: ignore[assignment, misc]
 
 # Natural logs. A confusion that no table knows: one character in fifty is misread at random, as any of some forty.
 UNKNOWN_COST = 7.5
@@ -22,48 +16,6 @@ UNKNOWN_COST = 7.5
 KEPT = 20_000
 # What stands in less than one of so many tokens is looked for in all of them at once.
 FEW = 10
-
-
-class Option(NamedTuple):
-    """One way to read on.
-
-    Attributes:
-        true: what may have been printed.
-        width: over how many observed characters.
-        cost: at what cost (negative natural log).
-        confusion: which it is.
-        rest: what may have been printed, without its first letter.
-    """
-
-    true: str
-    width: int
-    cost: float
-    confusion: Confusion
-    rest: str
-
-
-class Place(NamedTuple):
-    """The ways to read on at a place of a token.
-
-    Attributes:
-        itself: the bit of the character that was read; 0 where it cannot have been printed.
-        character: that character, small.
-        costs: for each letter that an option begins with, the cost of the cheapest one, ascending.
-        letters: `letters[n]` has the bits of the first `n` of these letters.
-        by_letter: the options by the bit of their first letter, the cheapest first.
-        silent: the options without a letter.
-        cheapest: the cost of the cheapest of all options; infinite where there is none.
-        compiled: the same for the compiled walk; None where there is none.
-    """
-
-    itself: int
-    character: str
-    costs: tuple[float, ...]
-    letters: tuple[int, ...]
-    by_letter: Mapping[int, Sequence[Option]]
-    silent: Sequence[Option]
-    cheapest: float
-    compiled: CompiledPlace | None = None
 
 
 class Alternatives:
@@ -78,9 +30,7 @@ class Alternatives:
         table: dict[str, list[Option]] = defaultdict(list)
         for confusion, cost in sorted(costs.items()):
             if confusion.true != confusion.read and not drops_digit(confusion):
-                table[confusion.read].append(
-                    Option(confusion.true, len(confusion.read), cost, confusion, confusion.true[1:])
-                )
+                table[confusion.read].append(Option(confusion.true, len(confusion.read), cost, confusion))
         self._of: Mapping[str, list[Option]] = dict(table)
         self._bits = automaton.bits
         self._costs = costs
@@ -169,21 +119,14 @@ class Alternatives:
         return place
 
     def _laid_out(self, character: str, *reads: str) -> Place:
-        by_letter: dict[int, list[Option]] = defaultdict(list)
+        by_letter: dict[int, list[Option]] = {}
         silent: list[Option] = []
         for option in sorted((o for read in reads for o in self._of[read]), key=lambda option: option.cost):
             if not option.true:
                 silent.append(option)
             elif option.true[0] in self._bits:
-                by_letter[self._bits[option.true[0]]].append(option)
-        letters = [0]
-        for bit in by_letter:  # in the order of their cheapest options, since the options were sorted
-            letters.append(letters[-1] | bit)
-        costs = tuple(options[0].cost for options in by_letter.values())
-        cheapest = min((*costs[:1], *(option.cost for option in silent[:1])), default=inf)
-        bit = self._bits.get(character, 0)
-        place = Place(bit, character, costs, tuple(letters), dict(by_letter), silent, cheapest)
-        return place if CompiledPlace is None else place._replace(compiled=CompiledPlace(place, self._bits))
+                by_letter.setdefault(self._bits[option.true[0]].bit_length() - 1, []).append(option)
+        return Place(self._bits.get(character, 0), character or " ", by_letter, silent)
 
 
 def _lines_with(text: str, part: str) -> Iterator[str]:

@@ -83,7 +83,7 @@ class Profile:
         forms = [form for form in unknown if form.candidates]
         asked = {confusion.true for channel, _ in channels for confusion in channel.probabilities}
         asked.update(c.true for form in forms for candidate, _ in form.candidates for c in candidate.edits)
-        self._whole = Runs(intact, asked, full)
+        self._whole = Runs(intact, full)
         unheard = thresholds.unheard
         self._came_through = [
             sum([self._whole.times(true) * log(max(1.0 - share, unheard)) for true, share in channel.lost.items()])

@@ -21,15 +21,11 @@ from math import log
 from operator import add
 from typing import NamedTuple, Protocol
 
+from ocr_fix.correction.registers.viterbi import likeliest
 from ocr_fix.correction.thresholds import DEFAULT, RegisterThresholds
 from ocr_fix.document import Flow
 from ocr_fix.language.letters import Letters
 from ocr_fix.language_codes import NO_LANGUAGE, OTHER_LANGUAGE, SWEDISH
-
-try:
-    from ocr_fix.correction.registers._path import likeliest
-except ImportError:  # installed where nothing could be compiled
-    likeliest = None  # type: ignore[assignment]
 
 HOME = SWEDISH
 """The language whose texts are repaired."""
@@ -200,8 +196,7 @@ class LanguageIdentifier:
             first = [prior - row.prices[0] for prior in priors]
             first[self._home] = 0.0
         leave = self._thresholds.inside_price if row.places.stop < length else 0.0
-        find = likeliest_in_python if likeliest is None else likeliest
-        path = find(row.evidence, row.prices, priors, first, self._home, leave)
+        path = likeliest(row.evidence, row.prices, priors, first, self._home, leave)
         for state, places in groupby(range(start, row.places.stop), lambda place: path[place - start]):
             inside = list(places)
             yield Stretch(range(inside[0], inside[-1] + 1), self._names[state])
@@ -252,39 +247,3 @@ def _price(space: str, before: str, word: str, thresholds: RegisterThresholds) -
     if _OPENS.match(word) or _ENDS.search(before):
         return thresholds.sentence_price
     return thresholds.line_price if "\n" in space or "\f" in space else thresholds.inside_price
-
-
-def likeliest_in_python(
-    evidence: list[tuple[float, ...]],
-    prices: list[float],
-    priors: list[float],
-    first: list[float],
-    home: int,
-    leave: float,
-) -> list[int]:
-    """The likeliest languages of a row of words (Viterbi's algorithm).
-
-    Args:
-        evidence: what each word says of each language, in nats.
-        prices: what a change of language costs before each word.
-        priors: of each language, natural log of its share.
-        first: what each language has before the first word.
-        home: the index of the language that goes on behind the last word.
-        leave: what a change to it costs there.
-
-    Returns:
-        For each word the index of its language.
-    """
-    states = range(len(priors))
-    scores, came = [*map(sum, zip(first, evidence[0], strict=True))], [list(states)]
-    for said, price in zip(evidence[1:], prices[1:], strict=True):
-        top = max(states, key=scores.__getitem__)
-        entry = [scores[top] - price + prior for prior in priors]
-        came.append([top if entry[state] > scores[state] else state for state in states])
-        scores = [max(entry[state], scores[state]) + said[state] for state in states]
-    state = max([home, *states], key=lambda state: scores[state] - (leave if state != home else 0.0))
-    path = []
-    for before in reversed(came):
-        path.append(state)
-        state = before[state]
-    return path[::-1]

@@ -6,21 +6,16 @@ tokens than tokens, and archives have few that no earlier document had, so this 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from ocr_fix.correction.registers.protection import Protection
-from ocr_fix.correction.registers.shapes import BAR
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.thresholds import DEFAULT, RegisterThresholds
 from ocr_fix.correction.tokens.parts import parts_of
+from ocr_fix.correction.tokens.plain import part
 from ocr_fix.correction.tokens.span import Span
-
-try:
-    from ocr_fix.correction.tokens._kinds import part
-except ImportError:  # installed where nothing could be compiled
-    part = None  # type: ignore[assignment]
 
 # Different tokens that are remembered from text to text, up to twice as many and some 40 MB, and those of them that
 # were taken apart.
@@ -28,8 +23,6 @@ KEPT = 100_000
 KEPT_APART = 50_000
 # Signs that engines read where a letter begins a word ([ for I, { for f).
 LETTER_LIKE = frozenset("[{|!£€$")
-# What may stand behind a plain word.
-MARKS = ".,;!?)"
 
 
 class TokenParts(NamedTuple):
@@ -91,8 +84,7 @@ class TokenClassifier:
         if len(young) > KEPT:  # what is not asked for until this happens again is forgotten
             young, old = self._cores = {}, young
         knows, any_own = self._vocabulary.knows, self._vocabulary.has_own
-        compiled_or_not = part_in_python if part is None else part
-        return TokenClasses(*compiled_or_not(counts, young, old, knows, self._stays, any_own, MARKS, self._shortest))
+        return TokenClasses(*part(counts, young, old, knows, self._stays, any_own, self._shortest))
 
     def parts(self, token: str) -> tuple[Span, ...]:
         """A token's words and what stands around them; joined they are the token."""
@@ -118,49 +110,3 @@ class TokenClassifier:
         if lead.text in LETTER_LIKE and not closed and first.is_word and not self._vocabulary.is_word(first.text):
             return [Span(lead.text + first.text), *found[2:]]
         return found
-
-
-def part_in_python(
-    counts: Mapping[str, int],
-    young: dict[str, str],
-    old: dict[str, str],
-    knows: Callable[[str], bool],
-    stays: Callable[[str], bool],
-    any_own: bool,
-    marks: str,
-    shortest: int,
-) -> tuple[dict[str, str], dict[str, int], dict[str, int], dict[str, int]]:
-    """The different tokens of a text by what they are; see `TokenClasses`.
-
-    Args:
-        counts: the different tokens of a text with their counts.
-        young: what is remembered of them; what is new is added.
-        old: what is remembered of earlier ones.
-        knows: whether a word is a known form.
-        stays: whether a token stays as it is, whatever its parts are.
-        any_own: whether the user has named any words.
-        marks: what may stand behind a plain word.
-        shortest: letters of a plain word, at least.
-    """
-    plain: dict[str, str] = {}
-    words: dict[str, int] = {}
-    others: dict[str, int] = {}
-    wordless: dict[str, int] = {}
-    for token, count in counts.items():
-        core = young.get(token, old.get(token))
-        if core is None:
-            core = token if token.isalpha() else token.rstrip(marks)
-            is_word = len(core) >= shortest and core[1:].islower() and core.isalpha()
-            if not is_word or not knows(core):
-                core = ""
-            elif any_own or core is not token or not token.islower():
-                core = "" if stays(token) else core
-        young[token] = core
-        if core:
-            plain[token] = core
-            words[core] = words.get(core, 0) + count
-        elif BAR in token or any(map(str.isalpha, token)):
-            others[token] = count
-        else:
-            wordless[token] = count
-    return plain, words, others, wordless

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import overload
 
-from ocr_fix.correction.tokens.spans import spans_of
+from ocr_fix.correction.tokens.word_index import WordIndex
 from ocr_fix.document import Change, Flow, MovedBreak, Token, Word, change_of, moved_break
 
 # Words that are remembered as they stand in a flow.
@@ -32,12 +32,12 @@ class _Source:
         text: the string.
 
     Attributes:
-        spans: its words.
+        index: its words.
     """
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.spans = spans_of(text)
+        self.index = WordIndex(text)
 
     @cached_property
     def _lines(self) -> list[int]:
@@ -55,7 +55,7 @@ class _Source:
 
     def end(self, index: int) -> int:
         """Where a word ends."""
-        return self.spans.start(index) + len(self.spans.words[index])
+        return self.index.start(index) + len(self.index.words[index])
 
 
 class _Tokens(Sequence[Token]):
@@ -71,7 +71,7 @@ class _Tokens(Sequence[Token]):
         self.edits = edits
 
     def __len__(self) -> int:
-        return len(self.source.spans.words)
+        return len(self.source.index.words)
 
     @overload
     def __getitem__(self, index: int) -> Token: ...
@@ -86,10 +86,10 @@ class _Tokens(Sequence[Token]):
         return self._made(range(len(self)))
 
     def _made(self, indices: Iterable[int]) -> Iterator[Token]:
-        source, words = self.source, self.source.spans.words
+        source, words = self.source, self.source.index.words
         page, line, known = 0, 0, -1
         for at in indices:
-            start = source.spans.start(at)
+            start = source.index.start(at)
             space = source.text[source.end(at - 1) if at else 0 : start]
             if known < 0 or known != at - 1 or "\n" in space or "\f" in space:
                 page, line = source.place(start)
@@ -113,35 +113,35 @@ class _TextFlow(Flow):
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
-        counts = dict(self.tokens.source.spans.counts)
+        counts = dict(self.tokens.source.index.counts)
         for word, places in self._shifted.items():
             counts[word] = len(places)
         return counts if not self._shifted else {word: count for word, count in counts.items() if count}
 
     def places(self, word: str) -> Sequence[int]:
         moved = self._shifted.get(word)
-        return self.tokens.source.spans.places(word) if moved is None else moved
+        return self.tokens.source.index.places(word) if moved is None else moved
 
     def ends_line(self, index: int) -> bool:
         source = self.tokens.source
         if index + 1 >= len(self.tokens):
             return False
-        space = source.text[source.end(index) : source.spans.start(index + 1)]
+        space = source.text[source.end(index) : source.index.start(index + 1)]
         return "\n" in space or "\f" in space
 
     @cached_property
     def _shifted(self) -> Mapping[str, Sequence[int]]:
         """Where those words stand that edits have taken away or put."""
-        edits, spans = self.tokens.edits, self.tokens.source.spans
-        concerned = {spans.words[at] for at in edits}.union([word.text for word in edits.values()])
-        moved = {word: [at for at in spans.places(word) if at not in edits] for word in concerned}
+        edits, read = self.tokens.edits, self.tokens.source.index
+        concerned = {read.words[at] for at in edits}.union([word.text for word in edits.values()])
+        moved = {word: [at for at in read.places(word) if at not in edits] for word in concerned}
         for at, word in edits.items():
             moved[word.text].append(at)
         return {word: sorted(places) for word, places in moved.items()}
 
     @cached_property
     def words(self) -> list[str]:
-        edits, read = self.tokens.edits, self.tokens.source.spans.words
+        edits, read = self.tokens.edits, self.tokens.source.index.words
         if not edits:
             return read
         words = list(read)
@@ -155,7 +155,7 @@ class _TextFlow(Flow):
         position = 0
         source = self.tokens.source
         for first, last, moved in self._groups():
-            parts += [source.text[position : source.spans.start(first)], self.tokens.edits[first].text]
+            parts += [source.text[position : source.index.start(first)], self.tokens.edits[first].text]
             position = source.end(last)
             if moved is not None:
                 parts.append(moved.to)
@@ -193,7 +193,7 @@ class _TextFlow(Flow):
         grown = 0  # by how much the text before is longer than its source
         for first, last, moved in self._groups():
             group = [self.tokens[index] for index in range(first, last + 1)]
-            if (change := change_of(group, source.spans.start(first) + grown, moved)) is not None:
+            if (change := change_of(group, source.index.start(first) + grown, moved)) is not None:
                 yield change
-            grown += len(group[0].word.text) - (source.end(last) - source.spans.start(first))
+            grown += len(group[0].word.text) - (source.end(last) - source.index.start(first))
             grown += len(moved.to) - len(moved.read) if moved is not None else 0

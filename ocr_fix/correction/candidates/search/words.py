@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from math import inf
 
 from ocr_fix.correction.candidates.base import Candidate
-from ocr_fix.correction.candidates.walk import Hit, Part, Words, walk
+from ocr_fix.correction.candidates.search.walk import Hit, Part, Walk
 from ocr_fix.correction.error_model.alternatives import Alternatives
 from ocr_fix.correction.error_model.channel import Confusion
 from ocr_fix.correction.registers.vocabulary import Vocabulary
@@ -32,7 +32,7 @@ def words(
     limit: float,
     *,
     random: bool = False,
-    found: Words | None = None,
+    found: Walk | None = None,
     thresholds: SearchThresholds = DEFAULT,
 ) -> list[Candidate]:
     """The lexicon words that the confusions explain, the cheapest first, without `observed` itself.
@@ -54,15 +54,15 @@ def words(
     return _ranked(vocabulary, observed, hits, compound=False)
 
 
-def walk_along(vocabulary: Vocabulary, observed: str, alternatives: Alternatives, *, random: bool = False) -> Words:
+def walk_along(vocabulary: Vocabulary, observed: str, alternatives: Alternatives, *, random: bool = False) -> Walk:
     """The walk along a token that `words` and `compounds` take."""
-    return walk(vocabulary.automaton, alternatives.along(observed), observed if random else "", whole=True)
+    return Walk(vocabulary.automaton, alternatives.along(observed), observed if random else "", whole=True)
 
 
 def compounds(
     vocabulary: Vocabulary,
     observed: str,
-    heads: Words,
+    heads: Walk,
     of_firsts: Alternatives,
     limit: float,
     thresholds: SearchThresholds = DEFAULT,
@@ -79,7 +79,7 @@ def compounds(
     """
     if len(observed) > thresholds.max_length:
         return []
-    firsts = walk(vocabulary.first_parts, of_firsts.along(observed), whole=False)
+    firsts = Walk(vocabulary.first_parts, of_firsts.along(observed), whole=False)
     hits = [hit[1:] for hit in _Strings(vocabulary, firsts, heads, len(observed), limit, thresholds).from_place(0)]
     return _ranked(vocabulary, observed, hits, compound=True)
 
@@ -110,7 +110,7 @@ class _Strings:
     """Strings of words along the options, worked out once from each place."""
 
     def __init__(
-        self, vocabulary: Vocabulary, firsts: Words, heads: Words, end: int, limit: float, thresholds: SearchThresholds
+        self, vocabulary: Vocabulary, firsts: Walk, heads: Walk, end: int, limit: float, thresholds: SearchThresholds
     ) -> None:
         self._thresholds = thresholds
         self._vocabulary = vocabulary
@@ -131,7 +131,7 @@ class _Strings:
             self._kept[at] = found[: self._thresholds.max_strings]
         return self._kept[at]
 
-    def _find_parts(self, firsts: Words, heads: Words) -> None:
+    def _find_parts(self, firsts: Walk, heads: Walk) -> None:
         """Find the parts that begin at each place where another may end, as dear as what stands before them leaves."""
         shortest = self._thresholds.min_part
         spent = {0: 0.0}  # by place, the least that the parts before it cost

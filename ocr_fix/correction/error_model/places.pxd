@@ -1,0 +1,26 @@
+"""The types of `places.py` where it is compiled."""
+
+cimport cython
+from libc.stdint cimport uint64_t
+
+
+@cython.final
+cdef class Option:
+    cdef readonly str true
+    cdef readonly int width
+    cdef readonly double cost
+    cdef readonly object confusion
+    cdef readonly str rest
+    cdef readonly int length
+
+
+@cython.final
+cdef class Place:
+    cdef readonly uint64_t itself
+    cdef readonly str character
+    cdef readonly list silent
+    cdef readonly list by_number
+    cdef readonly tuple costs
+    cdef readonly tuple letters
+    cdef readonly uint64_t open
+    cdef readonly double cheapest

@@ -1,0 +1,76 @@
+"""Which words stand in a text, how often, and where.
+
+Compiled where a compiler is; `word_index.pxd` has the types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+try:
+    import cython
+except ImportError:
+    from ocr_fix import _cython as cython
+
+
+@cython.final
+@cython.cclass
+class WordIndex:
+    """The words of a text and where they stand.
+
+    Args:
+        text: the text.
+
+    Attributes:
+        words: in order: what stands between white space.
+        counts: how often each different word stands there, in the order in which they come.
+    """
+
+    __slots__ = ("_standing", "_starts", "_text", "counts", "words")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.words = text.split()
+        self._starts: list[int] = []
+        self._standing: dict[str, list[int]] = {}
+        self._sort()
+        self.counts = {word: len(places) for word, places in self._standing.items()}
+
+    def start(self, index: int) -> int:
+        """Where a word begins.
+
+        Raises:
+            IndexError: there is no such word.
+        """
+        if not 0 <= index < len(self.words):
+            raise IndexError(index)
+        if not self._starts:
+            self._find()
+        return self._starts[index]
+
+    def places(self, word: str) -> Sequence[int]:
+        """The indices at which a word stands, in order."""
+        return self._standing.get(word, ())
+
+    def _find(self) -> None:
+        """Find where the words begin."""
+        starts = self._starts
+        is_space = True
+        at = 0
+        for letter in self._text:
+            if letter.isspace():
+                is_space = True
+            elif is_space:
+                starts.append(at)
+                is_space = False
+            at += 1  # noqa: SIM113 - a number in C where this is compiled
+
+    def _sort(self) -> None:
+        """Note where each different word stands."""
+        standing = self._standing
+        for at, word in enumerate(self.words):
+            places = standing.get(word)
+            if places is None:
+                standing[word] = [at]
+            else:
+                places.append(at)

@@ -1,0 +1,90 @@
+"""Parts of the package are compiled where they can be, and what was made from other sources is noticed."""
+
+from __future__ import annotations
+
+import importlib.machinery
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import hatch_build
+
+ROOT = Path(__file__).parents[1]
+SUM = "def total(values: list[int]) -> int:\n    return sum(values)\n"
+TYPES = "cpdef long total(list values)\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "ocr_fix").mkdir()
+    (tmp_path / "ocr_fix" / "__init__.py").touch()
+    (tmp_path / "ocr_fix" / "sums.py").write_text(SUM)
+    (tmp_path / "ocr_fix" / "sums.pxd").write_text(TYPES)
+    (tmp_path / "work").mkdir()
+    return tmp_path
+
+
+@pytest.fixture
+def compiler(project: Path) -> None:
+    if lack := hatch_build.what_lacks(project / "work"):
+        pytest.skip(lack)
+
+
+def load(path: Path) -> ModuleType:
+    loader = importlib.machinery.ExtensionFileLoader("ocr_fix.sums", str(path))
+    spec = importlib.util.spec_from_file_location("ocr_fix.sums", path, loader=loader)
+    assert spec is not None
+    module = importlib.util.module_from_spec(spec)
+    loader.exec_module(module)
+    return module
+
+
+def test_what_stands_beside_the_sources_was_made_from_them() -> None:
+    """Python imports it in their place: run `make setup`, or `.venv/bin/python hatch_build.py`."""
+    assert hatch_build.stale(ROOT) == []
+    modules = {*hatch_build.sources(ROOT)}
+    for kind in (".so", ".pyd"):
+        for path in (ROOT / "ocr_fix").rglob(f"*{kind}"):
+            assert (path.parent / f"{path.name.partition('.')[0]}.py").relative_to(ROOT).as_posix() in modules
+
+
+def test_each_module_that_has_types_has_a_source() -> None:
+    assert all((ROOT / source).exists() for source in hatch_build.sources(ROOT))
+    assert not [*(ROOT / "ocr_fix").rglob("*.pyx"), *(ROOT / "ocr_fix").rglob("*.pyi")]
+
+
+@pytest.mark.usefixtures("compiler")
+def test_a_module_is_compiled_in_place_and_again_when_it_has_changed(project: Path) -> None:
+    hatch_build.compile_in_place(project, project / "work")
+    (made,) = hatch_build.beside(project, "ocr_fix/sums.py")
+    assert load(made).total([1, 2]) == 3
+    assert hatch_build.stale(project) == []
+    (project / "ocr_fix" / "sums.py").write_text(SUM + "\n\nCHANGED = True\n")
+    assert hatch_build.stale(project) == ["ocr_fix/sums.py"]
+    gone = made.with_name(made.name.replace("sums", "gone"))
+    gone.write_bytes(made.read_bytes())
+    hatch_build.take_away(project, hatch_build.stale(project))
+    assert not made.exists()
+    assert not gone.exists()
+
+
+@pytest.mark.usefixtures("compiler")
+@pytest.mark.parametrize(
+    "types",
+    [
+        "cpdef lang total(list values)\n",
+        'cdef extern from *:\n    """\n    no C at all\n    """\n    int some\n\n' + TYPES,
+    ],
+)
+def test_what_cannot_be_compiled_fails(project: Path, types: str) -> None:
+    (project / "ocr_fix" / "sums.pxd").write_text(types)
+    with pytest.raises(Exception, match=r"sums|command .* failed"):
+        hatch_build.compile_in_place(project, project / "work")
+    assert hatch_build.beside(project, "ocr_fix/sums.py") == []
+
+
+def test_a_compiler_that_does_not_work_is_no_failure_but_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CC", "/bin/false")
+    assert "no C compiler that works" in hatch_build.what_lacks(tmp_path)

@@ -1,0 +1,68 @@
+"""Words of a text are found, counted and told apart."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ocr_fix.correction.registers.vocabulary import Vocabulary
+from ocr_fix.correction.tokens.classifier import TokenClassifier
+from ocr_fix.correction.tokens.text_flow import tokenise
+from ocr_fix.correction.tokens.word_index import WordIndex
+from ocr_fix.languages import load_language
+
+SWEDISH = load_language("sv")
+WORDS = random.Random(5).sample(sorted(SWEDISH.forms("kom")), 300)
+TOKENS = st.sampled_from(WORDS) | st.text("abåÅo1|(-.,)ªǅ²", min_size=1, max_size=6)
+MARKED = st.tuples(TOKENS, st.sampled_from(["", ".", ",", "?)", ";;"])).map("".join)
+
+
+@given(st.text(st.sampled_from("aö \n\t\x1c\u00a0\u2003\u200b\U0001f600"), max_size=40))
+def test_words_begin_where_splitting_says(text: str) -> None:
+    tokens = tokenise(text).tokens
+    assert [token.word.text for token in tokens] == text.split()
+    assert "".join(token.space + token.word.text for token in tokens) == text.rstrip()
+
+
+@pytest.mark.parametrize("letter", ["a", "ö", "–", "\U0001f600"])
+def test_words_are_counted_and_found_however_many_and_wide(letter: str) -> None:
+    numbers = random.Random(3)
+    words = [f"{letter}{numbers.randrange(3_000)}" for _ in range(8_000)]
+    text = " \n".join(words)
+    index = WordIndex(text)
+    assert index.words == words
+    assert list(index.counts.items()) == list(Counter(words).items())
+    assert [index.start(at) for at in range(8_000)] == [match.start() for match in re.finditer(r"\S+", text)]
+    for word in (*words[:50], letter, "", "nowhere"):
+        assert list(index.places(word)) == [at for at, one in enumerate(words) if one == word]
+
+
+def test_there_is_no_word_beyond_the_last() -> None:
+    index = WordIndex("två ord")
+    assert index.start(1) == 4
+    for beyond in (2, -1):
+        with pytest.raises(IndexError):
+            index.start(beyond)
+
+
+@given(st.dictionaries(MARKED, st.integers(1, 9), max_size=20), st.booleans())
+def test_a_plain_token_is_one_known_word_and_perhaps_a_mark(counts: dict[str, int], any_own: bool) -> None:
+    own = (WORDS[0], *list(counts)[:2]) if any_own else ()
+    vocabulary = Vocabulary(SWEDISH, own)
+    classifier = TokenClassifier(vocabulary)
+    classes = classifier.classify(counts)
+    assert {**dict.fromkeys(classes.plain), **classes.others, **classes.wordless}.keys() == counts.keys()
+    assert sum(classes.words.values()) == sum(counts[token] for token in classes.plain)
+    for token in counts:
+        word = token.rstrip(".,;!?)")
+        stays = not classifier.of(token).words
+        is_plain = len(word) > 2 and word.isalpha() and word[1:].islower() and vocabulary.knows(word) and not stays
+        assert classes.plain.get(token) == (word if is_plain else None)
+    for token in classes.wordless:
+        assert not any(letter.isalpha() or letter == "|" for letter in token)
+    assert classifier.classify(counts) == classes  # as it is remembered
