@@ -119,7 +119,7 @@ def of_lexicon(word: str, state: TextState) -> list[Candidate]:
 def test_a_damaged_word_is_looked_for_as_far_as_its_text_is_damaged() -> None:
     damaged, whole = state_of(DAMAGED), state_of(WHOLE)
     assert of_lexicon("fxrvaltningen", whole) == []
-    (found,) = of_lexicon("fxrvaltningen", damaged)
+    found, *_ = of_lexicon("fxrvaltningen", damaged)
     assert (found.text, found.words, found.source) == ("förvaltningen", ("förvaltningen",), "lexicon")
     assert {candidate.source for candidate in of_lexicon("budgetunderlagxt", damaged)} == {"lexicon", "compounds"}
 
