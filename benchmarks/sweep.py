@@ -1,216 +1,150 @@
-"""Sweep the thresholds of a stage: what the corrected texts become when one number after the other is another.
+"""Sweep the thresholds of correction: what the corrected texts become when one number after the other is another.
 
-    python -m benchmarks.sweep correction --shared ../shared --most 20
+    python -m benchmarks.sweep --held-out /tmp/held-out > benchmarks/sweep.md
 
-Every number of the stage is set to some values below and above its own, one at a time, and texts with their truth are
-corrected again: how many words are repaired and broken then says whether the number is well chosen. A number whose
-values all leave every text as it is may be deleted, or the texts lack what it is for. Results are kept in a JSON file
-after every value, so that a sweep that was ended goes on where it was; results of other code or texts are not used.
-
-Swept are the fields of the stage's `thresholds.py` and, where a module has numbers of its own, these. Numbers that are
-looked at only when a module is imported cannot be reached so.
+Every number of `ocr_fix/correction/thresholds.py` is set to some values below and above its own, one at a time, and the
+texts of the benchmark, with others that nothing was learnt from, are corrected again: how many words are wrong then
+says whether the number is well chosen. A number whose values all leave every text as it is may be deleted, or the texts
+lack what it is for. Results are kept in a JSON file after every value, so that a sweep that was ended goes on where it
+was; results of other code or texts are not used.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
 import hashlib
-import importlib
 import json
-import math
 import multiprocessing
-import pkgutil
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
+from functools import partial
 from itertools import accumulate
 from pathlib import Path
-from types import ModuleType
 from typing import TypeAlias
 
-from benchmarks.corpus import running_text
-from benchmarks.documents import ROOT, TRUTH_SUFFIX
-from benchmarks.peers.protocol import text_of
-from ocr_fix import Cleaner
-from ocr_fix.evaluation import evaluate
+from rapidfuzz.distance import Levenshtein
+
+from benchmarks import names
+from benchmarks.documents import CLEAN, COMPOSED, GROUPS, SAMPLES, SCANS, SHARED_TRUTH, TRUTH_SUFFIX, find, head
+from ocr_fix import Cleaner, Correction
+from ocr_fix.correction.thresholds import DEFAULT, SearchThresholds
 from ocr_fix.files import write_atomically
 
-STAGES = ("correction", "language")
 KEPT = Path(__file__).parent / "scratch" / "sweep.json"
-# What is tried, as factors of a number; of whole numbers at least one less and one more.
-FACTORS = (0.5, 2.0, 0.75, 1.33)
-# Of texts that can be cut, the clean ones and those that have line by line what the truth has, so many words are taken,
-# so that a value takes seconds.
-MOST_WORDS = 1_000
-# How much is remembered decides nothing but time and memory.
-OF_MEMORY = "KEPT"
-# Whatever language a text is in is told before any of these numbers is asked.
-FOREIGN = "clean-foreign"
-READINGS = (".ocr.txt", ".eng.txt", ".swe.txt")
+FACTORS = (0.5, 2.0)
+# Of each text so many words are taken, so that a value takes seconds.
+MOST_WORDS = 2_500
+# Texts that nothing was learnt from: clean ones, such as an engine left them and have no truth, and readings of scans.
+HELD_OUT = {"clean": "held out, clean", "noisy": "held out, as left by an engine", "dam": "held out, damaged"}
+# Never to be looked at while anything is chosen.
+BLIND = "blind"
+HARMED = frozenset((*CLEAN, HELD_OUT["clean"]))
+UNJUDGED = HELD_OUT["noisy"]
+# What a cleaner remembers of words depends on these; all others are asked for each text anew.
+REMEMBERED = frozenset(
+    {
+        *(field.name for field in fields(SearchThresholds)),
+        *("own_log_prior", "inflection_cost", "min_stem", "acronym_length", "name_odds", "plain_length", "code_length"),
+        *("letters_beside", "code_evidence", "no_code_evidence", "clean_weight", "clean_share", "channel_smoothing"),
+    }
+)
+HEAD = """# A sweep of the numbers of correction
+
+    python -m benchmarks.sweep --held-out FOLDER > benchmarks/sweep.md
+
+One number of `ocr_fix/correction/thresholds.py` after the other was set to half and twice its value, whole numbers to
+one less or more at least, shares above a half nearer to a half and to 1, and a few to other values. The texts are those
+of the benchmark and others that nothing was learnt from (`python -m wordlists.held_out`, and readings of prints of
+them), of each at most {most:,} words. "Harm" is how many more words of clean texts are changed, "wrong" how many more
+of damaged ones are wrong then; less is better. In bold is what makes more than one kind of text better and none worse.
+As the numbers are, {harm} words of clean texts are changed and {left} of damaged ones are wrong.
+"""
 
 Number: TypeAlias = int | float
-Row: TypeAlias = dict[str, int]
-"""How many words were repaired and broken, and how many texts changed."""
 
 
 @dataclass(frozen=True)
 class Text:
-    """A text with its truth, which is the text itself where nothing is wrong in it."""
+    """A text with its truth, which is the text itself where nothing is wrong in it or no truth is known.
 
-    name: str
+    Attributes:
+        group: what kind of text it is.
+        raw: as it was read.
+        truth: as it was printed.
+    """
+
+    group: str
     raw: str
     truth: str
 
 
 @dataclass(frozen=True)
-class Knob:
-    """A number that decides.
+class Row:
+    """What the texts become with a number.
 
     Attributes:
-        name: the module and the name.
-        value: as it is.
-        holders: the objects that hold it, and by what name each.
+        wrong: of each kind of text how many words are wrong then; of those without truth, how many are changed.
+        differ: how many texts are others than as the numbers are.
+        told: how many texts have other changes or doubts listed.
     """
 
-    name: str
-    value: Number
-    holders: tuple[tuple[object, str], ...]
-
-    def turn(self, value: Number) -> None:
-        """Have another value hold in this process."""
-        for holder, attribute in self.holders:
-            if isinstance(holder, ModuleType):
-                setattr(holder, attribute, value)
-            else:
-                object.__setattr__(holder, attribute, value)  # frozen for all but a sweep
-
-    def values(self, most: int, *, far: bool) -> list[Number]:
-        """What is tried in its place: shares stay below 1, whole numbers whole.
-
-        Args:
-            most: so many values.
-            far: whether 0 and a thousand times the number, which is about what deleting it would do.
-        """
-        if far:
-            return [type(self.value)(0), self.value * 1000]
-        if isinstance(self.value, int):
-            tried: list[Number] = [round(self.value * f) if f < 1 else math.ceil(self.value * f) for f in FACTORS]
-            tried += [self.value - 1, self.value + 1]
-        elif 0.5 <= self.value < 1:
-            tried = [1 - (1 - self.value) / factor for factor in FACTORS]
-        else:
-            tried = [self.value * factor for factor in FACTORS]
-        different = [value for value in dict.fromkeys(tried) if value != self.value]
-        return different[:most]
+    wrong: Mapping[str, int]
+    differ: int
+    told: int
 
 
-def knobs(stage: str) -> list[Knob]:
-    """The numbers of a stage."""
-    package = importlib.import_module(f"ocr_fix.{stage}")
-    modules = [
-        importlib.import_module(found.name)
-        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
-        if not found.name.rpartition(".")[2].startswith("_")
-    ]
-    found: list[Knob] = []
-    for module in modules:
-        short = module.__name__.removeprefix("ocr_fix.")
-        if module.__name__.endswith(".thresholds"):
-            for each in vars(module).values():
-                found += _fields(stage, each) if is_dataclass(each) and not isinstance(each, type) else ()
-        for name in _numbers(module):
-            importers = [(other, alias) for other in modules for alias in _imports(other, module.__name__, name)]
-            found.append(Knob(f"{short}.{name}", getattr(module, name), ((module, name), *importers)))
+def values(value: Number, factors: Sequence[float]) -> list[Number]:
+    """What is tried in a number's place: shares stay below 1, whole numbers whole, and other than it is."""
+    if not value:
+        return list(factors)
+    if 0.5 <= value < 1:
+        return [1 - (1 - value) / factor if factor else 0.0 for factor in factors]
+    if isinstance(value, int):
+        rounded = [round(value * factor) for factor in factors]
+        return [
+            new if new != value else value + (1 if factor > 1 else -1)
+            for new, factor in zip(rounded, factors, strict=True)
+        ]
+    return [value * factor for factor in factors]
+
+
+def texts(shared: Path, held_out: Path | None) -> list[Text]:
+    """The texts of the benchmark, and those of a folder whose own folders tell by their names what they are."""
+    names.write(COMPOSED)
+    found = []
+    for document in find(SAMPLES, shared / "truth", shared / "cases"):
+        if document.group not in SCANS:
+            raw, truth = document.input_text, document.truth_text
+            if document.group == "real":
+                raw, truth = _first_lines(raw, truth)
+            elif document.group in CLEAN:
+                raw = truth = head(raw, MOST_WORDS)
+            found.append(Text(document.group, raw, truth))
+    for folder in sorted(held_out.iterdir()) if held_out else ():
+        kind = folder.name.partition("-")[0]
+        if kind in HELD_OUT and BLIND not in folder.name:
+            found += _held_out(folder, HELD_OUT[kind])
     return found
 
 
-def _fields(name: str, holder: object) -> Iterator[Knob]:
-    for field in fields(holder):  # type: ignore[arg-type]  # a dataclass, as the name says
-        value = getattr(holder, field.name)
-        if is_dataclass(value):
-            yield from _fields(f"{name}.{field.name}", value)
-        elif isinstance(value, int | float) and not isinstance(value, bool):
-            yield Knob(f"{name}.{field.name}", value, ((holder, field.name),))
+def _held_out(folder: Path, group: str) -> Iterator[Text]:
+    truths = [*folder.glob(f"*{TRUTH_SUFFIX}")]
+    for path in sorted(folder.glob("*.txt")) if not truths else ():
+        raw = head(path.read_text(encoding="utf-8"), MOST_WORDS)
+        yield Text(group, raw, raw)
+    for truth in sorted(truths):
+        for path in sorted(folder.glob(truth.name.replace(TRUTH_SUFFIX, ".*.ocr.txt"))):
+            yield Text(group, path.read_text(encoding="utf-8"), truth.read_text(encoding="utf-8"))
 
 
-def _tree(module: ModuleType) -> ast.Module:
-    path = Path(module.__file__ or "").with_suffix(".py")
-    source = path if path.exists() else path.with_name(f"{module.__name__.rpartition('.')[2]}.py")
-    return ast.parse(source.read_text(encoding="utf-8")) if source.exists() else ast.Module([], [])
-
-
-def _numbers(module: ModuleType) -> Iterator[str]:
-    """The names at the top of a module that stand for numbers."""
-    for node in _tree(module).body:
-        if isinstance(node, ast.Assign):
-            for name in (each.id for target in node.targets for each in ast.walk(target) if isinstance(each, ast.Name)):
-                value = getattr(module, name, None)
-                if (
-                    name.isupper()
-                    and OF_MEMORY not in name
-                    and isinstance(value, int | float)
-                    and not isinstance(value, bool)
-                ):
-                    yield name
-
-
-def _imports(module: ModuleType, origin: str, name: str) -> Iterator[str]:
-    """By what names a module knows a name of another."""
-    for node in _tree(module).body:
-        if isinstance(node, ast.ImportFrom) and node.module == origin:
-            yield from (alias.asname or alias.name for alias in node.names if alias.name == name)
-
-
-def texts(shared: Path) -> list[Text]:
-    """Damaged and clean texts of samples/ and, where it is there, of the shared folder."""
-    found = [*_damaged(ROOT / "samples"), *_clean(ROOT / "samples", f"*{TRUTH_SUFFIX}")]
-    truth = shared / "truth"
-    for folder in sorted(truth.iterdir()) if truth.exists() else ():
-        if folder.name != FOREIGN:
-            found += _clean(folder, "*.txt") if folder.name.startswith("clean") else _damaged(folder)
-    words = running_text(shared / "corpora").split(" ")
-    return [*found, *(Text(f"corpora/{n}", text, text) for n, text in enumerate(_parts(words)) if text)]
-
-
-def _parts(words: Sequence[str]) -> Iterator[str]:
-    step = max(1, len(words) // 8)
-    yield from (" ".join(words[at : at + MOST_WORDS]) for at in range(0, len(words), step))
-
-
-def _damaged(folder: Path) -> Iterator[Text]:
-    for path in sorted(folder.glob(f"*{TRUTH_SUFFIX}")):
-        name = path.name.removesuffix(TRUTH_SUFFIX)
-        for raw in (path.with_name(name + ending) for ending in (*READINGS, ".txt")):
-            if raw.exists():
-                before, after = text_of(raw), text_of(path)
-                lines, true = before.split("\n"), after.split("\n")
-                if len(lines) == len(true) and len(true) > 1:
-                    most = sum(words <= MOST_WORDS for words in accumulate(len(line.split()) for line in true))
-                    before, after = ("\n\n".join(each[: most + 1]) for each in (lines, true))
-                yield Text(f"{folder.name}/{raw.name}", before, after)
-
-
-def _clean(folder: Path, pattern: str) -> Iterator[Text]:
-    for path in sorted(folder.glob(pattern)):
-        text = " ".join(path.read_text(encoding="utf-8").split(" ")[:MOST_WORDS])
-        yield Text(f"{folder.name}/{path.name}", text, text)
-
-
-def corrected(found: Sequence[Text]) -> list[str]:
-    """Each text as it is corrected; nothing is remembered from earlier calls."""
-    cleaner = Cleaner()
-    return [cleaner.correct(text.raw).text for text in found]
-
-
-def counted(found: Sequence[Text], outputs: Sequence[str]) -> list[tuple[int, int]]:
-    """How many words of each text were repaired, and how many broken."""
-    counts = []
-    for text, output in zip(found, outputs, strict=True):
-        changes = evaluate(text.truth, output, text.raw).changes
-        counts.append((changes.words.repaired, changes.words.broken) if changes else (0, 0))
-    return counts
+def _first_lines(raw: str, truth: str) -> tuple[str, str]:
+    """The beginnings of a text and its truth, which have the same lines; each is a paragraph."""
+    lines, true = raw.split("\n"), truth.split("\n")
+    most = sum(words <= MOST_WORDS for words in accumulate(len(line.split()) for line in true))
+    return "\n\n".join(lines[:most]), "\n\n".join(true[:most])
 
 
 class Sweep:
@@ -224,90 +158,145 @@ class Sweep:
     def __init__(self, found: Sequence[Text], kept: Path) -> None:
         self._texts = found
         self._kept = kept
-        self._outputs = corrected(found)
-        self._counts = counted(found, self._outputs)
-        self.own = self._row(self._outputs)
-        print_of_all = hashlib.sha256(repr((found, self._outputs)).encode()).hexdigest()
+        self._cleaner = Cleaner()
+        self._corrections = self._corrected(self._cleaner)
+        self._wrong = [_wrong(text, found.text) for text, found in zip(found, self._corrections, strict=True)]
+        self.own = self._row(self._corrections)
+        self._print = hashlib.sha256(repr((found, self._corrections)).encode()).hexdigest()
         old = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
-        self.results: dict[str, Row] = old.get("results", {}) if old.get("of") == print_of_all else {}
-        self._print = print_of_all
+        results = old.get("results", {}) if old.get("of") == self._print else {}
+        self.results: dict[str, Row] = {key: Row(**row) for key, row in results.items()}
 
-    def run(self, knob: Knob, value: Number) -> Row:
-        """What becomes of the texts when a number has another value; asked of the file first."""
-        key = f"{knob.name}={value!r}"
-        if key not in self.results:
-            # A process of its own, so that nothing that was derived or remembered outlives the value.
-            with multiprocessing.get_context("fork").Pool(1) as pool:
-                self.results[key] = pool.apply(self._turned, (knob.name, value))
-            self._kept.parent.mkdir(exist_ok=True, parents=True)
-            write_atomically(self._kept, json.dumps({"of": self._print, "results": self.results}, indent=1).encode())
-        return self.results[key]
+    def run(self, tasks: Sequence[tuple[str, Number]], processes: int) -> Iterator[tuple[str, Row]]:
+        """What becomes of the texts with some numbers; what is in the file is not tried again.
 
-    def _turned(self, name: str, value: Number) -> Row:
-        _ALL[name].turn(value)
+        Args:
+            tasks: names of numbers with values.
+            processes: so many at a time.
+        """
+        new = [task for task in tasks if _key(*task) not in self.results]
+        # A process for each value, so that nothing that was derived or remembered outlives it.
+        _RUNNING[:] = [self]
+        with multiprocessing.get_context("fork").Pool(processes, partial(os.nice, 10), maxtasksperchild=1) as pool:
+            for key, row in pool.imap_unordered(_turned, new, 1):
+                self.results[key] = row
+                whole = {"of": self._print, "results": {key: vars(row) for key, row in self.results.items()}}
+                self._kept.parent.mkdir(exist_ok=True, parents=True)
+                write_atomically(self._kept, json.dumps(whole, indent=1).encode())
+                yield key, row
+
+    def turned(self, task: tuple[str, Number]) -> tuple[str, Row]:
+        """What becomes of the texts with a number; this process is of no use for others after that."""
+        name, value = task
+        object.__setattr__(DEFAULT, name, value)  # frozen for all but a sweep
         try:
-            return self._row(corrected(self._texts))
+            corrections = self._corrected(Cleaner() if name in REMEMBERED else self._cleaner)
+            return _key(*task), self._row(corrections)
         except Exception as error:  # a value that the program cannot work with says something as well
-            print(f"{name}={value!r}: {error!r}", file=sys.stderr)
-            return {"repaired": 0, "broken": 0, "changed": -1}
+            print(f"{_key(*task)}: {error!r}", file=sys.stderr)
+            return _key(*task), Row({}, -1, -1)
 
-    def _row(self, outputs: Sequence[str]) -> Row:
+    def _corrected(self, cleaner: Cleaner) -> list[Correction]:
+        return [cleaner.correct(text.raw) for text in self._texts]
+
+    def _row(self, corrections: Sequence[Correction]) -> Row:
         """The sums over all texts; only those that differ from before are judged anew."""
-        counts = list(self._counts)
-        other = [n for n, (now, then) in enumerate(zip(outputs, self._outputs, strict=True)) if now != then]
-        for n, count in zip(other, counted([self._texts[n] for n in other], [outputs[n] for n in other]), strict=True):
-            counts[n] = count
-        repaired, broken = (sum(each) for each in zip(*counts, strict=True))
-        return {"repaired": repaired, "broken": broken, "changed": len(other)}
+        wrong: Counter[str] = Counter()
+        differ = told = 0
+        for text, now, then, before in zip(self._texts, corrections, self._corrections, self._wrong, strict=True):
+            wrong[text.group] += before if now.text == then.text else _wrong(text, now.text)
+            differ += now.text != then.text
+            told += now != then
+        return Row(wrong, differ, told)
 
 
-_ALL: dict[str, Knob] = {}
-"""The numbers by name, for the processes that turn one of them."""
+_RUNNING: list[Sweep] = []
+"""The sweep that runs, for the processes that turn a number."""
 
 
-def table(own: Row, results: Mapping[str, Row], swept: Sequence[Knob]) -> Iterator[str]:
-    """What was found, in Markdown: the numbers that matter, then those that do not."""
-    yield f"As they are: {own['repaired']} words repaired, {own['broken']} broken.\n"
-    yield "| number | value | tried: repaired, broken against as it is (texts that differ) |\n|---|---|---|"
+def _turned(task: tuple[str, Number]) -> tuple[str, Row]:
+    return _RUNNING[0].turned(task)
+
+
+def _key(name: str, value: Number) -> str:
+    return f"{name}={value!r}"
+
+
+def _wrong(text: Text, output: str) -> int:
+    return int(Levenshtein.distance(text.truth.split(), output.split()))
+
+
+def table(own: Row, results: Mapping[str, Row]) -> Iterator[str]:
+    """What was found, in Markdown: the numbers that matter, those that do not, and those that were not tried."""
+    yield HEAD.format(most=MOST_WORDS, harm=_harm(own), left=_left(own))
+    yield "| kind of text | words wrong |\n|---|---|"
+    for group, count in own.wrong.items():
+        yield f"| {GROUPS.get(group, group)} | {count} |"
+    yield "\n| number | value | tried: harm, wrong against as it is (texts that differ) |\n|---|---|---|"
     idle: list[str] = []
-    for knob in swept:
-        rows = {key.partition("=")[2]: row for key, row in results.items() if key.partition("=")[0] == knob.name}
-        if rows and not any(row["changed"] for row in rows.values()):
-            idle.append(knob.name)
-        elif rows:
-            tried = "; ".join(
-                f"{float(value):.4g}: fails"
-                if row["changed"] < 0
-                else f"{float(value):.4g}: {row['repaired'] - own['repaired']:+}, {row['broken'] - own['broken']:+}"
-                f" ({row['changed']})"
-                for value, row in sorted(rows.items(), key=lambda item: float(item[0]))
-            )
-            yield f"| {knob.name} | {knob.value:g} | {tried} |"
+    untried: list[str] = []
+    for field in fields(DEFAULT):
+        rows = {key.partition("=")[2]: row for key, row in results.items() if key.partition("=")[0] == field.name}
+        if any(row.differ for row in rows.values()):
+            told = [_told(value, row, own) for value, row in sorted(rows.items(), key=lambda item: float(item[0]))]
+            yield f"| `{field.name}` | {getattr(DEFAULT, field.name):g} | {'; '.join(told)} |"
+        else:
+            mark = "*" if any(row.told for row in rows.values()) else ""
+            (idle if rows else untried).append(f"`{field.name}`{mark}")
     yield f"\nNo text differs whatever of these is tried ({len(idle)}): {', '.join(idle) or 'none'}."
+    yield "Those with a star change what is said: how sure changes are, and which words are doubtful."
+    if untried:
+        yield f"\nNot tried yet ({len(untried)}): {', '.join(untried)}."
+
+
+def _told(value: str, row: Row, own: Row) -> str:
+    if row.differ < 0:
+        return f"{float(value):.4g}: fails"
+    better = "**" if is_better(row, own) else ""
+    changes = f"{_harm(row) - _harm(own):+}, {_left(row) - _left(own):+}"
+    return f"{better}{float(value):.4g}: {changes} ({row.differ}){better}"
+
+
+def is_better(row: Row, own: Row) -> bool:
+    """Whether more than one kind of text has fewer wrong words, and none has more."""
+    gained = [own.wrong[group] - row.wrong[group] for group in own.wrong if group != UNJUDGED]
+    return min(gained) >= 0 and sum(gain > 0 for gain in gained) > 1
+
+
+def _harm(row: Row) -> int:
+    return sum(count for group, count in row.wrong.items() if group in HARMED)
+
+
+def _left(row: Row) -> int:
+    return sum(count for group, count in row.wrong.items() if group not in HARMED and group != UNJUDGED)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Sweep what the options ask for and print the table."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("stage", choices=STAGES)
     options.add_argument("--only", nargs="+", default=[], metavar="PART", help="only numbers whose names contain one")
-    options.add_argument("--values", type=int, default=2, help="tried for each number (default: %(default)s)")
-    options.add_argument("--far", action="store_true", help="try 0 and a thousand times each number instead")
-    options.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="folder with truth/ and corpora/")
+    options.add_argument(
+        "--factors",
+        nargs="+",
+        type=float,
+        default=FACTORS,
+        help="of each number (default: a half and 2; 0 and 1000 tell whether it is of use)",
+    )
+    options.add_argument("--shared", type=Path, default=SHARED_TRUTH.parent, help="folder with truth/ and cases/")
+    options.add_argument("--held-out", type=Path, help="folder with clean-*/, noisy-*/, dam-*/ of texts")
+    options.add_argument("--processes", type=int, default=2, help="at a time (default: %(default)s)")
     options.add_argument("--kept", type=Path, default=KEPT, help="file for the results so far")
     options.add_argument("--report", action="store_true", help="print what there is; try nothing")
     chosen = options.parse_args(arguments)
-    swept = [knob for knob in knobs(chosen.stage) if not chosen.only or any(part in knob.name for part in chosen.only)]
-    _ALL.update((knob.name, knob) for knob in swept)
-    sweep = Sweep(texts(chosen.shared), chosen.kept)
-    twice = [name for name, count in Counter(knob.name for knob in swept).items() if count > 1]
-    if twice:
-        raise ValueError(f"two numbers of one name: {twice}")
-    for number, knob in enumerate(swept if not chosen.report else ()):
-        for value in knob.values(chosen.values, far=chosen.far):
-            row = sweep.run(knob, value)
-            print(f"{number + 1}/{len(swept)} {knob.name}={value!r}: {row}", file=sys.stderr, flush=True)
-    print("\n".join(table(sweep.own, sweep.results, swept)))
+    sweep = Sweep(texts(chosen.shared, chosen.held_out), chosen.kept)
+    all_names = [field.name for field in fields(DEFAULT)]
+    swept = [name for name in all_names if not chosen.only or any(part in name for part in chosen.only)]
+    tasks = [(name, value) for name in swept for value in values(getattr(DEFAULT, name), chosen.factors)]
+    for number, (key, row) in enumerate(sweep.run(tasks, chosen.processes) if not chosen.report else (), 1):
+        print(
+            f"{number}/{len(tasks)} {key}: {_told(key.partition('=')[2], row, sweep.own)}", file=sys.stderr, flush=True
+        )
+    print("\n".join(table(sweep.own, sweep.results)))
     return 0
 
 

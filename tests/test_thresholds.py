@@ -38,11 +38,11 @@ def untold(body: Sequence[ast.stmt], lines: Sequence[str]) -> Iterator[str]:
 
 
 def is_number(value: ast.expr | None) -> bool:
-    """Whether an expression is a number, some numbers, or worked out of some."""
+    """Whether an expression is a number, some numbers, or worked out of some; bits shifted are no measure."""
     if isinstance(value, ast.Tuple):
         return all(map(is_number, value.elts))
     if isinstance(value, ast.BinOp):
-        return is_number(value.left) and is_number(value.right)
+        return not isinstance(value.op, ast.LShift) and is_number(value.left) and is_number(value.right)
     if isinstance(value, ast.UnaryOp):
         return is_number(value.operand)
     return isinstance(value, ast.Constant) and type(value.value) in (int, float)

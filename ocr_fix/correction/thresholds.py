@@ -1,8 +1,8 @@
 """The numbers that correction goes by, those of each stage together; any may be varied by its name.
 
 `replace(DEFAULT, beam=4)` is another set, and `Corrector(..., thresholds=...)` goes by it. Costs are negative natural
-logs. Each has a default that was chosen on development texts by hand unless a comment says how; "not swept" means that
-no measurement of other values is known.
+logs. Where nothing is said of its source a number was chosen by hand on development texts; what half and twice of it
+do stands in `benchmarks/sweep.md`. "Not swept" is what no measurement of other values is known of.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ class RegisterThresholds:
     """What counts as a word of the text and what is left alone (`registers/`)."""
 
     own_log_prior: float = -10.0
-    """Natural log of the probability of a word that the user has named, as of one of ordinary frequency; not swept."""
+    """Natural log of the probability of a word that the user has named, as of one of ordinary frequency; the
+    texts of the sweep have none."""
     inflection_cost: float = 7.0
-    """Of an inflected form that the lexicon lacks of a word that it has; not swept."""
+    """Of an inflected form that the lexicon lacks of a word that it has."""
     min_stem: int = 4
-    """Letters of such a word, at least; not swept."""
+    """Letters of such a word, at least."""
     acronym_length: int = 5
-    """Capitals in a row up to this many are an acronym, unless the words beside them are in capitals too; not swept."""
+    """Capitals in a row up to this many are an acronym, unless the words beside them are in capitals too."""
     table_rule_distance: int = 8
     """Tokens between the bars of a table, at most; of three such bars each is a rule; not swept."""
 
@@ -107,34 +108,34 @@ class ErrorModelThresholds:
     novelty_wrecks: float = 1.0
     """For each misread word that is explained, so many that are beyond explaining; 0.3 to 1 decided alike."""
     novelty_smoothing: float = 2.0
-    """New words that the share counted on other texts weighs as much as; not swept."""
+    """New words that the share counted on other texts weighs as much as."""
     channel_smoothing: float = 20.0
     """Added to how often a character stands in the texts that a channel was learned from, so that a rare character's
-    few confusions make no certainty; not swept."""
+    few confusions make no certainty."""
     full_witness: float = 3.0
     """A form that stands often bears witness so many times in full, then only with the logarithm of its count: a word
-    that is always read alike is one piece of evidence and not many; not swept."""
+    that is always read alike is one piece of evidence and not many."""
     clean_share: float = 0.02
-    """The share of a fresh reading's damage that a clean text has; not swept."""
+    """The share of a fresh reading's damage that a clean text has."""
     prior_weight: float = 4.0
-    """Occurrences of a character that the learned channels weigh against those of the document; not swept."""
+    """Occurrences of a character that the learned channels weigh against those of the document."""
     random_share: float = 2e-3
-    """Probability of a confusion that no channel knows, as a share of the text's confusions a character; not swept."""
+    """Probability of a confusion that no channel knows, as a share of the text's confusions a character."""
     least_probability: float = 1e-8
-    """The least probability of any confusion; not swept."""
+    """The least probability of any confusion."""
     most_probability: float = 0.98
-    """The greatest; not swept."""
+    """The greatest."""
     crossed: float = 0.3
     """The share of the misreadings of a first letter that give a capital for a small one: there is room above the head
     of a word. 0.2 to 0.5 decided alike on the development texts."""
     unheard: float = 3e-5
-    """Probability of a confusion that a channel does not know, when channels are compared; not swept."""
+    """Probability of a confusion that a channel does not know, when channels are compared."""
     rounds: int = 2
     """Rounds of expectation-maximisation. A third changed two more words of clean old texts and repaired one less."""
     least_share: float = 0.01
-    """The share of a damaged word from which a candidate counts as evidence; not swept."""
+    """The share of a damaged word from which a candidate counts as evidence."""
     max_explanations: int = 12
-    """Candidates of a damaged word that are weighed as evidence, at most; not swept."""
+    """Candidates of a damaged word that are weighed as evidence, at most."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ class SearchThresholds:
     """How far words are looked for along what was read (`candidates/search/`)."""
 
     near_limit: float = 6.5
-    """Cost of all confusions of a word together, at first; not swept."""
+    """Cost of all confusions of a word together, at first."""
     far_limit: float = 9.0
     """The same where that gives nothing good and the text is damaged. At 13 there were 16 fewer of 1,246 wrong words
     left and at 18 there were 36 fewer, but damaged texts took a sixth longer, and nearly twice as long."""
@@ -151,7 +152,7 @@ class SearchThresholds:
     words left, but damaged texts took a fifth longer, and with room for long words an unknown name may become a
     compound that nobody has written."""
     min_random: int = 5
-    """Letters of a word in which such a confusion is looked for, at least; not swept."""
+    """Letters of a word in which such a confusion is looked for, at least."""
     long_word: int = 4
     """Letters from which on a word has room for more, since fewer words are like it. At 8 there were 13 more of 1,246
     wrong words left."""
@@ -161,17 +162,17 @@ class SearchThresholds:
     """The same as `near_limit` for other compounds than one that was read: it is a word, so only what is common is
     worth the search. 3.5 to 5.5 decided alike on the development texts."""
     good_cost: float = 20.0
-    """A candidate that costs so little in all leaves no room for a better one; not swept."""
+    """A candidate that costs so little in all leaves no room for a better one."""
     good_gain: float = 8.0
-    """Nor does one that costs so much less than what was read; not swept."""
+    """Nor does one that costs so much less than what was read."""
     min_compound: int = 8
-    """Letters of a compound, at least; not swept."""
+    """Letters of a compound, at least."""
     min_part: int = 3
-    """Letters of a part of a compound, at least; not swept."""
+    """Letters of a part of a compound, at least."""
     max_strings: int = 16
-    """Readings of the rest of a compound that are followed; not swept."""
+    """Readings of the rest of a compound that are followed."""
     max_length: int = 60
-    """Characters of a word, at most: what is longer is a table, an address or noise; not swept."""
+    """Characters of a word, at most: what is longer is a table, an address or noise."""
 
 
 @dataclass(frozen=True)
@@ -179,49 +180,48 @@ class CandidateThresholds:
     """What is proposed (`candidates/`)."""
 
     rival_limit: float = 5.5
-    """Cost up to which a confusion is tried in what is a word: it must be likely in this very text; not swept."""
+    """Cost up to which a confusion is tried in what is a word: it must be likely in this very text."""
     far_damage: float = 5e-4
-    """Confusions a character from which a text is so damaged that rare confusions are worth the search; not swept."""
+    """Confusions a character from which a text is so damaged that rare confusions are worth the search."""
     max_candidates: int = 12
-    """Candidates of a word that go into the decision, at most; not swept."""
+    """Candidates of a word that go into the decision, at most."""
     max_lag: float = 11.0
-    """How much more than the best one a candidate may cost and be worth deciding about; not swept."""
+    """How much more than the best one a candidate may cost and be worth deciding about."""
     established: int = 4
-    """Occurrences that make an unknown word one of the text, unless it is damaged in the very way that the rest is; not
-    swept."""
+    """Occurrences that make an unknown word one of the text, unless it is damaged in the very way that the rest is."""
     typical_cost: float = 7.0
     """What is damaged in that way costs up to this. At 5 there were 9 more of 1,246 wrong words left, at 10 three more
     words of clean old texts were changed."""
     wreck_cost: float = 7.0
     """Damage comes in bursts: italics, a fold, a stamp. What a word costs that is hardly legible: one in 1,000 of a
-    damaged text; not swept."""
+    damaged text."""
     intact_cost: float = 0.4
-    """And each letter in it that came through, two in three; not swept."""
+    """And each letter in it that came through, two in three."""
     misread_cost: float = 4.8
-    """And each that did not, as one of 40; not swept."""
+    """And each that did not, as one of 40."""
     letters_per_edit: int = 4
-    """Letters for each edit to a word of the user or the text; not swept."""
+    """Letters for each edit to a word of the user or the text."""
     echo_edits: float = 0.45
-    """The share of its letters that a wreck may be away from a long word of the text; not swept."""
+    """The share of its letters that a wreck may be away from a long word of the text."""
     min_echo: int = 7
-    """Letters of such a word, at least; not swept."""
+    """Letters of such a word, at least."""
     max_echoes: int = 3
-    """Such words, at most; not swept."""
+    """Such words, at most."""
     echo_cost: float = 7.0
-    """Of the commonest words that are so long that the text is asked for them; not swept."""
+    """Of the commonest words that are so long that the text is asked for them."""
     min_half: int = 4
-    """A part of fewer letters must be one of the commonest words; not swept."""
+    """A part of fewer letters must be one of the commonest words."""
     common_half: float = 6.5
-    """The cost up to which a word is one of these: one word in 700; not swept."""
+    """The cost up to which a word is one of these: one word in 700."""
     line_end_gain: float = 3.0
-    """A word cut at a line end whose hyphen was not read is so much cheaper than a space inside a line; not swept."""
+    """A word cut at a line end whose hyphen was not read is so much cheaper than a space inside a line."""
     join_gain: float = 3.0
-    """Joining must be so much cheaper than leaving apart; two words in a row are the rule; not swept."""
+    """Joining must be so much cheaper than leaving apart; two words in a row are the rule."""
     min_joined: int = 5
-    """Letters of a word joined, at least; not swept."""
+    """Letters of a word joined, at least."""
     hyphen_by_text: float = 0.995
     """Probability that a hyphen at a line end is undone rightly, or kept, where the word stands elsewhere in the text;
-    this and the next four were set by hand, they change no text; not swept."""
+    this and the next four were set by hand, they change no text."""
     hyphen_by_language: float = 0.99
     """The same where the word is known."""
     hyphen_by_form: float = 0.98
@@ -231,36 +231,36 @@ class CandidateThresholds:
     hyphen_even: float = 0.5
     """The same where both parts are words and the whole is none."""
     hyphened_abbreviation: int = 6
-    """Letters of an abbreviation in capitals before a hyphen, at most; not swept."""
+    """Letters of an abbreviation in capitals before a hyphen, at most."""
     url_scraps: int = 4
-    """Tokens that may stand inside a broken address before the ending of its file, at most; not swept."""
+    """Tokens that may stand inside a broken address before the ending of its file, at most."""
     url_parts: int = 12
-    """Tokens that an address may have been broken into, at most; not swept."""
+    """Tokens that an address may have been broken into, at most."""
     good_apart: float = 13.0
-    """Two parts that cost less than this each are not asked whether they are one; not swept."""
+    """Two parts that cost less than this each are not asked whether they are one."""
     wrong_number_cost: float = 7.0
-    """That one section sign stands after several numbers, or two after one; not swept."""
+    """That one section sign stands after several numbers, or two after one."""
     legitimate_commas: float = 0.005
     """The share of commas that stand before a capital that is no name's, counted in the corpora of the language data
     (561 of 113,504, headings and quotations among them)."""
     comma_smoothing: float = 0.25
-    """Added to the legitimate ones: a text may have one by its manner; not swept."""
+    """Added to the legitimate ones: a text may have one by its manner."""
     common_opener: float = 8.5
-    """Cost up to which a word is too common to be a name's: one in 5,000; not swept."""
+    """Cost up to which a word is too common to be a name's: one in 5,000."""
     name_list: int = 6
-    """Tokens between the commas of a list of names, at most; not swept."""
+    """Tokens between the commas of a list of names, at most."""
     style_cost: float = -1.2
-    """Cost of its odds up to which a dash or quotation mark is of another style than the text's; not swept."""
+    """Cost of its odds up to which a dash or quotation mark is of another style than the text's."""
     least_style_share: float = 1e-4
-    """No text is so sure to print one sign that the share of another is below this, 0-1; not swept."""
+    """No text is so sure to print one sign that the share of another is below this, 0-1."""
     style_chance: float = 0.005
-    """The probability that a sign is read so in another's place by chance; not swept."""
+    """The probability that a sign is read so in another's place by chance."""
     speck_cost: float = -3.0
     """Of the odds that a low line at a word was no speck, nor a stop without a space behind it and a small letter
-    after; not swept."""
+    after."""
     hesitation: float = 0.2
-    """What the engine nearly read counts from this share of the probability of what it read; it gives most none. Not
-    swept."""
+    """What the engine nearly read counts from this share of the probability of what it read; it gives most none. The
+    texts of the sweep come without that."""
 
 
 @dataclass(frozen=True)
