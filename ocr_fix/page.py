@@ -66,6 +66,8 @@ class PageImage:
         dpi: dots per inch of that picture.
         layer: the text that the file has for the page already, on the same pixels; None where it has none.
         is_scan: whether it is the picture of a sheet, and not drawn from type.
+        note: what a user should know of it beside its text; None where there is nothing.
+        damage: what is wrong with it, where only a part could be drawn; None where it is whole.
     """
 
     number: int
@@ -73,6 +75,8 @@ class PageImage:
     dpi: int
     layer: Page | None = None
     is_scan: bool = True
+    note: str | None = None
+    damage: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,8 +217,9 @@ class Page:
         rotation: degrees, clockwise, by which the page of the file was turned to stand upright: 0, 90, 180 or 270.
             Width, height and boxes are those of the page upright.
         origin: where the words are from: the engine, the text layer of the file, both fused, or a text file.
-        failure: why the page could not be read, fit for a user; None where it was.
-        note: why it was read more simply than others and may have more errors, fit for a user; None where it was not.
+        failure: why the page could not be read, or only in part, fit for a user; None where it was.
+        note: what a user should know beside its text: why it was read more simply than others and may have more errors,
+            what of it is not shown and was left out; None where there is nothing.
     """
 
     number: int

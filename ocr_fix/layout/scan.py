@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from ocr_fix.document import Line, Page
 from ocr_fix.layout.columns import Band, Region, bands_of, base_of, regions_of
+from ocr_fix.layout.directions import parted, turned_line
 from ocr_fix.layout.margins import notes_of
 from ocr_fix.layout.normal import normal_form
 from ocr_fix.layout.rows import Row
@@ -37,6 +38,24 @@ def parts_of(page: Page) -> list[Part]:
     if not has_boxes(page):
         lines = [line for block in page.blocks for line in block.lines if line.words]
         return [Part([_bare(line) for line in lines])]
+    upright, others = parted(page)
+    parts = _upright_parts(upright) if upright.blocks or not others else []
+    for degrees, lying in others:
+        size = lying.width or 0, lying.height or 0
+        parts += [_put_back(part, -degrees % 360, size) for part in _upright_parts(lying)]
+    return parts
+
+
+def _put_back(part: Part, degrees: int, size: tuple[int, int]) -> Part:
+    """The part with the boxes of its words where they stand on the page."""
+
+    def put_back(rows: list[Row]) -> list[Row]:
+        return [replace(row, line=turned_line(row.line, degrees, size)) for row in rows]
+
+    return Part(put_back(part.rows), part.margin, [(begun, put_back(rows)) for begun, rows in part.notes])
+
+
+def _upright_parts(page: Page) -> list[Part]:
     segments, scale = segments_of(page)
     notes = notes_of(segments, scale)
     aside = {id(segment) for note in notes for segment in note}

@@ -50,6 +50,15 @@ class Blocks:
 
 
 @dataclass(frozen=True, slots=True)
+class Directions:
+    """Lines that run up or down a page."""
+
+    # Words of so many characters tell by their shape how they run; so many times as high as wide they stand on end.
+    telling: int = 3
+    tall: float = 1.5
+
+
+@dataclass(frozen=True, slots=True)
 class Columns:
     """Columns of a page."""
 
@@ -220,6 +229,7 @@ class Thresholds:
     arranging: Arranging = Arranging()
     blocks: Blocks = Blocks()
     columns: Columns = Columns()
+    directions: Directions = Directions()
     furniture: Furniture = Furniture()
     line_cues: LineCues = LineCues()
     margins: Margins = Margins()

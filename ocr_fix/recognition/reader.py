@@ -102,6 +102,11 @@ class Reader:
             EngineError: Tesseract is missing or lacks a language.
             PageError: it failed on this page or took longer than allowed, twice.
         """
+        reading = self._taken_or_read(page)
+        notes = [note for note in (page.note, reading.note) if note is not None]
+        return replace(reading, note="; ".join(notes) or None, failure=page.damage)
+
+    def _taken_or_read(self, page: PageImage) -> Page:
         layer = None if self._text_layer == "ignore" else page.layer
         if layer is None:
             return self._read_anew(page)

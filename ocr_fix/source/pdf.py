@@ -36,6 +36,8 @@ _TAIL_BYTES = 64 * 2**10
 _END = b"startxref"
 _OBJECT = re.compile(rb"\b[0-9]+\s+[0-9]+\s+obj\b")
 
+_FLATTENED = raw.FLATTEN_SUCCESS
+
 _CUT = "is damaged or cut off"
 _AGAIN = "scan or fetch it again"
 
@@ -81,18 +83,34 @@ class PdfSource(Source):
             if self._file.bytes_read > _MOST_KEPT_BYTES or self._file.error is not None:
                 self._pdf.close()
                 self._pdf = self._open()
-            try:
-                page = self._pdf[number - 1]
-            except pdfium.PdfiumError as error:
-                raise InputError(f"{where}: {self._problem('is missing or damaged')}; {_AGAIN}") from error
+            page = self._loaded(number, where)
             try:
                 image, dpi, is_scan = render(page, self._dpi, self._limits, where)
-                layer = text_layer(page, number, image.size, dpi)
+                layer = text_layer(page, number, image, dpi)
             finally:
                 page.close()
             if self._file.error is not None:
                 raise InputError(f"{where}: {self._problem(_CUT)}; {_AGAIN}") from self._file.error
-        return PageImage(number, image, dpi, layer, is_scan)
+        return PageImage(number, image, dpi, layer.page, is_scan, self._note(number, layer.left_out))
+
+    def _note(self, number: int, left_out: int) -> str | None:
+        """What to say of text that nobody sees."""
+        if not left_out:
+            return None
+        where = f"page {number}: " if self.page_count > 1 else ""
+        what = "1 word that is not shown was" if left_out == 1 else f"{left_out} words that are not shown were"
+        return f"{where}{what} left out (outside the page, covered, or hidden)"
+
+    def _loaded(self, number: int, where: str) -> pdfium.PdfPage:
+        """The page; what is filled in and stamped on it is part of its content, as it is for who looks at it."""
+        try:
+            page = self._pdf[number - 1]
+            if raw.FPDFPage_GetAnnotCount(page) and raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == _FLATTENED:
+                page.close()
+                page = self._pdf[number - 1]
+        except pdfium.PdfiumError as error:
+            raise InputError(f"{where}: {self._problem('is missing or damaged')}; {_AGAIN}") from error
+        return page
 
     def _open(self) -> pdfium.PdfDocument:
         """The document, freshly opened, with its forms: filled-in fields are drawn only then."""

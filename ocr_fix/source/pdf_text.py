@@ -2,35 +2,60 @@
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Iterator
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
+from PIL import Image
 from pypdfium2 import raw
 
-from ocr_fix.document import Block, Box, Line, Page, Word
+from ocr_fix.document import Block, Line, Page, Word
+from ocr_fix.source.pdf_characters import Character, Shown, characters_of
+from ocr_fix.source.pdf_places import Place, Size, turned_size
 from ocr_fix.source.thresholds import THRESHOLDS
 from ocr_fix.spots import box_within
 
 _T = THRESHOLDS.pdf_text
 
-
-# What PDFium has in the place of a hyphen at a line end.
-_LINE_HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}
-
-
-_SURROGATES = range(0xD800, 0xE000)
-
-_Character = tuple[str, Box | None]
+# Bidirectional classes of what is written from right to left.
+_LEFTWARD = frozenset({"R", "AL", "AN"})
 
 
-def text_layer(page: pdfium.PdfPage, number: int, size: tuple[int, int], dpi: int) -> Page | None:
-    """The text of a page with boxes in the pixels of its drawing; None where it has none.
+class TextLayer(NamedTuple):
+    """The text of a page.
+
+    Attributes:
+        page: what is seen of it, or may be seen on its scan; None where that is nothing. Boxes, width and height are
+            those of the drawing, turned by `rotation` so that most of the text stands upright; text of another
+            direction stands in blocks of its own, in the order in which it is read, at the end.
+        left_out: how many words nobody sees.
+    """
+
+    page: Page | None
+    left_out: int
+
+
+class _Word(NamedTuple):
+    """A word on the drawing, turned so that it stands upright."""
+
+    text: str
+    place: Place | None
+    shown: Shown
+
+
+_Line = list[_Word]
+
+
+def text_layer(page: pdfium.PdfPage, number: int, image: Image.Image, dpi: int) -> TextLayer:
+    """The text of a page with boxes in the pixels of its drawing.
 
     Args:
-        page: the page, open; the caller holds the lock of PDFium.
+        page: the page, open, and of no further use for drawing; the caller holds the lock of PDFium.
         number: its place in the file, from 1.
-        size: width and height of the drawing in pixels.
+        image: its drawing, in grey.
         dpi: of the drawing.
 
     Raises:
@@ -38,70 +63,192 @@ def text_layer(page: pdfium.PdfPage, number: int, size: tuple[int, int], dpi: in
     """
     content = page.get_textpage()
     try:
-        count = raw.FPDFText_CountChars(content)
-        if not 0 < count <= _T.most_characters:
-            return None
-        lines = list(_lines(_character(page, content, index, size) for index in range(count)))
+        if not 0 < raw.FPDFText_CountChars(content) <= _T.most_characters:
+            return TextLayer(None, 0)
+        characters = _settled(list(characters_of(page, content, image.size)))
     finally:
         content.close()
-    if not lines:
-        return None
-    return Page(number, tuple(_blocks(lines)), *size, dpi, origin="text-layer")
+    counts = Counter(each.turn for each in characters if each.ink is not None)
+    turns = [turn for turn, _ in counts.most_common()]
+    groups = [(turn, _in_order(list(_lines(characters, turn, image.size)), turn)) for turn in turns]
+    sheet = _Sheet(
+        image, [_on_drawing(word, turn, image.size) for turn, word in _words(groups) if word.shown == "seen"]
+    )
+    left_out = 0
+    blocks: list[Block] = []
+    for turn, lines in groups:
+        shown: list[_Line] = []
+        for line in lines:
+            found = [(word, sheet.shows(word, _on_drawing(word, turn, image.size))) for word in line]
+            left_out += sum(shows is False for _, shows in found)
+            shown.append([word for word, shows in found if shows])
+        for block in _blocks([line for line in shown if line]):
+            made = (Line(tuple(_made(word, turn, turns[0], image.size) for word in line)) for line in block)
+            blocks.append(Block(tuple(made)))
+    if not blocks:
+        return TextLayer(None, left_out)
+    size = turned_size(turns[0], image.size)
+    return TextLayer(Page(number, tuple(blocks), *size, dpi, turns[0], "text-layer"), left_out)
 
 
-def _character(page: pdfium.PdfPage, content: pdfium.PdfTextPage, index: int, size: tuple[int, int]) -> _Character:
-    code = raw.FPDFText_GetUnicode(content, index)
-    unknown = code in _SURROGATES or code > 0x10FFFF
-    text = _LINE_HYPHENS.get(code) or ("\ufffd" if unknown else chr(code))
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    if text.isspace() or not raw.FPDFText_GetCharBox(content, index, left, right, bottom, top):
-        return text, None
-    corners = [_on_drawing(page, size, x, y) for x in (left.value, right.value) for y in (bottom.value, top.value)]
-    across, down = [x for x, _ in corners], [y for _, y in corners]
-    return text, box_within(min(across), min(down), max(across), max(down), *size)
+def _settled(characters: list[Character]) -> list[Character]:
+    """The characters, none of them believed where too many are guessed, and single ones seen among seen ones."""
+    inked = [each for each in characters if each.ink is not None]
+    if sum(each.guessed for each in inked) > _T.most_guessed * len(inked):
+        characters = [each._replace(text="\ufffd") if each.guessed else each for each in characters]
+    # A stop or an accent may be too small to be seen to be seen.
+    return [
+        each._replace(shown="seen")
+        if each.shown == "hidden" and 0 < at < len(characters) - 1 and _is_seen(characters[at - 1 : at + 2 : 2])
+        else each
+        for at, each in enumerate(characters)
+    ]
 
 
-def _on_drawing(page: pdfium.PdfPage, size: tuple[int, int], x: float, y: float) -> tuple[int, int]:
-    across, down = ctypes.c_int(), ctypes.c_int()
-    raw.FPDF_PageToDevice(page, 0, 0, *size, 0, x, y, across, down)
-    return across.value, down.value
+def _is_seen(neighbours: Iterable[Character]) -> bool:
+    return all(each.ink is not None and each.shown == "seen" for each in neighbours)
 
 
-def _lines(characters: Iterator[_Character]) -> Iterator[Line]:
-    words: list[Word] = []
-    text, box = "", None
-    for character, spot in characters:
-        if not character.isspace() and character != "\0":
-            text += character
-            box = spot if box is None else box if spot is None else box.union(spot)
+def _lines(characters: Iterable[Character], turn: int, size: Size) -> Iterator[_Line]:
+    """The lines of those characters that stand upright when the drawing is turned so."""
+    line: _Line = []
+    word: _Word | None = None
+    last: tuple[Place, str] | None = None
+    for each in characters:
+        if each.turn != turn:
             continue
-        if text:
-            words.append(Word(text, box))
-            text, box = "", None
-        if character in "\r\n" and words:
-            yield Line(tuple(words))
-            words = []
-    if text:
-        words.append(Word(text, box))
-    if words:
-        yield Line(tuple(words))
+        frame = None if each.frame is None else each.frame.turned(turn, size)
+        step = "ends" if last and frame and _breaks(*last, frame, each.text) else ""
+        space = each.text.isspace() or each.text == "\0"
+        apart = last is not None and frame is not None and frame.left - last[0].right > _T.widest_gap * frame.height
+        if word is not None and (step or space or apart or word.shown != each.shown):
+            line.append(word)
+            word = None
+        if (step or each.text in "\r\n") and line:
+            yield line
+            line = []
+        if space:
+            last = None if each.text in "\r\n" else last
+            continue
+        ink = None if each.ink is None else each.ink.turned(turn, size)
+        if word is None:
+            word = _Word(each.text, ink, each.shown)
+        else:
+            place = word.place if ink is None else ink if word.place is None else word.place.around(ink)
+            word = _Word(word.text + each.text, place, word.shown)
+        last = last if frame is None else (frame, each.text)
+    if word is not None:
+        line.append(word)
+    if line:
+        yield line
 
 
-def _blocks(lines: list[Line]) -> Iterator[Block]:
+def _in_order(lines: list[_Line], turn: int) -> list[_Line]:
+    """The lines in the file's order, or from top to bottom where PDFium, which thinks of upright pages, mixes them."""
+    return sorted(lines, key=_top) if turn else lines
+
+
+def _top(line: _Line) -> float:
+    place = _around(line)
+    return 0.0 if place is None else place.top
+
+
+def _breaks(last: Place, before: str, this: Place, text: str) -> bool:
+    """Whether a character stands on another line than the one before, where no line end says so."""
+    least = min(last.height, this.height)
+    if min(last.bottom, this.bottom) - max(last.top, this.top) < _T.shared_height * least:
+        middle = (this.left + this.right) / 2
+        below = _is_wide(before) and _is_wide(text) and last.left <= middle <= last.right
+        return not (below and -least < this.top - last.bottom < least)  # what is written downward goes on
+    return unicodedata.bidirectional(text[0]) not in _LEFTWARD and this.left < last.left - _T.farthest_back * least
+
+
+def _is_wide(text: str) -> bool:
+    return unicodedata.east_asian_width(text[-1]) in "WF"
+
+
+def _words(groups: Iterable[tuple[int, Sequence[_Line]]]) -> Iterator[tuple[int, _Word]]:
+    for turn, lines in groups:
+        for line in lines:
+            for word in line:
+                yield turn, word
+
+
+def _on_drawing(word: _Word, turn: int, size: Size) -> Place | None:
+    return None if word.place is None else word.place.turned(-turn % 360, turned_size(turn, size))
+
+
+class _Sheet:
+    """What the drawing shows of words.
+
+    Args:
+        image: the drawing.
+        seen: where words are that are seen themselves.
+    """
+
+    def __init__(self, image: Image.Image, seen: Sequence[Place | None]) -> None:
+        self._image = image
+        self._seen = [place for place in seen if place is not None]
+
+    def shows(self, word: _Word, place: Place | None) -> bool | None:
+        """Whether somebody sees a word; None where it is seen by itself, and this is the same word once more."""
+        if word.shown != "layer":
+            return word.shown == "seen"
+        if place is None:
+            return True
+        if any(_share(place, other) >= _T.doubled for other in self._seen):
+            return None
+        return not self._is_bare(place, 0.0 if len(word.text) > _T.thin else _T.around_thin * place.height)
+
+    def _is_bare(self, place: Place, around: float) -> bool:
+        """Whether the drawing has one and the same shade all over a place, paper or a box that was laid over it."""
+        box = box_within(
+            place.left - around, place.top - around, place.right + around, place.bottom + around, *self._image.size
+        )
+        if box is None:
+            return True
+        counts = self._image.crop((box.left, box.top, box.right, box.bottom)).histogram()
+        middle = max(range(256), key=counts.__getitem__)
+        near = sum(counts[max(0, middle - _T.ink_contrast) : middle + _T.ink_contrast + 1])
+        return sum(counts) - near < _T.least_ink * sum(counts)
+
+
+def _share(place: Place, other: Place) -> float:
+    """How much of a place another covers, 0-1."""
+    across = min(place.right, other.right) - max(place.left, other.left)
+    down = min(place.bottom, other.bottom) - max(place.top, other.top)
+    area = place.width * place.height
+    return max(0.0, across) * max(0.0, down) / area if area > 0 else 0.0
+
+
+def _made(word: _Word, turn: int, main: int, size: Size) -> Word:
+    """The word with its box on the drawing, turned so that the most of the page stands upright."""
+    place = _on_drawing(word, turn, size)
+    if place is None:
+        return Word(word.text)
+    return Word(word.text, box_within(*place.turned(main, size), *turned_size(main, size)))
+
+
+def _blocks(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
     """Lines below each other with no more than their usual distance are a block."""
-    block: list[Line] = []
+    block: list[_Line] = []
     for line in lines:
-        if block and not _follows(block[-1].box, line.box):
-            yield Block(tuple(block))
+        if block and not _follows(_around(block[-1]), _around(line)):
+            yield block
             block = []
         block.append(line)
     if block:
-        yield Block(tuple(block))
+        yield block
 
 
-def _follows(above: Box | None, below: Box | None) -> bool:
+def _around(line: _Line) -> Place | None:
+    places = [word.place for word in line if word.place is not None]
+    return reduce(Place.around, places) if places else None
+
+
+def _follows(above: Place | None, below: Place | None) -> bool:
     if above is None or below is None:
         return True
-    height = max(above.bottom - above.top, below.bottom - below.top)
+    height = max(above.height, below.height)
     overlap = min(above.right, below.right) - max(above.left, below.left)
     return overlap > 0 and -height < below.top - above.bottom <= (_T.block_gap - 1) * height

@@ -61,8 +61,41 @@ class PdfPage:
 
 
 @dataclass(frozen=True, slots=True)
+class PdfSeen:
+    """Which text of a PDF page is seen."""
+
+    # The page is drawn for it at this resolution, or smaller: letters of 4 points have 5 pixels.
+    dpi: int = 100
+    longest_side: int = 4000  # pixels
+    # The least difference that text makes which a person can see, in levels of one colour of 255.
+    contrast: int = 12
+    # So much of the width and height of a character must be seen; a box over it may leave a foot or an accent free.
+    across: float = 0.5
+    down: float = 0.5
+    narrow: float = 4.0  # pixels; what is narrower has no side to spare for its neighbours
+    deepest: int = 8  # forms within forms
+
+
+@dataclass(frozen=True, slots=True)
 class PdfText:
     """The text of a PDF page."""
+
+    # Levels of grey by which ink differs from what it stands on, at least.
+    ink_contrast: int = 32
+    # A spot of which less than this differs from the rest shows no word.
+    least_ink: float = 0.01
+    # A word of so few characters may be a stroke that fills its box; then this much around it, in heights, counts too.
+    thin: int = 2
+    around_thin: float = 0.3
+    # Of a page of which the file leaves more of the characters to be guessed, none is believed.
+    most_guessed: float = 0.3
+    # Characters follow each other on a line while they share so much of their height, and have no more than so much
+    # white between them, in heights; so far back (in heights) begins another line.
+    shared_height: float = 0.3
+    widest_gap: float = 2.0
+    farthest_back: float = 0.5
+    # A word that stands on a seen one to so much of itself is that word once more.
+    doubled: float = 0.5
 
     # A page of newsprint has some 20,000 characters; what has more than this is no text to be read.
     most_characters: int = 100000
@@ -96,6 +129,7 @@ class Thresholds:
     encoding: Encoding = Encoding()
     image: Image = Image()
     pdf_page: PdfPage = PdfPage()
+    pdf_seen: PdfSeen = PdfSeen()
     pdf_text: PdfText = PdfText()
     resolution: Resolution = Resolution()
 

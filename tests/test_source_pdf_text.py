@@ -1,0 +1,187 @@
+"""The text of PDF pages: only what is seen, in the lines in which it stands, whichever way they run."""
+
+from __future__ import annotations
+
+import pytest
+from bad_inputs import jpeg_object, pdf_stream
+from layered_pdfs import layered_pdf
+from PIL import Image, ImageDraw
+from recognition_pages import texts
+from source_pages import image_page
+from typeset_pdfs import box, escaped, shown, typeset_pdf
+
+import ocr_fix
+from ocr_fix.document import PageImage
+
+SEEN = [
+    "Byggnadsnämnden sammanträder den andra onsdagen i varje månad och",
+    "handlingarna skickas ut en vecka före mötet till alla ledamöter.",
+]
+SECRET = "Greta Hemlig, Granvägen 7"
+
+
+def read(content: bytes) -> PageImage:
+    return image_page(content, dpi=150)
+
+
+def lines_of(page: PageImage) -> list[str]:
+    assert page.layer is not None
+    return texts(page.layer)
+
+
+HIDDEN = {
+    "under a box": shown(SEEN) + shown([SECRET], y=500) + box(60, 490, 400, 520),
+    "under a box of the colour of paper": shown(SEEN) + shown([SECRET], y=500) + box(60, 490, 400, 520, 1),
+    "white on white": shown(SEEN) + b"1 g " + shown([SECRET], y=500),
+    "beyond the edge of the sheet": shown(SEEN) + shown([SECRET], y=-40),
+    "black on a black box": shown(SEEN) + box(60, 490, 400, 520) + shown([SECRET], y=500),
+    "clipped away": shown(SEEN) + b"q 0 0 10 10 re W n " + shown([SECRET], y=500) + b"Q",
+    "neither filled nor stroked, on bare paper": shown(SEEN) + b"3 Tr " + shown([SECRET], y=500),
+    "almost as light as the paper": shown(SEEN) + b"0.99 g " + shown([SECRET], y=500),
+}
+
+
+@pytest.mark.parametrize("content", HIDDEN.values(), ids=HIDDEN.keys())
+def test_what_nobody_sees_is_no_text_and_is_said_to_be_left_out(content: bytes) -> None:
+    page = read(typeset_pdf(content))
+    assert lines_of(page) == SEEN
+    assert page.note == "4 words that are not shown were left out (outside the page, covered, or hidden)"
+
+
+def test_text_in_a_layer_that_is_off_is_no_text() -> None:
+    off = b"/OC /L BDC " + shown([SECRET], y=500) + b"EMC"
+    group = {1000: b"<</Type/OCG/Name(Utkast)>>"}
+    for state, expected in ((b"/OFF[1000 0 R]", SEEN), (b"/ON[1000 0 R]", [*SEEN, SECRET])):
+        catalogue = b"/OCProperties<</OCGs[1000 0 R]/D<<%s>>>>" % state
+        content = typeset_pdf(
+            shown(SEEN) + off, resources=b"/Properties<</L 1000 0 R>>", objects=group, catalogue=catalogue
+        )
+        assert lines_of(read(content)) == expected
+
+
+def test_text_outside_the_crop_box_is_no_text() -> None:
+    page = read(typeset_pdf(shown(SEEN) + shown([SECRET], y=100), extra=b"/CropBox[0 400 595 842]"))
+    assert lines_of(page) == SEEN
+    assert page.note is not None
+
+
+def test_a_box_over_a_part_of_a_line_takes_that_part() -> None:
+    page = read(typeset_pdf(shown(["Sökande är Greta Hemlig och hennes ombud."]) + box(134, 752, 208, 775)))
+    assert lines_of(page) == ["Sökande är och hennes ombud."]
+
+
+def test_faint_text_and_struck_through_text_is_seen() -> None:
+    grey = b"0.85 g " + shown([SECRET], y=500) + b"0 g "
+    struck = shown(["Detta stycke utgår."], y=400) + box(72, 403, 190, 404.5)
+    page = read(typeset_pdf(shown(SEEN) + grey + struck))
+    assert lines_of(page) == [*SEEN, SECRET, "Detta stycke utgår."]
+    assert page.note is None
+
+
+def scanned(lines: list[str]) -> Image.Image:
+    """The page of `layered_pdf` as a scan, with its lines in Helvetica."""
+    return read(layered_pdf(lines)).image
+
+
+def test_the_layer_of_a_scan_says_nothing_of_what_the_scan_does_not_show() -> None:
+    lines = ["Ansökan om skolskjuts", "Elevens namn är", "Greta Hemlig", "Beslut fattas i juni."]
+    sheet = scanned(lines)
+    draw = ImageDraw.Draw(sheet)
+    draw.rectangle((100, 205, 500, 240), fill=0)  # the third line, blackened on paper
+    page = read(layered_pdf(lines, sheet))
+    assert lines_of(page) == [lines[0], lines[1], lines[3]]
+    assert page.note is not None
+
+
+def test_text_under_the_scan_is_a_layer_as_text_that_is_not_drawn() -> None:
+    lines = ["Ansökan om skolskjuts", "Elevens namn är ifyllt."]
+    under = shown(lines, 60, 780, lead=2) + b"q 595 0 0 842 0 0 cm /I Do Q"
+    content = typeset_pdf(under, resources=b"/XObject<</I 1000 0 R>>", objects={1000: jpeg_object(scanned(lines))})
+    page = read(content)
+    assert lines_of(page) == lines
+    assert page.note is None
+
+
+def test_an_unseen_layer_over_seen_text_gives_no_word_twice() -> None:
+    page = read(typeset_pdf(shown(SEEN) + b"3 Tr " + shown(SEEN)))
+    assert lines_of(page) == SEEN
+    assert page.note is None
+
+
+HYPHENATED = ["Nämnden beslutar att bevilja bygg-", "lov för förrådet och om-", "byggnaden."]
+
+
+def test_a_line_that_ends_in_a_hyphen_is_a_line() -> None:
+    assert lines_of(read(typeset_pdf(shown(HYPHENATED)))) == HYPHENATED
+    assert ocr_fix.clean(typeset_pdf(shown(HYPHENATED))).text.split("\n")[0] == (
+        "Nämnden beslutar att bevilja bygglov för förrådet och ombyggnaden."
+    )
+
+
+def test_columns_of_hyphenated_lines_are_read_one_after_the_other() -> None:
+    left = [
+        "Föreningen bildades år 1932 och",
+        "har i dag över tre hundra med-",
+        "lemmar i hela kommunen.",
+        "Avgiften är låg.",
+    ]
+    right = [
+        "Styrelsen möts varje månad i",
+        "det gamla sockenmagasinet, som",
+        "renoverades för två år se-",
+        "dan av ideella krafter.",
+    ]
+    text = ocr_fix.clean(typeset_pdf(shown(left, 60, 700) + shown(right, 320, 700))).text
+    words = " ".join([*left, *right]).replace("- ", "").replace("med-", "med").split()
+    assert text.split() == words
+
+
+@pytest.mark.parametrize("angle", [0, 90, 180, 270])
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_text_is_read_in_its_own_direction(angle: int, rotate: int) -> None:
+    x, y = {0: (72, 760), 90: (100, 72), 180: (520, 100), 270: (500, 760)}[angle]
+    page = read(typeset_pdf(shown(SEEN, x, y, angle=angle), extra=b"/Rotate %d" % rotate))
+    assert lines_of(page) == SEEN
+    layer = page.layer
+    assert layer is not None
+    assert layer.rotation == (angle - rotate) % 360
+    assert (layer.width, layer.height) == (page.image.size if layer.rotation % 180 == 0 else page.image.size[::-1])
+    first, last = (layer.blocks[0].lines[0].words[at].box for at in (0, -1))
+    assert first is not None
+    assert last is not None
+    assert first.right < last.left
+
+
+def test_a_note_that_runs_up_the_margin_is_read_behind_the_text() -> None:
+    content = shown(SEEN * 4, 90, 700) + shown(["Utdrag ur protokollet", "den 4 maj"], 30, 300, angle=90)
+    document = ocr_fix.clean(typeset_pdf(content))
+    assert document.text.split() == [*" ".join(SEEN * 4).split(), *"Utdrag ur protokollet den 4 maj".split()]
+    boxes = [w.box for b in document.pages[0].blocks for line in b.lines for w in line.words if w.text == "protokollet"]
+    assert boxes[0] is not None
+    assert boxes[0].right < 300, "the box is where the word stands on the page"
+
+
+def test_form_fields_notes_and_stamps_are_text_where_they_stand() -> None:
+    def appearance(text: str) -> bytes:
+        form = b"/Type/XObject/Subtype/Form/BBox[0 0 200 20]/Resources<</Font<</F 1009 0 R>>>>"
+        return pdf_stream(form, b"BT /F 12 Tf 2 5 Td " + escaped(text) + b" Tj ET")
+
+    objects = {
+        1000: b"<</Type/Annot/Subtype/Stamp/Rect[300 780 500 800]/F 4/AP<</N 1001 0 R>>>>",
+        1001: appearance("Inkom 2019-02-11"),
+        1002: b"<</Type/Annot/Subtype/FreeText/Rect[300 700 500 720]/F 4/AP<</N 1003 0 R>>>>",
+        1003: appearance("Brådskande"),
+        1004: b"<</Type/Annot/Subtype/Widget/FT/Tx/T(namn)/V(Ulla)/Rect[130 600 330 620]/F 4/AP<</N 1005 0 R>>>>",
+        1005: appearance("Ulla Berggren"),
+        1006: b"<</Type/Annot/Subtype/FreeText/Rect[300 500 500 520]/F 2/AP<</N 1007 0 R>>>>",
+        1007: appearance("Dold anteckning"),
+        1009: b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    }
+    content = typeset_pdf(
+        shown(["Sökande:"], 72, 605),
+        extra=b"/Annots[1000 0 R 1002 0 R 1004 0 R 1006 0 R]",
+        objects=objects,
+        catalogue=b"/AcroForm<</Fields[1004 0 R]>>",
+    )
+    text = ocr_fix.clean(content).text
+    assert text.split() == "Inkom 2019-02-11 Brådskande Sökande: Ulla Berggren".split()
