@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import pypdfium2
 import pytest
+from bad_inputs import jpeg_object, pdf_stream
 from layered_pdfs import layered_pdf
 from PIL import Image
 from recognition_pages import line_of, page_of, texts
+from typeset_pdfs import FONTS, shown, typeset_pdf
 
 import ocr_fix
 from ocr_fix.document import PageImage
 from ocr_fix.languages import load_language
 from ocr_fix.recognition.judgement import known_words
 from ocr_fix.recognition.text_layer import covered, fused_with_layer, is_good
+from ocr_fix.recognition.uncovered import beside
 from ocr_fix.source import open_source
 
 PRINTED = [
@@ -100,3 +103,95 @@ def test_of_two_witnesses_the_known_word_is_taken_and_the_number_of_the_new_read
     reading = page_of(line_of(1, ["nänmden", "har", "12", "§", "bzzzt"]))
     layer = page_of(line_of(1, ["nämnden", "bar", "18", "§", "qwfpg"]))
     assert texts(fused_with_layer(reading, layer, known_words(load_language("sv")))) == ["nämnden har 12 § bzzzt"]
+
+
+def test_a_layer_that_has_lost_the_dots_does_not_take_them_from_a_name() -> None:
+    reading = page_of(line_of(1, ["Landsåsen", "och", "Lövhöjd"]))
+    layer = page_of(line_of(1, ["Landsasen", "och", "Lovhojd"]))
+    known = known_words(load_language("sv"))
+    assert texts(fused_with_layer(reading, layer, lambda word: known(word) or word in {"Landsasen", "Lovhojd"})) == [
+        "Landsåsen och Lövhöjd"
+    ]
+
+
+def test_a_short_typeset_page_is_exact_whatever_its_words() -> None:
+    lines = [
+        "Rör ned 3 dl grädde, 1 krm salt.",
+        "Fastigheten kv. Vipan 7, Ö:a Bergsund.",
+        "Öppet tis 9–16.",
+    ]
+    document = ocr_fix.clean(typeset_pdf(shown(lines)))
+    assert document.pages[0].origin == "text-layer"
+    assert document.text.split() == _text(lines)
+
+
+FINNISH = [
+    "Kaupunginvaltuusto hyväksyi eilen uuden talousarvion, jossa",
+    "koulujen määrärahoja korotetaan ja kirjaston aukioloaikoja",
+    "pidennetään. Päätös syntyi pitkän keskustelun jälkeen.",
+]
+
+
+@pytest.mark.slow
+def test_text_in_a_language_that_cannot_be_judged_stays_as_it_is() -> None:
+    document = ocr_fix.clean(typeset_pdf(shown(FINNISH)))
+    assert document.pages[0].origin == "text-layer"
+    assert document.text.split() == _text(FINNISH)
+
+
+@pytest.mark.slow
+def test_text_in_a_script_that_cannot_be_judged_stays_as_it_is() -> None:
+    """As Symbol has it, whose glyphs are Greek."""
+    content = b"BT /S 12 Tf 72 700 Td (h ekklhsia tou dhmou) Tj 0 -20 Td (eklegei tous strathgous) Tj ET"
+    font = b"/Font<</S<</Type/Font/Subtype/Type1/BaseFont/Symbol>>>>"
+    page = _page(typeset_pdf(content, resources=font).replace(FONTS, b""))
+    assert page.layer is not None
+    document = ocr_fix.clean(typeset_pdf(content, resources=font).replace(FONTS, b""))
+    assert document.pages[0].origin == "text-layer"
+    assert document.text.split() == " ".join(texts(page.layer)).split()
+    assert "εκκλησια" in document.text
+
+
+def shifted_font(shift: int) -> tuple[bytes, dict[int, bytes]]:
+    """A font that says of each of its characters that it is another."""
+    pairs = b"".join(b"<%02x><%04x>" % (code, code + shift) for code in range(33, 256))
+    cmap = b"1 begincodespacerange <00><ff> endcodespacerange 223 beginbfchar " + pairs + b" endbfchar"
+    head = b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def "
+    stream = pdf_stream(b"", head + cmap + b" endcmap end end")
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding/ToUnicode 1001 0 R>>"
+    return b"/Font<</F 1000 0 R>>", {1000: font, 1001: stream}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shift", [3, 0x3A0])
+def test_a_layer_of_other_characters_than_are_shown_is_told_and_the_page_read(shift: int) -> None:
+    font, objects = shifted_font(shift)
+    document = ocr_fix.clean(typeset_pdf(shown(PRINTED, 60), resources=font, objects=objects).replace(FONTS, b""))
+    page = document.pages[0]
+    assert page.origin == "engine"
+    assert page.note is not None
+    assert "garbled" in page.note
+    assert document.text.split() == _text(PRINTED)
+
+
+@pytest.mark.slow
+def test_a_pasted_scan_is_read_and_stands_in_its_place(sheet: Image.Image) -> None:
+    above, below = ["Följande tillkännagavs på anslagstavlan i mars:"], ["Justerat den 14 mars av ordföranden."]
+    picture = sheet.crop((0, 90, sheet.width, 290))
+    place = b"q %f 0 0 %f 0 500 cm /I Do Q " % (picture.width * 72 / 150, picture.height * 72 / 150)
+    rules = b"40 480 400 1 re f 40 480 1 120 re f "
+    content = typeset_pdf(
+        shown(above, y=620) + place + rules + shown(below, y=440),
+        resources=b"/XObject<</I 1000 0 R>>",
+        objects={1000: jpeg_object(picture.convert("L"))},
+    )
+    document = ocr_fix.clean(content)
+    assert document.pages[0].origin == "both"
+    assert document.text.split() == _text([*above, *PRINTED, *below])
+
+
+def test_rules_and_boxes_beside_the_text_are_no_text() -> None:
+    frame = b"50 690 300 1 re f 50 690 1 100 re f 350 690 1 100 re f 50 790 301 1 re f 50 730 300 0.5 re f "
+    page = _page(typeset_pdf(shown(PRINTED, 60) + frame))
+    assert page.layer is not None
+    assert beside(page.layer, page) is None

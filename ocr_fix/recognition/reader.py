@@ -19,13 +19,15 @@ from ocr_fix.recognition.engine import Engine, EngineInfo, EngineSettings, TextL
 from ocr_fix.recognition.engines import make_engine
 from ocr_fix.recognition.fusion import fused, with_one_quote, with_strokes
 from ocr_fix.recognition.judgement import IsWord, is_poor, known_words, worth
+from ocr_fix.recognition.layer_check import is_strange, verdict_on
 from ocr_fix.recognition.marks import with_marks
 from ocr_fix.recognition.orientation import may_be_turned, runs_downward, sureness, turned
 from ocr_fix.recognition.shapes import with_shapes
 from ocr_fix.recognition.skew import skew_of, slanted, straightened
 from ocr_fix.recognition.strip import strip_of
-from ocr_fix.recognition.text_layer import fused_with_layer, is_good, is_rubbish
+from ocr_fix.recognition.text_layer import covers, fused_with_layer, is_good, is_rubbish
 from ocr_fix.recognition.treatment import Cues, cues_of, simplest, smoothed, treated
+from ocr_fix.recognition.uncovered import beside, with_beside
 
 # The model that lacks signs, and the one that has them.
 LACKS_SIGNS = "swe"
@@ -110,18 +112,50 @@ class Reader:
         layer = None if self._text_layer == "ignore" else page.layer
         if layer is None:
             return self._read_anew(page)
-        if self._text_layer == "use" or is_good(layer, page, self._words()):
+        if self._text_layer == "use":
             return layer
-        as_text = replace(layer, origin="text")
+        return self._weighed(layer, page)
+
+    def _weighed(self, layer: Page, page: PageImage) -> Page:
+        """A page by what its layer is worth."""
+        upright, is_word = turned(page, layer.rotation) if layer.rotation else page, self._words()
+        if is_good(layer, upright, is_word):
+            return self._completed(layer, upright)
         if is_rubbish(layer):
-            reading = self._read_anew(page)
-            return reading if reading.blocks else as_text
-        if not page.is_scan:
-            return as_text
+            return self._instead(page, layer)
+        if is_strange(layer, is_word) and covers(layer, upright):
+            verdict = verdict_on(layer, upright, self._read_anew, is_word)
+            if verdict != "poor":
+                return self._completed(layer, upright) if verdict == "sound" else self._instead(page, layer)
+        return self._fused(page, layer) if page.is_scan else replace(layer, origin="text")
+
+    def _fused(self, page: PageImage, layer: Page) -> Page:
+        """A new reading of a scan with its poor layer for a witness, or that alone where nothing is read."""
         reading = self._read_anew(page)
         if not reading.blocks:
-            return as_text
-        return reading if reading.rotation else fused_with_layer(reading, layer, self._words())
+            return replace(layer, origin="text")
+        return fused_with_layer(reading, layer, self._words()) if reading.rotation == layer.rotation else reading
+
+    def _instead(self, page: PageImage, layer: Page) -> Page:
+        """The page read anew in the place of a layer that does not say what is printed."""
+        reading = self._read_anew(page)
+        notes = [reading.note] if reading.note else []
+        notes.append(f"page {page.number}: its text in the file is garbled; it was read from the picture")
+        return replace(reading, note="; ".join(notes)) if reading.blocks else replace(layer, origin="text")
+
+    def _completed(self, layer: Page, page: PageImage) -> Page:
+        """A good layer, and in its place what the page shows beside it.
+
+        Args:
+            layer: the text that the page has.
+            page: turned as the layer is.
+        """
+        found = beside(layer, page)
+        if found is None:
+            return layer
+        part, where = found
+        reading = self._read_anew(part)
+        return layer if reading.rotation else with_beside(layer, reading, where, self._words())
 
     def _read_anew(self, page: PageImage) -> Page:
         self.check()

@@ -6,6 +6,7 @@ wrong encoding, and it covers the ink of the page.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -40,9 +41,16 @@ def is_good(layer: Page, page: PageImage, is_word: IsWord) -> bool:
         page: the image.
         is_word: whether a word is known.
     """
-    least = _T.good_hits_of_scan if page.is_scan else _T.good_hits
-    if is_rubbish(layer) or hit_rate(text_of(layer), is_word) < least or _lost_letters(layer):
+    text = text_of(layer)
+    few = sum(map(str.isalpha, text)) < _T.enough_letters
+    least = _T.good_hits_of_scan if page.is_scan else _T.good_hits_of_few if few else _T.good_hits
+    if is_rubbish(layer) or hit_rate(text, is_word) < least or _lost_letters(layer):
         return False
+    return covers(layer, page)
+
+
+def covers(layer: Page, page: PageImage) -> bool:
+    """Whether the layer of a scan stands where the scan has ink; that of other pages need not."""
     return not page.is_scan or covered(layer, page) >= _T.least_covered
 
 
@@ -104,8 +112,17 @@ def _better(word: Word, near: Sequence[Word], beside: Sequence[Word], is_word: I
     if _NUMBER.search(word.text) or _NUMBER.search(other.text):
         both_numbers = _NUMBER.search(word.text) and _NUMBER.search(other.text)
         return replace(other, box=word.box) if both_numbers and unsure else word
+    if (
+        _bare(word.text) == _bare(other.text) != word.text
+    ):  # the layer has lost the dots, and a name may look like a word
+        return word
     takes = _is_known(other.text, is_word) and not _is_known(word.text, is_word)
     return Word(other.text, word.box, word.confidence) if takes else word
+
+
+def _bare(text: str) -> str:
+    """The text without the marks over its letters."""
+    return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
 
 
 def _is_known(text: str, is_word: IsWord) -> bool:

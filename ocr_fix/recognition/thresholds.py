@@ -265,9 +265,11 @@ class Strokes:
 class TextLayer:
     """The text that a page has already."""
 
-    # So much of the letters of a good layer stands in known words. Names bring a typeset page down, which has no
-    # misread words; of a scan's layer more is asked, since reading it anew costs but time.
-    good_hits: float = 0.88
+    # So much of the letters of a good layer stands in known words. Names and tables bring a typeset page down, which
+    # has no misread words, and a short one tells little; of a scan's layer more is asked, since reading it anew costs
+    # but time.
+    good_hits: float = 0.75
+    good_hits_of_few: float = 0.5
     good_hits_of_scan: float = 0.93
     # Of the letters of Swedish text 0.045 are å, ä or ö (statutes and records alike); a page has hardly less than half.
     least_swedish: float = 0.02
@@ -279,6 +281,43 @@ class TextLayer:
     beside: int = 2  # pixels of the reduced page by which boxes are widened, as they lie close around the letters
     # A new reading of a number this unsure gives way to a layer that has a number there.
     unsure: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class LayerCheck:
+    """A text layer held against its page."""
+
+    # A layer of which less of the letters stands in known words is in another language or encoding: English has some
+    # 0.4, Finnish and garbage less than 0.2.
+    strange: float = 0.5
+    letters: int = 250  # of the layer, that are held against the page
+    around: float = 0.5  # what is read above and below them, in lines
+    # A reading must be as sure as this, and so much of its letters stand in known words, to speak against a layer.
+    sure: float = 0.75
+    known: float = 0.6
+    # Of letters that are the same text as much is alike; of any two texts in one script 0.3-0.4.
+    alike: float = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Uncovered:
+    """Ink beside the text layer of a page. Pixels are those of the reduced page, at some 75 dpi."""
+
+    beside: int = 2  # by which the boxes of words are widened
+    margin: int = 12  # around what is read
+    # Straight runs of ink so long are rules, not writing; so dark (0-255) they are whole.
+    rule: int = 24
+    ruled: int = 250
+    # A cell of so many pixels a side (2.7 mm) that has so much ink, and no more, may be written on; so many are a word.
+    cell: int = 8
+    least_ink: float = 0.08
+    most_ink: float = 0.75
+    fewest_cells: int = 6
+    # What is read there is text from so many letters and digits on, if it is sure, or fairly sure and of known words.
+    fewest: int = 3
+    sure: float = 0.8
+    fairly_sure: float = 0.6
+    known: float = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +366,7 @@ class Thresholds:
     fusion: Fusion = Fusion()
     glyphs: Glyphs = Glyphs()
     judgement: Judgement = Judgement()
+    layer_check: LayerCheck = LayerCheck()
     lost_signs: LostSigns = LostSigns()
     marks: Marks = Marks()
     orientation: Orientation = Orientation()
@@ -337,6 +377,7 @@ class Thresholds:
     strip: Strip = Strip()
     strokes: Strokes = Strokes()
     text_layer: TextLayer = TextLayer()
+    uncovered: Uncovered = Uncovered()
     treatment: Treatment = Treatment()
 
 

@@ -91,7 +91,7 @@ class PdfSource(Source):
                 page.close()
             if self._file.error is not None:
                 raise InputError(f"{where}: {self._problem(_CUT)}; {_AGAIN}") from self._file.error
-        return PageImage(number, image, dpi, layer.page, is_scan, self._note(number, layer.left_out))
+        return PageImage(number, image, dpi, layer.page, is_scan or layer.laid, self._note(number, layer.left_out))
 
     def _note(self, number: int, left_out: int) -> str | None:
         """What to say of text that nobody sees."""

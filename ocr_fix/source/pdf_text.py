@@ -32,10 +32,12 @@ class TextLayer(NamedTuple):
             those of the drawing, turned by `rotation` so that most of the text stands upright; text of another
             direction stands in blocks of its own, in the order in which it is read, at the end.
         left_out: how many words nobody sees.
+        laid: whether most words are not drawn but laid over or under a picture that shows them.
     """
 
     page: Page | None
-    left_out: int
+    left_out: int = 0
+    laid: bool = False
 
 
 class _Word(NamedTuple):
@@ -64,7 +66,7 @@ def text_layer(page: pdfium.PdfPage, number: int, image: Image.Image, dpi: int) 
     content = page.get_textpage()
     try:
         if not 0 < raw.FPDFText_CountChars(content) <= _T.most_characters:
-            return TextLayer(None, 0)
+            return TextLayer(None)
         characters = _settled(list(characters_of(page, content, image.size)))
     finally:
         content.close()
@@ -74,7 +76,7 @@ def text_layer(page: pdfium.PdfPage, number: int, image: Image.Image, dpi: int) 
     sheet = _Sheet(
         image, [_on_drawing(word, turn, image.size) for turn, word in _words(groups) if word.shown == "seen"]
     )
-    left_out = 0
+    left_out = laid = kept = 0
     blocks: list[Block] = []
     for turn, lines in groups:
         shown: list[_Line] = []
@@ -82,13 +84,15 @@ def text_layer(page: pdfium.PdfPage, number: int, image: Image.Image, dpi: int) 
             found = [(word, sheet.shows(word, _on_drawing(word, turn, image.size))) for word in line]
             left_out += sum(shows is False for _, shows in found)
             shown.append([word for word, shows in found if shows])
+            kept += len(shown[-1])
+            laid += sum(word.shown == "layer" for word in shown[-1])
         for block in _blocks([line for line in shown if line]):
             made = (Line(tuple(_made(word, turn, turns[0], image.size) for word in line)) for line in block)
             blocks.append(Block(tuple(made)))
     if not blocks:
         return TextLayer(None, left_out)
     size = turned_size(turns[0], image.size)
-    return TextLayer(Page(number, tuple(blocks), *size, dpi, turns[0], "text-layer"), left_out)
+    return TextLayer(Page(number, tuple(blocks), *size, dpi, turns[0], "text-layer"), left_out, 2 * laid > kept)
 
 
 def _settled(characters: list[Character]) -> list[Character]:

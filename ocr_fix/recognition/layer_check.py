@@ -1,0 +1,87 @@
+"""Whether a strange text layer says what is printed: some lines of the page are read and held against it.
+
+A layer in a language or script that is not ours has few words that we know, as has one whose characters are not those
+that are printed (a broken encoding). Only the page itself tells them apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from ocr_fix.document import Box, Line, Page, PageImage, union_of
+from ocr_fix.language_codes import SWEDISH
+from ocr_fix.languages import load_letters
+from ocr_fix.recognition.boxes import lines_of
+from ocr_fix.recognition.judgement import IsWord, hit_rate, text_of
+from ocr_fix.recognition.orientation import sureness
+from ocr_fix.recognition.thresholds import THRESHOLDS
+
+_T = THRESHOLDS.layer_check
+
+Verdict = Literal["sound", "garbled", "poor"]
+"""Whether the layer is to be believed; says something else than the page, which is ours; or is a bad reading of it."""
+
+_LAST_LATIN = "\u024f"
+
+
+def is_strange(layer: Page, is_word: IsWord) -> bool:
+    """Whether so few of the words of a layer are known that its language or its encoding must be another."""
+    return hit_rate(text_of(layer), is_word) < _T.strange
+
+
+def verdict_on(layer: Page, page: PageImage, read: Callable[[PageImage], Page], is_word: IsWord) -> Verdict:
+    """What the page says of a strange layer.
+
+    Args:
+        layer: the text, with boxes in the pixels of the image.
+        page: the image.
+        read: reads an image.
+        is_word: whether a word is known.
+    """
+    lines, part = _some_lines(layer)
+    if part is None:
+        return "sound"
+    above = _T.around * max(1, (part.bottom - part.top) // max(1, len(lines)))
+    crop = (0, max(0, round(part.top - above)), page.image.width, min(page.image.height, round(part.bottom + above)))
+    reading = read(replace(page, image=page.image.crop(crop), layer=None))
+    text, found = " ".join(_text(line) for line in lines), text_of(reading)
+    alike = fuzz.partial_ratio(_letters(text), _letters(found)) >= 100 * _T.alike
+    if sureness(reading) >= _T.sure and hit_rate(found, is_word) >= _T.known:
+        return "poor" if alike else "garbled"
+    # Of a page that is read badly nothing is known but its layer; that of a scan is believed where it has reason to be.
+    return "sound" if not page.is_scan or _is_foreign(text, alike=alike) else "poor"
+
+
+def _is_foreign(text: str, *, alike: bool) -> bool:
+    """Whether a text is in a script or a language that is not ours."""
+    letters = [letter for letter in text if letter.isalpha()]
+    if 2 * sum(letter > _LAST_LATIN for letter in letters) > len(letters):
+        return True
+    model = load_letters()
+    said = [model.evidence(word) for word in filter(str.isalpha, text.casefold().split())]
+    total = [sum(column) for column in zip(*said, strict=True)]
+    return alike and bool(total) and model.languages[total.index(max(total))] != SWEDISH
+
+
+def _some_lines(layer: Page) -> tuple[list[Line], Box | None]:
+    """Lines that stand together and have letters enough, from the top."""
+    chosen: list[Line] = []
+    for line in lines_of(layer):
+        if line.box is None:
+            continue
+        chosen.append(line)
+        if sum(len(_letters(_text(each))) for each in chosen) >= _T.letters:
+            break
+    return chosen, union_of(line.box for line in chosen)
+
+
+def _text(line: Line) -> str:
+    return " ".join(word.text for word in line.words)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))

@@ -1,0 +1,130 @@
+"""Ink of a page that its text layer does not cover: pasted scans, stamps, text drawn as outlines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PIL import Image, ImageChops, ImageDraw
+
+from ocr_fix.document import Block, Box, Line, Page, PageImage, Word
+from ocr_fix.recognition.boxes import lines_of, map_lines
+from ocr_fix.recognition.judgement import IsWord, hit_rate, text_of
+from ocr_fix.recognition.orientation import sureness
+from ocr_fix.recognition.paper import ink_of_page, paper_of
+from ocr_fix.recognition.thresholds import THRESHOLDS
+
+_T = THRESHOLDS.uncovered
+
+
+def beside(layer: Page, page: PageImage) -> tuple[PageImage, Box] | None:
+    """The part of a page that shows ink beside its layer, without what the layer covers, and where that part is.
+
+    Args:
+        layer: the text, with boxes in the pixels of the image.
+        page: the image, as the layer has it.
+
+    Returns:
+        None where there is no more than rules, specks and edges of letters.
+    """
+    ink, factor = ink_of_page(page)
+    ink = _without_rules(ink)
+    places = [word.box for line in lines_of(layer) for word in line.words if word.box is not None]
+    _paint(ink, [_reduced(place, factor) for place in places], 0)
+    box = _written(ink)
+    if box is None:
+        return None
+    whole = page.image.convert("L")
+    _paint(whole, [_wider(place, _T.beside * factor) for place in places], paper_of(whole))
+    left, top = max(0, (box.left - _T.margin) * factor), max(0, (box.top - _T.margin) * factor)
+    right = min(whole.width, (box.right + _T.margin) * factor)
+    bottom = min(whole.height, (box.bottom + _T.margin) * factor)
+    part = Box(left, top, right, bottom)
+    return replace(page, image=whole.crop((left, top, right, bottom)), layer=None), part
+
+
+def with_beside(layer: Page, reading: Page, part: Box, is_word: IsWord) -> Page:
+    """The layer with what was read beside it, where that is sure enough to be text and no picture.
+
+    Args:
+        layer: the text that the page had.
+        reading: of the part of the page that `beside` gave.
+        part: where that is.
+        is_word: whether a word is known.
+    """
+    blocks = []
+    for block in _shifted(reading, part).blocks:
+        whole = _is_text(block.lines, is_word)
+        lines = tuple(line for line in block.lines if whole or _is_text([line], is_word))
+        blocks += [replace(block, lines=lines)] if lines else []
+    return replace(layer, blocks=(*layer.blocks, *blocks), origin="both") if blocks else layer
+
+
+def _is_text(lines: Sequence[Line], is_word: IsWord) -> bool:
+    page = Page(1, (Block(tuple(lines)),))
+    text, sure = text_of(page), sureness(page)
+    if sum(map(str.isalnum, text)) < _T.fewest:
+        return False
+    return sure >= _T.sure or (sure >= _T.fairly_sure and hit_rate(text, is_word) >= _T.known)
+
+
+def _shifted(page: Page, part: Box) -> Page:
+    def shifted(word: Word) -> Word:
+        box = word.box
+        if box is None:
+            return word
+        across, down = part.left, part.top
+        return replace(word, box=Box(box.left + across, box.top + down, box.right + across, box.bottom + down))
+
+    return map_lines(page, lambda line: [shifted(word) for word in line.words])
+
+
+def _written(ink: Image.Image) -> Box | None:
+    """Around all ink that may be writing; None where there is too little."""
+    cells = ink.reduce(_T.cell)
+    least, most = (round(255 * share) for share in (_T.least_ink, _T.most_ink))
+    written = cells.point([255 * (least <= level <= most) for level in range(256)])
+    box = written.getbbox()
+    if box is None or written.histogram()[255] < _T.fewest_cells:
+        return None
+    left, top, right, bottom = (side * _T.cell for side in box)
+    return Box(left, top, min(right, ink.width), min(bottom, ink.height))
+
+
+def _without_rules(ink: Image.Image) -> Image.Image:
+    """The ink without straight lines across and down: where so many pixels in a row are ink, none is writing."""
+    for size in ((_T.rule, 1), (1, _T.rule)):
+        rules = ink.reduce(size).point([255 * (level >= _T.ruled) for level in range(256)])
+        if rules.getbbox() is not None:
+            spread = rules.resize((rules.width * size[0], rules.height * size[1]), Image.Resampling.NEAREST)
+            ink = ImageChops.subtract(ink, _widened(spread, size).crop((0, 0, *ink.size)))
+    return ink
+
+
+def _widened(rules: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """Rules with what is left of them at their ends, and one pixel on either side."""
+    across, down = (_T.rule, 1) if size[0] > 1 else (1, _T.rule)
+    wide = rules
+    for offset in ((across, 0), (-across, 0), (0, down), (0, -down)):
+        wide = ImageChops.lighter(wide, _moved(rules, offset))
+    return wide
+
+
+def _moved(image: Image.Image, offset: tuple[int, int]) -> Image.Image:
+    moved = Image.new("L", image.size)
+    moved.paste(image, offset)
+    return moved
+
+
+def _reduced(box: Box, factor: int) -> Box:
+    return _wider(Box(box.left // factor, box.top // factor, box.right // factor, box.bottom // factor), _T.beside)
+
+
+def _wider(box: Box, by: int) -> Box:
+    return Box(box.left - by, box.top - by, box.right + by, box.bottom + by)
+
+
+def _paint(image: Image.Image, boxes: Sequence[Box], level: int) -> None:
+    draw = ImageDraw.Draw(image)
+    for box in boxes:
+        draw.rectangle((box.left, box.top, box.right, box.bottom), fill=level)
