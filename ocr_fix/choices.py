@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeVar, cast, get_args, get_origin, get_type_h
 import click
 
 from ocr_fix.errors import OptionError
-from ocr_fix.options import QUESTION, Options, read_confusions, read_words
+from ocr_fix.options import QUESTION, Options, read_confusions, read_password, read_words
 from ocr_fix.output import FORMATS, parse_formats
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -57,6 +57,13 @@ _READ: Mapping[str, Callable[[Any], object]] = {
 _ASKED = tuple(each for each in fields(Options) if QUESTION in each.metadata)
 
 
+_PASSWORD_FILE = click.option(
+    "--password-file",
+    type=click.Path(path_type=Path),
+    help="A file whose first line is the password of locked PDFs.",
+)
+
+
 def _option(asked: Field[Any], hint: object) -> Callable[[Command], Command]:
     """The option of a field: its type, default and question are those of the field."""
     name, question = f"--{asked.name.replace('_', '-')}", asked.metadata[QUESTION]
@@ -72,7 +79,7 @@ def _option(asked: Field[Any], hint: object) -> Callable[[Command], Command]:
         kind: click.ParamType[Any] | None = click.Choice(get_args(hint))
     else:
         kind = click.FloatRange(0.0, 1.0) if hint is float else None
-    metavar = "NAME" if kind is None else None
+    metavar = None if kind is not None else "TEXT" if asked.name == "password" else "NAME"
     return click.option(name, type=kind, default=asked.default, show_default=True, metavar=metavar, help=question)
 
 
@@ -85,12 +92,18 @@ def cleaning_options(command: Command) -> Command:
 
     @wraps(command)
     def asking(**values: Any) -> object:  # noqa: ANN401 - as click gives them
-        return command(options=_chosen({each.name: values.pop(each.name) for each in _ASKED}), **values)
+        file = values.pop("password_file")
+        chosen = {each.name: values.pop(each.name) for each in _ASKED}
+        if file is not None:
+            chosen["password"] = read_password(file)
+        return command(options=_chosen(chosen), **values)
 
     hints = get_type_hints(Options)
     made = cast("Command", asking)
     for each in reversed(_ASKED):
         made = _option(each, hints[each.name])(made)
+        if each.name == "password":
+            made = _PASSWORD_FILE(made)
     return made
 
 

@@ -41,7 +41,7 @@ Exit codes:
   5    Tesseract or its language data is missing, or it failed
   6    the output cannot be written
   7    the program's own language data is missing or damaged
-  8    some pages could not be read, or with batch some documents not done; the others are
+  8    some pages could not be read (whole), or with batch some documents not done; the others are
   9    batch: the folder holds no document
   130  interrupted
 """
@@ -238,22 +238,25 @@ def _tell_language(document: Document) -> None:
 
 
 def _tell_notes(document: Document) -> None:
-    """Say which pages were read more simply than others."""
+    """Say what a reader should know of pages beside their text."""
     for page in document.pages:
         if page.note is not None:
             click.echo(f"ocrfix: {document.name}: {' '.join(page.note.split())}", err=True)
 
 
 def _tell_failures(document: Document) -> None:
-    """Say which pages are missing.
+    """Say which pages are missing or have gaps.
 
     Raises:
         IncompleteError: there are some.
     """
-    failures = [page.failure for page in document.pages if page.failure is not None]
-    if failures:
-        count = f"{len(failures)} of {len(document.pages)} pages"
-        raise IncompleteError(f"{document.name}: {count} could not be read and are missing: {'; '.join(failures)}")
+    failed = [page for page in document.pages if page.failure is not None]
+    if failed:
+        count = f"{len(failed)} of {len(document.pages)} pages"
+        gaps = [bool(page.blocks) for page in failed]
+        what = "whole" if all(gaps) else "or not whole" if any(gaps) else "and are missing"
+        told = "; ".join(page.failure or "" for page in failed)
+        raise IncompleteError(f"{document.name}: {count} could not be read {what}: {told}")
 
 
 @contextmanager

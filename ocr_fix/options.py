@@ -63,6 +63,7 @@ class Options:
             Swedish, any other leaves every word of it as it is. "auto" tells it place by place; but where `languages`
             are given without `swe`, it is the first of these.
         register: which Swedish: "modern", today's, "old", that of 1840-1920, or "auto", both, weighed for each text.
+        password: opens PDFs that are locked; None for none.
         dpi: dots per inch at which PDF pages are rendered, 50-1200.
         page_timeout: seconds the engine may take for one reading of a page; 0 for no limit.
         text_layer: what to do with the text that a PDF page has already: "auto" judges it, "use" trusts it, "ignore"
@@ -117,6 +118,11 @@ class Options:
     )
     register: RegisterChoice = field(
         default="auto", metadata=_asks("Swedish of today, of 1840-1920, or as each text shows.")
+    )
+    password: str | None = field(
+        default=None,
+        repr=False,
+        metadata=_asks("Opens locked PDFs; others on this machine may see it, so rather use --password-file."),
     )
     dpi: int = DEFAULT_DPI
     page_timeout: float = DEFAULT_PAGE_SECONDS
@@ -223,6 +229,23 @@ def read_words(path: Path) -> tuple[str, ...]:
         OptionError: the file cannot be read or is not UTF-8.
     """
     return tuple(dict.fromkeys(line.strip() for line in _lines(path)))
+
+
+def read_password(path: Path) -> str:
+    """A password: the first line of a file in UTF-8.
+
+    Raises:
+        OptionError: the file cannot be read, is not UTF-8 or begins with an empty line.
+    """
+    try:
+        password = path.read_text(encoding="utf-8-sig").partition("\n")[0].rstrip("\r")
+    except UnicodeDecodeError as error:
+        raise OptionError(f"{path}: the password is not UTF-8; save it as UTF-8") from error
+    except OSError as error:
+        raise OptionError(f"{path}: the password cannot be read ({error.strerror})") from error
+    if not password:
+        raise OptionError(f"{path}: has no password in its first line")
+    return password
 
 
 def read_confusions(path: Path) -> tuple[UserConfusion, ...]:

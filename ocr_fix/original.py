@@ -33,6 +33,11 @@ class OriginalFile:
         """How messages call it."""
         return self._name or ("-" if isinstance(self._source, bytes) else os.fspath(self._source))
 
+    @property
+    def password(self) -> str | None:
+        """What opens the file, where it is locked."""
+        return self._options.password
+
     def content(self) -> bytes:
         """The whole file.
 
@@ -53,7 +58,10 @@ class OriginalFile:
             InputError: a page cannot be read any more.
             LimitError: it is larger than the options' limits allow.
         """
-        with open_source(self._source, limits=self._options.limits, dpi=self._options.dpi, name=self._name) as source:
+        options = self._options
+        with open_source(
+            self._source, limits=options.limits, dpi=options.dpi, name=self._name, password=options.password
+        ) as source:
             yield from (page for page in source.pages(list(numbers)) if isinstance(page, PageImage))
 
     def stored(self, number: int) -> bytes:

@@ -102,7 +102,8 @@ class Cleaner:
             InputError: the file is missing, empty, damaged, locked or of an unknown kind.
             LimitError: it is larger than the options' limits allow.
         """
-        return open_source(source, limits=self.options.limits, dpi=self.options.dpi, name=name)
+        options = self.options
+        return open_source(source, limits=options.limits, dpi=options.dpi, name=name, password=options.password)
 
     def page_numbers(self, source: Source) -> Sequence[int]:
         """Which pages of an open file the options ask for, counted from 1.

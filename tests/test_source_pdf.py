@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Literal
 
 import pikepdf
 import pytest
@@ -24,11 +25,15 @@ from bad_inputs import (
     pdf_text,
     scanned_pdf,
 )
+from click.testing import CliRunner
 from PIL import Image, ImageChops
+from recognition_pages import texts
 from source_pages import SOUND, image_page, is_marked_page, nothing_left_open, read_all, shade
 
+import ocr_fix
+from ocr_fix.cli import cli
 from ocr_fix.document import PageImage
-from ocr_fix.errors import InputError
+from ocr_fix.errors import EncryptedInputError, InputError
 from ocr_fix.source import Limits, open_source, pdf
 
 
@@ -247,3 +252,125 @@ def test_pdf_left_open_at_the_end_of_the_program_does_no_harm(tmp_path: Path) ->
     code = "import sys; from ocr_fix.source import open_source; s = open_source(sys.argv[1]); s.page(1)"
     done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+class TestRemarks:
+    """What a reader should know of a file comes with its first page."""
+
+    @staticmethod
+    def note(content: bytes) -> str:
+        return image_page(content, dpi=72).note or ""
+
+    def test_files_inside_are_named(self) -> None:
+        with pikepdf.open(io.BytesIO(pdf_pages({"content": pdf_text("Se bilagorna")}))) as pdf:
+            for index in range(7):
+                pdf.attachments[f"bilaga {index}.ods"] = b"data"
+            out = io.BytesIO()
+            pdf.save(out)
+        assert self.note(out.getvalue()) == (
+            "has files inside it that are not read: "
+            + ", ".join(f"bilaga {index}.ods" for index in range(5))
+            + " and 2 more"
+        )
+
+    def test_a_signature_is_told(self) -> None:
+        content = pdf_pages(
+            {"content": pdf_text("Avtal")},
+            objects={
+                1000: b"<</FT/Sig/T(namn)/V 1001 0 R>>",
+                1001: b"<</Type/Sig/Filter/Adobe.PPKLite/ByteRange[0 1 2 3]/Contents<00>>>",
+            },
+            catalogue=b"/AcroForm<</Fields[1000 0 R]/SigFlags 3>>",
+        )
+        assert self.note(content).startswith("is signed; ")
+
+    def test_a_form_that_only_its_makers_show_is_told_and_nothing_else_is(
+        self, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        data = pdf_stream(b"", b"<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'/>", deflate=False)
+        content = pdf_pages(
+            {"content": pdf_text("Please wait")},
+            objects={1000: data},
+            catalogue=b"/NeedsRendering true/AcroForm<</XFA 1000 0 R/Fields[]>>",
+        )
+        assert self.note(content).startswith("is an XFA form")
+        assert capfd.readouterr() == ("", "")
+
+    def test_of_a_plain_file_there_is_nothing_to_say(self) -> None:
+        assert not self.note(pdf_pages({"content": pdf_text("Avtal")}))
+
+
+class TestTolerance:
+    """Ends and beginnings that other readers take as well."""
+
+    PLAIN = pdf_pages({"content": pdf_text(SENTENCES[0])}, {"content": pdf_text(SENTENCES[1])})
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            PLAIN[: PLAIN.rindex(b"startxref")] + b"%%EOF\n",
+            PLAIN[: PLAIN.rindex(b"startxref")],
+            PLAIN + bytes(300_000),
+            PLAIN + b"\r\n--del--\r\n" * 20_000,
+            b"\n\xa0\xa4\x03" + PLAIN,
+            b"X" * 2_000 + PLAIN,
+            b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n" + PLAIN,
+        ],
+        ids=[
+            "no startxref",
+            "no end",
+            "zeros behind",
+            "mail behind",
+            "bytes before",
+            "2,000 before",
+            "a header before",
+        ],
+    )
+    def test_is_read_whole(self, content: bytes) -> None:
+        with open_source(content, dpi=72) as source:
+            assert source.kind == "pdf"
+            layers = [page.layer for page in source.pages() if isinstance(page, PageImage)]
+        assert [texts(layer) for layer in layers if layer is not None] == [[SENTENCES[0]], [SENTENCES[1]]]
+
+    def test_what_is_before_a_pdf_does_not_hinder_writing_one(self) -> None:
+        content = b"X" * 1_500 + self.PLAIN
+        document = ocr_fix.clean(content)
+        with pikepdf.open(io.BytesIO(ocr_fix.render(document, "pdf", ocr_fix.OriginalFile(content)))) as pdf:
+            assert len(pdf.pages) == 2
+
+
+class TestPasswords:
+    @pytest.mark.parametrize("strength", [3, 6])
+    @pytest.mark.parametrize("password", ["hemligt", "åäö"])
+    def test_opens_and_stays_locked_in_what_is_written(self, password: str, strength: Literal[3, 6]) -> None:
+        content = encrypted_pdf(password, strength=strength)
+        document = ocr_fix.clean(content, password=password)
+        assert document.text == "Sekretess\n"
+        original = ocr_fix.OriginalFile(content, ocr_fix.Options(password=password))
+        written = ocr_fix.render(document, "pdf", original)
+        with pytest.raises(pikepdf.PasswordError):
+            pikepdf.open(io.BytesIO(written))
+
+    def test_a_wrong_one_is_said_to_be_wrong(self) -> None:
+        with pytest.raises(EncryptedInputError, match="another password than the one given"):
+            ocr_fix.clean(encrypted_pdf("hemligt"), password="fel")
+
+    def test_is_not_shown_and_does_no_harm_where_none_is_needed(self) -> None:
+        options = ocr_fix.Options(password="hemligt")
+        assert "hemligt" not in repr(options)
+        assert ocr_fix.clean(self_opening(), password="hemligt").text == "Sekretess\n"
+
+    def test_is_read_from_a_file(self, tmp_path: Path) -> None:
+        locked, file = tmp_path / "låst.pdf", tmp_path / "lösenord"
+        locked.write_bytes(encrypted_pdf("åäö"))
+        file.write_text("åäö\r\nannat\n", encoding="utf-8")
+        done = CliRunner().invoke(cli, [str(locked), "--password-file", str(file)])
+        assert (done.exit_code, done.stdout) == (0, "Sekretess\n")
+        file.write_text("\n", encoding="utf-8")
+        done = CliRunner().invoke(cli, [str(locked), "--password-file", str(file)])
+        assert done.exit_code == 2
+
+
+def self_opening() -> bytes:
+    """A file with an owner's password only."""
+    return encrypted_pdf("")

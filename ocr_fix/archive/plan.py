@@ -14,7 +14,7 @@ from ocr_fix.options import Options
 from ocr_fix.version import __version__
 
 # Options that decide how the work is done and not what comes out.
-_NO_MATTER = frozenset({"page_timeout", "jobs"})
+_NO_MATTER = frozenset({"page_timeout", "jobs", "password"})
 # Options that matter only after the pages have been read.
 _AFTER_READING = frozenset(
     {

@@ -176,7 +176,7 @@ class Workshop:
     def _read(self, task: Read) -> HasRead:
         with self._open(task.path) as source:
             page = self._cleaner.read_page(source, task.number)
-        if isinstance(page, Page) and page.failure is not None:
+        if isinstance(page, Page) and page.failure is not None and not page.blocks:
             return HasRead(b"", page.failure)
         data = pack(page)
         if self._readings is None:

@@ -15,6 +15,10 @@ class Original(Protocol):
     def label(self) -> str:
         """How messages call it."""
 
+    @property
+    def password(self) -> str | None:
+        """What opens the file, where it is locked."""
+
     def content(self) -> bytes:
         """The whole file.
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 
 import img2pdf
@@ -15,7 +17,7 @@ from ocr_fix.errors import InputError, LimitError, OptionError
 from ocr_fix.output.original import Original
 from ocr_fix.output.pdf_font import InvisibleFont
 from ocr_fix.output.pdf_layer import FONT, layer
-from ocr_fix.output.pdf_old_text import without_hidden_text
+from ocr_fix.output.pdf_old_text import text_of_page, without_hidden_text
 from ocr_fix.output.pdf_page import placement
 from ocr_fix.output.placed import PlacedPage, placed
 
@@ -25,6 +27,8 @@ _DEFAULT_DPI = 300  # of a picture that does not say
 _ON_ITS_SIDE = frozenset({5, 6, 7, 8})
 # A page that shows so much text of its own, in parts of what was read on it, is typeset and no scan.
 _TYPESET = 0.5
+# Where all words were read anew, it shows as much as was read; a stamp or a head on a scan is less.
+_ALL = 0.9
 
 
 def write(document: Document, original: Original | None = None) -> bytes:
@@ -62,7 +66,7 @@ def _opened(document: Document, original: Original) -> pikepdf.Pdf:
     """A PDF with the pages of the document and no others, in its order."""
     if document.kind == "image":
         return _from_pictures(document, original)
-    pdf = pikepdf.open(BytesIO(original.content()))
+    pdf = _unlocked(original.content(), original.password)
     wanted = [page.number for page in document.pages]
     for number in range(len(pdf.pages), 0, -1):
         if number not in wanted:
@@ -70,6 +74,17 @@ def _opened(document: Document, original: Original) -> pikepdf.Pdf:
     if len(pdf.pages) != len(wanted):
         raise InputError(f"{original.label}: has other pages than when it was read; clean it anew")
     return pdf
+
+
+def _unlocked(content: bytes, password: str | None) -> pikepdf.Pdf:
+    """The PDF of a file, whatever is before it, with its password in either of the ways it may have been written."""
+    begin = max(0, content.find(b"%PDF-"))
+    file = content[begin:] if begin else content
+    passwords: list[str | bytes] = [""] if password is None else ["", password, password.encode("latin-1", "replace")]
+    for each in passwords[:-1]:
+        with contextlib.suppress(pikepdf.PasswordError):
+            return pikepdf.open(BytesIO(file), password=each)
+    return pikepdf.open(BytesIO(file), password=passwords[-1])
 
 
 def _from_pictures(document: Document, original: Original) -> pikepdf.Pdf:
@@ -119,16 +134,28 @@ def _put(pdf: pikepdf.Pdf, page: pikepdf.Page, words: PlacedPage, font: Invisibl
     source = words.page
     if source.failure is not None or not words.blocks or source.width is None or source.height is None:
         return False  # nothing better to put in the place of what it has
-    found = without_hidden_text(pdf, page)
     read = sum(len(piece.text) for block in words.blocks for line in block.lines for piece in line.pieces)
-    if source.origin in {"text-layer", "both"} and found.seen >= _TYPESET * read:
-        return False
+    if text_of_page(page).seen >= (_ALL if source.origin == "engine" else _TYPESET) * read:
+        # It has its text, which would be found twice; but what was read of its pictures is not found yet.
+        words = _read_from_picture(words) if source.origin == "both" else replace(words, blocks=())
+    else:
+        without_hidden_text(pdf, page)
     operators = layer(words, font, placement(page, source.rotation, source.width, source.height))
     if not operators:
         return False
     # Before all else, where the state of the graphics is known.
     page.contents_add(pdf.make_stream(operators), prepend=True)
     return True
+
+
+def _read_from_picture(words: PlacedPage) -> PlacedPage:
+    """Those words that an engine read; the text of the page itself has no confidence."""
+    blocks = []
+    for block in words.blocks:
+        read = [tuple(piece for piece in line.pieces if piece.confidence is not None) for line in block.lines]
+        lines = tuple(replace(line, pieces=pieces) for line, pieces in zip(block.lines, read, strict=True) if pieces)
+        blocks += [replace(block, lines=lines)] if lines else []
+    return replace(words, blocks=tuple(blocks))
 
 
 def _saved(pdf: pikepdf.Pdf) -> bytes:

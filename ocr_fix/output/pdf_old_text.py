@@ -51,29 +51,46 @@ class Found:
     forms: set[tuple[int, int]] = field(default_factory=set)
 
 
+def text_of_page(page: pikepdf.Page) -> Found:
+    """What text a page has, seen and not; the page stays as it is."""
+    return _gone_through(page, None)
+
+
 def without_hidden_text(pdf: pikepdf.Pdf, page: pikepdf.Page) -> Found:
     """Take away the text of a page that is not seen; the page's content is replaced only where there is some.
 
     Forms that the page calls are gone through as well. A page whose content cannot be understood stays as it is.
     """
+    return _gone_through(page, pdf)
+
+
+def _gone_through(page: pikepdf.Page, pdf: pikepdf.Pdf | None) -> Found:
+    """What text a page has; where its PDF is given, what is not seen of it is taken away."""
     left, bottom, right, top = visible_box(page)
     found = Found()
-    walk = _Walk((right - left) * (top - bottom), found)
+    walk = _Walk((right - left) * (top - bottom), found, writes=pdf is not None)
     try:
         kept = walk.through(page, page.resources, _State(pikepdf.Matrix()), 0)
     except (pikepdf.PdfError, PdfParsingError, AttributeError, KeyError, TypeError, ValueError):
         return found  # operators without their operands, and whatever else a damaged file has
-    if kept is not None:
+    if kept is not None and pdf is not None:
         page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(kept))
     return found
 
 
 class _Walk:
-    """Goes through the operators of a page and its forms."""
+    """Goes through the operators of a page and its forms.
 
-    def __init__(self, page_area: float, found: Found) -> None:
+    Args:
+        page_area: of what is shown of the page, in square points.
+        found: gets what is found.
+        writes: whether forms lose the text that is not seen.
+    """
+
+    def __init__(self, page_area: float, found: Found, *, writes: bool) -> None:
         self._page_area = page_area
         self._found = found
+        self._writes = writes
 
     def through(
         self, stream: pikepdf.Page | pikepdf.Object, resources: pikepdf.Object, state: _State, depth: int
@@ -129,7 +146,7 @@ class _Walk:
             state, matrix=pikepdf.Matrix(form.get("/Matrix", pikepdf.Array([1, 0, 0, 1, 0, 0]))) @ state.matrix
         )
         kept = self.through(form, own, inner, depth + 1)
-        if kept is not None:
+        if kept is not None and self._writes:
             form.write(pikepdf.unparse_content_stream(kept))
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from io import BytesIO
+from typing import BinaryIO
 
 from PIL import (
     BmpImagePlugin,
@@ -22,6 +24,8 @@ from ocr_fix.document import PageImage
 from ocr_fix.errors import InputError
 from ocr_fix.source.base import Source
 from ocr_fix.source.canvas import gif_canvas, webp_canvas
+from ocr_fix.source.chatter import heard
+from ocr_fix.source.damage import END_OF_JPEG, lost_rows, missing_of_jpeg, share_told, without_lost
 from ocr_fix.source.faults import translated
 from ocr_fix.source.kinds import Format
 from ocr_fix.source.limits import Limits, check_pages, check_picture, check_pixels
@@ -65,6 +69,8 @@ _CM_PER_INCH = 2.54
 
 
 _CUT = "is damaged or cut off"
+_DAMAGED = "is damaged in part"
+_AGAIN = "scan or fetch it again"
 
 
 class ImageSource(Source):
@@ -132,7 +138,8 @@ class ImageSource(Source):
             try:
                 if isinstance(image, TiffImagePlugin.TiffImageFile):
                     self._turn_to(image, self._chain.pages[number - 1], self._origin.label)
-                    image.load()
+                    with heard():  # and told of, when the page was read
+                        image.load()
                     return packed(image)
                 orientation = _remarks(image)[1]
                 plain = image.mode in {"1", "L", "P", "RGB"} and "transparency" not in image.info
@@ -155,19 +162,30 @@ class ImageSource(Source):
                 canvas = _CANVAS[self._format](file) if self._format in _CANVAS else None
                 if canvas is not None:
                     check_picture(self._limits, label, *canvas)
-                file.seek(0)
-                self._image = _DECODERS[self._format](file)
+                self._image = _DECODERS[self._format](self._mended(file))
         return self._image
 
+    def _mended(self, file: BinaryIO) -> BinaryIO:
+        """The file; a JPEG that lacks no more than its end marker gets one."""
+        if self._format is Format.JPEG and END_OF_JPEG not in self._origin.tail(THRESHOLDS.damage.behind_end):
+            file.seek(0)
+            check_picture(self._limits, self._origin.label, *JpegImagePlugin.JpegImageFile(file).size)
+            data = self._origin.head(self._origin.size)
+            if not missing_of_jpeg(data):
+                return BytesIO(data + END_OF_JPEG)
+        file.seek(0)
+        return file
+
     def _read(self, image: ImageFile.ImageFile, number: int, where: str) -> PageImage:
+        damage = None
         if isinstance(image, TiffImagePlugin.TiffImageFile):
             tag, orientation = self._turn_to(image, self._chain.pages[number - 1], where)
-            image.load()  # turns the picture upright by itself
+            picture, damage = _decoded(image, orientation, where)
         else:
             check_picture(self._limits, where, *image.size)
             image.load()
             tag, orientation = _remarks(image)
-        picture = reduced(image)
+            picture = reduced(image)
         if isinstance(image, TiffImagePlugin.TiffImageFile):
             if _is_negative(image):
                 picture = ImageChops.invert(picture)
@@ -176,7 +194,7 @@ class ImageSource(Source):
         if tag is not None and orientation in _LYING:
             tag = tag[1], tag[0]
         resolution = resolution_of(tag, *picture.size)
-        return PageImage(number, self._squared(picture, resolution, where), round(max(resolution)))
+        return PageImage(number, self._squared(picture, resolution, where), round(max(resolution)), damage=damage)
 
     def _turn_to(self, image: TiffImagePlugin.TiffImageFile, index: int, where: str) -> tuple[Resolution | None, int]:
         """Turn to a picture of a TIFF, check its size and make room for it; gives its resolution and orientation."""
@@ -208,6 +226,21 @@ class ImageSource(Source):
 
     def _release(self) -> None:
         self._image = None
+
+
+def _decoded(image: TiffImagePlugin.TiffImageFile, orientation: int, where: str) -> tuple[Image.Image, str | None]:
+    """A picture of a TIFF, upright, with paper where it is lost; and what is wrong with it."""
+    tags = image.tag_v2
+    height, strip = tags[ExifTags.Base.ImageLength], tags.get(ExifTags.Base.RowsPerStrip)
+    with heard() as errors:
+        image.load()  # turns the picture upright by itself
+    picture = reduced(image)
+    lost = lost_rows(errors, height, strip if isinstance(strip, int) and strip > 0 else height)
+    if not lost:
+        return picture, f"{where}: {_DAMAGED} ({errors[0].rstrip('.')}); {_AGAIN}" if errors else None
+    if orientation not in _UPRIGHT:
+        picture = without_lost(picture, lost)
+    return picture, f"{where}: {share_told(lost, height)}; {_AGAIN}"
 
 
 def _is_negative(image: TiffImagePlugin.TiffImageFile) -> bool:

@@ -46,11 +46,10 @@ _MAGIC: tuple[tuple[bytes, Format], ...] = (
 # "BM" may well open a text; a bitmap has the size of one of the known headers at offset 14.
 _BMP_HEADER_SIZES = frozenset({12, 16, 40, 52, 56, 64, 108, 124})
 
-# The standard wants %PDF- at the very beginning; readers take it anywhere in the first 1024 bytes. A text may speak of
-# it there, so that a late one counts only at the beginning of a line and with the first object behind it.
+# The standard wants %PDF- at the very beginning; readers take it with something before. A text may speak of it, so that
+# a late one counts only with a line to itself and with the first object behind it.
 _PDF_AT_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*%PDF-[0-9]")
-_PDF_LATER = re.compile(rb"[\r\n\0]%PDF-[0-9]\.[0-9]")
-_PDF_LATEST = 1024
+_PDF_LATER = re.compile(rb"%PDF-[0-9]\.[0-9][ \t]*[\r\n]")
 _PDF_OBJECT = re.compile(rb"[\r\n][0-9]+\s+[0-9]+\s+obj\b")
 
 
@@ -140,7 +139,7 @@ def identify(head: bytes) -> Format | None:
         return Format.BMP
     if _MARKED.match(head):
         return Format.ALTO if _ALTO.search(head) else Format.HOCR if _HOCR.search(head) else None
-    return Format.PDF if _is_pdf(head) else None
+    return Format.PDF if pdf_start(head) is not None else None
 
 
 def look_like(head: bytes) -> Foreign | None:
@@ -162,11 +161,17 @@ def look_like(head: bytes) -> Foreign | None:
     return None
 
 
-def _is_pdf(head: bytes) -> bool:
-    if _PDF_AT_START.match(head):
-        return True
-    late = _PDF_LATER.search(head, 0, _PDF_LATEST)
-    return late is not None and _PDF_OBJECT.search(head, late.end()) is not None
+def pdf_start(head: bytes) -> int | None:
+    """Where a PDF begins, in bytes from the beginning of its file; None where there is none.
+
+    Args:
+        head: the first `HEAD_BYTES` bytes of the file, fewer where it is shorter.
+    """
+    first = _PDF_AT_START.match(head)
+    if first is not None:
+        return head.index(b"%PDF-")
+    late = _PDF_LATER.search(head)
+    return None if late is None or _PDF_OBJECT.search(head, late.end() - 1) is None else late.start()
 
 
 def _zipped(head: bytes) -> Foreign:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ocr_fix.source.chatter  # noqa: F401 - keeps the libraries that read files from writing to the terminal
 from ocr_fix.errors import InputError
 from ocr_fix.source.base import Source
 from ocr_fix.source.faults import translated
@@ -12,7 +13,12 @@ from ocr_fix.source.text import TextSource
 
 
 def open_source(
-    source: Input, *, limits: Limits = DEFAULT_LIMITS, dpi: int = DEFAULT_DPI, name: str | None = None
+    source: Input,
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    dpi: int = DEFAULT_DPI,
+    name: str | None = None,
+    password: str | None = None,
 ) -> Source:
     """Open a file of any kind that is read; use the result in a `with` statement, or close it.
 
@@ -22,6 +28,7 @@ def open_source(
         limits: bounds against hostile files.
         dpi: dots per inch at which PDF pages are rendered, 50-1200; pictures keep their own.
         name: how to call the file in place of its own name.
+        password: opens a PDF that is locked; others need none and pass over it.
 
     Raises:
         InputError: the file is missing, empty, damaged, locked or of an unknown kind.
@@ -32,13 +39,13 @@ def open_source(
     check_dpi(dpi)
     origin = open_origin(source, limits, name)
     try:
-        return _reader(origin, limits, dpi)
+        return _reader(origin, limits, dpi, password)
     except BaseException:
         origin.close()
         raise
 
 
-def _reader(origin: Origin, limits: Limits, dpi: int) -> Source:
+def _reader(origin: Origin, limits: Limits, dpi: int, password: str | None) -> Source:
     # The readers stand on PDFium, lxml and Pillow, and each is loaded for its own files only.
     with translated(origin.label):
         head = origin.head(HEAD_BYTES)
@@ -46,7 +53,7 @@ def _reader(origin: Origin, limits: Limits, dpi: int) -> Source:
     if format_ is Format.PDF:
         from ocr_fix.source.pdf import PdfSource  # noqa: PLC0415
 
-        return PdfSource(origin, limits, dpi)
+        return PdfSource(origin, limits, dpi, password)
     if format_ in OCR_FORMATS:
         from ocr_fix.source.ocr_file import OcrFileSource  # noqa: PLC0415
 

@@ -18,10 +18,13 @@ from ocr_fix.document import PageImage
 from ocr_fix.errors import EncryptedInputError, InputError
 from ocr_fix.source.base import Source
 from ocr_fix.source.faults import reason_of, translated
+from ocr_fix.source.kinds import HEAD_BYTES, pdf_start
 from ocr_fix.source.limits import Limits, check_pages
 from ocr_fix.source.origin import Origin
+from ocr_fix.source.pdf_damage import Checker
 from ocr_fix.source.pdf_file import MeteredFile
 from ocr_fix.source.pdf_page import render
+from ocr_fix.source.pdf_remarks import remarks_on
 from ocr_fix.source.pdf_text import text_layer
 
 _PDFIUM = threading.RLock()
@@ -30,10 +33,10 @@ _PDFIUM = threading.RLock()
 # document is opened anew when so much has been read of it; that takes a millisecond.
 _MOST_KEPT_BYTES = 16 * 2**20
 
-# A PDF ends with the place of its table of contents. PDFium would mend a file without that end by guessing, and leave
-# out what is missing; 64 KiB leaves room for what mail and tape add behind the end.
-_TAIL_BYTES = 64 * 2**10
-_END = b"startxref"
+# A PDF ends with the place of its table of contents, or at least with its trailer. PDFium would mend a file without
+# that end by guessing, and leave out what is missing; 1 MiB leaves room for what mail and tape add behind the end.
+_TAIL_BYTES = 2**20
+_ENDS = (b"startxref", b"trailer", b"%%EOF")
 _OBJECT = re.compile(rb"\b[0-9]+\s+[0-9]+\s+obj\b")
 
 _FLATTENED = raw.FLATTEN_SUCCESS
@@ -58,14 +61,17 @@ class PdfSource(Source):
 
     kind = "pdf"
 
-    def __init__(self, origin: Origin, limits: Limits, dpi: int) -> None:
+    def __init__(self, origin: Origin, limits: Limits, dpi: int, password: str | None = None) -> None:
         super().__init__(origin)
         self._limits = limits
         self._dpi = dpi
+        self._password = password
         with translated(origin.label, _CUT):
             if _is_cut_off(origin.tail(_TAIL_BYTES)):
                 raise InputError(f"{origin.label}: is cut off, the end of the PDF is missing; {_AGAIN}")
-        self._file = MeteredFile(origin.file)
+            start = pdf_start(origin.head(HEAD_BYTES)) or 0
+        self._file = MeteredFile(origin.file, start)
+        self._checker = Checker(origin, start, password)
         with _PDFIUM, translated(origin.label):
             self._pdf = self._open()
             try:
@@ -73,6 +79,7 @@ class PdfSource(Source):
                 check_pages(limits, origin.label, self.page_count)
                 if self.page_count == 0:
                     raise InputError(f"{origin.label}: is a PDF without pages; {_AGAIN}")
+                self._remarks = remarks_on(self._pdf)
             except BaseException:
                 self._pdf.close()
                 raise
@@ -86,20 +93,24 @@ class PdfSource(Source):
             page = self._loaded(number, where)
             try:
                 image, dpi, is_scan = render(page, self._dpi, self._limits, where)
+                image, damage = self._checker.check(page, number, image)
                 layer = text_layer(page, number, image, dpi)
             finally:
                 page.close()
             if self._file.error is not None:
                 raise InputError(f"{where}: {self._problem(_CUT)}; {_AGAIN}") from self._file.error
-        return PageImage(number, image, dpi, layer.page, is_scan or layer.laid, self._note(number, layer.left_out))
+        damaged = None if damage is None else f"{where}: {damage}; {_AGAIN}"
+        note = self._note(number, layer.left_out)
+        return PageImage(number, image, dpi, layer.page, is_scan or layer.laid, note, damaged)
 
     def _note(self, number: int, left_out: int) -> str | None:
-        """What to say of text that nobody sees."""
-        if not left_out:
-            return None
-        where = f"page {number}: " if self.page_count > 1 else ""
-        what = "1 word that is not shown was" if left_out == 1 else f"{left_out} words that are not shown were"
-        return f"{where}{what} left out (outside the page, covered, or hidden)"
+        """What to say of a page: of text that nobody sees, and with the first page of the file as a whole."""
+        notes = [*self._remarks] if number == 1 else []
+        if left_out:
+            where = f"page {number}: " if self.page_count > 1 else ""
+            what = "1 word that is not shown was" if left_out == 1 else f"{left_out} words that are not shown were"
+            notes.append(f"{where}{what} left out (outside the page, covered, or hidden)")
+        return "; ".join(notes) or None
 
     def _loaded(self, number: int, where: str) -> pdfium.PdfPage:
         """The page; what is filled in and stamped on it is part of its content, as it is for who looks at it."""
@@ -118,22 +129,34 @@ class PdfSource(Source):
         self._file.error = None
         # A PDF without pages sets no error, and PDFium would tell that of whatever file failed before it.
         raw.FPDF_LoadMemDocument64(b"", 0, None)
-        try:
-            document = pdfium.PdfDocument(self._file)
-        except pdfium.PdfiumError as error:
+        document = self._unlocked(None)
+        if document is None and self._password is not None:
+            document = self._unlocked(self._password)
+        if document is None:
             # Asked of PDFium itself, since older versions of pypdfium2 do not pass it on.
             code = raw.FPDF_GetLastError()
             if code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
-                how = (
-                    "protected by a password" if code == raw.FPDF_ERR_PASSWORD else "encrypted in a way not known here"
-                )
-                raise EncryptedInputError(f"{label}: is {how}; save it without encryption and try again") from error
-            problem = self._problem("is damaged, or a PDF without pages")
-            raise InputError(f"{label}: {problem}; {_AGAIN}") from error
+                raise EncryptedInputError(f"{label}: {self._locked(code)}")
+            raise InputError(f"{label}: {self._problem('is damaged, or a PDF without pages')}; {_AGAIN}")
         with contextlib.suppress(pdfium.PdfiumError):  # a broken form is no reason to refuse the page under it
             document.init_forms()
         self._file.bytes_read = 0
         return document
+
+    def _unlocked(self, password: str | None) -> pdfium.PdfDocument | None:
+        """The document; None where PDFium does not open it, which then has the reason."""
+        try:
+            return pdfium.PdfDocument(self._file, password=password)
+        except pdfium.PdfiumError:
+            return None
+
+    def _locked(self, code: int) -> str:
+        """Why a file cannot be opened, and what to do."""
+        if code != raw.FPDF_ERR_PASSWORD:
+            return "is encrypted in a way not known here; save it without encryption and try again"
+        if self._password is None:
+            return "is protected by a password; give it (--password-file), or save the file without encryption"
+        return "is protected by another password than the one given; give the right one (--password-file)"
 
     def _problem(self, otherwise: str) -> str:
         """What is wrong: the disk where reading failed there, else what the caller supposes."""
@@ -152,5 +175,5 @@ class PdfSource(Source):
 
 def _is_cut_off(tail: bytes) -> bool:
     """Whether the end of the PDF is missing: no end at all, or objects after the last one."""
-    end = tail.rfind(_END)
+    end = max(tail.rfind(mark) for mark in _ENDS)
     return end < 0 or _OBJECT.search(tail, end) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from io import SEEK_SET
 from typing import BinaryIO
 
 
@@ -12,23 +13,28 @@ class MeteredFile:
     PDFium reads through a callback from C, out of which no exception can pass: Python would print it and go on. So an
     error is stored, and PDFium is told that it got nothing.
 
+    Args:
+        file: the file.
+        start: where the PDF begins in it; what is before is not shown.
+
     Attributes:
         bytes_read: how much was read; whoever uses it sets it back.
         error: the first error met, None where all went well.
     """
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, start: int = 0) -> None:
         self._file = file
+        self._start = start
         self.bytes_read = 0
         self.error: Exception | None = None
 
     def seek(self, offset: int, whence: int = 0) -> int:
         """Go to a place in the file; gives the new place."""
-        return self._file.seek(offset, whence)
+        return self._file.seek(offset + self._start if whence == SEEK_SET else offset, whence) - self._start
 
     def tell(self) -> int:
         """The place in the file."""
-        return self._file.tell()
+        return self._file.tell() - self._start
 
     def read(self, size: int = -1) -> bytes:
         """Bytes from the place in the file on."""

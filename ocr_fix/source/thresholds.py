@@ -10,6 +10,19 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Damage:
+    """Pictures of which a part is lost."""
+
+    # The end marker of a JPEG is looked for in so many of its last bytes; some cameras write behind it.
+    behind_end: int = 256
+    # libjpeg holds back so many rows (one row of blocks) until it has seen what is behind them.
+    rows_waited_for: int = 16
+    # Pictures that cover less of a page are no scans of it, and not looked at.
+    least_of_page: float = 0.1
+    longest_filter: int = 64  # bytes of the name of a filter in a PDF
+
+
+@dataclass(frozen=True, slots=True)
 class Encoding:
     """The encoding of a text."""
 
@@ -126,6 +139,7 @@ class Resolution:
 class Thresholds:
     """All of them, by the module that they belong to."""
 
+    damage: Damage = Damage()
     encoding: Encoding = Encoding()
     image: Image = Image()
     pdf_page: PdfPage = PdfPage()

@@ -1,0 +1,56 @@
+"""What the libraries under us say of a file: kept from the user's terminal, and listened to where it tells of damage.
+
+libtiff writes what is wrong with a picture to standard error and goes on; Pillow raises nothing, and part of the page
+is lost without a word. So standard error itself is turned aside while such a picture is decoded.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+# Without a handler of ours, Python shows what they log on standard error; a program with handlers still gets it.
+for _name in ("PIL", "pypdfium2", "pikepdf", "img2pdf"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
+
+_STDERR = 2
+_LOCK = threading.Lock()
+# As libtiff writes: the part that speaks, a colon, a sentence with a full stop.
+_SAID = re.compile(r"\w+: .*\.")
+_WARNING = re.compile(r"\w+: Warning, ")
+
+
+@contextmanager
+def heard() -> Iterator[list[str]]:
+    """Turn aside what libtiff writes to standard error; the list has its errors, without warnings, when the block ends.
+
+    Only one thread at a time is in such a block. What others write meanwhile comes out when it ends.
+    """
+    errors: list[str] = []
+    with _LOCK, tempfile.TemporaryFile() as aside:
+        try:
+            before = os.dup(_STDERR)
+        except OSError:  # the program has none
+            yield errors
+            return
+        sys.stderr.flush()
+        os.dup2(aside.fileno(), _STDERR)
+        try:
+            yield errors
+        finally:
+            sys.stderr.flush()
+            os.dup2(before, _STDERR)
+            os.close(before)
+            aside.seek(0)
+            for line in aside.read().splitlines(keepends=True):
+                said = line.decode("utf-8", "replace").strip()
+                if not _SAID.fullmatch(said):
+                    os.write(_STDERR, line)
+                elif not _WARNING.match(said):
+                    errors.append(said)

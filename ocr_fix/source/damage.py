@@ -1,0 +1,77 @@
+"""How much of a damaged picture is left: fax data and JPEG, which decoders go on with and say little."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import NamedTuple
+
+from PIL import Image, JpegImagePlugin
+
+from ocr_fix.source.thresholds import THRESHOLDS
+
+_T = THRESHOLDS.damage
+
+END_OF_JPEG = b"\xff\xd9"
+
+# As libtiff tells where it found something that cannot be: the row, counted from the first of a strip or tile.
+_PLACE = re.compile(r"at (?:scan)?line (\d+) of (?:strip|tile) (\d+)")
+
+
+class Lost(NamedTuple):
+    """Rows of a picture that cannot be right, from the first to the last, which is exclusive."""
+
+    first: int
+    last: int
+
+
+def lost_rows(errors: list[str], height: int, rows_per_strip: int) -> list[Lost]:
+    """The rows that libtiff's errors make doubtful: in each strip all from the first error on.
+
+    Args:
+        errors: as `chatter.heard` gives them.
+        height: of the picture in rows.
+        rows_per_strip: of the picture.
+    """
+    first: dict[int, int] = {}
+    for match in filter(None, map(_PLACE.search, errors)):
+        row, strip = int(match[1]), int(match[2])
+        first[strip] = min(row, first.get(strip, row))
+    lost = []
+    for strip, row in sorted(first.items()):
+        end = min(height, (strip + 1) * rows_per_strip)
+        lost.append(Lost(min(strip * rows_per_strip + row, end), end))
+    return [each for each in lost if each.first < each.last]
+
+
+def without_lost(image: Image.Image, lost: list[Lost]) -> Image.Image:
+    """The picture with paper in the place of lost rows."""
+    kept = image.copy()
+    for first, last in lost:
+        kept.paste(255 if image.mode != "RGB" else (255, 255, 255), (0, first, image.width, last))
+    return kept
+
+
+def share_told(lost: list[Lost], height: int) -> str:
+    """What to say of lost rows."""
+    rows = sum(last - first for first, last in lost)
+    return f"is damaged: {max(1, round(100 * rows / height))} % of the picture cannot be read"
+
+
+def missing_of_jpeg(data: bytes) -> float:
+    """The share, 0-1, of a JPEG that is missing at its end; 0 where no more than the end marker is.
+
+    Raises:
+        OSError, SyntaxError and others: it cannot be decoded at all.
+    """
+    if END_OF_JPEG in data[-_T.behind_end :]:
+        return 0.0
+    image = JpegImagePlugin.JpegImageFile(BytesIO(data))
+    try:
+        image.load()
+    except OSError:
+        # The decoder waits for more; rows that it has not come to are black to the last pixel.
+        decoded = Image.Image()._new(image.im).convert("L").getbbox()
+        missing = image.height - (0 if decoded is None else decoded[3])
+        return missing / image.height if missing > _T.rows_waited_for else 0.0
+    return 0.0

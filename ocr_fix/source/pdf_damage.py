@@ -1,0 +1,117 @@
+"""Scans in a PDF of which a part is lost: PDFium draws what it makes of them and says nothing."""
+
+from __future__ import annotations
+
+import ctypes
+from io import BytesIO
+
+import pikepdf
+import pypdfium2 as pdfium
+from PIL import Image
+from pypdfium2 import raw
+
+from ocr_fix.source.chatter import heard
+from ocr_fix.source.damage import Lost, lost_rows, missing_of_jpeg, share_told
+from ocr_fix.source.origin import Origin
+from ocr_fix.source.pdf_places import Drawing, Place
+from ocr_fix.source.thresholds import THRESHOLDS
+
+_T = THRESHOLDS.damage
+_FAX, _JPEG = "CCITTFaxDecode", "DCTDecode"
+
+
+class Checker:
+    """Looks for damage in the pictures of a PDF.
+
+    Args:
+        origin: the file.
+        start: where the PDF begins in it.
+        password: opens it, where it is locked.
+    """
+
+    def __init__(self, origin: Origin, start: int, password: str | None) -> None:
+        self._origin = origin
+        self._start = start
+        self._password = password or ""
+
+    def check(self, page: pdfium.PdfPage, number: int, image: Image.Image) -> tuple[Image.Image, str | None]:
+        """The drawing of a page, with paper where fax data is lost, and what is wrong with it; None where nothing is.
+
+        Args:
+            page: the page, open; the caller holds the lock of PDFium, which guards the file as well.
+            number: its place in the file, from 1.
+            image: its drawing.
+        """
+        told = None
+        for handle in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=THRESHOLDS.pdf_page.deepest):
+            place = _place(page, handle, image.size)
+            if place is None or place.width * place.height < _T.least_of_page * image.width * image.height:
+                continue
+            kind = _filter(handle)
+            if kind == _JPEG:
+                missing = _missing(handle)
+                told = f"is cut off: {max(1, round(100 * missing))} % of its picture is missing" if missing else told
+            elif kind == _FAX:
+                height, lost = self._lost(number, _size(handle))
+                if lost:
+                    told = share_told(lost, height)
+                    image = image if page.get_rotation() else _papered(image, place, lost, height)
+        return image, told
+
+    def _lost(self, number: int, size: tuple[int, int]) -> tuple[int, list[Lost]]:
+        """The height of a picture on a page, in rows, and those that cannot be decoded."""
+        try:
+            with pikepdf.open(self._whole(), password=self._password) as pdf, heard() as errors:
+                for picture in pdf.pages[number - 1].resources.get("/XObject", pikepdf.Dictionary()).values():
+                    if isinstance(picture, pikepdf.Stream) and _is_of_size(picture, size):
+                        pikepdf.PdfImage(picture).as_pil_image().load()
+        except Exception:
+            return size[1], []
+        return size[1], lost_rows(errors, size[1], size[1])
+
+    def _whole(self) -> BytesIO:
+        return BytesIO(self._origin.head(self._origin.size)[self._start :])
+
+
+def _is_of_size(stream: pikepdf.Stream, size: tuple[int, int]) -> bool:
+    return (int(stream.get("/Width", 0)), int(stream.get("/Height", 0))) == size
+
+
+def _papered(image: Image.Image, place: Place, lost: list[Lost], height: int) -> Image.Image:
+    kept = image.copy()
+    for first, last in lost:
+        top, bottom = (round(place.top + place.height * row / height) for row in (first, last))
+        kept.paste(255, (max(0, round(place.left)), max(0, top), round(place.right), bottom))
+    return kept
+
+
+def _place(page: pdfium.PdfPage, handle: pdfium.PdfObject, size: tuple[int, int]) -> Place | None:
+    sides = [ctypes.c_float() for _ in range(4)]
+    if not raw.FPDFPageObj_GetBounds(handle, *sides):
+        return None
+    return Drawing(page, size).place(*(side.value for side in sides))
+
+
+def _size(handle: pdfium.PdfObject) -> tuple[int, int]:
+    width, height = ctypes.c_uint(), ctypes.c_uint()
+    raw.FPDFImageObj_GetImagePixelSize(handle, width, height)
+    return width.value, height.value
+
+
+def _filter(handle: pdfium.PdfObject) -> str:
+    """How a picture is packed, where it is packed in one way."""
+    if raw.FPDFImageObj_GetImageFilterCount(handle) != 1:
+        return ""
+    buffer = ctypes.create_string_buffer(_T.longest_filter)
+    raw.FPDFImageObj_GetImageFilter(handle, 0, buffer, _T.longest_filter)
+    return buffer.value.decode("latin-1")
+
+
+def _missing(handle: pdfium.PdfObject) -> float:
+    count = raw.FPDFImageObj_GetImageDataRaw(handle, None, 0)
+    buffer = ctypes.create_string_buffer(count)
+    raw.FPDFImageObj_GetImageDataRaw(handle, buffer, count)
+    try:
+        return missing_of_jpeg(buffer.raw)
+    except Exception:
+        return 0.0

@@ -1,0 +1,47 @@
+"""What a PDF has beside its pages, and a reader should know of."""
+
+from __future__ import annotations
+
+import ctypes
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from ocr_fix.source.faults import one_line
+
+# So many files inside a file are named.
+_NAMED = 5
+_LONGEST_NAME = 60
+
+
+def remarks_on(document: pdfium.PdfDocument) -> list[str]:
+    """What to say of a file as a whole, each fit for a line of a message.
+
+    Args:
+        document: open; the caller holds the lock of PDFium.
+    """
+    remarks = []
+    if raw.FPDF_GetFormType(document) == raw.FORMTYPE_XFA_FULL:
+        remarks.append(
+            "is an XFA form, which only Adobe's programs show: what is filled in was not read; print it to a PDF there"
+        )
+    if raw.FPDF_GetSignatureCount(document) > 0:
+        remarks.append("is signed; the signature is not valid for a PDF that is written of it")
+    count = raw.FPDFDoc_GetAttachmentCount(document)
+    if count > 0:
+        names = [_attached(document, index) for index in range(min(count, _NAMED))]
+        more = f" and {count - _NAMED} more" if count > _NAMED else ""
+        remarks.append(f"has files inside it that are not read: {', '.join(names)}{more}")
+    return remarks
+
+
+def _attached(document: pdfium.PdfDocument, index: int) -> str:
+    """The name of a file inside a file."""
+    attachment = raw.FPDFDoc_GetAttachment(document, index)
+    size = raw.FPDFAttachment_GetName(attachment, None, 0) if attachment else 0
+    if size <= 2:
+        return "a file without a name"
+    buffer = ctypes.create_string_buffer(size)
+    raw.FPDFAttachment_GetName(attachment, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
+    name = one_line(buffer.raw[: size - 2].decode("utf-16-le", "replace"))
+    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"

@@ -1,0 +1,136 @@
+"""Pictures of which a part is lost: what is left is read, and the page is marked; and what libraries say of them."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+
+import img2pdf
+import pytest
+from bad_inputs import encoded_picture, half, pdf_stream, printed_page, scanned_pdf
+from click.testing import CliRunner
+from PIL import Image
+from source_pages import image_page
+
+from ocr_fix.cli import cli
+from ocr_fix.errors import InputError
+from ocr_fix.source.chatter import heard
+from ocr_fix.source.damage import Lost, lost_rows, missing_of_jpeg
+
+
+@pytest.fixture(scope="module")
+def page() -> Image.Image:
+    """A printed page of four lines on the upper half, nothing below."""
+    sheet = Image.new("L", (1654, 1400), 255)
+    sheet.paste(printed_page(), (0, 0))
+    return sheet
+
+
+def fax(page: Image.Image, *, broken: bool) -> bytes:
+    """A TIFF of one strip in group 4, with its data overwritten in the middle of the print."""
+    data = bytearray(encoded_picture(page.convert("1"), "TIFF", compression="group4", tiffinfo={278: page.height}))
+    if broken:
+        with Image.open(io.BytesIO(data)) as image:
+            start, count = image.tag_v2[273][0], image.tag_v2[279][0]  # type: ignore[attr-defined]
+        data[start + count // 2 : start + count // 2 + 40] = b"\x5a" * 40
+    return bytes(data)
+
+
+def is_whiter_below(image: Image.Image, row: float) -> bool:
+    """Whether nothing but paper is below a row, given in parts of the height."""
+    below = image.convert("L").crop((0, round(row * image.height), image.width, image.height))
+    return below.getextrema()[0] == 255
+
+
+class TestFax:
+    def test_rows_behind_the_damage_are_paper_and_it_is_told(
+        self, page: Image.Image, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        assert image_page(fax(page, broken=False)).damage is None
+        read = image_page(fax(page, broken=True), name="fax.tif")
+        assert read.damage is not None
+        assert read.damage.startswith("fax.tif: is damaged: ")
+        assert read.image.convert("L").getextrema() == (0, 255), "what stands before it is there"
+        assert is_whiter_below(read.image, 0.4)
+        assert capfd.readouterr() == ("", "")
+
+    def test_in_a_pdf_as_well(self, page: Image.Image, capfd: pytest.CaptureFixture[str]) -> None:
+        whole = img2pdf.convert(fax(page, broken=False))
+        assert image_page(whole).damage is None
+        with_damage = bytearray(whole)
+        start = whole.index(b"stream\n", whole.index(b"CCITTFaxDecode")) + 7
+        length = whole.index(b"endstream", start) - start
+        with_damage[start + length // 2 : start + length // 2 + 40] = b"\x5a" * 40
+        read = image_page(bytes(with_damage))
+        assert read.damage is not None
+        assert is_whiter_below(read.image, 0.4)
+        assert capfd.readouterr() == ("", "")
+
+    def test_of_several_strips_only_those_are_doubtful_that_are_broken(self) -> None:
+        errors = [
+            "Fax4Decode: Bad code word at line 41 of strip 2 (x 0).",
+            "Fax4Decode: Bad code word at line 30 of strip 2 (x 9).",
+            "Fax4Decode: Line length mismatch at scanline 3 of strip 4 (got 7, expected 8).",
+            "TIFFFillStrip: Read error on strip 9; got 5 bytes, expected 8.",
+        ]
+        assert lost_rows(errors, 420, 100) == [Lost(230, 300), Lost(403, 420)]
+
+    @pytest.mark.slow
+    def test_what_is_left_is_read_and_the_exit_code_tells(self, page: Image.Image) -> None:
+        done = CliRunner().invoke(cli, ["-"], input=fax(page, broken=True))
+        assert done.exit_code == 8
+        assert done.stdout.split()[0] == "Kommunstyrelsen"
+        assert "1 of 1 pages could not be read whole" in done.stderr
+
+
+def jpeg_of(page: Image.Image, data: bytes) -> bytes:
+    """A picture as a PDF object, with the data of a JPEG that may be cut."""
+    entries = (
+        b"/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/DCTDecode"
+    )
+    return pdf_stream(entries % page.size, data, deflate=False)
+
+
+class TestJpeg:
+    def test_without_its_end_marker_is_whole(self, page: Image.Image) -> None:
+        data = encoded_picture(page, "JPEG", quality=90)
+        assert data.endswith(b"\xff\xd9")
+        cut = image_page(data[:-2])
+        assert cut.damage is None
+        assert cut.image.tobytes() == image_page(data).image.tobytes()
+        assert image_page(scanned_pdf(jpeg_of(page, data[:-2]))).damage is None
+
+    def test_half_of_it_is_not(self) -> None:
+        noise = Image.effect_noise((600, 600), 90)
+        data = encoded_picture(noise, "JPEG", quality=90)
+        assert 0.4 < missing_of_jpeg(half(data)) < 0.6
+        assert missing_of_jpeg(data + b"camera data") == 0
+        with pytest.raises(InputError, match="damaged or cut off"):
+            image_page(half(data))
+
+    def test_half_of_it_in_a_pdf_marks_the_page(self, page: Image.Image) -> None:
+        data = encoded_picture(page, "JPEG", quality=95)
+        assert image_page(scanned_pdf(jpeg_of(page, data))).damage is None
+        damage = image_page(scanned_pdf(jpeg_of(page, data[: len(data) // 3])), name="skan.pdf").damage
+        assert damage is not None
+        assert damage.startswith("skan.pdf: is cut off: ")
+
+
+class TestChatter:
+    def test_what_libtiff_says_is_heard_and_all_else_comes_out(self, capfd: pytest.CaptureFixture[str]) -> None:
+        with heard() as errors:
+            os.write(2, b"Fax4Decode: Bad code word at line 1 of strip 0 (x 0).\n")
+            os.write(2, b"TIFFReadDirectory: Warning, Unknown field with tag 700 (0x2bc) encountered.\n")
+            os.write(2, b"reading pages 3/7\n")
+        assert errors == ["Fax4Decode: Bad code word at line 1 of strip 0 (x 0)."]
+        assert capfd.readouterr().err == "reading pages 3/7\n"
+
+    def test_what_pillow_logs_does_not_reach_the_terminal(self) -> None:
+        for name in ("PIL.TiffImagePlugin", "pypdfium2._helpers.document", "pikepdf"):
+            logger: logging.Logger | None = logging.getLogger(name)
+            handlers: list[logging.Handler] = []
+            while logger is not None and logger.name != "root":
+                handlers += logger.handlers
+                logger = logger.parent
+            assert handlers, name
