@@ -52,7 +52,7 @@ from ocr_fix.errors import (
 )
 from ocr_fix.language import Language
 from ocr_fix.languages import load_language
-from ocr_fix.options import Options, UserConfusion, read_confusions, read_words
+from ocr_fix.options import Options, ReadAs, UserConfusion, read_confusions, read_words
 from ocr_fix.original import OriginalFile
 from ocr_fix.output import FORMATS, Format, Original, changes_as_jsonl, render, render_report
 from ocr_fix.pipeline import Cleaner, Input, Progress, ReadPage, clean, correct
@@ -106,6 +106,7 @@ __all__ = [
     "PageImage",
     "PageText",
     "Progress",
+    "ReadAs",
     "ReadPage",
     "RegisterChoice",
     "Scope",

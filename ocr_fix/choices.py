@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeVar, cast, get_args, get_origin, get_type_h
 import click
 
 from ocr_fix.errors import OptionError
-from ocr_fix.options import QUESTION, Options, read_confusions, read_password, read_words
+from ocr_fix.options import QUESTION, SPELT, Options, read_confusions, read_password, read_words
 from ocr_fix.output import FORMATS, parse_formats
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -80,7 +80,15 @@ def _option(asked: Field[Any], hint: object) -> Callable[[Command], Command]:
     else:
         kind = click.FloatRange(0.0, 1.0) if hint is float else None
     metavar = None if kind is not None else "TEXT" if asked.name == "password" else "NAME"
-    return click.option(name, type=kind, default=asked.default, show_default=True, metavar=metavar, help=question)
+    return click.option(
+        asked.metadata.get(SPELT, name),
+        asked.name,
+        type=kind,
+        default=asked.default,
+        show_default=True,
+        metavar=metavar,
+        help=question,
+    )
 
 
 def cleaning_options(command: Command) -> Command:

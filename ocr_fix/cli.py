@@ -14,18 +14,19 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
+from click.core import ParameterSource
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from ocr_fix.choices import cleaning_options, format_option
 from ocr_fix.document import Document, in_order
-from ocr_fix.errors import IncompleteError, OcrFixError, OptionError, OutputError
+from ocr_fix.errors import IncompleteError, InputError, OcrFixError, OptionError, OutputError
 from ocr_fix.files import write_atomically
 from ocr_fix.language_codes import SWEDISH, named
 from ocr_fix.machine import cores
 from ocr_fix.options import DEFAULT_PAGE_SECONDS, Options
 from ocr_fix.original import OriginalFile
-from ocr_fix.output import changes_as_jsonl, render, render_report, targets
+from ocr_fix.output import changes_as_jsonl, form_of, render, render_report, targets
 from ocr_fix.pipeline import Cleaner
 from ocr_fix.pipeline import Progress as ReportProgress
 from ocr_fix.recognition import end_all
@@ -115,7 +116,7 @@ def cli() -> None:
 
 @cli.command("clean", hidden=True, epilog=EXIT_CODES)
 @click.argument("source", metavar="INPUT", type=click.Path(allow_dash=True))
-@click.option("-o", "--output", type=click.Path(), help="Write here instead of to standard output.")
+@click.option("-o", "--output", type=click.Path(), help="Write here instead of to standard output (-).")
 @format_option
 @click.option("--pages", metavar="RANGES", help='Only these pages, as in "1-3,7" or "5-".')
 @click.option("--changes", type=click.Path(), help="Write changes and doubts to this file, one JSON object a line.")
@@ -149,10 +150,15 @@ def clean_command(
 ) -> None:
     """Read INPUT, a scan or the text another OCR engine left, and write clean text.
 
-    INPUT is a PDF, TIFF, PNG, JPEG, WebP or BMP file, an hOCR or ALTO file, a text file, or - for standard input. The
-    text goes to standard output, everything else to standard error. Of several formats each is written to a file of
-    its own beside OUTPUT. A file named like a command is reached as ./batch.
+    INPUT is a PDF, TIFF, PNG, JPEG, WebP or BMP file, an hOCR or ALTO file, our JSON, a text file, or - for standard
+    input. The text goes to standard output, everything else to standard error. Of several formats each is written to a
+    file of its own beside OUTPUT. A file named like a command is reached as ./batch.
     """
+    output = None if output == "-" else output
+    if source != "-" and Path(source).is_dir():
+        raise InputError(f"{source}: is a folder; `ocrfix batch {source} DST` cleans the documents in it")
+    if click.get_current_context().get_parameter_source("forms") is ParameterSource.DEFAULT and output is not None:
+        forms = (form_of(Path(output)),)
     files = _files(source, output, forms, changes, report)
     cleaner = Cleaner(replace(options, pages=pages, jobs=jobs or cores(), page_timeout=page_timeout))
     content = sys.stdin.buffer.read() if source == "-" else Path(source)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from inspect import signature
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar, cast, get_args
+from typing import Concatenate, Literal, ParamSpec, TypeVar, cast, get_args
 
 from ocr_fix.correction import MAX_WIDTH, MIN_CONFIDENCE, CandidateSource
 from ocr_fix.document import FurnitureChoice, LineChoice, RegisterChoice, TypographyChoice
@@ -20,6 +20,11 @@ DEFAULT_PAGE_SECONDS = 300.0
 
 QUESTION = "question"
 """The key in the metadata of a field under which the command line finds what to say of it."""
+
+SPELT = "spelt"
+"""The key under which the command line finds the name of an option that is not that of its field."""
+
+ReadAs = Literal["auto", "text"]
 
 UserConfusion = tuple[str, str, float]
 """What is printed, what is read for it, and how often, 0-1."""
@@ -63,6 +68,7 @@ class Options:
             Swedish, any other leaves every word of it as it is. "auto" tells it place by place; but where `languages`
             are given without `swe`, it is the first of these.
         register: which Swedish: "modern", today's, "old", that of 1840-1920, or "auto", both, weighed for each text.
+        read_as: "auto" tells by its content what the input is, "text" takes it for text.
         password: opens PDFs that are locked; None for none.
         dpi: dots per inch at which PDF pages are rendered, 50-1200.
         page_timeout: seconds the engine may take for one reading of a page; 0 for no limit.
@@ -118,6 +124,13 @@ class Options:
     )
     register: RegisterChoice = field(
         default="auto", metadata=_asks("Swedish of today, of 1840-1920, or as each text shows.")
+    )
+    read_as: ReadAs = field(
+        default="auto",
+        metadata={
+            **_asks("Take the input for what its content shows, or for text, be it data, code or marked up."),
+            SPELT: "--as",
+        },
     )
     password: str | None = field(
         default=None,
@@ -186,6 +199,7 @@ class Options:
         for source in self.sources:
             if not isinstance(source, CandidateSource):
                 raise OptionError(f"{source!r} is no source of candidates; it lacks what CandidateSource has")
+        _check_choice("read_as", self.read_as, get_args(ReadAs))
         _check_choice("text_layer", self.text_layer, get_args(TextLayer))
         if self.page_timeout < 0:
             raise OptionError("the time limit of a page cannot be negative; 0 means none")

@@ -17,7 +17,7 @@ FURNITURE = frozenset({"header", "footer", "page-number"})
 # Their lines were ended by the writer, not by the margin, and stay apart when paragraphs are unwrapped.
 LINE_BY_LINE = frozenset({"table", "signature"})
 Origin = Literal["engine", "text-layer", "both", "text"]
-SourceKind = Literal["pdf", "image", "text", "hocr", "alto"]
+SourceKind = Literal["pdf", "image", "text", "hocr", "alto", "json"]
 LineChoice = Literal["reflow", "keep"]
 FurnitureChoice = Literal["drop", "keep"]
 TypographyChoice = Literal["printed", "swedish"]
@@ -81,10 +81,17 @@ class PageImage:
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """A page that another engine has read: its characters as they stood in the file, without the form feed."""
+    """A page that another engine has read: its characters as they stood in the file, without the form feed.
+
+    Attributes:
+        number: its place in the file, from 1.
+        text: its characters.
+        note: what a user should know beside the text; None where there is nothing.
+    """
 
     number: int
     text: str
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,14 @@ class Cleaner:
             LimitError: it is larger than the options' limits allow.
         """
         options = self.options
-        return open_source(source, limits=options.limits, dpi=options.dpi, name=name, password=options.password)
+        return open_source(
+            source,
+            limits=options.limits,
+            dpi=options.dpi,
+            name=name,
+            password=options.password,
+            as_text=options.read_as == "text",
+        )
 
     def page_numbers(self, source: Source) -> Sequence[int]:
         """Which pages of an open file the options ask for, counted from 1.

@@ -347,3 +347,19 @@ def test_the_summary_is_a_page_and_an_object(source: Path, target: Path) -> None
     assert "tom.pdf" in page
     assert "<script" not in page
     assert "http" not in page.replace("http-equiv", "")
+
+
+def test_what_is_passed_over_is_told_everywhere_and_nothing_else_is_no_document(tmp_path: Path) -> None:
+    source, target, log = tmp_path / "in", tmp_path / "ut", tmp_path / "log"
+    source.mkdir()
+    (source / "avtal.docx").write_bytes(b"PK\x03\x04 word/document.xml")
+    (source / "kopia.docx").write_bytes(b"PK\x03\x04 word/document.xml")
+    told = "2 passed over (2 a Word document)"
+    assert told in batch(source, target, "--dry-run").stdout.decode()
+    done = batch(source, target, "--log", log, code=9)
+    assert told in done.stderr.decode()
+    assert told in batch("--status", target).stdout.decode()
+    assert status(target)["passed_over"] == {"a Word document": 2}
+    assert told in (target / ".ocrfix" / "summary.html").read_text(encoding="utf-8")
+    surveyed = [event for line in log.read_text().splitlines() if (event := json.loads(line))["event"] == "surveyed"]
+    assert surveyed[0]["passed_over"] == {"a Word document": 2}

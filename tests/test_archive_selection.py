@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr_fix.archive.local import LocalPlace
-from ocr_fix.archive.selection import Item, Selection, bases_of
+from ocr_fix.archive.selection import Item, PassedOver, Selection, bases_of
 from ocr_fix.errors import OptionError
 
 PDF = b"%PDF-1.4\n"
@@ -126,3 +126,32 @@ def test_items_are_in_one_order(tmp_path: Path) -> None:
     make(tmp_path, "b.pdf", "a.pdf", "c/d.pdf", "c/a.pdf")
     found: list[Item] = [item for folder in Selection().items(LocalPlace(tmp_path)) for item in folder]
     assert [item.path for item in found] == ["a.pdf", "b.pdf", "c/a.pdf", "c/d.pdf"]
+
+
+def test_what_is_passed_over_is_counted_and_named(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    for name, content in {
+        "brev.txt": "Hej",
+        "avtal.docx": b"PK\x03\x04 word/document.xml",
+        "under/bok.djvu": b"AT&TFORM",
+        "under/sida.html": "<!doctype html>",
+        "under/okänt.bin": b"\0\1\2",
+        "under/.dold": b"\0",
+        "bort/film.mkv": b"\x1a\x45\xdf\xa3",
+    }.items():
+        path = source / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    passed = PassedOver()
+    found = [item.path for items in Selection(exclude=("bort/",)).items(LocalPlace(source), passed) for item in items]
+    assert found == ["brev.txt"]
+    assert dict(passed.files) == {
+        "avtal.docx": "a Word document",
+        "under/bok.djvu": "a DjVu document",
+        "under/okänt.bin": "of an unknown kind (.bin)",
+        "under/sida.html": "an HTML page",
+    }
+    assert str(passed).startswith("4 passed over (1 ")
+    wanted = PassedOver()
+    assert list(Selection(include=("*.txt",)).items(LocalPlace(source), wanted))
+    assert not wanted.kinds, "who says what is wanted knows what is not"

@@ -248,3 +248,25 @@ def test_doctor_says_what_is_missing(tmp_path: Path) -> None:
     done = ocrfix("doctor", env={"PATH": str(tmp_path)})
     assert done.returncode == 5
     assert "apt install tesseract-ocr" in done.stdout.decode()
+
+
+def test_the_ending_tells_the_format_unless_it_is_given(tmp_path: Path) -> None:
+    text = tmp_path / "in.txt"
+    text.write_text("Nämnden beslutar.\n", encoding="utf-8")
+    for name, begins in {"ut.json": b"{", "ut.hocr": b"<?xml", "ut.md": b"N", "ut.txt": b"N", "ut": b"N"}.items():
+        assert ocrfix(text, "-o", tmp_path / name).returncode == 0
+        assert (tmp_path / name).read_bytes().startswith(begins)
+    refused = ocrfix(text, "-o", tmp_path / "ut.docx")
+    assert refused.returncode == 2
+    assert b".docx cannot be written" in refused.stderr
+    assert not (tmp_path / "ut.docx").exists()
+    assert ocrfix(text, "-o", tmp_path / "x.docx", "--format", "text").returncode == 0
+    assert ocrfix(text, "-o", tmp_path / "x.pdf").returncode == 2, "there is no scan to show"
+
+
+def test_a_dash_is_standard_output_and_a_folder_is_for_batch(tmp_path: Path) -> None:
+    done = ocrfix("-", "-o", "-", stdin=b"Hej\n")
+    assert (done.returncode, done.stdout) == (0, b"Hej\n")
+    folder = ocrfix(tmp_path)
+    assert folder.returncode == 3
+    assert b"ocrfix batch" in folder.stderr

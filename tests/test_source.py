@@ -22,14 +22,14 @@ from bad_inputs import (
     printed_page,
     scanned_pdf,
 )
-from PIL import Image
+from PIL import Image, features
 from source_pages import WORDS, image_page, is_marked_page, text_pages
 
 from ocr_fix.document import PageImage
-from ocr_fix.errors import OptionError
+from ocr_fix.errors import InputError, LimitError, OptionError
 from ocr_fix.recognition.judgement import text_of
 from ocr_fix.recognition.tesseract import Tesseract
-from ocr_fix.source import Source, open_source
+from ocr_fix.source import Limits, Source, open_source
 
 
 class TestKinds:
@@ -112,14 +112,36 @@ class TestKinds:
         with open_source(before + pdf_pages({})) as source:
             assert source.kind == "pdf"
 
-    def test_animation_is_one_page(self) -> None:
-        frames = [marked_page(), Image.new("L", (80, 120), 128)]
-        for format_ in ("GIF", "WEBP", "PNG"):
-            with open_source(encoded_picture(frames[0], format_, save_all=True, append_images=frames[1:])) as source:
-                assert source.page_count == 1
-                page = source.page(1)
-            assert isinstance(page, PageImage)
-            assert is_marked_page(page.image), format_
+    @pytest.mark.parametrize("format_", ["GIF", "WEBP", "PNG", "AVIF"])
+    def test_every_picture_of_a_file_is_a_page(self, format_: str) -> None:
+        if format_ == "AVIF" and not features.check("avif"):
+            pytest.skip("this Pillow has no AVIF")
+        frames = [marked_page(), Image.new("L", (80, 120), 128), marked_page().rotate(180)]
+        data = encoded_picture(frames[0].convert("RGB"), format_, save_all=True, append_images=frames[1:])
+        with open_source(data) as source:
+            pages = [page.image for page in source.pages() if isinstance(page, PageImage)]
+            again = source.page(1)
+        assert len(pages) == 3
+        assert is_marked_page(pages[0])
+        assert not is_marked_page(pages[1])
+        assert is_marked_page(pages[2].rotate(180))
+        assert isinstance(again, PageImage)
+        assert is_marked_page(again.image)
+        with pytest.raises(LimitError, match="more than 2 pages"):
+            open_source(data, limits=Limits(max_pages=2))
+
+    def test_photo_of_a_telephone(self) -> None:
+        heif = pytest.importorskip("pillow_heif")
+        file = io.BytesIO()
+        heif.from_pillow(marked_page(160, 240).convert("RGB")).save(file, quality=90)
+        assert is_marked_page(image_page(file.getvalue()).image)
+        with pytest.raises(LimitError, match="160 x 240"):
+            image_page(file.getvalue(), limits=Limits(max_pixels=1000))
+
+    def test_photo_of_a_telephone_where_nothing_reads_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(sys.modules, "pillow_heif.as_plugin", None)
+        with pytest.raises(InputError, match=r"HEIC photo; install .*ocr-fix\[heif\].*save it as JPEG"):
+            open_source(b"\0\0\0\x18ftypheic" + bytes(100))
 
 
 class TestWaysIn:

@@ -238,6 +238,8 @@ def _last_words(summary: Summary, run: Run) -> str:
         parts.append(f"{files['waiting']} left to do")
     rate = f", {tally.pages_per_minute:.0f} pages/min" if tally.pages else ""
     work = f"{tally.pages} pages in {duration(tally.seconds)}{rate}, at most {tally.peak_bytes / MIB:.0f} MiB a worker"
+    if tally.passed.kinds:
+        parts.append(str(tally.passed))
     kept = f"; {tally.kept} files that were not ours kept in {STATE}/kept" if tally.kept else ""
     return f"{', '.join(parts)}; {work}{kept}; summary: {run.state / 'summary.html'}"
 
@@ -261,6 +263,10 @@ def _show_estimate(found: Estimate, settings: Settings) -> None:
         f"{len(found.to_do):,} files to clean ({found.size / MIB:,.1f} MiB, about {found.pages:,} pages){time};"
         f" {found.fates['done']:,} done, {found.fates['failed']:,} failed before"
     )
+    for path, kind in found.passed.files[:_SHOWN]:
+        click.echo(f"passed over: {one_line(path)}: {kind}")
+    if found.passed.kinds:
+        click.echo(str(found.passed))
 
 
 def _say(line: str) -> None:

@@ -13,7 +13,7 @@ from ocr_fix.archive.places import Place
 from ocr_fix.archive.plan import Plan
 from ocr_fix.archive.run import refuse_nested
 from ocr_fix.archive.schemes import place_of
-from ocr_fix.archive.selection import Item
+from ocr_fix.archive.selection import Item, PassedOver
 from ocr_fix.archive.settings import Settings, state_folder
 from ocr_fix.archive.survey import TO_DO, Fate, Surveyor
 from ocr_fix.archive.thresholds import THRESHOLDS
@@ -35,6 +35,7 @@ class Estimate:
         to_do: paths of those that would be cleaned, and of their outputs without ending.
         size: of those, in bytes.
         pages: about how many they have.
+        passed: what is there and no document.
         seconds: about how long they would take; None where nothing could be timed.
     """
 
@@ -43,6 +44,7 @@ class Estimate:
     size: int = 0
     pages: int = 0
     seconds: float | None = None
+    passed: PassedOver = field(default_factory=PassedOver)
 
 
 def estimate(source: str, target: str, options: Options, settings: Settings) -> Estimate:
@@ -60,7 +62,7 @@ def estimate(source: str, target: str, options: Options, settings: Settings) -> 
     place = place_of(source)
     found = Estimate()
     try:
-        for items in settings.selection.items(place):
+        for items in settings.selection.items(place, found.passed):
             for item in items:
                 fate = surveyor.fate(place, item, None if journal is None else journal.find(item.path))
                 found.fates[fate] += 1

@@ -140,7 +140,7 @@ class Log:
 
     def surveyed(self, tally: Tally) -> None:
         """Note what was found."""
-        self._write("surveyed", files=dict(tally.fates))
+        self._write("surveyed", files=dict(tally.fates), passed_over=dict(tally.passed.kinds))
 
     def happened(self, event: Event, tally: Tally) -> None:
         """Note what happened."""

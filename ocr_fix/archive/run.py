@@ -21,6 +21,7 @@ from ocr_fix.archive.pool import Crew, Pool
 from ocr_fix.archive.readings import Readings
 from ocr_fix.archive.schedule import Broke, Event, PageRead, Retried, Schedule, Verdict
 from ocr_fix.archive.schemes import place_of
+from ocr_fix.archive.selection import PassedOver
 from ocr_fix.archive.settings import Settings, state_folder
 from ocr_fix.archive.survey import TO_DO, Fate, Surveyor
 from ocr_fix.archive.tasks import READ_ALREADY
@@ -29,6 +30,7 @@ from ocr_fix.archive.watch import Settling
 from ocr_fix.errors import DataError, EngineError, InputError, OcrFixError, OptionError, OutputError
 from ocr_fix.options import Options
 from ocr_fix.recognition.reader import Reader
+from ocr_fix.source.faults import one_line
 
 READINGS = "readings"
 _T = THRESHOLDS.run
@@ -53,6 +55,7 @@ class Tally:
         peak_bytes: most memory that one worker took.
         lost: workers that died.
         same: files that were touched, had the same content as before and are done.
+        passed: files that are there and no documents.
     """
 
     begun: float = field(default_factory=time.monotonic)
@@ -69,6 +72,7 @@ class Tally:
     peak_bytes: int = 0
     lost: int = 0
     same: int = 0
+    passed: PassedOver = field(default_factory=PassedOver)
 
     @property
     def seconds(self) -> float:
@@ -114,6 +118,8 @@ class Tally:
             "peak_bytes": self.peak_bytes,
             "lost_workers": self.lost,
             "files": dict(self.states),
+            "passed_over": dict(self.passed.kinds),
+            "passed_over_files": [[one_line(path), kind] for path, kind in self.passed.files],
         }
 
 
@@ -243,7 +249,9 @@ class Run:
 
     def _survey(self, surveyor: Surveyor, journal: Journal, number: int) -> None:
         begun = time.monotonic()
-        fates = surveyor.survey(self._source, journal, number, self._settling.at_rest, lambda: self._stopping)
+        passed = PassedOver()
+        fates = surveyor.survey(self._source, journal, number, self._settling.at_rest, lambda: self._stopping, passed)
+        self.tally.passed = passed
         self._settling.looked(time.monotonic() - begun)
         self.tally.fates = fates if not self.tally.fates else _seen_again(self.tally, fates)
         self.tally.files_bytes = journal.bytes_waiting(number) + self.tally.done_bytes

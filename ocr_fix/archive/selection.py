@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
@@ -15,10 +15,13 @@ import pathspec
 from ocr_fix.archive.outputs import output_endings
 from ocr_fix.archive.places import STATE, Enters, Listing, Place, Signature
 from ocr_fix.errors import OptionError
-from ocr_fix.source.kinds import HEAD_BYTES, identify
+from ocr_fix.source.kinds import HEAD_BYTES, identify, look_like
 
 ENDINGS = frozenset(
-    ".pdf .tif .tiff .png .jpg .jpeg .jpe .jfif .webp .bmp .dib .gif .jp2 .j2k .jpx .txt .text .hocr".split()
+    (
+        ".pdf .tif .tiff .png .jpg .jpeg .jpe .jfif .webp .bmp .dib .gif .jp2 .j2k .jpx .avif .heic .heif"
+        " .txt .text .hocr"
+    ).split()
 )
 """Names that end so, in any case, are taken for documents; what else is one, its first bytes tell."""
 
@@ -35,6 +38,38 @@ class Item(NamedTuple):
     path: str
     signature: Signature
     base: str
+
+
+MOST_NAMED = 1_000
+"""Of so many files that are passed over the names are kept."""
+
+
+@dataclass
+class PassedOver:
+    """Files that are there and are no documents that can be read.
+
+    Attributes:
+        kinds: how many there are of each kind, as a person would call it.
+        files: their paths with their kinds, the first of them.
+    """
+
+    kinds: Counter[str] = field(default_factory=Counter)
+    files: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, path: str, kind: str) -> None:
+        """Note a file."""
+        self.kinds[kind] += 1
+        if len(self.files) < MOST_NAMED:
+            self.files.append((path, kind))
+
+    def __str__(self) -> str:
+        return told_of_kinds(self.kinds)
+
+
+def told_of_kinds(kinds: Mapping[str, int]) -> str:
+    """How many files of each kind were passed over, in words: "3 passed over (2 a Word document, 1 a zip archive)"."""
+    each = ", ".join(f"{count:,} {kind}" for kind, count in Counter(kinds).most_common())
+    return f"{sum(kinds.values()):,} passed over ({each})"
 
 
 @dataclass(frozen=True)
@@ -75,28 +110,35 @@ class Selection(Enters):
             return False
         return not self._excluded.match_file(folder + "/")
 
-    def items(self, place: Place) -> Iterator[list[Item]]:
+    def items(self, place: Place, passed: PassedOver | None = None) -> Iterator[list[Item]]:
         """The documents of a place, folder by folder.
+
+        Args:
+            place: where they are.
+            passed: gets what is there and no document, unless patterns say what is wanted.
 
         Raises:
             InputError: there is no such folder.
         """
         for listing in place.listings(self):
-            yield list(self._chosen(place, listing))
+            yield list(self._chosen(place, listing, passed))
 
-    def _chosen(self, place: Place, listing: Listing) -> Iterator[Item]:
+    def _chosen(self, place: Place, listing: Listing, passed: PassedOver | None) -> Iterator[Item]:
         prefix = f"{listing.folder}/" if listing.folder else ""
         entries = [entry for entry in listing.files if self.hidden or not entry.name.startswith(".")]
         wanted = {entry.name for entry in entries if self._included.match_file(prefix + entry.name)}
         # What shares an output must not depend on the patterns: a later run with others would overwrite it.
-        documents = {
-            entry.name for entry in entries if entry.name in wanted or _is_document(place, prefix + entry.name)
-        }
+        kinds = {entry.name: _no_document(place, prefix + entry.name) for entry in entries if entry.name not in wanted}
+        documents = {entry.name for entry in entries if kinds.get(entry.name) is None}
         bases = bases_of([entry.name for entry in entries if entry.name in documents], listing.folders)
         for entry in entries:
             taken = entry.name in (wanted if self.include else documents)
             if taken and not self._excluded.match_file(prefix + entry.name):
                 yield Item(prefix + entry.name, entry.signature, prefix + bases[entry.name])
+            kind = kinds.get(entry.name)
+            unwanted = bool(self.include) or self._excluded.match_file(prefix + entry.name)
+            if passed is not None and kind is not None and not unwanted:
+                passed.add(prefix + entry.name, kind)
 
     @cached_property
     def _included(self) -> pathspec.PathSpec[Any]:
@@ -143,9 +185,16 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def _is_document(place: Place, path: str) -> bool:
+def _no_document(place: Place, path: str) -> str | None:
+    """What a file is that cannot be read; None for a document."""
     ending = PurePosixPath(path).suffix.lower()
-    return ending in ENDINGS or identify(place.head(path, HEAD_BYTES)) is not None
+    if ending in ENDINGS:
+        return None
+    head = place.head(path, HEAD_BYTES)
+    if identify(head) is not None:
+        return None
+    foreign = look_like(head)
+    return foreign.what if foreign is not None else f"of an unknown kind ({ending or 'no ending'})"
 
 
 def _compiled(patterns: tuple[str, ...]) -> pathspec.PathSpec[Any]:

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ocr_fix.archive.journal import NAME, Journal
+from ocr_fix.archive.selection import told_of_kinds
 from ocr_fix.archive.settings import state_folder
 from ocr_fix.archive.summary import Summary, row_facts, summarise
 from ocr_fix.errors import InputError
@@ -61,6 +62,10 @@ def print_status(summary: Summary, console: Console) -> None:
     counts = [summary.files.get(state, 0) for state in ("done", "incomplete", "failed", "waiting")]
     table.add_row(*(f"{n:,}" for n in (*counts, summary.pages, summary.words, summary.changes, summary.doubtful)))
     console.print(table)
+    for path, kind in summary.passed_over_files[:_MOST_SHOWN]:
+        console.print(f"passed over: {path}: {kind}", markup=False, highlight=False)
+    if summary.passed_over:
+        console.print(told_of_kinds(summary.passed_over), markup=False, highlight=False)
     for row in summary.failed[:_MOST_SHOWN]:
         console.print(f"{row.state}: {one_line(row.path)}: {one_line(row.error or '')}", markup=False, highlight=False)
     if len(summary.failed) > _MOST_SHOWN:

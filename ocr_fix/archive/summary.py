@@ -33,6 +33,8 @@ class Summary:
         look_first: the rows of the documents with the lowest confidence.
         corrections: the most frequent corrections: before, after, how often.
         run: figures of the last run that read any page: seconds, pages, peak memory and the like.
+        passed_over: how many files the last run found that are no documents, by their kind.
+        passed_over_files: their paths with their kinds, the first of them.
     """
 
     source: str
@@ -51,6 +53,8 @@ class Summary:
     look_first: list[Row] = field(default_factory=list)
     corrections: list[tuple[str, str, int]] = field(default_factory=list)
     run: dict[str, Any] = field(default_factory=dict)
+    passed_over: dict[str, int] = field(default_factory=dict)
+    passed_over_files: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def total(self) -> int:
@@ -77,8 +81,10 @@ class Summary:
             "doubtful": self.doubtful,
             "work_seconds": round(self.work_seconds, 1),
             "pages_per_minute": None if self.pages_per_minute is None else round(self.pages_per_minute, 1),
-            "run": self.run,
+            "run": {key: value for key, value in self.run.items() if not key.startswith("passed_over")},
             "confidence_histogram": self.confidences,
+            "passed_over": self.passed_over,
+            "passed_over_files": [{"file": path, "kind": kind} for path, kind in self.passed_over_files],
             "failed": [row_facts(row) for row in self.failed],
             "read_more_simply": [row_facts(row) for row in self.simpler],
             "not_swedish": [row_facts(row) for row in self.elsewhere],
@@ -118,6 +124,8 @@ def summarise(journal: Journal) -> Summary | None:
     if run is None:
         return None
     summary = Summary(run.source, run.target, dict(journal.counts(run.number)), run=journal.last_work())
+    summary.passed_over = run.facts.get("passed_over", {})
+    summary.passed_over_files = [(path, kind) for path, kind in run.facts.get("passed_over_files", [])]
     lowest: list[tuple[float, str, Row]] = []
     for row in journal.rows(run.number):
         summary.pages += row.pages

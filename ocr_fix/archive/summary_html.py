@@ -11,6 +11,7 @@ from urllib.parse import quote
 from ocr_fix.archive.journal import Row
 from ocr_fix.archive.places import is_url
 from ocr_fix.archive.progress import duration
+from ocr_fix.archive.selection import told_of_kinds
 from ocr_fix.archive.summary import BINS, Summary
 from ocr_fix.archive.thresholds import MIB
 from ocr_fix.language_codes import told
@@ -37,6 +38,7 @@ def as_html(summary: Summary) -> str:
             f'<p class="where">{_text(summary.source)} → {_text(summary.target)}</p>\n',
             _figures(summary),
             _failures(summary),
+            _passed_over(summary),
             "<h2>How sure the program is of each document</h2>\n",
             _histogram(summary.confidences),
             _look_first(summary),
@@ -88,8 +90,16 @@ def _mark(bad: bool) -> str:
 
 
 def _failures(summary: Summary) -> str:
-    simpler = _named("Read more simply, as Tesseract failed", summary.simpler)
-    return _named("What failed", summary.failed) + simpler
+    return _named("What failed", summary.failed) + _named("Done, with something to know", summary.simpler)
+
+
+def _passed_over(summary: Summary) -> str:
+    """What lies in the source and is no document."""
+    if not summary.passed_over:
+        return ""
+    rows = ((_text(path), _text(kind)) for path, kind in summary.passed_over_files[:MOST_FAILURES])
+    heading = _text(told_of_kinds(summary.passed_over))
+    return f"<h2>{heading}</h2>\n" + _table(("file", "what it is"), rows, figures=0)
 
 
 def _named(heading: str, found: Sequence[Row]) -> str:

@@ -12,7 +12,7 @@ from ocr_fix.archive.journal import Journal, Row
 from ocr_fix.archive.local import LocalPlace
 from ocr_fix.archive.outputs import ending_of
 from ocr_fix.archive.places import Place
-from ocr_fix.archive.selection import Item
+from ocr_fix.archive.selection import Item, PassedOver
 from ocr_fix.archive.settings import Settings
 from ocr_fix.errors import InputError
 
@@ -67,7 +67,13 @@ class Surveyor:
         return not isinstance(self.target, LocalPlace) or all(self.target.exists(each.path) for each in row.outputs)
 
     def survey(
-        self, source: Place, journal: Journal, run: int, at_rest: Callable[[Item], bool], stopped: Callable[[], bool]
+        self,
+        source: Place,
+        journal: Journal,
+        run: int,
+        at_rest: Callable[[Item], bool],
+        stopped: Callable[[], bool],
+        passed: PassedOver | None = None,
     ) -> Counter[Fate]:
         """Note every file that is there in the journal; how many there are of each fate.
 
@@ -77,9 +83,10 @@ class Surveyor:
             run: the number of the run.
             at_rest: whether a file is to be taken now; one that is not is passed over.
             stopped: whether to break off.
+            passed: gets what is there and no document.
         """
         fates: Counter[Fate] = Counter()
-        for items in self.settings.selection.items(source):
+        for items in self.settings.selection.items(source, passed):
             for item in items:
                 if not at_rest(item):
                     continue

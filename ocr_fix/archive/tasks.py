@@ -24,7 +24,7 @@ from ocr_fix.original import OriginalFile
 from ocr_fix.pipeline import Cleaner, ReadPage
 from ocr_fix.source import Source
 
-READ_ALREADY = frozenset({"text", "hocr", "alto"})
+READ_ALREADY = frozenset({"text", "hocr", "alto", "json"})
 """Kinds of files that an engine has read; nothing is gained by keeping their pages apart."""
 
 

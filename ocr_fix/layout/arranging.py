@@ -9,6 +9,7 @@ from ocr_fix.document import Block, Page, PageText
 from ocr_fix.layout import legacy
 from ocr_fix.layout.blocks import Piece, joined, settled
 from ocr_fix.layout.furniture import Kind, furniture_of
+from ocr_fix.layout.kept_lines import kept
 from ocr_fix.layout.paragraphs import make_block, parted
 from ocr_fix.layout.rows import Row, Setting, setting_of
 from ocr_fix.layout.scan import Part, parts_of
@@ -70,7 +71,7 @@ def arrange(pages: Sequence[Page | PageText]) -> tuple[Page, ...]:
     parts = [[Part(next(rows_of_texts))] if isinstance(page, PageText) else parts_of(page) for page in pages]
     found = furniture_of([[row for part in of_page for row in part.rows] for of_page in parts])
     sheets = [
-        _Sheet(Page(page.number, origin="text"), of_page, kinds, is_text=True)
+        _Sheet(Page(page.number, origin="text", note=page.note), of_page, kinds, is_text=True)
         if isinstance(page, PageText)
         else _Sheet(page, of_page, kinds, is_text=False)
         for page, of_page, kinds in zip(pages, parts, found, strict=True)
@@ -135,10 +136,20 @@ def _pieces_of_part(rows: Sequence[Row], setting: Setting, *, margin: bool, lett
         letterhead: whether a letterhead may stand at the top.
     """
     begins = True
+    for block, group in _blocks_of_part(rows, setting, letterhead=letterhead):
+        placed = replace(block, kind="margin-note", level=0) if margin else block
+        yield Piece(placed, group, setting, begins_column=begins)
+        begins = False
+
+
+def _blocks_of_part(
+    rows: Sequence[Row], setting: Setting, *, letterhead: bool
+) -> Iterator[tuple[Block, Sequence[Row]]]:
+    """The blocks of a part of a page, each with its rows: tables, lists whose lines are kept, paragraphs."""
     for stretch, tabular in stretches(rows, letterhead=letterhead):
-        for group in [stretch] if tabular else parted(stretch, setting):
-            block = Block(tuple(row.line for row in group), "table") if tabular else make_block(group)
-            if margin:
-                block = replace(block, kind="margin-note", level=0)
-            yield Piece(block, group, setting, begins_column=begins)
-            begins = False
+        if tabular:
+            yield Block(tuple(row.line for row in stretch), "table"), stretch
+            continue
+        for run, kind in kept(stretch):
+            for group in [run] if kind is not None else parted(run, setting):
+                yield (make_block(group) if kind is None else Block(tuple(row.line for row in group), kind)), group

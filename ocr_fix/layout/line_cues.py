@@ -26,7 +26,11 @@ _PAUSE = regex.compile(r"[,;:–—]$")
 _LINE_HYPHEN = regex.compile(rf"\p{{L}}[{HYPHENS}{DOUBLE_HYPHEN}]$")
 # An "o" by itself is a hollow bullet, as engines read it.
 _BULLET = regex.compile(r"^[-–—•*·○▪■□●◦‣►o]$")
-_LABEL = regex.compile(r"^(?P<open>\(?)(?:(?P<number>\d{1,2})|(?P<letter>\p{Ll}))(?P<close>[.)])$")
+_LABEL = regex.compile(
+    r"^(?P<open>\(?)(?:(?P<number>\d{1,2})|(?P<letter>\p{Ll})|(?P<roman>X{0,3}(?:IX|IV|V?I{1,3}|V|(?<=X))))(?P<close>[.)])$"
+)
+ROMAN = "I."
+"""The style of lists that are numbered in capital letters."""
 _SECTION = regex.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?$")
 _PARAGRAPH_NUMBER = regex.compile(r"^\d{1,3}$")
 _NAME_PART = regex.compile(
@@ -72,10 +76,18 @@ def _marker(first: str) -> Marker | None:
     label = _LABEL.match(first)
     if label is None:
         return None
-    opened, number, letter, close = label.group("open", "number", "letter", "close")
+    opened, number, letter, roman, close = label.group("open", "number", "letter", "roman", "close")
     if number is not None:
         return Marker(f"{opened}1{close}", int(number))
+    if roman:
+        return Marker(f"{opened}I{close}", _value(roman))
     return Marker(f"{opened}a{close}", ALPHABET.find(letter.lower()) + 1) if letter else None
+
+
+def _value(roman: str) -> int:
+    """The number that stands in Roman numerals below 40."""
+    values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in roman]
+    return sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))
 
 
 def ends_sentence(line: Line) -> bool:

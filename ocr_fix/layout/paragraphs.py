@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ocr_fix.document import Block, BlockKind
 from ocr_fix.layout.line_cues import (
+    ROMAN,
     begins_low,
     begins_statute,
     ends_item,
@@ -115,7 +116,7 @@ def _is_item(group: Sequence[Row], row: Row, *, early: bool, stop: bool) -> bool
     if marker is None:
         return begins_statute(row.line) and ended
     listed = marker_of(group[0].line)
-    if listed is not None and listed.style == marker.style and not marker.place:
+    if listed is not None and listed.style == marker.style and (not marker.place or marker.follows(listed)):
         return True
     return ended and (not marker.place or marker.place == 1 or marker.follows(listed) or early)
 
@@ -172,4 +173,4 @@ def _looks_like_heading(group: Sequence[Row]) -> bool:
         return False
     whole = replace(last, words=tuple(word for row in group for word in row.line.words), cells=())
     marker = marker_of(whole)
-    return looks_like_heading(whole) and (marker is None or marker.style == "1.")
+    return looks_like_heading(whole) and (marker is None or marker.style in {"1.", ROMAN})

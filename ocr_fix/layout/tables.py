@@ -31,7 +31,7 @@ def stretches(rows: Sequence[Row], *, letterhead: bool) -> Iterator[tuple[list[R
     at = 0
     while at < len(rows):
         end = _end_of_table(rows, at)
-        headed = letterhead and end <= _T.head_rows and not any(map(_is_text, rows[:at]))
+        headed = letterhead and end <= _T.head_rows and not any(map(_is_text, rows[:at])) and not _is_grid(rows[at:end])
         if end > at and not headed and (end - at >= _T.min_rows or _stands_alone(rows, at)):
             if text:
                 yield text, False
@@ -49,6 +49,12 @@ def stretches(rows: Sequence[Row], *, letterhead: bool) -> Iterator[tuple[list[R
         at += 1
     if text:
         yield text, False
+
+
+def _is_grid(rows: Sequence[Row]) -> bool:
+    """Whether rows have as many cells each, and so many that no letterhead has them."""
+    counts = {len(row.line.cells) for row in rows}
+    return len(rows) >= _T.grid_rows and len(counts) == 1 and counts.pop() >= _T.grid_cells - 1
 
 
 def _stands_alone(rows: Sequence[Row], at: int) -> bool:

@@ -59,6 +59,18 @@ class Directions:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptLines:
+    """Contents and addresses. Gaps are in lines."""
+
+    fewest_entries: int = 2  # of contents
+    # An address has so many lines, of so many words at most, with white space around.
+    fewest_lines: int = 2
+    most_lines: int = 9
+    most_words: int = 12
+    apart: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
 class Columns:
     """Columns of a page."""
 
@@ -217,8 +229,10 @@ class Tables:
     next: float = 0.9
     # Cells begin together within so many characters.
     near: float = 1.2
-    # A letterhead has so many rows at most.
+    # A letterhead has so many rows at most, and never so many with so many cells each.
     head_rows: int = 8
+    grid_rows: int = 3
+    grid_cells: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +245,7 @@ class Thresholds:
     columns: Columns = Columns()
     directions: Directions = Directions()
     furniture: Furniture = Furniture()
+    kept_lines: KeptLines = KeptLines()
     line_cues: LineCues = LineCues()
     margins: Margins = Margins()
     metadata: Metadata = Metadata()

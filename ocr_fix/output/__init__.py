@@ -1,8 +1,18 @@
 """Documents as the files a user asks for."""
 
 from ocr_fix.output.changes import changes_as_jsonl
-from ocr_fix.output.formats import FORMATS, Format, parse_formats, render, targets
+from ocr_fix.output.formats import FORMATS, Format, form_of, parse_formats, render, targets
 from ocr_fix.output.original import Original
 from ocr_fix.output.report import render_report
 
-__all__ = ["FORMATS", "Format", "Original", "changes_as_jsonl", "parse_formats", "render", "render_report", "targets"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "Original",
+    "changes_as_jsonl",
+    "form_of",
+    "parse_formats",
+    "render",
+    "render_report",
+    "targets",
+]

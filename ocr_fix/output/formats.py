@@ -67,6 +67,11 @@ def _format(value: object) -> Format | None:
     return value if isinstance(value, Format) else None
 
 
+# Endings of what other programs write, which text must not be called.
+_NOT_WRITTEN = frozenset(
+    ".docx .doc .odt .rtf .xlsx .xls .ods .pptx .epub .htm .html .tif .tiff .png .jpg .jpeg .webp .zip .djvu".split()
+)
+
 FORMATS = Registry(
     "ocr_fix.formats",
     {
@@ -114,6 +119,19 @@ def parse_formats(names: str) -> tuple[str, ...]:
         endings = ", ".join(named.values())
         raise OptionError(f"the files of {names} end alike ({endings}); write them one after the other")
     return tuple(named)
+
+
+def form_of(output: Path) -> str:
+    """The format that a user means who names a file and no format: that of its ending, text where it tells none.
+
+    Raises:
+        OptionError: the ending is that of a format that cannot be written.
+    """
+    ending = output.suffix.lower()
+    if ending in _NOT_WRITTEN:
+        endings = ", ".join(FORMATS[form].ending for form in FORMATS.own)
+        raise OptionError(f"{output}: {ending} cannot be written; name a file that ends in {endings}, or give --format")
+    return next((form for form in FORMATS.own if FORMATS[form].ending == ending), "text")
 
 
 def targets(output: Path, forms: Sequence[str]) -> dict[str, Path]:

@@ -86,7 +86,7 @@ _OLDER: tuple[_Codec, ...] = (_codec("mac_roman"), _codec("cp850", weak="ö"))
 
 def is_binary(head: bytes) -> bool:
     """Whether the first bytes of a file already tell that it is no text: a NUL, and no mark of a wider encoding."""
-    return b"\0" in head and not any(head.startswith(mark) for mark, _ in _MARKS)
+    return b"\0" in head and not any(head.startswith(mark) for mark, _ in _MARKS) and _unmarked(head) is None
 
 
 def decode(data: bytes) -> str:
@@ -107,16 +107,28 @@ def decode(data: bytes) -> str:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _marked(data[len(mark) :], name)
+    wide = _unmarked(data)
+    if wide is not None:
+        return _marked(data, wide)
     data = data.rstrip(b"\x1a")  # the end of file of CP/M and DOS
     if is_binary(data):
         raise NotTextError("it holds NUL bytes")
-    if len(data) - len(data.translate(None, _CONTROLS)) > _T.most_controls * len(data):
+    if len(data) - len(data.translate(None, _CONTROLS)) > max(_T.stray_controls, _T.most_controls * len(data)):
         raise NotTextError("it holds too many control characters")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
     return _damaged_utf8(data) or _single_byte(data)
+
+
+def _unmarked(data: bytes) -> str | None:
+    """The kind of UTF-16 of a text without a mark: every other byte of Latin letters is NUL; None for other texts."""
+    low, high = data[0::2], data[1::2]
+    for name, zeros, letters in (("utf-16-le", high, low), ("utf-16-be", low, high)):
+        if zeros.count(0) >= _T.wide * max(1, len(zeros)) and letters.count(0) == 0 and len(letters) >= _T.fewest_wide:
+            return name
+    return None
 
 
 def _marked(data: bytes, name: str) -> str:

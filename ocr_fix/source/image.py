@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from io import BytesIO
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from PIL import (
     BmpImagePlugin,
@@ -18,6 +18,7 @@ from PIL import (
     PngImagePlugin,
     TiffImagePlugin,
     WebPImagePlugin,
+    features,
 )
 
 from ocr_fix.document import PageImage
@@ -49,6 +50,9 @@ _DECODERS: dict[Format, type[ImageFile.ImageFile]] = {
     Format.JPEG2000: Jpeg2KImagePlugin.Jpeg2KImageFile,
 }
 
+# Those that a build of Pillow may lack, or that another package brings.
+_LATER = frozenset({Format.AVIF, Format.HEIC})
+
 _CANVAS = {Format.WEBP: webp_canvas, Format.GIF: gif_canvas}
 
 # What brings a picture of each EXIF orientation upright (EXIF 2.32, tag 0x0112); 1 stands upright already.
@@ -74,7 +78,7 @@ _AGAIN = "scan or fetch it again"
 
 
 class ImageSource(Source):
-    """A picture file. A TIFF has as many pages as pictures; of an animation only the first picture is a page.
+    """A picture file. A TIFF, and a GIF, PNG, WebP, AVIF or HEIC of several pictures, has as many pages.
 
     Raises:
         InputError: the file's header is damaged.
@@ -99,8 +103,10 @@ class ImageSource(Source):
                 raise InputError(f"{origin.label}: {_CUT}, no page of it is left; scan or fetch it again")
             self.page_count = count
         else:
-            self.page_count = 1
-            self._opened()
+            with translated(origin.label, _CUT):
+                self.page_count = max(1, getattr(self._opened(), "n_frames", 1))
+            check_pages(limits, origin.label, self.page_count)
+            self._chain = Chain(tuple(range(self.page_count)), broken=False, more=False)
 
     def _make_page(self, number: int) -> PageImage:
         where = f"{self._origin.label}: page {number}" if self.page_count > 1 else self._origin.label
@@ -114,8 +120,8 @@ class ImageSource(Source):
             self._image = None  # whatever state it is in
             raise
         finally:
-            if self._format is not Format.TIFF:
-                self._image = None  # one page only: its memory is not needed any more
+            if self.page_count == 1:
+                self._image = None  # its memory is not needed any more
 
     def stored(self, number: int) -> bytes:
         """One page as a picture file of its own, with all its colours and no pixel changed.
@@ -141,11 +147,12 @@ class ImageSource(Source):
                     with heard():  # and told of, when the page was read
                         image.load()
                     return packed(image)
+                self._turn_to_frame(image, number, self._origin.label)
                 orientation = _remarks(image)[1]
                 plain = image.mode in {"1", "L", "P", "RGB"} and "transparency" not in image.info
                 if self._format is Format.JPEG and orientation not in _MIRRORED:
                     return self._origin.head(self._origin.size)
-                if self._format is Format.PNG and plain and orientation not in _UPRIGHT:
+                if self._format is Format.PNG and plain and orientation not in _UPRIGHT and self.page_count == 1:
                     return self._origin.head(self._origin.size)
                 image.load()
                 return packed(image.transpose(_UPRIGHT[orientation]) if orientation in _UPRIGHT else image)
@@ -162,8 +169,31 @@ class ImageSource(Source):
                 canvas = _CANVAS[self._format](file) if self._format in _CANVAS else None
                 if canvas is not None:
                     check_picture(self._limits, label, *canvas)
-                self._image = _DECODERS[self._format](self._mended(file))
+                self._image = self._decoder()(self._mended(file))
         return self._image
+
+    def _decoder(self) -> Callable[[BinaryIO], ImageFile.ImageFile]:
+        """What reads the file.
+
+        Raises:
+            InputError: this installation has nothing that does.
+        """
+        if self._format not in _LATER:
+            return _DECODERS[self._format]
+        label, what = self._origin.label, self._format.value
+        if self._format is Format.AVIF:
+            if features.check("avif"):
+                from PIL.AvifImagePlugin import AvifImageFile  # noqa: PLC0415 - not every build of Pillow has it
+
+                return AvifImageFile
+            raise InputError(f"{label}: is an {what} picture, which this Pillow cannot read; save it as PNG or JPEG")
+        try:
+            from pillow_heif.as_plugin import HeifImageFile  # noqa: PLC0415 - an extra
+        except ImportError as error:
+            raise InputError(
+                f"{label}: is a {what} photo; install what reads it (pip install 'ocr-fix[heif]'), or save it as JPEG"
+            ) from error
+        return cast("Callable[[BinaryIO], ImageFile.ImageFile]", HeifImageFile)
 
     def _mended(self, file: BinaryIO) -> BinaryIO:
         """The file; a JPEG that lacks no more than its end marker gets one."""
@@ -182,7 +212,7 @@ class ImageSource(Source):
             tag, orientation = self._turn_to(image, self._chain.pages[number - 1], where)
             picture, damage = _decoded(image, orientation, where)
         else:
-            check_picture(self._limits, where, *image.size)
+            self._turn_to_frame(image, number, where)
             image.load()
             tag, orientation = _remarks(image)
             picture = reduced(image)
@@ -195,6 +225,12 @@ class ImageSource(Source):
             tag = tag[1], tag[0]
         resolution = resolution_of(tag, *picture.size)
         return PageImage(number, self._squared(picture, resolution, where), round(max(resolution)), damage=damage)
+
+    def _turn_to_frame(self, image: ImageFile.ImageFile, number: int, where: str) -> None:
+        """Turn to a picture of a file that may have several, and check its size."""
+        if self.page_count > 1:
+            image.seek(number - 1)
+        check_picture(self._limits, where, *image.size)
 
     def _turn_to(self, image: TiffImagePlugin.TiffImageFile, index: int, where: str) -> tuple[Resolution | None, int]:
         """Turn to a picture of a TIFF, check its size and make room for it; gives its resolution and orientation."""

@@ -21,14 +21,17 @@ class Format(Enum):
     BMP = "BMP"
     GIF = "GIF"
     JPEG2000 = "JPEG 2000"
+    AVIF = "AVIF"
+    HEIC = "HEIC"
     HOCR = "hOCR"
     ALTO = "ALTO"
+    DOCUMENT = "JSON of ocr_fix"
 
 
 OCR_FORMATS = frozenset({Format.HOCR, Format.ALTO})
 """Those in which another engine has left words with their boxes."""
 
-READABLE = "PDF, TIFF, PNG, JPEG, WebP, BMP, GIF, JPEG 2000, hOCR, ALTO or plain text"
+READABLE = "PDF, TIFF, PNG, JPEG, WebP, BMP, GIF, JPEG 2000, AVIF, HEIC, hOCR, ALTO or plain text"
 
 _MAGIC: tuple[tuple[bytes, Format], ...] = (
     (b"\x89PNG\r\n\x1a\n", Format.PNG),
@@ -98,7 +101,7 @@ _FOREIGN: tuple[tuple[int, bytes, str, str], ...] = (
 )
 
 # The ISO media family: a box of less than 16 MiB named "ftyp", then what it is.
-_MEDIA = re.compile(rb"\0\0\0.ftyp(hei[cxms]|mif1|msf1|avif|avis)?", re.DOTALL)
+_MEDIA = re.compile(rb"\0\0\0.ftyp(?:(hei[cxms]|hevc|hevx|mif1|msf1)|(avif|avis))?", re.DOTALL)
 
 # What a zip archive holds tells what document it is; the names stand in its first bytes.
 _ZIPPED: tuple[tuple[bytes, str, str], ...] = (
@@ -115,12 +118,18 @@ _MARKED = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
 _ALTO = re.compile(rb"<(?:\w+:)?alto[\s>]")
 _HOCR = re.compile(rb"""<meta\s[^>]*name\s*=\s*["']ocr-(?:system|capabilities)|class\s*=\s*["'][^"']*\bocr_page\b""")
 
+# A document of ours: an object whose keys name the version of its form.
+_DOCUMENT = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{[^{}]*"schema"\s*:\s*"urn:ocr_fix:document:')
+
 # Text by its bytes, but its marks would be taken for words.
 _MARKED_UP: tuple[tuple[re.Pattern[bytes], str], ...] = (
     (re.compile(rb"\s*<!DOCTYPE\s+html|\s*<html[\s>]", re.IGNORECASE), "an HTML page"),
     (re.compile(rb"\s*<\?xml[^>]*\?>.*?<!DOCTYPE\s+html", re.IGNORECASE | re.DOTALL), "an HTML page"),
     (re.compile(rb"\s*<\?xml[\s?]"), "an XML file"),
     (re.compile(rb"\s*<svg[\s>]"), "an SVG picture"),
+    # Without a declaration, XML is told by its names: no element of HTML has a namespace or a capital within.
+    (re.compile(rb"\s*<(?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*\s[^<>]*\bxmlns(?::\w+)?\s*="), "an XML file"),
+    (re.compile(rb"\s*<(?:TEI|PcGts|mets|METS|alto|document|records?|rss|feed|plist)[\s>]"), "an XML file"),
 )
 
 
@@ -133,13 +142,26 @@ def identify(head: bytes) -> Format | None:
     for magic, format_ in _MAGIC:
         if head.startswith(magic):
             return format_
+    picture = _picture(head)
+    if picture is not None:
+        return picture
+    if _MARKED.match(head):
+        return Format.ALTO if _ALTO.search(head) else Format.HOCR if _HOCR.search(head) else None
+    if _DOCUMENT.match(head):
+        return Format.DOCUMENT
+    return Format.PDF if pdf_start(head) is not None else None
+
+
+def _picture(head: bytes) -> Format | None:
+    """The format of a picture whose magic number is not at its beginning, or not enough."""
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return Format.WEBP
     if head.startswith(b"BM") and int.from_bytes(head[14:18], "little") in _BMP_HEADER_SIZES:
         return Format.BMP
-    if _MARKED.match(head):
-        return Format.ALTO if _ALTO.search(head) else Format.HOCR if _HOCR.search(head) else None
-    return Format.PDF if pdf_start(head) is not None else None
+    media = _MEDIA.match(head)
+    if media is None or not (media[1] or media[2]):
+        return None
+    return Format.HEIC if media[1] and b"avif" not in head[: head[3]] else Format.AVIF
 
 
 def look_like(head: bytes) -> Foreign | None:
@@ -153,7 +175,7 @@ def look_like(head: bytes) -> Foreign | None:
             return _zipped(head) if magic == b"PK\x03\x04" else Foreign(what, advice)
     media = _MEDIA.match(head)
     if media is not None:
-        return Foreign("a HEIC or AVIF photo", _AS_PICTURE) if media[1] else Foreign("a film", _NOT_OURS)
+        return Foreign("a film", _NOT_OURS)
     marked = head.removeprefix(b"\xef\xbb\xbf")
     for pattern, what in _MARKED_UP:
         if pattern.match(marked):

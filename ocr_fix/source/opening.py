@@ -19,6 +19,7 @@ def open_source(
     dpi: int = DEFAULT_DPI,
     name: str | None = None,
     password: str | None = None,
+    as_text: bool = False,
 ) -> Source:
     """Open a file of any kind that is read; use the result in a `with` statement, or close it.
 
@@ -28,6 +29,7 @@ def open_source(
         limits: bounds against hostile files.
         dpi: dots per inch at which PDF pages are rendered, 50-1200; pictures keep their own.
         name: how to call the file in place of its own name.
+        as_text: whether to take the file for text, whatever it looks like.
         password: opens a PDF that is locked; others need none and pass over it.
 
     Raises:
@@ -39,7 +41,7 @@ def open_source(
     check_dpi(dpi)
     origin = open_origin(source, limits, name)
     try:
-        return _reader(origin, limits, dpi, password)
+        return TextSource(origin, limits, insist=True) if as_text else _reader(origin, limits, dpi, password)
     except BaseException:
         origin.close()
         raise
@@ -54,6 +56,10 @@ def _reader(origin: Origin, limits: Limits, dpi: int, password: str | None) -> S
         from ocr_fix.source.pdf import PdfSource  # noqa: PLC0415
 
         return PdfSource(origin, limits, dpi, password)
+    if format_ is Format.DOCUMENT:
+        from ocr_fix.source.document_file import DocumentSource  # noqa: PLC0415
+
+        return DocumentSource(origin, limits)
     if format_ in OCR_FORMATS:
         from ocr_fix.source.ocr_file import OcrFileSource  # noqa: PLC0415
 

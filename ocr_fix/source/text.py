@@ -5,6 +5,7 @@ from __future__ import annotations
 from ocr_fix.document import PageText
 from ocr_fix.errors import InputError, LimitError
 from ocr_fix.source.base import Source
+from ocr_fix.source.data_texts import is_fragment, kind_of_data
 from ocr_fix.source.encoding import NotTextError, decode, is_binary
 from ocr_fix.source.faults import translated
 from ocr_fix.source.kinds import HEAD_BYTES, READABLE
@@ -15,14 +16,19 @@ from ocr_fix.source.origin import Origin
 class TextSource(Source):
     """A text file, loaded whole: its encoding cannot be told from less.
 
+    Args:
+        origin: the file.
+        limits: bounds its size.
+        insist: whether it is to be taken for text as it stands, be it data or marked up.
+
     Raises:
-        InputError: the file is not text, or nothing but white space.
+        InputError: the file is not text, or is data, or nothing but white space.
         LimitError: it is larger than the limits allow.
     """
 
     kind = "text"
 
-    def __init__(self, origin: Origin, limits: Limits) -> None:
+    def __init__(self, origin: Origin, limits: Limits, *, insist: bool = False) -> None:
         super().__init__(origin)
         with translated(origin.label):
             head = origin.head(HEAD_BYTES)
@@ -41,15 +47,37 @@ class TextSource(Source):
             raise InputError(f"{origin.label}: is of an unknown kind ({error}); give {READABLE}") from error
         if not text.strip("\ufeff \t\n\v\f\r\x85\xa0"):
             raise InputError(f"{origin.label}: holds nothing but white space; scan or fetch it again")
+        note = None
+        if not insist:
+            text, note = _prose(text, origin.label)
+        self._note = note
         self._pages = split_pages(text)
         self.page_count = len(self._pages)
         check_pages(limits, origin.label, self.page_count)
 
     def _make_page(self, number: int) -> PageText:
-        return PageText(number, self._pages[number - 1])
+        return PageText(number, self._pages[number - 1], self._note if number == 1 else None)
 
     def _release(self) -> None:
         self._pages = []
+
+
+def _prose(text: str, label: str) -> tuple[str, str | None]:
+    """The text that may be repaired, and what to say of it.
+
+    Raises:
+        InputError: it is data.
+    """
+    what = kind_of_data(text)
+    if what is not None:
+        raise InputError(
+            f"{label}: is {what}, whose words are not repaired; give running text, or insist with --as text"
+        )
+    if is_fragment(text):
+        from ocr_fix.source.fragment import text_of_fragment  # noqa: PLC0415 - it stands on lxml
+
+        return text_of_fragment(text), "is a piece of HTML; its text was taken without the marks"
+    return text, None
 
 
 def split_pages(text: str) -> list[str]:

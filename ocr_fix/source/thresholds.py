@@ -23,11 +23,26 @@ class Damage:
 
 
 @dataclass(frozen=True, slots=True)
+class DataTexts:
+    """Texts that are no prose. Shares are of the lines that are not blank."""
+
+    cues: float = 0.2  # of subtitles, that say when
+    fewest_rows: int = 3  # of data in columns
+    fewest_commas: int = 2
+    fewest_lines: int = 5  # of a program
+    code: float = 0.5  # of its lines that prose never has; a text with some lines of code has less
+
+
+@dataclass(frozen=True, slots=True)
 class Encoding:
     """The encoding of a text."""
 
     # More than this many control characters: random bytes have 1 in 9, texts damaged on the way a few in all.
     most_controls: float = 0.02
+    stray_controls: int = 2  # which a short text may have as well
+    # So many of the characters of UTF-16 that is not marked as such are Latin; it has so many at least.
+    wide: float = 0.9
+    fewest_wide: int = 4
     # More than this many bytes beyond ASCII that are no Swedish letters: Cyrillic text has 4 in 5, Swedish 1 in 100. A
     # few words alone ("– 5 €") may have more and still be Swedish.
     most_foreign: float = 0.25
@@ -140,6 +155,7 @@ class Thresholds:
     """All of them, by the module that they belong to."""
 
     damage: Damage = Damage()
+    data_texts: DataTexts = DataTexts()
     encoding: Encoding = Encoding()
     image: Image = Image()
     pdf_page: PdfPage = PdfPage()

@@ -1,0 +1,65 @@
+"""Our own JSON as input: the pages of the document that it holds, as they were read."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from ocr_fix.document import Document, Page, Word
+from ocr_fix.errors import DocumentError, InputError, LimitError
+from ocr_fix.source.base import Source
+from ocr_fix.source.faults import reason_of
+from ocr_fix.source.limits import Limits, check_pages
+from ocr_fix.source.origin import Origin
+
+
+class DocumentSource(Source):
+    """A document in JSON, loaded whole; its pages have words with boxes, without the changes that were made to them.
+
+    Raises:
+        InputError: the file is damaged, of another version, or has no page.
+        LimitError: it is larger than the limits allow.
+    """
+
+    kind = "json"
+
+    def __init__(self, origin: Origin, limits: Limits) -> None:
+        super().__init__(origin)
+        if origin.size > limits.max_text_bytes:
+            raise LimitError(
+                f"{origin.label}: the file has more than {limits.max_text_bytes} bytes;"
+                " split it or raise the limit max_text_bytes"
+            )
+        try:
+            document = Document.from_dict(json.loads(origin.head(origin.size)))
+        except DocumentError as error:
+            raise InputError(f"{origin.label}: {error}") from error
+        except (ValueError, RecursionError) as error:
+            raise InputError(f"{origin.label}: is damaged or cut off ({reason_of(error)}); make it anew") from error
+        self._pages = [_as_read(page) for page in document.pages]
+        if not self._pages:
+            raise InputError(f"{origin.label}: holds no page; make it anew")
+        self.page_count = len(self._pages)
+        check_pages(limits, origin.label, self.page_count)
+
+    def _make_page(self, number: int) -> Page:
+        return self._pages[number - 1]
+
+    def _release(self) -> None:
+        self._pages = []
+
+
+def _as_read(page: Page) -> Page:
+    """The page with every word as it was read."""
+    blocks = tuple(
+        replace(
+            block,
+            lines=tuple(replace(line, words=tuple(_word_as_read(word) for word in line.words)) for line in block.lines),
+        )
+        for block in page.blocks
+    )
+    return replace(page, blocks=blocks)
+
+
+def _word_as_read(word: Word) -> Word:
+    return Word(word.reading, word.box, word.confidence, choices=word.choices)
