@@ -131,17 +131,17 @@ def test_items_are_in_one_order(tmp_path: Path) -> None:
 def test_what_is_passed_over_is_counted_and_named(tmp_path: Path) -> None:
     source = tmp_path / "in"
     for name, content in {
-        "brev.txt": "Hej",
+        "brev.txt": b"Hej",
         "avtal.docx": b"PK\x03\x04 word/document.xml",
         "under/bok.djvu": b"AT&TFORM",
-        "under/sida.html": "<!doctype html>",
+        "under/sida.html": b"<!doctype html>",
         "under/okänt.bin": b"\0\1\2",
         "under/.dold": b"\0",
         "bort/film.mkv": b"\x1a\x45\xdf\xa3",
     }.items():
         path = source / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        path.write_bytes(content)
     passed = PassedOver()
     found = [item.path for items in Selection(exclude=("bort/",)).items(LocalPlace(source), passed) for item in items]
     assert found == ["brev.txt"]

@@ -19,7 +19,7 @@ from contextlib import contextmanager
 for _name in ("PIL", "pypdfium2", "pikepdf", "img2pdf"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
 
-_STDERR = 2
+_STDERR = 2  # the descriptor
 _LOCK = threading.Lock()
 # As libtiff writes: the part that speaks, a colon, a sentence with a full stop.
 _SAID = re.compile(r"\w+: .*\.")

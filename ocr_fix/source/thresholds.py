@@ -28,7 +28,7 @@ class DataTexts:
 
     cues: float = 0.2  # of subtitles, that say when
     fewest_rows: int = 3  # of data in columns
-    fewest_commas: int = 2
+    fewest_commas: int = 2  # in each row, where commas part the cells
     fewest_lines: int = 5  # of a program
     code: float = 0.5  # of its lines that prose never has; a text with some lines of code has less
 
