@@ -36,9 +36,9 @@ _OLD = {"romaner_old": 0.08, "romaner_reformed": 0.03, "dramer_old": 0.05, "fami
 _PARAGRAPHS = 8_000
 _LISTS = Path(__file__).parent.parent / "wordlists"
 _FACES = {  # chances of the kinds of face
-    "modern": {"serif": 0.42, "sans": 0.26, "narrow": 0.07, "old": 0.12, "typewriter": 0.13},
-    "old": {"serif": 0.22, "sans": 0.02, "narrow": 0.0, "old": 0.7, "typewriter": 0.06},
-    "generated": {"serif": 0.4, "sans": 0.28, "narrow": 0.07, "old": 0.12, "typewriter": 0.13},
+    "modern": {"serif": 0.4, "sans": 0.25, "narrow": 0.07, "old": 0.11, "typewriter": 0.17},
+    "old": {"serif": 0.2, "sans": 0.02, "narrow": 0.0, "old": 0.6, "typewriter": 0.18},
+    "generated": {"serif": 0.4, "sans": 0.26, "narrow": 0.07, "old": 0.11, "typewriter": 0.16},
 }
 _RESOLUTIONS = {100: 0.02, 120: 0.03, 150: 0.17, 170: 0.08, 200: 0.3, 240: 0.08, 300: 0.28, 400: 0.04}
 

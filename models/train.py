@@ -1,6 +1,6 @@
 """Train the network on lines, on one core, until told to stop; what is done is kept and can be gone on with.
 
-    python -m models.train START RUN --train DIR --dev DIR [--minutes 60] [--rate 3e-4]
+    python -m models.train START RUN --train DIR --dev DIR [--minutes 60] [--rate 1.6e-3]
 
 START is the folder of models.start. RUN/log.tsv has the learning curve, RUN/last.pt the state to go on from (the same
 command does), RUN/best.lstm the float network that read the development set best with int8 weights.
@@ -106,11 +106,11 @@ def main() -> None:
     parser.add_argument("run", type=Path, help="folder of this run")
     parser.add_argument("--train", type=Path, required=True, help="folder of .lstmf files; new ones may come meanwhile")
     parser.add_argument("--dev", type=Path, required=True, help="folder of .lstmf files held out")
-    parser.add_argument("--minutes", type=float, default=60, help="when the learning rate is at its end")
-    parser.add_argument("--rate", type=float, default=3e-4, help="learning rate at the start")
+    parser.add_argument("--minutes", type=float, default=60, help="processor time of all learning")
+    parser.add_argument("--rate", type=float, default=1.6e-3, help="learning rate at the start")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--dev-files", type=int, default=1, help="how many files of the development set to look at")
-    parser.add_argument("--every", type=float, default=8, help="minutes between two looks at the development set")
+    parser.add_argument("--every", type=float, default=8, help="minutes between two looks")
     Training(parser.parse_args()).go_on()
 
 
@@ -145,9 +145,9 @@ class Training:
         looked, losses = self.seconds, []
         while self.seconds < 60 * self.options.minutes:
             for batch in self._batches():
-                began = time.monotonic()
+                began = time.process_time()
                 losses.append(self._learn(batch))
-                self.seconds += time.monotonic() - began
+                self.seconds += time.process_time() - began
                 if self.seconds - looked > 60 * self.options.every or self.seconds > 60 * self.options.minutes:
                     self._look(float(np.mean(losses)))
                     looked, losses = self.seconds, []
