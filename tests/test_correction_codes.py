@@ -8,13 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ocr_fix import Cleaner
+from ocr_fix.correction import tokenise
 from ocr_fix.correction.registers.codes import (
     Codes,
     Reason,
     read_forms,
     swedish_forms,
 )
-from ocr_fix.correction.registers.lines import LineKind, judge_line, judge_lines
+from ocr_fix.correction.registers.lines import LineKind, judge_line, judge_lines, unwritten
 from ocr_fix.languages import load_language
 
 
@@ -184,3 +186,16 @@ def test_whatever_comes_the_part_lies_in_the_token(tokens: list[str]) -> None:
 def test_every_counted_form_has_a_kind() -> None:
     assert all(swedish_forms().values())
     assert read_forms(["# note", "unit\tdl\t3\t0"])["unit"] == {"dl"}
+
+
+def test_lines_of_code_and_records_are_in_no_language_and_stay() -> None:
+    code = "x = rad.spllt(';')\nprint(rad.strip(), namn)"
+    record = "id;namn;adres;ort\n1;Anna;Storgatn 1;Bya"
+    text = f"Nämnden beslutade om skolan.\n\n{code}\n\n{record}\n\nSkolan är färdig i höst.\n"
+    flow = tokenise(text)
+    words = [" ".join(flow.words[at] for at in places) for places in unwritten(flow)]
+    assert words == [" ".join(f"{code} {record}".split())]
+    result = Cleaner().correct(text)
+    assert result.text == text
+    assert result.languages["none"] == pytest.approx(len(words[0].split()) / len(flow.words), abs=0.05)
+    assert list(unwritten(tokenise("Nämnden beslutade om skolan (se bilaga 1), vägen och torget.\n"))) == []

@@ -11,11 +11,13 @@ import pytest
 
 from ocr_fix.correction import Candidate, Corrector, tokenise
 from ocr_fix.correction.candidates.base import Scope, with_words
+from ocr_fix.correction.candidates.figures import LetterInNumberSource, LoneFigureSource
 from ocr_fix.correction.candidates.knowledge import Knowledge
 from ocr_fix.correction.candidates.lexicon_search import LexiconSource
 from ocr_fix.correction.candidates.nearest import EchoSource, LongWords, NearestSource, edits_between, nearest
 from ocr_fix.correction.candidates.protocol import CandidateSource
-from ocr_fix.correction.candidates.punctuation.comma_period import CommaPeriodSource
+from ocr_fix.correction.candidates.punctuation.abbreviations import AbbreviationSource, OrdinalSource
+from ocr_fix.correction.candidates.punctuation.comma_period import CommaPeriodSource, PeriodCommaSource
 from ocr_fix.correction.candidates.punctuation.noise import NoiseSource, SpeckSource
 from ocr_fix.correction.candidates.punctuation.typographic import TypographicSource
 from ocr_fix.correction.candidates.search.search import Search
@@ -119,7 +121,7 @@ def of_lexicon(word: str, state: TextState) -> list[Candidate]:
 def test_a_damaged_word_is_looked_for_as_far_as_its_text_is_damaged() -> None:
     damaged, whole = state_of(DAMAGED), state_of(WHOLE)
     assert of_lexicon("fxrvaltningen", whole) == []
-    found, *_ = of_lexicon("fxrvaltningen", damaged)
+    found = min(of_lexicon("fxrvaltningen", damaged), key=lambda candidate: candidate.cost)
     assert (found.text, found.words, found.source) == ("förvaltningen", ("förvaltningen",), "lexicon")
     assert {candidate.source for candidate in of_lexicon("budgetunderlagxt", damaged)} == {"lexicon", "compounds"}
 
@@ -224,6 +226,19 @@ def test_dashes_of_another_style_are_made_alike_in_damaged_text_only() -> None:
     assert not anchored(TypographicSource(), state_of(WHOLE + sentence))
 
 
+def test_a_damaged_text_that_mixes_quotation_marks_printed_the_swedish_one() -> None:
+    quoted = ["“Namnden", 'gar."', '"Skolan', "star.”", "“Elever", 'far."', '"Kostnaden', 'ar."']
+    state = state_of(DAMAGED + " ".join(quoted) + "\n")
+    assert anchored(TypographicSource(), state) == {word for word in quoted if "”" not in word}
+    assert texts(TypographicSource().propose(at_part(state, "“Elever", 0), state)) == ["”"]
+    assert texts(TypographicSource().propose(at_part(state, 'ar."', -1), state)) == [".”"]
+
+
+def test_one_quotation_mark_throughout_is_left() -> None:
+    quoted = " ".join(['"Namnden', 'gar."', '"Skolan', 'star."'] * 8)
+    assert not anchored(TypographicSource(), state_of(DAMAGED + quoted + "\n"))
+
+
 def test_specks_belong_to_damaged_text_only() -> None:
     sentence = "Skolan : byggs vid _torget i ar.\n"
     state = state_of(DAMAGED + sentence)
@@ -232,6 +247,63 @@ def test_specks_belong_to_damaged_text_only() -> None:
     assert "_torget" in anchored(NoiseSource(), state)
     assert texts(NoiseSource().propose(at_part(state, "_torget", 0), state)) == [""]
     assert not anchored(SpeckSource(), state_of(WHOLE + "Skolan : byggs vid torget i år.\n"))
+
+
+def test_a_mark_set_apart_is_joined_to_what_closes_before_it() -> None:
+    state = state_of(WHOLE + "Nämnden (nr 568) : beslutade om skolan.\n")
+    assert texts(SpeckSource().propose(at_token(state, "568)"), state)) == ["568):"]
+    damaged = state_of(DAMAGED + "Skolan byggs i vinter ; den ar fardig.\n")
+    assert texts(SpeckSource().propose(at_token(damaged, "vinter"), damaged)) == ["vinter;"]
+
+
+def test_a_lone_figure_may_be_a_word_of_one_letter_in_damaged_running_text_only() -> None:
+    sentence = "Skolan byggs 1 staden pa en liten 6 i ar.\n1 Inledning\n"
+    state = state_of(DAMAGED + sentence)
+    assert sorted(anchored(LoneFigureSource(), state)) == ["1", "6"]
+    assert texts(LoneFigureSource().propose(at_part(state, "1", 0), state)) == ["i"]
+    assert "ö" in texts(LoneFigureSource().propose(at_part(state, "6", 0), state))
+    assert not anchored(LoneFigureSource(), state_of(WHOLE + "Skolan byggs 1 km från en liten 6 i år.\n"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Mötet hölls den l9 juni l96l i Norrvik.", {"l9": "19", "l96l": "1961"}),
+        ("Kostnaden var 45O OOO kr under 2OO8.", {"45O": "450", "OOO": "000", "2OO8": "2008"}),
+        ("Den l juni var l2 ledamöter närvarande, se l4 §.", {}),
+        ("Den l5 juni var l2 ledamöter närvarande, se l4 §.", {"l5": "15", "l2": "12", "l4": "14"}),
+        ("Vägen E20, bilaga O2 och typ I10 är oförändrade.", {}),
+    ],
+)
+def test_letters_in_what_is_plainly_a_number_are_figures(sentence: str, expected: dict[str, str]) -> None:
+    state = state_of(WHOLE + sentence + "\n")
+    source = LetterInNumberSource()
+    assert {
+        word.rstrip("."): texts(source.propose(at_part(state, word, 0), state))[0] for word in anchored(source, state)
+    } == expected
+
+
+def test_a_nought_behind_a_colon_is_an_o_where_the_text_has_others() -> None:
+    state = state_of(WHOLE + "Ärendena 3:o och 19:0) upptogs.\n")
+    assert anchored(OrdinalSource(), state) == {"19:0)"}
+    assert texts(OrdinalSource().propose(at_part(state, "19:0)", 0), state)) == ["19:o"]
+    assert not anchored(OrdinalSource(), state_of(WHOLE + "Matchen slutade 3:0 i går.\n"))
+
+
+def test_a_comma_within_an_abbreviation_is_a_full_stop() -> None:
+    state = state_of(WHOLE + "Bidrag till skolor m, m. utgår, d. v, s. varje år.\n")
+    assert anchored(AbbreviationSource(), state) == {"m,", "v,"}
+    assert texts(AbbreviationSource().propose(at_part(state, "m,", 1), state)) == ["."]
+    assert not anchored(AbbreviationSource(), state_of(WHOLE + "Punkterna a, b och c. utgår.\n"))
+
+
+def test_a_stop_inside_a_sentence_of_a_damaged_text_may_be_a_comma() -> None:
+    sentence = "Kommunen bygger skolan vid torget. som är stort, och staden växer.\n"
+    state = state_of(DAMAGED + sentence)
+    assert anchored(PeriodCommaSource(), state) == {"torget."}
+    assert texts(PeriodCommaSource().propose(at_part(state, "torget.", 1), state)) == [","]
+    assert not anchored(PeriodCommaSource(), state_of(WHOLE + sentence))
+    assert not anchored(PeriodCommaSource(), state_of(DAMAGED + "Kommunen bygger vid torget.\n\nsom är stort.\n"))
 
 
 def test_the_lattice_lays_out_stretches_around_anchors() -> None:

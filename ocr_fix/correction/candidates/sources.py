@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ocr_fix.correction.candidates.engine import EngineSource
+from ocr_fix.correction.candidates.figures import LetterInNumberSource, LoneFigureSource
 from ocr_fix.correction.candidates.knowledge import Knowledge
 from ocr_fix.correction.candidates.lexicon_search import LexiconSource
 from ocr_fix.correction.candidates.nearest import EchoSource, NearestSource
 from ocr_fix.correction.candidates.protocol import CandidateSource
-from ocr_fix.correction.candidates.punctuation.comma_period import CommaPeriodSource
+from ocr_fix.correction.candidates.punctuation.abbreviations import AbbreviationSource, OrdinalSource
+from ocr_fix.correction.candidates.punctuation.comma_period import CommaPeriodSource, PeriodCommaSource
 from ocr_fix.correction.candidates.punctuation.noise import NoiseSource, SpeckSource
 from ocr_fix.correction.candidates.punctuation.typographic import TypographicSource
 from ocr_fix.correction.candidates.section_signs import SectionSignSource
@@ -34,8 +36,13 @@ def default_sources(knowledge: Knowledge) -> tuple[CandidateSource, ...]:
         EchoSource(),
         TypographicSource(),
         NoiseSource(),
+        LoneFigureSource(),
+        LetterInNumberSource(),
+        OrdinalSource(),
+        AbbreviationSource(),
         SectionSignSource([channel for channel, _ in knowledge.channels]),
         CommaPeriodSource(),
+        PeriodCommaSource(),
         EngineSource(),
         HyphenSource(),
         UrlSource(),

@@ -3,8 +3,9 @@
 A channel is a table of confusions, `P(read | true)`. Three are committed as readable tables of counts (see
 `scripts/learn_channel.py`): "legacy", what an English-language engine makes of Swedish, and "fresh", what Tesseract's
 Swedish model makes of it, both from readings of rendered text; and "archive", what older engines that knew Swedish made
-of printed reports, from counts on scans of parliamentary papers of 1987-92. A document then gets a channel of its own,
-estimated from its own damage (`profile.py`).
+of printed reports, from counts on scans of parliamentary papers of 1987-92. A fourth, "visual", has what looks alike in
+print, each alike likely, for engines that nobody counted. A document then gets a channel of its own, estimated from its
+own damage (`profile.py`).
 
 The true side of a confusion is in lower case. A confusion of letters holds for capitals too (Ä read A as ä read a);
 what an engine reads in the other case than was printed stands in the table as such (ö read G).
@@ -25,7 +26,7 @@ from ocr_fix.correction.thresholds import DEFAULT, ErrorModelThresholds
 MAX_WIDTH = 3
 """Characters on either side of a confusion, at most."""
 
-LEARNED = ("legacy", "fresh", "archive")
+LEARNED = ("legacy", "fresh", "archive", "visual")
 
 
 class Confusion(NamedTuple):
@@ -88,7 +89,7 @@ def from_counts(name: str, rows: Iterable[tuple[str, str, int, int]], smoothing:
 
 @lru_cache
 def learned(name: str, smoothing: float = DEFAULT.channel_smoothing) -> Channel:
-    """One of the committed channels: "legacy", "fresh" or "archive".
+    """One of the committed channels: "legacy", "fresh", "archive" or "visual".
 
     Args:
         name: which.

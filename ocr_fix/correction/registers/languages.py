@@ -21,6 +21,7 @@ from math import log
 from operator import add
 from typing import NamedTuple, Protocol
 
+from ocr_fix.correction.registers.lines import unwritten
 from ocr_fix.correction.registers.viterbi import likeliest
 from ocr_fix.correction.thresholds import DEFAULT, RegisterThresholds
 from ocr_fix.document import Flow
@@ -121,8 +122,12 @@ class LanguageIdentifier:
             flow: the text.
             unknown: those of its different tokens with a word that Swedish does not have.
         """
+        languages = self._identified(flow, frozenset(unknown))
+        return _with_none(languages, list(unwritten(flow)))
+
+    def _identified(self, flow: Flow, unknown: frozenset[str]) -> Languages:
+        """The same by its words alone."""
         words, thresholds = flow.words, self._thresholds
-        unknown = frozenset(unknown)
         strange = self._strangeness(flow, unknown)
         asked = self._asked(flow, unknown)
         if not asked:
@@ -229,6 +234,20 @@ class LanguageIdentifier:
         said = [self._letters.evidence(piece.lower()) for piece in telling]
         none = self._thresholds.no_code_evidence
         return (*map(sum, zip(*said, strict=True)), none) if said else (*nothing, 0.0)
+
+
+def _with_none(languages: Languages, places: Sequence[range]) -> Languages:
+    """What a text is written in, with some places in no language that were in Swedish."""
+    if not places:
+        return languages
+    taken = {at for stretch in languages.stretches for at in stretch.places}
+    added = [
+        Stretch(range(inside[0], inside[-1] + 1), NONE)
+        for line in places
+        for is_free, group in groupby(line, lambda at: at not in taken)
+        if is_free and (inside := list(group))
+    ]
+    return Languages(sorted([*languages.stretches, *added], key=lambda stretch: stretch.places.start), languages.shares)
 
 
 def _shares(stretches: Sequence[Stretch], length: int) -> dict[str, float]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from itertools import groupby
 
 import regex
+
+from ocr_fix.document import Flow
 
 
 class LineKind(StrEnum):
@@ -55,6 +58,8 @@ _SIGNS = regex.compile(
     r"|^\s*(?:\w+\s+--?\w|for |if |fi|done|end|pass|import |from |git )"
 )
 _LEADER_LINE = regex.compile(r"(?:\.\s?){4,}\s?[\divxlIVXL–-]+$|(?:\.\s?){6,}$|…{2,}\s?\d*$")
+# A token of code or of a record mostly has one of these.
+_IN_TOKENS = regex.compile(r"[{}=<>|_\[$;]|\w\(|\w,\w|/\w+/")
 # A line is judged by so many of its characters: what is code or a record shows it soon.
 LOOK = 1000
 
@@ -101,3 +106,22 @@ def judge_lines(lines: Sequence[str]) -> list[LineKind | None]:
             if kinds[at] is None and kinds[at - 1] is kind and kinds[at + 1] is kind and len(lines[at].split()) < 8:
                 kinds[at] = kind
     return kinds
+
+
+def unwritten(flow: Flow) -> Iterator[range]:
+    """The places of a text that are lines of code or records, in order and apart."""
+    signs = {token for token in flow.counts if _IN_TOKENS.search(token)}
+    if not signs and not any("\t" in token.space for token in flow.tokens):
+        return
+    starts = [at for at, token in enumerate(flow.tokens) if at == 0 or "\n" in token.space or "\f" in token.space]
+    ends = [*starts[1:], len(flow.tokens)]
+    lines = [
+        "".join([token.space + token.word.text for token in flow.tokens[start:end]])
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    kinds = judge_lines([line.strip("\n\f") for line in lines])
+    judged = zip(starts, ends, kinds, strict=True)
+    for is_unwritten, group in groupby(judged, lambda line: line[2] in (LineKind.CODE, LineKind.RECORD)):
+        if is_unwritten:
+            inside = list(group)
+            yield range(inside[0][0], inside[-1][1])

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from math import inf, log
+from functools import partial
+from math import exp, lgamma, log
 
 import regex
 
@@ -16,14 +17,13 @@ from ocr_fix.correction.candidates.base import Candidate, Scope
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.error_model.channel import Confusion
 from ocr_fix.correction.error_model.profile import Profile
-from ocr_fix.correction.thresholds import DEFAULT, CandidateThresholds
+from ocr_fix.correction.thresholds import DEFAULT, Thresholds
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
 
-EN_DASH, QUOTE = "–", "”"
-# What else may be printed between words where – is, and where a quotation opens.
+EN_DASH, QUOTE, STRAIGHT, OPENER = "–", "”", '"', "“"
+# What else may be printed between words where – is.
 _DASHES = ("—", "~", "-")
-_OPENERS = ("“", '"')
 _CLOSES = regex.compile(r"\p{L}[.,!?]?([”“\"])[.,;:!?)]*$")
 _OPENS = regex.compile(r"\(?([”“\"])\p{L}")
 NAME = "typographic"
@@ -51,7 +51,9 @@ class TypographicSource:
 
 def _style(state: TextState) -> Style:
     least = state.thresholds.least_style_share
-    shares = {sign: max(least, state.vocabulary.share_of_sign(sign)) for sign in (*_DASHES, *_OPENERS)}
+    shares = {sign: max(least, state.vocabulary.share_of_sign(sign)) for sign in (*_DASHES, OPENER, STRAIGHT)}
+    shares[EN_DASH] = max(least, 1.0 - sum([shares[sign] for sign in _DASHES]))
+    shares[QUOTE] = max(least, 1.0 - shares[OPENER] - shares[STRAIGHT])
     return Style(state.text.others if state.is_damaged else {}, state.profile, shares, state.thresholds)
 
 
@@ -70,17 +72,21 @@ class Style:
         kinds: Mapping[str, int],
         profile: Profile,
         shares: Mapping[str, float],
-        thresholds: CandidateThresholds = DEFAULT,
+        thresholds: Thresholds = DEFAULT,
     ) -> None:
-        opening, all_of_them = _quotes(kinds)
-        dashes = _costs(EN_DASH, {sign: shares[sign] for sign in _DASHES}, kinds, profile, thresholds.style_chance)
+        urn = partial(_urn_log_prob, profile=profile, thresholds=thresholds)
+        most = thresholds.style_cost
+        dashes = {sign: kinds[sign] for sign in (EN_DASH, *_DASHES) if sign in kinds}
+        styles = {sign: urn(sign, dashes) + log(shares[sign]) for sign in (EN_DASH, *_DASHES)}
+        costs = {sign: styles[sign] - styles[EN_DASH] for sign in _DASHES if sign in dashes}
+        self._dashes = {sign: (EN_DASH, cost) for sign, cost in costs.items() if cost < most}
         # “ opens what ” closes, so only what opens tells these two apart; " closes what it opens.
-        quotes = {
-            **_costs(QUOTE, {"“": shares["“"]}, opening, profile, thresholds.style_chance),
-            **_costs(QUOTE, {'"': shares['"']}, all_of_them, profile, thresholds.style_chance),
-        }
-        self._dashes = {read: cost for read, cost in dashes.items() if cost < thresholds.style_cost}
-        self._quotes = {read: cost for read, cost in quotes.items() if cost < thresholds.style_cost}
+        opening, closing = _quotes(kinds)
+        curved = urn(OPENER, opening) - urn(QUOTE, opening) + log(shares[OPENER] / shares[QUOTE])
+        both = opening + closing
+        straight = urn(STRAIGHT, both) - urn(QUOTE, both) + log(shares[STRAIGHT] / shares[QUOTE])
+        quotes = {OPENER: (QUOTE, curved), STRAIGHT: (QUOTE, straight)}
+        self._quotes = {sign: instead for sign, instead in quotes.items() if sign in both and instead[1] < most}
 
     @property
     def is_mixed(self) -> bool:
@@ -100,20 +106,19 @@ class Style:
             read: the part.
             alone: whether it is a token by itself.
         """
-        if alone and read in self._dashes:
-            return [Candidate(EN_DASH, self._dashes[read], (Confusion(EN_DASH, read),), NAME)]
-        found = [quote for quote in self._quotes if quote in read]
-        if alone or not found:
+        instead = self._dashes if alone else self._quotes
+        found = [sign for sign in instead if sign in read]
+        if not found or (alone and read not in instead):
             return []
         text = read
-        for quote in found:
-            text = text.replace(quote, QUOTE)
-        cost = max(self._quotes[quote] for quote in found)
-        return [Candidate(text, cost, tuple(Confusion(QUOTE, quote) for quote in found), NAME)]
+        for sign in found:
+            text = text.replace(sign, instead[sign][0])
+        cost = max(instead[sign][1] for sign in found)
+        return [Candidate(text, cost, tuple(Confusion(instead[sign][0], sign) for sign in found), NAME)]
 
 
 def _quotes(kinds: Mapping[str, int]) -> tuple[Counter[str], Counter[str]]:
-    """How often each mark opens a quotation, and how often it opens or closes one."""
+    """How often each mark opens a quotation, and how often it closes one."""
     opening: Counter[str] = Counter()
     closing: Counter[str] = Counter()
     for kind, count in kinds.items():
@@ -121,25 +126,22 @@ def _quotes(kinds: Mapping[str, int]) -> tuple[Counter[str], Counter[str]]:
             opening[match[1]] += count
         if match := _CLOSES.search(kind):
             closing[match[1]] += count
-    return opening, opening + closing
+    return opening, closing
 
 
-def _costs(
-    true: str, others: Mapping[str, float], counts: Mapping[str, int], profile: Profile, by_chance: float
-) -> dict[str, float]:
-    """For each of the others that was read, what it costs that `true` was printed throughout and not that one.
+def _urn_log_prob(printed: str, counts: Mapping[str, int], profile: Profile, thresholds: Thresholds) -> float:
+    """Natural log of the probability of what was read where one sign was printed throughout.
 
-    The cost is the negative natural log of the odds.
+    How often a sign is misread differs from face to face, so its misreadings in one text are no independent witnesses:
+    they are drawn from a Pólya urn.
     """
-    costs = {}
-    for other, share in others.items():
-        if not counts.get(other):
-            continue
-        total = -log((1.0 - share) / share)
-        for read, count in counts.items():
-            if read == true or read in others:
-                if_true = 0.0 if read == true else profile.cost(Confusion(true, read))
-                if_other = 0.0 if read == other else min(profile.cost(Confusion(other, read)), -log(by_chance))
-                total += count * (if_true - if_other)
-        costs[other] = total if total > -inf else 0.0
-    return costs
+    shares = {
+        read: max(thresholds.style_chance, exp(-profile.cost(Confusion(printed, read))))
+        for read in counts
+        if read != printed
+    }
+    shares[printed] = max(thresholds.style_chance, 1.0 - sum(shares.values()))
+    balls = {read: thresholds.prior_weight * share for read, share in shares.items()}
+    whole = sum(balls.values())
+    drawn = sum([lgamma(balls[read] + count) - lgamma(balls[read]) for read, count in counts.items()])
+    return lgamma(whole) - lgamma(whole + sum(counts.values())) + drawn
