@@ -157,6 +157,9 @@ def main() -> None:
     made = [mutant for module in options.modules for mutant in mutants(module)]
     if options.most and options.most < len(made):
         made = sorted(random.Random(0).sample(made, options.most))
+    unchanged = Mutant(options.modules[0], 0, "", options.modules[0].read_text(encoding="utf-8"))
+    if not [*survivors([unchanged], tests.split(), options.seconds, 1)]:
+        raise SystemExit("the tests fail without any mutant")
     alive: Counter[Path] = Counter()
     for mutant in survivors(made, tests.split(), options.seconds, options.jobs):
         alive[mutant.module] += 1

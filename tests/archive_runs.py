@@ -16,7 +16,7 @@ from typing import Any
 import psutil
 from conftest import RUN_FOLDER
 from PIL import Image, ImageDraw
-from test_cli import SAMPLES, ocrfix
+from test_cli import SAMPLES, in_process, ocrfix
 
 __all__ = ["SAMPLES", "batch", "begun", "damaged_text", "outputs", "scan", "status", "temporary", "until"]
 
@@ -41,8 +41,11 @@ def scan(path: Path, number: int = 0) -> None:
 def batch(
     *arguments: str | Path, env: Mapping[str, str] | None = None, code: int | None = 0
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run `ocrfix batch` to its end; it must end with that code, None for any."""
-    done = ocrfix("batch", *arguments, env=env)
+    """Run `ocrfix batch` to its end; it must end with that code, None for any.
+
+    Its workers are processes in any case, itself where it has an environment of its own.
+    """
+    done = in_process("batch", *arguments) if env is None else ocrfix("batch", *arguments, env=env)
     assert code is None or done.returncode == code, done.stderr.decode()
     return done
 

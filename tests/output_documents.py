@@ -100,7 +100,7 @@ def documents(draw: st.DrawFn) -> Document:
     return Document(name, "image" if boxes else "text", tuple(pages), metadata, *choices)
 
 
-def _once(name: str, make: Callable[[], T]) -> T:
+def once(name: str, make: Callable[[], T]) -> T:
     """What takes long, made once for all processes of a run by whichever comes first."""
     kept = Path(os.environ[RUN_FOLDER]) / name
     with kept.with_suffix(".lock").open("w") as lock:
@@ -114,13 +114,13 @@ def _once(name: str, make: Callable[[], T]) -> T:
 @cache
 def cleaned(name: str) -> Document:
     """A sample, read and corrected."""
-    return _once(f"{name}.cleaned", lambda: ocr_fix.clean(SAMPLES / name))
+    return once(f"{name}.cleaned", lambda: ocr_fix.clean(SAMPLES / name))
 
 
 @cache
 def read_by_tesseract(name: str) -> str:
     """What `tesseract -l swe` prints for a scan: a picture as it is, the pages of a PDF at 300 dpi."""
-    return _once(f"{name}.read", lambda: _read_by_tesseract(SAMPLES / name))
+    return once(f"{name}.read", lambda: _read_by_tesseract(SAMPLES / name))
 
 
 def _read_by_tesseract(scan: Path) -> str:

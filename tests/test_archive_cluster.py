@@ -86,8 +86,8 @@ def test_a_cluster_that_loses_a_worker_gives_the_same_bytes(
 
 
 def test_a_cluster_that_is_not_there_is_named(source: Path, tmp_path: Path) -> None:
-    said = batch(source, tmp_path / "out", "--cluster", f"tcp://127.0.0.1:{free_port()}", code=6).stderr.decode()
-    assert "no Dask cluster" in said
+    address = f"tcp://127.0.0.1:{free_port()}"
+    assert b"no Dask cluster" in batch(source, tmp_path / "out", "--cluster", address, env={}, code=6).stderr
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ import psutil
 import pytest
 from archive_runs import batch, begun, damaged_text, outputs, scan, status, temporary, until, workers
 from bad_inputs import pdf_pages, pdf_text, png_header
+from output_documents import once
 from PIL import Image
 
 from ocr_fix.archive.journal import Journal
@@ -36,7 +37,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Texts and small scans, two of them the same."""
     folder = tmp_path_factory.mktemp("source") / "in"
     (folder / "pärm 1").mkdir(parents=True)
-    for number in range(40):
+    for number in range(24):
         (folder / f"{number:02}.txt").write_text(damaged_text(number), encoding="utf-8")
     for number in range(4):
         scan(folder / "pärm 1" / f"{number}.png", number)
@@ -54,9 +55,12 @@ def target(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def undisturbed(source: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    target = tmp_path_factory.mktemp("undisturbed") / "out"
-    batch(source, target, "-j", "2")
-    return outputs(target)
+    def made() -> dict[str, bytes]:
+        target = tmp_path_factory.mktemp("undisturbed") / "out"
+        batch(source, target, "-j", "2")
+        return outputs(target)
+
+    return once("archive.undisturbed", made)
 
 
 def stand_in(tmp_path: Path, script: str) -> dict[str, str]:
@@ -145,22 +149,28 @@ def test_a_worker_that_is_killed_costs_nothing_but_time(
 
 @pytest.mark.slow
 def test_interrupted_once_it_stops_in_good_order_and_twice_now(
-    source: Path, target: Path, undisturbed: dict[str, bytes]
+    source: Path, target: Path, undisturbed: dict[str, bytes], tmp_path: Path
 ) -> None:
-    with begun(source, target, "-j", "1", stderr=subprocess.PIPE) as run:
-        until(lambda: bool(outputs(target)), "the first output")
+    hold = tmp_path / "hold"  # while it is there no scan is read, so no run ends before it is interrupted
+    env = stand_in(tmp_path, f'\nwhile [ -e {hold} ]; do sleep 0.05; done\nexec {shutil.which("tesseract")} "$@"\n')
+    hold.touch()
+    with begun(source, target, "-j", "1", env=env, stderr=subprocess.PIPE) as run:
+        until(lambda: bool(outputs(target)), "the first output", run)
         run.send_signal(signal.SIGINT)
-        assert run.wait(60) == 130
         assert run.stderr is not None
-        assert b"finishing the pages at hand" in run.stderr.read()
+        assert b"finishing the pages at hand" in run.stderr.readline()
+        hold.unlink()
+        assert run.wait(60) == 130
     assert not temporary(target)
     assert status(target)["files"]["waiting"] > 0
-    with begun(source, target, "-j", "1") as run:
-        until(lambda: bool(children_of(run)), "a worker")
+    hold.touch()
+    with begun(source, target, "-j", "1", env=env) as run:
+        until(lambda: bool(children_of(run)), "a worker", run)
         run.send_signal(signal.SIGINT)
         time.sleep(0.05)
         run.send_signal(signal.SIGINT)
         assert run.wait(60) == 130
+    hold.unlink()
     batch(source, target)
     assert outputs(target) == undisturbed
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from math import inf
+from collections.abc import Sequence
+from dataclasses import replace
+from math import exp, inf
 
 import pytest
 
 from ocr_fix.correction.candidates.base import Candidate
 from ocr_fix.correction.decision.explanation import reason
-from ocr_fix.correction.decision.outcome import Outcome, calibrated
+from ocr_fix.correction.decision.outcome import Outcome, calibrated, edits
 from ocr_fix.correction.decoding.decoder import CERTAIN, Decision
+from ocr_fix.correction.decoding.lattice import Lattice
 from ocr_fix.correction.error_model.channel import Confusion
 from ocr_fix.correction.thresholds import DEFAULT
+from ocr_fix.correction.tokens.span import Span
+from ocr_fix.document import Edit, Token, Word
 
 
 def place(*texts: str) -> list[Candidate]:
@@ -69,6 +74,17 @@ def test_less_than_the_least_confidence_is_doubtful() -> None:
     assert (left.text, left.changed, left.doubtful) == ("förslqg", False, True)
 
 
+def test_what_is_just_sure_enough_is_changed() -> None:
+    even = Decision(1, (0.25, 0.75))
+    stated = calibrated(0.75, was_word=True)
+    exactly = replace(DEFAULT, damaged=0.75, sure_of_digit=stated)
+    for read in ("ar", "8"):
+        assert Outcome([place(read, "är")], [even], lambda _: True, stated, exactly).text == "är"
+        for dearer in (replace(exactly, damaged=0.751), replace(exactly, sure_of_digit=stated + 1e-9)):
+            changed = Outcome([place(read, "är")], [even], lambda _: True, stated, dearer).changed
+            assert changed == (read == "ar" and dearer.damaged == 0.75)
+
+
 def test_a_rival_of_little_probability_is_no_doubt() -> None:
     shares = [step / 1000 for step in range(1, 500)]
     doubtful = [share for share in shares if decided("mal", "mål", share).doubtful]
@@ -120,6 +136,7 @@ def test_a_span_is_as_sure_as_its_least_sure_part() -> None:
 
 
 def test_a_span_that_cannot_be_changed_is_sure() -> None:
+    assert CERTAIN.shares == (1.0,)
     outcome = Outcome([place("hamn")], [CERTAIN], lambda _: True, 0.0)
     assert (outcome.text, outcome.changed, outcome.doubtful, outcome.confidence) == ("hamn", False, False, 1.0)
 
@@ -137,3 +154,84 @@ def test_the_reason_names_the_confusions_and_two_rivals() -> None:
     assert reason(candidates, decision, 3).startswith("xarendet 0.05: x read as (nothing)")
     assert reason(candidates, decision, 0).startswith("arendet 0.20: as read")
     assert reason(candidates[:1], CERTAIN, 0) == "arendet 1.00: as read"
+
+
+# The edits of a stretch
+
+
+def edited(
+    words: list[Word], spans: Sequence[tuple[int, Candidate | None, list[list[Candidate]]]], path: list[Decision]
+) -> dict[int, Word]:
+    """The edits of a stretch that begins at the seventh token: its spans with their length, what made them, places."""
+    found: list[Span] = []
+    for length, made, _ in spans:
+        first = found[-1].last + 1 if found else 7
+        found.append(Span("", None, first, first + length - 1, made=made))
+    tokens = [Token(" ", word, 1, 1) for word in words]
+    lattice = Lattice(found, tokens, [[tuple(each) for each in places] for *_, places in spans])
+    return dict(edits(lattice, path, lambda _: False, 0.0, DEFAULT))
+
+
+SURE, OPEN = Decision(1, (0.001, 0.999)), Decision(0, (0.6, 0.4))
+MADE = Candidate("", 0.5, source="hyphens", why="cut at the line end")
+
+
+def test_only_what_may_be_another_is_edited() -> None:
+    words = [Word("en"), Word("hamm"), Word("mal"), Word("bro")]
+    spans = [
+        (1, None, [place("en")]),
+        (1, None, [place("hamm", "hamn")]),
+        (1, None, [place("mal", "mål")]),
+        (1, None, [place("bro")]),
+    ]
+    found = edited(words, spans, [CERTAIN, SURE, OPEN, CERTAIN])
+    assert {at: (word.reading, word.text) for at, word in found.items()} == {8: ("hamm", "hamn"), 9: ("mal", "mal")}
+    sure, doubt = found[8].edit, found[9].edit
+    assert sure == Edit("word", calibrated(0.999, was_word=False), "hamn 1.00: as read (rivals: hamm 0.00)")
+    assert doubt == Edit("doubtful", 1.0 - calibrated(0.4, was_word=False), "mål 0.40: as read (rivals: mal 0.60)")
+
+
+def test_a_span_is_edited_where_any_part_of_it_may_be_another() -> None:
+    spans = [(1, None, [place("("), place("hamm", "hamn"), place(")")])]
+    assert edited([Word("(hamm)")], spans, [CERTAIN, SURE, CERTAIN])[7].text == "(hamn)"
+
+
+def test_a_doubt_takes_no_reason_from_a_word_that_has_one() -> None:
+    joined = Word("verk-").edited("verksamhet", Edit("hyphen", 0.9, "joined"))
+    spans = [(1, None, [place("verksamhet", "verksamhét")])]
+    assert edited([joined], spans, [OPEN]) == {}
+    assert edited([joined], spans, [SURE])[7].text == "verksamhét"
+
+
+def test_tokens_that_are_one_are_edited_together() -> None:
+    words = [Word("verk-"), Word("samhct"), Word("nu")]
+    spans = [(2, MADE, [place("verksamhct", "verksamhet")]), (1, None, [place("nu", "ny")])]
+    found = edited(words, spans, [SURE, SURE])
+    assert [(at, word.reading, word.text) for at, word in found.items()] == [
+        (7, "verk-", "verksamhet"),
+        (8, "samhct", ""),
+        (9, "nu", "ny"),
+    ]
+    assert found[7].edit == found[8].edit
+    edit = found[7].edit
+    assert edit is not None
+    assert (edit.kind, edit.confidence) == ("word", exp(-0.5))  # no surer than that they are one
+    assert edit.reason == "cut at the line end; verksamhet 1.00: as read (rivals: verksamhct 0.00)"
+    unsure = edited(words[:2], [(2, MADE._replace(cost=0.0), [place("verksamhct", "verksamhet")])], [SURE])[7].edit
+    assert unsure is not None
+    assert unsure.confidence == calibrated(0.999, was_word=False)
+
+
+@pytest.mark.parametrize(("source", "kind"), [("hyphens", "hyphen"), ("specks", "sign"), ("joins", "join")])
+def test_tokens_made_one_and_not_changed_otherwise_say_by_whom(source: str, kind: str) -> None:
+    found = edited(
+        [Word("verk-"), Word("samhet")], [(2, MADE._replace(source=source), [place("verksamhet")])], [CERTAIN]
+    )
+    assert [(word.text, word.edit) for word in found.values()] == [
+        (text, Edit(kind, exp(-0.5), "cut at the line end"))  # type: ignore[arg-type]
+        for text in ("verksamhet", "")
+    ]
+
+
+def test_a_stretch_without_tokens_has_no_edits() -> None:
+    assert edited([], [], []) == {}

@@ -100,3 +100,8 @@ def test_a_long_text_is_decided_to_its_end() -> None:
     assert len(path) == len(places)
     assert {decision.chosen for decision in path[::2]} <= {0, 1}
     assert path[100].chosen == path[200].chosen
+
+
+def test_what_costs_too_much_to_be_written_as_a_number_has_no_share() -> None:
+    (decision,) = Decoder(TOY, START).best_path([[candidate(["en"]), candidate(["ån"], 2000.0)]])
+    assert decision == (0, (1.0, 0.0))

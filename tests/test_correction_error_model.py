@@ -197,6 +197,12 @@ def test_weights_are_those_of_bayes() -> None:
     assert exp(-profile.cost(RING)) < 0.1
 
 
+def test_a_long_text_leaves_one_channel_beyond_all_doubt() -> None:
+    never, often = Channel("never", {RING: 1e-6}), Channel("often", {RING: 0.5})
+    words = {f"å{first}{second}": 1 for first in "abcdefghijklmnopqrstuvwxyz" for second in map(str, range(100))}
+    assert Profile([(never, 0.5), (often, 0.5)], words).weights == [1.0, 0.0]
+
+
 ONCE = replace(DEFAULT, rounds=1, random_share=0.0)
 
 

@@ -139,9 +139,9 @@ def test_texts_that_have_nothing_to_do_with_each_other_have_no_cuts() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("share", [0.01, 0.3, 0.6])
-def test_a_document_of_100_000_words_gets_its_exact_distance(share: float) -> None:
-    words = report(100_000)
+@pytest.mark.parametrize(("length", "share"), [(100_000, 0.01), (30_000, 0.3), (100_000, 0.6)])
+def test_a_long_document_gets_its_exact_distance(length: int, share: float) -> None:
+    words = report(length)
     read = damaged(words, share)
     comparison = Comparison.of(Text.of(as_lines(words)), Text.of(as_lines(read)))
     edits = len(comparison.characters.edits)

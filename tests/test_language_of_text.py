@@ -10,7 +10,7 @@ import pytest
 from archive_runs import batch, status
 from lxml import etree
 from output_documents import SAMPLES
-from test_cli import failure, ocrfix
+from test_cli import failure, in_process
 
 from ocr_fix import Cleaner, Document, Options, load_language, render, render_report
 from ocr_fix.correction.tokens.sections import corrected_in_sections
@@ -159,13 +159,14 @@ def test_one_line_says_that_a_document_is_not_swedish(tmp_path: Path) -> None:
     danish, mixed = tmp_path / "brev.txt", tmp_path / "bilagor.txt"
     danish.write_text(f"{DANISH}\n", encoding="utf-8")
     mixed.write_text(f"{DANISH}\n\n{DAMAGED}\n\n{DANISH}\n", encoding="utf-8")
-    told = ocrfix(danish).stderr.decode()
+    told = in_process(danish).stderr.decode()
     assert told == "ocrfix: brev.txt: written in Danish (da); only normal forms are mended\n"
-    told = ocrfix(mixed).stderr.decode()
+    told = in_process(mixed).stderr.decode()
     assert told == "ocrfix: bilagor.txt: written mostly in Danish (da); of that only normal forms are mended\n"
-    for quiet in (ocrfix(danish, "-q"), ocrfix(danish, "--no-correct"), ocrfix(SAMPLES / "legacy-2008.txt")):
-        assert quiet.stderr == b""
-    assert ocrfix(danish, "--languages", "deu").stderr.decode().startswith("ocrfix: brev.txt: written in German (de)")
+    for quiet in ([danish, "-q"], [danish, "--no-correct"], [SAMPLES / "legacy-2008.txt"]):
+        assert in_process(*quiet).stderr == b""
+    told = in_process(danish, "--languages", "deu").stderr.decode()
+    assert told.startswith("ocrfix: brev.txt: written in German (de)")
     assert "must be one of auto, sv" in failure(danish, "--language-of-text", "swe", code=2)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from alto_schema import SCHEMA, official_schema
-from hypothesis import given
+from hypothesis import given, settings
 from lxml import etree, html
 from output_documents import SCANS, TEXTS, cleaned, documents, line_of
 
@@ -109,12 +109,14 @@ def test_pages_that_are_empty_failed_turned_or_of_text_are_valid(furniture: bool
 
 
 @given(documents())
+@settings(max_examples=50)
 def test_any_document_is_valid_hocr(document: Document) -> None:
     tree = check_hocr(render(document, "hocr"))
     assert len(tree.xpath("//*[@class='ocr_page']")) == len(document.pages)
 
 
 @given(documents().filter(lambda document: document.pages))
+@settings(max_examples=50)
 def test_any_document_is_valid_alto(document: Document) -> None:
     check_alto(render(document, "alto"))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from output_documents import SAMPLES
-from test_cli import failure, ocrfix
+from test_cli import failure, in_process
 
 from ocr_fix.document import Document
 from ocr_fix.errors import OptionError
@@ -47,10 +47,10 @@ def test_no_two_formats_share_an_ending() -> None:
 
 
 def test_several_formats_are_written_beside_each_other(tmp_path: Path) -> None:
-    done = ocrfix(SAMPLES / "legacy-2008.txt", "--format", "text,json", "-o", tmp_path / "ut.txt")
+    done = in_process(SAMPLES / "legacy-2008.txt", "--format", "text,json", "-o", tmp_path / "ut.txt")
     assert (done.returncode, done.stdout) == (0, b"")
     assert sorted(file.name for file in tmp_path.iterdir()) == ["ut.json", "ut.txt"]
-    assert (tmp_path / "ut.txt").read_bytes() == ocrfix(SAMPLES / "legacy-2008.txt").stdout
+    assert (tmp_path / "ut.txt").read_bytes() == in_process(SAMPLES / "legacy-2008.txt").stdout
 
 
 def test_several_formats_need_a_file() -> None:

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from output_documents import SCANS, TEXTS, cleaned, documents, original
 
 from ocr_fix.document import (
@@ -46,6 +46,7 @@ def test_the_schema_knows_every_kind() -> None:
 
 
 @given(documents())
+@settings(max_examples=50)
 def test_any_document_is_valid_and_comes_back_the_same(document: Document) -> None:
     values = json.loads(render(document, "json"))
     VALIDATOR.validate(values)
@@ -124,6 +125,7 @@ def test_a_document_of_another_version_says_what_to_do(values: dict[str, Any]) -
 
 
 @given(documents())
+@settings(max_examples=50)
 def test_a_document_of_the_first_version_is_read(document: Document) -> None:
     values = document.to_dict()
     told = in_order(document.changes, document.doubts)  # as it wrote them: the doubts among the changes
@@ -133,6 +135,7 @@ def test_a_document_of_the_first_version_is_read(document: Document) -> None:
 
 
 @given(documents())
+@settings(max_examples=50)
 def test_keys_of_later_programs_are_valid_and_passed_over(document: Document) -> None:
     values = _with_new_keys(json.loads(render(document, "json")))
     VALIDATOR.validate(values)

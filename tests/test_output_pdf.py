@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from output_documents import SAMPLES, SCANS, cleaned, line_of, original
 from PIL import Image, ImageChops, ImageFont, ImageStat
 from pypdfium2 import raw
-from test_cli import failure, ocrfix
+from test_cli import failure, in_process
 
 from ocr_fix.document import Block, Box, Document, Edit, Line, Page, Word
 from ocr_fix.errors import InputError, OptionError
@@ -389,7 +389,7 @@ def test_what_has_no_scan_is_refused(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_the_command_line_writes_a_pdf_from_standard_input(tmp_path: Path) -> None:
     content = (SAMPLES / "anslag.bmp").read_bytes()
-    done = ocrfix("-", "--format", "pdf,text", "-o", tmp_path / "ut.pdf", stdin=content)
+    done = in_process("-", "--format", "pdf,text", "-o", tmp_path / "ut.pdf", stdin=content)
     assert (done.returncode, done.stderr) == (0, b"")
     text = (tmp_path / "ut.txt").read_text(encoding="utf-8")
     words = [word for word in dict.fromkeys(text.split()) if len(word) > 2]

@@ -13,7 +13,7 @@ import pytest
 from browser import PATIENCE_MS, chromium, needs_browser
 from output_documents import SAMPLES, cleaned, original
 from PIL import Image, ImageDraw
-from test_cli import ocrfix
+from test_cli import in_process
 
 from ocr_fix.document import Block, Box, Document, Edit, Line, Metadata, Page, Word, in_order
 from ocr_fix.original import OriginalFile
@@ -127,7 +127,7 @@ def test_a_document_without_changes_says_so() -> None:
 
 
 def test_the_command_line_writes_it_beside_the_text(tmp_path: Path) -> None:
-    done = ocrfix(SAMPLES / "legacy-2008.txt", "--report", tmp_path / "rapport.html", "-o", tmp_path / "ut.txt")
+    done = in_process(SAMPLES / "legacy-2008.txt", "--report", tmp_path / "rapport.html", "-o", tmp_path / "ut.txt")
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
     document = cleaned("legacy-2008.txt")
     content = (tmp_path / "rapport.html").read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import regex
+from output_documents import once
 from PIL import Image, ImageDraw
 
 from ocr_fix.document import Page, PageImage
@@ -43,7 +44,7 @@ def statute() -> PageImage:
 
 @pytest.fixture(scope="module")
 def statute_read(statute: PageImage) -> Page:
-    return Reader().read(statute)
+    return once("statute.page", lambda: Reader().read(statute))
 
 
 def test_the_signs_of_a_statute_are_read(statute_read: Page) -> None:
@@ -108,20 +109,27 @@ def test_without_the_english_data_the_swedish_reading_stands(tmp_path: Path, mon
         Reader(("eng",)).check()
 
 
+@pytest.fixture(scope="module")
+def notice() -> PageImage:
+    return _page("anslag.bmp", 1)
+
+
+@pytest.fixture(scope="module")
+def notice_read(notice: PageImage) -> Page:
+    return once("notice.page", lambda: Reader().read(notice))
+
+
 @pytest.mark.parametrize("turn", [Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_270])
-def test_a_page_that_is_not_upright_is_turned(turn: Image.Transpose) -> None:
-    page = _page("anslag.bmp", 1)
-    upright = Reader().read(page)
-    found = Reader().read(replace(page, image=page.image.transpose(turn)))
-    assert _words(found) == _words(upright)
-    assert (found.width, found.height) == page.image.size
+def test_a_page_that_is_not_upright_is_turned(notice: PageImage, notice_read: Page, turn: Image.Transpose) -> None:
+    found = Reader().read(replace(notice, image=notice.image.transpose(turn)))
+    assert _words(found) == _words(notice_read)
+    assert (found.width, found.height) == notice.image.size
 
 
-def test_a_page_fed_askew_is_read_as_the_straight_one() -> None:
-    page = _page("anslag.bmp", 1)
-    askew = page.image.convert("L").rotate(3, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
+def test_a_page_fed_askew_is_read_as_the_straight_one(notice: PageImage) -> None:
+    askew = notice.image.convert("L").rotate(3, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
     truth = (SAMPLES / "anslag.truth.txt").read_text(encoding="utf-8")
-    found = Reader().read(replace(page, image=askew))
+    found = Reader().read(replace(notice, image=askew))
     assert wer(truth, " ".join(_words(found))) < 0.05
     assert (found.width, found.height) == askew.size
 

@@ -7,10 +7,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from output_documents import SAMPLES, cleaned, documents
-from test_cli import failure, ocrfix
+from test_cli import failure, in_process
 
 import ocr_fix
 from ocr_fix.document import Block, Box, Choice, Document, Page, Word
@@ -119,7 +119,7 @@ def test_what_tesseract_writes_is_corrected_with_its_boxes(tmp_path: Path) -> No
     read = (tmp_path / "sida.txt").read_text(encoding="utf-8").split()
     found = []
     for name in ("sida.hocr", "sida.xml"):
-        done = ocrfix(tmp_path / name, "--format", "json,hocr,alto,text", "-o", tmp_path / f"ut-{name}.json")
+        done = in_process(tmp_path / name, "--format", "json,hocr,alto,text", "-o", tmp_path / f"ut-{name}.json")
         assert (done.returncode, done.stderr) == (0, b"")
         document = ocr_fix.clean(tmp_path / name)
         found.append([box for _, box in boxes(document)])
@@ -142,6 +142,7 @@ def test_what_we_write_is_read_again_with_the_same_boxes(form: str) -> None:
 
 
 @given(documents().filter(lambda document: document.pages), st.sampled_from(["hocr", "alto"]))
+@settings(max_examples=50)
 def test_whatever_we_write_can_be_read(document: Document, form: str) -> None:
     pages = pages_of(render(document, form))
     assert len(pages) == len(document.pages)

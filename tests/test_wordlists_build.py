@@ -13,15 +13,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from conftest import RUN_FOLDER
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from output_documents import once
 
 from ocr_fix.language import Language
 from ocr_fix.language.automaton import Automaton
 from ocr_fix.language.datafiles import MANIFEST
 from ocr_fix.language.marks import Marks
 from ocr_fix.languages import load_language
-from ocr_fix.languages.sv import DATA
 from wordlists import hunspell
 from wordlists.automaton import compile_automaton
 from wordlists.kneser_ney import Model, estimate, pack, prune
@@ -32,6 +33,7 @@ from wordlists.tokens import tokenize
 
 REPOSITORY = Path(__file__).parents[1]
 DICTIONARY = Path(sys.prefix) / "share" / "hunspell"
+needs_hunspell = pytest.mark.skipif(not (DICTIONARY / "sv_SE.dic").exists(), reason="hunspell-sv is not installed")
 WORDS = st.text("abcåäö-", min_size=1, max_size=8)
 
 
@@ -146,11 +148,44 @@ def test_lost_diacritics_and_slips_are_undone() -> None:
     assert "tillåta" in set(one_edit("tilllåta"))
 
 
+def _sentences() -> list[str]:
+    rng = np.random.default_rng(1)
+    words = "nämnden beslutar att avgiften höjs för barn i förskolan och skolan när budgeten antas av kommunen".split()
+    return [" ".join(rng.choice(words, 12)).capitalize() + "." for _ in range(3000)]
+
+
+def _build(folder: Path, seed: str) -> Path:
+    """Language data from a corpus of our own and a tenth of the dictionary: of all words it takes a minute."""
+    corpora, dictionary, target = folder / "corpora", folder / "dictionary", folder / "data"
+    corpora.mkdir(parents=True)
+    with lzma.open(corpora / "own.txt.xz", "wt", encoding="utf-8") as stream:
+        stream.write("\n".join(_sentences()))
+    dictionary.mkdir()
+    for file in DICTIONARY.glob("*.aff"):
+        shutil.copy(file, dictionary)
+    for file in DICTIONARY.glob("*.dic"):
+        lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+        (dictionary / file.name).write_text("".join(lines[::10]), encoding="utf-8")
+    # Of the package it runs little, and that for many words: too long to be traced.
+    untraced = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+    command = [sys.executable, "-m", "wordlists.build"]
+    for option, value in (("corpora", corpora), ("dictionary", dictionary), ("target", target)):
+        command += [f"--{option}", str(value)]
+    subprocess.run(command, cwd=REPOSITORY, env={**untraced, "PYTHONHASHSEED": seed}, check=True, capture_output=True)
+    return target
+
+
+def _built() -> Path:
+    """Language data for all tests, which are not to change them."""
+    return once("language.built", lambda: _build(Path(os.environ[RUN_FOLDER]) / "language", "1"))
+
+
 @pytest.mark.slow
-@pytest.mark.no_cover  # it builds an automaton of all words
+@needs_hunspell
+@pytest.mark.no_cover  # it builds an automaton of many words
 def test_lists_are_merged_without_corpora(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "data"
-    shutil.copytree(DATA, target)
+    shutil.copytree(_built(), target)
     lists = tmp_path / "lists"
     shutil.copytree(REPOSITORY / "wordlists", lists, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     for name, entry in (("terms", "brantevallning"), ("places", "Brantevalla"), ("abbreviations", "brv.")):
@@ -182,26 +217,12 @@ def _named(dotted: str) -> Callable[..., object]:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not (DICTIONARY / "sv_SE.dic").exists(), reason="the package hunspell-sv is not installed")
+@needs_hunspell
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
-    corpora = tmp_path / "corpora"
-    corpora.mkdir()
-    rng = np.random.default_rng(1)
-    words = "nämnden beslutar att avgiften höjs för barn i förskolan och skolan när budgeten antas av kommunen".split()
-    lines = [" ".join(rng.choice(words, 12)).capitalize() + "." for _ in range(3000)]
-    with lzma.open(corpora / "own.txt.xz", "wt", encoding="utf-8") as stream:
-        stream.write("\n".join(lines))
-    # Of the package it runs little, and that for all words: too long to be traced.
-    untraced = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
-    sums = []
-    for seed in ("1", "2"):
-        target = tmp_path / seed
-        command = [sys.executable, "-m", "wordlists.build", "--corpora", str(corpora), "--target", str(target)]
-        subprocess.run(
-            command, cwd=REPOSITORY, env={**untraced, "PYTHONHASHSEED": seed}, check=True, capture_output=True
-        )
-        sums.append(json.loads((target / MANIFEST).read_text(encoding="utf-8"))["files"])
+    built, again = _built(), _build(tmp_path, "2")
+    sums = [json.loads((target / MANIFEST).read_text(encoding="utf-8"))["files"] for target in (built, again)]
     assert sums[0] == sums[1]
-    sv = Language.load(tmp_path / "1")
-    assert sv.count("nämnden") == Counter(" ".join(lines).lower().replace(".", "").split())["nämnden"]
+    sv = Language.load(built)
+    counts = Counter(" ".join(_sentences()).lower().replace(".", "").split())
+    assert sv.count("nämnden") == counts["nämnden"]
     assert sv.log_prob("beslutar", ("", "nämnden")) > sv.log_prob("förskollärare", ("", "nämnden"))
