@@ -16,7 +16,7 @@ from ocr_fix.correction.decoding.lattice import Lattice
 from ocr_fix.correction.error_model.channel import Confusion
 from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.span import Span
-from ocr_fix.document import Edit, Token, Word
+from ocr_fix.document import ChangeKind, Edit, Token, Word
 
 
 def place(*texts: str) -> list[Candidate]:
@@ -223,14 +223,12 @@ def test_tokens_that_are_one_are_edited_together() -> None:
 
 
 @pytest.mark.parametrize(("source", "kind"), [("hyphens", "hyphen"), ("specks", "sign"), ("joins", "join")])
-def test_tokens_made_one_and_not_changed_otherwise_say_by_whom(source: str, kind: str) -> None:
-    found = edited(
-        [Word("verk-"), Word("samhet")], [(2, MADE._replace(source=source), [place("verksamhet")])], [CERTAIN]
-    )
-    assert [(word.text, word.edit) for word in found.values()] == [
-        (text, Edit(kind, exp(-0.5), "cut at the line end"))  # type: ignore[arg-type]
-        for text in ("verksamhet", "")
-    ]
+def test_tokens_made_one_and_not_changed_otherwise_say_by_whom(source: str, kind: ChangeKind) -> None:
+    words = [Word("verk-"), Word("samhet"), Word("nu")]
+    spans = [(2, MADE._replace(source=source), [place("verksamhet")]), (1, None, [place("nu")])]
+    found = edited(words, spans, [CERTAIN, CERTAIN])
+    edit = Edit(kind, exp(-0.5), "cut at the line end")
+    assert [(at, word.text, word.edit) for at, word in found.items()] == [(7, "verksamhet", edit), (8, "", edit)]
 
 
 def test_a_stretch_without_tokens_has_no_edits() -> None:
