@@ -71,6 +71,12 @@ def test_text_that_was_not_read_but_taken_keeps_its_words_and_loses_its_hyphens(
     assert texts(corrected_pages(pages, correct)) == [["arende", "har", "handlaggning", ""], ["ärende"]]
 
 
+def test_of_a_page_with_text_of_its_own_and_words_read_beside_it_only_these_are_changed() -> None:
+    read = Block((Line((Word("arende", Box(0, 50, 9, 59), 0.8),)),))
+    pages = [page(1, block("arende har"), read, origin="both")]
+    assert texts(corrected_pages(pages, lambda flow: CorrectedText(dotted(flow)))) == [["arende", "har", "ärende"]]
+
+
 def test_words_joined_by_a_change_that_is_not_made_stay_apart() -> None:
     pages = [page(1, block("arende n har"), origin="text-layer")]
 

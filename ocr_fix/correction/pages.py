@@ -73,16 +73,21 @@ def _read(tokens: Sequence[Token]) -> tuple[tuple[str, str], ...]:
 
 
 def _permitted(edits: Mapping[int, Word], flow: Flow, pages: Sequence[Page]) -> Mapping[int, Word]:
-    """The edits without those to words of pages whose own text layer is used: there only hyphens are undone."""
-    own = {page.number for page in pages if page.origin == "text-layer"}
-    if not own:
+    """The edits without those to words of a page's own text layer that is used: there only hyphens are undone.
+
+    Where a page has both, what an engine has read has a confidence, and what its own text says has none.
+    """
+    origins = {page.number: page.origin for page in pages if page.origin in {"text-layer", "both"}}
+    if not origins:
         return edits
     permitted: dict[int, Word] = {}
     head_stays = False
     for index in sorted(edits):
-        word = edits[index]
+        word, read = edits[index], flow.tokens[index]
         if not word.absorbed:  # what it takes in comes after it
-            head_stays = flow.tokens[index].page in own and word.edit is not None and word.edit.kind != "hyphen"
+            origin = origins.get(read.page)
+            is_own = origin == "text-layer" or (origin == "both" and read.word.confidence is None)
+            head_stays = is_own and word.edit is not None and word.edit.kind != "hyphen"
         if not head_stays:
             permitted[index] = word
     return permitted
