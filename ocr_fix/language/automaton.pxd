@@ -5,12 +5,13 @@ from libc.stdint cimport int64_t, uint32_t, uint64_t
 
 cdef extern from *:
     """
-    #if defined(_MSC_VER)
-    #include <intrin.h>
-    #define bit_count(x) ((int)__popcnt64(x))
-    #else
-    #define bit_count(x) __builtin_popcountll(x)
-    #endif
+    #include <stdint.h>
+    /* In words of two, four and eight bits at once: most compilers call a function for __builtin_popcountll. */
+    static inline int bit_count(uint64_t x) {
+        x -= x >> 1 & 0x5555555555555555ULL;
+        x = (x & 0x3333333333333333ULL) + (x >> 2 & 0x3333333333333333ULL);
+        return (int)(((x + (x >> 4)) & 0x0F0F0F0F0F0F0F0FULL) * 0x0101010101010101ULL >> 56);
+    }
     """
     int bit_count(uint64_t x) nogil
 

@@ -37,4 +37,6 @@ cdef class Splitter:
     cdef bint _shares(self, str word, str small, Py_ssize_t start, Py_ssize_t end) except? True
 
 
+cdef list _bits(dict bits, str small)
+
 cdef int _reach(dict reached, Py_ssize_t place, int cost, tuple starts) except -1

@@ -164,9 +164,9 @@ class Splitter:
         """
         length = len(word)
         last = length - _MIN_HEAD
-        get = self._first_automaton.bits.get
-        bits = [get(letter, 0) for letter in small]
-        ends: list[list[int]] = [[] for _ in range(length + 1)]
+        bits = _bits(self._first_automaton.bits, small)
+        nowhere: list[int] = []
+        ends = [nowhere] * (length + 1)
         reached = [False] * (length + 1)
         reached[0] = True
         for start in range(last):
@@ -176,9 +176,10 @@ class Splitter:
                     reached[end] = True
                     if self._shares(word, small, start, end):
                         reached[end - 1] = True
-        get = self._form_automaton.bits.get
-        bits = [get(letter, 0) for letter in small]
         heads, leads = [False] * (length + 1), [False] * (length + 1)
+        if not ends[0]:
+            return ends, heads
+        bits = _bits(self._form_automaton.bits, small)
         for start in range(last, -1, -1):
             if reached[start]:
                 heads[start] = start > 0 and self._is_form(bits, start)
@@ -256,6 +257,11 @@ class Splitter:
     def _shares(self, word: str, small: str, start: int, end: int) -> bool:
         """Whether the last letter of a part may be the first of the next as well: a consonant like the one before."""
         return end - start > 2 and word[end - 1] == word[end - 2] and small[end - 1] not in self._vowels
+
+
+def _bits(bits: dict[str, int], small: str) -> list[int]:
+    """The bits that the letters of a word have in an automaton; 0 for those that it does not know."""
+    return [bits.get(letter, 0) for letter in small]
 
 
 def _reach(reached: dict[int, tuple[int, Starts]], place: int, cost: int, starts: Starts) -> None:

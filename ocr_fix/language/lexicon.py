@@ -1,4 +1,7 @@
-"""The lexicon: which forms there are, how they are written and how common they are."""
+"""The lexicon: which forms there are, how they are written and how common they are.
+
+Compiled where a compiler is; `lexicon.pxd` has the types.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,11 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import marisa_trie
+
+try:
+    import cython
+except ImportError:
+    from ocr_fix import _cython as cython
 
 Case = Literal["lower", "name", "acronym", "mixed", "unknown"]
 
@@ -23,6 +31,8 @@ UNKNOWN = 0.001
 """Occurrences that an unknown word is taken to have."""
 
 
+@cython.final
+@cython.cclass
 class Lexicon:
     """Known forms with their counts.
 
@@ -59,13 +69,13 @@ class Lexicon:
 
     def number(self, word: str) -> int:
         """The number of the form that a word is, at a sentence start or in capitals too; -1 where there is none."""
-        found = self._get(word)
-        return self._folded(word) if found is None else found
+        found: int | None = self._get(word)
+        if found is None:
+            return self._folded(word) if word[:1].isupper() else -1
+        return found
 
     def _folded(self, word: str) -> int:
         """The number of the form that a word with capitals is which is none as it stands; -1 where there is none."""
-        if not word[:1].isupper():
-            return -1
         lower = word.lower()
         found = self._get(lower)
         if found is None and word.isupper():
@@ -74,12 +84,8 @@ class Lexicon:
 
     def knows(self, word: str) -> bool:
         """Whether the word is a known form and no suspect."""
-        number = self._get(word)
-        if number is None:
-            number = self._folded(word) if word[:1].isupper() else -1
-            if number < 0:
-                return False
-        return not self._flags[number] & SUSPECT
+        number = self.number(word)
+        return number >= 0 and not self._flags[number] & SUSPECT
 
     def count(self, word: str) -> int:
         """Occurrences in the corpora, suspects included; 0 for what is not there."""

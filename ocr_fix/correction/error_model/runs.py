@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from math import log
 
 from ocr_fix.correction.thresholds import DEFAULT
@@ -18,10 +18,13 @@ class Runs:
     """
 
     def __init__(self, forms: Mapping[str, int], full_witness: float = DEFAULT.full_witness) -> None:
-        weighed: dict[int, list[str]] = defaultdict(list)
+        alike: dict[int, list[str]] = defaultdict(list)
         for form, times in forms.items():
-            weighed[round(witness(times, full_witness))].append(form)  # few weights, so few texts to count in
-        self._texts = [(weight, text) for weight, found in weighed.items() for text in _texts_of(found)]
+            alike[times].append(form)
+        weighed: dict[int, list[str]] = defaultdict(list)
+        for times, found in alike.items():
+            weighed[round(witness(times, full_witness))] += found  # few weights, so few texts to count in
+        self._texts = [(weight, "\n".join(found).lower()) for weight, found in weighed.items()]
         letters = sum([weight * (len(text) - text.count("\n")) for weight, text in self._texts])
         self._times = {"": float(letters), " ": float(sum(forms.values()))}  # as many spaces as words
 
@@ -41,14 +44,3 @@ def witness(times: float, full_witness: float) -> float:
         full_witness: up to how often it counts in full.
     """
     return times if times <= full_witness else full_witness * (1 + log(times / full_witness))
-
-
-def _texts_of(forms: Sequence[str]) -> Iterator[str]:
-    """Word forms as texts in lower case, those with rare letters for themselves: without them counting is faster."""
-    text = "\n".join(forms).lower()
-    if len(text.encode("latin-1", "ignore")) == len(text):
-        yield text
-        return
-    rare = {form for form in forms if any(letter > "\xff" for letter in form)}
-    yield "\n".join(rare).lower()
-    yield "\n".join([form for form in forms if form not in rare]).lower()

@@ -3,7 +3,7 @@
 cimport cython
 
 
-@cython.locals(plain=dict, words=dict, others=dict, wordless=dict, token=str, core=str, is_known=bint, may_stay=bint)
+@cython.locals(plain=dict, words=dict, others=dict, wordless=dict, token=str, core=str, is_known=bint)
 cpdef tuple part(counts, dict young, dict old, knows, stays, bint any_own, int shortest)
 
 @cython.locals(core=str)

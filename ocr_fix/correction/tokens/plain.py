@@ -43,10 +43,9 @@ def part(
             core = old.get(token)
             if core is None:
                 core = _word(token, shortest)
-                is_known = core and (young.get(core) == core or knows(core))
+                is_known = core and ((core is not token and young.get(core) == core) or knows(core))
                 # What is small throughout and nothing but letters is left as it stands for nobody but the user.
-                may_stay = any_own or core is not token or not token.islower()
-                if not is_known or (may_stay and stays(token)):
+                if not is_known or ((any_own or core is not token or not token.islower()) and stays(token)):
                     core = ""
             young[token] = core
         if core:
@@ -61,10 +60,17 @@ def part(
 
 def _word(token: str, shortest: int) -> str:
     """What may be the word of a plain token; nothing for a token that cannot be one."""
-    core = token if token.isalpha() else token.rstrip(_MARKS)
-    return core if len(core) >= shortest and core[1:].islower() and core.isalpha() else ""
+    core = token
+    if not token.isalpha():
+        core = token.rstrip(_MARKS)
+        if not core.isalpha():
+            return ""
+    return core if len(core) >= shortest and (core.islower() or core[1:].islower()) else ""
 
 
 def _may_hold_word(token: str) -> bool:
     """Whether there is a letter in a token, or what may be one."""
-    return BAR in token or any(letter.isalpha() for letter in token)
+    for letter in token:
+        if letter.isalpha():
+            return True
+    return BAR in token

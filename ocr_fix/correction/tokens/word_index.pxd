@@ -7,14 +7,15 @@ cimport cython
 cdef class WordIndex:
     cdef str _text
     cdef readonly list words
-    cdef readonly dict counts
+    cdef readonly object counts
     cdef list _starts
-    cdef dict _standing
+    cdef dict _last
+    cdef list _before
 
     cpdef Py_ssize_t start(self, Py_ssize_t index) except -1
 
     @cython.locals(starts=list, at=Py_ssize_t, letter=Py_UCS4, is_space=bint)
     cdef int _find(self) except -1
 
-    @cython.locals(standing=dict, at=Py_ssize_t, word=str, places=list)
-    cdef int _sort(self) except -1
+    @cython.locals(last=dict, before=list, at=Py_ssize_t, word=str)
+    cdef int _chain(self) except -1

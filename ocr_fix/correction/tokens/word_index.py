@@ -5,7 +5,8 @@ Compiled where a compiler is; `word_index.pxd` has the types.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 try:
     import cython
@@ -26,15 +27,15 @@ class WordIndex:
         counts: how often each different word stands there, in the order in which they come.
     """
 
-    __slots__ = ("_standing", "_starts", "_text", "counts", "words")
+    __slots__ = ("_before", "_last", "_starts", "_text", "counts", "words")
 
     def __init__(self, text: str) -> None:
         self._text = text
         self.words = text.split()
         self._starts: list[int] = []
-        self._standing: dict[str, list[int]] = {}
-        self._sort()
-        self.counts = {word: len(places) for word, places in self._standing.items()}
+        self._last: dict[str, int] = {}
+        self._before: list[int | None] = []
+        self.counts: Mapping[str, int] = Counter(self.words)
 
     def start(self, index: int) -> int:
         """Where a word begins.
@@ -50,7 +51,15 @@ class WordIndex:
 
     def places(self, word: str) -> Sequence[int]:
         """The indices at which a word stands, in order."""
-        return self._standing.get(word, ())
+        if not self._last:
+            self._chain()
+        places: list[int] = []
+        at = self._last.get(word)
+        while at is not None:
+            places.append(at)
+            at = self._before[at]
+        places.reverse()
+        return places
 
     def _find(self) -> None:
         """Find where the words begin."""
@@ -65,12 +74,9 @@ class WordIndex:
                 is_space = False
             at += 1  # noqa: SIM113 - a number in C where this is compiled
 
-    def _sort(self) -> None:
-        """Note where each different word stands."""
-        standing = self._standing
+    def _chain(self) -> None:
+        """Note where each different word stands last, and for each place where its word stood before."""
+        last, before = self._last, self._before
         for at, word in enumerate(self.words):
-            places = standing.get(word)
-            if places is None:
-                standing[word] = [at]
-            else:
-                places.append(at)
+            before.append(last.get(word))
+            last[word] = at

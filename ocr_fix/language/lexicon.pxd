@@ -1,0 +1,36 @@
+"""The types of `lexicon.py` where it is compiled."""
+
+cimport cython
+
+
+@cython.final
+cdef class Lexicon:
+    cdef object _counts
+    cdef object _flags
+    cdef object _get
+    cdef object _ranks
+    cdef object _trie
+    cdef double _log_total
+
+    cpdef Py_ssize_t number(self, str word) except -2
+
+    @cython.locals(lower=str)
+    cdef Py_ssize_t _folded(self, str word) except -2
+
+    @cython.locals(number=Py_ssize_t)
+    cpdef bint knows(self, str word) except -1
+
+    @cython.locals(number=Py_ssize_t)
+    cpdef count(self, str word)
+
+    @cython.locals(number=Py_ssize_t)
+    cpdef rank(self, str word, least)
+
+    @cython.locals(number=Py_ssize_t)
+    cpdef bint is_suspect(self, str word) except -1
+
+    @cython.locals(number=Py_ssize_t)
+    cpdef double log_frequency(self, str word) except? 1.0
+
+    @cython.locals(number=Py_ssize_t)
+    cpdef str case_of(self, str word)
