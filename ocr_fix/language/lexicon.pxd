@@ -1,12 +1,13 @@
 """The types of `lexicon.py` where it is compiled."""
 
 cimport cython
+from libc.stdint cimport uint8_t
 
 
 @cython.final
 cdef class Lexicon:
     cdef object _counts
-    cdef object _flags
+    cdef const uint8_t[::1] _flags
     cdef object _get
     cdef object _ranks
     cdef object _trie

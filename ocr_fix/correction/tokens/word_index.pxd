@@ -7,7 +7,7 @@ cimport cython
 cdef class WordIndex:
     cdef str _text
     cdef readonly list words
-    cdef readonly object counts
+    cdef readonly dict counts
     cdef list _starts
     cdef dict _last
     cdef list _before
@@ -17,5 +17,5 @@ cdef class WordIndex:
     @cython.locals(starts=list, at=Py_ssize_t, letter=Py_UCS4, is_space=bint)
     cdef int _find(self) except -1
 
-    @cython.locals(last=dict, before=list, at=Py_ssize_t, word=str)
-    cdef int _chain(self) except -1
+    @cython.locals(last=dict, before=list, counts=list, at=Py_ssize_t, word=str)
+    cdef dict _chain(self)

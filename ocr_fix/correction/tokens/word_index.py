@@ -5,8 +5,7 @@ Compiled where a compiler is; `word_index.pxd` has the types.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 try:
     import cython
@@ -35,7 +34,7 @@ class WordIndex:
         self._starts: list[int] = []
         self._last: dict[str, int] = {}
         self._before: list[int | None] = []
-        self.counts: Mapping[str, int] = Counter(self.words)
+        self.counts = self._chain()
 
     def start(self, index: int) -> int:
         """Where a word begins.
@@ -51,8 +50,6 @@ class WordIndex:
 
     def places(self, word: str) -> Sequence[int]:
         """The indices at which a word stands, in order."""
-        if not self._last:
-            self._chain()
         places: list[int] = []
         at = self._last.get(word)
         while at is not None:
@@ -74,9 +71,13 @@ class WordIndex:
                 is_space = False
             at += 1  # noqa: SIM113 - a number in C where this is compiled
 
-    def _chain(self) -> None:
-        """Note where each different word stands last, and for each place where its word stood before."""
+    def _chain(self) -> dict[str, int]:
+        """Note where each different word stands last, and for each place where its word stood before; count them."""
         last, before = self._last, self._before
+        counts: list[int] = []
         for at, word in enumerate(self.words):
-            before.append(last.get(word))
+            earlier = last.get(word)
+            before.append(earlier)
+            counts.append(1 if earlier is None else counts[earlier] + 1)
             last[word] = at
+        return {word: counts[at] for word, at in last.items()}
