@@ -126,7 +126,7 @@ class Corrector:
         unknown = unknown_tokens(text, tools.knowledge.vocabulary)
         of_none = self._unknown_to_all(text, unknown)
         if self._identifier is not None:
-            languages = self._identifier.identify(flow, of_none)
+            languages = self._identifier.identify(flow, of_none, text.others)
             if languages.stretches:
                 text = TokenisedText(flow, tools.classifier, languages)
                 unknown = unknown_tokens(text, tools.knowledge.vocabulary)

@@ -79,7 +79,7 @@ class _Row(NamedTuple):
 class Identifier(Protocol):
     """Tells the language of the stretches of a text."""
 
-    def identify(self, flow: Flow, unknown: Iterable[str]) -> Languages:
+    def identify(self, flow: Flow, unknown: Iterable[str], others: Iterable[str] = ()) -> Languages:
         """As `LanguageIdentifier.identify`."""
 
 
@@ -93,7 +93,7 @@ class Declared:
     def __init__(self, language: str) -> None:
         self._language = language
 
-    def identify(self, flow: Flow, unknown: Iterable[str]) -> Languages:
+    def identify(self, flow: Flow, unknown: Iterable[str], others: Iterable[str] = ()) -> Languages:
         """The whole text as one stretch, unless it is Swedish."""
         whole = range(len(flow.words))
         stretches = [Stretch(whole, self._language)] if whole and self._language != HOME else []
@@ -115,15 +115,16 @@ class LanguageIdentifier:
         self._home = self._names.index(HOME)
         self._kept: dict[str, tuple[float, ...]] = {}
 
-    def identify(self, flow: Flow, unknown: Iterable[str]) -> Languages:
+    def identify(self, flow: Flow, unknown: Iterable[str], others: Iterable[str] = ()) -> Languages:
         """The stretches of a text that are not in Swedish.
 
         Args:
             flow: the text.
             unknown: those of its different tokens with a word that Swedish does not have.
+            others: those that are no plain words: only where they stand may be code or records.
         """
         languages = self._identified(flow, frozenset(unknown))
-        return _with_none(languages, list(unwritten(flow)))
+        return _with_none(languages, list(unwritten(flow, others)))
 
     def _identified(self, flow: Flow, unknown: frozenset[str]) -> Languages:
         """The same by its words alone."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import groupby
 
@@ -59,7 +59,7 @@ _SIGNS = regex.compile(
 )
 _LEADER_LINE = regex.compile(r"(?:\.\s?){4,}\s?[\divxlIVXL–-]+$|(?:\.\s?){6,}$|…{2,}\s?\d*$")
 # A token of code or of a record mostly has one of these.
-_IN_TOKENS = regex.compile(r"[{}=<>|_\[$;]|\w\(|\w,\w|/\w+/")
+_IN_TOKENS = regex.compile(r"[{}=<>|_\[$]|;\S|\w\(|[^\W\d],\w|\w,[^\W\d]|/\w+/")
 # A line is judged by so many of its characters: what is code or a record shows it soon.
 LOOK = 1000
 
@@ -108,20 +108,48 @@ def judge_lines(lines: Sequence[str]) -> list[LineKind | None]:
     return kinds
 
 
-def unwritten(flow: Flow) -> Iterator[range]:
-    """The places of a text that are lines of code or records, in order and apart."""
-    signs = {token for token in flow.counts if _IN_TOKENS.search(token)}
-    if not signs and not any("\t" in token.space for token in flow.tokens):
-        return
-    starts = [at for at, token in enumerate(flow.tokens) if at == 0 or "\n" in token.space or "\f" in token.space]
-    ends = [*starts[1:], len(flow.tokens)]
-    lines = [
-        "".join([token.space + token.word.text for token in flow.tokens[start:end]])
-        for start, end in zip(starts, ends, strict=True)
-    ]
-    kinds = judge_lines([line.strip("\n\f") for line in lines])
-    judged = zip(starts, ends, kinds, strict=True)
-    for is_unwritten, group in groupby(judged, lambda line: line[2] in (LineKind.CODE, LineKind.RECORD)):
-        if is_unwritten:
-            inside = list(group)
-            yield range(inside[0][0], inside[-1][1])
+def unwritten(flow: Flow, others: Iterable[str]) -> Iterator[range]:
+    """The places of a text that are lines of code or records, in order and apart.
+
+    Args:
+        flow: the text.
+        others: those of its different tokens that are no plain words; a line without signs among them is text.
+    """
+    places = sorted([at for token in others if _IN_TOKENS.search(token) for at in flow.places(token)])
+    lines = list(_lines_at(flow, places))
+    kinds = judge_lines([_text_of(flow, line) for line in lines])
+    for kind, group in groupby(zip(lines, kinds, strict=True), lambda judged: judged[1]):
+        if kind in (LineKind.CODE, LineKind.RECORD):
+            yield from _joined([line for line, _ in group])
+
+
+def _lines_at(flow: Flow, places: Iterable[int]) -> Iterator[range]:
+    """The lines that hold some places, each once."""
+    stop = 0
+    for at in places:
+        if at < stop:
+            continue
+        start = at
+        while start > stop and not flow.ends_line(start - 1):
+            start -= 1
+        stop = at + 1
+        while stop < len(flow.words) and not flow.ends_line(stop - 1):
+            stop += 1
+        yield range(start, stop)
+
+
+def _text_of(flow: Flow, line: range) -> str:
+    return "".join([flow.tokens[at].space + flow.words[at] for at in line]).strip("\n\f")
+
+
+def _joined(lines: Iterable[range]) -> Iterator[range]:
+    """Ranges with those made one that follow each other at once."""
+    start, stop = 0, 0
+    for line in lines:
+        if line.start != stop:
+            if stop > start:
+                yield range(start, stop)
+            start = line.start
+        stop = line.stop
+    if stop > start:
+        yield range(start, stop)
