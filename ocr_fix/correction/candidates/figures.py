@@ -23,6 +23,8 @@ from ocr_fix.languages.sv.letters import ONE_LETTER_WORDS
 _BEFORE, _BEHIND = '("”»', '.,;:!?)"”’»'
 _FIGURES = str.maketrans("lIOo", "1100")
 _MIXED = regex.compile(r"(?=.*[lIOo])[\dlIOo]+(?:[.,:/–-][\dlIOo]+)*")
+# The same with what may stand around it: most tokens are told from it by their first character.
+_MIXED_TOKEN = regex.compile(rf"[{_BEFORE}]*{_MIXED.pattern}[{regex.escape(_BEHIND)}]*")
 _YEAR = regex.compile(r"1[5-9]\d\d|20\d\d")
 _FIGURE_SHAPES = regex.compile(r"[\dlIOo]+")
 # Thousands are parted in groups of so many figures.
@@ -90,7 +92,7 @@ def _is_between_words(state: TextState, at: int) -> bool:
 def _numbers_with_letters(text: TokenisedText) -> frozenset[int]:
     """By index the tokens that are plainly numbers and hold letters, and others that hold figures and such letters."""
     words, places = text.words, text.flow.places
-    mixed = {token: _core(token) for token in text.others if _MIXED.fullmatch(_core(token))}
+    mixed = {token: _core(token) for token in text.others if _MIXED_TOKEN.fullmatch(token)}
     plain = {at for token in mixed for at in places(token) if _is_number(words, at)}
     letters = _letters_in([words[at] for at in plain])
     for token, core in mixed.items():

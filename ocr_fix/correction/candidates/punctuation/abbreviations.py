@@ -31,10 +31,10 @@ class OrdinalSource:
 
     def anchors(self, text: TokenisedText, state: TextState) -> Iterable[int]:
         """The tokens that hold one."""
-        if any(_ORDINAL.match(token) for token in text.others):
-            for token in text.others:
-                if ":0" in token and _WITH_NOUGHT.search(token):
-                    yield from text.flow.places(token)
+        with_nought = [token for token in text.others if ":0" in token and _WITH_NOUGHT.search(token)]
+        if with_nought and any(_ORDINAL.match(token) for token in text.others):
+            for token in with_nought:
+                yield from text.flow.places(token)
 
     def propose(self, span: Span, state: TextState) -> Iterable[Candidate]:
         """The ordinal."""
@@ -62,7 +62,7 @@ class AbbreviationSource:
 def _commas(state: TextState) -> Mapping[int, str]:
     """By the index of the token that ends in a comma, the abbreviation that it belongs to."""
     text = state.text
-    with_comma = [token for token in text.others if _LETTERS_WITH_COMMA.fullmatch(token)]
+    with_comma = [token for token in text.others if token[-1] == "," and _LETTERS_WITH_COMMA.fullmatch(token)]
     return {
         at: abbreviation
         for token in with_comma
