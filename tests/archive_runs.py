@@ -54,9 +54,18 @@ def batch(
 def begun(
     *arguments: str | Path, env: Mapping[str, str] | None = None, stderr: int = subprocess.DEVNULL
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Run `ocrfix batch` beside the test; it is killed at the end of the block."""
+    """Run `ocrfix batch` beside the test; it is killed at the end of the block.
+
+    It heeds SIGINT also where the tests run in the background of a shell, which has it ignored: what a caller ignores
+    stays so.
+    """
     command = [sys.executable, "-m", "ocr_fix", "batch", *map(str, arguments)]
-    with subprocess.Popen(command, env={**os.environ, **(env or {})}, stderr=stderr) as process:
+    heeding = signal.signal(signal.SIGINT, signal.default_int_handler)  # a handler is no inheritance, ignoring is
+    try:
+        process = subprocess.Popen(command, env={**os.environ, **(env or {})}, stderr=stderr)
+    finally:
+        signal.signal(signal.SIGINT, heeding)
+    with process:
         try:
             yield process
         finally:

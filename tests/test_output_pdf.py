@@ -27,6 +27,7 @@ from ocr_fix.original import OriginalFile
 from ocr_fix.output import render
 from ocr_fix.output.pdf_font import true_type
 from ocr_fix.output.pdf_layer import baseline
+from ocr_fix.output.pdf_old_text import text_of_page
 
 needs_poppler = pytest.mark.skipif(
     shutil.which("pdftotext") is None, reason="pdftotext is not installed (Debian: poppler-utils)"
@@ -477,4 +478,8 @@ def test_whatever_a_page_holds_it_looks_the_same(operators: list[str], inner: li
     before = file.getvalue()
     after = render(document_of_scan(), "pdf", OriginalFile(before))
     assert ImageChops.difference(looks(before), looks(after)).getbbox() is None
-    assert found_by_searching(after, ["Södertörn", "nytt"]) == ["Södertörn", "nytt"]
+    words = ["Södertörn", "nytt"]
+    with pikepdf.open(BytesIO(before)) as pdf:
+        shows_little = text_of_page(pdf.pages[0]).seen < sum(map(len, words)) / 2
+    if shows_little:  # a page that shows as much text as was read gets none a second time
+        assert found_by_searching(after, words) == words
