@@ -16,7 +16,7 @@ from ocr_fix.correction.registers.codes import (
     read_forms,
     swedish_forms,
 )
-from ocr_fix.correction.registers.lines import LineKind, judge_line, judge_lines, unwritten
+from ocr_fix.correction.registers.lines import LineKind, judge_line, unwritten
 from ocr_fix.languages import load_language
 
 
@@ -137,15 +137,6 @@ git commit -m "ändra"
 dnr;datum;handläggare;ärende
 namn,ort,ålder,yrke
 "Nils","Ekby","bonde","1871"
-Berg\tBygglov\tbifall
-""",
-    LineKind.ROW: """\
-| Namn | Ort | Summa |
-Avgifter     1 200     1 350
-""",
-    LineKind.LEADERS: """\
-2.1 Tidigare utredningar ........ 7
-Bilagor . . . . . . . . . . . xii
 """,
 }
 
@@ -170,10 +161,6 @@ def test_lines_are_known(kind: LineKind, lines: str) -> None:
 )
 def test_text_is_text_damaged_or_not(line: str) -> None:
     assert judge_line(line) is None
-
-
-def test_a_line_between_lines_of_code_is_code() -> None:
-    assert judge_lines(["x = rad.strip()", "rad rad", "print(x)"])[1] is LineKind.CODE
 
 
 @given(st.lists(st.text(min_size=1, max_size=12).filter(lambda text: not any(map(str.isspace, text))), max_size=6))

@@ -227,7 +227,7 @@ def test_dashes_of_another_style_are_made_alike_in_damaged_text_only() -> None:
 
 
 def test_a_damaged_text_that_mixes_quotation_marks_printed_the_swedish_one() -> None:
-    quoted = ["“Namnden", 'gar."', '"Skolan', "star.”", "“Elever", 'far."', '"Kostnaden', 'ar."']
+    quoted = ["“Namnden", "gar.”", "”Skolan", "star.”", "“Elever", 'far."', "”Kostnaden", 'ar."']
     state = state_of(DAMAGED + " ".join(quoted) + "\n")
     assert anchored(TypographicSource(), state) == {word for word in quoted if "”" not in word}
     assert texts(TypographicSource().propose(at_part(state, "“Elever", 0), state)) == ["”"]

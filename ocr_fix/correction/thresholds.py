@@ -243,12 +243,9 @@ class CandidateThresholds:
     lone_figure_cost: float = 2.0
     """The cost up to which a figure between words of a damaged text is tried as a word of one letter. From 3 down to 1
     it repairs 5 to 7 words of four typed pages more and breaks none of 70 damaged texts; at 0 it breaks two."""
-    plain_number_cost: float = -5.0
-    """Of the odds that what is plainly a year, the day of a date or a sum has a letter in it; not swept."""
-    ordinal_cost: float = -5.0
-    """Of the odds that a nought behind a colon is the o of an ordinal, where the text has others; not swept."""
-    abbreviation_cost: float = -5.0
-    """Of the odds that a comma within a known abbreviation is a full stop; not swept."""
+    plain_cost: float = -5.0
+    """Of the odds of what shape and neighbours leave no doubt about: a letter in what is plainly a number, a nought in
+    an ordinal in ":o", a comma within an abbreviation; not swept."""
     inner_stop_cost: float = -3.0
     """Of the odds that a full stop inside a sentence is a comma: of 152 of them 148 are."""
     may_end: float = 7.0

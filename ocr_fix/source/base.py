@@ -96,3 +96,15 @@ class Source(ABC):
     @abstractmethod
     def _release(self) -> None:
         """Let go of everything but the origin."""
+
+
+class LoadedSource(Source):
+    """A file whose pages are all in memory once it is open."""
+
+    _pages: list[Page]
+
+    def _make_page(self, number: int) -> Page:
+        return self._pages[number - 1]
+
+    def _release(self) -> None:
+        self._pages = []

@@ -6,14 +6,14 @@ import json
 from dataclasses import replace
 
 from ocr_fix.document import Document, Page, Word
-from ocr_fix.errors import DocumentError, InputError, LimitError
-from ocr_fix.source.base import Source
+from ocr_fix.errors import DocumentError, InputError
+from ocr_fix.source.base import LoadedSource
 from ocr_fix.source.faults import reason_of
-from ocr_fix.source.limits import Limits, check_pages
+from ocr_fix.source.limits import Limits, check_pages, check_text_bytes
 from ocr_fix.source.origin import Origin
 
 
-class DocumentSource(Source):
+class DocumentSource(LoadedSource):
     """A document in JSON, loaded whole; its pages have words with boxes, without the changes that were made to them.
 
     Raises:
@@ -25,11 +25,7 @@ class DocumentSource(Source):
 
     def __init__(self, origin: Origin, limits: Limits) -> None:
         super().__init__(origin)
-        if origin.size > limits.max_text_bytes:
-            raise LimitError(
-                f"{origin.label}: the file has more than {limits.max_text_bytes} bytes;"
-                " split it or raise the limit max_text_bytes"
-            )
+        check_text_bytes(limits, origin.label, origin.size)
         try:
             document = Document.from_dict(json.loads(origin.head(origin.size)))
         except DocumentError as error:
@@ -41,12 +37,6 @@ class DocumentSource(Source):
             raise InputError(f"{origin.label}: holds no page; make it anew")
         self.page_count = len(self._pages)
         check_pages(limits, origin.label, self.page_count)
-
-    def _make_page(self, number: int) -> Page:
-        return self._pages[number - 1]
-
-    def _release(self) -> None:
-        self._pages = []
 
 
 def _as_read(page: Page) -> Page:

@@ -109,6 +109,18 @@ def check_bytes(limits: Limits, where: str, size: int) -> None:
         )
 
 
+def check_text_bytes(limits: Limits, where: str, size: int) -> None:
+    """Refuse a file that is loaded whole for its size.
+
+    Raises:
+        LimitError: the file is too large.
+    """
+    if size > limits.max_text_bytes:
+        raise LimitError(
+            f"{where}: the file has more than {limits.max_text_bytes} bytes; split it or raise the limit max_text_bytes"
+        )
+
+
 def check_pages(limits: Limits, where: str, count: int) -> None:
     """Refuse a file for the number of its pages.
 

@@ -7,20 +7,20 @@ from collections.abc import Callable
 from lxml import etree
 
 from ocr_fix.document import Page, SourceKind
-from ocr_fix.errors import InputError, LimitError
+from ocr_fix.errors import InputError
 from ocr_fix.hocr import hocr_pages
 from ocr_fix.source.alto import alto_pages
-from ocr_fix.source.base import Source
+from ocr_fix.source.base import LoadedSource
 from ocr_fix.source.faults import reason_of, translated
 from ocr_fix.source.kinds import Format
-from ocr_fix.source.limits import Limits, check_pages
+from ocr_fix.source.limits import Limits, check_pages, check_text_bytes
 from ocr_fix.source.origin import Origin
 
 _KINDS: dict[Format, SourceKind] = {Format.HOCR: "hocr", Format.ALTO: "alto"}
 _READERS: dict[Format, Callable[[etree._Element], list[Page]]] = {Format.HOCR: hocr_pages, Format.ALTO: alto_pages}
 
 
-class OcrFileSource(Source):
+class OcrFileSource(LoadedSource):
     """An hOCR or ALTO file, loaded whole; its pages have words with boxes and no picture.
 
     Raises:
@@ -31,23 +31,13 @@ class OcrFileSource(Source):
     def __init__(self, origin: Origin, limits: Limits, format_: Format) -> None:
         super().__init__(origin)
         self.kind = _KINDS[format_]
-        if origin.size > limits.max_text_bytes:
-            raise LimitError(
-                f"{origin.label}: the file has more than {limits.max_text_bytes} bytes;"
-                " split it or raise the limit max_text_bytes"
-            )
+        check_text_bytes(limits, origin.label, origin.size)
         with translated(origin.label, "is damaged or cut off", "fetch it again"):
             self._pages = _READERS[format_](_parsed(origin, format_))
         if not self._pages:
             raise InputError(f"{origin.label}: holds no page of {format_.value}; fetch it again")
         self.page_count = len(self._pages)
         check_pages(limits, origin.label, self.page_count)
-
-    def _make_page(self, number: int) -> Page:
-        return self._pages[number - 1]
-
-    def _release(self) -> None:
-        self._pages = []
 
 
 def _parsed(origin: Origin, format_: Format) -> etree._Element:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ocr_fix.document import PageText
-from ocr_fix.errors import InputError, LimitError
+from ocr_fix.errors import InputError
 from ocr_fix.source.base import Source
 from ocr_fix.source.data_texts import is_fragment, kind_of_data
 from ocr_fix.source.encoding import NotTextError, decode, is_binary
 from ocr_fix.source.faults import translated
 from ocr_fix.source.kinds import HEAD_BYTES, READABLE
-from ocr_fix.source.limits import Limits, check_pages
+from ocr_fix.source.limits import Limits, check_pages, check_text_bytes
 from ocr_fix.source.origin import Origin
 
 
@@ -34,11 +34,7 @@ class TextSource(Source):
             head = origin.head(HEAD_BYTES)
         if is_binary(head):  # a film of some gigabytes is no text that is too long
             raise InputError(f"{origin.label}: is of an unknown kind (it holds NUL bytes); give {READABLE}")
-        if origin.size > limits.max_text_bytes:
-            raise LimitError(
-                f"{origin.label}: the text has more than {limits.max_text_bytes} bytes;"
-                " split it or raise the limit max_text_bytes"
-            )
+        check_text_bytes(limits, origin.label, origin.size)
         with translated(origin.label):
             data = origin.head(origin.size)
         try:

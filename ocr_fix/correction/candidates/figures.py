@@ -67,7 +67,7 @@ class LetterInNumberSource:
         if span.first in state.text.once(_numbers_with_letters) and _MIXED.fullmatch(span.text):
             number = span.text.translate(_FIGURES)
             edits = tuple([Confusion(one, read) for one, read in zip(number, span.text, strict=True) if one != read])
-            yield Candidate(number, state.thresholds.plain_number_cost, edits, self.name, (number,))
+            yield Candidate(number, state.thresholds.plain_cost, edits, self.name, (number,))
 
 
 def _words_by_figure(state: TextState) -> Mapping[str, list[str]]:

@@ -1,10 +1,9 @@
-"""Which lines are no running text: code, records with separators, rows of tables, entries with leaders."""
+"""Which lines are no running text but code, or records whose fields are parted by commas or semicolons."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from itertools import groupby
 
 import regex
 
@@ -16,8 +15,6 @@ class LineKind(StrEnum):
 
     CODE = "code"
     RECORD = "record"
-    ROW = "row of a table"
-    LEADERS = "entry with leaders"
 
 
 # What is nothing but code.
@@ -49,15 +46,12 @@ _CODE_SIGNS = [
 CODE_POINTS, WORDS_A_POINT = 2, 15  # signs, words
 # Fields of a record: so many separators at least, with no space behind.
 SEPARATORS = 3
-_CELL_GAP = regex.compile(r"\S(?:\s{3,}|\t+)(?=\S)")
-_BARS = regex.compile(r"(?:^|\s)\|\s.*\s\|(?:\s|$)|^\s*\|.*\|\s*$")
 _ENTITY = regex.compile(r"&#?\w{2,8};")
 # A line without any of these is text; most are.
 _SIGNS = regex.compile(
-    r"[{}=<>|\t_\[$]|;\s*$|;\S|\w\(|/\w+/|\w[,:][\w\"]|\w:\s*[\"\[{]|^\s*[\"'})\]#/]|\.\s?\.|…|\s{3}"
+    r"[{}=<>|_\[$]|;\s*$|;\S|\w\(|/\w+/|\w[,:][\w\"]|\w:\s*[\"\[{]|^\s*[\"'})\]#/]"
     r"|^\s*(?:\w+\s+--?\w|for |if |fi|done|end|pass|import |from |git )"
 )
-_LEADER_LINE = regex.compile(r"(?:\.\s?){4,}\s?[\divxlIVXL–-]+$|(?:\.\s?){6,}$|…{2,}\s?\d*$")
 # A token of code or of a record mostly has one of these.
 _IN_TOKENS = regex.compile(r"[{}=<>|_\[$]|;\S|\w\(|[^\W\d],\w|\w,[^\W\d]|/\w+/")
 # A line is judged by so many of its characters: what is code or a record shows it soon.
@@ -67,45 +61,25 @@ LOOK = 1000
 def judge_line(line: str) -> LineKind | None:
     """What a line is if it is no running text; None where it is, or where it does not show.
 
-    Lines of code and records are to stay as they are. In rows and entries with leaders only what parts the cells is
-    to stay; the words in them are words.
-
     Args:
         line: as it was read, with its spaces and tabs.
     """
     if not _SIGNS.search(line):
         return None
-    tail = line.rstrip()[-LOOK:]
     line = line[:LOOK]
     points = CODE_POINTS + len(line.split()) // WORDS_A_POINT
     if _ONLY_CODE.search(line) or sum(bool(sign.search(line)) for sign in _CODE_SIGNS) >= points:
         return LineKind.CODE
-    if _is_record(line):
-        return LineKind.RECORD
-    if _BARS.search(line) or (len(_CELL_GAP.findall(line)) > 1 and "...." not in line):
-        return LineKind.ROW
-    return LineKind.LEADERS if _LEADER_LINE.search(tail) else None
+    return LineKind.RECORD if _is_record(line) else None
 
 
 def _is_record(line: str) -> bool:
-    if line.count("\t") >= SEPARATORS - 1:
-        return True
     line = _ENTITY.sub("", line)
     for separator in ";,":
         closed = len(regex.findall(rf"{separator}(?=\S)(?<!\d,)|{separator}(?=[^\s\d])", line))
         if closed >= SEPARATORS and closed >= 0.8 * line.count(separator) and len(line.split()) <= 4 * closed:
             return True
     return False
-
-
-def judge_lines(lines: Sequence[str]) -> list[LineKind | None]:
-    """The same for lines that follow each other: one between two lines of code, or of records, is one too."""
-    kinds = [judge_line(line) for line in lines]
-    for kind in (LineKind.CODE, LineKind.RECORD):
-        for at in range(1, len(kinds) - 1):
-            if kinds[at] is None and kinds[at - 1] is kind and kinds[at + 1] is kind and len(lines[at].split()) < 8:
-                kinds[at] = kind
-    return kinds
 
 
 def unwritten(flow: Flow, others: Iterable[str]) -> Iterator[range]:
@@ -116,11 +90,17 @@ def unwritten(flow: Flow, others: Iterable[str]) -> Iterator[range]:
         others: those of its different tokens that are no plain words; a line without signs among them is text.
     """
     places = sorted([at for token in others if _IN_TOKENS.search(token) for at in flow.places(token)])
-    lines = list(_lines_at(flow, places))
-    kinds = judge_lines([_text_of(flow, line) for line in lines])
-    for kind, group in groupby(zip(lines, kinds, strict=True), lambda judged: judged[1]):
-        if kind in (LineKind.CODE, LineKind.RECORD):
-            yield from _joined([line for line, _ in group])
+    start, stop = 0, 0
+    for line in _lines_at(flow, places):
+        if judge_line(_text_of(flow, line)) is None:
+            continue
+        if line.start != stop:
+            if stop > start:
+                yield range(start, stop)
+            start = line.start
+        stop = line.stop
+    if stop > start:
+        yield range(start, stop)
 
 
 def _lines_at(flow: Flow, places: Iterable[int]) -> Iterator[range]:
@@ -140,16 +120,3 @@ def _lines_at(flow: Flow, places: Iterable[int]) -> Iterator[range]:
 
 def _text_of(flow: Flow, line: range) -> str:
     return "".join([flow.tokens[at].space + flow.words[at] for at in line]).strip("\n\f")
-
-
-def _joined(lines: Iterable[range]) -> Iterator[range]:
-    """Ranges with those made one that follow each other at once."""
-    start, stop = 0, 0
-    for line in lines:
-        if line.start != stop:
-            if stop > start:
-                yield range(start, stop)
-            start = line.start
-        stop = line.stop
-    if stop > start:
-        yield range(start, stop)

@@ -6,7 +6,7 @@ the text writes such ordinals elsewhere: of 3,500 of them in official print of 1
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 
 import regex
 
@@ -40,7 +40,7 @@ class OrdinalSource:
         """The ordinal."""
         if _WITH_NOUGHT.fullmatch(span.text):
             printed = span.text[:-1] + "o"
-            yield Candidate(printed, state.thresholds.ordinal_cost, (Confusion("o", "0"),), self.name, (printed,))
+            yield Candidate(printed, state.thresholds.plain_cost, (Confusion("o", "0"),), self.name, (printed,))
 
 
 class AbbreviationSource:
@@ -56,30 +56,21 @@ class AbbreviationSource:
     def propose(self, span: Span, state: TextState) -> Iterable[Candidate]:
         """The full stop."""
         if span.text == "," and span.first in state.once(_commas):
-            yield Candidate(".", state.thresholds.abbreviation_cost, (Confusion(".", ","),), self.name)
+            yield Candidate(".", state.thresholds.plain_cost, (Confusion(".", ","),), self.name)
 
 
-def _commas(state: TextState) -> Mapping[int, str]:
-    """By the index of the token that ends in a comma, the abbreviation that it belongs to."""
+def _commas(state: TextState) -> frozenset[int]:
+    """The commas within known abbreviations, by the index of their token."""
     text = state.text
     with_comma = [token for token in text.others if token[-1] == "," and _LETTERS_WITH_COMMA.fullmatch(token)]
-    return {
-        at: abbreviation
-        for token in with_comma
-        for at in text.flow.places(token)
-        for abbreviation in _abbreviations(state, at)
-    }
+    return frozenset([at for token in with_comma for at in text.flow.places(token) if _is_in_abbreviation(state, at)])
 
 
-def _abbreviations(state: TextState, at: int) -> Iterator[str]:
-    """The known abbreviation that some tokens around one are, with full stops for their commas."""
-    words = state.text.words
-    for first in range(max(0, at - _MOST_LETTERS + 1), at + 1):
-        for last in range(at + 1, min(len(words), first + _MOST_LETTERS)):
-            tokens = words[first : last + 1]
-            letters = [token[:-1] for token in tokens]
-            are_parts = tokens[-1].endswith(".") and all(token[-1] in ".," for token in tokens)
-            if are_parts and all(part.isalpha() and part.islower() for part in letters):
-                abbreviation = ".".join(letters) + "."
-                if state.vocabulary.language.is_abbreviation(abbreviation):
-                    yield abbreviation
+def _is_in_abbreviation(state: TextState, at: int) -> bool:
+    """Whether some tokens around one are a known abbreviation, with full stops for their commas."""
+    words, is_known = state.text.words, state.vocabulary.language.is_abbreviation
+    return any(
+        words[last].endswith(".") and is_known("".join(words[first : last + 1]).replace(",", "."))
+        for first in range(max(0, at - _MOST_LETTERS + 1), at + 1)
+        for last in range(at + 1, min(len(words), first + _MOST_LETTERS))
+    )

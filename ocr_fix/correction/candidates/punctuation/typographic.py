@@ -79,14 +79,14 @@ class Style:
         dashes = {sign: kinds[sign] for sign in (EN_DASH, *_DASHES) if sign in kinds}
         styles = {sign: urn(sign, dashes) + log(shares[sign]) for sign in (EN_DASH, *_DASHES)}
         costs = {sign: styles[sign] - styles[EN_DASH] for sign in _DASHES if sign in dashes}
-        self._dashes = {sign: (EN_DASH, cost) for sign, cost in costs.items() if cost < most}
+        self._dashes = {sign: cost for sign, cost in costs.items() if cost < most}
         # “ opens what ” closes, so only what opens tells these two apart; " closes what it opens.
         opening, closing = _quotes(kinds)
         curved = urn(OPENER, opening) - urn(QUOTE, opening) + log(shares[OPENER] / shares[QUOTE])
         both = opening + closing
         straight = urn(STRAIGHT, both) - urn(QUOTE, both) + log(shares[STRAIGHT] / shares[QUOTE])
-        quotes = {OPENER: (QUOTE, curved), STRAIGHT: (QUOTE, straight)}
-        self._quotes = {sign: instead for sign, instead in quotes.items() if sign in both and instead[1] < most}
+        costs = {OPENER: curved, STRAIGHT: straight}
+        self._quotes = {sign: cost for sign, cost in costs.items() if sign in both and cost < most}
 
     @property
     def is_mixed(self) -> bool:
@@ -106,15 +106,16 @@ class Style:
             read: the part.
             alone: whether it is a token by itself.
         """
-        instead = self._dashes if alone else self._quotes
-        found = [sign for sign in instead if sign in read]
-        if not found or (alone and read not in instead):
+        if alone and read in self._dashes:
+            return [Candidate(EN_DASH, self._dashes[read], (Confusion(EN_DASH, read),), NAME)]
+        found = [quote for quote in self._quotes if quote in read]
+        if alone or not found:
             return []
         text = read
-        for sign in found:
-            text = text.replace(sign, instead[sign][0])
-        cost = max(instead[sign][1] for sign in found)
-        return [Candidate(text, cost, tuple(Confusion(instead[sign][0], sign) for sign in found), NAME)]
+        for quote in found:
+            text = text.replace(quote, QUOTE)
+        cost = max(self._quotes[quote] for quote in found)
+        return [Candidate(text, cost, tuple(Confusion(QUOTE, quote) for quote in found), NAME)]
 
 
 def _quotes(kinds: Mapping[str, int]) -> tuple[Counter[str], Counter[str]]:
