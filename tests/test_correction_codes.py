@@ -16,8 +16,9 @@ from ocr_fix.correction.registers.codes import (
     read_forms,
     swedish_forms,
 )
-from ocr_fix.correction.registers.lines import LineKind, judge_line, unwritten
+from ocr_fix.correction.registers.lines import unwritten
 from ocr_fix.languages import load_language
+from ocr_fix.line_kinds import LineKind, judge_line
 
 
 @cache

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ocr_fix.line_kinds import LineThresholds
+
 
 @dataclass(frozen=True)
-class RegisterThresholds:
-    """What counts as a word of the text and what is left alone (`registers/`)."""
+class RegisterThresholds(LineThresholds):
+    """What counts as a word of the text and what is left alone (`registers/`), lines of code and records among it."""
 
     own_log_prior: float = -10.0
     """Natural log of the probability of a word that the user has named, as of one of ordinary frequency; the

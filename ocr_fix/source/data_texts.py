@@ -7,18 +7,13 @@ import json
 import re
 from collections.abc import Sequence
 
+from ocr_fix.line_kinds import LineKind, judge_line
 from ocr_fix.source.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.data_texts
 
 _CUE = re.compile(r"(?:\d+:)?\d{2}:\d{2}[,.]\d{3} --> (?:\d+:)?\d{2}:\d{2}[,.]\d{3}")
 _ENGINE_TABLE = re.compile(r"level\tpage_num\tblock_num\t")
-# Lines as programs have them and no prose: what opens and closes blocks, calls, assignments, keywords before a name.
-_CODE = re.compile(
-    r"[{}]\s*$|[)\]\"'\w]\s*\);\s*$|^\s*(?:#include|import \w|from [\w.]+ import|def \w+\(|class \w+[(:{]|return\b)"
-    r"|^\s*(?:(?:if|for|while|function)\b.*[:{)]$|else\b\W*$|try:|except\b.*:|(?:public|private|static|const|let) \w)"
-    r"|^\s*[\w.]+ ?[-+]?= ?\S|^\s*[\w.]+\([^()]*\);?$|^\s*(?://|/\*|\$ )"
-)
 _FRAGMENT = re.compile(
     r"\s*<(?:p|div|h[1-6]|ul|ol|table|blockquote|article|section|span|b|i|em|strong)(?:\s[^<>]*)?>", re.IGNORECASE
 )
@@ -41,8 +36,7 @@ def kind_of_data(text: str) -> str | None:
         return "a file of subtitles"
     if _is_separated(lines):
         return "CSV data"
-    code = sum(map(bool, map(_CODE.search, lines)))
-    return "program code" if len(lines) >= _T.fewest_lines and code >= _T.code * len(lines) else None
+    return "program code" if _is_program(lines) else None
 
 
 def is_fragment(text: str) -> bool:
@@ -72,3 +66,8 @@ def _is_separated(lines: Sequence[str]) -> bool:
         if len(counts) == 1:
             return True
     return False
+
+
+def _is_program(lines: Sequence[str]) -> bool:
+    code = sum(judge_line(line) is LineKind.CODE for line in lines)
+    return len(lines) >= _T.fewest_lines and code >= _T.code * len(lines)

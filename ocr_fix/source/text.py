@@ -64,15 +64,15 @@ def _prose(text: str, label: str) -> tuple[str, str | None]:
     Raises:
         InputError: it is data.
     """
+    if is_fragment(text):
+        from ocr_fix.source.fragment import text_of_fragment  # noqa: PLC0415 - it stands on lxml
+
+        return text_of_fragment(text), "is a piece of HTML; its text was taken without the marks"
     what = kind_of_data(text)
     if what is not None:
         raise InputError(
             f"{label}: is {what}, whose words are not repaired; give running text, or insist with --as text"
         )
-    if is_fragment(text):
-        from ocr_fix.source.fragment import text_of_fragment  # noqa: PLC0415 - it stands on lxml
-
-        return text_of_fragment(text), "is a piece of HTML; its text was taken without the marks"
     return text, None
 
 

@@ -30,7 +30,9 @@ class DataTexts:
     fewest_rows: int = 3  # of data in columns
     fewest_commas: int = 2  # in each row, where commas part the cells
     fewest_lines: int = 5  # of a program
-    code: float = 0.5  # of its lines that prose never has; a text with some lines of code has less
+    # Of a program so many lines are plainly code. Half of 1,615 files of programs have 0.35 of these, of 7,121 texts
+    # whole and cut none has more than 0.03; manuals full of examples have up to 0.35, and are read.
+    code: float = 0.4
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,7 @@ class LanguageIdentifier:
             others: those that are no plain words: only where they stand may be code or records.
         """
         languages = self._identified(flow, frozenset(unknown))
-        return _with_none(languages, list(unwritten(flow, others)))
+        return _with_none(languages, list(unwritten(flow, others, self._thresholds)))
 
     def _identified(self, flow: Flow, unknown: frozenset[str]) -> Languages:
         """The same by its words alone."""
