@@ -38,6 +38,18 @@ def write_atomically(path: Path, data: bytes | str) -> None:
         raise OutputError(f"{path}: cannot be written ({reason}); nothing was changed there") from error
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it that are missing.
+
+    Raises:
+        OutputError: it cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be made ({error.strerror})") from error
+
+
 def _replace(target: Path, content: bytes) -> None:
     # A short name: the target's own may already be as long as the file system allows.
     temporary = target.with_name(f".ocrfix-{secrets.token_hex(8)}.tmp")

@@ -42,6 +42,17 @@ class Box:
             max(self.bottom, other.bottom),
         )
 
+    def part(self, begin: float, end: float) -> Box:
+        """The part from one share of its width to another, at least a pixel wide.
+
+        Args:
+            begin: 0-1.
+            end: the same, more than `begin`.
+        """
+        width = self.right - self.left
+        left = min(self.left + round(begin * width), self.right - 1)
+        return Box(left, self.top, max(left + 1, self.left + round(end * width)), self.bottom)
+
     def to_list(self) -> list[int]:
         """`[left, top, right, bottom]`, as it stands in JSON."""
         return [self.left, self.top, self.right, self.bottom]

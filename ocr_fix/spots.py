@@ -36,7 +36,8 @@ def words_of(text: str, box: Box | None, confidence: float | None) -> Iterator[W
     total = sum(map(len, parts)) + max(0, len(parts) - 1)
     start = 0
     for part in parts:
-        yield Word(part, _share(box, start / total, (start + len(part)) / total), confidence)
+        share = box and box.part(start / total, (start + len(part)) / total)
+        yield Word(part, share, confidence)
         start += len(part) + 1
 
 
@@ -47,11 +48,3 @@ def number(text: str | None) -> float | None:
     except ValueError:
         return None
     return value if math.isfinite(value) else None
-
-
-def _share(box: Box | None, begin: float, end: float) -> Box | None:
-    if box is None:
-        return None
-    width = box.right - box.left
-    left = min(box.left + int(begin * width), box.right - 1)
-    return Box(left, box.top, max(left + 1, min(box.right, box.left + round(end * width))), box.bottom)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ocr_fix.archive.places import Enters, Entry, Listing, Place, Signature, vanished
 from ocr_fix.errors import InputError, OutputError
-from ocr_fix.files import write_atomically
+from ocr_fix.files import make_folder, write_atomically
 
 TEMPORARY = ".ocrfix-"
 """How the temporary files of `write_atomically` begin; they end in ".tmp"."""
@@ -117,10 +117,7 @@ class LocalPlace(Place):
     def write(self, path: str, content: bytes) -> None:
         """Write by temporary file, sync and rename; see `Place.write`."""
         target = self._root / path
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutputError(f"{target.parent}: cannot be made ({error.strerror})") from error
+        make_folder(target.parent)
         write_atomically(target, content)
 
     def move(self, old: str, new: str) -> None:

@@ -18,8 +18,7 @@ from pathlib import Path
 
 from ocr_fix import document
 from ocr_fix.document import Page, PageText
-from ocr_fix.errors import OutputError
-from ocr_fix.files import write_atomically
+from ocr_fix.files import make_folder, write_atomically
 from ocr_fix.pipeline import ReadPage
 
 
@@ -94,10 +93,7 @@ class Readings:
             OutputError: it cannot be written.
         """
         path = self._folder / key / str(number)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutputError(f"{path.parent}: cannot be made ({error.strerror})") from error
+        make_folder(path.parent)
         write_atomically(path, data)
 
     def load(self, key: str, number: int) -> bytes:

@@ -19,9 +19,10 @@ from ocr_fix.evaluation.text import Text
 CONFUSIONS_IN_JSON = 200
 
 
-@dataclass(frozen=True, slots=True)
-class RawErrors:
-    """The errors of a text before its correction."""
+class _Rates:
+    """The shares of a text that are wrong."""
+
+    __slots__ = ()
 
     characters: ErrorCount
     words: ErrorCount
@@ -36,12 +37,20 @@ class RawErrors:
         """Word error rate."""
         return self.words.rate
 
+
+@dataclass(frozen=True, slots=True)
+class RawErrors(_Rates):
+    """The errors of a text before its correction."""
+
+    characters: ErrorCount
+    words: ErrorCount
+
     def __add__(self, other: RawErrors) -> RawErrors:
         return RawErrors(self.characters + other.characters, self.words + other.words)
 
 
 @dataclass(frozen=True)
-class Evaluation:
+class Evaluation(_Rates):
     """How good a text is, and what its correction did.
 
     Attributes:
@@ -66,16 +75,6 @@ class Evaluation:
     worst_lines: tuple[WorstLine, ...] = field(repr=False)
     raw: RawErrors | None = None
     changes: Changes | None = None
-
-    @property
-    def cer(self) -> float:
-        """Character error rate."""
-        return self.characters.rate
-
-    @property
-    def wer(self) -> float:
-        """Word error rate."""
-        return self.words.rate
 
     @property
     def confusions(self) -> tuple[Confusion, ...]:

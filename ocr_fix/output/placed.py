@@ -186,7 +186,7 @@ def _without_spaces(piece: Placed) -> Iterator[Placed]:
     start = 0
     for index, word in enumerate(words):
         start = piece.text.index(word, start)
-        box = _share(piece.box, start / total, (start + len(word)) / total)
+        box = piece.box and piece.box.part(start / total, (start + len(word)) / total)
         last = index == len(words) - 1
         part = piece._replace(text=word, box=box)
         if index:
@@ -195,11 +195,3 @@ def _without_spaces(piece: Placed) -> Iterator[Placed]:
             part = part._replace(whole="", part=0, parts=0)
         yield part
         start += len(word)
-
-
-def _share(box: Box | None, begin: float, end: float) -> Box | None:
-    if box is None:
-        return None
-    width = box.right - box.left
-    left = box.left + round(begin * width)
-    return Box(left, box.top, max(left + 1, box.left + round(end * width)), box.bottom)

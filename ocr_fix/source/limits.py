@@ -103,10 +103,7 @@ def check_bytes(limits: Limits, where: str, size: int) -> None:
     Raises:
         LimitError: the file is too large.
     """
-    if size > limits.max_bytes:
-        raise LimitError(
-            f"{where}: the file has more than {limits.max_bytes} bytes; split it or raise the limit max_bytes"
-        )
+    _check(size, "bytes", where, limits.max_bytes, "max_bytes")
 
 
 def check_text_bytes(limits: Limits, where: str, size: int) -> None:
@@ -115,10 +112,7 @@ def check_text_bytes(limits: Limits, where: str, size: int) -> None:
     Raises:
         LimitError: the file is too large.
     """
-    if size > limits.max_text_bytes:
-        raise LimitError(
-            f"{where}: the file has more than {limits.max_text_bytes} bytes; split it or raise the limit max_text_bytes"
-        )
+    _check(size, "bytes", where, limits.max_text_bytes, "max_text_bytes")
 
 
 def check_pages(limits: Limits, where: str, count: int) -> None:
@@ -127,7 +121,9 @@ def check_pages(limits: Limits, where: str, count: int) -> None:
     Raises:
         LimitError: the file has too many pages.
     """
-    if count > limits.max_pages:
-        raise LimitError(
-            f"{where}: the file has more than {limits.max_pages} pages; split it or raise the limit max_pages"
-        )
+    _check(count, "pages", where, limits.max_pages, "max_pages")
+
+
+def _check(amount: int, unit: str, where: str, most: int, name: str) -> None:
+    if amount > most:
+        raise LimitError(f"{where}: the file has more than {most} {unit}; split it or raise the limit {name}")
