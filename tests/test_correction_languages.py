@@ -20,7 +20,8 @@ from ocr_fix.correction.registers.viterbi import likeliest
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.tokens.classifier import TokenClassifier
 from ocr_fix.correction.tokens.text_flow import tokenise
-from ocr_fix.language.letters import BUCKETS, MOST_AGAINST, STEP, Letters, buckets
+from ocr_fix.language.letters import BUCKETS, STEP, Letters, buckets
+from ocr_fix.language.thresholds import DEFAULT
 from ocr_fix.languages import load_language, load_letters
 
 Identify = Callable[..., tuple[Languages, list[tuple[str, str]]]]
@@ -154,7 +155,7 @@ def test_the_strings_of_a_word_speak_together_but_not_beyond_all_measure() -> No
     assert letters.evidence("gås") == pytest.approx((said, 0.0))
     for row in set(rows):
         weights[2 * row] = 120
-    assert letters.evidence("gås") == pytest.approx((15 * said, 15 * said - MOST_AGAINST))
+    assert letters.evidence("gås") == pytest.approx((15 * said, 15 * said - DEFAULT.most_against))
     with pytest.raises(ValueError, match="weights"):
         Letters(memoryview(weights), ("xx",))
 

@@ -12,7 +12,7 @@ import pytest
 from ocr_fix.correction.candidates.base import Candidate
 from ocr_fix.correction.candidates.search.search import Search, SearchOfAll, cheapest, merged
 from ocr_fix.correction.candidates.search.words import COMPOUND, WORD, compounds, walk_along, words
-from ocr_fix.correction.error_model.alternatives import UNKNOWN_COST, Alternatives
+from ocr_fix.correction.error_model.alternatives import Alternatives
 from ocr_fix.correction.error_model.channel import Channel, Confusion, channels_beforehand
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.thresholds import DEFAULT, Thresholds
@@ -99,9 +99,11 @@ class TestWords:
 
     def test_a_confusion_that_no_table_knows_is_found_where_it_is_asked_for(self) -> None:
         assert found("kommunxn", 12.0) == []
-        assert found("kommunxn", 12.0, random=True) == [("kommunen", UNKNOWN_COST)]
-        assert found("fcrvaltningxn", UNKNOWN_COST + 2.0, random=True) == [("förvaltningen", UNKNOWN_COST + 2.0)]
-        assert found("fcrvaltningxn", UNKNOWN_COST + 1.9, random=True) == []
+        assert found("kommunxn", 12.0, random=True) == [("kommunen", DEFAULT.unknown_cost)]
+        assert found("fcrvaltningxn", DEFAULT.unknown_cost + 2.0, random=True) == [
+            ("förvaltningen", DEFAULT.unknown_cost + 2.0)
+        ]
+        assert found("fcrvaltningxn", DEFAULT.unknown_cost + 1.9, random=True) == []
 
     def test_of_several_ways_to_a_word_the_cheapest_is_told(self) -> None:
         costs = {Confusion("m", "rn"): 2.0, Confusion("m", "r"): 0.5, Confusion("", "n"): 0.75}
@@ -179,7 +181,7 @@ class TestSearch:
 
     def test_a_long_word_may_be_damaged_more(self) -> None:
         assert "förvaltningen" in texts(search().far("forvaltningxn"))  # one such confusion and a likely one
-        tight = replace(DEFAULT, random_limit=UNKNOWN_COST + 0.3, per_letter=0.0)
+        tight = replace(DEFAULT, random_limit=DEFAULT.unknown_cost + 0.3, per_letter=0.0)
         strict = Search(vocabulary(), [channel for channel, _ in channels_beforehand()], tight)
         assert strict.far("forvaltningxn") == ()
         roomy = Search(vocabulary(), [channel for channel, _ in channels_beforehand()], replace(tight, per_letter=0.3))

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 import ocr_fix
 from ocr_fix.correction.candidates.search.search import cheapest
 from ocr_fix.correction.candidates.search.walk import Walk
-from ocr_fix.correction.error_model.alternatives import UNKNOWN_COST, Alternatives
+from ocr_fix.correction.error_model.alternatives import Alternatives
 from ocr_fix.correction.error_model.channel import Confusion, channels_beforehand
+from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.language.datafiles import DataFolder
 from ocr_fix.language.hashing import Finder, open_table
 from ocr_fix.languages import load_language
@@ -79,7 +80,7 @@ def test_a_walk_finds_every_word_that_one_confusion_of_the_tables_has_damaged() 
 def test_a_confusion_that_no_table_knows_is_found_and_only_with_it() -> None:
     found = Walk(SWEDISH.automaton, OF_FORMS.along("kommunxns"), "kommunxns", whole=True).from_place(0, 8.0)
     assert any(printed == "kommunens" and ways == (Confusion("e", "x"),) for _, printed, _, ways in found)
-    assert all(cost >= UNKNOWN_COST for _, _, cost, _ in found)
+    assert all(cost >= DEFAULT.unknown_cost for _, _, cost, _ in found)
 
 
 @given(misread(), st.floats(0.0, 9.0), st.integers(1, 4))

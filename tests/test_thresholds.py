@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1] / "ocr_fix"
-ROOMS = ("archive", "correction", "layout", "output", "recognition", "source")
+ROOMS = ("archive", "correction", "language", "layout", "output", "recognition", "source")
 MODULES = sorted(module for room in ROOMS for module in (ROOT / room).rglob("*.py"))
 STAGES = [module for module in MODULES if module.name == "thresholds.py"]
 # Names that say the unit, or that two numbers make one measure.

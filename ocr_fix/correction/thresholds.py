@@ -130,6 +130,8 @@ class ErrorModelThresholds:
     crossed: float = 0.3
     """The share of the misreadings of a first letter that give a capital for a small one: there is room above the head
     of a word. 0.2 to 0.5 decided alike on the development texts."""
+    nearly_likely: float = 0.9
+    """The share of the probability asked for that some channel must give a confusion which the text has not shown."""
     unheard: float = 3e-5
     """Probability of a confusion that a channel does not know, when channels are compared."""
     rounds: int = 2
@@ -173,6 +175,10 @@ class SearchThresholds:
     """Letters of a part of a compound, at least."""
     max_strings: int = 16
     """Readings of the rest of a compound that are followed."""
+    unknown_cost: float = 7.5
+    """Of a confusion that no channel knows: one character in fifty is misread at random, as any of some forty."""
+    max_steps: int = 20_000
+    """Steps of a walk along the lexicon that are taken before it is given up; ordinary words need a few hundred."""
     max_length: int = 60
     """Characters of a word, at most: what is longer is a table, an address or noise."""
 

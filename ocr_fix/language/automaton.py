@@ -24,7 +24,7 @@ if not cython.compiled:
 MAGIC = b"OFAUTO1\0"
 FINAL = 1 << 63
 """The bit of a node's mask that says that a form ends there."""
-_HEAD = 24
+_HEAD = 24  # bytes
 
 
 @cython.final

@@ -17,11 +17,13 @@ except ImportError:
     from ocr_fix import _cython as cython
 
 ORDER = 5
+"""Letters of the longest strings that are counted."""
 EDGE = 0
 """The symbol before and after a word."""
 OTHER = 1
 """The symbol of every character that is not in the alphabet."""
 FIRST_LETTER = 2
+"""The symbol of the first one in the alphabet."""
 
 
 @cython.final

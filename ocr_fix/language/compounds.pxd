@@ -16,6 +16,7 @@ cdef class Splitter:
     cdef Automaton _first_automaton
     cdef Automaton _form_automaton
     cdef object _vowels
+    cdef int _most_parts, _min_head, _shared_cost
 
     @cython.locals(length=Py_ssize_t, small=str, ways=list, heads=list)
     cpdef search(self, str word)

@@ -17,6 +17,7 @@ from typing import NamedTuple
 import marisa_trie
 
 from ocr_fix.language.automaton import Automaton
+from ocr_fix.language.thresholds import DEFAULT
 
 try:
     import cython
@@ -26,20 +27,11 @@ except ImportError:
 if not cython.compiled:
     bit_count = int.bit_count
 
-MAX_PARTS = 4
-"""Three first parts and a head; the dictionary's own limit (COMPOUNDWORDMAX)."""
-
-TRIPLE_PENALTY = 2.0
-"""Cost in nats of reading one consonant twice: "tillåta" as till + låta."""
-
 STEP = 1 / 16
 """Nats per unit of the scores on disk: one byte, 0 to -15.9."""
 
 Starts = tuple[tuple[int, int], ...]
 """Of each part of a split (end of the part before, own start); they differ where both share a letter."""
-
-_MIN_HEAD = 3
-_SHARED = int(TRIPLE_PENALTY / STEP)
 
 
 class Analysis(NamedTuple):
@@ -78,7 +70,10 @@ class Splitter:
         "_form_automaton",
         "_head_cost",
         "_margins",
+        "_min_head",
+        "_most_parts",
         "_per_letter",
+        "_shared_cost",
         "_vowels",
     )
 
@@ -99,6 +94,8 @@ class Splitter:
         self._margins = tuple(margins)
         self._first_automaton, self._form_automaton = automata
         self._vowels = frozenset(vowels)
+        self._most_parts, self._min_head = DEFAULT.most_parts, DEFAULT.min_head
+        self._shared_cost = int(DEFAULT.shared_letter_cost / STEP)
 
     def first_cost(self, part: str) -> int:
         """The cost of a first part in units of STEP, or -1 where it is none."""
@@ -147,7 +144,7 @@ class Splitter:
     def search(self, word: str) -> tuple[int, Starts] | None:
         """The cheapest split: its cost in units of STEP and, for each part, (end of the part before, own start)."""
         length = len(word)
-        if length - _MIN_HEAD < 2:
+        if length - self._min_head < 2:
             return None
         small = word.lower()
         if len(small) != length:
@@ -163,7 +160,7 @@ class Splitter:
             small: in small letters.
         """
         length = len(word)
-        last = length - _MIN_HEAD
+        last = length - self._min_head
         bits = _bits(self._first_automaton.bits, small)
         nowhere: list[int] = []
         ends = [nowhere] * (length + 1)
@@ -232,7 +229,7 @@ class Splitter:
         first_costs: dict[tuple[int, int], int] = {}
         head_costs: dict[int, int] = {}
         open_ends: dict[int, tuple[int, Starts]] = {0: (0, ((0, 0),))}
-        for _ in range(MAX_PARTS - 1):
+        for _ in range(self._most_parts - 1):
             reached: dict[int, tuple[int, Starts]] = {}
             for start, (cost, starts) in open_ends.items():
                 for end in ways[start]:
@@ -244,7 +241,7 @@ class Splitter:
                         continue
                     _reach(reached, end, new_cost, (*starts, (end, end)))
                     if self._shares(word, small, start, end):
-                        _reach(reached, end - 1, new_cost + _SHARED, (*starts, (end, end - 1)))
+                        _reach(reached, end - 1, new_cost + self._shared_cost, (*starts, (end, end - 1)))
             for end, (cost, starts) in reached.items():
                 head = head_costs.get(end)
                 if head is None:

@@ -33,6 +33,7 @@ WEIGHTS = (
 )
 """Odd 64-bit constants, one for each place counted from the last symbol."""
 
+# A key is told in its bucket by so many bits, and from a stranger with the same by so many more.
 FINGERPRINT_BITS = 16
 CHECK_BITS = 8
 

@@ -22,9 +22,9 @@ from ocr_fix.language.marks import Marks
 from ocr_fix.language.ngrams import WordScorer
 from ocr_fix.language.respelling import Respeller
 from ocr_fix.language.symbols import BOUNDARY, NAME, NUMBER, UNKNOWN, symbol_of
+from ocr_fix.language.thresholds import DEFAULT
 from ocr_fix.language.unknown import Shares, UnknownWords
 
-_MIN_SUSPENDED = 2
 _CACHED_WORDS = 1 << 15
 _JOINT = re.compile("[-–/]")
 
@@ -243,7 +243,7 @@ class Language:
 
     def _analyse_joined(self, word: str) -> Analysis | None:
         *before, head = _JOINT.split(word)
-        if not head and len(before[-1]) < _MIN_SUSPENDED:
+        if not head and len(before[-1]) < DEFAULT.min_suspended:
             return None
         found = [self._first_element(part) for part in before]
         found.append(self._element(head) if head and not head.isdigit() else Analysis((head,), 0.0))

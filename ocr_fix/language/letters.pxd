@@ -15,6 +15,7 @@ cpdef list buckets(str word)
 cdef class Letters:
     cdef readonly tuple languages
     cdef const int8_t[::1] _weights
+    cdef double _most_against
 
     @cython.locals(width=Py_ssize_t, row=Py_ssize_t, column=Py_ssize_t, rows=list, said=list, scale=double, least=double)
     cpdef tuple evidence(self, str word)

@@ -13,6 +13,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import sqrt
 
+from ocr_fix.language.thresholds import DEFAULT
+
 try:
     import cython
 except ImportError:
@@ -24,8 +26,7 @@ BUCKETS = 1 << 16
 """Rows of weights, a power of two; strings whose hash is the same share one."""
 STEP = 1 / 64
 """Nats per unit of a weight."""
-MOST_AGAINST = 3.0
-"""How much less than for its best language a word speaks for any other, at most, in nats: one word is often a name."""
+# Of the hash FNV-1a in 32 bits, with a basis of its own for whole words.
 _BASIS, _WHOLE, _PRIME, _MASK = 0x811C9DC5, 0x2F0B4C47, 0x01000193, 0xFFFFFFFF
 _LAST = BUCKETS - 1
 _EDGE = " "
@@ -65,13 +66,14 @@ class Letters:
         ValueError: there are not as many weights.
     """
 
-    __slots__ = ("_weights", "languages")
+    __slots__ = ("_most_against", "_weights", "languages")
 
     def __init__(self, weights: memoryview[int], languages: Sequence[str]) -> None:
         if len(weights) != BUCKETS * len(languages):
             raise ValueError(f"{len(weights)} weights for {BUCKETS} rows of {len(languages)} languages")
         self.languages = tuple(languages)
         self._weights = weights
+        self._most_against = DEFAULT.most_against
 
     def evidence(self, word: str) -> tuple[float, ...]:
         """How much a word in small letters speaks for each language, in nats."""
@@ -79,7 +81,7 @@ class Letters:
         rows = [row * width for row in buckets(word)]
         scale = STEP / sqrt(len(rows))
         said = [scale * self._sum(rows, column) for column in range(width)]
-        least = max(said) - MOST_AGAINST
+        least = max(said) - self._most_against
         return tuple([max(least, one) for one in said])
 
     def _sum(self, rows: list[int], column: int) -> int:

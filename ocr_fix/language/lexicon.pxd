@@ -11,7 +11,7 @@ cdef class Lexicon:
     cdef object _get
     cdef object _ranks
     cdef object _trie
-    cdef double _log_total
+    cdef double _log_total, _log_unknown, _unseen
 
     cpdef Py_ssize_t number(self, str word) except -2
 

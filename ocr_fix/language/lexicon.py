@@ -11,6 +11,8 @@ from typing import Literal
 
 import marisa_trie
 
+from ocr_fix.language.thresholds import DEFAULT
+
 try:
     import cython
 except ImportError:
@@ -19,16 +21,12 @@ except ImportError:
 Case = Literal["lower", "name", "acronym", "mixed", "unknown"]
 
 CASE_MASK = 0b11
+"""The bits of a form's flags that are an index of `CASES`."""
 CASES: tuple[Case, ...] = ("lower", "name", "acronym", "mixed")
 SUSPECT = 0b100
 """The form stands in the corpora but is taken for an error: counted, never known."""
 VETTED = 0b1000
 """The form stands in a dictionary or a list, not in the corpora alone."""
-
-UNSEEN = 0.1
-"""Occurrences that a known form never seen in the corpora is taken to have."""
-UNKNOWN = 0.001
-"""Occurrences that an unknown word is taken to have."""
 
 
 @cython.final
@@ -47,7 +45,7 @@ class Lexicon:
         total: words counted in all.
     """
 
-    __slots__ = ("_counts", "_flags", "_get", "_log_total", "_ranks", "_trie")
+    __slots__ = ("_counts", "_flags", "_get", "_log_total", "_log_unknown", "_ranks", "_trie", "_unseen")
 
     def __init__(
         self,
@@ -63,6 +61,8 @@ class Lexicon:
         self._counts = counts
         self._flags = flags
         self._log_total = math.log(total)
+        self._unseen = DEFAULT.unseen_count
+        self._log_unknown = math.log(DEFAULT.unknown_count) - self._log_total
 
     def __len__(self) -> int:
         return len(self._trie)
@@ -109,8 +109,8 @@ class Lexicon:
         """Natural logarithm of the word's share of running text; floors for the unseen and for the unknown."""
         number = self.number(word)
         if number < 0:
-            return math.log(UNKNOWN) - self._log_total
-        return math.log(self._counts[self._ranks[number]] + UNSEEN) - self._log_total
+            return self._log_unknown
+        return math.log(self._counts[self._ranks[number]] + self._unseen) - self._log_total
 
     def case_of(self, word: str) -> Case:
         """How the word is written inside a sentence."""

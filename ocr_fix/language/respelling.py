@@ -11,9 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from ocr_fix.language.automaton import Automaton
-
-_MAX_RESPELLINGS = 24
-"""Respellings of one form that are looked at; a form with more places that rules apply to is hardly a word."""
+from ocr_fix.language.thresholds import DEFAULT
 
 Use = Literal["always", "maybe", "once"]
 
@@ -54,7 +52,7 @@ class Respeller:
         if self._any.search(form) is None:
             return
         replacements = self._replacements(form)
-        left = _MAX_RESPELLINGS
+        left = DEFAULT.most_respellings
         stack = [(0, "", False, False, 0)]
         while stack and left:
             place, written, changed, spent, node = stack.pop()

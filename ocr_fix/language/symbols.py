@@ -15,6 +15,7 @@ UNKNOWN = 3
 SECTION = 4
 """The section sign of statutes."""
 PERCENT = 5
+"""Per cent and per mille."""
 CLASSES = 7
 """The form of rank r in the lexicon is symbol CLASSES + r."""
 

@@ -13,14 +13,11 @@ from typing import NamedTuple
 
 from ocr_fix.language.characters import Characters
 from ocr_fix.language.compounds import Analysis
+from ocr_fix.language.thresholds import DEFAULT
 
-_NATS_PER_DIGIT = math.log(12)  # ten digits, a separator, the end
-# A digit with a small letter behind it ("4r", "S6der"), but for a label ("12a"): one number in 6,000 of the corpora is
-# so, and there each letter is one of thirty.
+# A digit with a small letter behind it ("4r", "S6der"), but for a label ("12a").
 _MIXED = re.compile(r"\d[a-zåäöé]")
 _LABEL = re.compile(r"\d+[a-h]")
-_MIXED_COST = math.log(6000)
-_NATS_PER_LETTER = math.log(30)
 
 
 class Shares(NamedTuple):
@@ -60,13 +57,15 @@ class UnknownWords:
         self._is_form = is_form
         self._analyse = analyse
         self._word_shares, self._name_shares = shares
+        self._sign_cost, self._letter_cost = math.log(DEFAULT.signs_in_numbers), math.log(DEFAULT.letters_in_numbers)
+        self._mixed_cost = math.log(DEFAULT.numbers_to_one_mixed)
 
     def number(self, token: str) -> float:
         """Log-probability of a token among the numbers: digits are never judged, only how many, and letters between."""
-        cost = _NATS_PER_DIGIT * (len(token) + 1)
+        cost = self._sign_cost * (len(token) + 1)
         if _MIXED.search(token) and not _LABEL.fullmatch(token):
             letters = sum(character.isalpha() for character in token)
-            cost += _MIXED_COST + (_NATS_PER_LETTER - _NATS_PER_DIGIT) * letters
+            cost += self._mixed_cost + (self._letter_cost - self._sign_cost) * letters
         return -cost
 
     def letters(self, word: str) -> float:

@@ -76,7 +76,7 @@ class TextState:
         self._unknown, self._compounds = forms.unknown, forms.compounds
         self.established = _established(forms.unknown, self.thresholds.established)
         likely = profile.likely(self.thresholds.rival_limit)
-        self.rivals = tuple(Alternatives(member.automaton, likely) for member in self.vocabulary.members)
+        self.rivals = tuple([Alternatives(member.automaton, likely, thresholds) for member in self.vocabulary.members])
         self._language_knows = cache(self.vocabulary.knows)
         self._of_words = [source for source in sources if source.scope == "word"]
         self._candidates: dict[str, tuple[Candidate, ...]] = {}

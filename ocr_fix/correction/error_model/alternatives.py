@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from ocr_fix.correction.error_model.channel import MAX_WIDTH, Confusion
 from ocr_fix.correction.error_model.places import Option, Place
 from ocr_fix.correction.registers.protection import drops_digit
+from ocr_fix.correction.thresholds import DEFAULT, SearchThresholds
 from ocr_fix.language.automaton import Automaton
 
-# Natural logs. A confusion that no table knows: one character in fifty is misread at random, as any of some forty.
-UNKNOWN_COST = 7.5
 # Runs of `MAX_WIDTH` characters whose places are remembered.
 KEPT = 20_000
 # What stands in less than one of so many tokens is looked for in all of them at once.
@@ -24,9 +23,12 @@ class Alternatives:
     Args:
         automaton: whose letters are numbered in the places.
         costs: the confusions to try with their costs (negative natural logs).
+        thresholds: the numbers to go by.
     """
 
-    def __init__(self, automaton: Automaton, costs: Mapping[Confusion, float]) -> None:
+    def __init__(
+        self, automaton: Automaton, costs: Mapping[Confusion, float], thresholds: SearchThresholds = DEFAULT
+    ) -> None:
         table: dict[str, list[Option]] = defaultdict(list)
         for confusion, cost in sorted(costs.items()):
             if confusion.true != confusion.read and not drops_digit(confusion):
@@ -34,6 +36,7 @@ class Alternatives:
         self._of: Mapping[str, list[Option]] = dict(table)
         self._bits = automaton.bits
         self._costs = costs
+        self._unknown_cost = thresholds.unknown_cost
         # What more than one character may begin: elsewhere the place depends on its first character alone.
         begun = {read[:2] for read in table if len(read) > 1}
         self._begun = {
@@ -53,7 +56,7 @@ class Alternatives:
 
     def cost_of(self, confusions: Iterable[Confusion]) -> float:
         """The cost of several confusions in one word; what is not in the table costs as much as an unknown one."""
-        return sum(self._costs.get(confusion, UNKNOWN_COST) for confusion in confusions)
+        return sum(self._costs.get(confusion, self._unknown_cost) for confusion in confusions)
 
     def touches(self, observed: str) -> bool:
         """Whether any confusion could have had a part in this token."""

@@ -116,9 +116,8 @@ class Profile:
     def likely(self, limit: float) -> dict[Confusion, float]:
         """The confusions that cost no more than a limit, with their costs."""
         # What no channel makes nearly so likely is so only where it was found.
-        known = self._found.keys() | _frequent(
-            tuple(channel for channel, _ in self._channels), 0.9 * exp(-limit), self._thresholds.crossed
-        )
+        least, crossed = self._thresholds.nearly_likely * exp(-limit), self._thresholds.crossed
+        known = self._found.keys() | _frequent(tuple(channel for channel, _ in self._channels), least, crossed)
         costs = {confusion: self.cost(confusion) for confusion in known if " " not in confusion.true + confusion.read}
         return {confusion: cost for confusion, cost in costs.items() if cost <= limit}
 

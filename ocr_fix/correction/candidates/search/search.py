@@ -68,8 +68,8 @@ class Search:
         self._thresholds = thresholds
         self._vocabulary = vocabulary
         costs = cheapest(channels)
-        self._alternatives = Alternatives(vocabulary.automaton, costs)
-        self._of_firsts = Alternatives(vocabulary.first_parts, costs)
+        self._alternatives = Alternatives(vocabulary.automaton, costs, thresholds)
+        self._of_firsts = Alternatives(vocabulary.first_parts, costs, thresholds)
         self._alternatives.prepare()
         self._of_firsts.prepare()
         self.near = lru_cache(KEPT)(self._look_near)
@@ -101,7 +101,7 @@ class Search:
         thresholds = self._thresholds
         if len(form) > thresholds.max_length:
             return ()
-        walk = words.walk_along(self._vocabulary, form, self._alternatives)
+        walk = words.walk_along(self._vocabulary, form, self._alternatives, thresholds=thresholds)
         found = words.words(self._vocabulary, form, self._alternatives, limit, found=walk, thresholds=thresholds)
         if len(form) >= thresholds.min_compound and not self._is_good(form, found):
             if self._vocabulary.is_compound(form):

@@ -13,7 +13,6 @@ cdef inline Py_ssize_t bisect_right(tuple costs, double left) except -1:
         at += 1
     return at
 
-cdef int MAX_STEPS
 cdef uint64_t _FINAL
 
 
@@ -43,6 +42,7 @@ cdef class Walk:
     cdef bint _whole
     cdef uint64_t _stop
     cdef double _unknown_cost
+    cdef int _max_steps
     cdef list _least
 
     @cython.locals(place=Place, least=double)

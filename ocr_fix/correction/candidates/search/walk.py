@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from math import inf
 
-from ocr_fix.correction.error_model.alternatives import UNKNOWN_COST
 from ocr_fix.correction.error_model.channel import Confusion
 from ocr_fix.correction.error_model.places import END, Option, Place
+from ocr_fix.correction.thresholds import DEFAULT, SearchThresholds
 from ocr_fix.language.automaton import Automaton
 
 try:
@@ -22,9 +22,6 @@ if not cython.compiled:
     from bisect import bisect_right
 
     bit_count = int.bit_count
-
-# A walk that has taken this many steps is given up; ordinary words need a few hundred.
-MAX_STEPS = 20_000
 
 Hit = tuple[str, float, tuple[Confusion, ...]]
 """What may have been printed, at what cost, through which confusions."""
@@ -92,6 +89,7 @@ class Walk:
         places: of the token.
         random: the token, where just one confusion that no table knows is wanted in each word; else empty.
         whole: whether only words that read on to the token's end are wanted.
+        thresholds: the numbers to go by.
     """
 
     __slots__ = (
@@ -99,6 +97,7 @@ class Walk:
         "_end",
         "_found",
         "_least",
+        "_max_steps",
         "_places",
         "_random",
         "_read",
@@ -107,7 +106,15 @@ class Walk:
         "_whole",
     )
 
-    def __init__(self, automaton: Automaton, places: list[Place], random: str = "", *, whole: bool) -> None:
+    def __init__(
+        self,
+        automaton: Automaton,
+        places: list[Place],
+        random: str = "",
+        *,
+        whole: bool,
+        thresholds: SearchThresholds = DEFAULT,
+    ) -> None:
         self._automaton = automaton
         self._end = len(places)
         self._places = [*places, END]
@@ -116,7 +123,7 @@ class Walk:
         self._found: dict[int, list[_Hit]] = {}
         self._whole = whole
         self._stop = 0 if whole else _FINAL
-        self._unknown_cost = UNKNOWN_COST
+        self._unknown_cost, self._max_steps = thresholds.unknown_cost, thresholds.max_steps
         # For each place the least that a confusion costs from there on. What must follow there for a beginning to be
         # of use is the character itself where nothing more can be paid, else any letter that some option begins with.
         # This spares most of the steps.
@@ -161,7 +168,7 @@ class Walk:
         found: list[_Hit] = []
         stack = [_step(0, start, 0.0, False, None, "")]
         steps = 0
-        while stack and steps < MAX_STEPS:
+        while stack and steps < self._max_steps:
             step = stack.pop()
             node, at, lost = step.node, step.at, step.lost
             # What the one confusion of a random walk will cost is laid aside until it has come.

@@ -42,21 +42,29 @@ def words(
         observed: the token as it was read.
         alternatives: the confusions to try.
         limit: what all confusions of a word may cost together (negative natural log).
-        random: whether to find instead the words that take just one confusion that no table knows, at `UNKNOWN_COST`.
+        random: whether to find instead the words that take just one confusion that no table knows, at `unknown_cost`.
         found: the walk along `observed`, where it has been made; see `walk_along`.
         thresholds: the numbers to go by.
     """
     if len(observed) > thresholds.max_length:
         return []
     if found is None:
-        found = walk_along(vocabulary, observed, alternatives, random=random)
+        found = walk_along(vocabulary, observed, alternatives, random=random, thresholds=thresholds)
     hits = [hit[1:] for hit in found.from_place(0, limit)]
     return _ranked(vocabulary, observed, hits, compound=False)
 
 
-def walk_along(vocabulary: Vocabulary, observed: str, alternatives: Alternatives, *, random: bool = False) -> Walk:
+def walk_along(
+    vocabulary: Vocabulary,
+    observed: str,
+    alternatives: Alternatives,
+    *,
+    random: bool = False,
+    thresholds: SearchThresholds = DEFAULT,
+) -> Walk:
     """The walk along a token that `words` and `compounds` take."""
-    return Walk(vocabulary.automaton, alternatives.along(observed), observed if random else "", whole=True)
+    sought = observed if random else ""
+    return Walk(vocabulary.automaton, alternatives.along(observed), sought, whole=True, thresholds=thresholds)
 
 
 def compounds(
@@ -79,7 +87,7 @@ def compounds(
     """
     if len(observed) > thresholds.max_length:
         return []
-    firsts = Walk(vocabulary.first_parts, of_firsts.along(observed), whole=False)
+    firsts = Walk(vocabulary.first_parts, of_firsts.along(observed), whole=False, thresholds=thresholds)
     hits = [hit[1:] for hit in _Strings(vocabulary, firsts, heads, len(observed), limit, thresholds).from_place(0)]
     return _ranked(vocabulary, observed, hits, compound=True)
 
