@@ -22,6 +22,7 @@ from ocr_fix.page import (
     ChangeKind,
     Choice,
     Edit,
+    InFile,
     Line,
     Origin,
     Page,
@@ -103,6 +104,8 @@ def _word(word: Word) -> dict[str, Any]:
         values["choices"] = [
             [[choice.text, _rounded(choice.probability)] for choice in choices] for choices in word.choices
         ]
+    if word.source is not None:
+        values["source"] = word.source._asdict()
     return values
 
 
@@ -231,7 +234,7 @@ def _read_line(line: Value) -> Line:
 
 
 def _read_word(word: Value) -> Word:
-    choices = word.get("choices")
+    choices, source = word.get("choices"), word.get("source")
     values = (
         word["text"].text(),
         word["box"].maybe(_read_box),
@@ -239,11 +242,16 @@ def _read_word(word: Value) -> Word:
         word["raw"].text(),
         word["edit"].maybe(_read_edit),
         () if choices is None else tuple(tuple(map(_read_choice, each.items())) for each in choices.items()),
+        None if source is None else _read_source(source),
     )
     try:
         return Word(*values)
     except ValueError as error:
         raise word.fault(f"is no word: {error}") from error
+
+
+def _read_source(source: Value) -> InFile:
+    return InFile(source["element"].whole(), source["raised"].whole(), source["language"].maybe(Value.code))
 
 
 def _read_edit(edit: Value) -> Edit:

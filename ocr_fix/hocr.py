@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
-from itertools import groupby
+from itertools import count, groupby
 from typing import NamedTuple
 
 from lxml import etree
 
-from ocr_fix.document import Block, Box, Choice, Line, Page, Word
-from ocr_fix.spots import box_within, number, words_of
+from ocr_fix.document import Block, Box, Choice, InFile, Line, Page, Word
+from ocr_fix.spots import box_within, language_stated, number, with_source, words_of
 
 _PAGE = frozenset({"ocr_page"})
 _BLOCKS = frozenset({"ocr_par", "ocr_carea", "ocrx_block"}) | _PAGE
@@ -23,6 +24,8 @@ _BLOCKS = frozenset({"ocr_par", "ocr_carea", "ocrx_block"}) | _PAGE
 _LINES = frozenset({"ocr_line", "ocrx_line", "ocr_header", "ocr_footer", "ocr_caption", "ocr_textfloat", "ocr_pageno"})
 _WORDS = frozenset({"ocrx_word", "ocr_word"})
 _CHOICES = "lstm_choices"
+_RAISED = frozenset({"sup", "sub"})
+_LANGUAGES = ("lang", "{http://www.w3.org/XML/1998/namespace}lang")
 
 _PROPERTY = re.compile(r"""\s*(\w+)((?:\s+(?:"[^"]*"|'[^']*'|[^\s;"']+))*)\s*(?:;|$)""")
 _MOST_DPI = 4800  # of film scanners; more is a mistake
@@ -42,10 +45,22 @@ class _Frame(NamedTuple):
     height: int | None
 
 
+def page_elements(tree: etree._Element) -> list[etree._Element]:
+    """The pages of an hOCR tree."""
+    return [element for element in tree.iter(etree.Element) if _is(element, _PAGE)]
+
+
+def word_elements(page: etree._Element) -> list[etree._Element]:
+    """The elements of a page that words stand in: those of words, or lines and blocks that have no such ones."""
+    return [word for line in _lines(page) for word in _words_of(line)]
+
+
 def hocr_pages(tree: etree._Element) -> list[Page]:
-    """The pages of an hOCR tree in its order; boxes are those of words, or of lines where words have none."""
-    elements = [element for element in tree.iter(etree.Element) if _is(element, _PAGE)]
-    return [_page(element, index) for index, element in enumerate(elements, 1)]
+    """The pages of a file's tree in its order, each word with its source.
+
+    Boxes are those of words, or of lines where words have none.
+    """
+    return [_page(element, index, count()) for index, element in enumerate(page_elements(tree), 1)]
 
 
 def engine_blocks(hocr: str) -> tuple[Block, ...]:
@@ -56,10 +71,12 @@ def engine_blocks(hocr: str) -> tuple[Block, ...]:
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
     tree = etree.fromstring(hocr.encode(), parser)
-    return tuple(block for page in hocr_pages(tree) for block in page.blocks)
+    pages = (_page(element, index) for index, element in enumerate(page_elements(tree), 1))
+    return tuple(block for page in pages for block in page.blocks)
 
 
-def _page(element: etree._Element, index: int) -> Page:
+def _page(element: etree._Element, index: int, numbers: Iterator[int] | None = None) -> Page:
+    """A page; of a file, with the numbers that its elements of words get, from 0."""
     properties = _properties(element)
     sides = _numbers(properties.get("bbox", ""))
     frame = _Frame(0.0, 0.0, None, None)
@@ -68,28 +85,52 @@ def _page(element: etree._Element, index: int) -> Page:
         frame = _Frame(left, top, round(right - left) or None, round(bottom - top) or None)
     resolution = _numbers(properties.get("scan_res", ""))
     dpi = round(resolution[0]) if resolution and 1 <= resolution[0] <= _MOST_DPI else None
-    return Page(index, tuple(_blocks(element, frame)), frame.width, frame.height, dpi)
+    return Page(index, tuple(_blocks(element, frame, numbers)), frame.width, frame.height, dpi)
 
 
-def _blocks(page: etree._Element, frame: _Frame) -> Iterator[Block]:
-    for _, lines in groupby(_lines(page), key=_block_of):
-        found = tuple(line for line in (_line(each, frame) for each in lines) if line.words)
+def _blocks(page: etree._Element, frame: _Frame, numbers: Iterator[int] | None) -> Iterator[Block]:
+    for block, lines in groupby(_lines(page), key=_block_of):
+        language = None if numbers is None else _language_of(block)
+        found = []
+        for each in lines:
+            words = (_words(word, frame, _source(word, numbers, language)) for word in _words_of(each))
+            line = Line(tuple(word for found_words in words for word in found_words))
+            found += [line] if line.words else []
         if found:
-            yield Block(found)
+            yield Block(tuple(found))
 
 
-def _line(element: etree._Element, frame: _Frame) -> Line:
-    words = [each for each in element.iter(etree.Element) if _is(each, _WORDS)] or [element]
-    return Line(tuple(word for each in words for word in _words(each, frame)))
+def _words_of(line: etree._Element) -> list[etree._Element]:
+    return [each for each in line.iter(etree.Element) if _is(each, _WORDS)] or [line]
 
 
-def _words(element: etree._Element, frame: _Frame) -> Iterator[Word]:
+def _source(word: etree._Element, numbers: Iterator[int] | None, language: str | None) -> InFile | None:
+    return None if numbers is None else InFile(next(numbers), _raised(word), language)
+
+
+def _raised(word: etree._Element) -> int:
+    """How many of the last characters of an element's text are raised or lowered, or behind such ones."""
+    first = next((each for each in word.iter(etree.Element) if etree.QName(each).localname in _RAISED), None)
+    if first is None:
+        return 0
+    behind = "".join(first.itertext()) + (first.tail or "")
+    whole = "".join(word.itertext())
+    return len(behind.strip()) if whole.endswith(behind) else len(whole.strip())
+
+
+def _language_of(block: etree._Element) -> str | None:
+    """What the file says that a block, or what it stands in, is written in."""
+    tags = (each.get(name) for each in (block, *block.iterancestors()) for name in _LANGUAGES)
+    return language_stated(next(filter(None, tags), None))
+
+
+def _words(element: etree._Element, frame: _Frame, source: InFile | None) -> Iterator[Word]:
     properties = _properties(element)
     certainty = _numbers(properties.get("x_wconf", ""))
     confidence = min(max(certainty[0] / 100, 0.0), 1.0) if certainty else None
     ranked = [each for each in element if (each.get("id") or "").startswith(_CHOICES)]
     text = "".join(_texts(element, ranked)) if ranked else "".join(element.itertext())
-    found = words_of(text, _box(properties, frame), confidence)
+    found = with_source(words_of(text, _box(properties, frame), confidence), source)
     if not ranked or confidence is None or confidence >= _CERTAIN:
         yield from found
         return
@@ -97,7 +138,7 @@ def _words(element: etree._Element, frame: _Frame) -> Iterator[Word]:
     read = "".join(ways[0].text for ways in choices)
     for word in found:  # the engine's characters may not be those of the word
         fits = word.text == read and len(read) == len(choices)
-        yield Word(word.text, word.box, word.confidence, choices=choices) if fits else word
+        yield replace(word, choices=choices) if fits else word
 
 
 def _texts(element: etree._Element, ranked: Iterable[etree._Element]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 
@@ -62,6 +63,33 @@ BY_TESSERACT = {
     "spa": "es",
 }
 """The code of each of Tesseract's; its models of scripts tell nothing of the language."""
+
+
+# What libraries write beside Tesseract's codes (ISO 639-2), and for both kinds of Norwegian.
+_OTHERS = {
+    "nob": "nb",
+    "no": "nb",
+    "nno": "nn",
+    "ger": "de",
+    "fre": "fr",
+    "dut": "nl",
+    "ice": "is",
+    "cze": "cs",
+    "zxx": NO_LANGUAGE,
+}
+_TAG = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z0-9-]+)?")
+# Of models of black letter, which were used for every language, and of what is no language.
+_NO_LANGUAGES = frozenset({"frk", "osd", "equ", "mul", "mis"})
+
+
+def code_of(tag: str) -> str | None:
+    """The code of a language that files name by BCP 47, ISO 639 or as Tesseract does; None where it is none."""
+    match = _TAG.fullmatch(tag.strip())
+    name = "" if match is None else match[1].lower()
+    if not name or name in _NO_LANGUAGES:
+        return None
+    code = _OTHERS.get(name) or BY_TESSERACT.get(name, name)
+    return code if code in NAMES else OTHER_LANGUAGE
 
 
 def named(code: str) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ocr_fix.document import PageImage
 from ocr_fix.errors import InputError
 from ocr_fix.options import Options
 from ocr_fix.source import open_source
+from ocr_fix.spots import MarkedPage
 
 
 class OriginalFile:
@@ -63,6 +64,16 @@ class OriginalFile:
             self._source, limits=options.limits, dpi=options.dpi, name=self._name, password=options.password
         ) as source:
             yield from (page for page in source.pages(list(numbers)) if isinstance(page, PageImage))
+
+    def marked(self) -> Sequence[MarkedPage] | None:
+        """Of a file of words, hOCR or ALTO, its pages, whose elements may be changed; None for other files.
+
+        Raises:
+            InputError: it cannot be read any more.
+        """
+        from ocr_fix.source.ocr_file import marked_pages  # noqa: PLC0415 - it stands on lxml
+
+        return marked_pages(self.content(), self.label)
 
     def stored(self, number: int) -> bytes:
         """Of a picture file, one page as a picture file of its own, pixel for pixel and with its colours.

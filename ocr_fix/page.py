@@ -132,6 +132,20 @@ class Choice(NamedTuple):
     probability: float
 
 
+class InFile(NamedTuple):
+    """What a file of words, hOCR or ALTO, says of one beside its letters.
+
+    Attributes:
+        element: which element of its page it is from, counted from 0 over those that words stand in.
+        raised: how many of its last characters stand above or below the line, as a note's number, or behind such ones.
+        language: what the file says that its paragraph is written in, as `Block.language`; None where it says nothing.
+    """
+
+    element: int
+    raised: int = 0
+    language: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """What stands between two spaces.
@@ -145,6 +159,7 @@ class Word:
         edit: why `text` differs from `raw`.
         choices: for each character of `raw`, how the engine could have read it, the likeliest first, itself among
             them; empty where the engine gives none or is sure of the word.
+        source: what a file of words says of it; None where it is from no such file.
 
     Raises:
         ValueError: the word differs from its reading, and no edit says why or it is said to be only doubtful.
@@ -156,6 +171,7 @@ class Word:
     raw: str | None = None
     edit: Edit | None = None
     choices: tuple[tuple[Choice, ...], ...] = ()
+    source: InFile | None = None
 
     def __post_init__(self) -> None:
         if self.raw is None:

@@ -30,6 +30,7 @@ from ocr_fix.layout import arrange, metadata_of, normal_forms, swedish_forms
 from ocr_fix.machine import gc_paused
 from ocr_fix.options import Options, takes_options
 from ocr_fix.source import Source, open_source, parse_pages
+from ocr_fix.stated import as_stated, without_raised
 
 Input = str | os.PathLike[str] | bytes | BinaryIO
 
@@ -179,7 +180,8 @@ class Cleaner:
     def _finished(self, name: str, kind: SourceKind, pages: tuple[ReadPage, ...]) -> Document:
         arranged = arrange(pages)
         if self.options.correct:
-            arranged = self._load().correct_pages(arranged)
+            corrected = self._load().correct_pages(without_raised(arranged))
+            arranged = as_stated(arranged, corrected, languages=self.options.declared_language is None)
         if self.options.typography == "swedish":
             body, aside = flow_of(arranged), furniture_of(arranged)
             body, aside = body.with_edits(swedish_forms(body)), aside.with_edits(swedish_forms(aside))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,11 @@ def pages_of(content: str | bytes, limits: Limits | None = None) -> list[Page]:
 
 
 def words_of(page: Page) -> list[Word]:
+    """The words of a page, without what the file says of each."""
+    return [replace(word, source=None) for word in sourced(page)]
+
+
+def sourced(page: Page) -> list[Word]:
     return [word for block in page.blocks for line in block.lines for word in line.words]
 
 

@@ -30,7 +30,13 @@ def corrected_pages(pages: Sequence[Page], correct: Callable[[Flow], CorrectedTe
     supply = iter(zip(words[len(body) :], languages[len(body) :], strict=True))
     corrected = {read: [next(supply) for _ in read] for read in distinct}
     aside = [
-        replace(word, box=token.word.box, confidence=token.word.confidence, choices=token.word.choices)
+        replace(
+            word,
+            box=token.word.box,
+            confidence=token.word.confidence,
+            choices=token.word.choices,
+            source=token.word.source,
+        )
         for head in heads
         for token, (word, _) in zip(head, corrected[_read(head)], strict=True)
     ]

@@ -5,14 +5,18 @@ T. Breuel, "The hOCR Microformat for OCR Workflow and Results" (ICDAR 2007); hOC
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
+
 from lxml import etree
 
 from ocr_fix.document import BlockKind, Box, Document
 from ocr_fix.language_codes import SWEDISH, tag_of
 from ocr_fix.orthography import HYPHENS
+from ocr_fix.output.in_place import in_place
 from ocr_fix.output.markup import add, allowed
 from ocr_fix.output.original import Original
-from ocr_fix.output.placed import Placed, PlacedBlock, PlacedPage, placed
+from ocr_fix.output.placed import Placed, PlacedBlock, PlacedPage, moved, placed
 from ocr_fix.version import __version__
 
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -22,6 +26,7 @@ _CLASSES: dict[BlockKind, str] = {"header": "ocr_header", "footer": "ocr_footer"
 # The standard asks for the box of each line, also where the source has none.
 _NOWHERE = Box(0, 0, 0, 0)
 _SOFT_HYPHEN = "\u00ad"
+_BOX = re.compile(r"\bbbox((?:\s+-?[0-9.]+){4})")
 
 
 def write(document: Document, original: Original | None = None) -> bytes:
@@ -29,8 +34,12 @@ def write(document: Document, original: Original | None = None) -> bytes:
 
     A word that goes over a line end is parted with a soft hyphen, as the standard asks. Words that are not as they
     were read have the reading in `data-raw` and the kind and confidence of the change in `data-change`; paragraphs have
-    what they are in `data-kind` and their language in `lang`, headings their level in `data-level`.
+    what they are in `data-kind` and their language in `lang`, headings their level in `data-level`. Of a document that
+    was hOCR itself, it is the file that was read, with its words as they are now, where that is at hand.
     """
+    kept = None if document.kind != "hocr" else in_place(document, original, _rewrite)
+    if kept is not None:
+        return kept
     html = etree.Element(f"{{{_XHTML}}}html", nsmap={None: _XHTML})
     html.set("lang", tag_of(document.language or SWEDISH))
     head = add(html, "head")
@@ -88,21 +97,60 @@ def _block(page: etree._Element, block: PlacedBlock, key: str, lines: int) -> in
 
 def _word(line: etree._Element, piece: Placed, key: str) -> None:
     confidence = None if piece.confidence is None else f"x_wconf {round(100 * piece.confidence)}"
-    change = None if piece.edit is None else f"{piece.edit.kind} {piece.edit.confidence:.2f}"
-    text = piece.text
-    if piece.goes_on and text[-1] not in HYPHENS:
-        text += _SOFT_HYPHEN
-    element = add(
-        line,
-        "span",
-        text,
-        class_="ocrx_word",
-        id=key,
-        title=_title(_bbox(piece.box), confidence) or None,
-        data__raw=piece.raw if piece.changed or change else None,
-        data__change=change,
-    )
+    title = _title(_bbox(piece.box), confidence) or None
+    element = add(line, "span", _written(piece), class_="ocrx_word", id=key, title=title)
+    _tell_change(element, piece)
     element.tail = " "
+
+
+def _written(piece: Placed) -> str:
+    return piece.text + (_SOFT_HYPHEN if piece.goes_on and piece.text[-1] not in HYPHENS else "")
+
+
+def _tell_change(element: etree._Element, piece: Placed) -> None:
+    if piece.edit is not None:
+        element.set("data-change", allowed(f"{piece.edit.kind} {piece.edit.confidence:.2f}"))
+    if piece.changed or piece.edit is not None:
+        element.set("data-raw", allowed(piece.raw))
+
+
+def _rewrite(element: etree._Element, pieces: Sequence[Placed], merged: Sequence[etree._Element]) -> None:
+    """Write the words that an element of a file has now into it, and the box around those that it has taken in."""
+    _set_text(element, " ".join(map(_written, pieces)))
+    for piece in pieces:
+        _tell_change(element, piece)
+    boxes = [box for box in (_BOX.search(each.get("title") or "") for each in (element, *merged)) if box is not None]
+    if merged and boxes and boxes[0].string == element.get("title"):
+        sides = [[float(side) for side in box.group(1).split()] for box in boxes]
+        around = [*map(min, zip(*(each[:2] for each in sides), strict=True))]
+        around += map(max, zip(*(each[2:] for each in sides), strict=True))
+        element.set("title", _BOX.sub("bbox " + " ".join(f"{side:g}" for side in around), boxes[0].string, count=1))
+
+
+def _set_text(element: etree._Element, text: str) -> None:
+    """Another text for an element; each mark inside keeps those characters that were its own."""
+    for child in [each for each in element if (each.get("id") or "").startswith("lstm_choices")]:
+        element.remove(child)  # they tell of the characters that were read
+    read = "".join(element.itertext())
+    if text.split() == read.split():
+        return
+    cuts, place = [], 0
+    nodes = [(each, name) for each, name in _text_nodes(element) if getattr(each, name)]
+    for each, name in nodes:
+        place += len(getattr(each, name))
+        cuts.append(moved(place, read, text))
+    starts = [0, *cuts[:-1]]
+    for (each, name), start, end in zip(nodes, starts, [*cuts[:-1], len(text)], strict=True):
+        setattr(each, name, allowed(text[start:end]))
+
+
+def _text_nodes(element: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Where the text of an element stands, in its order."""
+    yield element, "text"
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from _text_nodes(child)
+        yield child, "tail"
 
 
 def _on_one_line(line: etree._Element) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from ocr_fix.document import PageImage
+from ocr_fix.spots import MarkedPage
 
 
 class Original(Protocol):
@@ -31,6 +32,13 @@ class Original(Protocol):
 
         Raises:
             InputError: a page cannot be read any more.
+        """
+
+    def marked(self) -> Sequence[MarkedPage] | None:
+        """Of a file of words, hOCR or ALTO, its pages, whose elements may be changed; None for other files.
+
+        Raises:
+            InputError: it cannot be read any more.
         """
 
     def stored(self, number: int) -> bytes:

@@ -31,6 +31,7 @@ class Placed(NamedTuple):
         whole: of a word that goes over line ends, the whole word; else empty.
         part: of such a word, which part it is, from 1; else 0.
         parts: of such a word, how many there are; else 0.
+        elements: where the words are from a file of words, the elements of those it was made of.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Placed(NamedTuple):
     whole: str = ""
     part: int = 0
     parts: int = 0
+    elements: tuple[int, ...] = ()
 
     @property
     def goes_on(self) -> bool:
@@ -141,6 +143,7 @@ def _placed_group(group: Sequence[_Spot]) -> Iterator[tuple[tuple[int, int, int]
             head.text if several else "",
             index + 1 if several else 0,
             len(texts) if several else 0,
+            tuple(word.source.element for word in words if word.source is not None),
         )
         yield from ((line, piece) for piece in _without_spaces(whole))
 
@@ -159,13 +162,13 @@ def _parted(text: str, readings: Sequence[str]) -> list[str]:
     stems = [reading.rstrip(HYPHENS) for reading in readings[:-1]]
     raw = "".join(stems) + readings[-1]
     ends = list(accumulate(len(stem) for stem in stems))
-    cuts = [_moved(end, raw, text) for end in ends]
+    cuts = [moved(end, raw, text) for end in ends]
     places = [0, *cuts, len(text)]
     parts = [text[start:end].strip() for start, end in pairwise(places)]
     return parts if all(parts) else [text]
 
 
-def _moved(end: int, raw: str, text: str) -> int:
+def moved(end: int, raw: str, text: str) -> int:
     """Where a place of the raw word is in the word now; behind a hyphen that was kept."""
     place = len(text)
     for step in Levenshtein.opcodes(raw, text):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
 
 from lxml import etree
 
-from ocr_fix.document import Block, Box, Line, Page, Word
+from ocr_fix.document import Block, Box, InFile, Line, Page, Word
 from ocr_fix.orthography import DOUBLE_HYPHEN, HYPHENS
-from ocr_fix.spots import box_within, number, words_of
+from ocr_fix.spots import box_within, language_stated, number, with_source, words_of
 
 # Units of measure -> how many make an inch. Boxes in other units than pixels are turned into pixels at this resolution.
 _PER_INCH = {"mm10": 254.0, "inch1200": 1200.0}
@@ -17,13 +19,37 @@ _DPI = 300
 _SPACES = ("TopMargin", "LeftMargin", "PrintSpace", "RightMargin", "BottomMargin")
 
 
+_RAISED = frozenset({"superscript", "subscript"})
+
+
+def page_elements(tree: etree._Element) -> list[etree._Element]:
+    """The pages of an ALTO tree."""
+    return [*tree.iter("{*}Page")]
+
+
+def word_elements(page: etree._Element) -> list[etree._Element]:
+    """The strings of a page, in the order in which they are read."""
+    lines = (line for block in _text_blocks(page) for line in block.iterchildren("{*}TextLine"))
+    return [string for line in lines for string in line.iterchildren("{*}String")]
+
+
+def _text_blocks(page: etree._Element) -> Iterator[etree._Element]:
+    for name in _SPACES:
+        for space in page.iterchildren(f"{{*}}{name}"):
+            yield from space.iter("{*}TextBlock")
+
+
 def alto_pages(tree: etree._Element) -> list[Page]:
     """The pages of an ALTO file in its order; a printed hyphen at a line end belongs to the word before it."""
     unit = next((each.text or "" for each in tree.iter("{*}MeasurementUnit")), "pixel").strip()
     scale = _DPI / _PER_INCH[unit] if unit in _PER_INCH else 1.0
     dpi = _DPI if unit in _PER_INCH else None
-    pages = tree.iter("{*}Page")
-    return [_Reader(page, scale).page(index, dpi) for index, page in enumerate(pages, 1)]
+    raised = {each.get("ID", "") for each in tree.iter("{*}TextStyle") if _is_raised(each.get("FONTSTYLE"))}
+    return [_Reader(page, scale, raised).page(index, dpi) for index, page in enumerate(page_elements(tree), 1)]
+
+
+def _is_raised(style: str | None) -> bool:
+    return not _RAISED.isdisjoint((style or "").split())
 
 
 class _Reader:
@@ -32,11 +58,14 @@ class _Reader:
     Args:
         element: the page.
         scale: how many pixels its unit of measure has.
+        raised: the names of the styles whose letters stand above or below the line.
     """
 
-    def __init__(self, element: etree._Element, scale: float) -> None:
+    def __init__(self, element: etree._Element, scale: float, raised: set[str]) -> None:
         self._element = element
         self._scale = scale
+        self._raised = raised
+        self._numbers = count()
         width, height = self._measure(element, "WIDTH"), self._measure(element, "HEIGHT")
         self._width = round(width) if width is not None and width >= 1 else None
         self._height = round(height) if height is not None and height >= 1 else None
@@ -45,27 +74,32 @@ class _Reader:
         return Page(index, tuple(self._blocks()), self._width, self._height, dpi)
 
     def _blocks(self) -> Iterator[Block]:
-        for name in _SPACES:
-            for space in self._element.iterchildren(f"{{*}}{name}"):
-                for block in space.iter("{*}TextBlock"):
-                    lines = tuple(Line(tuple(self._words(line))) for line in block.iterchildren("{*}TextLine"))
-                    if any(line.words for line in lines):
-                        yield Block(tuple(line for line in lines if line.words))
+        for block in _text_blocks(self._element):
+            tags = (each.get(name) for each in (block, self._element) for name in ("LANG", "language"))
+            language = language_stated(next(filter(None, tags), None))
+            lines = tuple(Line(tuple(self._words(line, language))) for line in block.iterchildren("{*}TextLine"))
+            if any(line.words for line in lines):
+                yield Block(tuple(line for line in lines if line.words))
 
-    def _words(self, line: etree._Element) -> list[Word]:
+    def _words(self, line: etree._Element, language: str | None) -> list[Word]:
         words: list[Word] = []
         for element in line.iterchildren(etree.Element):
             name = etree.QName(element).localname
             if name == "String":
                 confidence = number(element.get("WC"))
                 sure = None if confidence is None else min(max(confidence, 0.0), 1.0)
-                words += words_of(element.get("CONTENT") or "", self._box(element), sure)
+                content = element.get("CONTENT") or ""
+                raised = _is_raised(element.get("STYLE")) or not self._raised.isdisjoint(
+                    (element.get("STYLEREFS") or "").split()
+                )
+                source = InFile(next(self._numbers), len(content) if raised else 0, language)
+                words += with_source(words_of(content, self._box(element), sure), source)
             elif name == "HYP" and words and words[-1].text[-1] not in HYPHENS + DOUBLE_HYPHEN:
                 last = words[-1]
                 hyphen = self._box(element)
                 box = last.box.union(hyphen) if last.box is not None and hyphen is not None else last.box
                 sign = (element.get("CONTENT") or "").strip() or "-"
-                words[-1] = Word(last.text + sign, box, last.confidence)
+                words[-1] = replace(last, text=last.text + sign, raw=last.text + sign, box=box)
         return words
 
     def _box(self, element: etree._Element) -> Box | None:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from lxml import etree
 
+from ocr_fix import hocr
 from ocr_fix.document import Page, SourceKind
 from ocr_fix.errors import InputError
-from ocr_fix.hocr import hocr_pages
-from ocr_fix.source.alto import alto_pages
+from ocr_fix.source import alto
 from ocr_fix.source.base import LoadedSource
 from ocr_fix.source.faults import reason_of, translated
-from ocr_fix.source.kinds import Format
+from ocr_fix.source.kinds import HEAD_BYTES, Format, identify
 from ocr_fix.source.limits import Limits, check_pages, check_text_bytes
 from ocr_fix.source.origin import Origin
+from ocr_fix.spots import MarkedPage
 
 _KINDS: dict[Format, SourceKind] = {Format.HOCR: "hocr", Format.ALTO: "alto"}
-_READERS: dict[Format, Callable[[etree._Element], list[Page]]] = {Format.HOCR: hocr_pages, Format.ALTO: alto_pages}
+_READERS: dict[Format, Callable[[etree._Element], list[Page]]] = {
+    Format.HOCR: hocr.hocr_pages,
+    Format.ALTO: alto.alto_pages,
+}
 
 
 class OcrFileSource(LoadedSource):
@@ -33,27 +37,44 @@ class OcrFileSource(LoadedSource):
         self.kind = _KINDS[format_]
         check_text_bytes(limits, origin.label, origin.size)
         with translated(origin.label, "is damaged or cut off", "fetch it again"):
-            self._pages = _READERS[format_](_parsed(origin, format_))
+            self._pages = _READERS[format_](_parsed(origin.head(origin.size), format_, origin.label))
         if not self._pages:
             raise InputError(f"{origin.label}: holds no page of {format_.value}; fetch it again")
         self.page_count = len(self._pages)
         check_pages(limits, origin.label, self.page_count)
 
 
-def _parsed(origin: Origin, format_: Format) -> etree._Element:
-    """The tree of the file. Nothing outside it is read, and no entity is expanded."""
-    data = origin.head(origin.size)
+def marked_pages(data: bytes, label: str) -> Sequence[MarkedPage] | None:
+    """The pages of a file of words with their elements; None where the file is none.
+
+    Args:
+        data: the whole file.
+        label: how messages call it.
+
+    Raises:
+        InputError: the file is damaged.
+    """
+    format_ = identify(data[:HEAD_BYTES])
+    if format_ is None or format_ not in _READERS:
+        return None
+    tree = _parsed(data, format_, label)
+    module = hocr if format_ is Format.HOCR else alto
+    return [MarkedPage(page, module.word_elements(page)) for page in module.page_elements(tree)]
+
+
+def _parsed(data: bytes, format_: Format, label: str) -> etree._Element:
+    """The tree of a file. Nothing outside it is read, and no entity is expanded."""
     strict = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         return etree.fromstring(data, strict)
     except etree.XMLSyntaxError as error:
         if format_ is Format.ALTO:
-            raise InputError(f"{origin.label}: is damaged or cut off ({reason_of(error)}); fetch it again") from error
+            raise InputError(f"{label}: is damaged or cut off ({reason_of(error)}); fetch it again") from error
     # hOCR may be HTML that is no XML: marks left open, named characters.
     encoding = "utf-8" if _is_utf8(data) else None
     tree = etree.fromstring(data, etree.HTMLParser(no_network=True, huge_tree=False, encoding=encoding))
     if tree is None:
-        raise InputError(f"{origin.label}: holds no page of {format_.value}; fetch it again")
+        raise InputError(f"{label}: holds no page of {format_.value}; fetch it again")
     return tree
 
 
