@@ -7,7 +7,7 @@ resolution, at which grain averages out and a single figure still has some pixel
 from __future__ import annotations
 
 from ocr_fix.document import PageImage
-from ocr_fix.recognition.paper import reduced
+from ocr_fix.recognition.paper import level_of, reduced
 from ocr_fix.recognition.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.blank
@@ -21,17 +21,7 @@ def is_blank(page: PageImage) -> bool:
     """Whether a page shows nothing but paper; stains, shadows and print that shows through count as something."""
     grey, _ = reduced(page)
     counts = grey.histogram()
-    paper = _darkest(counts, grey.width * grey.height // 2)
-    deviation = (paper - _darkest(counts, grey.width * grey.height // 4)) / _QUARTER
-    ink = paper - _darkest(counts, _T.fewest_pixels)
+    paper = level_of(counts, grey.width * grey.height // 2)
+    deviation = (paper - level_of(counts, grey.width * grey.height // 4)) / _QUARTER
+    ink = paper - level_of(counts, _T.fewest_pixels)
     return ink < min(_T.most, max(_T.least, _T.chance * deviation))
-
-
-def _darkest(counts: list[int], number: int) -> int:
-    """The level of the pixel of that number, counted from the darkest."""
-    seen = 0
-    for level, count in enumerate(counts):
-        seen += count
-        if seen >= number:
-            return level
-    return len(counts) - 1

@@ -16,6 +16,21 @@ def paper_of(grey: Image.Image) -> int:
     return max(range(len(counts)), key=counts.__getitem__)
 
 
+def level_of(counts: list[int], number: int) -> int:
+    """The level of the pixel of that number, counted from the darkest.
+
+    Args:
+        counts: how many pixels each level has, the darkest first.
+        number: from 1.
+    """
+    seen = 0
+    for level, count in enumerate(counts):
+        seen += count
+        if seen >= number:
+            return level
+    return len(counts) - 1
+
+
 def reduced(page: PageImage) -> tuple[Image.Image, int]:
     """The page in grey at some 75 dpi, and how many of its pixels make one of that, across and down."""
     factor = max(1, round(page.dpi / _T.looked_at_dpi))

@@ -21,6 +21,7 @@ from ocr_fix.recognition.fusion import fused, with_one_quote, with_strokes
 from ocr_fix.recognition.judgement import IsWord, is_poor, known_words, worth
 from ocr_fix.recognition.layer_check import is_strange, verdict_on
 from ocr_fix.recognition.marks import with_marks
+from ocr_fix.recognition.negative import positive
 from ocr_fix.recognition.orientation import may_be_turned, runs_downward, sureness, turned
 from ocr_fix.recognition.shapes import with_shapes
 from ocr_fix.recognition.skew import skew_of, slanted, straightened
@@ -166,6 +167,7 @@ class Reader:
             return replace(reading, note=f"{error}; it was read in the simplest way and may have more errors")
 
     def _read(self, page: PageImage) -> Page:
+        page = positive(page)
         if is_blank(page):
             return Page(page.number, (), *page.image.size, page.dpi)
         cues = cues_of(page.image)

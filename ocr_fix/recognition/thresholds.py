@@ -163,6 +163,18 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
+class Negative:
+    """Pages that are light on dark."""
+
+    # Levels of grey below this are dark; paper, however yellow or badly lit, is lighter in most scans.
+    darkest_paper: int = 128
+    # So much of the page is dark; a white frame around a negative takes some of it, a dark picture on a page has less.
+    share_dark: float = 0.75
+    share_ink: float = 0.001  # of the page, from which on something is printed
+    least_contrast: int = 40  # levels by which ink is lighter than its ground
+
+
+@dataclass(frozen=True, slots=True)
 class Orientation:
     """Pages that lie on their side."""
 
@@ -369,6 +381,7 @@ class Thresholds:
     layer_check: LayerCheck = LayerCheck()
     lost_signs: LostSigns = LostSigns()
     marks: Marks = Marks()
+    negative: Negative = Negative()
     orientation: Orientation = Orientation()
     paper: Paper = Paper()
     parties: Parties = Parties()
