@@ -1,12 +1,12 @@
-"""Sweep the thresholds of correction: what the corrected texts become when one number after the other is another.
+"""Sweep the thresholds of correction and of language: what texts become when one number after the other is another.
 
     python -m benchmarks.sweep --held-out /tmp/held-out > benchmarks/sweep.md
 
-Every number of `ocr_fix/correction/thresholds.py` is set to some values below and above its own, one at a time, and the
-texts of the benchmark, with others that nothing was learnt from, are corrected again: how many words are wrong then
-says whether the number is well chosen. A number whose values all leave every text as it is may be deleted, or the texts
-lack what it is for. Results are kept in a JSON file after every value, so that a sweep that was ended goes on where it
-was; results of other code or texts are not used.
+Every number of `ocr_fix/correction/thresholds.py` and `ocr_fix/language/thresholds.py` is set to some values below and
+above its own, one at a time, and the texts of the benchmark, with others that nothing was learnt from, are corrected
+again: how many words are wrong then says whether the number is well chosen. A number whose values all leave every text
+as it is may be deleted, or the texts lack what it is for. Results are kept in a JSON file after every value, so that a
+sweep that was ended goes on where it was; results of other code or texts are not used.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ from benchmarks.documents import CLEAN, COMPOSED, GROUPS, SAMPLES, SCANS, SHARED
 from ocr_fix import Cleaner, Correction
 from ocr_fix.correction.thresholds import DEFAULT, SearchThresholds
 from ocr_fix.files import write_atomically
+from ocr_fix.language.thresholds import DEFAULT as OF_LANGUAGE
+from ocr_fix.languages import load_language, load_letters
 
 KEPT = Path(__file__).parent / "scratch" / "sweep.json"
 FACTORS = (0.5, 2.0)
@@ -51,16 +53,18 @@ REMEMBERED = frozenset(
         *("letters_beside", "code_evidence", "no_code_evidence", "clean_weight", "clean_share", "channel_smoothing"),
     }
 )
+NUMBERS = {field.name: owner for owner in (DEFAULT, OF_LANGUAGE) for field in fields(owner)}
 HEAD = """# A sweep of the numbers of correction
 
     python -m benchmarks.sweep --held-out FOLDER > benchmarks/sweep.md
 
-One number of `ocr_fix/correction/thresholds.py` after the other was set to half and twice its value, whole numbers to
-one less or more at least, shares above a half nearer to a half and to 1, and a few to other values. The texts are those
-of the benchmark and others that nothing was learnt from (`python -m wordlists.held_out`, and readings of prints of
-them), of each at most {most:,} words. "Harm" is how many more words of clean texts are changed, "wrong" how many more
-of damaged ones are wrong then; less is better. In bold is what makes more than one kind of text better and none worse.
-As the numbers are, {harm} words of clean texts are changed and {left} of damaged ones are wrong.
+One number of `ocr_fix/correction/thresholds.py` and `ocr_fix/language/thresholds.py` after the other was set to half
+and twice its value, whole numbers to one less or more at least, shares above a half nearer to a half and to 1, and a
+few to other values. The texts are those of the benchmark and others that nothing was learnt from (`python -m
+wordlists.held_out`, and readings of prints of them), of each at most {most:,} words. "Harm" is how many more words of
+clean texts are changed, "wrong" how many more of damaged ones are wrong then; less is better. In bold is what makes
+more than one kind of text better and none worse. As the numbers are, {harm} words of clean texts are changed and {left}
+of damaged ones are wrong.
 """
 
 Number: TypeAlias = int | float
@@ -188,9 +192,14 @@ class Sweep:
     def turned(self, task: tuple[str, Number]) -> tuple[str, Row]:
         """What becomes of the texts with a number; this process is of no use for others after that."""
         name, value = task
-        object.__setattr__(DEFAULT, name, value)  # frozen for all but a sweep
+        owner = NUMBERS[name]
+        object.__setattr__(owner, name, value)  # frozen for all but a sweep
+        if owner is OF_LANGUAGE:
+            load_language.cache_clear()
+            load_letters.cache_clear()
         try:
-            corrections = self._corrected(Cleaner() if name in REMEMBERED else self._cleaner)
+            anew = owner is OF_LANGUAGE or name in REMEMBERED
+            corrections = self._corrected(Cleaner() if anew else self._cleaner)
             return _key(*task), self._row(corrections)
         except Exception as error:  # a value that the program cannot work with says something as well
             print(f"{_key(*task)}: {error!r}", file=sys.stderr)
@@ -235,14 +244,14 @@ def table(own: Row, results: Mapping[str, Row]) -> Iterator[str]:
     yield "\n| number | value | tried: harm, wrong against as it is (texts that differ) |\n|---|---|---|"
     idle: list[str] = []
     untried: list[str] = []
-    for field in fields(DEFAULT):
-        rows = {key.partition("=")[2]: row for key, row in results.items() if key.partition("=")[0] == field.name}
+    for name, owner in NUMBERS.items():
+        rows = {key.partition("=")[2]: row for key, row in results.items() if key.partition("=")[0] == name}
         if any(row.differ for row in rows.values()):
             told = [_told(value, row, own) for value, row in sorted(rows.items(), key=lambda item: float(item[0]))]
-            yield f"| `{field.name}` | {getattr(DEFAULT, field.name):g} | {'; '.join(told)} |"
+            yield f"| `{name}` | {getattr(owner, name):g} | {'; '.join(told)} |"
         else:
             mark = "*" if any(row.told for row in rows.values()) else ""
-            (idle if rows else untried).append(f"`{field.name}`{mark}")
+            (idle if rows else untried).append(f"`{name}`{mark}")
     yield f"\nNo text differs whatever of these is tried ({len(idle)}): {', '.join(idle) or 'none'}."
     yield "Those with a star change what is said: how sure changes are, and which words are doubtful."
     if untried:
@@ -289,9 +298,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.add_argument("--report", action="store_true", help="print what there is; try nothing")
     chosen = options.parse_args(arguments)
     sweep = Sweep(texts(chosen.shared, chosen.held_out), chosen.kept)
-    all_names = [field.name for field in fields(DEFAULT)]
-    swept = [name for name in all_names if not chosen.only or any(part in name for part in chosen.only)]
-    tasks = [(name, value) for name in swept for value in values(getattr(DEFAULT, name), chosen.factors)]
+    swept = [name for name in NUMBERS if not chosen.only or any(part in name for part in chosen.only)]
+    tasks = [(name, value) for name in swept for value in values(getattr(NUMBERS[name], name), chosen.factors)]
     for number, (key, row) in enumerate(sweep.run(tasks, chosen.processes) if not chosen.report else (), 1):
         print(
             f"{number}/{len(tasks)} {key}: {_told(key.partition('=')[2], row, sweep.own)}", file=sys.stderr, flush=True
