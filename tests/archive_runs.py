@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,7 +19,20 @@ from conftest import RUN_FOLDER
 from PIL import Image, ImageDraw
 from test_cli import SAMPLES, in_process, ocrfix
 
-__all__ = ["SAMPLES", "batch", "begun", "damaged_text", "outputs", "scan", "status", "temporary", "until"]
+__all__ = [
+    "SAMPLES",
+    "batch",
+    "begun",
+    "damaged_text",
+    "outputs",
+    "scan",
+    "stand_in",
+    "status",
+    "temporary",
+    "until",
+    "waiting",
+    "workers",
+]
 
 PATIENCE_SECONDS = 60.0
 
@@ -72,6 +86,25 @@ def begun(
             if process.poll() is None:
                 process.send_signal(signal.SIGKILL)
             process.wait()
+
+
+def stand_in(tmp_path: Path, script: str) -> dict[str, str]:
+    """An environment in which Tesseract reads pages in another way; what it says of itself is true."""
+    real = shutil.which("tesseract")
+    (tmp_path / "bin").mkdir()
+    tool = tmp_path / "bin" / "tesseract"
+    tool.write_text(
+        f'#!/bin/sh\ncase "$1" in --version|--list-langs) exec {real} "$@";; esac\n{script.partition(chr(10))[2]}',
+        encoding="utf-8",
+    )
+    tool.chmod(0o755)
+    return {"PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}"}
+
+
+def waiting(tmp_path: Path, hold: Path) -> dict[str, str]:
+    """An environment in which no scan is read while a file is there, so that no run ends too early for a test."""
+    real = shutil.which("tesseract")
+    return stand_in(tmp_path, f'\nwhile [ -e {hold} ]; do sleep 0.05; done\nexec {real} "$@"\n')
 
 
 def outputs(folder: Path) -> dict[str, bytes]:

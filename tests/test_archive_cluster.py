@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from archive_runs import batch, begun, damaged_text, outputs, scan, status, temporary, until
+from archive_runs import batch, begun, damaged_text, outputs, scan, status, temporary, until, waiting
 
 distributed = pytest.importorskip("distributed", reason="dask.distributed is not installed (ocr-fix[cluster])")
 pytestmark = pytest.mark.slow
@@ -32,12 +32,19 @@ def answers(port: int) -> bool:
 
 
 @pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+def hold(tmp_path: Path) -> Path:
+    """A file; while it is there the cluster reads no scan."""
+    return tmp_path / "hold"
+
+
+@pytest.fixture
+def cluster(tmp_path: Path, hold: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
     """Address of a scheduler, and two workers of one thread each."""
+    env = {**os.environ, **waiting(tmp_path, hold)}
     port = free_port()
     dask = [sys.executable, "-m", "distributed.cli.dask_scheduler"]
     worker = [sys.executable, "-m", "distributed.cli.dask_worker"]
-    quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": tmp_path}
+    quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": tmp_path, "env": env}
     with ExitStack() as stack:
 
         def started(command: list[str]) -> subprocess.Popen[bytes]:
@@ -66,16 +73,18 @@ def source(tmp_path: Path) -> Path:
 
 
 def test_a_cluster_that_loses_a_worker_gives_the_same_bytes(
-    cluster: tuple[str, list[subprocess.Popen[bytes]]], source: Path, tmp_path: Path
+    cluster: tuple[str, list[subprocess.Popen[bytes]]], hold: Path, source: Path, tmp_path: Path
 ) -> None:
     address, dask_workers = cluster
     here, there = tmp_path / "here", tmp_path / "there"
     (source / "tom.pdf").touch()
     batch(source, here, code=8)
+    hold.touch()
     with begun(source, there, "--cluster", address, stderr=subprocess.PIPE) as run:
         until(lambda: len(outputs(there)) >= 3, "the first outputs")
         assert len(outputs(there)) < len(outputs(here))
         os.kill(dask_workers[0].pid, signal.SIGKILL)
+        hold.unlink()
         assert run.stderr is not None
         said = run.stderr.read().decode()
         assert run.wait(90) == 8, said

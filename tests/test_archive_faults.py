@@ -11,12 +11,24 @@ import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import psutil
 import pytest
-from archive_runs import batch, begun, damaged_text, outputs, scan, status, temporary, until, workers
+from archive_runs import (
+    batch,
+    begun,
+    damaged_text,
+    outputs,
+    scan,
+    stand_in,
+    status,
+    temporary,
+    until,
+    waiting,
+    workers,
+)
 from bad_inputs import pdf_pages, pdf_text, png_header
 from output_documents import once
 from PIL import Image
@@ -63,25 +75,24 @@ def undisturbed(source: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[
     return once("archive.undisturbed", made)
 
 
-def stand_in(tmp_path: Path, script: str) -> dict[str, str]:
-    """An environment in which Tesseract reads pages in another way; what it says of itself is true."""
-    real = shutil.which("tesseract")
-    (tmp_path / "bin").mkdir()
-    tool = tmp_path / "bin" / "tesseract"
-    tool.write_text(
-        f'#!/bin/sh\ncase "$1" in --version|--list-langs) exec {real} "$@";; esac\n{script.partition(chr(10))[2]}',
-        encoding="utf-8",
-    )
-    tool.chmod(0o755)
-    return {"PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}"}
-
-
 def children_of(run: subprocess.Popen[bytes]) -> list[psutil.Process]:
     """The workers of a run; none when it has ended."""
     try:
         return psutil.Process(run.pid).children() if run.poll() is None else []
     except psutil.NoSuchProcess:
         return []
+
+
+def kill(process: psutil.Process) -> None:
+    """Kill a process that may have ended by now."""
+    with suppress(psutil.NoSuchProcess):
+        process.kill()
+
+
+def is_heeded(run: subprocess.Popen[bytes]) -> bool:
+    """Wait until a run says that it has been interrupted; progress may come before it."""
+    assert run.stderr is not None
+    return any(b"finishing the pages at hand" in line for line in run.stderr)
 
 
 def offspring(worker: psutil.Process) -> list[psutil.Process]:
@@ -138,10 +149,10 @@ def test_a_worker_that_is_killed_costs_nothing_but_time(
     (target / "pärm 1" / ".ocrfix-0123456789abcdef.tmp").touch()  # as if it had been killed while it wrote
     with begun(source, target, "-j", "2") as run:
         until(lambda: bool(children_of(run)), "a worker")
-        children_of(run)[0].kill()
+        kill(children_of(run)[0])
         time.sleep(0.3)
         for child in children_of(run)[:1]:  # another, where the run has not ended by now
-            child.kill()
+            kill(child)
         assert run.wait(60) == 0
     assert outputs(target) == undisturbed
     assert not temporary(target)
@@ -151,23 +162,22 @@ def test_a_worker_that_is_killed_costs_nothing_but_time(
 def test_interrupted_once_it_stops_in_good_order_and_twice_now(
     source: Path, target: Path, undisturbed: dict[str, bytes], tmp_path: Path
 ) -> None:
-    hold = tmp_path / "hold"  # while it is there no scan is read, so no run ends before it is interrupted
-    env = stand_in(tmp_path, f'\nwhile [ -e {hold} ]; do sleep 0.05; done\nexec {shutil.which("tesseract")} "$@"\n')
+    hold = tmp_path / "hold"
+    env = waiting(tmp_path, hold)
     hold.touch()
     with begun(source, target, "-j", "1", env=env, stderr=subprocess.PIPE) as run:
         until(lambda: bool(outputs(target)), "the first output", run)
         run.send_signal(signal.SIGINT)
-        assert run.stderr is not None
-        assert any(b"finishing the pages at hand" in line for line in run.stderr)  # progress may come before it
+        assert is_heeded(run)
         hold.unlink()
         assert run.wait(60) == 130
     assert not temporary(target)
     assert status(target)["files"]["waiting"] > 0
     hold.touch()
-    with begun(source, target, "-j", "1", env=env) as run:
+    with begun(source, target, "-j", "1", env=env, stderr=subprocess.PIPE) as run:
         until(lambda: bool(children_of(run)), "a worker", run)
         run.send_signal(signal.SIGINT)
-        time.sleep(0.05)
+        assert is_heeded(run)  # before that a second signal would be one with the first
         run.send_signal(signal.SIGINT)
         assert run.wait(60) == 130
     hold.unlink()

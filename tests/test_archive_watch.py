@@ -35,14 +35,18 @@ class Clock:
 def test_files_that_arrive_are_taken_when_they_have_stopped_growing(tmp_path: Path) -> None:
     source, target = tmp_path / "in", tmp_path / "out"
     source.mkdir()
-    with begun(source, target, "--watch", "--settle", "2") as run:
+    settle = 2.0  # seconds
+    with begun(source, target, "--watch", "--settle", str(settle)) as run:
         until((target / ".ocrfix" / "journal.sqlite").exists, "the journal", run)
         with (source / "växer.txt").open("w", encoding="utf-8") as growing:
             for number in range(8):
                 growing.write(damaged_text(number))
                 growing.flush()
+                written = time.monotonic()
                 time.sleep(0.4)
-                assert not outputs(target)
+                taken = bool(outputs(target))
+                # A busy machine may have kept the test waiting for so long that the file was at rest.
+                assert not taken or time.monotonic() - written > settle
         until(lambda: "växer.txt" in outputs(target), "the text of the file that has grown", run)
         assert "nummer 7" in (target / "växer.txt").read_text(encoding="utf-8")
         (source / "sen").mkdir()
