@@ -123,14 +123,14 @@ class Corrector:
         """A text taken into tokens, other languages aside, and the tools for the registers that it is written in."""
         tools = self._tools(self._usual)
         text = TokenisedText(flow, tools.classifier)
-        unknown = unknown_tokens(text, tools.knowledge.vocabulary)
+        unknown = unknown_tokens(text)
         of_none = self._unknown_to_all(text, unknown)
         if self._identifier is not None:
             languages = self._identifier.identify(flow, of_none, text.others)
             if languages.stretches:
-                text = TokenisedText(flow, tools.classifier, languages)
-                unknown = unknown_tokens(text, tools.knowledge.vocabulary)
-                of_none = self._unknown_to_all(text, unknown)
+                text = text.in_languages(languages)
+                unknown = {token: count for token, count in text.others.items() if token in unknown}
+                of_none = [token for token in of_none if token in unknown]
         of_others = sum(unknown.values()) - sum([unknown[token] for token in of_none])
         if of_others > self._thresholds.enough_of_others * len(flow.words):
             # A form that the usual register lacks may be a misreading of one that it has, and then tells nothing.

@@ -23,7 +23,8 @@ from ocr_fix.languages.sv.letters import ONE_LETTER_WORDS
 _BEFORE, _BEHIND = '("”»', '.,;:!?)"”’»'
 _FIGURES = str.maketrans("lIOo", "1100")
 _MIXED = regex.compile(r"(?=.*[lIOo])[\dlIOo]+(?:[.,:/–-][\dlIOo]+)*")
-# The same with what may stand around it: most tokens are told from it by their first character.
+# The same with what may stand around it, and what that may begin with.
+_FIRST_OF_MIXED = frozenset(f"{_BEFORE}0123456789lIOo")
 _MIXED_TOKEN = regex.compile(rf"[{_BEFORE}]*{_MIXED.pattern}[{regex.escape(_BEHIND)}]*")
 _YEAR = regex.compile(r"1[5-9]\d\d|20\d\d")
 _FIGURE_SHAPES = regex.compile(r"[\dlIOo]+")
@@ -92,7 +93,9 @@ def _is_between_words(state: TextState, at: int) -> bool:
 def _numbers_with_letters(text: TokenisedText) -> frozenset[int]:
     """By index the tokens that are plainly numbers and hold letters, and others that hold figures and such letters."""
     words, places = text.words, text.flow.places
-    mixed = {token: _core(token) for token in text.others if _MIXED_TOKEN.fullmatch(token)}
+    mixed = {
+        token: _core(token) for token in text.others if token[0] in _FIRST_OF_MIXED and _MIXED_TOKEN.fullmatch(token)
+    }
     plain = {at for token in mixed for at in places(token) if _is_number(words, at)}
     letters = _letters_in([words[at] for at in plain])
     for token, core in mixed.items():

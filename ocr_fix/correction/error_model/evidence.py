@@ -60,12 +60,10 @@ def words_of(text: TokenisedText) -> Mapping[str, int]:
     return words
 
 
-def unknown_tokens(text: TokenisedText, vocabulary: Vocabulary) -> dict[str, int]:
+def unknown_tokens(text: TokenisedText) -> dict[str, int]:
     """The different tokens that hold what is no word of the language, with their counts."""
-    is_word, parts_of = vocabulary.is_word, text.parts_of
-    return {
-        token: count for token, count in text.classes.others.items() if not all(map(is_word, parts_of(token).words))
-    }
+    parts_of = text.parts_of
+    return {token: count for token, count in text.classes.others.items() if parts_of(token).strange}
 
 
 def estimated(

@@ -67,6 +67,7 @@ class Profile:
     ) -> None:
         self._thresholds = thresholds
         self._channels = channels
+        self._tables = [channel.probabilities for channel, _ in channels]
         self._found: Mapping[Confusion, float] = {}
         self._added: Mapping[str, float] = {}
         self.weights = [weight for _, weight in channels]
@@ -133,8 +134,8 @@ class Profile:
         prior = self._priors.get(confusion)
         if prior is None:
             prior = self._prior(confusion, self.weights)
-            small = Confusion(confusion.true, confusion.read.lower())
-            if small != confusion:
+            small = _in_small_letters(confusion)
+            if small is not None:
                 prior = max(prior, thresholds.crossed * self._prior(small, self.weights))
             self._priors[confusion] = prior
         found = max(0.0, self._found.get(confusion, 0.0) - withheld)
@@ -145,8 +146,12 @@ class Profile:
 
     def _prior(self, confusion: Confusion, weights: Sequence[float]) -> float:
         """The probability of a confusion by the channels alone."""
-        known = zip(weights, self._channels, strict=True)
-        return sum(weight * channel.probabilities.get(confusion, 0.0) for weight, (channel, _) in known)
+        prior = 0.0
+        for weight, probabilities in zip(weights, self._tables, strict=True):  # asked too often for a sum()
+            share = probabilities.get(confusion)
+            if share is not None:
+                prior += weight * share
+        return prior
 
     def _estimate(self, damaged: Sequence[Damaged], runs_of: Callable[[str], Mapping[str, float]]) -> list[Fate]:
         """One round: the confusions found, by the shares of the round before, and what became of each word."""
@@ -220,6 +225,13 @@ def _frequent(channels: tuple[Channel, ...], least: float, crossing: float) -> f
         for confusion, _ in shares
         if confusion in frequent or Confusion(confusion.true, confusion.read.lower()) in crossed
     )
+
+
+@lru_cache(maxsize=10_000)
+def _in_small_letters(confusion: Confusion) -> Confusion | None:
+    """The confusion that reads the same in small letters; None where it does."""
+    small = Confusion(confusion.true, confusion.read.lower())
+    return small if small != confusion else None
 
 
 def _shares_of(logs: Sequence[float]) -> list[float]:

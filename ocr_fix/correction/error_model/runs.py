@@ -1,12 +1,19 @@
-"""How often runs of letters stand in the words of a text: what a confusion is weighed against."""
+"""How often runs of letters stand in the words of a text: what a confusion is weighed against.
+
+Compiled where a compiler is; `runs.pxd` has the types.
+"""
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Mapping
 from math import log
 
 from ocr_fix.correction.thresholds import DEFAULT
+
+# Runs of one and two characters of Latin-1, nearly all there are, are counted at once; others when they are asked for.
+ROOM = 256
 
 
 class Runs:
@@ -27,13 +34,41 @@ class Runs:
         self._texts = [(weight, "\n".join(found).lower()) for weight, found in weighed.items()]
         letters = sum([weight * (len(text) - text.count("\n")) for weight, text in self._texts])
         self._times = {"": float(letters), " ": float(sum(forms.values()))}  # as many spaces as words
+        self._singles = array("i", bytes(4 * ROOM))
+        self._pairs = array("i", bytes(4 * ROOM * ROOM))
+        for weight, text in self._texts:
+            count(text, weight, self._singles, self._pairs)
 
     def times(self, run: str) -> float:
         """How often a run stands there."""
         times = self._times.get(run)
         if times is None:
-            times = self._times[run] = float(sum([weight * text.count(run) for weight, text in self._texts]))
+            times = self._times[run] = float(self._counted(run))
         return times
+
+    def _counted(self, run: str) -> int:
+        if len(run) <= 2 and max(run) < chr(ROOM):
+            return self._singles[ord(run)] if len(run) == 1 else self._pairs[ord(run[0]) * ROOM + ord(run[1])]
+        return sum([weight * text.count(run) for weight, text in self._texts])
+
+
+def count(text: str, weight: int, singles: array[int], pairs: array[int]) -> None:
+    """Add the runs of one and two characters of a text to tables.
+
+    Args:
+        text: the text.
+        weight: how often each counts.
+        singles: `ROOM` numbers, for each character one.
+        pairs: `ROOM * ROOM` numbers, for each pair one.
+    """
+    before = ROOM
+    for letter in text:
+        here = ord(letter)
+        if here < ROOM:
+            singles[here] += weight
+            if before < ROOM:
+                pairs[before * ROOM + here] += weight
+        before = here
 
 
 def witness(times: float, full_witness: float) -> float:

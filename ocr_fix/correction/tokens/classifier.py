@@ -32,11 +32,13 @@ class TokenParts(NamedTuple):
         parts: its words and what stands around them; joined they are the token.
         words: those of its parts that may be corrected.
         evidence: those of its words that tell how a text was damaged.
+        strange: whether any of its words is none of the language, not as a compound either.
     """
 
     parts: tuple[Span, ...]
     words: tuple[str, ...]
     evidence: tuple[str, ...]
+    strange: bool
 
 
 class TokenClasses(NamedTuple):
@@ -53,6 +55,29 @@ class TokenClasses(NamedTuple):
     words: Mapping[str, int]
     others: Mapping[str, int]
     wordless: Mapping[str, int]
+
+    def less(self, aside: Mapping[str, int], counts: Mapping[str, int]) -> TokenClasses:
+        """The classes of a text of which some tokens are put aside.
+
+        Args:
+            aside: these tokens, with how many of each.
+            counts: how many there are of all tokens.
+        """
+        plain, words = dict(self.plain), dict(self.words)
+        others, wordless = dict(self.others), dict(self.wordless)
+        for token, taken in aside.items():
+            if token in plain:
+                word = plain[token] if taken < counts[token] else plain.pop(token)
+                _take(words, word, taken)
+            else:
+                _take(others if token in others else wordless, token, taken)
+        return TokenClasses(plain, words, others, wordless)
+
+
+def _take(counts: dict[str, int], form: str, taken: int) -> None:
+    counts[form] -= taken
+    if not counts[form]:
+        del counts[form]
 
 
 class TokenClassifier:
@@ -96,12 +121,13 @@ class TokenClassifier:
     def _take_apart(self, token: str) -> TokenParts:
         veto = self.protection.of_token(token)
         if veto is not None:
-            return TokenParts((Span(token, veto),), (), ())
+            return TokenParts((Span(token, veto),), (), (), False)
         found = self.protection.of_code(token) or parts_of(token)
         if len(found) > 1:
             found = self.protection.of_suspended(self._with_lead(found))
         words = tuple([part.text for part in found if part.is_word])
-        return TokenParts(tuple(found), words, tuple(filter(self.protection.gives_evidence, words)))
+        evidence = tuple(filter(self.protection.gives_evidence, words))
+        return TokenParts(tuple(found), words, evidence, not all(map(self._vocabulary.is_word, words)))
 
     def _with_lead(self, found: list[Span]) -> list[Span]:
         """The same parts; where a word is none but may be one with the sign before it, that sign belongs to it."""

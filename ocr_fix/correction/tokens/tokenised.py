@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from ocr_fix.correction.registers.languages import ALL_AT_HOME, Languages
-from ocr_fix.correction.tokens.classifier import TokenClassifier
+from ocr_fix.correction.tokens.classifier import TokenClasses, TokenClassifier
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.document import Flow
 
@@ -21,6 +21,7 @@ class TokenisedText:
         flow: the text.
         classifier: takes tokens apart.
         languages: what the text is written in; only what is in the language of the corrector counts.
+        classes: what the classifier makes of all different tokens of the text, where that is known.
 
     Attributes:
         flow: the text.
@@ -31,16 +32,30 @@ class TokenisedText:
         others: those that are no plain words, with their counts.
     """
 
-    def __init__(self, flow: Flow, classifier: TokenClassifier, languages: Languages = ALL_AT_HOME) -> None:
+    def __init__(
+        self,
+        flow: Flow,
+        classifier: TokenClassifier,
+        languages: Languages = ALL_AT_HOME,
+        classes: TokenClasses | None = None,
+    ) -> None:
         self.flow = flow
         self.words = flow.words
         self.languages = languages
         self.foreign = frozenset([at for stretch in languages.stretches for at in stretch.places])
-        self.classes = classifier.classify(self._counts())
+        self._all_classes = classes or classifier.classify(flow.counts)
+        self.classes = self._all_classes
+        if self.foreign:
+            self.classes = self.classes.less(Counter([self.words[at] for at in self.foreign]), flow.counts)
         self.others: Mapping[str, int] = {**self.classes.others, **self.classes.wordless}
+        self._classifier = classifier
         self.parts_of = classifier.of
         self.protection = classifier.protection
         self._memory: dict[Callable[[TokenisedText], Any], Any] = {}
+
+    def in_languages(self, languages: Languages) -> TokenisedText:
+        """The same text, for whom knows better what it is written in."""
+        return TokenisedText(self.flow, self._classifier, languages, self._all_classes)
 
     def codes_at(self, token: str) -> int:
         """How often a token is a code by its neighbours: the unit of a number ("5 dl"), its label ("Bg 5361")."""
@@ -56,14 +71,6 @@ class TokenisedText:
         """The last part of a token; of a plain word with a mark behind it the word."""
         plain = self.classes.plain.get(self.words[at])
         return self.parts_of(self.words[at]).parts[-1] if plain is None else Span(plain)
-
-    def _counts(self) -> Mapping[str, int]:
-        """The different tokens outside other languages with their counts."""
-        counts = self.flow.counts
-        if not self.foreign:
-            return counts
-        aside = Counter([self.words[at] for at in self.foreign])
-        return {token: left for token, count in counts.items() if (left := count - aside[token])}
 
     def once(self, make: Callable[[TokenisedText], T]) -> T:
         """What a function makes of the text, made when it is first asked for."""

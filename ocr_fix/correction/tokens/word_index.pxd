@@ -8,14 +8,19 @@ cdef class WordIndex:
     cdef str _text
     cdef readonly list words
     cdef readonly dict counts
-    cdef list _starts
-    cdef dict _last
-    cdef list _before
+    cdef dict _numbers
+    cdef object _kinds
+    cdef object _starts
+    cdef object _sorted
+    cdef list _first
 
     cpdef Py_ssize_t start(self, Py_ssize_t index) except -1
 
-    @cython.locals(starts=list, at=Py_ssize_t, letter=Py_UCS4, is_space=bint)
-    cdef int _find(self) except -1
+    @cython.locals(numbers=dict, kinds="int[::1]", counts="int[::1]", at=Py_ssize_t, word=str, number=Py_ssize_t)
+    cdef dict _number(self)
 
-    @cython.locals(last=dict, before=list, counts=list, at=Py_ssize_t, word=str)
-    cdef dict _chain(self)
+    @cython.locals(at=Py_ssize_t, index=Py_ssize_t, letter=Py_UCS4, is_space=bint)
+    cdef int _find(self, int[::1] starts) except -1
+
+    @cython.locals(kinds="int[::1]", free="int[::1]", at=Py_ssize_t)
+    cdef int _sort(self, int[::1] places) except -1

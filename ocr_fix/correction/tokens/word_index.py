@@ -5,7 +5,9 @@ Compiled where a compiler is; `word_index.pxd` has the types.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
+from itertools import accumulate
 
 try:
     import cython
@@ -26,15 +28,18 @@ class WordIndex:
         counts: how often each different word stands there, in the order in which they come.
     """
 
-    __slots__ = ("_before", "_last", "_starts", "_text", "counts", "words")
+    __slots__ = ("_first", "_kinds", "_numbers", "_sorted", "_starts", "_text", "counts", "words")
 
     def __init__(self, text: str) -> None:
         self._text = text
         self.words = text.split()
-        self._starts: list[int] = []
-        self._last: dict[str, int] = {}
-        self._before: list[int | None] = []
-        self.counts = self._chain()
+        # Different words are numbered as they come; what stands at each place is such a number.
+        self._numbers: dict[str, int] = {}
+        self._kinds = _zeros(len(self.words))
+        self.counts = self._number()
+        self._starts: array[int] | None = None
+        self._sorted: array[int] | None = None
+        self._first: list[int] = []
 
     def start(self, index: int) -> int:
         """Where a word begins.
@@ -44,40 +49,61 @@ class WordIndex:
         """
         if not 0 <= index < len(self.words):
             raise IndexError(index)
-        if not self._starts:
-            self._find()
+        if self._starts is None:
+            self._starts = _zeros(len(self.words))
+            self._find(self._starts)
         return self._starts[index]
 
     def places(self, word: str) -> Sequence[int]:
         """The indices at which a word stands, in order."""
-        places: list[int] = []
-        at = self._last.get(word)
-        while at is not None:
-            places.append(at)
-            at = self._before[at]
-        places.reverse()
-        return places
+        number = self._numbers.get(word)
+        if number is None:
+            return []
+        if self._sorted is None:
+            self._first = [0, *accumulate(self.counts.values())]
+            self._sorted = _zeros(len(self.words))
+            self._sort(self._sorted)
+        return self._sorted[self._first[number] : self._first[number + 1]].tolist()
 
-    def _find(self) -> None:
-        """Find where the words begin."""
-        starts = self._starts
-        is_space = True
+    def _number(self) -> dict[str, int]:
+        """Number the different words and count them."""
+        numbers, kinds = self._numbers, self._kinds
+        counts = _zeros(len(self.words))
         at = 0
+        for word in self.words:
+            known = numbers.get(word)
+            if known is None:
+                number = len(numbers)
+                numbers[word] = number
+            else:
+                number = known
+            kinds[at] = number
+            counts[number] += 1
+            at += 1  # noqa: SIM113 - a number in C where this is compiled
+        return dict(zip(numbers, counts, strict=False))
+
+    def _find(self, starts: array[int]) -> None:
+        """Find where the words begin."""
+        is_space = True
+        at, index = 0, 0
         for letter in self._text:
             if letter.isspace():
                 is_space = True
             elif is_space:
-                starts.append(at)
+                starts[index] = at
+                index += 1
                 is_space = False
             at += 1  # noqa: SIM113 - a number in C where this is compiled
 
-    def _chain(self) -> dict[str, int]:
-        """Note where each different word stands last, and for each place where its word stood before; count them."""
-        last, before = self._last, self._before
-        counts: list[int] = []
-        for at, word in enumerate(self.words):
-            earlier = last.get(word)
-            before.append(earlier)
-            counts.append(1 if earlier is None else counts[earlier] + 1)
-            last[word] = at
-        return {word: counts[at] for word, at in last.items()}
+    def _sort(self, places: array[int]) -> None:
+        """Sort all places by the numbers of their words."""
+        kinds = self._kinds
+        free = array("i", self._first)
+        for at in range(len(kinds)):
+            places[free[kinds[at]]] = at
+            free[kinds[at]] += 1
+
+
+def _zeros(length: int) -> array[int]:
+    """Numbers of four bytes."""
+    return array("i", bytes(4 * length))

@@ -58,7 +58,7 @@ class JoinSource:
         """Where a word that is none may be one with the token before it or the one after."""
         flow, others = text.flow, state.doubtful_tokens
         for token in text.classes.others:
-            if token not in others and not all(map(state.is_word, text.parts_of(token).words)):
+            if token not in others and text.parts_of(token).strange:
                 yield from (at for at in flow.places(token) if _has_other_half(at, text, state))
 
     def propose(self, span: Span, state: TextState) -> Iterable[Candidate]:
