@@ -127,6 +127,15 @@ class Flow:
         return (token.page, token.line) != (after.page, after.line)
 
     @cached_property
+    def line_starts(self) -> list[int]:
+        """The indices of the tokens that begin a line, in order."""
+        return [at for at in range(len(self.tokens)) if not at or self.ends_line(at - 1)]
+
+    def excerpt(self, places: range) -> str:
+        """Some tokens as they are now, each with the white space before it."""
+        return "".join([token.space + token.word.text for token in self.tokens[places.start : places.stop]])
+
+    @cached_property
     def _standing(self) -> Mapping[str, Sequence[int]]:
         return standing(self.words)
 

@@ -79,9 +79,9 @@ def judge_line(line: str, thresholds: LineThresholds = _DEFAULT) -> LineKind | N
         line: as it was read, with its spaces and tabs.
         thresholds: the numbers to go by.
     """
+    line = line[: thresholds.looked_at]
     if not _SIGNS.search(line):
         return None
-    line = line[: thresholds.looked_at]
     enough = thresholds.code_signs + len(line.split()) // thresholds.words_a_sign
     if _ONLY_CODE.search(line) or sum(bool(sign.search(line)) for sign in _CODE_SIGNS) >= enough:
         return LineKind.CODE

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import regex
 
@@ -12,6 +14,8 @@ from ocr_fix.line_kinds import LineThresholds, judge_line
 
 # A token of code or of a record mostly has one of these.
 _IN_TOKENS = regex.compile(r"[{}=<>|_\[$]|;\S|\w\(|[^\W\d],\w|\w,[^\W\d]|/\w+/")
+# Different tokens that are remembered from text to text.
+KEPT = 50_000
 
 
 def unwritten(flow: Flow, others: Iterable[str], thresholds: LineThresholds = DEFAULT) -> Iterator[range]:
@@ -22,10 +26,12 @@ def unwritten(flow: Flow, others: Iterable[str], thresholds: LineThresholds = DE
         others: those of its different tokens that are no plain words; a line without signs among them is text.
         thresholds: the numbers to go by.
     """
-    places = sorted([at for token in others if _IN_TOKENS.search(token) for at in flow.places(token)])
+    places = sorted([at for token in others if _is_of_code(token) for at in flow.places(token)])
+    if not places:
+        return
     start, stop = 0, 0
     for line in _lines_at(flow, places):
-        if judge_line(_text_of(flow, line), thresholds) is None:
+        if judge_line(flow.excerpt(line).strip("\n\f"), thresholds) is None:
             continue
         if line.start != stop:
             if stop > start:
@@ -36,20 +42,17 @@ def unwritten(flow: Flow, others: Iterable[str], thresholds: LineThresholds = DE
         yield range(start, stop)
 
 
+@lru_cache(KEPT)
+def _is_of_code(token: str) -> bool:
+    return _IN_TOKENS.search(token) is not None
+
+
 def _lines_at(flow: Flow, places: Iterable[int]) -> Iterator[range]:
     """The lines that hold some places, each once."""
+    starts = [*flow.line_starts, len(flow.words)]
     stop = 0
     for at in places:
-        if at < stop:
-            continue
-        start = at
-        while start > stop and not flow.ends_line(start - 1):
-            start -= 1
-        stop = at + 1
-        while stop < len(flow.words) and not flow.ends_line(stop - 1):
-            stop += 1
-        yield range(start, stop)
-
-
-def _text_of(flow: Flow, line: range) -> str:
-    return "".join([flow.tokens[at].space + flow.words[at] for at in line]).strip("\n\f")
+        if at >= stop:
+            behind = bisect_right(starts, at)
+            stop = starts[behind]
+            yield range(starts[behind - 1], stop)

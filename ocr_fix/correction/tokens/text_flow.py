@@ -14,6 +14,7 @@ from ocr_fix.document import Change, Flow, MovedBreak, Token, Word, change_of, m
 # Words that are remembered as they stand in a flow.
 KEPT = 10_000
 _LINE_FEED = re.compile(r"\n")
+_ENDS_OF_LINES = re.compile(r"[\n\f]\s*")
 _FORM_FEED = re.compile(r"\f")
 
 
@@ -128,6 +129,18 @@ class _TextFlow(Flow):
             return False
         space = source.text[source.end(index) : source.index.start(index + 1)]
         return "\n" in space or "\f" in space
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        source = self.tokens.source
+        after = {source.index.from_position(match.end()) for match in _ENDS_OF_LINES.finditer(source.text)}
+        return sorted(after.union([0]) - {len(self.tokens)})
+
+    def excerpt(self, places: range) -> str:
+        source = self.tokens.source
+        if self.tokens.edits or not places:
+            return super().excerpt(places)
+        return source.text[source.end(places.start - 1) if places.start else 0 : source.end(places.stop - 1)]
 
     @cached_property
     def _shifted(self) -> Mapping[str, Sequence[int]]:

@@ -6,6 +6,7 @@ Compiled where a compiler is; `word_index.pxd` has the types.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -53,6 +54,12 @@ class WordIndex:
             self._starts = _zeros(len(self.words))
             self._find(self._starts)
         return self._starts[index]
+
+    def from_position(self, position: int) -> int:
+        """The index of the first word that begins at a position or behind it; the number of words where none does."""
+        if self.words:
+            self.start(0)
+        return bisect_left(self._starts or (), position)
 
     def places(self, word: str) -> Sequence[int]:
         """The indices at which a word stands, in order."""
