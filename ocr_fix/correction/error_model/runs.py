@@ -61,13 +61,13 @@ def count(text: str, weight: int, singles: array[int], pairs: array[int]) -> Non
         singles: `ROOM` numbers, for each character one.
         pairs: `ROOM * ROOM` numbers, for each pair one.
     """
-    before = ROOM
+    room = before = ROOM
     for letter in text:
         here = ord(letter)
-        if here < ROOM:
+        if here < room:
             singles[here] += weight
-            if before < ROOM:
-                pairs[before * ROOM + here] += weight
+            if before < room:
+                pairs[before * room + here] += weight
         before = here
 
 
