@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from inspect import signature
 from pathlib import Path
-from typing import Concatenate, Literal, ParamSpec, TypeVar, cast, get_args
+from typing import Any, Concatenate, Literal, ParamSpec, TypeVar, cast, get_args
 
 from ocr_fix.correction import MAX_WIDTH, MIN_CONFIDENCE, CandidateSource
 from ocr_fix.document import FurnitureChoice, LineChoice, RegisterChoice, TypographyChoice
@@ -176,6 +176,8 @@ class Options:
         return None if isinstance(self.engine, str) else self.engine
 
     def __post_init__(self) -> None:
+        for name in ("words", "never", "confusions", "languages", "sources"):
+            object.__setattr__(self, name, _as_tuple(name, getattr(self, name)))
         check_dpi(self.dpi)
         if not self.languages:
             raise OptionError("no language is given; name at least one, for example swe")
@@ -203,6 +205,13 @@ class Options:
         _check_choice("text_layer", self.text_layer, get_args(TextLayer))
         if self.page_timeout < 0:
             raise OptionError("the time limit of a page cannot be negative; 0 means none")
+
+
+def _as_tuple(name: str, given: Iterable[Any]) -> tuple[Any, ...]:
+    """What was given as a tuple, so that options can be compared and remembered."""
+    if isinstance(given, str):
+        raise OptionError(f"{name} is the string {given!r}; it must be a list or a tuple")
+    return tuple(given)
 
 
 def _check_confusion(printed: str, read: str, share: float) -> None:

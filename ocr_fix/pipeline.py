@@ -7,6 +7,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from typing import Any, BinaryIO, overload
 
 from ocr_fix.correction import Confusion, Corrector, corrected_in_sections, default_sources, tokenise
@@ -274,8 +275,15 @@ def clean(source: Input, **options: Any) -> Document:  # noqa: ANN401 - those of
 def correct(text: str, **options: Any) -> Correction:  # noqa: ANN401 - those of `Options`
     """Repair a text that was read by some OCR engine; see `Cleaner.correct`.
 
+    What was made ready for the options of the last calls is kept: the next one with the same options begins at once.
+
     Args:
         text: the text.
         options: fields of `Options` by name.
     """
-    return Cleaner(**options).correct(text)
+    return _ready(Options(**options)).correct(text)
+
+
+@lru_cache(maxsize=4)
+def _ready(options: Options) -> Cleaner:
+    return Cleaner(options)

@@ -73,7 +73,7 @@ def test_words_are_those_that_stand_alone_in_their_tokens() -> None:
 
 
 def test_a_token_is_unknown_where_any_word_of_it_is() -> None:
-    found = unknown_tokens(tokenised("Arendet, (arendet) och nämnden/arendet om skolskjutsplanering."), vocabulary())
+    found = unknown_tokens(tokenised("Arendet, (arendet) och nämnden/arendet om skolskjutsplanering."))
     assert found == {"Arendet,": 1, "(arendet)": 1, "nämnden/arendet": 1}
 
 
@@ -127,7 +127,8 @@ WORDS = st.dictionaries(st.text("abåÅ\u0142", min_size=1, max_size=6), st.inte
 
 @given(WORDS, st.text("abå\u0142", min_size=1, max_size=3))
 def test_a_run_stands_as_often_as_by_the_definition(forms: dict[str, int], run: str) -> None:
-    expected = sum(round(witness(times, FULL)) * form.lower().count(run) for form, times in forms.items())
+    begun = {form: sum(form.lower().startswith(run, at) for at in range(len(form))) for form in forms}
+    expected = sum(round(witness(times, FULL)) * begun[form] for form, times in forms.items())
     letters = sum(round(witness(times, FULL)) * len(form) for form, times in forms.items())
     assert (Runs(forms, FULL).times(run), Runs(forms, FULL).times("")) == (expected, letters)
 

@@ -93,3 +93,16 @@ def test_no_stage_imports_another() -> None:
         if stage and stage[0] in STAGES:
             others = {name for name in imported if name.split(".")[1] in STAGES and name.split(".")[1] != stage[0]}
             assert not others, f"{module} imports {others}"
+
+
+def test_options_take_lists_and_refuse_a_string_for_one() -> None:
+    given = ocr_fix.Options(words=["Wretlösa"], languages=["swe"])  # type: ignore[arg-type]
+    assert given == ocr_fix.Options(words=("Wretlösa",), languages=("swe",))
+    with pytest.raises(ocr_fix.OptionError, match="words is the string 'Wretlösa'"):
+        ocr_fix.Options(words="Wretlösa")  # type: ignore[arg-type]
+
+
+def test_options_of_one_call_do_not_stay_for_the_next() -> None:
+    text = "Nämnden i Sodertörn beslöt att bygga en skola."
+    assert ocr_fix.correct(text, never=("Sodertörn",)).text == text
+    assert ocr_fix.correct(text).text == ocr_fix.Cleaner().correct(text).text != text

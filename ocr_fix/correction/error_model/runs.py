@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from math import log
 
+import regex
+
 from ocr_fix.correction.thresholds import DEFAULT
 
 # Runs of one and two characters of Latin-1, nearly all there are, are counted at once; others when they are asked for.
@@ -17,7 +19,9 @@ ROOM = 256
 
 
 class Runs:
-    """How often runs of letters stand in word forms, in lower case; "" counts the letters, " " the words.
+    """How often runs of letters stand in word forms, in lower case; they may overlap.
+
+    "" counts the letters, " " the words.
 
     Args:
         forms: the word forms with their counts.
@@ -49,7 +53,9 @@ class Runs:
     def _counted(self, run: str) -> int:
         if len(run) <= 2 and max(run) < chr(ROOM):
             return self._singles[ord(run)] if len(run) == 1 else self._pairs[ord(run[0]) * ROOM + ord(run[1])]
-        return sum([weight * text.count(run) for weight, text in self._texts])
+        return sum(
+            [weight * len(regex.findall(regex.escape(run), text, overlapped=True)) for weight, text in self._texts]
+        )
 
 
 def count(text: str, weight: int, singles: array[int], pairs: array[int]) -> None:
