@@ -19,7 +19,7 @@ from typing import NamedTuple
 from benchmarks.documents import Document
 from benchmarks.peers.protocol import CHANGES_SUFFIX
 from benchmarks.results import BinRow, CalibrationRow
-from ocr_fix.evaluation.alignment import align
+from ocr_fix.evaluation.alignment.edits import align
 
 EDGES = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0)
 """Bins of confidence, narrower where most changes are and where a reader's trust depends on it."""

@@ -20,9 +20,9 @@ from typing import Any, ParamSpec, TypeVar
 
 from ocr_fix import Options
 from ocr_fix.archive import Run, Settings
+from ocr_fix.archive.accounts.status import status
+from ocr_fix.archive.accounts.summary_html import as_html
 from ocr_fix.archive.journal import Journal
-from ocr_fix.archive.status import status
-from ocr_fix.archive.summary_html import as_html
 
 _A_FOLDER = 500
 _TIMED = (

@@ -133,7 +133,7 @@ def workers() -> list[psutil.Process]:
     return [
         process
         for process in psutil.process_iter(["cmdline", "environ"])
-        if any("ocr_fix.archive.worker" in part for part in process.info["cmdline"] or ())
+        if any("ocr_fix.archive.crew.worker" in part for part in process.info["cmdline"] or ())
         and all((process.info["environ"] or {}).get(name) == value for name, value in inherited)
     ]
 

@@ -16,7 +16,8 @@ from archive_runs import SAMPLES, batch, damaged_text, outputs, scan, status
 from bad_inputs import pdf_pages, pdf_text
 
 from ocr_fix import Options, clean
-from ocr_fix.archive import Run, Settings, progress
+from ocr_fix.archive import Run, Settings
+from ocr_fix.archive.accounts import progress
 from ocr_fix.archive.run import Tally
 from ocr_fix.archive.schedule import Event, PageRead
 from ocr_fix.errors import InputError, OptionError

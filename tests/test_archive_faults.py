@@ -34,8 +34,8 @@ from output_documents import once
 from PIL import Image
 
 from ocr_fix.archive.journal import Journal
-from ocr_fix.archive.places import Signature
-from ocr_fix.archive.selection import Item
+from ocr_fix.archive.places.place import Signature
+from ocr_fix.archive.survey.selection import Item
 from ocr_fix.errors import OutputError
 
 KILLS = 20

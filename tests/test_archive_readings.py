@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr_fix import Options
+from ocr_fix.archive.crew.readings import DamagedReadingError, Readings, pack, unpack
 from ocr_fix.archive.plan import Plan
-from ocr_fix.archive.readings import DamagedReadingError, Readings, pack, unpack
 from ocr_fix.document import Block, Box, Choice, Edit, Line, Page, PageText, Word
 from ocr_fix.pipeline import ReadPage
 from ocr_fix.source import Limits

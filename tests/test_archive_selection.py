@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr_fix.archive.local import LocalPlace
-from ocr_fix.archive.selection import Item, PassedOver, Selection, bases_of
+from ocr_fix.archive.places.local import LocalPlace
+from ocr_fix.archive.survey.selection import Item, PassedOver, Selection, bases_of
 from ocr_fix.errors import OptionError
 
 PDF = b"%PDF-1.4\n"

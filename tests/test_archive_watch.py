@@ -13,15 +13,15 @@ import pytest
 from archive_runs import batch, begun, damaged_text, outputs, scan, status, until
 
 from ocr_fix import Options
-from ocr_fix.archive import watch
+from ocr_fix.archive.crew.pool import Result
+from ocr_fix.archive.crew.tasks import Finish, Finished, HasRead, Look, Looked, Read, Task, Value
 from ocr_fix.archive.journal import Row
-from ocr_fix.archive.places import Signature
+from ocr_fix.archive.places.place import Signature
 from ocr_fix.archive.plan import Plan
-from ocr_fix.archive.pool import Result
 from ocr_fix.archive.schedule import Bounds, Schedule, Verdict
-from ocr_fix.archive.selection import Item
-from ocr_fix.archive.tasks import Finish, Finished, HasRead, Look, Looked, Read, Task, Value
-from ocr_fix.archive.watch import Settling
+from ocr_fix.archive.survey import watch
+from ocr_fix.archive.survey.selection import Item
+from ocr_fix.archive.survey.watch import Settling
 
 
 @dataclass

@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
-from ocr_fix.evaluation import alignment as alignment_module
 from ocr_fix.evaluation import evaluate, summed
-from ocr_fix.evaluation.alignment import Alignment, align
-from ocr_fix.evaluation.anchors import Cut, find_cuts
+from ocr_fix.evaluation.alignment import edits as alignment_module
+from ocr_fix.evaluation.alignment.anchors import Cut, find_cuts
+from ocr_fix.evaluation.alignment.edits import Alignment, align
 from ocr_fix.evaluation.comparison import Comparison
 from ocr_fix.evaluation.text import LINE_WIDTH, Text
 

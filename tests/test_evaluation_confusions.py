@@ -13,7 +13,7 @@ from ocr_fix.evaluation import evaluate, summed
 from ocr_fix.evaluation.comparison import Comparison
 from ocr_fix.evaluation.confusions import WORST_LINES, rows
 from ocr_fix.evaluation.fates import fates_of_words
-from ocr_fix.evaluation.side_by_side import side_by_side
+from ocr_fix.evaluation.reports.side_by_side import side_by_side
 from ocr_fix.evaluation.text import Text
 
 LINES = st.lists(

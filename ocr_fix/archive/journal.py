@@ -18,9 +18,9 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, Literal, NamedTuple
 
-from ocr_fix.archive.outputs import Output
-from ocr_fix.archive.places import Signature
-from ocr_fix.archive.selection import Item
+from ocr_fix.archive.crew.outputs import Output
+from ocr_fix.archive.places.place import Signature
+from ocr_fix.archive.survey.selection import Item
 from ocr_fix.errors import OutputError
 from ocr_fix.language_codes import main_language
 

@@ -11,22 +11,22 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from ocr_fix.archive.failures import Failure
+from ocr_fix.archive.crew.failures import Failure
+from ocr_fix.archive.crew.pool import Crew, Pool
+from ocr_fix.archive.crew.readings import Readings
+from ocr_fix.archive.crew.tasks import READ_ALREADY
 from ocr_fix.archive.journal import Journal, Row
-from ocr_fix.archive.local import LocalPlace
 from ocr_fix.archive.lock import locked
-from ocr_fix.archive.places import Signature, digest_of, is_url
+from ocr_fix.archive.places.local import LocalPlace
+from ocr_fix.archive.places.place import Signature, digest_of, is_url
+from ocr_fix.archive.places.schemes import place_of
 from ocr_fix.archive.plan import Plan
-from ocr_fix.archive.pool import Crew, Pool
-from ocr_fix.archive.readings import Readings
 from ocr_fix.archive.schedule import Broke, Event, PageRead, Retried, Schedule, Verdict
-from ocr_fix.archive.schemes import place_of
-from ocr_fix.archive.selection import PassedOver
 from ocr_fix.archive.settings import Settings, state_folder
-from ocr_fix.archive.survey import TO_DO, Fate, Surveyor
-from ocr_fix.archive.tasks import READ_ALREADY
+from ocr_fix.archive.survey.comparing import TO_DO, Fate, Surveyor
+from ocr_fix.archive.survey.selection import PassedOver
+from ocr_fix.archive.survey.watch import Settling
 from ocr_fix.archive.thresholds import THRESHOLDS
-from ocr_fix.archive.watch import Settling
 from ocr_fix.errors import DataError, EngineError, InputError, OcrFixError, OptionError, OutputError
 from ocr_fix.options import Options
 from ocr_fix.recognition.reader import Reader
@@ -238,7 +238,7 @@ class Run:
     def _engaged(self) -> Crew:
         settings = self._settings
         if settings.cluster is not None:
-            from ocr_fix.archive.cluster import Cluster  # noqa: PLC0415 - dask is an extra
+            from ocr_fix.archive.crew.cluster import Cluster  # noqa: PLC0415 - dask is an extra
 
             return Cluster(settings.cluster, self._plan, settings.worker_bytes)
         return Pool(self._plan, settings.workers, settings.worker_bytes, keep=settings.keep_readings)

@@ -14,12 +14,12 @@ from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import NamedTuple
 
-from ocr_fix.archive.failures import Failure
+from ocr_fix.archive.crew.failures import Failure
+from ocr_fix.archive.crew.pool import Crew, Result
+from ocr_fix.archive.crew.tasks import READ_ALREADY, Finish, Finished, HasRead, Look, Looked, Read, Task
 from ocr_fix.archive.journal import Row
-from ocr_fix.archive.places import Signature
+from ocr_fix.archive.places.place import Signature
 from ocr_fix.archive.plan import Plan
-from ocr_fix.archive.pool import Crew, Result
-from ocr_fix.archive.tasks import READ_ALREADY, Finish, Finished, HasRead, Look, Looked, Read, Task
 from ocr_fix.archive.thresholds import THRESHOLDS
 from ocr_fix.document import SourceKind
 

@@ -14,9 +14,9 @@ from rich.console import Console
 from ocr_fix.errors import OptionError
 from ocr_fix.evaluation.measure import Measured
 from ocr_fix.evaluation.pairs import Pair, find_pairs
-from ocr_fix.evaluation.report import Report, evaluate_pairs
-from ocr_fix.evaluation.report_html import Page
-from ocr_fix.evaluation.report_text import print_report
+from ocr_fix.evaluation.reports.html import Page
+from ocr_fix.evaluation.reports.report import Report, evaluate_pairs
+from ocr_fix.evaluation.reports.terminal import print_report
 from ocr_fix.files import write_atomically
 
 # A pipe has no width of its own; this one holds the tables unfolded.

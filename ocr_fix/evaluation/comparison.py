@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from ocr_fix.evaluation.alignment import Alignment, Block, align
-from ocr_fix.evaluation.anchors import Cut, find_cuts
-from ocr_fix.evaluation.likeness import group_words
+from ocr_fix.evaluation.alignment.anchors import Cut, find_cuts
+from ocr_fix.evaluation.alignment.edits import Alignment, Block, align
+from ocr_fix.evaluation.alignment.likeness import group_words
 from ocr_fix.evaluation.text import Text
 
 # About the number of words between two cuts for the alignment of words, and for that of characters. Texts of twice

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-from ocr_fix.evaluation.alignment import Block
+from ocr_fix.evaluation.alignment.edits import Block
 from ocr_fix.evaluation.comparison import Comparison
 from ocr_fix.evaluation.metrics import character_class
 

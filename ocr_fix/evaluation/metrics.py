@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, TypeAlias, get_args
 
-from ocr_fix.evaluation.alignment import Alignment
+from ocr_fix.evaluation.alignment.edits import Alignment
 from ocr_fix.evaluation.comparison import Comparison
 from ocr_fix.evaluation.text import Text
 from ocr_fix.languages.sv.letters import OWN

@@ -5,9 +5,9 @@ from __future__ import annotations
 import traceback
 from typing import Literal, NamedTuple
 
-from ocr_fix.archive.places import UnreachableError, VanishedError
-from ocr_fix.archive.readings import DamagedReadingError
-from ocr_fix.archive.tasks import PASSING, STOPPING, ChangedError
+from ocr_fix.archive.crew.readings import DamagedReadingError
+from ocr_fix.archive.crew.tasks import PASSING, STOPPING, ChangedError
+from ocr_fix.archive.places.place import UnreachableError, VanishedError
 from ocr_fix.errors import DataError, EngineError, InputError, OcrFixError, OutputError
 
 Sort = Literal["lasting", "passing", "changed", "gone", "reading", "stop"]

@@ -8,10 +8,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from ocr_fix.archive.accounts.summary import Summary, row_facts, summarise
 from ocr_fix.archive.journal import NAME, Journal
-from ocr_fix.archive.selection import told_of_kinds
 from ocr_fix.archive.settings import state_folder
-from ocr_fix.archive.summary import Summary, row_facts, summarise
+from ocr_fix.archive.survey.selection import told_of_kinds
 from ocr_fix.errors import InputError
 from ocr_fix.source.faults import one_line
 

@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from rapidfuzz.distance.Levenshtein import distance
 
-from ocr_fix.evaluation.alignment import Alignment, Block, halved
+from ocr_fix.evaluation.alignment.edits import Alignment, Block, halved
 
 # Stretches that differ are looked at together when at most this many equal words stand between them.
 REACH = 2

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from ocr_fix.archive.outputs import Output, deliver, rendered
-from ocr_fix.archive.places import Signature, digest_of
+from ocr_fix.archive.crew.outputs import Output, deliver, rendered
+from ocr_fix.archive.crew.readings import DamagedReadingError, Readings, pack, unpack
+from ocr_fix.archive.places.place import Signature, digest_of
+from ocr_fix.archive.places.schemes import place_of
 from ocr_fix.archive.plan import Plan
-from ocr_fix.archive.readings import DamagedReadingError, Readings, pack, unpack
-from ocr_fix.archive.schemes import place_of
 from ocr_fix.document import Document, Page, SourceKind
 from ocr_fix.errors import OcrFixError
 from ocr_fix.original import OriginalFile

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ocr_fix.archive.places import Enters, Entry, Listing, Place, Signature, vanished
+from ocr_fix.archive.places.place import Enters, Entry, Listing, Place, Signature, vanished
 from ocr_fix.errors import InputError, OutputError
 from ocr_fix.files import make_folder, write_atomically
 

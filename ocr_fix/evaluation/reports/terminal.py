@@ -22,7 +22,7 @@ from ocr_fix.evaluation.figures import (
     visible,
 )
 from ocr_fix.evaluation.measure import Evaluation
-from ocr_fix.evaluation.report import Report
+from ocr_fix.evaluation.reports.report import Report
 
 # How many are shown; the page and the JSON have more.
 CONFUSIONS = 15

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ocr_fix.archive.local import LocalPlace
-from ocr_fix.archive.places import Place, is_url
-from ocr_fix.archive.remote import RemotePlace
+from ocr_fix.archive.places.local import LocalPlace
+from ocr_fix.archive.places.place import Place, is_url
+from ocr_fix.archive.places.remote import RemotePlace
 
 
 def place_of(address: str) -> Place:

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 import pathspec
 
-from ocr_fix.archive.outputs import output_endings
-from ocr_fix.archive.places import STATE, Enters, Listing, Place, Signature
+from ocr_fix.archive.crew.outputs import output_endings
+from ocr_fix.archive.places.place import STATE, Enters, Listing, Place, Signature
 from ocr_fix.errors import OptionError
 from ocr_fix.source.kinds import HEAD_BYTES, identify, look_like
 

@@ -8,11 +8,11 @@ from html import escape
 from importlib.resources import files
 from urllib.parse import quote
 
+from ocr_fix.archive.accounts.progress import duration
+from ocr_fix.archive.accounts.summary import BINS, Summary
 from ocr_fix.archive.journal import Row
-from ocr_fix.archive.places import is_url
-from ocr_fix.archive.progress import duration
-from ocr_fix.archive.selection import told_of_kinds
-from ocr_fix.archive.summary import BINS, Summary
+from ocr_fix.archive.places.place import is_url
+from ocr_fix.archive.survey.selection import told_of_kinds
 from ocr_fix.archive.thresholds import MIB
 from ocr_fix.language_codes import told
 from ocr_fix.source.faults import one_line
@@ -26,7 +26,7 @@ _WIDTH, _HEIGHT, _LEFT, _BOTTOM, _TOP = 800, 240, 48, 36, 16
 
 def as_html(summary: Summary) -> str:
     """The whole page, in HTML 5."""
-    style = files("ocr_fix.archive").joinpath("summary.css").read_text(encoding="utf-8")
+    style = files("ocr_fix.archive.accounts").joinpath("summary.css").read_text(encoding="utf-8")
     return "".join(
         (
             '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">',

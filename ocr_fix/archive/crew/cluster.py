@@ -16,10 +16,10 @@ import threading
 from time import monotonic
 from typing import Any, NamedTuple, Protocol
 
-from ocr_fix.archive.failures import Failure
+from ocr_fix.archive.crew.failures import Failure
+from ocr_fix.archive.crew.pool import Pool, Result
+from ocr_fix.archive.crew.tasks import Finish, HasRead, Look, Read, Task, Value
 from ocr_fix.archive.plan import Plan
-from ocr_fix.archive.pool import Pool, Result
-from ocr_fix.archive.tasks import Finish, HasRead, Look, Read, Task, Value
 from ocr_fix.archive.thresholds import THRESHOLDS
 from ocr_fix.errors import OptionError, OutputError
 from ocr_fix.version import __version__

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from ocr_fix.archive.journal import NAME, Journal
-from ocr_fix.archive.places import Place
+from ocr_fix.archive.places.place import Place
+from ocr_fix.archive.places.schemes import place_of
 from ocr_fix.archive.plan import Plan
 from ocr_fix.archive.run import refuse_nested
-from ocr_fix.archive.schemes import place_of
-from ocr_fix.archive.selection import Item, PassedOver
 from ocr_fix.archive.settings import Settings, state_folder
-from ocr_fix.archive.survey import TO_DO, Fate, Surveyor
+from ocr_fix.archive.survey.comparing import TO_DO, Fate, Surveyor
+from ocr_fix.archive.survey.selection import Item, PassedOver
 from ocr_fix.archive.thresholds import THRESHOLDS
 from ocr_fix.errors import OcrFixError
 from ocr_fix.options import Options

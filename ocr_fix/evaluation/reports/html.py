@@ -20,8 +20,8 @@ from ocr_fix.evaluation.figures import (
 )
 from ocr_fix.evaluation.measure import Evaluation, Measured
 from ocr_fix.evaluation.pairs import Pair
-from ocr_fix.evaluation.report import Report
-from ocr_fix.evaluation.side_by_side import side_by_side
+from ocr_fix.evaluation.reports.report import Report
+from ocr_fix.evaluation.reports.side_by_side import side_by_side
 
 # How many are shown.
 CONFUSIONS = 60
@@ -75,7 +75,7 @@ class Page:
 
 
 def _style() -> str:
-    return files("ocr_fix.evaluation").joinpath("report.css").read_text(encoding="utf-8")
+    return files("ocr_fix.evaluation.reports").joinpath("report.css").read_text(encoding="utf-8")
 
 
 def _text(words: str) -> str:

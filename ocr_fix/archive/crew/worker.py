@@ -18,9 +18,9 @@ from multiprocessing.connection import Connection
 from time import monotonic
 from typing import NamedTuple
 
-from ocr_fix.archive.failures import Failure, failure_of
+from ocr_fix.archive.crew.failures import Failure, failure_of
+from ocr_fix.archive.crew.tasks import Task, Value, Workshop
 from ocr_fix.archive.plan import Plan
-from ocr_fix.archive.tasks import Task, Value, Workshop
 
 _KIB_PER_UNIT = 1 if sys.platform != "darwin" else 1 / 1024  # macOS counts bytes
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from time import monotonic
 
-from ocr_fix.archive.places import Signature
-from ocr_fix.archive.selection import Item
+from ocr_fix.archive.places.place import Signature
+from ocr_fix.archive.survey.selection import Item
 from ocr_fix.archive.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.watch

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from ocr_fix.evaluation.alignment import Block, align
+from ocr_fix.evaluation.alignment.edits import Block, align
 from ocr_fix.evaluation.comparison import Comparison
 from ocr_fix.evaluation.confusions import Row, rows
 from ocr_fix.evaluation.fates import Fate, Verdict

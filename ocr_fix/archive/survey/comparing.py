@@ -8,12 +8,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from ocr_fix.archive.crew.outputs import ending_of
 from ocr_fix.archive.journal import Journal, Row
-from ocr_fix.archive.local import LocalPlace
-from ocr_fix.archive.outputs import ending_of
-from ocr_fix.archive.places import Place
-from ocr_fix.archive.selection import Item, PassedOver
+from ocr_fix.archive.places.local import LocalPlace
+from ocr_fix.archive.places.place import Place
 from ocr_fix.archive.settings import Settings
+from ocr_fix.archive.survey.selection import Item, PassedOver
 from ocr_fix.errors import InputError
 
 Fate = Literal["new", "changed", "waiting", "again", "done", "failed"]

@@ -20,15 +20,15 @@ from typing import NamedTuple, Protocol
 
 import psutil
 
-from ocr_fix.archive.failures import Failure
+from ocr_fix.archive.crew.failures import Failure
+from ocr_fix.archive.crew.readings import Readings
+from ocr_fix.archive.crew.tasks import Finish, Task, Value
+from ocr_fix.archive.crew.worker import Answer, Order
 from ocr_fix.archive.plan import Plan
-from ocr_fix.archive.readings import Readings
-from ocr_fix.archive.tasks import Finish, Task, Value
 from ocr_fix.archive.thresholds import THRESHOLDS
-from ocr_fix.archive.worker import Answer, Order
 
 # The worker finds modules where its parent finds them, wherever that was started.
-_BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from ocr_fix.archive.worker import main; main()"
+_BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from ocr_fix.archive.crew.worker import main; main()"
 _T = THRESHOLDS.pool
 
 

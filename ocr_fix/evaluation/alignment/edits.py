@@ -19,7 +19,7 @@ from typing import Literal, NamedTuple, TypeAlias, cast
 
 from rapidfuzz.distance import Levenshtein
 
-from ocr_fix.evaluation.anchors import Cut
+from ocr_fix.evaluation.alignment.anchors import Cut
 
 EditKind: TypeAlias = Literal["replace", "delete", "insert"]
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from ocr_fix.archive.places import STATE, Place
+from ocr_fix.archive.places.place import STATE, Place
 from ocr_fix.document import Document
 from ocr_fix.errors import OptionError
 from ocr_fix.output import FORMATS, Original, render

@@ -1,0 +1,1 @@
+"""What a run says of itself while it goes on and when it has ended."""

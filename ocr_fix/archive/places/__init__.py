@@ -1,0 +1,1 @@
+"""Where files are read from and written to: folders of this machine and of stores."""

@@ -1,0 +1,1 @@
+"""Which parts of one text stand for which of another."""
