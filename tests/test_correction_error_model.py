@@ -19,6 +19,7 @@ from ocr_fix.correction.error_model.channel import (
     from_counts,
     learned,
 )
+from ocr_fix.correction.error_model.novelty import Rates
 from ocr_fix.correction.error_model.profile import Damaged, Profile
 from ocr_fix.correction.error_model.runs import Runs, witness
 from ocr_fix.correction.thresholds import DEFAULT
@@ -215,6 +216,27 @@ def test_a_form_is_evidence_by_how_likely_it_is_damaged(stays: float) -> None:
     assert profile.cost(DOTS) == pytest.approx(-log(found / times), abs=1e-4)
 
 
+def test_the_more_new_words_a_text_has_the_less_a_form_is_evidence_of_damage() -> None:
+    strangers = [Damaged(f"zyx{letter}", 1, -15.0, []) for letter in "abcdefgh"]
+    forms = [damaged("fore", "före", DOTS, stays=-11.0), *strangers]
+    first, second = (
+        Profile(
+            [(CHANNEL, 1.0)],
+            {"hamnen": 3},
+            forms,
+            thresholds=replace(DEFAULT, rounds=rounds, random_share=0.0),
+            rates=Rates(0.05, 0.05),
+        )
+        for rounds in (1, 2)
+    )
+    bonus = first.novelty.bonus("fore")
+    assert bonus > 1
+    misread = exp(-first.cost_of([DOTS], "fore") - 9.0)
+    share = misread / (misread + exp(-11.0 + bonus))
+    assert second.damage == pytest.approx(share / (18 + 4 * share))
+    assert second.damage < first.damage
+
+
 @pytest.mark.parametrize(
     ("confusion", "read", "printed", "stands"),
     [
@@ -281,7 +303,9 @@ FORMS = st.dictionaries(st.text("aabcdeåÅİẞ\u0130", min_size=1, max_size=9)
 def test_a_run_of_letters_is_counted_as_often_as_its_forms_bear_witness(forms: dict[str, int], run: str) -> None:
     runs = Runs(forms)
     assert runs.times(run) == sum(
-        round(witness(times, FULL)) * form.lower().count(run) for form, times in forms.items()
+        round(witness(times, FULL)) * form.lower().startswith(run, at)
+        for form, times in forms.items()
+        for at in range(len(form.lower()))
     )
     assert runs.times("") == sum(round(witness(times, FULL)) * len(form.lower()) for form, times in forms.items())
     assert runs.times(" ") == sum(forms.values())
