@@ -185,3 +185,70 @@ def test_form_fields_notes_and_stamps_are_text_where_they_stand() -> None:
     )
     text = ocr_fix.clean(content).text
     assert text.split() == "Inkom 2019-02-11 Brådskande Sökande: Ulla Berggren".split()
+
+
+def test_a_note_without_an_appearance_is_text_where_it_stands() -> None:
+    note = b"<</Type/Annot/Subtype/FreeText/Rect[72 600 320 640]/F %d/Contents(Justerat den 8 april\\rav Ulla)>>"
+    for flags, expected in ((4, [*SEEN, "Justerat den 8 april", "av Ulla"]), (2, SEEN)):
+        content = typeset_pdf(shown(SEEN), extra=b"/Annots[1000 0 R]", objects={1000: note % flags})
+        assert lines_of(read(content)) == expected
+
+
+@pytest.mark.parametrize(
+    "annotation",
+    [
+        b"/Subtype/Square/IC[0 0 0]/C[0 0 0]",  # without an appearance, which PDFium makes
+        b"/Subtype/Redact",  # marked, and never carried out
+        b"/Subtype/Redact/QuadPoints[70 515 500 515 70 495 500 495]",
+    ],
+)
+def test_what_an_annotation_covers_or_marks_for_redaction_is_no_text(annotation: bytes) -> None:
+    objects = {1000: b"<</Type/Annot/Rect[70 495 500 515]/F 4" + annotation + b">>"}
+    page = read(typeset_pdf(shown(SEEN) + shown([SECRET], y=500), extra=b"/Annots[1000 0 R]", objects=objects))
+    assert lines_of(page) == SEEN
+    assert page.note == "4 words that are not shown were left out (outside the page, covered, or hidden)"
+
+
+@pytest.mark.parametrize(
+    ("layer", "state", "seen"),
+    [
+        (b"1003 0 R", b"/OFF[1003 0 R]", False),
+        (b"1003 0 R", b"/ON[1003 0 R]", True),
+        (b"1003 0 R", b"/BaseState/OFF", False),
+        (b"1003 0 R", b"/BaseState/OFF/ON[1003 0 R]", True),
+        (b"<</Type/OCMD/OCGs[1003 0 R 1004 0 R]/P/AllOn>>", b"/OFF[1003 0 R]", False),
+        (b"<</Type/OCMD/OCGs[1003 0 R 1004 0 R]>>", b"/OFF[1003 0 R]", True),
+        (b"<</Type/OCMD/OCGs 1003 0 R/P/AllOff>>", b"/OFF[1003 0 R]", True),
+    ],
+)
+def test_a_stamp_in_a_layer_that_is_off_is_no_text(layer: bytes, state: bytes, seen: bool) -> None:
+    form = b"/Type/XObject/Subtype/Form/BBox[0 0 200 20]/Resources<</Font<</F 1002 0 R>>>>"
+    objects = {
+        1000: b"<</Type/Annot/Subtype/Stamp/Rect[300 500 500 520]/F 4/AP<</N 1001 0 R>>/OC %s>>" % layer,
+        1001: pdf_stream(form, b"BT /F 12 Tf 2 5 Td (Utkast) Tj ET"),
+        1002: b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+        1003: b"<</Type/OCG/Name(Ett)>>",
+        1004: b"<</Type/OCG/Name(Annat)>>",
+    }
+    catalogue = b"/OCProperties<</OCGs[1003 0 R 1004 0 R]/D<<%s>>>>" % state
+    content = typeset_pdf(shown(SEEN), extra=b"/Annots[1000 0 R]", objects=objects, catalogue=catalogue)
+    assert lines_of(read(content)) == ([*SEEN, "Utkast"] if seen else SEEN)
+
+
+def test_type_too_small_to_be_read_is_no_text() -> None:
+    assert lines_of(read(typeset_pdf(shown(SEEN) + shown([SECRET], y=500, size=0.4)))) == SEEN
+
+
+def test_a_word_that_is_blackened_but_for_its_comma_is_no_text_of_the_scan() -> None:
+    sheet = Image.new("L", (595 * 2, 842 * 2), 255)
+    draw = ImageDraw.Draw(sheet)
+    draw.text((120, 100), "Greta bor i Lund, nu.", fill=0, font_size=24)
+    left, right = (
+        120 + draw.textlength("Greta bor i ", font_size=24),
+        120 + draw.textlength("Greta bor i Lund", font_size=24),
+    )
+    whole = layered_pdf(["Greta bor i Lund, nu."], sheet)
+    draw.rectangle((left - 2, 98, right, 130), fill=0)
+    blackened = layered_pdf(["Greta bor i Lund, nu."], sheet)
+    assert "Lund," in lines_of(read(whole))[0]
+    assert "Lund" not in lines_of(read(blackened))[0]

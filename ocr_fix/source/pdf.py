@@ -21,6 +21,7 @@ from ocr_fix.source.faults import reason_of, translated
 from ocr_fix.source.kinds import HEAD_BYTES, pdf_start
 from ocr_fix.source.limits import Limits, check_pages
 from ocr_fix.source.origin import Origin
+from ocr_fix.source.pdf_annotations import load_page
 from ocr_fix.source.pdf_damage import Checker
 from ocr_fix.source.pdf_file import MeteredFile
 from ocr_fix.source.pdf_page import render
@@ -38,8 +39,6 @@ _MOST_KEPT_BYTES = 16 * 2**20
 _TAIL_BYTES = 2**20
 _ENDS = (b"startxref", b"trailer", b"%%EOF")
 _OBJECT = re.compile(rb"\b[0-9]+\s+[0-9]+\s+obj\b")
-
-_FLATTENED = raw.FLATTEN_SUCCESS
 
 _CUT = "is damaged or cut off"
 _AGAIN = "scan or fetch it again"
@@ -113,15 +112,10 @@ class PdfSource(Source):
         return "; ".join(notes) or None
 
     def _loaded(self, number: int, where: str) -> pdfium.PdfPage:
-        """The page; what is filled in and stamped on it is part of its content, as it is for who looks at it."""
         try:
-            page = self._pdf[number - 1]
-            if raw.FPDFPage_GetAnnotCount(page) and raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == _FLATTENED:
-                page.close()
-                page = self._pdf[number - 1]
+            return load_page(self._pdf, number, self._checker.switched_off)
         except pdfium.PdfiumError as error:
             raise InputError(f"{where}: {self._problem('is missing or damaged')}; {_AGAIN}") from error
-        return page
 
     def _open(self) -> pdfium.PdfDocument:
         """The document, freshly opened, with its forms: filled-in fields are drawn only then."""

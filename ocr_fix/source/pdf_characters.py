@@ -89,7 +89,9 @@ def characters_of(page: pdfium.PdfPage, content: pdfium.PdfTextPage, size: Size)
         ink = drawing.place(*sides)
         frame = ink if loose is None else drawing.place(*loose)
         guessed = raw.FPDFText_HasUnicodeMapError(content, index) == 1
-        yield Character(text, ink, frame, turn, _shown(text, sides, address, manner, sight), guessed)
+        too_small = max(frame.width, frame.height) < _T.smallest_type * max(size)
+        shown = _shown(text, sides, address, manner, sight, too_small=too_small)
+        yield Character(text, ink, frame, turn, shown, guessed)
 
 
 def _text(content: pdfium.PdfTextPage, index: int) -> str:
@@ -99,11 +101,11 @@ def _text(content: pdfium.PdfTextPage, index: int) -> str:
     return "\ufffd" if code in _SURROGATES or code > 0x10FFFF else chr(code)
 
 
-def _shown(text: str, sides: Sides, address: int, manner: _Manner, sight: Sight) -> Shown:
+def _shown(text: str, sides: Sides, address: int, manner: _Manner, sight: Sight, *, too_small: bool) -> Shown:
     if not manner.drawn:
         return "layer"
     if sight.sees(sides):
-        return "seen"
+        return "seen" if not too_small else "hidden"
     if sight.is_under_picture(address, sides):
         return "layer"
     # What PDFium cannot draw, since a font is neither in the file nor on this machine, other programs can.

@@ -13,6 +13,7 @@ from pypdfium2 import raw
 from ocr_fix.source.chatter import heard
 from ocr_fix.source.damage import Lost, lost_rows, missing_of_jpeg, share_told
 from ocr_fix.source.origin import Origin
+from ocr_fix.source.pdf_layers import annotations_off
 from ocr_fix.source.pdf_places import Drawing, Place
 from ocr_fix.source.thresholds import THRESHOLDS
 
@@ -57,6 +58,18 @@ class Checker:
                     told = share_told(lost, height)
                     image = image if page.get_rotation() else _papered(image, place, lost, height)
         return image, told
+
+    def switched_off(self, number: int) -> set[int]:
+        """Which annotations of a page are in layers that are off, by their place in its list; from 0.
+
+        Args:
+            number: of the page, from 1.
+        """
+        try:
+            with pikepdf.open(self._whole(), password=self._password) as pdf:
+                return annotations_off(pdf, number)
+        except Exception:  # a damaged file, of which PDFium takes what it can
+            return set()
 
     def _lost(self, number: int, size: tuple[int, int]) -> tuple[int, list[Lost]]:
         """The height of a picture on a page, in rows, and those that cannot be decoded."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +20,9 @@ from ocr_fix.source.thresholds import THRESHOLDS
 from ocr_fix.spots import box_within
 
 _T = THRESHOLDS.pdf_text
+
+# Columns that are filled from top to bottom, but for a little noise.
+_FILLED = re.compile(rb"[\xf0-\xff]+")
 
 # Bidirectional classes of what is written from right to left.
 _LEFTWARD = frozenset({"R", "AL", "AN"})
@@ -192,6 +196,7 @@ class _Sheet:
 
     def __init__(self, image: Image.Image, seen: Sequence[Place | None]) -> None:
         self._image = image
+        self._paper = max(enumerate(image.histogram()), key=lambda level: level[1])[0]
         self._seen = [place for place in seen if place is not None]
 
     def shows(self, word: _Word, place: Place | None) -> bool | None:
@@ -202,7 +207,8 @@ class _Sheet:
             return True
         if any(_share(place, other) >= _T.doubled for other in self._seen):
             return None
-        return not self._is_bare(place, 0.0 if len(word.text) > _T.thin else _T.around_thin * place.height)
+        around = 0.0 if len(word.text) > _T.thin else _T.around_thin * place.height
+        return not self._is_bare(place, around) and not self._is_blackened(place)
 
     def _is_bare(self, place: Place, around: float) -> bool:
         """Whether the drawing has one and the same shade all over a place, paper or a box that was laid over it."""
@@ -215,6 +221,20 @@ class _Sheet:
         middle = max(range(256), key=counts.__getitem__)
         near = sum(counts[max(0, middle - _T.ink_contrast) : middle + _T.ink_contrast + 1])
         return sum(counts) - near < _T.least_ink * sum(counts)
+
+    def _is_blackened(self, place: Place) -> bool:
+        """Whether a box in a shade of its own is laid over a good part of a place."""
+        aside = (1 - _T.rows_looked_at) / 2 * place.height
+        box = box_within(place.left, place.top + aside, place.right, place.bottom - aside, *self._image.size)
+        if box is None:
+            return False
+        near = range(self._paper - _T.ink_contrast, self._paper + _T.ink_contrast + 1)
+        other = self._image.crop((box.left, box.top, box.right, box.bottom)).point(
+            [0 if level in near else 255 for level in range(256)]
+        )
+        columns = other.resize((other.width, 1), Image.Resampling.BOX).tobytes()
+        longest = max((len(run) for run in _FILLED.findall(columns)), default=0)
+        return longest >= max(_T.covered_width * place.width, _T.covered_height * place.height)
 
 
 def _share(place: Place, other: Place) -> float:

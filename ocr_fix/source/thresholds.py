@@ -64,6 +64,20 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class PdfAnnotations:
+    """Annotations of PDF pages that have no appearance of their own."""
+
+    most_quads: int = 1000  # places of one annotation
+    most_lines: int = 200  # of one note
+    # Of the type in which a note is written, in points: the largest, the smallest, the distance of its lines and the
+    # width of its letters in parts of it (Helvetica has 0.5 on average).
+    largest: float = 12.0
+    smallest: float = 4.0
+    leading: float = 1.2
+    letter_width: float = 0.55
+
+
+@dataclass(frozen=True, slots=True)
 class PdfPage:
     """How a page of a PDF is drawn."""
 
@@ -124,6 +138,13 @@ class PdfText:
     shared_height: float = 0.3
     widest_gap: float = 2.0
     farthest_back: float = 0.5
+    # Of a word that an engine has laid over a scan, so much of the width, and so many heights, in one piece without
+    # letters and darker or lighter than the paper, are a box that was laid over it. Rows looked at: the middle ones.
+    covered_width: float = 0.5
+    covered_height: float = 0.8
+    rows_looked_at: float = 0.5
+    # Type of less than this share of the long side of the page (on A4 half a point) cannot be read.
+    smallest_type: float = 0.0006
     # A word that stands on a seen one to so much of itself is that word once more.
     doubled: float = 0.5
 
@@ -160,6 +181,7 @@ class Thresholds:
     data_texts: DataTexts = DataTexts()
     encoding: Encoding = Encoding()
     image: Image = Image()
+    pdf_annotations: PdfAnnotations = PdfAnnotations()
     pdf_page: PdfPage = PdfPage()
     pdf_seen: PdfSeen = PdfSeen()
     pdf_text: PdfText = PdfText()
