@@ -115,6 +115,11 @@ class Flow:
         """How often each different word stands there."""
         return Counter(self.words)
 
+    @property
+    def edited(self) -> Mapping[int, Word]:
+        """The words that have an edit, by the index of their token."""
+        return {index: token.word for index, token in enumerate(self.tokens) if token.word.edit is not None}
+
     def places(self, word: str) -> Sequence[int]:
         """The indices of the tokens where a word stands, in order."""
         return self._standing.get(word, ())

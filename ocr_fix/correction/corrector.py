@@ -26,6 +26,7 @@ from ocr_fix.correction.pages import corrected_pages
 from ocr_fix.correction.registers.languages import Identifier
 from ocr_fix.correction.registers.mixture import MixedVocabulary, register_weights
 from ocr_fix.correction.registers.vocabulary import Vocabulary
+from ocr_fix.correction.restoration.restorer import Restorer
 from ocr_fix.correction.thresholds import DEFAULT, Thresholds
 from ocr_fix.correction.tokens.classifier import TokenClassifier
 from ocr_fix.correction.tokens.sentences import BOUNDARY
@@ -88,6 +89,7 @@ class Corrector:
         self._identifier = identifier
         own, never = tuple(own), tuple(never)
         self._vocabularies = [Vocabulary(language, own, never, thresholds) for language in self._registers]
+        self._restorer = Restorer(self._vocabularies, thresholds)
         channels = [channel for channel, _ in self._channels]
         self._search = cache(lambda register: Search(self._vocabularies[register], channels, thresholds))
         self._tools = cache(self._make_tools)
@@ -102,15 +104,25 @@ class Corrector:
         Most words of most texts are what they are: only those that may be something else, and what stands around them,
         are looked at in their places.
         """
-        tokenised, tools = self._tokenised(flow)
+        restored, tokenised, tools = self._restored(flow)
         state = self._estimated(tokenised, tools)
         proposed = LatticeBuilder(state, tools.sources)
         decoder = Decoder(state.vocabulary.sentence_model(), BOUNDARY, self._thresholds)
-        decided: dict[int, Word] = {}
+        decided = dict(restored)
         for lattice in proposed.lattices():
             path = decoder.best_path(lattice.places)
             decided.update(edits(lattice, path, state.knows, self._min_confidence, state.thresholds))
         return CorrectedText(decided, tokenised.languages.stretches)
+
+    def _restored(self, flow: Flow) -> tuple[Mapping[int, Word], TokenisedText, _Tools]:
+        """What machines did to a text undone, and the text taken into tokens with the tools for it."""
+        edits, guessed = self._restorer.restored(flow)
+        text, tools = self._tokenised(flow.with_edits(edits))
+        elsewhere = guessed & text.foreign
+        if elsewhere:  # what was taken for Swedish words stands in another language
+            edits = {at: word for at, word in edits.items() if at not in elsewhere}
+            text, tools = self._tokenised(flow.with_edits(edits))
+        return edits, text, tools
 
     def correct_pages(self, pages: Sequence[Page]) -> tuple[Page, ...]:
         """Arranged pages with their words corrected, running heads and other furniture among them, and their languages.

@@ -10,6 +10,9 @@ from itertools import pairwise
 from ocr_fix.correction.corrected import CorrectedText
 from ocr_fix.document import Block, Flow, Page, Token, Word, flow_of, furniture_of, replace_words
 
+# What is mended in a page's own text as well.
+_OF_ANY_SOURCE = frozenset({"hyphen", "normal-form"})
+
 
 def corrected_pages(pages: Sequence[Page], correct: Callable[[Flow], CorrectedText]) -> tuple[Page, ...]:
     """The pages corrected, whatever of them is to be written: the text as one stream, then what stands beside it.
@@ -79,7 +82,7 @@ def _read(tokens: Sequence[Token]) -> tuple[tuple[str, str], ...]:
 
 
 def _permitted(edits: Mapping[int, Word], flow: Flow, pages: Sequence[Page]) -> Mapping[int, Word]:
-    """The edits without those to words of a page's own text layer that is used: there only hyphens are undone.
+    """The edits without those to words of a page's own text layer that is used: there hyphens and encodings are mended.
 
     Where a page has both, what an engine has read has a confidence, and what its own text says has none.
     """
@@ -93,7 +96,7 @@ def _permitted(edits: Mapping[int, Word], flow: Flow, pages: Sequence[Page]) -> 
         if not word.absorbed:  # what it takes in comes after it
             origin = origins.get(read.page)
             is_own = origin == "text-layer" or (origin == "both" and read.word.confidence is None)
-            head_stays = is_own and word.edit is not None and word.edit.kind != "hyphen"
+            head_stays = is_own and word.edit is not None and word.edit.kind not in _OF_ANY_SOURCE
         if not head_stays:
             permitted[index] = word
     return permitted

@@ -13,6 +13,46 @@ from ocr_fix.line_kinds import LineThresholds
 
 
 @dataclass(frozen=True)
+class RestorationThresholds:
+    """When machines are thought to have damaged a text (`restoration/`)."""
+
+    words_misread: int = 3
+    """Different words that are words only if the text was misread as another encoding, at least; one fewer where none
+    speaks against it, and one alone where no print has what stands in it. None of 5.0 million clean words, in pieces of
+    a million and of some hundred characters, is taken for misread."""
+    letters_misread: int = 6
+    """Letters of these together, at least; not swept."""
+    share_explained: float = 0.6
+    """The share of the words with such letters that must be words then, 0-1: the others are names or what else no list
+    has; not swept."""
+    share_explained_elsewhere: float = 0.9
+    """The same of signs inside words that must be letters then, where nothing is known of the language's words; not
+    swept."""
+    language_odds: float = 5.0
+    """How much more the other words of such a text must speak for a language than for any that is written otherwise, in
+    nats; not swept."""
+    words_with_holes: int = 2
+    """Different words with a question mark for a lost letter, at least; U+FFFD is a lost letter wherever it stands."""
+    share_filled: float = 0.5
+    """The share of these that must be words with a letter in its place, 0-1; not swept."""
+    most_holes: int = 4
+    """Lost letters of a word that are sought, at most: there are three ways to fill each."""
+    question_cost: float = 3.0
+    """That a question mark stands behind a word where the sentence goes on, in nats; not swept."""
+    ligature_words: int = 3
+    """Different words that are words only with a ligature that was lost, at least; one fewer where all are long."""
+    long_ligature_word: int = 8
+    """Letters of a long one, with its ligature, at least; not swept."""
+    shortest_ligature_word: int = 6
+    """Letters of any, at least; not swept."""
+    share_lost_ligatures: float = 0.5
+    """The share of unknown words in small letters that lost ligatures must explain, 0-1; not swept."""
+    kept_ligatures: float = 0.2
+    """Words that have kept theirs for each that has not, at most: fonts lose them all, and a text may have two; not
+    swept."""
+
+
+@dataclass(frozen=True)
 class RegisterThresholds(LineThresholds):
     """What counts as a word of the text and what is left alone (`registers/`), lines of code and records among it."""
 
@@ -330,6 +370,7 @@ class DecisionThresholds:
 
 @dataclass(frozen=True)
 class Thresholds(
+    RestorationThresholds,
     RegisterThresholds,
     ErrorModelThresholds,
     SearchThresholds,

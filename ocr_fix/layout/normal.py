@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-import ftfy
 import regex
 
 from ocr_fix.document import Edit, Flow, Word
+from ocr_fix.layout.mojibake import mended_encoding
 
 # Words whose normal form is remembered; the words of a language are far fewer than those of its texts.
 KEPT = 20_000
@@ -32,30 +32,22 @@ _LOOKALIKE = regex.compile("[" + "".join(LOOKALIKES) + "]")
 _LATIN = regex.compile(r"\p{Latin}")
 _FOREIGN_LETTER = regex.compile(r"[\p{Cyrillic}\p{Greek}]")
 
+# Latin-1's control codes are the signs of Windows-1252 under another name; what Windows-1252 leaves undefined may be a
+# letter of another encoding where it stands beside one.
+_SIGNS_OF_WINDOWS = {
+    code: bytes([code]).decode("cp1252") for code in range(0x80, 0xA0) if code not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
+}
 # Control and format characters print nothing. A soft hyphen at the end of a word is a hyphen that was printed.
-_INVISIBLE = regex.compile(r"[\p{Cc}\p{Cf}--\u00AD]+|\u00AD(?!$)", regex.VERSION1)
+_INVISIBLE = regex.compile(
+    r"(?<!\p{L})[\x81\x8d\x8f\x90\x9d](?!\p{L})|[\p{Cc}\p{Cf}--[\x81\x8d\x8f\x90\x9d\u00AD]]+|\u00AD(?!$)",
+    regex.VERSION1,
+)
 # Hyphens under other names; the sign for "not", which some engines write for one at a line end.
 _HYPHEN = regex.compile(r"[\u2010\u2011]|(?<=\p{L})[\u00AD\u00AC]$")
-
-# UTF-8 that was taken for Windows-1252 or Latin-1: what its first and its next bytes look like.
-_MOJIBAKE = regex.compile(
-    r"[\u00c2-\u00c5\u00c6\u00e2][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]"
-)
-# What a Swedish text can hold beyond ASCII: a repair that gives something else is none.
-_EXPECTED = regex.compile(r"[\x20-\x7eåäöÅÄÖéÉèàáíóúüÜæøÆØñçêëôß§°½¼¾²³´·•–—…€£’‘“”»«±×\u00a0\u00ad]*")
-
 
 # A word of nothing but these is in normal form; Å and Ä may begin what UTF-8 becomes under another name.
 _PLAIN = re.compile(r"[\x21-\x7eåäöÅÄÖéÉüÜ]*|[\x21-\x7eåäöÖéÉüÜ§°½²³–—”“»«’‘…•€]*")
 _UNUSUAL = re.compile(r"[^\n\x21-\x7eåäöÅÄÖéÉüÜ]")
-
-
-def mended_encoding(text: str) -> str:
-    """A string whose UTF-8 was read as another encoding, as it was written ("fÃ¶r" -> "för"); else the string."""
-    if not _MOJIBAKE.search(text):
-        return text
-    mended = ftfy.fix_encoding(text)
-    return mended if _EXPECTED.fullmatch(mended) else text
 
 
 def _one_script(text: str) -> str:
@@ -68,6 +60,7 @@ def _one_script(text: str) -> str:
 
 _STEPS: tuple[tuple[Callable[[str], str], str], ...] = (
     (mended_encoding, "encoding mended (UTF-8 was read as another)"),
+    (lambda text: text.translate(_SIGNS_OF_WINDOWS), "control codes written as the signs of Windows-1252"),
     (lambda text: unicodedata.normalize("NFC", text), "letters and their accents composed (NFC)"),
     (lambda text: _LIGATURE.sub(lambda match: LIGATURES[match[0]], text), "ligatures spelled out"),
     (_one_script, "letters of another script written as the Latin ones they print as"),

@@ -30,7 +30,7 @@ def unwritten(flow: Flow, others: Iterable[str], thresholds: LineThresholds = DE
     if not places:
         return
     start, stop = 0, 0
-    for line in _lines_at(flow, places):
+    for line in lines_at(flow, places):
         if judge_line(flow.excerpt(line).strip("\n\f"), thresholds) is None:
             continue
         if line.start != stop:
@@ -47,7 +47,7 @@ def _is_of_code(token: str) -> bool:
     return _IN_TOKENS.search(token) is not None
 
 
-def _lines_at(flow: Flow, places: Iterable[int]) -> Iterator[range]:
+def lines_at(flow: Flow, places: Iterable[int]) -> Iterator[range]:
     """The lines that hold some places, each once."""
     starts = [*flow.line_starts, len(flow.words)]
     stop = 0

@@ -181,6 +181,10 @@ class _TextFlow(Flow):
         return self.tokens.source.text
 
     @property
+    def edited(self) -> Mapping[int, Word]:
+        return self.tokens.edits
+
+    @property
     def engine_evidence(self) -> dict[int, Word]:
         return {}
 

@@ -1,0 +1,1 @@
+"""What machines, not print and engines, have done to a text: misread encodings, lost letters, characters by name."""

@@ -1,0 +1,73 @@
+"""Which of several words stood at a place, by what stands around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from ocr_fix.correction.candidates.base import Candidate
+from ocr_fix.correction.decoding.decoder import Decoder
+from ocr_fix.correction.decoding.lattice import stretches
+from ocr_fix.correction.tokens.sentences import BOUNDARY
+
+_MARKS = ".,:;!?()\"'”“»«’–-"
+_STOPS = (".", "!", "?")
+
+
+class Option(NamedTuple):
+    """What may have stood at a place.
+
+    Attributes:
+        text: the token.
+        cost: negative natural log of what speaks against it, the context aside.
+    """
+
+    text: str
+    cost: float = 0.0
+
+
+class Choice(NamedTuple):
+    """What stood at a place.
+
+    Attributes:
+        at: the index of the token.
+        text: the likeliest.
+        share: its probability, 0-1.
+        rivals: the others that are likely, the likeliest first.
+    """
+
+    at: int
+    text: str
+    share: float
+    rivals: Sequence[str]
+
+
+def choices(words: Sequence[str], options: Mapping[int, Sequence[Option]], decoder: Decoder) -> Iterator[Choice]:
+    """The likeliest words of some places of a text.
+
+    Args:
+        words: the tokens of the text.
+        options: for some of them, by index, what may have stood there.
+        decoder: knows what follows what.
+    """
+    for stretch in stretches(sorted(options), len(words)):
+        places = [_place(words, at, options.get(at) or (Option(words[at]),)) for at in stretch]
+        for at, decision in zip(stretch, decoder.best_path(places), strict=True):
+            if at in options:
+                likeliest, *rivals = sorted(range(len(options[at])), key=lambda each: -decision.shares[each])
+                told = [options[at][each].text for each in rivals if decision.shares[each] > _TOLD]
+                yield Choice(at, options[at][likeliest].text, decision.shares[likeliest], told)
+
+
+_TOLD = 0.01
+"""The probability from which a rival is named; it changes no text."""
+
+
+def _place(words: Sequence[str], at: int, options: Sequence[Option]) -> tuple[Candidate, ...]:
+    after = words[at + 1][:1] if at + 1 < len(words) else ""
+    found = []
+    for option in options:
+        seen = (option.text.strip(_MARKS),)
+        ends = option.text.rstrip(')"”»').endswith(_STOPS) and not after.islower()
+        found.append(Candidate(option.text, option.cost, words=(*seen, *BOUNDARY) if ends else seen))
+    return tuple(found)

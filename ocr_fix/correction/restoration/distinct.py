@@ -1,0 +1,56 @@
+"""The different tokens of a text, to be searched at one look: most texts have nothing to be restored."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from functools import cached_property
+
+# Letters, figures and marks that nearly all texts have and that tell nothing.
+_UNUSUAL = re.compile("[^\n -%'->A-Z_a-zåäöÅÄÖé–—”’]")
+
+
+class Distinct:
+    """The different tokens of a text.
+
+    Args:
+        words: the tokens, each once.
+
+    Attributes:
+        words: as given.
+        text: the tokens, each on a line of its own.
+    """
+
+    def __init__(self, words: Collection[str]) -> None:
+        self.words = words
+        self.text = "\n".join(words) + "\n"
+
+    @cached_property
+    def unusual(self) -> frozenset[str]:
+        """The characters in them that not all texts have."""
+        return frozenset(_UNUSUAL.findall(self.text))
+
+    def holds(self, characters: Iterable[str]) -> bool:
+        """Whether one of some characters stands in them."""
+        return any(character in self.text for character in characters)
+
+    def holding(self, characters: Iterable[str]) -> list[str]:
+        """The tokens that hold one of some characters."""
+        text, found = self.text, dict[str, None]()
+        for character in characters:
+            at = text.find(character)
+            while at >= 0:  # quicker than any pattern where there are few
+                end = text.index("\n", at)
+                found[text[text.rfind("\n", 0, at) + 1 : end]] = None
+                at = text.find(character, end)
+        return list(found)
+
+    def matching(self, pattern: re.Pattern[str]) -> list[str]:
+        """The tokens in which a pattern is found, which must not match a line feed."""
+        text, found, end = self.text, list[str](), 0
+        for match in pattern.finditer(text):
+            at = match.start()
+            if at >= end:
+                end = text.index("\n", at)
+                found.append(text[text.rfind("\n", 0, at) + 1 : end])
+        return found

@@ -1,0 +1,104 @@
+"""Letters that a machine has written as a question mark or U+FFFD ("b?da", "f�r"): which they may have been."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import product
+
+import regex
+
+from ocr_fix.correction.restoration.distinct import Distinct
+from ocr_fix.correction.thresholds import DEFAULT, RestorationThresholds
+from ocr_fix.languages.sv.letters import OWN
+
+QUESTION, LOST = "?", "\ufffd"
+_HOLE = regex.compile("[?\ufffd]+")
+# A hole where no question mark stands: at a letter that follows. One for a letter that was lost stands anywhere.
+_TELLING = regex.compile(r"(?<![^\p{L}\n\"”(«»’'?-])\?+(?=\p{Ll}|\p{Lu}(?=\p{Lu}|\n))|\ufffd")
+# Quicker to find.
+_MAY_TELL = re.compile(r"\?\w|\ufffd")
+_LEAD, _TRAIL = "(\"'”“»«’–-", ".,:;!)\"'”“»«’…–-"
+_LETTERS = regex.compile("[\\p{L}?\ufffd-]+")
+# Where a letter was lost, an accented one may have been, but seldom.
+_RARER = "éü"
+
+
+def lost_letters(
+    tokens: Distinct, is_word: Callable[[str], bool], thresholds: RestorationThresholds = DEFAULT
+) -> tuple[dict[str, list[str]], list[str]]:
+    """The different tokens of a text that have lost letters.
+
+    Args:
+        tokens: of the text.
+        is_word: whether something is a word or a name of Swedish.
+        thresholds: the numbers to go by.
+
+    Returns:
+        Those that are words with a letter in its place, each with what it may have been; and those that are not.
+    """
+    if not tokens.holds((QUESTION, LOST)):
+        return {}, []
+    holding = [token for token in tokens.holding(QUESTION + LOST) if _MAY_TELL.search(token)]
+    telling = [token for token in holding if _TELLING.search(f"{token}\n") and _core(token)[1]]
+    filled = {token: found for token in telling if (found := list(_filled(token, is_word, thresholds)))}
+    least = 1 if any(LOST in token for token in filled) else thresholds.words_with_holes
+    if len(filled) < max(least, thresholds.share_filled * len(telling)):
+        return {}, []
+    lost = [token for token in telling if token not in filled]
+    for token in tokens.holding(QUESTION + LOST):
+        if token not in filled and (found := list(_filled(token, is_word, thresholds))):
+            filled[token] = found
+    return filled, lost
+
+
+def _core(token: str) -> tuple[str, str, str]:
+    """A token in what stands before its word, the word with its holes, and what stands behind; no word for others."""
+    start = len(token) - len(token.lstrip(_LEAD))
+    end = start + len(token[start:].rstrip(_TRAIL))
+    core = token[start:end]
+    is_word = _LETTERS.fullmatch(core) and any(map(str.isalpha, core))
+    return (token[:start], core, token[end:]) if is_word else (token, "", "")
+
+
+def _filled(token: str, is_word: Callable[[str], bool], thresholds: RestorationThresholds) -> Iterator[str]:
+    """What a token may have been, word by word."""
+    lead, core, trail = _core(token)
+    yield from _ways(lead, core, trail, is_word, thresholds)
+    asked = core.rstrip(QUESTION)
+    if asked != core:  # the last may be a question mark
+        yield from _ways(lead, asked, core[len(asked) :] + trail, is_word, thresholds)
+
+
+def _ways(
+    lead: str, core: str, trail: str, is_word: Callable[[str], bool], thresholds: RestorationThresholds
+) -> Iterator[str]:
+    runs = _HOLE.findall(core)
+    if not runs or sum(map(len, runs)) > 2 * thresholds.most_holes or len(runs) > thresholds.most_holes:
+        return
+    for letters in (OWN, OWN + _RARER):
+        found = list(_fillings(_HOLE.split(core), runs, letters, is_word))
+        if found:
+            yield from (lead + word + trail for word in found)
+            return
+
+
+def _fillings(
+    pieces: Sequence[str], runs: Sequence[str], letters: str, is_word: Callable[[str], bool]
+) -> Iterator[str]:
+    """The words that have letters in their holes; a hole of two characters may be two bytes of one letter."""
+    bare = "".join(pieces)
+    shouting = bare.isupper() and len(bare) > 1
+    for sizes in product(*(sorted({len(run), max(1, len(run) // 2)}) for run in runs)):
+        if sum(sizes) > DEFAULT.most_holes:
+            continue
+        for fill in product(letters, repeat=sum(sizes)):
+            parts, at = [pieces[0]], 0
+            for size, piece in zip(sizes, pieces[1:], strict=True):
+                parts += ["".join(fill[at : at + size]), piece]
+                at += size
+            word = "".join(parts)
+            word = word.upper() if shouting else word
+            # At the beginning it may have been a capital.
+            ways = [word] if pieces[0] or shouting else [word, word[0].upper() + word[1:]]
+            yield from (way for way in ways if is_word(way))

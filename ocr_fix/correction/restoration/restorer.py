@@ -1,0 +1,207 @@
+"""What machines did to a text, undone: first what needs no context, then letters that were lost, by their context."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+import regex
+
+from ocr_fix.correction.decoding.decoder import Decoder
+from ocr_fix.correction.registers.lines import lines_at
+from ocr_fix.correction.registers.names import swedish_names
+from ocr_fix.correction.registers.vocabulary import Vocabulary
+from ocr_fix.correction.restoration.accents import with_accents
+from ocr_fix.correction.restoration.choice import Option, choices
+from ocr_fix.correction.restoration.distinct import Distinct
+from ocr_fix.correction.restoration.encodings import misread_encoding
+from ocr_fix.correction.restoration.entities import with_characters
+from ocr_fix.correction.restoration.ligatures import lost_ligatures
+from ocr_fix.correction.restoration.lost_letters import QUESTION, lost_letters
+from ocr_fix.correction.thresholds import DEFAULT, Thresholds
+from ocr_fix.correction.tokens.sentences import BOUNDARY
+from ocr_fix.document import Edit, Flow, Word
+from ocr_fix.languages import load_letters
+from ocr_fix.line_kinds import LineKind, judge_line
+
+# How sure is what the whole text bears out; nothing of it was ever seen to be wrong.
+_SURE = 0.99
+# That what stands there is right where letters were lost and nothing tells which.
+_DOUBT = 0.05
+_MARKS = ".,:;!?()\"'”“»«’–-"
+# The probability that is stated for what was chosen by context, at most.
+_MOST = 0.97
+_WHY_ENTITY = "a character that stood by its name in HTML"
+_WHY_ACCENT = "an accent that stood beside its letter"
+_WHY_LETTER = "letters that were lost"
+_WHY_LIGATURE = "a ligature that was lost"
+# What the normal form may have taken for Latin letters: those of other scripts, ligatures.
+_OF_OTHER_SCRIPTS = regex.compile(r"[\p{Cyrillic}\p{Greek}\N{LATIN SMALL LIGATURE FL}]")
+
+
+class Restored(NamedTuple):
+    """What was undone.
+
+    Attributes:
+        edits: the words that were written otherwise, or have lost letters that nothing tells, by index of their token.
+        guessed: those of them that rest on Swedish words.
+    """
+
+    edits: Mapping[int, Word]
+    guessed: frozenset[int]
+
+
+NOTHING = Restored({}, frozenset())
+
+
+class Restorer:
+    """Undoes what machines did; keeps nothing of any text.
+
+    Args:
+        vocabularies: of each register, the usual one first.
+        thresholds: the numbers to go by.
+    """
+
+    def __init__(self, vocabularies: Sequence[Vocabulary], thresholds: Thresholds = DEFAULT) -> None:
+        self._vocabularies = vocabularies
+        self._thresholds = thresholds
+
+    def restored(self, flow: Flow) -> Restored:
+        """The words of a text that machines have altered, as they were written."""
+        read = _Read(flow)
+        tokens = Distinct(read.words)
+        edits = _outside_code(flow, dict(self._told(read, tokens)))
+        if edits:
+            flow = flow.with_edits(edits)
+            tokens = Distinct(flow.counts)
+        guessed = _outside_code(flow, dict(self._guessed(flow, tokens)))
+        return Restored({**edits, **guessed}, frozenset(guessed)) if edits or guessed else NOTHING
+
+    def _told(self, read: _Read, tokens: Distinct) -> Iterator[tuple[int, Word]]:
+        """What needs no context, each word with the index of its token."""
+        steps: Sequence[Callable[[Distinct], tuple[Mapping[str, str], str]]] = (
+            lambda tokens: (with_characters(tokens), _WHY_ENTITY),
+            lambda tokens: (with_accents(tokens, self._is_word), _WHY_ACCENT),
+            self._misread,
+        )
+        now: dict[str, str] = {}
+        reasons: dict[str, list[str]] = defaultdict(list)
+        for step in steps:
+            mended, why = step(tokens)
+            if mended:
+                for token in read.words:
+                    text = mended.get(now.get(token, token))
+                    if text is not None and not self._is_own(token):
+                        now[token] = text
+                        reasons[token].append(why)
+                tokens = Distinct(dict.fromkeys([now.get(token, token) for token in read.words]))
+        for token, text in now.items():
+            edit = Edit("normal-form", _SURE, "; ".join(reasons[token]))
+            yield from ((at, read.flow.tokens[at].word.edited(text, edit)) for at in read.places(token))
+
+    def _misread(self, tokens: Distinct) -> tuple[Mapping[str, str], str]:
+        found = misread_encoding(tokens, self._is_word_or_name, _language_of, self._thresholds)
+        return ({}, "") if found is None else (found.mended, f"encoding mended ({found.misreading.name})")
+
+    def _guessed(self, flow: Flow, tokens: Distinct) -> Iterator[tuple[int, Word]]:
+        """What its context tells, each word with the index of its token; what nothing tells is doubtful."""
+        filled, lost = lost_letters(tokens, self._is_word_or_name, self._thresholds)
+        with_ligatures = lost_ligatures(tokens, self._is_word, self._thresholds)
+        if not filled and not with_ligatures:
+            return
+        options: dict[int, list[Option]] = {}
+        for token, texts in {**with_ligatures, **filled}.items():
+            if not self._is_own(token):
+                for at in flow.places(token):
+                    options[at] = [*map(Option, texts), *self._as_read(flow, at)]
+        for choice in choices(flow.words, options, self._decoder()):
+            word = flow.tokens[choice.at].word
+            if choice.text != word.text:
+                why = _WHY_LETTER if word.text in filled else _WHY_LIGATURE
+                rivals = f" (rivals: {', '.join(choice.rivals)})" if choice.rivals else ""
+                yield choice.at, word.edited(choice.text, Edit("word", min(_MOST, choice.share), why + rivals))
+        for token in lost:
+            doubt = Edit("doubtful", _DOUBT, _WHY_LETTER)
+            for at in flow.places(token):
+                word = flow.tokens[at].word
+                if word.edit is None:
+                    yield at, word.edited(word.text, doubt)
+
+    def _as_read(self, flow: Flow, at: int) -> Iterator[Option]:
+        """A token itself, where the question mark in it may be one."""
+        word = flow.words[at]
+        bare = word.rstrip(_MARKS)
+        if QUESTION in word[len(bare) :] and QUESTION not in bare and self._is_word_or_name(bare.lstrip(_MARKS)):
+            goes_on = at + 1 < len(flow.words) and flow.words[at + 1][:1].islower()
+            yield Option(word, self._thresholds.question_cost if goes_on else -self._thresholds.question_cost)
+
+    def _decoder(self) -> Decoder:
+        return Decoder(self._vocabularies[0].sentence_model(), BOUNDARY, self._thresholds)
+
+    def _is_own(self, token: str) -> bool:
+        return self._vocabularies[0].has_own and self._vocabularies[0].is_own(token)
+
+    def _is_word(self, word: str) -> bool:
+        """Whether it is a word of any register."""
+        least = self._thresholds.min_compound
+        return any(each.knows(word) or (len(word) >= least and each.is_compound(word)) for each in self._vocabularies)
+
+    def _is_word_or_name(self, word: str) -> bool:
+        return self._is_word(word) or swedish_names().is_listed(word)
+
+
+class _Read:
+    """The tokens of a text as they were read, where their normal form may have hidden what they were.
+
+    Attributes:
+        flow: the text.
+        words: its different tokens, each once.
+    """
+
+    def __init__(self, flow: Flow) -> None:
+        self.flow = flow
+        self._hidden: dict[str, list[int]] = defaultdict(list)
+        for at, word in flow.edited.items():
+            if _OF_OTHER_SCRIPTS.search(word.reading) and not any(map(str.isspace, word.reading)):
+                self._hidden[word.reading].append(at)
+        self.words = dict.fromkeys([*flow.counts, *self._hidden]) if self._hidden else flow.counts
+
+    def places(self, token: str) -> list[int]:
+        """Where a token stands, by index."""
+        hidden = {at for places in self._hidden.values() for at in places}
+        return [*self._hidden.get(token, ()), *(at for at in self.flow.places(token) if at not in hidden)]
+
+
+def _outside_code(flow: Flow, edits: Mapping[int, Word]) -> Mapping[int, Word]:
+    """Some edits of a text without those in lines of code."""
+    if not edits:
+        return edits
+    mended = flow.with_edits(edits)
+    code = {
+        at
+        for line in lines_at(mended, sorted(edits))
+        if judge_line(mended.excerpt(line).strip("\n\f")) is LineKind.CODE
+        for at in line
+    }
+    return {at: word for at, word in edits.items() if at not in code}
+
+
+def _language_of(words: Iterable[str]) -> str | None:
+    """The language that words speak for by their letters, where it is plain; of Danish and Norwegian either."""
+    letters = load_letters()
+    telling = (word for word in words if len(word) > 1 and word.isalpha() and word.islower())
+    said = [letters.evidence(word) for word in islice(telling, _WORDS_HEARD)]
+    if not said:
+        return None
+    sums = sorted(zip(map(sum, zip(*said, strict=True)), letters.languages, strict=True), reverse=True)
+    best, language = sums[0]
+    kin = _KIN if language in _KIN else (language,)
+    rival = max(value for value, other in sums if other not in kin)
+    return language if best - rival >= DEFAULT.language_odds else None
+
+
+_KIN = ("da", "nb", "nn")
+# Different words that tell the language of a text, at most: fewer do as well.
+_WORDS_HEARD = 1000

@@ -1,0 +1,172 @@
+"""What machines did to a text is undone, as a change that is accounted for; whatever was not damaged so stays."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ocr_fix import Cleaner, revert
+from ocr_fix.correction import tokenise
+from ocr_fix.correction.registers.vocabulary import Vocabulary
+from ocr_fix.correction.restoration.distinct import Distinct
+from ocr_fix.correction.restoration.ligatures import lost_ligatures
+from ocr_fix.correction.restoration.lost_letters import lost_letters
+from ocr_fix.correction.restoration.misreadings import misreadings
+from ocr_fix.correction.restoration.restorer import Restorer
+from ocr_fix.languages import load_language
+from ocr_fix.layout.mojibake import mended_encoding
+
+TEXT = (
+    "Nämnden i Tunabro ansåg att båda förslagen är bra. Därför får skolan på ön köpa två hästar åt ridklubben i Åmål, "
+    "och rådmannen Åke Öberg från Östersund påpekade att gångvägen måste belysas före vintern.\n"
+)
+WORDS = TEXT.split()
+
+
+@cache
+def cleaner() -> Cleaner:
+    return Cleaner()
+
+
+@cache
+def restorer() -> Restorer:
+    return Restorer([Vocabulary(load_language(code)) for code in ("sv", "sv-historical")])
+
+
+def misread(text: str, written: str, read: str) -> str:
+    """A text that was written in one encoding and read in another, whose gaps are those of Latin-1."""
+
+    def one(character: str) -> str:
+        byte = character.encode(written, "ignore")
+        return byte.decode(read, "ignore") or byte.decode("latin-1") if byte else character
+
+    return "".join(map(one, text))
+
+
+DAMAGES: dict[str, Callable[[str], str]] = {
+    "Mac OS as Windows": lambda text: misread(text, "mac_roman", "cp1252"),
+    "DOS as Windows": lambda text: misread(text, "cp850", "cp1252"),
+    "Windows as Mac OS": lambda text: misread(text, "cp1252", "mac_roman"),
+    "Windows as CP437": lambda text: misread(text, "cp1252", "cp437"),
+    "Windows as CP850": lambda text: misread(text, "cp1252", "cp850"),
+    "Mac OS as CP437": lambda text: misread(text, "mac_roman", "cp437"),
+    "Mac OS as CP850": lambda text: misread(text, "mac_roman", "cp850"),
+    "DOS as Mac OS": lambda text: misread(text, "cp850", "mac_roman"),
+    "Windows as 1250": lambda text: misread(text, "cp1252", "cp1250"),
+    "Windows as 1251": lambda text: misread(text, "cp1252", "cp1251"),
+    "Windows as 1253": lambda text: misread(text, "cp1252", "cp1253"),
+    "UTF-8 as Mac OS": lambda text: text.encode().decode("mac_roman"),
+    "UTF-8 as CP437": lambda text: text.encode().decode("cp437"),
+    "UTF-8 as CP850": lambda text: text.encode().decode("cp850"),
+    "UTF-8 as Windows": lambda text: text.encode().decode("cp1252"),
+    "7 bits": lambda text: text.translate(str.maketrans("äöåÄÖÅ", "{|}[\\]")),
+    "entities": lambda text: "".join(c if c.isascii() else f"&#{ord(c)};" for c in text),
+    "U+FFFD": lambda text: "".join(c if c.isascii() else "\ufffd" for c in text),
+    "two for a letter": lambda text: "".join(c if c.isascii() else "??" for c in text),
+    "decomposed": lambda text: unicodedata.normalize("NFD", text),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
+def test_a_text_comes_back_whole(damage: Callable[[str], str]) -> None:
+    read = damage(TEXT)
+    correction = cleaner().correct(read)
+    assert correction.text == TEXT
+    assert revert(correction.text, correction.changes) == read
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
+def test_in_a_file_as_well(damage: Callable[[str], str]) -> None:
+    document = cleaner().clean(damage(TEXT).encode())
+    assert document.text == TEXT
+    assert revert(document.text, document.changes) == document.raw_text
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=30), st.integers(0, 10**6))
+def test_whole_words_stay_beside_what_a_text_has_else(words: list[str], seed: int) -> None:
+    signs = [
+        "?",
+        "(a)",
+        "[1]",
+        "a|b",
+        "{x}",
+        "C:\\",
+        "5 °C",
+        "&",
+        "R&D",
+        "€",
+        "»ja»",
+        "†",
+        "Müller",
+        "Genève",
+        "§ 5",
+        "%",
+    ]
+    mixed = [word for at, word in enumerate(words) for word in (word, signs[(seed >> at) % len(signs)])]
+    assert not restorer().restored(tokenise(" ".join(mixed))).edits
+
+
+@given(
+    st.lists(st.sampled_from(WORDS), min_size=4, max_size=40, unique=True), st.sampled_from(sorted(DAMAGES)), st.data()
+)
+def test_what_was_restored_is_restored(words: list[str], damage: str, data: st.DataObject) -> None:
+    """Some words damaged and others not: what comes out needs nothing more, and goes back to what was read."""
+    read = " ".join(DAMAGES[damage](word) if data.draw(st.booleans()) else word for word in words)
+    flow = tokenise(read)
+    edits = restorer().restored(flow).edits
+    once = flow.with_edits(edits)
+    assert once.raw == read
+    assert revert(once.text, once.changes) == read
+    again = restorer().restored(tokenise(once.text)).edits
+    assert {word.text for word in again.values() if word.text != word.raw} <= set()
+
+
+def test_no_table_has_a_letter_of_ascii() -> None:
+    for misreading in misreadings():
+        assert not any(chr(code).isascii() and chr(code).isalnum() for code in misreading.table)
+        assert misreading.telling <= misreading.letters.keys()
+
+
+@pytest.mark.parametrize("text", ["Åsa", "√2", "¬x", "chÂteau", "Â", "5 °C", "‚ja‘", "├── fil", "ÅÄÖ", "naïve"])
+def test_no_word_is_taken_for_mojibake_that_is_none(text: str) -> None:
+    assert mended_encoding(text) == text
+
+
+def test_what_is_own_stays() -> None:
+    assert Cleaner(words=("b}da",)).correct("Här {r b}da f|r {ndra.\n").text == "Här är b}da för ändra.\n"
+
+
+def test_swedish_letters_are_not_sought_in_other_languages() -> None:
+    danish = "Byr?det vedtog p? m?det i K?benhavn at st?tte b?rnenes l?sning, og s? gik de hjem over broen til aften.\n"
+    assert cleaner().correct(danish).text == danish
+
+
+def test_words_whose_letters_nothing_tells_are_doubtful() -> None:
+    correction = cleaner().correct(
+        "Mötet hölls i Xr\ufffdvsk\ufffdlt, och n\ufffdmnden l\ufffdmnar svar f\ufffdre jul.\n"
+    )
+    assert correction.text == "Mötet hölls i Xr\ufffdvsk\ufffdlt, och nämnden lämnar svar före jul.\n"
+    assert [doubt.before for doubt in correction.doubts] == ["Xr\ufffdvsk\ufffdlt,"]
+
+
+def test_holes_are_filled_with_words_only() -> None:
+    is_word = {"båda", "för", "får", "FÖR", "Ängen"}.__contains__
+    filled, lost = lost_letters(Distinct(["b?da", "f?r", "F?R", "x?y", "Vad?", "?ngen"]), is_word)
+    assert filled == {"b?da": ["båda"], "f?r": ["får", "för"], "F?R": ["FÖR"], "?ngen": ["Ängen"]}
+    assert lost == ["x?y"]
+
+
+def test_ligatures_are_missed_by_a_text_that_has_none() -> None:
+    is_word = {"finansiering", "specifik", "effektiv", "är", "flera"}.__contains__
+    damaged = ["nansiering", "specik", "eektiv", "är"]
+    assert lost_ligatures(Distinct(damaged), is_word) == {
+        "nansiering": ["finansiering"],
+        "specik": ["specifik"],
+        "eektiv": ["effektiv"],
+    }
+    assert not lost_ligatures(Distinct([*damaged, "flera"]), is_word)
