@@ -38,6 +38,7 @@ _NAME_PART = regex.compile(
 )
 
 
+_PARTY = regex.compile(r"^\(\p{L}{1,3}\),?$")
 # A stop after a word that is no abbreviation.
 _INNER_STOP = regex.compile(r"^[\p{L}\p{M}-]*\p{Ll}{4,}[.!?:]$")
 _MIXED = regex.compile(r"^\p{Ll}\p{Lu}")
@@ -184,6 +185,18 @@ def section_depth(line: Line) -> int:
     """How deep a numbered heading stands: 1 for "2 Bakgrund", 2 for "2.1 Uppdraget", 0 without a number."""
     first = line.words[0].text
     return first.strip(".").count(".") + 1 if len(line.words) > 1 and _SECTION.match(first) else 0
+
+
+def is_listed_name(line: Line) -> bool:
+    """Whether the line is a name as lists of those present have it: with a party behind, or the surname first."""
+    words = [word.text for word in line.words]
+    if marker_of(line) is not None:
+        return False
+    if len(words) > 2 and _PARTY.match(words[-1]):
+        line = Line(line.words[:-1])
+    elif 2 <= len(words) <= 4 and words[0].endswith(",") and all(map(_NAME_PART.match, words)):
+        return not words[-1].endswith((".", ","))
+    return looks_like_name(line)
 
 
 def looks_like_name(line: Line) -> bool:

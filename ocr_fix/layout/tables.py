@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ocr_fix.document import Line
+from ocr_fix.layout.kept_lines import ends_in_page
 from ocr_fix.layout.line_cues import ends_sentence, introduces
 from ocr_fix.layout.rows import Row
 from ocr_fix.layout.thresholds import THRESHOLDS
@@ -31,7 +32,7 @@ def stretches(rows: Sequence[Row], *, letterhead: bool) -> Iterator[tuple[list[R
     at = 0
     while at < len(rows):
         end = _end_of_table(rows, at)
-        headed = letterhead and end <= _T.head_rows and not any(map(_is_text, rows[:at])) and not _is_grid(rows[at:end])
+        headed = letterhead and _is_letterhead(rows, at, end)
         if end > at and not headed and (end - at >= _T.min_rows or _stands_alone(rows, at)):
             if text:
                 yield text, False
@@ -49,6 +50,14 @@ def stretches(rows: Sequence[Row], *, letterhead: bool) -> Iterator[tuple[list[R
         at += 1
     if text:
         yield text, False
+
+
+def _is_letterhead(rows: Sequence[Row], at: int, end: int) -> bool:
+    """Whether rows of cells may be a letterhead: few, at the top, no contents and no table."""
+    if end > _T.head_rows or any(map(_is_text, rows[:at])):
+        return False
+    cells = rows[at:end]
+    return not _is_grid(cells) and not (cells and all(map(ends_in_page, cells)))
 
 
 def _is_grid(rows: Sequence[Row]) -> bool:

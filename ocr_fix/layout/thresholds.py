@@ -60,9 +60,12 @@ class Directions:
 
 @dataclass(frozen=True, slots=True)
 class KeptLines:
-    """Contents and addresses. Gaps are in lines."""
+    """Contents, agendas, addresses, lists of names. Gaps are in lines."""
 
     fewest_entries: int = 2  # of contents
+    fewest_bare_entries: int = 3  # where no leaders go to the pages, whose numbers only grow
+    fewest_points: int = 3  # of an agenda that are numbered one after the other
+    fewest_names: int = 3  # of a list, one below the other
     # An address has so many lines, of so many words at most, with white space around.
     fewest_lines: int = 2
     most_lines: int = 9

@@ -1,0 +1,171 @@
+"""Texts in the form of a file for programs: XML, logs, settings, calendars, packed data. Told by their whole text.
+
+`data_texts.py` tells those whose lines are rows or code.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+
+from ocr_fix.source.thresholds import THRESHOLDS
+
+_T = THRESHOLDS.data_texts
+
+# What stands at the very beginning of such files, and in no text.
+_BEGINNINGS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"WEBVTT\b"), "a file of subtitles"),
+    (re.compile(r"BEGIN:(?:VCARD|VCALENDAR)\b"), "a file of contacts or dates"),
+    (re.compile(r"-----BEGIN [A-Z ]+-----"), "a key or certificate"),
+    (re.compile(r"begin [0-7]{3} \S+\n"), "packed data"),
+    (re.compile(r"(?:diff --git .*\n(?:.*\n){0,3})?--- .+\n\+\+\+ .+\n@@ "), "a list of differences"),
+    (re.compile(r"<\?php\b"), "program code"),
+    (re.compile(r"\\documentclass\b"), "a LaTeX file"),
+    (re.compile(r"[\[{]\s*(?:[\[{]\s*)?\"[^\"\n]*\"\s*:"), "JSON data"),  # cut off, or one object a line
+)
+_LOGGED = re.compile(r"\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d")
+_SECTION = re.compile(r"\[[\w.\"' -]+\]$")
+_SETTING = re.compile(r"[\w.\"-]+\s*=|[#;]")
+_KEY = re.compile(r"(?P<indent> *)(?:- )?[a-z_][a-z0-9_.-]*:(?P<rest>.*)$")
+_ITEM = re.compile(r" *- ")
+_DECLARATION = re.compile(r"\s*[\w-]+\s*:[^{};]+$")
+_PACKED = re.compile(r"[A-Za-z0-9+/]{40,}={0,2}$")
+_IDENTIFIER = re.compile(r"[a-zåäö][a-zåäö0-9]*(?:[_.-][a-zåäö0-9]+)*$")
+_NUMBER = re.compile(r"-?\d[\d .]*(?:[.,]\d+)?$")
+_HTML = frozenset(
+    "html head body p div h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tr td th blockquote article section"
+    " span b i em strong a br hr img pre main header footer nav".split()
+)
+
+
+def form_of_file(text: str) -> str | None:
+    """What kind of file a text is, fit for a message; None for prose, and for anything that does not surely tell.
+
+    Args:
+        text: the whole of it.
+    """
+    body = text.lstrip("\ufeff \t\r\n").replace("\r\n", "\n")
+    for pattern, what in _BEGINNINGS:
+        if pattern.match(body):
+            return what
+    if body.startswith("<") and _is_xml(body):
+        return "an XML file"
+    lines = [line.rstrip() for line in body.splitlines() if line.strip()]
+    return next((what for is_one, what in _FORMS if is_one(lines)), None)
+
+
+def _is_xml(text: str) -> bool:
+    """Whether a text is one well-formed element that is none of HTML."""
+    from lxml import etree  # noqa: PLC0415 - few texts begin as one
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(text.encode(), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return False
+    return etree.QName(root).localname.lower() not in _HTML
+
+
+def _is_log(lines: Sequence[str]) -> bool:
+    return _most(lines, _LOGGED.match)
+
+
+def _is_ini(lines: Sequence[str]) -> bool:
+    """Whether all lines are names of sections and settings, or remarks, and both are there."""
+    sections = sum(bool(_SECTION.match(line)) for line in lines)
+    settings = sum(bool(_SETTING.match(line)) for line in lines)
+    return sections > 0 and settings > 0 and sections + settings == len(lines)
+
+
+def _is_yaml(lines: Sequence[str]) -> bool:
+    """Whether lines are keys with values, and some of them have others below, farther in."""
+    keys = [match for match in map(_KEY.match, lines) if match]
+    nested = any(
+        not key["rest"].strip() and len(key["indent"]) < len(line) - len(line.lstrip(" "))
+        for key, line in ((_KEY.match(before), after) for before, after in pairwise(lines))
+        if key
+    )
+    items = sum(bool(_ITEM.match(line)) and not _KEY.match(line) for line in lines)
+    return nested and len(keys) >= _T.fewest_rows and len(keys) + items >= _T.rows * len(lines)
+
+
+def _is_css(lines: Sequence[str]) -> bool:
+    """Whether all is selectors, each with declarations in braces."""
+    *rules, rest = "\n".join(lines).split("}")
+    if rest or not rules:
+        return False
+    for rule in rules:
+        selector, brace, body = rule.partition("{")
+        declared = [each for each in body.split(";") if each.strip()]
+        if not (selector.strip() and brace and declared and all(map(_DECLARATION.match, declared))):
+            return False
+    return True
+
+
+def _is_packed(lines: Sequence[str]) -> bool:
+    """Whether all lines but the last are as long and without a space, as base64 has them."""
+    *whole, last = lines or [""]
+    if not whole:
+        return False
+    return all(map(_PACKED.match, whole)) and len({*map(len, whole)}) == 1 and len(last) <= len(whole[0])
+
+
+def _is_quoted(lines: Sequence[str]) -> bool:
+    """Whether the lines are rows of values in quotation marks, with commas or semicolons between."""
+    if len(lines) < _T.fewest_rows or not _most(lines, lambda line: line[0] == line[-1] == '"'):
+        return False
+    return any(len(row) > 1 for row in _rows(lines, ",")) or any(len(row) > 1 for row in _rows(lines, ";"))
+
+
+def _is_table_of_numbers(lines: Sequence[str]) -> bool:
+    """Whether the lines are rows with commas between, and of the columns two or more hold nothing but numbers."""
+    rows = _rows([line.replace(", ", ",") for line in lines], ",")
+    numbers = [all(_NUMBER.match(cell.strip()) for cell in column) for column in zip(*rows[1:], strict=True)]
+    return len(rows) >= _T.fewest_rows and _T.number_columns <= sum(numbers) < len(numbers)
+
+
+def _is_tabular(lines: Sequence[str]) -> bool:
+    """Whether the lines are rows with tabs between, below names as programs give them; a table of a text has others."""
+    rows = _rows(lines, "\t")
+    return len(rows) >= _T.fewest_rows and len(rows[0]) > _T.fewest_commas and all(map(_IDENTIFIER.match, rows[0]))
+
+
+def _rows(lines: Sequence[str], sign: str) -> list[list[str]]:
+    """The cells of each line; nothing where they are not as many in all."""
+    try:
+        rows = [*csv.reader(lines, delimiter=sign, strict=True, quoting=csv.QUOTE_MINIMAL)]
+    except csv.Error:
+        return []
+    return rows if len({len(row) for row in rows}) == 1 else []
+
+
+def _is_json_lines(lines: Sequence[str]) -> bool:
+    return len(lines) > 1 and all(line[0] in "[{" for line in lines) and all(map(_is_json, lines))
+
+
+def _is_json(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict | list)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _most(lines: Iterable[str], is_one: Callable[[str], object]) -> bool:
+    found = [bool(is_one(line)) for line in lines]
+    return len(found) >= _T.fewest_rows and sum(found) >= _T.rows * len(found)
+
+
+_FORMS: tuple[tuple[Callable[[Sequence[str]], bool], str], ...] = (
+    (_is_json_lines, "JSON data"),
+    (_is_log, "a log"),
+    (_is_ini, "a file of settings"),
+    (_is_yaml, "a file of settings"),
+    (_is_css, "a style sheet"),
+    (_is_packed, "packed data"),
+    (_is_quoted, "CSV data"),
+    (_is_table_of_numbers, "CSV data"),
+    (_is_tabular, "data with tabs between"),
+)
