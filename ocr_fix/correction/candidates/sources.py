@@ -18,6 +18,7 @@ from ocr_fix.correction.candidates.section_signs import SectionSignSource
 from ocr_fix.correction.candidates.spacing.boundaries import JoinSource, SplitSource
 from ocr_fix.correction.candidates.spacing.hyphens import HyphenSource
 from ocr_fix.correction.candidates.spacing.urls import UrlSource
+from ocr_fix.correction.candidates.typical import TypicalSource
 
 SourceFactory = Callable[[Knowledge], Sequence[CandidateSource]]
 """Makes the sources of a corrector from what is known before any text."""
@@ -34,6 +35,7 @@ def default_sources(knowledge: Knowledge) -> tuple[CandidateSource, ...]:
         NearestSource(),
         SplitSource(),
         EchoSource(),
+        TypicalSource(),
         TypographicSource(),
         NoiseSource(),
         LoneFigureSource(),

@@ -20,6 +20,9 @@ from ocr_fix.correction.tokens.tokenised import TokenisedText
 
 T = TypeVar("T")
 
+TYPICAL = "typical misreadings"
+"""The source of words that are known to nobody, put right where the whole text was misread alike."""
+
 
 class WordSource(Protocol):
     """What the state asks of those who have candidates to propose; see `CandidateSource`."""
@@ -181,15 +184,19 @@ class TextState:
         What is no word and has a capital there is a name if its letters allow it. It is repaired only by misreadings
         that the rest of the text has suffered, and only to a word that is known.
         """
-        is_name = len(found) > 1 and word[:1].isupper() and not self.is_word(word)
+        is_name = len(found) > 1 and word[:1].isupper()
+        if is_name and self.is_word(word):
+            # What is no word in small letters but somebody's name is another's at most.
+            is_persons = any(swedish_names().kinds(word)[:2]) and not self.knows(word.lower())
+            return tuple([each for each in found if swedish_names().is_listed(each.text)]) if is_persons else found
         if not is_name or swedish_names().log_odds(word) <= self.thresholds.name_odds:
             return found
         return (found[0], *[other for other in found[1:] if self._is_proven(word, other)])
 
     def _is_proven(self, word: str, other: Candidate) -> bool:
         cost = self.profile.cost_of(other.edits, word)
-        return cost <= self.thresholds.typical_cost and (
-            self.knows(other.text) or swedish_names().is_listed(other.text)
+        return cost <= self.thresholds.proven_cost and (
+            other.source == TYPICAL or self.knows(other.text) or swedish_names().is_listed(other.text)
         )
 
     def once(self, make: Callable[[TextState], T]) -> T:

@@ -122,6 +122,21 @@ class Profile:
         costs = {confusion: self.cost(confusion) for confusion in known if " " not in confusion.true + confusion.read}
         return {confusion: cost for confusion, cost in costs.items() if cost <= limit}
 
+    def typical(self) -> dict[str, str]:
+        """What a character of the text nearly always was when it was printed, by what it is now."""
+        thresholds = self._thresholds
+        of_read: dict[str, float] = defaultdict(float)
+        for confusion, times in self._found.items():
+            of_read[confusion.read] += times
+        return {
+            read: true
+            for (true, read), times in self._found.items()
+            if len(read) == len(true) == 1
+            and true.isalpha()
+            and times >= thresholds.typical_times
+            and times >= thresholds.typical_share * (of_read[read] + self._whole.times(read.lower()))
+        }
+
     @property
     def damage(self) -> float:
         """Confusions for each character of the text, 0 and up."""

@@ -1,0 +1,36 @@
+"""Words nobody knows, put right where the text has nearly always misread a character: "Tjélling" for Tjölling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ocr_fix.correction.candidates.base import Candidate, Scope
+from ocr_fix.correction.candidates.nearest import edits_between
+from ocr_fix.correction.candidates.state import TYPICAL, TextState
+from ocr_fix.correction.tokens.span import Span
+from ocr_fix.correction.tokens.tokenised import TokenisedText
+
+
+class TypicalSource:
+    """For a name or another word that no list has, what it was if it was misread as the rest of the text was."""
+
+    name = TYPICAL
+    scope: Scope = "word"
+
+    def anchors(self, text: TokenisedText, state: TextState) -> Iterable[int]:
+        """Where words may be others."""
+        return state.word_anchors
+
+    def propose(self, span: Span, state: TextState) -> Iterable[Candidate]:
+        """The word as it was printed, as strange as it is."""
+        word, typical = span.text, state.once(_typical)
+        if not any(read in word for read in typical) or state.is_word(word):
+            return ()
+        text = "".join([typical.get(character, character) for character in word])
+        edits = edits_between(text, word)
+        return (Candidate(text, state.cost(edits, word) - state.novelty(text), edits, self.name),)
+
+
+def _typical(state: TextState) -> Mapping[str, str]:
+    found = state.profile.typical() if state.is_damaged else {}
+    return found | {read.upper(): true.upper() for read, true in found.items() if read.upper() != read}
