@@ -292,6 +292,17 @@ class CandidateThresholds:
     """Tokens that may stand inside a broken address before the ending of its file, at most."""
     url_parts: int = 12
     """Tokens that an address may have been broken into, at most."""
+    spaced_letters: int = 6
+    """Letters of a word that was set apart, from which on it is one without others beside it."""
+    spaced_row: int = 80
+    """Letters in a row, at most: a line of print has no more; changes no text of ours."""
+    spaced_effort: int = 100_000
+    """Letters of a text that are looked at, each as often as its row has others: a book of 300 pages with ten such
+    words on each has fewer. It bounds what a hostile text takes, 100 lines of 200 letters 0.6 s."""
+    spaced_cost: float = 0.03
+    """Of the probability that such letters are a word; not swept."""
+    stray_letter_cost: float = 16.0
+    """That a letter in a row of such letters belongs to no word, as if it were a rare word itself; not swept."""
     good_apart: float = 13.0
     """Two parts that cost less than this each are not asked whether they are one."""
     wrong_number_cost: float = 7.0

@@ -188,7 +188,7 @@ class LanguageIdentifier:
         before = words[places.start - 1] if places.start else ""
         for token, word in zip(flow.tokens[places.start : places.stop], words[places.start : places.stop], strict=True):
             said = self._evidence(word)
-            if word in unknown and word.islower():
+            if word in unknown and word.islower() and any(map(str.isalpha, word[1:])):  # a single letter is no word
                 said = tuple(map(add, said, strange))
             evidence.append(said)
             prices.append(_price(token.space, before, word, self._thresholds))

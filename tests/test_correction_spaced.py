@@ -1,0 +1,67 @@
+"""Words whose letters were set apart are words again; whatever else has single letters stays."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ocr_fix import Cleaner, revert
+from ocr_fix.correction.candidates.spacing.spaced import WHY
+
+WORDS = "kommunstyrelsen beslutade enhälligt förvaltningen redogörelse överklagande sammanträde skolornas".split()
+SHORT = "samt inte även dock helt".split()
+
+
+@cache
+def cleaner() -> Cleaner:
+    return Cleaner()
+
+
+def apart(word: str) -> str:
+    return " ".join(word)
+
+
+@given(st.sampled_from(WORDS), st.sampled_from(["{}", "{}.", "({})", "»{}»"]), st.sampled_from([str, str.upper]))
+def test_a_word_is_one_again(word: str, marks: str, case: type[str]) -> None:
+    before, after = marks.split("{}")
+    read = f"Det blev\n{before}{apart(case(word))}{after}\noch inget annat.\n"
+    correction = cleaner().correct(read)
+    assert correction.text == f"Det blev\n{before}{case(word)}{after}\noch inget annat.\n"
+    assert [change.kind for change in correction.changes] == ["join"]
+    assert revert(correction.text, correction.changes) == read
+    assert cleaner().correct(correction.text).text == correction.text
+
+
+@given(st.lists(st.sampled_from(WORDS + SHORT), min_size=1, max_size=4))
+def test_wider_spaces_part_words(words: list[str]) -> None:
+    sentence = [*words, "kommunstyrelsen"]
+    read = "   ".join(map(apart, sentence)) + "\n"
+    assert cleaner().correct(read).text == "   ".join(sentence) + "\n"
+
+
+def test_a_short_word_needs_a_longer_one_beside_it() -> None:
+    assert cleaner().correct("Facit: s a m t.\n").text == "Facit: s a m t.\n"
+    assert cleaner().correct("Den s a m t k o m m u n e n.\n").text == "Den samt kommunen.\n"
+
+
+def test_pages_have_them_put_together_too() -> None:
+    document = cleaner().clean("Å R S B E R Ä T T E L S E\n\nStyrelsen avger följande berättelse för året.\n".encode())
+    assert document.text.startswith("ÅRSBERÄTTELSE\n\n")
+    assert document.changes[0].reason.startswith(WHY)
+
+
+@given(st.lists(st.sampled_from("bcdfghBCDFXV"), min_size=1, max_size=12), st.sampled_from([" ", "\t", "\n"]))
+def test_letters_that_are_no_word_stay(letters: list[str], space: str) -> None:
+    read = f"Svar: {space.join(letters)}\n"
+    correction = cleaner().correct(read)
+    assert not [change for change in correction.changes if change.reason.startswith(WHY)]
+
+
+@pytest.mark.parametrize(
+    "text", ["k\to\tm\tm\tu\tn\te\tn\n", "k\no\nm\nm\nu\nn\ne\nn\n", "k    o    m    m    u    n\n"]
+)
+def test_cells_and_lines_are_no_letters_of_a_word(text: str) -> None:
+    assert cleaner().correct(text).text == text
