@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import os
+import zlib
 
 import img2pdf
 import pytest
@@ -108,6 +109,24 @@ class TestJpeg:
         assert missing_of_jpeg(data + b"camera data") == 0
         with pytest.raises(InputError, match="damaged or cut off"):
             image_page(half(data))
+
+    @pytest.mark.parametrize("packed", [b"/Filter/FlateDecode", b"/Filter[/ASCIIHexDecode/FlateDecode]", b""])
+    def test_bytes_that_are_missing_in_a_pdf_mark_the_page(self, page: Image.Image, packed: bytes) -> None:
+        pixels = page.tobytes() if not packed else zlib.compress(page.tobytes())
+        attributes = b"/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 8%s"
+        for share, damage in ((1.0, None), (0.5, "is cut off: ")):
+            data = pixels[: round(share * len(pixels))]
+            data = data.hex().encode() if b"Hex" in packed else data
+            picture = pdf_stream(attributes % (*page.size, packed), data, deflate=False)
+            read = image_page(scanned_pdf(picture))
+            assert (read.damage is None) is (damage is None)
+            assert damage is None or damage in str(read.damage)
+
+    def test_a_bitmap_that_lacks_part_of_a_row_is_read(self, page: Image.Image) -> None:
+        data = encoded_picture(page, "BMP")
+        assert image_page(data[:-3]).image.size == page.size
+        with pytest.raises(InputError, match="cut off"):
+            image_page(data[: -4 * page.width])
 
     def test_half_of_it_in_a_pdf_marks_the_page(self, page: Image.Image) -> None:
         data = encoded_picture(page, "JPEG", quality=95)

@@ -58,6 +58,31 @@ def share_told(lost: list[Lost], height: int) -> str:
     return f"is damaged: {max(1, round(100 * rows / height))} % of the picture cannot be read"
 
 
+def told_of_missing(share: float) -> str:
+    """What to say of a picture that is cut off.
+
+    Args:
+        share: of it that is missing, 0-1.
+    """
+    return f"is cut off: {max(1, round(100 * share))} % of its picture is missing"
+
+
+def missing_of_bmp(head: bytes, size: int) -> int:
+    """How many bytes a bitmap that is not packed lacks at its end, at most those of a row; 0 where it lacks more.
+
+    Microsoft, Bitmap Storage: the place of the pixels at 10, then width, height, bits a pixel and packing from 18 on.
+
+    Args:
+        head: the first 34 bytes of the file.
+        size: of the file in bytes.
+    """
+    start, width, height = (int.from_bytes(head[at : at + 4], "little", signed=True) for at in (10, 18, 22))
+    bits, packing = int.from_bytes(head[28:30], "little"), int.from_bytes(head[30:34], "little")
+    row = (width * bits + 31) // 32 * 4
+    missing = start + row * abs(height) - size
+    return missing if packing == 0 and 0 < missing <= row else 0
+
+
 def missing_of_jpeg(data: bytes) -> float:
     """The share, 0-1, of a JPEG that is missing at its end; 0 where no more than the end marker is.
 

@@ -26,7 +26,7 @@ from ocr_fix.errors import InputError
 from ocr_fix.source.base import Source
 from ocr_fix.source.canvas import gif_canvas, webp_canvas
 from ocr_fix.source.chatter import heard
-from ocr_fix.source.damage import END_OF_JPEG, lost_rows, missing_of_jpeg, share_told, without_lost
+from ocr_fix.source.damage import END_OF_JPEG, lost_rows, missing_of_bmp, missing_of_jpeg, share_told, without_lost
 from ocr_fix.source.faults import translated
 from ocr_fix.source.kinds import Format
 from ocr_fix.source.limits import Limits, check_pages, check_picture, check_pixels
@@ -71,6 +71,8 @@ _MIRRORED = frozenset({2, 4, 5, 7})
 _CENTIMETRE = 3  # EXIF's and TIFF's ResolutionUnit
 _CM_PER_INCH = 2.54
 
+
+_BMP_HEADER = 34  # bytes, as far as it is looked at
 
 _CUT = "is damaged or cut off"
 _DAMAGED = "is damaged in part"
@@ -196,7 +198,13 @@ class ImageSource(Source):
         return cast("Callable[[BinaryIO], ImageFile.ImageFile]", HeifImageFile)
 
     def _mended(self, file: BinaryIO) -> BinaryIO:
-        """The file; a JPEG that lacks no more than its end marker gets one."""
+        """The file; a JPEG that lacks no more than its end marker gets one, a bitmap that lacks part of a row white."""
+        if self._format is Format.BMP:
+            missing = missing_of_bmp(self._origin.head(_BMP_HEADER), self._origin.size)
+            if missing:
+                file.seek(0)
+                check_picture(self._limits, self._origin.label, *BmpImagePlugin.BmpImageFile(file).size)
+                return BytesIO(self._origin.head(self._origin.size) + b"\xff" * missing)
         if self._format is Format.JPEG and END_OF_JPEG not in self._origin.tail(THRESHOLDS.damage.behind_end):
             file.seek(0)
             check_picture(self._limits, self._origin.label, *JpegImagePlugin.JpegImageFile(file).size)

@@ -11,7 +11,7 @@ from PIL import Image
 from pypdfium2 import raw
 
 from ocr_fix.source.chatter import heard
-from ocr_fix.source.damage import Lost, lost_rows, missing_of_jpeg, share_told
+from ocr_fix.source.damage import Lost, lost_rows, missing_of_jpeg, share_told, told_of_missing
 from ocr_fix.source.origin import Origin
 from ocr_fix.source.pdf_layers import annotations_off
 from ocr_fix.source.pdf_places import Drawing, Place
@@ -19,6 +19,9 @@ from ocr_fix.source.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.damage
 _FAX, _JPEG = "CCITTFaxDecode", "DCTDecode"
+_BYTES = frozenset(
+    {"FlateDecode", "Fl", "LZWDecode", "LZW", "RunLengthDecode", "RL", "ASCII85Decode", "A85", "ASCIIHexDecode", "AHx"}
+)
 
 
 class Checker:
@@ -48,15 +51,18 @@ class Checker:
             place = _place(page, handle, image.size)
             if place is None or place.width * place.height < _T.least_of_page * image.width * image.height:
                 continue
-            kind = _filter(handle)
+            kind, whole = _filter(handle)
             if kind == _JPEG:
                 missing = _missing(handle)
-                told = f"is cut off: {max(1, round(100 * missing))} % of its picture is missing" if missing else told
+                told = told_of_missing(missing) if missing else told
             elif kind == _FAX:
                 height, lost = self._lost(number, _size(handle))
                 if lost:
                     told = share_told(lost, height)
                     image = image if page.get_rotation() else _papered(image, place, lost, height)
+            elif whole:
+                missing = _missing_rows(page, handle)
+                told = told_of_missing(missing) if missing else told
         return image, told
 
     def switched_off(self, number: int) -> set[int]:
@@ -111,13 +117,25 @@ def _size(handle: pdfium.PdfObject) -> tuple[int, int]:
     return width.value, height.value
 
 
-def _filter(handle: pdfium.PdfObject) -> str:
-    """How a picture is packed, where it is packed in one way."""
-    if raw.FPDFImageObj_GetImageFilterCount(handle) != 1:
-        return ""
-    buffer = ctypes.create_string_buffer(_T.longest_filter)
-    raw.FPDFImageObj_GetImageFilter(handle, 0, buffer, _T.longest_filter)
-    return buffer.value.decode("latin-1")
+def _filter(handle: pdfium.PdfObject) -> tuple[str, bool]:
+    """How a picture is packed, where it is in one way, and whether unpacking it gives the bytes of its pixels."""
+    names = []
+    for index in range(raw.FPDFImageObj_GetImageFilterCount(handle)):
+        buffer = ctypes.create_string_buffer(_T.longest_filter)
+        raw.FPDFImageObj_GetImageFilter(handle, index, buffer, _T.longest_filter)
+        names.append(buffer.value.decode("latin-1"))
+    return names[0] if len(names) == 1 else "", _BYTES.issuperset(names)
+
+
+def _missing_rows(page: pdfium.PdfPage, handle: pdfium.PdfObject) -> float:
+    """The share, 0-1, of a picture's bytes that unpacking does not give; 0 where it is no more than a row."""
+    metadata = raw.FPDF_IMAGEOBJ_METADATA()
+    if not raw.FPDFImageObj_GetImageMetadata(handle, page, metadata):
+        return 0.0
+    row = (metadata.width * metadata.bits_per_pixel + 7) // 8
+    expected: int = row * metadata.height
+    missing: int = expected - raw.FPDFImageObj_GetImageDataDecoded(handle, None, 0)
+    return missing / expected if missing > row else 0.0
 
 
 def _missing(handle: pdfium.PdfObject) -> float:
