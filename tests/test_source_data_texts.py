@@ -13,7 +13,7 @@ import ocr_fix
 from ocr_fix.cli import cli
 from ocr_fix.errors import InputError
 from ocr_fix.source import open_source
-from ocr_fix.source.data_texts import kind_of_data
+from ocr_fix.source.file_forms import form_of_file
 
 DATA = {
     "JSON data": '{"ort": "Åmål", "tal": [1, 2, 3]}\n',
@@ -48,7 +48,7 @@ PROSE = {
 
 @pytest.mark.parametrize("text", PROSE.values(), ids=PROSE.keys())
 def test_prose_is_no_data(text: str) -> None:
-    assert kind_of_data(text) is None
+    assert form_of_file(text) is None
     assert text_pages(text.encode()) == [text]
 
 

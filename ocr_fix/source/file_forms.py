@@ -1,6 +1,6 @@
-"""Texts in the form of a file for programs: XML, logs, settings, calendars, packed data. Told by their whole text.
+"""Texts that are files for programs: data, code, subtitles, settings, logs, packed data. Told by their whole text.
 
-`data_texts.py` tells those whose lines are rows or code.
+To repair their words would do them harm.
 """
 
 from __future__ import annotations
@@ -11,12 +11,15 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
+from ocr_fix.line_kinds import LineKind, judge_line
 from ocr_fix.source.thresholds import THRESHOLDS
 
-_T = THRESHOLDS.data_texts
+_T = THRESHOLDS.file_forms
 
 # What stands at the very beginning of such files, and in no text.
 _BEGINNINGS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"#!/"), "a program"),
+    (re.compile(r"level\tpage_num\tblock_num\t"), "Tesseract's table of words"),
     (re.compile(r"WEBVTT\b"), "a file of subtitles"),
     (re.compile(r"BEGIN:(?:VCARD|VCALENDAR)\b"), "a file of contacts or dates"),
     (re.compile(r"-----BEGIN [A-Z ]+-----"), "a key or certificate"),
@@ -26,6 +29,7 @@ _BEGINNINGS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\\documentclass\b"), "a LaTeX file"),
     (re.compile(r"[\[{]\s*(?:[\[{]\s*)?\"[^\"\n]*\"\s*:"), "JSON data"),  # cut off, or one object a line
 )
+_CUE = re.compile(r"(?:\d+:)?\d{2}:\d{2}[,.]\d{3} --> (?:\d+:)?\d{2}:\d{2}[,.]\d{3}")
 _LOGGED = re.compile(r"\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d")
 _SECTION = re.compile(r"\[[\w.\"' -]+\]$")
 _SETTING = re.compile(r"[\w.\"-]+\s*=|[#;]")
@@ -35,6 +39,9 @@ _DECLARATION = re.compile(r"\s*[\w-]+\s*:[^{};]+$")
 _PACKED = re.compile(r"[A-Za-z0-9+/]{40,}={0,2}$")
 _IDENTIFIER = re.compile(r"[a-zåäö][a-zåäö0-9]*(?:[_.-][a-zåäö0-9]+)*$")
 _NUMBER = re.compile(r"-?\d[\d .]*(?:[.,]\d+)?$")
+_FRAGMENT = re.compile(
+    r"\s*<(?:p|div|h[1-6]|ul|ol|table|blockquote|article|section|span|b|i|em|strong)(?:\s[^<>]*)?>", re.IGNORECASE
+)
 _HTML = frozenset(
     "html head body p div h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tr td th blockquote article section"
     " span b i em strong a br hr img pre main header footer nav".split()
@@ -48,6 +55,8 @@ def form_of_file(text: str) -> str | None:
         text: the whole of it.
     """
     body = text.lstrip("\ufeff \t\r\n").replace("\r\n", "\n")
+    if body[:1] in ("{", "[") and _is_json(body):
+        return "JSON data"
     for pattern, what in _BEGINNINGS:
         if pattern.match(body):
             return what
@@ -55,6 +64,11 @@ def form_of_file(text: str) -> str | None:
         return "an XML file"
     lines = [line.rstrip() for line in body.splitlines() if line.strip()]
     return next((what for is_one, what in _FORMS if is_one(lines)), None)
+
+
+def is_fragment(text: str) -> bool:
+    """Whether a text begins with an element of HTML, and some element closes again."""
+    return _FRAGMENT.match(text) is not None and "</" in text
 
 
 def _is_xml(text: str) -> bool:
@@ -67,6 +81,26 @@ def _is_xml(text: str) -> bool:
     except (etree.XMLSyntaxError, ValueError):
         return False
     return etree.QName(root).localname.lower() not in _HTML
+
+
+def _is_subtitles(lines: Sequence[str]) -> bool:
+    return sum(map(bool, map(_CUE.match, lines))) >= max(1, len(lines) * _T.cues)
+
+
+def _is_separated(lines: Sequence[str]) -> bool:
+    """Whether all lines have as many cells, parted by semicolons, bars or commas; tabs part tables of texts as well."""
+    for sign in ";|,":
+        least = _T.fewest_commas if sign == "," else 1
+        if all(line.count(sign) >= least and sign + " " not in line for line in lines):
+            rows = _rows(lines, sign)
+            if len(rows) >= _T.fewest_rows:
+                return True
+    return False
+
+
+def _is_program(lines: Sequence[str]) -> bool:
+    code = sum(judge_line(line) is LineKind.CODE for line in lines)
+    return len(lines) >= _T.fewest_lines and code >= _T.code * len(lines)
 
 
 def _is_log(lines: Sequence[str]) -> bool:
@@ -159,6 +193,9 @@ def _most(lines: Iterable[str], is_one: Callable[[str], object]) -> bool:
 
 
 _FORMS: tuple[tuple[Callable[[Sequence[str]], bool], str], ...] = (
+    (_is_subtitles, "a file of subtitles"),
+    (_is_separated, "CSV data"),
+    (_is_program, "program code"),
     (_is_json_lines, "JSON data"),
     (_is_log, "a log"),
     (_is_ini, "a file of settings"),

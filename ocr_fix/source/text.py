@@ -5,10 +5,9 @@ from __future__ import annotations
 from ocr_fix.document import PageText
 from ocr_fix.errors import InputError
 from ocr_fix.source.base import Source
-from ocr_fix.source.data_texts import is_fragment, kind_of_data
 from ocr_fix.source.encoding import NotTextError, decode, is_binary
 from ocr_fix.source.faults import translated
-from ocr_fix.source.file_forms import form_of_file
+from ocr_fix.source.file_forms import form_of_file, is_fragment
 from ocr_fix.source.kinds import HEAD_BYTES, READABLE
 from ocr_fix.source.limits import Limits, check_pages, check_text_bytes
 from ocr_fix.source.origin import Origin
@@ -69,7 +68,7 @@ def _prose(text: str, label: str) -> tuple[str, str | None]:
         from ocr_fix.source.fragment import text_of_fragment  # noqa: PLC0415 - it stands on lxml
 
         return text_of_fragment(text), "is a piece of HTML; its text was taken without the marks"
-    what = kind_of_data(text) or form_of_file(text)
+    what = form_of_file(text)
     if what is not None:
         raise InputError(
             f"{label}: is {what}, whose words are not repaired; give running text, or insist with --as text"

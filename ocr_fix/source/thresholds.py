@@ -23,7 +23,7 @@ class Damage:
 
 
 @dataclass(frozen=True, slots=True)
-class DataTexts:
+class FileForms:
     """Texts that are no prose. Shares are of the lines that are not blank."""
 
     cues: float = 0.2  # of subtitles, that say when
@@ -180,7 +180,7 @@ class Thresholds:
     """All of them, by the module that they belong to."""
 
     damage: Damage = Damage()
-    data_texts: DataTexts = DataTexts()
+    file_forms: FileForms = FileForms()
     encoding: Encoding = Encoding()
     image: Image = Image()
     pdf_annotations: PdfAnnotations = PdfAnnotations()
