@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import product
 from math import exp
 
@@ -11,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr_fix.correction.candidates.base import Candidate
-from ocr_fix.correction.decoding.decoder import CERTAIN, REACH, Decoder
+from ocr_fix.correction.decoding.decoder import REACH, Decoder
+from ocr_fix.correction.thresholds import DEFAULT, DecodingThresholds
 
 START = ("ved", "vid")
 WORDS = ["vid", "å", "ån", "en", "bro", "brott"]
@@ -70,7 +72,7 @@ def test_shares_are_the_probabilities_with_the_neighbours_fixed(places: list[lis
     chosen = [place[decision.chosen] for place, decision in zip(places, path, strict=True)]
     for at, (place, decision) in enumerate(zip(places, path, strict=True)):
         if len(place) == 1:
-            assert decision == CERTAIN
+            assert decision == (0, (1.0,))
             continue
         before = [*START, *(word for each in chosen[:at] for word in each.words)][-2:]
         after = [word for each in chosen[at + 1 :] for word in each.words][:REACH]
@@ -105,3 +107,18 @@ def test_a_long_text_is_decided_to_its_end() -> None:
 def test_what_costs_too_much_to_be_written_as_a_number_has_no_share() -> None:
     (decision,) = Decoder(TOY, START).best_path([[candidate(["en"]), candidate(["ån"], 2000.0)]])
     assert decision == (0, (1.0, 0.0))
+
+
+def test_only_the_likeliest_ways_so_far_are_followed() -> None:
+    near, far = candidate(["ån"]), candidate(["brott"])  # dearer at first, and cheaper in the end
+    places = [[near, far], [candidate(["en"]), candidate(["vid"])]]
+    behind = cost_of([far]) - cost_of([near])
+    assert behind > 0
+
+    def first(thresholds: DecodingThresholds) -> Candidate:
+        return places[0][Decoder(TOY, START, thresholds).best_path(places)[0].chosen]
+
+    for wide in (replace(DEFAULT, beam=2), replace(DEFAULT, max_behind=behind + 0.01)):
+        assert first(wide) == far
+    for narrow in (replace(DEFAULT, beam=1), replace(DEFAULT, max_behind=behind - 0.01)):
+        assert first(narrow) == near
