@@ -159,22 +159,20 @@ class Flow:
 
     def _absorptions(self) -> Iterator[range]:
         """The words that have absorbed others, each with those, by their indices."""
-        tokens = self.tokens
-        head = end = 0
-        for index in [at for at, word in enumerate(self.words) if at and not word]:
-            if tokens[index].word.absorbed:
-                if index != end:
-                    if end:
-                        yield range(head, end)
-                    head = index - 1
-                end = index + 1
+        tokens, head, end = self.tokens, 0, 0
+        for index in [at for at, word in enumerate(self.words) if not word and tokens[at].word.absorbed]:
+            if index != end or not index:
+                if end:
+                    yield range(head, end)
+                head = max(0, index - 1)
+            end = index + 1
         if end:
             yield range(head, end)
 
     def _break_of(self, group: range) -> MovedBreak | None:
         """The line break inside a word and those that it has absorbed, where it goes behind it."""
-        after = self.tokens[group.stop].space if group.stop < len(self.tokens) else ""
-        return moved_break([self.tokens[index].space for index in group[1:]], after)
+        after = self.tokens[group.stop].space if group.stop < len(self.tokens) else None
+        return moved_break([self.tokens[index] for index in group], after)
 
     @cached_property
     def _edits(self) -> list[Change]:
@@ -186,11 +184,12 @@ class Flow:
         groups = {group.start: group for group in self._absorptions()}
         ends = list(accumulate(map(len, self._written)))
         for index, token in enumerate(tokens):
-            if token.word.edit is None or (index and token.word.absorbed):
+            group = groups.get(index)
+            if group is None and (token.word.edit is None or token.word.absorbed):
                 continue
-            group = groups.get(index, range(index, index + 1))
+            group = group or range(index, index + 1)
             whole = [tokens[at] for at in group]
-            moved = self._break_of(group) if len(group) > 1 else None
+            moved = self._break_of(group)
             if (change := change_of(whole, ends[index] - len(token.word.text), moved)) is not None:
                 yield change
 
@@ -228,18 +227,42 @@ class MovedBreak(NamedTuple):
     to: str
 
 
-def moved_break(inside: Iterable[str], after: str) -> MovedBreak | None:
+def moved_break(group: Sequence[Token], after: str | None) -> MovedBreak | None:
     """What becomes of the line break inside a word that is made whole: it takes the place of the space behind it.
 
+    What keeps lines apart that had nothing but specks between them is the widest of the spaces around these.
+
     Args:
-        inside: the white space between the parts of the word.
-        after: the white space behind it.
+        group: the word, then those that it has absorbed.
+        after: the white space behind it; None at the end of the text.
 
     Returns:
         None where no line ended inside the word, or one ends behind it anyway.
     """
+    inside = [token.space for token in group[1:]]
+    if _is_noise(group):
+        return _break_behind_noise(inside, after, begins=not group[0].word.text)
     breaks = "".join(space for space in inside if _BREAK.search(space))
     return MovedBreak(after, breaks) if breaks and after == " " else None
+
+
+def _is_noise(group: Sequence[Token]) -> bool:
+    """Whether some of what a word has absorbed was nothing, or the first of a text was."""
+    return any(token.word.absorbed and token.word.edit and token.word.edit.kind == "noise" for token in group)
+
+
+def _break_behind_noise(inside: Sequence[str], after: str | None, *, begins: bool) -> MovedBreak | None:
+    spaces = [*inside, after or ""]
+    feeds = sum([space.count("\f") for space in spaces])  # every page stays one
+    widest = max(spaces, key=lambda space: space.count("\n"))
+    to = after or ""
+    if begins or after is None:
+        to = ""
+    elif widest.count("\n") > after.count("\n"):
+        to = widest
+    if to.count("\f") < feeds:
+        to = "\f" * feeds
+    return MovedBreak(after or "", to) if to != (after or "") else None
 
 
 def change_of(group: Sequence[Token], start: int, moved: MovedBreak | None = None) -> Change | None:
@@ -250,18 +273,21 @@ def change_of(group: Sequence[Token], start: int, moved: MovedBreak | None = Non
         start: where it begins in the text as it is now.
         moved: the line break that has gone behind it.
     """
-    head = group[0]
+    head, rest = group[0], group[1:]
     edit = head.word.edit
+    if rest and (edit is None or edit.kind == "doubtful"):  # a word that takes in others is a change, doubtful or not
+        edit = rest[0].word.edit or edit
     if edit is None:
         return None
-    if edit.kind == "doubtful" and len(group) > 1:  # a word that takes in others is a change, doubtful or not
-        edit = group[1].word.edit or edit
-    before = head.word.reading + "".join(t.space + t.word.reading for t in group[1:])
+    before = head.word.reading + "".join(t.space + t.word.reading for t in rest)
     after = head.word.text
     if moved is not None:
         before, after = before + moved.read, after + moved.to
-    box = union_of(t.word.box for t in group)
-    return Change(head.page, head.line, box, before, after, edit.kind, edit.confidence, edit.reason, start)
+    # Specks stand where they are, not at the word before them.
+    concerned = rest if rest and edit.kind == "noise" else group
+    first = concerned[0]
+    box = union_of(t.word.box for t in concerned)
+    return Change(first.page, first.line, box, before, after, edit.kind, edit.confidence, edit.reason, start)
 
 
 def in_order(*edits: Iterable[Change]) -> list[Change]:

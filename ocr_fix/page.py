@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from PIL import Image
 
-ChangeKind = Literal["normal-form", "hyphen", "word", "split", "join", "sign", "typography", "doubtful"]
+ChangeKind = Literal["normal-form", "hyphen", "word", "split", "join", "sign", "typography", "noise", "doubtful"]
 BlockKind = Literal[
     "paragraph", "heading", "list-item", "table", "signature", "margin-note", "header", "footer", "page-number"
 ]

@@ -22,6 +22,7 @@ from ocr_fix.correction.decoding.decoder import Decoder
 from ocr_fix.correction.decoding.lattice import LatticeBuilder
 from ocr_fix.correction.error_model.channel import Confusion, channels_beforehand
 from ocr_fix.correction.error_model.evidence import estimated, forms_of, unknown_tokens, words_of
+from ocr_fix.correction.noise_lines import without_noise
 from ocr_fix.correction.pages import corrected_pages
 from ocr_fix.correction.registers.languages import Identifier
 from ocr_fix.correction.registers.mixture import MixedVocabulary, register_weights
@@ -99,7 +100,11 @@ class Corrector:
         return self.corrected(flow).edits
 
     def corrected(self, flow: Flow) -> CorrectedText:
-        """What correction finds of a text: words that were most likely printed otherwise, and other languages.
+        """What correction finds of a text: words that were most likely printed otherwise, specks, other languages."""
+        return without_noise(flow, self._found(flow), thresholds=self._thresholds)
+
+    def _found(self, flow: Flow) -> CorrectedText:
+        """The same but for lines of specks.
 
         Most words of most texts are what they are: only those that may be something else, and what stands around them,
         are looked at in their places.
@@ -129,7 +134,7 @@ class Corrector:
 
         Where a page's own text layer is used, only hyphens are undone.
         """
-        return corrected_pages(pages, self.corrected)
+        return corrected_pages(pages, self._found, self._thresholds)
 
     def _tokenised(self, flow: Flow) -> tuple[TokenisedText, _Tools]:
         """A text taken into tokens, other languages aside, and the tools for the registers that it is written in."""

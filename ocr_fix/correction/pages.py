@@ -8,13 +8,19 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ocr_fix.correction.corrected import CorrectedText
+from ocr_fix.correction.noise_lines import without_noise
+from ocr_fix.correction.thresholds import DEFAULT, CandidateThresholds
 from ocr_fix.document import Block, Flow, Page, Token, Word, flow_of, furniture_of, replace_words
 
 # What is mended in a page's own text as well.
 _OF_ANY_SOURCE = frozenset({"hyphen", "normal-form"})
 
 
-def corrected_pages(pages: Sequence[Page], correct: Callable[[Flow], CorrectedText]) -> tuple[Page, ...]:
+def corrected_pages(
+    pages: Sequence[Page],
+    correct: Callable[[Flow], CorrectedText],
+    thresholds: CandidateThresholds = DEFAULT,
+) -> tuple[Page, ...]:
     """The pages corrected, whatever of them is to be written: the text as one stream, then what stands beside it.
 
     The same running head on many pages is one piece of evidence of how the text was damaged, and is shown once.
@@ -22,12 +28,15 @@ def corrected_pages(pages: Sequence[Page], correct: Callable[[Flow], CorrectedTe
     Args:
         pages: arranged, in the order of the document.
         correct: tells what is to be corrected in a text, and its languages.
+        thresholds: the numbers to go by.
     """
     body, heads = flow_of(pages).tokens, _paragraphs(furniture_of(pages).tokens)
     distinct = {_read(head): head for head in heads}
     flow = Flow([*body, *(token for head in distinct.values() for token in head)])
     found = correct(flow)
-    edits = _permitted(found.edits, flow, pages)
+    found = found._replace(edits=_permitted(found.edits, flow, pages))
+    # What stands beside the text has no word before it that might take specks in.
+    edits = without_noise(Flow(body), found, _own(body, pages), thresholds).edits
     words = [token.word for token in flow.with_edits(edits).tokens]
     languages = found.languages(len(words))
     supply = iter(zip(words[len(body) :], languages[len(body) :], strict=True))
@@ -45,6 +54,12 @@ def corrected_pages(pages: Sequence[Page], correct: Callable[[Flow], CorrectedTe
     ]
     aside_languages = [language for head in heads for _, language in corrected[_read(head)]]
     return _told(replace_words(pages, words[: len(body)], aside), languages[: len(body)], aside_languages)
+
+
+def _own(tokens: Iterable[Token], pages: Iterable[Page]) -> frozenset[int]:
+    """The tokens, by index, that stand on pages whose own text layer is used."""
+    own = {page.number for page in pages if page.origin in {"text-layer", "both"}}
+    return frozenset([at for at, token in enumerate(tokens) if token.page in own]) if own else frozenset()
 
 
 def _told(pages: Iterable[Page], body: Iterable[str], aside: Iterable[str]) -> tuple[Page, ...]:

@@ -292,6 +292,10 @@ class CandidateThresholds:
     """Tokens that may stand inside a broken address before the ending of its file, at most."""
     url_parts: int = 12
     """Tokens that an address may have been broken into, at most."""
+    noise_line: float = 0.95
+    """Probability that a line of nothing but such signs is specks; not swept."""
+    doubtful_line: float = 0.5
+    """The same of one with letters among them; not swept."""
     spaced_letters: int = 6
     """Letters of a word that was set apart, from which on it is one without others beside it."""
     spaced_row: int = 80

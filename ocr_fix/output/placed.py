@@ -129,6 +129,9 @@ def _groups(spots: Iterable[_Spot]) -> Iterator[list[_Spot]]:
 
 
 def _placed_group(group: Sequence[_Spot]) -> Iterator[tuple[tuple[int, int, int], Placed]]:
+    group = [spot for spot in group if not _is_speck(spot.word)]
+    if not group:  # the text begins with specks
+        return
     head = group[0].word
     runs = [(line, [spot.word for spot in spots]) for line, spots in groupby(group, key=lambda spot: spot.line)]
     texts = _parted(head.text, [_reading(words) for _, words in runs])
@@ -146,6 +149,11 @@ def _placed_group(group: Sequence[_Spot]) -> Iterator[tuple[tuple[int, int, int]
             tuple(word.source.element for word in words if word.source is not None),
         )
         yield from ((line, piece) for piece in _without_spaces(whole))
+
+
+def _is_speck(word: Word) -> bool:
+    """Whether it was nothing, and belongs to no word."""
+    return word.absorbed and word.edit is not None and word.edit.kind == "noise"
 
 
 def _reading(words: Sequence[Word]) -> str:

@@ -28,6 +28,7 @@ _KIND_NAMES = {
     "sign": "sign",
     "normal-form": "normal form",
     "typography": "typography",
+    "noise": "specks",
     "doubtful": "doubtful",
 }
 _CONTEXT = 45  # characters on either side
@@ -90,7 +91,7 @@ def _entries(document: Document) -> Iterator[_Entry]:
             groups[-1].append(token)
         else:
             groups.append([token])
-    edited = [group for group in groups if group[0].word.edit is not None]
+    edited = [group for group in groups if any(token.word.edit is not None for token in group)]
     found = in_order(document.changes, document.doubts)
     languages = dict(_languages(document))
     for index, (change, group) in enumerate(zip(found, edited, strict=True), 1):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import exp, log, log1p
 
 from ocr_fix.correction.candidates.base import Candidate
-from ocr_fix.correction.candidates.punctuation.noise import SpeckSource
+from ocr_fix.correction.candidates.punctuation.noise import NoiseSource, SpeckSource
 from ocr_fix.correction.candidates.spacing.hyphens import HyphenSource
 from ocr_fix.correction.decision.explanation import reason
 from ocr_fix.correction.decoding.decoder import Decision, Path
@@ -16,7 +16,11 @@ from ocr_fix.correction.tokens.span import Span
 from ocr_fix.document import ChangeKind, Edit, Word
 
 # What sort of change it is where a source makes several tokens one; that of the others is a join.
-_KINDS: Mapping[str, ChangeKind] = {HyphenSource.name: "hyphen", SpeckSource.name: "sign"}
+_KINDS: Mapping[str, ChangeKind] = {
+    HyphenSource.name: "hyphen",
+    SpeckSource.name: "sign",
+    NoiseSource.name: "noise",
+}
 
 
 def calibrated(share: float, *, was_word: bool, thresholds: DecisionThresholds = DEFAULT) -> float:

@@ -167,8 +167,8 @@ class _TextFlow(Flow):
         parts: list[str] = []
         position = 0
         source = self.tokens.source
-        for first, last, moved in self._groups():
-            parts += [source.text[position : source.index.start(first)], self.tokens.edits[first].text]
+        for group, first, last, moved in self._groups():
+            parts += [source.text[position : source.index.start(first)], group[0].word.text]
             position = source.end(last)
             if moved is not None:
                 parts.append(moved.to)
@@ -191,25 +191,26 @@ class _TextFlow(Flow):
     def with_edits(self, edits: Mapping[int, Word]) -> Flow:
         return _TextFlow(_Tokens(self.tokens.source, {**self.tokens.edits, **edits})) if edits else self
 
-    def _groups(self) -> Iterator[tuple[int, int, MovedBreak | None]]:
-        """Of each edited word and those that it has absorbed the first and the last index, and the break it moved."""
+    def _groups(self) -> Iterator[tuple[Sequence[Token], int, int, MovedBreak | None]]:
+        """Each edited word and those that it has absorbed, the index of the first and the last, the break it moved."""
         edits = self.tokens.edits
+        end = 0
         for index in sorted(edits):
-            if not edits[index].absorbed:
-                last = index
-                while last + 1 in edits and edits[last + 1].absorbed:
-                    last += 1
-                yield index, last, self._moved(index, last) if last > index else None
+            if index >= end:
+                absorbed = edits[index].absorbed
+                first, end = (max(0, index - 1) if absorbed else index), index + 1
+                while end in edits and edits[end].absorbed:
+                    end += 1
+                group = self.tokens[first:end]
+                yield group, first, end - 1, self._moved(group, end) if absorbed or len(group) > 1 else None
 
-    def _moved(self, first: int, last: int) -> MovedBreak | None:
-        inside = [self.tokens[index].space for index in range(first + 1, last + 1)]
-        return moved_break(inside, self.tokens[last + 1].space if last + 1 < len(self.tokens) else "")
+    def _moved(self, group: Sequence[Token], end: int) -> MovedBreak | None:
+        return moved_break(group, self.tokens[end].space if end < len(self.tokens) else None)
 
     def _found_edits(self) -> Iterator[Change]:
         source = self.tokens.source
         grown = 0  # by how much the text before is longer than its source
-        for first, last, moved in self._groups():
-            group = [self.tokens[index] for index in range(first, last + 1)]
+        for group, first, last, moved in self._groups():
             if (change := change_of(group, source.index.start(first) + grown, moved)) is not None:
                 yield change
             grown += len(group[0].word.text) - (source.end(last) - source.index.start(first))

@@ -44,7 +44,7 @@ class SpeckSource:
         if words[then] in PRINTED and _is_set_apart(words, then, is_damaged=state.is_damaged):
             yield Candidate(span.text + words[then], 0.0, (), self.name, last=then, why=WHY_PRINTED)
         elif words[then] in SPECKS and state.is_damaged:
-            yield Candidate(span.text, 0.0, (), self.name, last=then, why=WHY)
+            yield Candidate(span.text, 0.0, (), NoiseSource.name, last=then, why=WHY)
 
 
 class NoiseSource:

@@ -1,0 +1,111 @@
+"""Lines of specks between those of a text, as dirt and shadows on a scan leave them: "~ . ' ,".
+
+The shape of a line says so: signs of several kinds, among them such as no text prints alone. Rules, leaders, marks of
+items and what has a letter or a digit are none; where letters stand among such signs, the line is doubtful.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum
+
+from ocr_fix.correction.corrected import CorrectedText
+from ocr_fix.correction.registers.languages import Stretch
+from ocr_fix.correction.registers.lines import lines_at
+from ocr_fix.correction.thresholds import DEFAULT, CandidateThresholds
+from ocr_fix.document import Edit, Flow
+
+# Signs that no text prints alone, others that specks are read as, and those of which rules and marks of items are made.
+_SPECKS = frozenset("~'`´^¨¬·°‘’")
+_MARKS = frozenset('.,:;"”“!')
+_RULES = frozenset("|_-–—+=*•")
+_WHY = "a line of signs that no text prints: specks"
+_WHY_DOUBT = "a line of signs and single letters: perhaps specks"
+
+
+class _Kind(Enum):
+    """What a line may be: specks by itself, specks beside such a line, or perhaps specks."""
+
+    NOISE = 1
+    SPARE = 2
+    DOUBTFUL = 3
+
+
+def without_noise(
+    flow: Flow, found: CorrectedText, own: frozenset[int] = frozenset(), thresholds: CandidateThresholds = DEFAULT
+) -> CorrectedText:
+    """What correction has found of a text, with the edits by which lines of specks go and what may be one is marked.
+
+    Args:
+        flow: the text, or its beginning.
+        found: of it.
+        own: the indices of the tokens that nothing has read, as a file has them itself.
+        thresholds: the numbers to go by.
+    """
+    kinds = dict(_kinds(flow, _SPECKS))
+    if _Kind.NOISE in kinds.values():
+        kinds.update(_kinds(flow, _MARKS))
+    else:
+        kinds = {line: kind for line, kind in kinds.items() if kind is _Kind.DOUBTFUL}
+    if not kinds:
+        return found
+    edits = dict(found.edits)
+    kept = own.union(_elsewhere(flow, found.stretches))
+    gone = Edit("noise", thresholds.noise_line, _WHY)
+    doubt = Edit("doubtful", 1 - thresholds.doubtful_line, _WHY_DOUBT)
+    for line, kind in kinds.items():
+        after = edits.get(line.stop)
+        if not kept.isdisjoint(line) or (after is not None and after.absorbed):
+            continue  # what stands there was taken for something else
+        words = [token.word for token in flow.tokens[line.start : line.stop]]
+        if kind is not _Kind.DOUBTFUL:
+            edits.update((at, word.edited("", gone)) for at, word in zip(line, words, strict=True))
+        elif line.start not in edits and words[0].edit is None:
+            edits[line.start] = words[0].edited(words[0].text, doubt)
+    return found._replace(edits=edits)
+
+
+def _elsewhere(flow: Flow, stretches: Iterable[Stretch]) -> Iterator[int]:
+    """The tokens in other languages and in code; what has no letter or figure is neither."""
+    for stretch in stretches:
+        if any(character.isalnum() for at in stretch.places if at < len(flow.words) for character in flow.words[at]):
+            yield from stretch.places
+
+
+def _kinds(flow: Flow, signs: frozenset[str]) -> Iterator[tuple[range, _Kind]]:
+    """The lines of a text that may be specks and hold some signs, with what they may be."""
+    for line in _lines(flow, signs):
+        if "\t" in flow.excerpt(line):  # between the cells of a table
+            continue
+        kind = _kind_of(flow.words[line.start : line.stop])
+        if kind is not None:
+            yield line, kind
+
+
+def _lines(flow: Flow, signs: frozenset[str]) -> Iterator[range]:
+    """The lines that have a token of nothing but signs, one of some among them."""
+    tokens = [token for token in flow.counts if not signs.isdisjoint(token) and not any(map(str.isalnum, token))]
+    return lines_at(flow, sorted([at for token in tokens for at in flow.places(token)]))
+
+
+def _kind_of(tokens: Sequence[str]) -> _Kind | None:
+    """What a line may be; None where it is none of that."""
+    signs = frozenset("".join(tokens))
+    letters = [token for token in tokens if any(map(str.isalnum, token))]
+    if any(len(token) > _LONGEST or any(map(str.isdigit, token)) for token in tokens):
+        return None
+    if letters:
+        apart = [token for token in tokens if token in _SPECKS]
+        is_mixed = apart and len(tokens) > _FEWEST and len(letters) <= len(tokens) // 2
+        return _Kind.DOUBTFUL if is_mixed and all(len(token) == 1 for token in letters) else None
+    if not signs <= _SPECKS | _MARKS | _RULES:
+        return None
+    if len(tokens) > _FEWEST and len(signs - _RULES) > 1 and not signs.isdisjoint(_SPECKS):
+        return _Kind.NOISE
+    is_ornament = len(tokens) > _FEWEST and len(signs) == 1
+    is_spare = signs.isdisjoint(_RULES) and all(len(token) == 1 for token in tokens)
+    return _Kind.SPARE if is_spare and not is_ornament else None
+
+
+# Characters of a token of such a line, at most; tokens of one by itself, more than this.
+_LONGEST, _FEWEST = 2, 2

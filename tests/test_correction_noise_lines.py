@@ -1,0 +1,94 @@
+"""Lines of specks go, with every break in its place; short lines that were printed stay."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ocr_fix import FORMATS, Cleaner, Document, FurnitureChoice, LineChoice, render, revert
+from ocr_fix.correction import tokenise
+from ocr_fix.correction.corrected import CorrectedText
+from ocr_fix.correction.noise_lines import without_noise
+from ocr_fix.correction.registers.languages import Stretch
+
+LINES = [
+    "Kommunen äger skogen.",
+    "5 §",
+    "s. 3",
+    "A–Ö",
+    "x = y",
+    "N. N.",
+    "* * *",
+    "- - -",
+    "____",
+    "....",
+    "| 1 | 2 |",
+    "Ja.",
+]
+NOISE = ["~ . ' ,", "| _ . ·", "' ` ´", "· : ' ~ ."]
+BREAKS = ["\n", "\n\n", "\n  ", "\f", "\n\f"]
+ENDS = ["", "\n", "\n\n"]
+
+
+@cache
+def cleaner() -> Cleaner:
+    return Cleaner()
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from([*LINES, *NOISE]), st.sampled_from(BREAKS)), min_size=1, max_size=8),
+    st.sampled_from(ENDS),
+)
+def test_specks_go_and_nothing_else(lines: list[tuple[str, str]], end: str) -> None:
+    read = "".join(line + space for line, space in lines[:-1]) + lines[-1][0] + end
+    flow = tokenise(read)
+    now = flow.with_edits(without_noise(flow, CorrectedText({})).edits)
+    assert now.raw == read
+    assert revert(now.text, now.changes) == read
+    assert {change.kind for change in now.changes} <= {"noise"}
+    assert now.text.split() == [word for line, _ in lines if line not in NOISE for word in line.split()]
+    assert now.text.count("\f") == read.count("\f")
+    again = tokenise(now.text)
+    assert not without_noise(again, CorrectedText({})).edits
+
+
+@pytest.mark.parametrize("furniture", ["drop", "keep"])
+@pytest.mark.parametrize("lines", ["reflow", "keep"])
+def test_they_go_from_documents_and_all_that_is_written_of_these(furniture: FurnitureChoice, lines: LineChoice) -> None:
+    read = "~ . ' ,\nKommunen äger skogen sedan länge.\n| _ . ·\n\nDen är stor och vacker.\n' ~ ·\f~ ' .\nOch gammal.\n"
+    document = Cleaner(furniture=furniture, lines=lines).clean(read.encode())
+    assert document.text.split() == "Kommunen äger skogen sedan länge. Den är stor och vacker. Och gammal.".split()
+    assert revert(document.text, document.changes) == document.raw_text
+    assert {change.kind for change in document.changes} == {"noise"}
+    assert Document.from_dict(document.to_dict()) == document
+    for form in sorted(FORMATS):
+        if FORMATS[form].serves("text"):
+            written = render(document, form)
+            assert b"~" not in written or form == "json"
+
+
+def test_a_change_says_where_the_specks_are_and_not_the_word_before() -> None:
+    (change,) = cleaner().correct("Ett ord.\n~ . ' ,\nTvå ord.\n").changes
+    assert (change.line, change.before, change.after, change.start) == (2, "ord.\n~ . ' ,", "ord.", 4)
+
+
+def test_letters_among_specks_make_a_line_doubtful() -> None:
+    read = "Kommunen äger skogen.\n' ~ i . ,\nDen är stor.\n"
+    correction = cleaner().correct(read)
+    assert correction.text == read
+    assert [doubt.line for doubt in correction.doubts] == [2]
+
+
+def test_lines_of_single_marks_go_beside_specks_only() -> None:
+    assert cleaner().correct("Ett ord.\n. ,\nTvå ord.\n").text == "Ett ord.\n. ,\nTvå ord.\n"
+    assert cleaner().correct("Ett ord.\n. ,\nTvå ord.\n~ . ' ,\n").text == "Ett ord.\nTvå ord.\n"
+
+
+def test_nothing_goes_from_code_and_from_other_languages() -> None:
+    flow = tokenise("ein Wort\n~ . ' ,\nnoch eines\n")
+    assert not without_noise(flow, CorrectedText({}, [Stretch(range(8), "de")])).edits
+    assert without_noise(flow, CorrectedText({}, [Stretch(range(2, 6), "none")])).edits
+    assert not without_noise(flow, CorrectedText({}), own=frozenset([3])).edits
