@@ -310,7 +310,8 @@ def revert(text: str, changes: Iterable[Change]) -> str:
     """
     parts: list[str] = []
     end = len(text)
-    for change in sorted(changes, key=lambda c: c.start, reverse=True):
+    # Where two begin at one place, the one of which nothing is left comes first.
+    for change in sorted(changes, key=lambda c: (c.start, len(c.after)), reverse=True):
         stop = change.start + len(change.after)
         if stop > end or text[change.start : stop] != change.after:
             raise ValueError(f"{change.after!r} does not stand at {change.start} of this text")
