@@ -160,10 +160,14 @@ def clean_command(
     if click.get_current_context().get_parameter_source("forms") is ParameterSource.DEFAULT and output is not None:
         forms = (form_of(Path(output)),)
     files = _files(source, output, forms, changes, report)
-    cleaner = Cleaner(replace(options, pages=pages, jobs=jobs or cores(), page_timeout=page_timeout))
+    cleaner = Cleaner(replace(options, pages=pages, jobs=jobs or cores(), page_timeout=page_timeout, confined=True))
     content = sys.stdin.buffer.read() if source == "-" else Path(source)
-    with _progress(shown=not quiet and _stderr.is_terminal) as progress:
-        document = cleaner.clean(content, name=None if source != "-" else "-", progress=progress)
+    # Opened before there are threads, since a process is forked for it.
+    with (
+        cleaner.open(content, name=None if source != "-" else "-") as opened,
+        _progress(shown=not quiet and _stderr.is_terminal) as progress,
+    ):
+        document = cleaner.clean_opened(opened, progress)
     original = OriginalFile(content, cleaner.options, name=None if source != "-" else "-")
     contents = {form: render(document, form, original) for form in forms}  # all of them before the first is written
     page = None if report is None else render_report(document, original)

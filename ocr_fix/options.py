@@ -81,6 +81,8 @@ class Options:
         sources: who else has candidates to propose for what may be misread; asked after the program's own.
         jobs: pages that are read at the same time, each by one engine thread.
         limits: bounds against hostile files.
+        confined: whether PDFs and pictures are opened in a process of their own, inside walls (Linux only; elsewhere it
+            changes nothing). It is forked, so open files before you start threads.
 
     Raises:
         OptionError: a value is out of its range.
@@ -154,6 +156,7 @@ class Options:
     sources: tuple[CandidateSource, ...] = ()
     jobs: int = 1
     limits: Limits = field(default_factory=Limits)
+    confined: bool = False
 
     @property
     def engine_settings(self) -> EngineSettings:

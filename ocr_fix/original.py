@@ -61,7 +61,12 @@ class OriginalFile:
         """
         options = self._options
         with open_source(
-            self._source, limits=options.limits, dpi=options.dpi, name=self._name, password=options.password
+            self._source,
+            limits=options.limits,
+            dpi=options.dpi,
+            name=self._name,
+            password=options.password,
+            confined=options.confined,
         ) as source:
             yield from (page for page in source.pages(list(numbers)) if isinstance(page, PageImage))
 
@@ -82,9 +87,6 @@ class OriginalFile:
             InputError: the page cannot be read any more, or the file holds no pictures.
             LimitError: it is larger than the options' limits allow.
         """
-        with open_source(self._source, limits=self._options.limits, name=self._name) as source:
-            from ocr_fix.source.image import ImageSource  # noqa: PLC0415 - it stands on Pillow
-
-            if not isinstance(source, ImageSource):
-                raise InputError(f"{self.label}: holds no pictures; give a TIFF, PNG or JPEG file")
+        options = self._options
+        with open_source(self._source, limits=options.limits, name=self._name, confined=options.confined) as source:
             return source.stored(number)

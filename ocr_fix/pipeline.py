@@ -95,7 +95,11 @@ class Cleaner:
             DataError: the language data is missing or damaged.
         """
         with self.open(source, name=name) as opened:
-            return self.finish(opened.name, opened.kind, self._read_all(opened, progress))
+            return self.clean_opened(opened, progress)
+
+    def clean_opened(self, source: Source, progress: Progress | None = None) -> Document:
+        """Read and correct a file that is open; it stays so. See `clean`."""
+        return self.finish(source.name, source.kind, self._read_all(source, progress))
 
     def open(self, source: Input, *, name: str | None = None) -> Source:
         """Open a file as `clean` does, to read its pages one by one; close it, or use it in a `with` statement.
@@ -112,6 +116,7 @@ class Cleaner:
             name=name,
             password=options.password,
             as_text=options.read_as == "text",
+            confined=options.confined,
         )
 
     def page_numbers(self, source: Source) -> Sequence[int]:

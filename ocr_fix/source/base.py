@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from ocr_fix.document import Page, PageImage, PageText, SourceKind
-from ocr_fix.errors import OptionError
+from ocr_fix.errors import InputError, OptionError
 from ocr_fix.source.origin import Origin
 
 
@@ -51,6 +51,14 @@ class Source(ABC):
             if self._closed:
                 raise ValueError("the source is closed")
             return self._make_page(number)
+
+    def stored(self, number: int) -> bytes:
+        """Of a picture file, one page as a picture file of its own; see `ImageSource.stored`.
+
+        Raises:
+            InputError: the file holds no pictures, or the page is damaged.
+        """
+        raise InputError(f"{self._origin.label}: holds no pictures; give a TIFF, PNG or JPEG file")
 
     def pages(self, numbers: Sequence[int] | None = None) -> Iterator[PageImage | PageText | Page]:
         """Pages one after the other, each made when the iteration comes to it.

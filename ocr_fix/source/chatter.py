@@ -14,6 +14,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import BinaryIO, cast
 
 # Without a handler of ours, Python shows what they log on standard error; a program with handlers still gets it.
 for _name in ("PIL", "pypdfium2", "pikepdf", "img2pdf"):
@@ -26,6 +27,13 @@ _SAID = re.compile(r"\w+: .*\.")
 _WARNING = re.compile(r"\w+: Warning, ")
 
 
+def _aside() -> BinaryIO:
+    """A file for what is said, in memory where the system has such files."""
+    if sys.platform == "linux":
+        return os.fdopen(os.memfd_create("ocr_fix"), "w+b")
+    return cast("BinaryIO", tempfile.TemporaryFile())
+
+
 @contextmanager
 def heard() -> Iterator[list[str]]:
     """Turn aside what libtiff writes to standard error; the list has its errors, without warnings, when the block ends.
@@ -33,7 +41,7 @@ def heard() -> Iterator[list[str]]:
     Only one thread at a time is in such a block. What others write meanwhile comes out when it ends.
     """
     errors: list[str] = []
-    with _LOCK, tempfile.TemporaryFile() as aside:
+    with _LOCK, _aside() as aside:
         try:
             before = os.dup(_STDERR)
         except OSError:  # the program has none

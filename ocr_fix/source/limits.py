@@ -27,6 +27,10 @@ class Limits:
         max_engine_bytes: of address space for Tesseract, where it is a process of its own on Linux. 4 GiB: a page of
             `max_pixels` takes 1.5.
         max_pages: of the file. 10,000 is beyond any bound volume.
+        max_source_bytes: of memory for the process that opens a file, where it is one of its own. 2 GiB: a page of
+            `max_pixels` takes 1.3.
+        max_page_seconds: of processor time for that process to open a file or make a page. 120 is far beyond what sound
+            pages take.
 
     Raises:
         OptionError: a bound is not a positive whole number.
@@ -38,6 +42,8 @@ class Limits:
     max_text_bytes: int = 64 * 2**20
     max_engine_bytes: int = 4 * 2**30
     max_pages: int = 10_000
+    max_source_bytes: int = 2 * 2**30
+    max_page_seconds: int = 120
 
     def __post_init__(self) -> None:
         for bound in fields(self):

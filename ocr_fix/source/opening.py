@@ -5,11 +5,15 @@ from __future__ import annotations
 import ocr_fix.source.chatter  # noqa: F401 - keeps the libraries that read files from writing to the terminal
 from ocr_fix.errors import InputError
 from ocr_fix.source.base import Source
+from ocr_fix.source.confined import ConfinedSource, can_confine
 from ocr_fix.source.faults import translated
 from ocr_fix.source.kinds import HEAD_BYTES, OCR_FORMATS, Format, identify, look_like
 from ocr_fix.source.limits import DEFAULT_DPI, DEFAULT_LIMITS, Limits, check_dpi
 from ocr_fix.source.origin import Input, Origin, open_origin
 from ocr_fix.source.text import TextSource
+
+# Text and what is loaded whole from it.
+_OPENED_HERE = frozenset({None, Format.DOCUMENT, *OCR_FORMATS})
 
 
 def open_source(
@@ -20,6 +24,7 @@ def open_source(
     name: str | None = None,
     password: str | None = None,
     as_text: bool = False,
+    confined: bool = False,
 ) -> Source:
     """Open a file of any kind that is read; use the result in a `with` statement, or close it.
 
@@ -30,6 +35,7 @@ def open_source(
         dpi: dots per inch at which PDF pages are rendered, 50-1200; pictures keep their own.
         name: how to call the file in place of its own name.
         as_text: whether to take the file for text, whatever it looks like.
+        confined: whether PDFs and pictures are opened in a process of their own, inside walls, where the system can.
         password: opens a PDF that is locked; others need none and pass over it.
 
     Raises:
@@ -41,17 +47,24 @@ def open_source(
     check_dpi(dpi)
     origin = open_origin(source, limits, name)
     try:
-        return TextSource(origin, limits, insist=True) if as_text else _reader(origin, limits, dpi, password)
+        if as_text:
+            return TextSource(origin, limits, insist=True)
+        format_ = _format_of(origin)
+        if confined and can_confine() and format_ not in _OPENED_HERE:
+            return ConfinedSource(origin, limits, lambda: _reader(origin, limits, dpi, password, format_))
+        return _reader(origin, limits, dpi, password, format_)
     except BaseException:
         origin.close()
         raise
 
 
-def _reader(origin: Origin, limits: Limits, dpi: int, password: str | None) -> Source:
-    # The readers stand on PDFium, lxml and Pillow, and each is loaded for its own files only.
+def _format_of(origin: Origin) -> Format | None:
     with translated(origin.label):
-        head = origin.head(HEAD_BYTES)
-    format_ = identify(head)
+        return identify(origin.head(HEAD_BYTES))
+
+
+def _reader(origin: Origin, limits: Limits, dpi: int, password: str | None, format_: Format | None) -> Source:
+    # The readers stand on PDFium, lxml and Pillow, and each is loaded for its own files only.
     if format_ is Format.PDF:
         from ocr_fix.source.pdf import PdfSource  # noqa: PLC0415
 
@@ -68,7 +81,8 @@ def _reader(origin: Origin, limits: Limits, dpi: int, password: str | None) -> S
         from ocr_fix.source.image import ImageSource  # noqa: PLC0415
 
         return ImageSource(origin, limits, format_)
-    foreign = look_like(head)
+    with translated(origin.label):
+        foreign = look_like(origin.head(HEAD_BYTES))
     if foreign is not None:
         raise InputError(f"{origin.label}: is {foreign.what}, which is not read; {foreign.advice}")
     return TextSource(origin, limits)

@@ -50,7 +50,7 @@ class PdfSource(Source):
     Pages are rendered in grey: reading works on lightness alone, and grey costs a third of the memory of colour.
 
     What is not bounded: PDFium takes a page apart in one go, and a page made for it (forms that call forms, each
-    several times) takes any time and memory. Where files may be hostile, read them in a process with limits of its own.
+    several times) takes any time and memory. Where files may be hostile, open them confined (`ConfinedSource`).
 
     Raises:
         InputError: the file is damaged or has no pages.

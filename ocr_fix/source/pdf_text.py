@@ -85,7 +85,7 @@ def text_layer(page: pdfium.PdfPage, number: int, image: Image.Image, dpi: int) 
     for turn, lines in groups:
         shown: list[_Line] = []
         for line in lines:
-            found = [(word, sheet.shows(word, _on_drawing(word, turn, image.size))) for word in line]
+            found = [(word, sheet.shows(word, _on_drawing(word, turn, image.size), turn)) for word in line]
             left_out += sum(shows is False for _, shows in found)
             shown.append([word for word, shows in found if shows])
             kept += len(shown[-1])
@@ -199,8 +199,14 @@ class _Sheet:
         self._paper = max(enumerate(image.histogram()), key=lambda level: level[1])[0]
         self._seen = [place for place in seen if place is not None]
 
-    def shows(self, word: _Word, place: Place | None) -> bool | None:
-        """Whether somebody sees a word; None where it is seen by itself, and this is the same word once more."""
+    def shows(self, word: _Word, place: Place | None, turn: int) -> bool | None:
+        """Whether somebody sees a word; None where it is seen by itself, and this is the same word once more.
+
+        Args:
+            word: as it stands when the drawing is turned.
+            place: on the drawing.
+            turn: by which the drawing must be turned for it to stand upright.
+        """
         if word.shown != "layer":
             return word.shown == "seen"
         if place is None:
@@ -208,7 +214,7 @@ class _Sheet:
         if any(_share(place, other) >= _T.doubled for other in self._seen):
             return None
         around = 0.0 if len(word.text) > _T.thin else _T.around_thin * place.height
-        return not self._is_bare(place, around) and not self._is_blackened(place)
+        return not self._is_bare(place, around) and not self._is_blackened(place, turn)
 
     def _is_bare(self, place: Place, around: float) -> bool:
         """Whether the drawing has one and the same shade all over a place, paper or a box that was laid over it."""
@@ -222,19 +228,25 @@ class _Sheet:
         near = sum(counts[max(0, middle - _T.ink_contrast) : middle + _T.ink_contrast + 1])
         return sum(counts) - near < _T.least_ink * sum(counts)
 
-    def _is_blackened(self, place: Place) -> bool:
-        """Whether a box in a shade of its own is laid over a good part of a place."""
-        aside = (1 - _T.rows_looked_at) / 2 * place.height
-        box = box_within(place.left, place.top + aside, place.right, place.bottom - aside, *self._image.size)
+    def _is_blackened(self, place: Place, turn: int) -> bool:
+        """Whether a box in a shade of its own is laid over a good part of a word."""
+        lying = bool(turn % 180)
+        width, height = (place.height, place.width) if lying else (place.width, place.height)
+        aside = (1 - _T.rows_looked_at) / 2 * height
+        across, down = (aside, 0.0) if lying else (0.0, aside)
+        box = box_within(
+            place.left + across, place.top + down, place.right - across, place.bottom - down, *self._image.size
+        )
         if box is None:
             return False
         near = range(self._paper - _T.ink_contrast, self._paper + _T.ink_contrast + 1)
         other = self._image.crop((box.left, box.top, box.right, box.bottom)).point(
             [0 if level in near else 255 for level in range(256)]
         )
-        columns = other.resize((other.width, 1), Image.Resampling.BOX).tobytes()
+        along = (1, other.height) if lying else (other.width, 1)
+        columns = other.resize(along, Image.Resampling.BOX).tobytes()
         longest = max((len(run) for run in _FILLED.findall(columns)), default=0)
-        return longest >= max(_T.covered_width * place.width, _T.covered_height * place.height)
+        return longest >= max(_T.covered_width * width, _T.covered_height * height)
 
 
 def _share(place: Place, other: Place) -> float:

@@ -66,6 +66,15 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """The process that opens a file inside walls."""
+
+    files: int = 64  # that it may have open
+    # Its answer is waited for so many times as long as it may use a processor: others may be at work as well.
+    patience: int = 5
+
+
+@dataclass(frozen=True, slots=True)
 class PdfAnnotations:
     """Annotations of PDF pages that have no appearance of their own."""
 
@@ -179,6 +188,7 @@ class Resolution:
 class Thresholds:
     """All of them, by the module that they belong to."""
 
+    cell: Cell = Cell()
     damage: Damage = Damage()
     file_forms: FileForms = FileForms()
     encoding: Encoding = Encoding()

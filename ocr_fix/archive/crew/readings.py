@@ -6,8 +6,6 @@ the pages of a thick file take no memory. Only classes of `ocr_fix.document` com
 
 from __future__ import annotations
 
-import builtins
-import io
 import os
 import pickle
 import shutil
@@ -16,9 +14,9 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from ocr_fix import document
 from ocr_fix.document import Page, PageText
 from ocr_fix.files import make_folder, write_atomically
+from ocr_fix.pickled import loads
 from ocr_fix.pipeline import ReadPage
 
 
@@ -50,24 +48,12 @@ def unpack(data: bytes, number: int) -> ReadPage:
         DamagedReadingError: the bytes are not such a page.
     """
     try:
-        page = _Reader(io.BytesIO(zlib.decompress(data))).load()
+        page = loads(zlib.decompress(data))
     except Exception as error:  # any damage, and pickle has many ways to say so
         raise DamagedReadingError(number) from error
     if not isinstance(page, Page | PageText) or page.number != number:
         raise DamagedReadingError(number)
     return page
-
-
-class _Reader(pickle.Unpickler):
-    """Makes nothing but the values that flow through the house, wherever `ocr_fix.document` has them from."""
-
-    def find_class(self, module: str, name: str) -> object:
-        value = getattr(document, name, None) if name in document.__all__ else None
-        if isinstance(value, type) and value.__module__ == module:  # some are defined beside it
-            return value
-        if module == builtins.__name__ and name in {"frozenset", "set"}:
-            return getattr(builtins, name)
-        raise pickle.UnpicklingError(f"{module}.{name} has no place in a page")
 
 
 class Readings:

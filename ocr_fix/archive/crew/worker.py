@@ -14,6 +14,7 @@ import signal
 import sys
 import threading
 import warnings
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from time import monotonic
 from typing import NamedTuple
@@ -59,6 +60,7 @@ def main() -> None:
     warnings.simplefilter("ignore")
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError), Connection(descriptor) as connection:
         plan, memory = connection.recv()
+        plan = replace(plan, options=replace(plan.options, confined=True))
         _limit_memory(memory)
         _serve(connection, plan)
 

@@ -117,6 +117,9 @@ class LocalPlace(Place):
     def write(self, path: str, content: bytes) -> None:
         """Write by temporary file, sync and rename; see `Place.write`."""
         target = self._root / path
+        # Before folders are made: those of a linked one would be made elsewhere.
+        if not target.resolve().is_relative_to(self._root.resolve()):
+            raise OutputError(f"{self.label(path)}: leads out of {self.address} by a symbolic link; remove that")
         make_folder(target.parent)
         write_atomically(target, content)
 

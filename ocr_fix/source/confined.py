@@ -1,0 +1,228 @@
+"""A file looked at by a process of its own, inside walls: a hostile PDF or picture harms nothing and learns nothing.
+
+The process is forked, so that it is there in some milliseconds, and sends pages back. Of what it sends, only values of
+pages are taken.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from multiprocessing.connection import Connection, Pipe
+from typing import Any, cast
+
+from ocr_fix import errors
+from ocr_fix.document import Page, PageImage, PageText, SourceKind
+from ocr_fix.errors import InputError, LimitError, OcrFixError
+from ocr_fix.pickled import loads
+from ocr_fix.source.base import Source
+from ocr_fix.source.cell import give_time, shut
+from ocr_fix.source.limits import Limits, check_picture
+from ocr_fix.source.origin import Origin
+from ocr_fix.source.thresholds import THRESHOLDS
+
+_T = THRESHOLDS.cell
+_DAMAGED = "it is damaged, or made to do harm; scan or fetch it again"
+_MODES = frozenset({"1", "L", "RGB"})
+
+Reply = tuple[str, Any]
+"""What the process says: "error" with the name of its class and its message, or what it was asked for, by its kind."""
+
+
+def can_confine() -> bool:
+    """Whether this system has what it takes."""
+    return sys.platform == "linux"
+
+
+class ConfinedSource(Source):
+    """A file that another process has open.
+
+    Args:
+        origin: the file.
+        limits: bounds what the process may take.
+        opened: opens the file there.
+
+    Raises:
+        InputError, LimitError and others: as `opened`; the process was ended for what it took.
+    """
+
+    def __init__(self, origin: Origin, limits: Limits, opened: Callable[[], Source]) -> None:
+        super().__init__(origin)
+        self._limits = limits
+        self._opened = opened
+        self._process: int | None = None
+        self._connection: Connection | None = None
+        kind, self.page_count = self._start(origin.label)
+        self.kind = cast("SourceKind", kind)
+
+    def stored(self, number: int) -> bytes:
+        """As `Source.stored`."""
+        self._check([number])
+        with self._lock:
+            return cast("bytes", self._asked("stored", number))
+
+    def _make_page(self, number: int) -> PageImage | PageText | Page:
+        return cast("PageImage | PageText | Page", self._asked("page", number))
+
+    def _asked(self, what: str, number: int) -> object:
+        where = f"{self._origin.label}: page {number}" if self.page_count > 1 else self._origin.label
+        if self._connection is None:
+            self._start(where)  # the one before was ended for what it took
+        try:
+            cast("Connection", self._connection).send((what, number))
+            return self._answer(where)
+        except BrokenPipeError:
+            raise self._ended(where) from None
+
+    def _start(self, where: str) -> tuple[str, int]:
+        ours, theirs = Pipe()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self._process = os.fork()
+        if self._process == 0:
+            _live(theirs, self._origin, self._limits, self._opened)
+        theirs.close()
+        self._connection = ours
+        return cast("tuple[str, int]", self._answer(where))
+
+    def _answer(self, where: str) -> object:
+        """What the process answers.
+
+        Raises:
+            OcrFixError: it could not do what it was asked, or was ended.
+        """
+        connection = cast("Connection", self._connection)
+        try:
+            if not connection.poll(_T.patience * self._limits.max_page_seconds):
+                raise TimeoutError
+            kind, value = cast("Reply", loads(connection.recv_bytes()))
+            if kind == "image":
+                page, mode, size = value
+                return replace(page, image=self._image(where, mode, size, connection.recv_bytes()))
+        except TimeoutError:
+            self._end()
+            raise self._too_slow(where) from None
+        except (EOFError, ConnectionResetError):
+            raise self._ended(where) from None
+        except OcrFixError:
+            raise
+        except Exception as error:  # whatever it sent, it is no page
+            self._end()
+            raise InputError(f"{where}: was answered with something that is no page; {_DAMAGED}") from error
+        if kind == "error":
+            raise _error(*value)
+        return cast("object", value)
+
+    def _image(self, where: str, mode: str, size: tuple[int, int], data: bytes) -> Any:  # noqa: ANN401 - PIL's
+        from PIL import Image  # noqa: PLC0415 - it takes long to load
+
+        check_picture(self._limits, where, *size)
+        if mode not in _MODES:
+            raise ValueError(mode)
+        return Image.frombytes(mode, size, data)
+
+    def _too_slow(self, where: str) -> LimitError:
+        return LimitError(f"{where}: takes more than {self._limits.max_page_seconds} s to open or draw; {_DAMAGED}")
+
+    def _ended(self, where: str) -> OcrFixError:
+        """Why the process has ended by itself."""
+        status = self._end()
+        if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
+            return self._too_slow(where)
+        return InputError(f"{where}: brings down what opens and draws it; {_DAMAGED}")
+
+    def _release(self) -> None:
+        self._end()
+
+    def _end(self) -> int:
+        """End the process; gives the status with which it ended."""
+        connection, process = self._connection, self._process
+        self._connection = self._process = None
+        if connection is not None:
+            connection.close()
+        if process is None:
+            return 0
+        ended, status = os.waitpid(process, os.WNOHANG)
+        if not ended:
+            os.kill(process, signal.SIGKILL)
+            _, status = os.waitpid(process, 0)
+        return status
+
+    def __del__(self) -> None:
+        if hasattr(self, "_process"):
+            self._end()
+
+
+def _error(name: str, message: str) -> Exception:
+    found = getattr(errors, name, None)
+    if isinstance(found, type) and issubclass(found, OcrFixError):
+        return found(message)
+    return RuntimeError(f"{name}: {message}")
+
+
+def _live(connection: Connection, origin: Origin, limits: Limits, opened: Callable[[], Source]) -> None:
+    """What the process does, from its beginning to its end: it opens the file, then gives what it is asked for."""
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # who is interrupted ends it
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        _close_others(connection, origin)
+        shut(limits.max_source_bytes)
+        _serve(connection, limits, opened)
+    except BaseException:
+        os._exit(1)
+    os._exit(0)
+
+
+def _serve(connection: Connection, limits: Limits, opened: Callable[[], Source]) -> None:
+    source: Source | None = None
+    asked: tuple[str, int] = ("open", 0)
+    while True:
+        give_time(limits.max_page_seconds)
+        try:
+            if source is None:
+                source = opened()
+                _send(connection, "opened", (source.kind, source.page_count))
+            elif asked[0] == "stored":
+                _send(connection, "stored", source.stored(asked[1]))
+            else:
+                _send_page(connection, source.page(asked[1]))
+        except OcrFixError as error:
+            _send(connection, "error", (type(error).__name__, str(error)))
+        except MemoryError:
+            message = f"{limits.max_source_bytes} bytes do not suffice to open and draw it; split it or scale it down"
+            _send(connection, "error", ("LimitError", message))
+        if source is None:
+            return
+        try:
+            asked = connection.recv()
+        except (EOFError, ConnectionResetError):
+            return
+
+
+def _send(connection: Connection, kind: str, value: object) -> None:
+    connection.send_bytes(pickle.dumps((kind, value)))
+
+
+def _send_page(connection: Connection, page: PageImage | PageText | Page) -> None:
+    if not isinstance(page, PageImage):
+        _send(connection, "page", page)
+        return
+    image = page.image
+    _send(connection, "image", (replace(page, image=None), image.mode, image.size))  # type: ignore[arg-type]
+    connection.send_bytes(image.tobytes())
+
+
+def _close_others(connection: Connection, origin: Origin) -> None:
+    """Close all descriptors but those needed: who waits for the end of another pipe would wait for this process."""
+    kept = {2, connection.fileno()}
+    with contextlib.suppress(OSError, AttributeError, ValueError):
+        kept.add(origin.file.fileno())
+    for name in os.listdir("/proc/self/fd"):  # noqa: PTH208 - numbers are wanted
+        if int(name) not in kept:
+            with contextlib.suppress(OSError):
+                os.close(int(name))
