@@ -162,11 +162,24 @@ def test_holes_are_filled_with_words_only() -> None:
 
 
 def test_ligatures_are_missed_by_a_text_that_has_none() -> None:
-    is_word = {"finansiering", "specifik", "effektiv", "är", "flera"}.__contains__
-    damaged = ["nansiering", "specik", "eektiv", "är"]
-    assert lost_ligatures(Distinct(damaged), is_word) == {
-        "nansiering": ["finansiering"],
-        "specik": ["specifik"],
-        "eektiv": ["effektiv"],
-    }
-    assert not lost_ligatures(Distinct([*damaged, "flera"]), is_word)
+    is_word = {"finansiering", "specifik", "effektiv", "officiell", "är", "flera"}.__contains__
+    flow = tokenise("nansiering är specik och e ektiv, of ciell, är")
+    found = lost_ligatures(flow, Distinct(list(flow.counts)), lambda word: is_word(word) or word == "och")
+    assert found.tokens == {"nansiering": ["finansiering"], "specik": ["specifik"]}
+    assert found.parted == {4: "effektiv,", 6: "officiell,"}
+    flow = tokenise("nansiering är specik och eektiv flera")
+    assert lost_ligatures(flow, Distinct(list(flow.counts)), is_word).tokens == {}
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        "Planen är speci k och e ektiv, och revisorns de nitiva svar är of ciellt.\n",
+        "Planen är speci\nk och e ektiv, och revisorns de nitiva svar är o ciellt.\n",
+    ],
+)
+def test_ligatures_that_have_left_a_space(read: str) -> None:
+    correction = cleaner().correct(read)
+    printed = "Planen är specifik och effektiv, och revisorns definitiva svar är officiellt.\n"
+    assert correction.text == (printed if "\n" not in read[:-1] else printed.replace("specifik", "speci\nk"))
+    assert revert(correction.text, correction.changes) == read

@@ -7,7 +7,7 @@ damaged; then its sentences, to decide.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -109,7 +109,7 @@ class Corrector:
         Most words of most texts are what they are: only those that may be something else, and what stands around them,
         are looked at in their places.
         """
-        restored, tokenised, tools = self._restored(flow)
+        restored, parted, tokenised, tools = self._restored(flow)
         state = self._estimated(tokenised, tools)
         proposed = LatticeBuilder(state, tools.sources)
         decoder = Decoder(state.vocabulary.sentence_model(), BOUNDARY, self._thresholds)
@@ -117,17 +117,18 @@ class Corrector:
         for lattice in proposed.lattices():
             path = decoder.best_path(lattice.places)
             decided.update(edits(lattice, path, state.knows, self._min_confidence, state.thresholds))
+        decided.update(_apart(parted, decided, tokenised.foreign))
         return CorrectedText(decided, tokenised.languages.stretches)
 
-    def _restored(self, flow: Flow) -> tuple[Mapping[int, Word], TokenisedText, _Tools]:
+    def _restored(self, flow: Flow) -> tuple[Mapping[int, Word], Mapping[int, Word], TokenisedText, _Tools]:
         """What machines did to a text undone, and the text taken into tokens with the tools for it."""
-        edits, guessed = self._restorer.restored(flow)
+        edits, guessed, parted = self._restorer.restored(flow)
         text, tools = self._tokenised(flow.with_edits(edits))
         elsewhere = guessed & text.foreign
         if elsewhere:  # what was taken for Swedish words stands in another language
             edits = {at: word for at, word in edits.items() if at not in elsewhere}
             text, tools = self._tokenised(flow.with_edits(edits))
-        return edits, text, tools
+        return edits, parted, text, tools
 
     def correct_pages(self, pages: Sequence[Page]) -> tuple[Page, ...]:
         """Arranged pages with their words corrected, running heads and other furniture among them, and their languages.
@@ -193,3 +194,13 @@ class Corrector:
             signs.update(source.evidence(text))
         profile = estimated(forms, log_prior, search.near, channels, signs, thresholds, vocabulary.new_word_rates)
         return TextState(text, forms, profile, tools.knowledge, tools.sources, log_prior)
+
+
+def _apart(
+    made_one: Mapping[int, Word], edits: Mapping[int, Word], foreign: frozenset[int]
+) -> Iterator[tuple[int, Word]]:
+    """Words that each take in the next, but for those of which others have taken in a part, or in other languages."""
+    taken = {at for at, word in edits.items() if word.absorbed}
+    for at, word in made_one.items():
+        if not word.absorbed and taken.isdisjoint(range(at, at + 3)) and foreign.isdisjoint((at, at + 1)):
+            yield from ((at, word), (at + 1, made_one[at + 1]))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 import regex
 
 from ocr_fix.correction.restoration.distinct import Distinct
 from ocr_fix.correction.thresholds import DEFAULT, RestorationThresholds
+from ocr_fix.document import Flow
 from ocr_fix.languages.sv.letters import ALPHABET
 
 LIGATURES = ("fi", "ff", "ffi", "fl", "ffl")
@@ -25,13 +27,26 @@ _SIGN = regex.compile(
 _PRINTED = frozenset("?[]()&…§°½²³»«“‘•/")
 
 
+class Found(NamedTuple):
+    """What of a text needs a ligature.
+
+    Attributes:
+        tokens: its different tokens that do, each with what it may have been.
+        parted: the same of words that are parted there, by the index of their first half.
+    """
+
+    tokens: dict[str, list[str]]
+    parted: dict[int, str]
+
+
 def lost_ligatures(
-    tokens: Distinct, is_word: Callable[[str], bool], thresholds: RestorationThresholds = DEFAULT
-) -> dict[str, list[str]]:
-    """The different tokens of a text that are words with a ligature and none without, each with what it may have been.
+    flow: Flow, tokens: Distinct, is_word: Callable[[str], bool], thresholds: RestorationThresholds = DEFAULT
+) -> Found:
+    """What of a text are words with a ligature and none without.
 
     Args:
-        tokens: of the text.
+        flow: the text.
+        tokens: its different ones.
         is_word: whether something is a word of Swedish.
         thresholds: the numbers to go by.
     """
@@ -40,20 +55,46 @@ def lost_ligatures(
     holding = dict.fromkeys([*tokens.holding(signs), *filter(_MARK.search, tokens.holding(_MARKS_WITHIN))])
     found = {token: words for token in holding if (words := list(_with_sign(token, is_word)))}
     # Of 100 different words of Swedish one has a ligature, and fonts lose them all.
-    if kept > thresholds.kept_ligatures * len(tokens.words) / 10:
-        return found
-    small = [token for token in tokens.words if _is_small(token)]
-    unknown = [token for token in small if not is_word(token.strip(_MARKS))]
-    without = {token: words for token in unknown if (words := list(_without(token, is_word, thresholds)))}
-    cores = {token.strip(_MARKS) for token in without}
-    long = all(len(words[0]) >= thresholds.long_ligature_word for words in without.values())
+    if kept > thresholds.most_kept_ligatures * len(tokens.words):
+        return Found(found, {})
+    unknown = [token for token in tokens.words if _is_small(token) and not is_word(token.strip(_MARKS))]
+    parted = dict(_parted(flow, unknown, is_word, thresholds))
+    halves = {flow.words[at] for first in parted for at in (first, first + 1)}
+    without = {
+        token: words
+        for token in unknown
+        if token not in halves and (words := list(_without(token, is_word, thresholds)))
+    }
+    whole = {words[0].strip(_MARKS) for words in without.values()}.union(word.strip(_MARKS) for word in parted.values())
+    long = all(len(word) >= thresholds.long_ligature_word for word in whole)
     if (
-        len(cores) >= thresholds.ligature_words - long
-        and len(without) >= thresholds.share_lost_ligatures * len(unknown)
-        and kept <= thresholds.kept_ligatures * len(cores)
+        len(whole) >= thresholds.ligature_words - long
+        and len(without) + len(halves.intersection(unknown)) >= thresholds.share_lost_ligatures * len(unknown)
+        and kept <= thresholds.kept_ligatures * len(whole)
     ):
-        found.update(without)
-    return found
+        return Found({**found, **without}, parted)
+    return Found(found, {})
+
+
+def _parted(
+    flow: Flow, unknown: Iterable[str], is_word: Callable[[str], bool], thresholds: RestorationThresholds
+) -> Iterator[tuple[int, str]]:
+    """The words that a ligature between two tokens of a line makes, one of which is none by itself."""
+    words, taken = flow.words, -1
+    firsts = {first for token in unknown for at in flow.places(token) for first in (at - 1, at)}
+    for first in sorted(firsts):
+        if not taken < first < len(words) - 1 or flow.ends_line(first):
+            continue
+        head, rest = words[first].lstrip(_MARKS), words[first + 1].rstrip(_MARKS)
+        if not (head.isalpha() and rest.isalpha() and rest.islower() and head[1:].islower() | (len(head) == 1)):
+            continue
+        for ligature in LIGATURES:
+            word = head + ligature + rest
+            if len(word) >= thresholds.shortest_ligature_word and is_word(word):
+                lead, trail = words[first][: -len(head)], words[first + 1][len(rest) :]
+                yield first, lead + word + trail
+                taken = first + 1
+                break
 
 
 def _is_small(token: str) -> bool:

@@ -47,13 +47,15 @@ class Restored(NamedTuple):
     Attributes:
         edits: the words that were written otherwise, or have lost letters that nothing tells, by index of their token.
         guessed: those of them that rest on Swedish words.
+        parted: the same of words of which each takes in the next, which only what comes after correction sees.
     """
 
     edits: Mapping[int, Word]
     guessed: frozenset[int]
+    parted: Mapping[int, Word]
 
 
-NOTHING = Restored({}, frozenset())
+NOTHING = Restored({}, frozenset(), {})
 
 
 class Restorer:
@@ -76,8 +78,12 @@ class Restorer:
         if edits:
             flow = flow.with_edits(edits)
             tokens = Distinct(flow.counts)
-        guessed = _outside_code(flow, dict(self._guessed(flow, tokens)))
-        return Restored({**edits, **guessed}, frozenset(guessed)) if edits or guessed else NOTHING
+        ligatures = lost_ligatures(flow, tokens, self._is_word, self._thresholds)
+        guessed = _outside_code(flow, dict(self._guessed(flow, tokens, ligatures.tokens)))
+        parted = dict(_made_one(flow, ligatures.parted))
+        if not (edits or guessed or parted):
+            return NOTHING
+        return Restored({**edits, **guessed}, frozenset(guessed), parted)
 
     def _told(self, read: _Read, tokens: Distinct) -> Iterator[tuple[int, Word]]:
         """What needs no context, each word with the index of its token."""
@@ -105,10 +111,11 @@ class Restorer:
         found = misread_encoding(tokens, self._is_word_or_name, _language_of, self._thresholds)
         return ({}, "") if found is None else (found.mended, f"encoding mended ({found.misreading.name})")
 
-    def _guessed(self, flow: Flow, tokens: Distinct) -> Iterator[tuple[int, Word]]:
+    def _guessed(
+        self, flow: Flow, tokens: Distinct, with_ligatures: Mapping[str, Sequence[str]]
+    ) -> Iterator[tuple[int, Word]]:
         """What its context tells, each word with the index of its token; what nothing tells is doubtful."""
         filled, lost = lost_letters(tokens, self._is_word_or_name, self._thresholds)
-        with_ligatures = lost_ligatures(tokens, self._is_word, self._thresholds)
         if not filled and not with_ligatures:
             return
         options: dict[int, list[Option]] = {}
@@ -172,6 +179,14 @@ class _Read:
         """Where a token stands, by index."""
         hidden = {at for places in self._hidden.values() for at in places}
         return [*self._hidden.get(token, ()), *(at for at in self.flow.places(token) if at not in hidden)]
+
+
+def _made_one(flow: Flow, words: Mapping[int, str]) -> Iterator[tuple[int, Word]]:
+    """Words that a lost ligature has parted, with the halves that they take in."""
+    for at, text in words.items():
+        edit = Edit("join", _MOST, _WHY_LIGATURE)
+        yield at, flow.tokens[at].word.edited(text, edit)
+        yield at + 1, flow.tokens[at + 1].word.edited("", edit)
 
 
 def _outside_code(flow: Flow, edits: Mapping[int, Word]) -> Mapping[int, Word]:
