@@ -183,3 +183,32 @@ def test_ligatures_that_have_left_a_space(read: str) -> None:
     printed = "Planen är specifik och effektiv, och revisorns definitiva svar är officiellt.\n"
     assert correction.text == (printed if "\n" not in read[:-1] else printed.replace("specifik", "speci\nk"))
     assert revert(correction.text, correction.changes) == read
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("<p>P&aring; m&ouml;tet</p>\n<p>h&ouml;jdes avgiften.</p>\n", "På mötet\nhöjdes avgiften.\n"),
+        ('<p class="x" id=y>\nStyrelsen <b>har</b> sagt.<br>Ja.\n</p>\n', "Styrelsen har sagt. Ja.\n"),
+        ('<div>\n<a href="http://a.se/">Här</a> och\n<p>där</p> nu.\n</div>\n', "Här och\ndär nu.\n"),
+    ],
+)
+def test_a_piece_of_html_loses_its_marks(read: str, printed: str) -> None:
+    correction = cleaner().correct(read)
+    assert correction.text == printed
+    assert revert(correction.text, correction.changes) == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Taggen <p> används så: <p>Hej</p>\n",
+        "<p>Styrelsen\n",
+        "<p>Styrelsen <x> sade</p>\n",
+        "<p>om a < b</p>\n",
+        "<html><p>Hej</p></html>\n",
+        "<p class=\n",
+    ],
+)
+def test_no_other_marks_are_lost(text: str) -> None:
+    assert cleaner().correct(text).text == text

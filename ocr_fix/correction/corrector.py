@@ -109,7 +109,7 @@ class Corrector:
         Most words of most texts are what they are: only those that may be something else, and what stands around them,
         are looked at in their places.
         """
-        restored, parted, tokenised, tools = self._restored(flow)
+        restored, absorbing, tokenised, tools = self._restored(flow)
         state = self._estimated(tokenised, tools)
         proposed = LatticeBuilder(state, tools.sources)
         decoder = Decoder(state.vocabulary.sentence_model(), BOUNDARY, self._thresholds)
@@ -117,18 +117,18 @@ class Corrector:
         for lattice in proposed.lattices():
             path = decoder.best_path(lattice.places)
             decided.update(edits(lattice, path, state.knows, self._min_confidence, state.thresholds))
-        decided.update(_apart(parted, decided, tokenised.foreign))
+        decided.update(_apart(absorbing, decided, tokenised.foreign))
         return CorrectedText(decided, tokenised.languages.stretches)
 
     def _restored(self, flow: Flow) -> tuple[Mapping[int, Word], Mapping[int, Word], TokenisedText, _Tools]:
         """What machines did to a text undone, and the text taken into tokens with the tools for it."""
-        edits, guessed, parted = self._restorer.restored(flow)
+        edits, guessed, absorbing = self._restorer.restored(flow)
         text, tools = self._tokenised(flow.with_edits(edits))
         elsewhere = guessed & text.foreign
         if elsewhere:  # what was taken for Swedish words stands in another language
             edits = {at: word for at, word in edits.items() if at not in elsewhere}
             text, tools = self._tokenised(flow.with_edits(edits))
-        return edits, parted, text, tools
+        return edits, absorbing, text, tools
 
     def correct_pages(self, pages: Sequence[Page]) -> tuple[Page, ...]:
         """Arranged pages with their words corrected, running heads and other furniture among them, and their languages.
@@ -197,10 +197,19 @@ class Corrector:
 
 
 def _apart(
-    made_one: Mapping[int, Word], edits: Mapping[int, Word], foreign: frozenset[int]
+    absorbing: Mapping[int, Word], edits: Mapping[int, Word], foreign: frozenset[int]
 ) -> Iterator[tuple[int, Word]]:
-    """Words that each take in the next, but for those of which others have taken in a part, or in other languages."""
+    """Words that take in the next or are nothing, but for those of which others have taken in a part.
+
+    Args:
+        absorbing: the words, each with the one that it takes in, by index.
+        edits: what correction has found.
+        foreign: the tokens in other languages, in which no word takes in another.
+    """
     taken = {at for at, word in edits.items() if word.absorbed}
-    for at, word in made_one.items():
-        if not word.absorbed and taken.isdisjoint(range(at, at + 3)) and foreign.isdisjoint((at, at + 1)):
-            yield from ((at, word), (at + 1, made_one[at + 1]))
+    for at, word in absorbing.items():
+        if word.absorbed and word.edit is not None and word.edit.kind == "noise":
+            if taken.isdisjoint((at, at + 1)):
+                yield at, word
+        elif not word.absorbed and taken.isdisjoint(range(at, at + 3)) and foreign.isdisjoint((at, at + 1)):
+            yield from ((at, word), (at + 1, absorbing[at + 1]))

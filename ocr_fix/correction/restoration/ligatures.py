@@ -58,13 +58,9 @@ def lost_ligatures(
     if kept > thresholds.most_kept_ligatures * len(tokens.words):
         return Found(found, {})
     unknown = [token for token in tokens.words if _is_small(token) and not is_word(token.strip(_MARKS))]
-    parted = dict(_parted(flow, unknown, is_word, thresholds))
+    without = {token: words for token in unknown if (words := list(_without(token, is_word, thresholds)))}
+    parted = dict(_parted(flow, [token for token in unknown if token not in without], is_word, thresholds))
     halves = {flow.words[at] for first in parted for at in (first, first + 1)}
-    without = {
-        token: words
-        for token in unknown
-        if token not in halves and (words := list(_without(token, is_word, thresholds)))
-    }
     whole = {words[0].strip(_MARKS) for words in without.values()}.union(word.strip(_MARKS) for word in parted.values())
     long = all(len(word) >= thresholds.long_ligature_word for word in whole)
     if (

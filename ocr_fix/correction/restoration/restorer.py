@@ -20,6 +20,7 @@ from ocr_fix.correction.restoration.encodings import misread_encoding
 from ocr_fix.correction.restoration.entities import with_characters
 from ocr_fix.correction.restoration.ligatures import lost_ligatures
 from ocr_fix.correction.restoration.lost_letters import QUESTION, lost_letters
+from ocr_fix.correction.restoration.markup import without_marks
 from ocr_fix.correction.thresholds import DEFAULT, Thresholds
 from ocr_fix.correction.tokens.sentences import BOUNDARY
 from ocr_fix.document import Edit, Flow, Word
@@ -33,6 +34,7 @@ _DOUBT = 0.05
 _MARKS = ".,:;!?()\"'”“»«’–-"
 # The probability that is stated for what was chosen by context, at most.
 _MOST = 0.97
+_WHY_MARK = "a mark of HTML"
 _WHY_ENTITY = "a character that stood by its name in HTML"
 _WHY_ACCENT = "an accent that stood beside its letter"
 _WHY_LETTER = "letters that were lost"
@@ -47,12 +49,13 @@ class Restored(NamedTuple):
     Attributes:
         edits: the words that were written otherwise, or have lost letters that nothing tells, by index of their token.
         guessed: those of them that rest on Swedish words.
-        parted: the same of words of which each takes in the next, which only what comes after correction sees.
+        absorbing: words that take in the next, or are nothing, with those taken in; for when correction is done, which
+            sees every token.
     """
 
     edits: Mapping[int, Word]
     guessed: frozenset[int]
-    parted: Mapping[int, Word]
+    absorbing: Mapping[int, Word]
 
 
 NOTHING = Restored({}, frozenset(), {})
@@ -72,18 +75,22 @@ class Restorer:
 
     def restored(self, flow: Flow) -> Restored:
         """The words of a text that machines have altered, as they were written."""
+        edits, absorbing = _unmarked(flow)
+        is_markup = bool(edits or absorbing)
+        flow = flow.with_edits(edits)
         read = _Read(flow)
         tokens = Distinct(read.words)
-        edits = _outside_code(flow, dict(self._told(read, tokens)))
+        told = dict(self._told(read, tokens))
+        edits = {**edits, **(told if is_markup else _outside_code(flow, told))}
         if edits:
             flow = flow.with_edits(edits)
             tokens = Distinct(flow.counts)
         ligatures = lost_ligatures(flow, tokens, self._is_word, self._thresholds)
         guessed = _outside_code(flow, dict(self._guessed(flow, tokens, ligatures.tokens)))
-        parted = dict(_made_one(flow, ligatures.parted))
-        if not (edits or guessed or parted):
+        absorbing = {**absorbing, **dict(_made_one(flow, ligatures.parted))}
+        if not (edits or guessed or absorbing):
             return NOTHING
-        return Restored({**edits, **guessed}, frozenset(guessed), parted)
+        return Restored({**edits, **guessed}, frozenset(guessed), absorbing)
 
     def _told(self, read: _Read, tokens: Distinct) -> Iterator[tuple[int, Word]]:
         """What needs no context, each word with the index of its token."""
@@ -104,8 +111,10 @@ class Restorer:
                         reasons[token].append(why)
                 tokens = Distinct(dict.fromkeys([now.get(token, token) for token in read.words]))
         for token, text in now.items():
-            edit = Edit("normal-form", _SURE, "; ".join(reasons[token]))
-            yield from ((at, read.flow.tokens[at].word.edited(text, edit)) for at in read.places(token))
+            for at in read.places(token):
+                word = read.flow.tokens[at].word
+                told = [word.edit.reason] if word.edit is not None else []
+                yield at, word.edited(text, Edit("normal-form", _SURE, "; ".join([*told, *reasons[token]])))
 
     def _misread(self, tokens: Distinct) -> tuple[Mapping[str, str], str]:
         found = misread_encoding(tokens, self._is_word_or_name, _language_of, self._thresholds)
@@ -179,6 +188,16 @@ class _Read:
         """Where a token stands, by index."""
         hidden = {at for places in self._hidden.values() for at in places}
         return [*self._hidden.get(token, ()), *(at for at in self.flow.places(token) if at not in hidden)]
+
+
+def _unmarked(flow: Flow) -> tuple[dict[int, Word], dict[int, Word]]:
+    """The tokens of a piece of HTML without its marks, and those that were nothing else."""
+    edits: dict[int, Word] = {}
+    nothing: dict[int, Word] = {}
+    for at, text in without_marks(flow):
+        edit = Edit("normal-form" if text else "noise", _SURE, _WHY_MARK)
+        (edits if text else nothing)[at] = flow.tokens[at].word.edited(text, edit)
+    return edits, nothing
 
 
 def _made_one(flow: Flow, words: Mapping[int, str]) -> Iterator[tuple[int, Word]]:
