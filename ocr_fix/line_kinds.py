@@ -16,17 +16,17 @@ class LineThresholds:
     """What makes a line code or a record."""
 
     code_signs: int = 2
-    """Signs that code has and text has not, which make a line code; not swept."""
+    """Signs that code has and text has not, which make a line code. Of 187,305 lines of texts none has so many, and 444
+    have one; of the lines of programs 31 in 100 have so many and 56 have one."""
     words_a_sign: int = 15
-    """Words for which a long line needs one such sign more; not swept."""
+    """Words for which a long line needs one such sign more: without it two of the lines of texts were code."""
     record_separators: int = 3
-    """Commas or semicolons of a record with no space behind, at least; not swept."""
-    records_closed: float = 0.8
-    """The share of a record's commas or semicolons that have no space behind, at least, 0-1; not swept."""
+    """Commas or semicolons of a record with no space behind, at least: one of the lines of texts has so many, five have
+    two."""
     words_a_field: int = 4
-    """Words for each of them, at most; not swept."""
+    """Words for each of them, at most. With 2 none of the lines of texts would be a record, with 8 the same one."""
     looked_at: int = 1000
-    """Characters of a line by which it is judged: what is code or a record shows it soon; not swept."""
+    """Characters of a line by which it is judged: what is code or a record shows it soon."""
 
 
 class LineKind(StrEnum):
@@ -68,7 +68,7 @@ _SIGNS = regex.compile(
     r"[{}=<>|_\[$]|;\s*$|;\S|\w\(|/\w+/|\w[,:][\w\"]|\w:\s*[\"\[{]|^\s*[\"'})\]#/]"
     r"|^\s*(?:\w+\s+--?\w|for |if |fi|done|end|pass|import |from |git )"
 )
-_CLOSED = {sign: regex.compile(rf"{sign}(?=\S)(?<!\d,)|{sign}(?=[^\s\d])") for sign in ";,"}
+_CLOSED = [regex.compile(rf"{sign}(?=\S)(?<!\d,)|{sign}(?=[^\s\d])") for sign in ";,"]
 _DEFAULT = LineThresholds()
 
 
@@ -90,12 +90,8 @@ def judge_line(line: str, thresholds: LineThresholds = _DEFAULT) -> LineKind | N
 
 def _is_record(line: str, thresholds: LineThresholds) -> bool:
     line = _ENTITY.sub("", line)
-    for separator, pattern in _CLOSED.items():
+    for pattern in _CLOSED:
         closed = len(pattern.findall(line))
-        if (
-            closed >= thresholds.record_separators
-            and closed >= thresholds.records_closed * line.count(separator)
-            and len(line.split()) <= thresholds.words_a_field * closed
-        ):
+        if closed >= thresholds.record_separators and len(line.split()) <= thresholds.words_a_field * closed:
             return True
     return False
