@@ -20,6 +20,10 @@ from ocr_fix.correction.thresholds import DEFAULT, RestorationThresholds
 # What stands around words; a misread letter may look like one of these.
 _MARKS = ".,:;!?()\"'”“„»«’‘…–—-/*"
 _NOTHING_BUT_LETTERS = regex.compile(r"\p{L}+(?:-\p{L}+)*")
+_APOSTROPHES = frozenset("’‘")
+# Quotation marks, which no word has inside.
+_QUOTES = "”“„"
+_QUOTE_INSIDE = re.compile(f"(?<=[A-Za-z])[{_QUOTES}](?=[a-z])")
 # What no Latin text has between letters.
 _STRANGE = re.compile(r"(?<=[A-Za-z])[^\x00-\x7f\u00c0-\u00ff\u2010-\u201d](?=[A-Za-z])")
 _OWN = frozenset("åäöÅÄÖæøÆØ")
@@ -65,7 +69,9 @@ def misread_encoding(
         language_of: the language of some words, where it is plain.
         thresholds: the numbers to go by.
     """
-    possible = [each for each in misreadings() if not each.telling.isdisjoint(tokens.unusual)]
+    inside = frozenset(mark for token in tokens.holding(_QUOTES) for mark in _QUOTE_INSIDE.findall(token))
+    seen = tokens.unusual | inside
+    possible = [each for each in misreadings() if not each.telling.isdisjoint(seen)]
     told = [
         (each, _evidence(tokens.holding(each.letters), each, is_word))
         for each in possible
@@ -94,11 +100,12 @@ def _evidence(tokens: Iterable[str], misreading: Misreading, is_word: Callable[[
     for token in tokens:
         if not misreading.within.search(token):
             continue
-        if is_word(token.strip(_MARKS)):
+        bare = token.strip(_MARKS)
+        if is_word(bare):
             unsure.append(token)
         elif (mended := _as_word(token, misreading, is_word)) is not None:
             explained[token] = mended
-        else:
+        elif not (misreading.letters.keys() - _APOSTROPHES).isdisjoint(bare):
             others.append(token)
     return _Evidence(explained, others, unsure)
 
@@ -108,7 +115,8 @@ def _as_word(token: str, misreading: Misreading, is_word: Callable[[str], bool])
     lead, core, trail = _parted(token, misreading)
     while True:
         mended = core.translate(misreading.table)
-        if mended != core and _is_written(mended) and is_word(mended):
+        bare = mended.strip(_MARKS)
+        if mended != core and _is_written(bare) and is_word(bare):
             return lead + mended + trail
         # A mark at the end that also is a letter may be the mark.
         if core[-1:] not in _MARKS or not core:

@@ -35,7 +35,7 @@ _SWEDISH = "åäöÅÄÖ"
 _LETTERS = "åäöÅÄÖæøÆØüÜß"
 _OTHERS = "éÉèàáíóúôêëçñ§°½–—”“’…•«»´"
 # Signs that texts are full of: they are looked at where others tell that a text was misread.
-_FREQUENT = frozenset("”’‘“–—…€°§»«éàü¾®µ")
+_FREQUENT = frozenset("’‘–—…€°§»«éàü¾®µ")
 # National variants of ISO 646: SEN 850200 annex C, DS 2089 and NS 4551, DIN 66003. What they have where ASCII has
 # { | } ~ [ \ ] ^ ` @; "" where it is the same.
 _SEVEN_BITS = {
