@@ -300,6 +300,8 @@ class CandidateThresholds:
     """The same of one with letters among them; not swept."""
     spaced_letters: int = 6
     """Letters of a word that was set apart, from which on it is one without others beside it."""
+    spaced_misread: int = 9
+    """The same of one that is none, but may be a misreading of one in a damaged text."""
     spaced_row: int = 80
     """Letters in a row, at most: a line of print has no more; changes no text of ours."""
     spaced_effort: int = 100_000

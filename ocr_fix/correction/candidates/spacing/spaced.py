@@ -23,7 +23,7 @@ from ocr_fix.languages.sv.letters import ONE_LETTER_WORDS
 
 _MARKS = "(\"'”“»«–-.,;:!?)"
 _LETTER = regex.compile(rf"[{regex.escape(_MARKS)}]*\p{{L}}[{regex.escape(_MARKS)}]*")
-_PIECE = regex.compile(rf"[{regex.escape(_MARKS)}]*\p{{L}}{{1,2}}[{regex.escape(_MARKS)}]*")
+_PIECE = regex.compile(rf"[{regex.escape(_MARKS)}]*\p{{L}}{{1,3}}[{regex.escape(_MARKS)}]*")
 # Cells of a table stand farther apart than words.
 _CELLS = regex.compile(r"\t| {4}|\n|\f")
 # Characters of a letter with the marks around it, at most.
@@ -139,6 +139,9 @@ def _words_in(row: Sequence[_Piece], state: TextState) -> Iterator[range]:
             cost = _cost_of_piece(letters[0], stray, state) if len(letters) == 1 else _cost_of_word(letters, state)
             ways.append((best[start][0] + cost, start))
         best.append(min(ways))
+    if _cost_of_misread(row, state) < best[-1][0]:
+        yield range(row[0].at, row[-1].at + 1)
+        return
     bounds = [len(row)]
     while bounds[-1]:
         bounds.append(best[bounds[-1]][1])
@@ -146,6 +149,16 @@ def _words_in(row: Sequence[_Piece], state: TextState) -> Iterator[range]:
     left = sum(len(part) == 1 and _cost_of_piece(part[0].letters, stray, state) >= stray for part in parts)
     if left <= len(row) // _LETTERS_A_STRAY:
         yield from (range(part[0].at, part[-1].at + 1) for part in reversed(parts) if len(part) > 1)
+
+
+def _cost_of_misread(row: Sequence[_Piece], state: TextState) -> float:
+    """What it costs that a row is one word that was misread; infinite where it is none, or one as it stands."""
+    if len(row) < state.thresholds.spaced_misread or any(len(piece.letters) > 1 for piece in row):
+        return inf
+    word = "".join(piece.letters for piece in row)
+    if not (word.isupper() or word[1:].islower()) or state.is_word(word) or not state.is_misread(word):
+        return inf
+    return state.best_cost(word, must_be_word=True)
 
 
 def _cost_of_piece(letters: str, stray: float, state: TextState) -> float:
