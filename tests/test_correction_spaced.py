@@ -65,3 +65,10 @@ def test_letters_that_are_no_word_stay(letters: list[str], space: str) -> None:
 )
 def test_cells_and_lines_are_no_letters_of_a_word(text: str) -> None:
     assert cleaner().correct(text).text == text
+
+
+def test_old_print_stresses_words_so_and_keeps_them() -> None:
+    old = "Han hade icke vetat hvad af allt detta som var s a n t, och hvilka af dem som blefvo der öfver vintern. "
+    assert cleaner().correct(old * 6).text == old * 6
+    damaged = "Dei var iclce hvad han liade sagt, och hon visste hvad af det sorn var s a n t, men hvilka blefvo qvar? "
+    assert "var sant, men" in cleaner().correct(damaged * 3).text

@@ -104,8 +104,8 @@ class Search:
         walk = words.walk_along(self._vocabulary, form, self._alternatives, thresholds=thresholds)
         found = words.words(self._vocabulary, form, self._alternatives, limit, found=walk, thresholds=thresholds)
         if len(form) >= thresholds.min_compound and not self._is_good(form, found):
-            if self._vocabulary.is_compound(form):
-                limit = min(limit, thresholds.compound_limit)
+            own = thresholds.compound_limit if self._vocabulary.is_compound(form) else thresholds.unwritten_limit
+            limit = min(limit, own)
             further = words.compounds(self._vocabulary, form, walk, self._of_firsts, limit, thresholds)
             return merged(found, further)
         return tuple(found)

@@ -65,6 +65,8 @@ class SpacedSource:
 
 def _spaced(state: TextState) -> Mapping[int, Candidate]:
     """The words of a text whose letters were set apart, by the index of their first token."""
+    if _stresses_by_space(state):
+        return {}
     long: dict[int, Candidate] = {}
     short: dict[int, Candidate] = {}
     words, thresholds = state.text.words, state.thresholds
@@ -79,6 +81,14 @@ def _spaced(state: TextState) -> Mapping[int, Candidate]:
             (long if _is_plain(row, word, thresholds) else short)[word.start] = made
     # A short word alone may be a list of letters; beside others it is none.
     return {**long, **short} if long else {}
+
+
+def _stresses_by_space(state: TextState) -> bool:
+    """Whether it is a sound text of the time when print stressed words so: there they stay as they are."""
+    thresholds = state.thresholds
+    if state.is_damaged or sum(state.text.classes.words.values()) < thresholds.min_spaced_in_print:
+        return False
+    return state.vocabulary.share_of_sign(" ") > thresholds.spaced_in_print
 
 
 def _rows(text: TokenisedText) -> Iterator[list[_Piece]]:
