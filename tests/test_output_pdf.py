@@ -127,7 +127,7 @@ def test_a_browser_opens_it_and_copies_the_corrected_text(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("sample", [file for file in SCANS if file.suffix != ".pdf"], ids=lambda path: path.name)
-def test_pictures_are_embedded_without_loss(sample: Path) -> None:
+def test_pictures_are_embedded_as_they_were(sample: Path) -> None:
     with Image.open(sample) as image:
         frames = []
         for index in range(getattr(image, "n_frames", 1)):
@@ -145,7 +145,11 @@ def test_pictures_are_embedded_without_loss(sample: Path) -> None:
                 assert image_object.read_raw_bytes() == sample.read_bytes()
             embedded = pikepdf.PdfImage(image_object).as_pil_image()
             assert embedded.size == frame.size
-            assert ImageChops.difference(embedded.convert("RGB"), frame.convert("RGB")).getbbox() is None
+            difference = ImageChops.difference(embedded.convert("RGB"), frame.convert("RGB"))
+            if sample.suffix == ".webp":  # packed with loss, and so again
+                assert max(ImageStat.Stat(difference).mean) < 2
+            else:
+                assert difference.getbbox() is None
             assert float(page.mediabox[2]) == pytest.approx(frame.width * 72 / 200, abs=0.01)
 
 
@@ -425,6 +429,10 @@ def picture_files() -> dict[str, bytes]:
         ),
         "grey.jp2": (plain.convert("L"), "JPEG2000", {}),
         "grey.webp": (plain.convert("L"), "WEBP", {"lossless": True}),
+        "photo.webp": (plain, "WEBP", {"quality": 60}),
+        "photo.avif": (plain, "AVIF", {"quality": 60}),
+        "photo.tif": (plain, "TIFF", {"compression": "jpeg"}),
+        "two-tones.gif": (plain.convert("L").point(lambda v: 255 * (v > 128)), "GIF", {}),
     }
     files = {}
     for name, (picture, form, options) in kinds.items():
@@ -446,6 +454,30 @@ def test_every_kind_of_picture_lies_in_the_pdf_as_it_was_read(name: str) -> None
     assert seen.size == pytest.approx(read.image.size, abs=2)
     difference = ImageChops.difference(seen.resize(read.image.size), read.image.convert("L"))
     assert ImageStat.Stat(difference).mean[0] < 6
+
+
+@pytest.mark.parametrize(
+    ("form", "options"),
+    [
+        ("WEBP", {"quality": 50}),
+        ("AVIF", {"quality": 50}),
+        ("JPEG2000", {"quality_layers": [20]}),
+        ("JPEG", {}),
+        ("GIF", {}),
+        ("PNG", {"optimize": True}),
+        ("TIFF", {"compression": "group4"}),
+    ],
+)
+def test_a_picture_becomes_a_pdf_of_no_other_size(form: str, options: dict[str, object]) -> None:
+    with Image.open(SAMPLES / "kallelse.png") as sample:
+        sheet = sample.convert("L").reduce(2)
+    if form in {"GIF", "PNG", "TIFF"}:
+        sheet = sheet.point(lambda v: 255 * (v > 128)).convert("1")
+    file = BytesIO()
+    sheet.save(file, form, **options)
+    page = Page(1, (), *sheet.size, 150)
+    content = render(Document("sida", "image", (page,)), "pdf", OriginalFile(file.getvalue()))
+    assert len(content) < 3.5 * len(file.getvalue()) + 1000
 
 
 OPERATORS = st.sampled_from(

@@ -9,7 +9,7 @@ import zlib
 
 import img2pdf
 import pytest
-from bad_inputs import encoded_picture, half, pdf_stream, printed_page, scanned_pdf
+from bad_inputs import encoded_picture, half, pdf_pages, pdf_stream, pdf_text, printed_page, scanned_pdf
 from click.testing import CliRunner
 from PIL import Image
 from source_pages import image_page
@@ -121,6 +121,29 @@ class TestJpeg:
             read = image_page(scanned_pdf(picture))
             assert (read.damage is None) is (damage is None)
             assert damage is None or damage in str(read.damage)
+
+    def test_damage_inside_is_told(self, page: Image.Image) -> None:
+        data = bytearray(encoded_picture(page, "JPEG"))
+        assert image_page(bytes(data)).note is None
+        data[len(data) // 6 : len(data) // 6 + 2] = b"\xff\xd9"  # the end marker
+        told = "its picture is damaged; parts of it may be wrong"
+        assert image_page(bytes(data)).note == told
+        attributes = b"/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 8"
+        in_pdf = pdf_stream(attributes % page.size + b"/Filter/DCTDecode", bytes(data), deflate=False)
+        assert image_page(scanned_pdf(in_pdf)).note == told
+        packed = zlib.compress(page.tobytes())[:-4] + b"\0\0\0\0"
+        in_pdf = pdf_stream(attributes % page.size + b"/Filter/FlateDecode", packed, deflate=False)
+        assert image_page(scanned_pdf(in_pdf)).note == told
+
+    def test_a_page_that_lost_all_it_shows_is_told(self) -> None:
+        sound = pdf_pages({"content": b""})
+        assert image_page(sound).note is None
+        broken = pdf_pages({"content": pdf_text("Ett brev")}).replace(b"/Contents 4 0 R", b"/Contents 9 0 R")
+        assert image_page(broken).note is None, "it never had any"
+        cut = bytearray(pdf_pages({"content": pdf_text("Ett brev")}))
+        at = cut.index(b"stream\n") + 7
+        cut[at : at + 20] = bytes(20)
+        assert image_page(bytes(cut)).note == "shows nothing, and the file is damaged: something may be missing"
 
     def test_a_bitmap_that_lacks_part_of_a_row_is_read(self, page: Image.Image) -> None:
         data = encoded_picture(page, "BMP")

@@ -86,6 +86,16 @@ def test_hocr_that_is_html_and_no_xml() -> None:
     assert [word.text for word in words_of(pages_of(content)[0])] == ["Kommun", "styrå", "nu"]
 
 
+def test_hocr_that_is_cut_off_is_read_as_far_as_it_goes_and_marked() -> None:
+    whole = HOCR.format(content=LINE)
+    (page,) = pages_of(whole[: whole.index("</p>")])
+    assert [word.text for word in words_of(page)] == ["Kommun", "styrelsen"]
+    assert page.failure is not None
+    assert "is cut off" in page.failure
+    assert pages_of(whole)[0].failure is None
+    assert pages_of(LINE.join(('<div class="ocr_page">', "")))[0].failure is None, "a piece of HTML"
+
+
 def test_hocr_with_boxes_of_lines_only() -> None:
     line = '<span class="ocr_line" title="bbox 100 10 200 30">fem ord</span>'
     assert words_of(pages_of(HOCR.format(content=line))[0]) == [

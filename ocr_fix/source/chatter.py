@@ -22,9 +22,9 @@ for _name in ("PIL", "pypdfium2", "pikepdf", "img2pdf"):
 
 _STDERR = 2  # the descriptor
 _LOCK = threading.Lock()
-# As libtiff writes: the part that speaks, a colon, a sentence with a full stop.
-_SAID = re.compile(r"\w+: .*\.")
-_WARNING = re.compile(r"\w+: Warning, ")
+# As libtiff writes: the part that speaks or the file as Pillow calls it, a colon, a sentence with a full stop.
+_SAID = re.compile(r"[\w.]+: .*\.")
+_WARNING = re.compile(r"[\w.]+: Warning, ")
 
 
 def _aside() -> BinaryIO:

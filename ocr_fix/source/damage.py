@@ -83,6 +83,25 @@ def missing_of_bmp(head: bytes, size: int) -> int:
     return missing if packing == 0 and 0 < missing <= row else 0
 
 
+def is_corrupt_jpeg(data: bytes) -> bool:
+    """Whether the inside of a JPEG is damaged, as far as libjpeg sees it; Pillow is not told, but qpdf is.
+
+    Args:
+        data: of a JPEG that has its end, or lacks no more than the end marker.
+    """
+    import pikepdf  # noqa: PLC0415 - it takes long to load
+
+    whole = data if END_OF_JPEG in data[-_T.behind_end :] else data + END_OF_JPEG
+    pdf = pikepdf.new()
+    stream = pikepdf.Stream(pdf, whole)
+    stream.Filter = pikepdf.Name.DCTDecode
+    try:
+        stream.get_stream_buffer(pikepdf.StreamDecodeLevel.all)
+    except pikepdf.PdfError:
+        return True
+    return False
+
+
 def missing_of_jpeg(data: bytes) -> float:
     """The share, 0-1, of a JPEG that is missing at its end; 0 where no more than the end marker is.
 

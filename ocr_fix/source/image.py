@@ -26,9 +26,17 @@ from ocr_fix.errors import InputError
 from ocr_fix.source.base import Source
 from ocr_fix.source.canvas import gif_canvas, webp_canvas
 from ocr_fix.source.chatter import heard
-from ocr_fix.source.damage import END_OF_JPEG, lost_rows, missing_of_bmp, missing_of_jpeg, share_told, without_lost
+from ocr_fix.source.damage import (
+    END_OF_JPEG,
+    is_corrupt_jpeg,
+    lost_rows,
+    missing_of_bmp,
+    missing_of_jpeg,
+    share_told,
+    without_lost,
+)
 from ocr_fix.source.faults import translated
-from ocr_fix.source.kinds import Format
+from ocr_fix.source.kinds import HEAD_BYTES, Format
 from ocr_fix.source.limits import Limits, check_pages, check_picture, check_pixels
 from ocr_fix.source.modes import packed, reduced
 from ocr_fix.source.origin import Origin
@@ -52,6 +60,9 @@ _DECODERS: dict[Format, type[ImageFile.ImageFile]] = {
 
 # Those that a build of Pillow may lack, or that another package brings.
 _LATER = frozenset({Format.AVIF, Format.HEIC})
+
+_LOSSY = frozenset({Format.JPEG, Format.JPEG2000, *_LATER})
+_JP2_BOX = b"\0\0\0\x0c"  # the first of a JPEG 2000 file; a bare codestream has none
 
 _CANVAS = {Format.WEBP: webp_canvas, Format.GIF: gif_canvas}
 
@@ -126,10 +137,10 @@ class ImageSource(Source):
                 self._image = None  # its memory is not needed any more
 
     def stored(self, number: int) -> bytes:
-        """One page as a picture file of its own, with all its colours and no pixel changed.
+        """One page as a picture file of its own, with all its colours.
 
-        A JPEG or PNG that other programs take as it is, is given as it is. Of the rest the picture is decoded, turned
-        upright and packed without loss: what is black and white as TIFF with CCITT group 4, all else as PNG.
+        A JPEG, JPEG 2000 or PNG that other programs take as it is, is given as it is. Of the rest the picture is
+        decoded, turned upright and packed: with loss where it was so, else without (see `packed`).
 
         Args:
             number: its place in the file, from 1.
@@ -148,20 +159,29 @@ class ImageSource(Source):
                     self._turn_to(image, self._chain.pages[number - 1], self._origin.label)
                     with heard():  # and told of, when the page was read
                         image.load()
-                    return packed(image)
+                    return packed(image, lossy=image.info.get("compression") == "jpeg")
                 self._turn_to_frame(image, number, self._origin.label)
                 orientation = _remarks(image)[1]
                 plain = image.mode in {"1", "L", "P", "RGB"} and "transparency" not in image.info
                 if self._format is Format.JPEG and orientation not in _MIRRORED:
                     return self._origin.head(self._origin.size)
+                if self._format is Format.JPEG2000 and self._origin.head(4) == _JP2_BOX and orientation not in _UPRIGHT:
+                    return self._origin.head(self._origin.size)
                 if self._format is Format.PNG and plain and orientation not in _UPRIGHT and self.page_count == 1:
                     return self._origin.head(self._origin.size)
                 image.load()
-                return packed(image.transpose(_UPRIGHT[orientation]) if orientation in _UPRIGHT else image)
+                upright = image.transpose(_UPRIGHT[orientation]) if orientation in _UPRIGHT else image
+                return packed(upright, lossy=self._is_lossy())
             except (KeyError, OSError, ValueError):  # a mode or a file that cannot be packed: as it was read
                 return packed(read.image)
             finally:
                 self._image = None
+
+    def _is_lossy(self) -> bool:
+        """Whether the file was packed with loss. Of WebP, what is without loss says so in its first chunks."""
+        if self._format is Format.WEBP:
+            return b"VP8L" not in self._origin.head(HEAD_BYTES)
+        return self._format in _LOSSY
 
     def _opened(self) -> ImageFile.ImageFile:
         """The decoder with the file's header read and no pixel decoded."""
@@ -173,6 +193,12 @@ class ImageSource(Source):
                     check_picture(self._limits, label, *canvas)
                 self._image = self._decoder()(self._mended(file))
         return self._image
+
+    def _doubt(self) -> str | None:
+        """What to say of a JPEG that was decoded, and may be wrong all the same."""
+        if self._format is not Format.JPEG or not is_corrupt_jpeg(self._origin.head(self._origin.size)):
+            return None
+        return "its picture is damaged; parts of it may be wrong"
 
     def _decoder(self) -> Callable[[BinaryIO], ImageFile.ImageFile]:
         """What reads the file.
@@ -215,13 +241,14 @@ class ImageSource(Source):
         return file
 
     def _read(self, image: ImageFile.ImageFile, number: int, where: str) -> PageImage:
-        damage = None
+        damage = note = None
         if isinstance(image, TiffImagePlugin.TiffImageFile):
             tag, orientation = self._turn_to(image, self._chain.pages[number - 1], where)
             picture, damage = _decoded(image, orientation, where)
         else:
             self._turn_to_frame(image, number, where)
             image.load()
+            note = self._doubt()
             tag, orientation = _remarks(image)
             picture = reduced(image)
         if isinstance(image, TiffImagePlugin.TiffImageFile):
@@ -232,7 +259,9 @@ class ImageSource(Source):
         if tag is not None and orientation in _LYING:
             tag = tag[1], tag[0]
         resolution = resolution_of(tag, *picture.size)
-        return PageImage(number, self._squared(picture, resolution, where), round(max(resolution)), damage=damage)
+        return PageImage(
+            number, self._squared(picture, resolution, where), round(max(resolution)), note=note, damage=damage
+        )
 
     def _turn_to_frame(self, image: ImageFile.ImageFile, number: int, where: str) -> None:
         """Turn to a picture of a file that may have several, and check its size."""

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import math
 from io import BytesIO
+from typing import Any
 
 from PIL import Image
 
+from ocr_fix.source.thresholds import THRESHOLDS
+
+_T = THRESHOLDS.image
 _WHITE = 255  # grey level
 
 
@@ -41,24 +45,39 @@ def reduced(image: Image.Image) -> Image.Image:
     return _plain(image.convert("RGB"))
 
 
-def packed(image: Image.Image) -> bytes:
-    """A picture as a file, without loss where its mode allows; transparency is laid over white.
+def packed(image: Image.Image, *, lossy: bool = False) -> bytes:
+    """A picture as a file, transparency laid over white.
 
     Args:
         image: loaded, of any mode; stays as it is.
+        lossy: whether it was packed with loss, so that it may be so again: without, it would be ten times as large.
 
     Returns:
-        A TIFF with CCITT group 4 for mode "1", a PNG for all others.
+        What is black and white as a TIFF with CCITT group 4 or as a PNG, whichever is smaller; what may be packed with
+        loss as a JPEG; all else as a PNG, without loss where its mode allows.
     """
     kept = image if image.mode in {"1", "L", "P", "RGB", "I;16"} and "transparency" not in image.info else None
     image = (
         reduced(image) if kept is None else kept.copy()
     )  # without the tags of its file, which saving would take over
-    file = BytesIO()
+    if image.mode in {"L", "P", "RGB"} and _has_two_tones(image):
+        image = image.convert("1", dither=Image.Dither.NONE)
     if image.mode == "1":
-        image.save(file, "TIFF", compression="group4")
-    else:
-        image.save(file, "PNG", exif=b"")
+        return min(_saved(image, "TIFF", compression="group4"), _saved(image, "PNG", optimize=True), key=len)
+    if lossy:
+        return _saved(reduced(image), "JPEG", quality=_T.jpeg_quality)
+    return _saved(image, "PNG", exif=b"")
+
+
+def _has_two_tones(image: Image.Image) -> bool:
+    """Whether all is black or white, and nothing grey or coloured."""
+    colours = image.convert("RGB").getcolors(2)
+    return colours is not None and {colour for _, colour in colours} <= {(0, 0, 0), (_WHITE, _WHITE, _WHITE)}
+
+
+def _saved(image: Image.Image, form: str, **options: Any) -> bytes:  # noqa: ANN401 - as Pillow takes them
+    file = BytesIO()
+    image.save(file, form, **options)
     return file.getvalue()
 
 

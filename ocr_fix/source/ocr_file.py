@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from lxml import etree
 
@@ -38,6 +39,8 @@ class OcrFileSource(LoadedSource):
         check_text_bytes(limits, origin.label, origin.size)
         with translated(origin.label, "is damaged or cut off", "fetch it again"):
             self._pages = _READERS[format_](_parsed(origin.head(origin.size), format_, origin.label))
+        if format_ is Format.HOCR and self._pages:
+            self._pages[-1] = _doubted(self._pages[-1], origin.head(origin.size), origin.label)
         if not self._pages:
             raise InputError(f"{origin.label}: holds no page of {format_.value}; fetch it again")
         self.page_count = len(self._pages)
@@ -76,6 +79,14 @@ def _parsed(data: bytes, format_: Format, label: str) -> etree._Element:
     if tree is None:
         raise InputError(f"{label}: holds no page of {format_.value}; fetch it again")
     return tree
+
+
+def _doubted(page: Page, data: bytes, label: str) -> Page:
+    """The last page of an hOCR file, which has a failure where the file is cut off."""
+    begins, ends = (data.lower().count(tag) for tag in (b"<html", b"</html"))
+    if begins <= ends:
+        return page
+    return replace(page, failure=f"{label}: is cut off, and what stood behind is missing; fetch it again")
 
 
 def _is_utf8(data: bytes) -> bool:

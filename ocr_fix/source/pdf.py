@@ -12,6 +12,7 @@ import re
 import threading
 
 import pypdfium2 as pdfium
+from PIL import Image
 from pypdfium2 import raw
 
 from ocr_fix.document import PageImage
@@ -92,21 +93,26 @@ class PdfSource(Source):
             page = self._loaded(number, where)
             try:
                 image, dpi, is_scan = render(page, self._dpi, self._limits, where)
-                image, damage = self._checker.check(page, number, image)
+                image, damage, doubted = self._checker.check(page, number, image)
                 layer = text_layer(page, number, image, dpi)
             finally:
                 page.close()
             if self._file.error is not None:
                 raise InputError(f"{where}: {self._problem(_CUT)}; {_AGAIN}") from self._file.error
         damaged = None if damage is None else f"{where}: {damage}; {_AGAIN}"
-        note = self._note(number, layer.left_out)
+        lost = layer.page is None and _is_bare(image) and self._checker.is_broken()
+        note = self._note(number, layer.left_out, doubted=doubted, lost=lost)
         return PageImage(number, image, dpi, layer.page, is_scan or layer.laid, note, damaged)
 
-    def _note(self, number: int, left_out: int) -> str | None:
+    def _note(self, number: int, left_out: int, *, doubted: bool, lost: bool) -> str | None:
         """What to say of a page: of text that nobody sees, and with the first page of the file as a whole."""
         notes = [*self._remarks] if number == 1 else []
+        where = f"page {number}: " if self.page_count > 1 else ""
+        if doubted:
+            notes.append(f"{where}its picture is damaged; parts of it may be wrong")
+        if lost:
+            notes.append(f"{where}shows nothing, and the file is damaged: something may be missing")
         if left_out:
-            where = f"page {number}: " if self.page_count > 1 else ""
             what = "1 word that is not shown was" if left_out == 1 else f"{left_out} words that are not shown were"
             notes.append(f"{where}{what} left out (outside the page, covered, or hidden)")
         return "; ".join(notes) or None
@@ -165,6 +171,12 @@ class PdfSource(Source):
         # Left unclosed, pypdfium2 would close the document whenever it is collected, without the lock.
         if hasattr(self, "_pdf"):
             self.close()
+
+
+def _is_bare(image: Image.Image) -> bool:
+    """Whether a drawing has one shade."""
+    low, high = image.getextrema()
+    return low == high
 
 
 def _is_cut_off(tail: bytes) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import zlib
 from io import BytesIO
 
 import pikepdf
@@ -11,14 +12,14 @@ from PIL import Image
 from pypdfium2 import raw
 
 from ocr_fix.source.chatter import heard
-from ocr_fix.source.damage import Lost, lost_rows, missing_of_jpeg, share_told, told_of_missing
+from ocr_fix.source.damage import Lost, is_corrupt_jpeg, lost_rows, missing_of_jpeg, share_told, told_of_missing
 from ocr_fix.source.origin import Origin
 from ocr_fix.source.pdf_layers import annotations_off
 from ocr_fix.source.pdf_places import Drawing, Place
 from ocr_fix.source.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.damage
-_FAX, _JPEG = "CCITTFaxDecode", "DCTDecode"
+_FAX, _JPEG, _FLATE = "CCITTFaxDecode", "DCTDecode", "FlateDecode"
 _BYTES = frozenset(
     {"FlateDecode", "Fl", "LZWDecode", "LZW", "RunLengthDecode", "RL", "ASCII85Decode", "A85", "ASCIIHexDecode", "AHx"}
 )
@@ -37,24 +38,30 @@ class Checker:
         self._origin = origin
         self._start = start
         self._password = password or ""
+        self._broken: bool | None = None
 
-    def check(self, page: pdfium.PdfPage, number: int, image: Image.Image) -> tuple[Image.Image, str | None]:
+    def check(self, page: pdfium.PdfPage, number: int, image: Image.Image) -> tuple[Image.Image, str | None, bool]:
         """The drawing of a page, with paper where fax data is lost, and what is wrong with it; None where nothing is.
+
+        The third: whether a picture may be damaged, since it disagrees with its checksum, which some writers get wrong,
+        or libjpeg finds fault with it.
 
         Args:
             page: the page, open; the caller holds the lock of PDFium, which guards the file as well.
             number: its place in the file, from 1.
             image: its drawing.
         """
-        told = None
+        told, doubted = None, False
         for handle in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=THRESHOLDS.pdf_page.deepest):
             place = _place(page, handle, image.size)
             if place is None or place.width * place.height < _T.least_of_page * image.width * image.height:
                 continue
             kind, whole = _filter(handle)
             if kind == _JPEG:
-                missing = _missing(handle)
+                data = _raw(handle)
+                missing = _missing(data)
                 told = told_of_missing(missing) if missing else told
+                doubted = doubted or (not missing and is_corrupt_jpeg(data))
             elif kind == _FAX:
                 height, lost = self._lost(number, _size(handle))
                 if lost:
@@ -63,7 +70,8 @@ class Checker:
             elif whole:
                 missing = _missing_rows(page, handle)
                 told = told_of_missing(missing) if missing else told
-        return image, told
+                doubted = doubted or (kind == _FLATE and not missing and not _agrees(handle))
+        return image, told, doubted
 
     def switched_off(self, number: int) -> set[int]:
         """Which annotations of a page are in layers that are off, by their place in its list; from 0.
@@ -76,6 +84,22 @@ class Checker:
                 return annotations_off(pdf, number)
         except Exception:  # a damaged file, of which PDFium takes what it can
             return set()
+
+    def is_broken(self) -> bool:
+        """Whether anything is wrong with the file, so that a page that shows nothing may have lost it.
+
+        Asked of files that are not too large to be gone through.
+        """
+        if self._broken is None:
+            self._broken = self._origin.size <= _T.gone_through and self._has_faults()
+        return self._broken
+
+    def _has_faults(self) -> bool:
+        try:
+            with pikepdf.open(self._whole(), password=self._password) as pdf:
+                return bool(pdf.check_pdf_syntax())
+        except Exception:
+            return True
 
     def _lost(self, number: int, size: tuple[int, int]) -> tuple[int, list[Lost]]:
         """The height of a picture on a page, in rows, and those that cannot be decoded."""
@@ -138,11 +162,27 @@ def _missing_rows(page: pdfium.PdfPage, handle: pdfium.PdfObject) -> float:
     return missing / expected if missing > row else 0.0
 
 
-def _missing(handle: pdfium.PdfObject) -> float:
+def _agrees(handle: pdfium.PdfObject) -> bool:
+    """Whether packed data end as they should, with a checksum that is that of what was unpacked."""
+    unpacking, data = zlib.decompressobj(), _raw(handle)
+    try:
+        while data and not unpacking.eof:
+            unpacking.decompress(data, _T.unpacked_at_once)
+            data = unpacking.unconsumed_tail
+    except zlib.error:
+        return False
+    return True
+
+
+def _raw(handle: pdfium.PdfObject) -> bytes:
     count = raw.FPDFImageObj_GetImageDataRaw(handle, None, 0)
     buffer = ctypes.create_string_buffer(count)
     raw.FPDFImageObj_GetImageDataRaw(handle, buffer, count)
+    return buffer.raw
+
+
+def _missing(data: bytes) -> float:
     try:
-        return missing_of_jpeg(buffer.raw)
+        return missing_of_jpeg(data)
     except Exception:
         return 0.0
