@@ -68,7 +68,8 @@ def _option(asked: Field[Any], hint: object) -> Callable[[Command], Command]:
     """The option of a field: its type, default and question are those of the field."""
     name, question = f"--{asked.name.replace('_', '-')}", asked.metadata[QUESTION]
     if hint is bool:
-        return click.option(f"--no-{asked.name}", asked.name, is_flag=True, help=question)
+        spelt = f"--no-{asked.name}" if asked.default else name
+        return click.option(spelt, asked.name, is_flag=True, flag_value=not asked.default, help=question)
     if asked.name == "languages":
         return click.option(
             name, default="+".join(Options().languages), show_default=True, metavar="CODES", help=question

@@ -80,6 +80,7 @@ class Options:
         language: what is known of the language of the text; None for Swedish, which comes with the program.
         sources: who else has candidates to propose for what may be misread; asked after the program's own.
         jobs: pages that are read at the same time, each by one engine thread.
+        upright: whether the pages of a PDF that is written are turned upright and straightened.
         limits: bounds against hostile files.
         confined: whether PDFs and pictures are opened in a process of their own, inside walls (Linux only; elsewhere it
             changes nothing). It is forked, so open files before you start threads.
@@ -155,6 +156,9 @@ class Options:
     language: Language | None = None
     sources: tuple[CandidateSource, ...] = ()
     jobs: int = 1
+    upright: bool = field(
+        default=False, metadata=_asks("Turn the pages of a PDF that is written upright, and straighten them.")
+    )
     limits: Limits = field(default_factory=Limits)
     confined: bool = False
 

@@ -39,6 +39,11 @@ class OriginalFile:
         """What opens the file, where it is locked."""
         return self._options.password
 
+    @property
+    def upright(self) -> bool:
+        """Whether its pages are to be written upright and straight."""
+        return self._options.upright
+
     def content(self) -> bytes:
         """The whole file.
 

@@ -20,6 +20,10 @@ class Original(Protocol):
     def password(self) -> str | None:
         """What opens the file, where it is locked."""
 
+    @property
+    def upright(self) -> bool:
+        """Whether its pages are to be written upright and straight."""
+
     def content(self) -> bytes:
         """The whole file.
 

@@ -15,10 +15,12 @@ from PIL import ExifTags, Image
 from ocr_fix.document import Document, Page
 from ocr_fix.errors import InputError, LimitError, OptionError
 from ocr_fix.output.original import Original
+from ocr_fix.output.pdf_archival import make_archival
 from ocr_fix.output.pdf_font import InvisibleFont
 from ocr_fix.output.pdf_layer import FONT, layer
 from ocr_fix.output.pdf_old_text import text_of_page, without_hidden_text
 from ocr_fix.output.pdf_page import placement
+from ocr_fix.output.pdf_upright import stand_upright
 from ocr_fix.output.placed import PlacedPage, placed
 
 _POINTS_PER_INCH = 72.0
@@ -36,7 +38,7 @@ def write(document: Document, original: Original | None = None) -> bytes:
 
     Of a PDF the pages stay as they are, pictures to the byte; text they do not show is replaced by the corrected text.
     Pages that show text of their own from which their words were taken get no layer, since it would be found twice. Of
-    a picture file each page is embedded as it is, without loss.
+    a picture file each page is embedded as it is, or packed about as it was, and the PDF is PDF/A-2b where it can be.
 
     Raises:
         OptionError: there is no original.
@@ -48,13 +50,17 @@ def write(document: Document, original: Original | None = None) -> bytes:
     try:
         with _opened(document, original) as pdf:
             font = InvisibleFont()
-            changed = [
-                page for page, words in zip(pdf.pages, placed(document), strict=True) if _put(pdf, page, words, font)
-            ]
+            pages = [*zip(pdf.pages, placed(document), strict=True)]
+            changed = [page for page, words in pages if _put(pdf, page, words, font)]
             if changed:
                 invisible = font.add_to(pdf)
                 for page in changed:
                     page.add_resource(invisible, Name.Font, Name(FONT))
+            if original.upright:
+                for page, words in pages:
+                    stand_upright(page, words)
+            if document.kind == "image":
+                make_archival(pdf)
             return _saved(pdf)
     except pikepdf.PdfError as error:
         raise InputError(f"{original.label}: cannot be written as PDF ({error}); save it anew as PDF") from error
