@@ -156,7 +156,8 @@ def test_words_whose_letters_nothing_tells_are_doubtful() -> None:
 
 def test_holes_are_filled_with_words_only() -> None:
     is_word = {"båda", "för", "får", "FÖR", "Ängen"}.__contains__
-    filled, lost = lost_letters(Distinct(["b?da", "f?r", "F?R", "x?y", "Vad?", "?ngen"]), is_word)
+    tokens = ["b?da", "f?r", "F?R", "x?y", "Vad?", "?ngen"]
+    filled, lost = lost_letters(Distinct(tokens), tokens, is_word)
     assert filled == {"b?da": ["båda"], "f?r": ["får", "för"], "F?R": ["FÖR"], "?ngen": ["Ängen"]}
     assert lost == ["x?y"]
 

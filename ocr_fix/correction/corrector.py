@@ -122,12 +122,16 @@ class Corrector:
 
     def _restored(self, flow: Flow) -> tuple[Mapping[int, Word], Mapping[int, Word], TokenisedText, _Tools]:
         """What machines did to a text undone, and the text taken into tokens with the tools for it."""
-        edits, guessed, absorbing = self._restorer.restored(flow)
-        text, tools = self._tokenised(flow.with_edits(edits))
+        text = self._tokenised(flow)
+        edits, guessed, absorbing = self._restorer.restored(flow, text.others)
+        if edits:
+            text = self._tokenised(flow.with_edits(edits))
+        text, tools = self._in_registers(text)
         elsewhere = guessed & text.foreign
         if elsewhere:  # what was taken for Swedish words stands in another language
             edits = {at: word for at, word in edits.items() if at not in elsewhere}
-            text, tools = self._tokenised(flow.with_edits(edits))
+            text = self._tokenised(flow.with_edits(edits))
+            text, tools = self._in_registers(text)
         return edits, absorbing, text, tools
 
     def correct_pages(self, pages: Sequence[Page]) -> tuple[Page, ...]:
@@ -137,10 +141,13 @@ class Corrector:
         """
         return corrected_pages(pages, self._found, self._thresholds)
 
-    def _tokenised(self, flow: Flow) -> tuple[TokenisedText, _Tools]:
-        """A text taken into tokens, other languages aside, and the tools for the registers that it is written in."""
-        tools = self._tools(self._usual)
-        text = TokenisedText(flow, tools.classifier)
+    def _tokenised(self, flow: Flow) -> TokenisedText:
+        """A text taken into tokens by the usual register."""
+        return TokenisedText(flow, self._tools(self._usual).classifier)
+
+    def _in_registers(self, text: TokenisedText) -> tuple[TokenisedText, _Tools]:
+        """A text with other languages aside, and the tools for the registers that it is written in."""
+        tools, flow = self._tools(self._usual), text.flow
         unknown = unknown_tokens(text)
         of_none = self._unknown_to_all(text, unknown)
         if self._identifier is not None:

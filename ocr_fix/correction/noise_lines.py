@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
+from functools import cache
+from itertools import product
 
 from ocr_fix.correction.corrected import CorrectedText
 from ocr_fix.correction.registers.languages import Stretch
@@ -84,8 +86,16 @@ def _kinds(flow: Flow, signs: frozenset[str]) -> Iterator[tuple[range, _Kind]]:
 
 def _lines(flow: Flow, signs: frozenset[str]) -> Iterator[range]:
     """The lines that have a token of nothing but signs, one of some among them."""
-    tokens = [token for token in flow.counts if not signs.isdisjoint(token) and not any(map(str.isalnum, token))]
+    tokens = [token for token in _tokens_of(signs) if token in flow.counts]
     return lines_at(flow, sorted([at for token in tokens for at in flow.places(token)]))
+
+
+@cache
+def _tokens_of(signs: frozenset[str]) -> list[str]:
+    """All tokens there may be of nothing but signs, one of some among them: they are fewer than those of a text."""
+    every = sorted(_SPECKS | _MARKS | _RULES)
+    tokens = ["".join(token) for length in range(1, _LONGEST + 1) for token in product(every, repeat=length)]
+    return [token for token in tokens if not signs.isdisjoint(token)]
 
 
 def _kind_of(tokens: Sequence[str]) -> _Kind | None:

@@ -47,8 +47,10 @@ class RestorationThresholds:
     """Letters of any, at least; not swept."""
     share_lost_ligatures: float = 0.5
     """The share of unknown words in small letters that lost ligatures must explain, 0-1; not swept."""
-    most_kept_ligatures: float = 0.02
-    """Ligatures for each different word, up to which a text is looked at for lost ones; it spares time."""
+    looked_at_for_ligatures: int = 3000
+    """Different words of a text, its first, in which ligatures are counted at first; it spares time."""
+    most_kept_ligatures: int = 9
+    """Ligatures in these, up to which a text is looked at for lost ones: a fifth of those that such words have, 45."""
     kept_ligatures: float = 0.2
     """Words that have kept theirs for each that has not, at most: fonts lose them all, and a text may have two; not
     swept."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 import regex
@@ -46,17 +47,18 @@ def lost_ligatures(
 
     Args:
         flow: the text.
-        tokens: its different ones.
+        tokens: its different ones, but for plain words.
         is_word: whether something is a word of Swedish.
         thresholds: the numbers to go by.
     """
-    kept = sum(map(tokens.text.count, _KEPT))
     signs = [character for character in tokens.unusual if not character.isalnum() and character not in _PRINTED]
     holding = dict.fromkeys([*tokens.holding(signs), *filter(_MARK.search, tokens.holding(_MARKS_WITHIN))])
     found = {token: words for token in holding if (words := list(_with_sign(token, is_word)))}
     # Of 100 different words of Swedish one has a ligature, and fonts lose them all.
-    if kept > thresholds.most_kept_ligatures * len(tokens.words):
+    some = _kept(islice(flow.counts, thresholds.looked_at_for_ligatures))
+    if some > thresholds.most_kept_ligatures:
         return Found(found, {})
+    kept = _kept(flow.counts)
     unknown = [token for token in tokens.words if _is_small(token) and not is_word(token.strip(_MARKS))]
     without = {token: words for token in unknown if (words := list(_without(token, is_word, thresholds)))}
     parted = dict(_parted(flow, [token for token in unknown if token not in without], is_word, thresholds))
@@ -70,6 +72,11 @@ def lost_ligatures(
     ):
         return Found({**found, **without}, parted)
     return Found(found, {})
+
+
+def _kept(words: Iterable[str]) -> int:
+    """How many ligatures stand in some words."""
+    return sum(map("\n".join(words).count, _KEPT))
 
 
 def _parted(

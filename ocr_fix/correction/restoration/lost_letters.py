@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 
 import regex
@@ -25,12 +25,16 @@ _RARER = "éü"
 
 
 def lost_letters(
-    tokens: Distinct, is_word: Callable[[str], bool], thresholds: RestorationThresholds = DEFAULT
+    tokens: Distinct,
+    every: Iterable[str],
+    is_word: Callable[[str], bool],
+    thresholds: RestorationThresholds = DEFAULT,
 ) -> tuple[dict[str, list[str]], list[str]]:
     """The different tokens of a text that have lost letters.
 
     Args:
-        tokens: of the text.
+        tokens: those that are no plain words.
+        every: all of them; a plain word with a question mark behind it may have lost its last letter.
         is_word: whether something is a word or a name of Swedish.
         thresholds: the numbers to go by.
 
@@ -46,8 +50,12 @@ def lost_letters(
     if len(filled) < max(least, thresholds.share_filled * len(telling)):
         return {}, []
     lost = [token for token in telling if token not in filled]
-    for token in tokens.holding(QUESTION + LOST):
-        if token not in filled and (found := list(_filled(token, is_word, thresholds))):
+    for token in every:
+        if (
+            (QUESTION in token or LOST in token)
+            and token not in filled
+            and (found := list(_filled(token, is_word, thresholds)))
+        ):
             filled[token] = found
     return filled, lost
 

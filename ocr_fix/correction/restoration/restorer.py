@@ -73,12 +73,19 @@ class Restorer:
         self._vocabularies = vocabularies
         self._thresholds = thresholds
 
-    def restored(self, flow: Flow) -> Restored:
-        """The words of a text that machines have altered, as they were written."""
+    def restored(self, flow: Flow, others: Mapping[str, int] | None = None) -> Restored:
+        """The words of a text that machines have altered, as they were written.
+
+        Args:
+            flow: the text.
+            others: those of its different tokens that are no plain words, where they are told; only they may be altered
+                or tell that others are.
+        """
         edits, absorbing = _unmarked(flow)
         is_markup = bool(edits or absorbing)
-        flow = flow.with_edits(edits)
-        read = _Read(flow)
+        if edits:
+            flow, others = flow.with_edits(edits), None
+        read = _Read(flow, flow.counts if others is None else others)
         tokens = Distinct(read.words)
         told = dict(self._told(read, tokens))
         edits = {**edits, **(told if is_markup else _outside_code(flow, told))}
@@ -124,7 +131,7 @@ class Restorer:
         self, flow: Flow, tokens: Distinct, with_ligatures: Mapping[str, Sequence[str]]
     ) -> Iterator[tuple[int, Word]]:
         """What its context tells, each word with the index of its token; what nothing tells is doubtful."""
-        filled, lost = lost_letters(tokens, self._is_word_or_name, self._thresholds)
+        filled, lost = lost_letters(tokens, flow.counts, self._is_word_or_name, self._thresholds)
         if not filled and not with_ligatures:
             return
         options: dict[int, list[Option]] = {}
@@ -176,13 +183,13 @@ class _Read:
         words: its different tokens, each once.
     """
 
-    def __init__(self, flow: Flow) -> None:
+    def __init__(self, flow: Flow, tokens: Mapping[str, int]) -> None:
         self.flow = flow
         self._hidden: dict[str, list[int]] = defaultdict(list)
         for at, word in flow.edited.items():
             if _OF_OTHER_SCRIPTS.search(word.reading) and not any(map(str.isspace, word.reading)):
                 self._hidden[word.reading].append(at)
-        self.words = dict.fromkeys([*flow.counts, *self._hidden]) if self._hidden else flow.counts
+        self.words = dict.fromkeys([*tokens, *self._hidden]) if self._hidden else tokens
 
     def places(self, token: str) -> list[int]:
         """Where a token stands, by index."""

@@ -26,8 +26,8 @@ _LETTER = regex.compile(rf"[{regex.escape(_MARKS)}]*\p{{L}}[{regex.escape(_MARKS
 _PIECE = regex.compile(rf"[{regex.escape(_MARKS)}]*\p{{L}}{{1,3}}[{regex.escape(_MARKS)}]*")
 # Cells of a table stand farther apart than words.
 _CELLS = regex.compile(r"\t| {4}|\n|\f")
-# Characters of a letter with the marks around it, at most.
-_LONGEST = 4
+# Characters of a letter with the marks around it, at most, and of a piece.
+_LONGEST, _LONGEST_PIECE = 4, 6
 # Letters of a word, at least.
 _FEWEST = 3
 # Of so many pieces one at most has two letters, and of so many one may be left over.
@@ -114,6 +114,8 @@ def _rows(text: TokenisedText) -> Iterator[list[_Piece]]:
 def _is_beside(text: TokenisedText, at: int) -> bool:
     """Whether a token and the next are pieces of a word, or of two, on one line."""
     before, after = text.words[at : at + 2]
+    if len(before) > _LONGEST_PIECE or len(after) > _LONGEST_PIECE:
+        return False  # as most are
     if not (_PIECE.fullmatch(before) and _PIECE.fullmatch(after)) or text.flow.ends_line(at):
         return False
     return before[-1].isalpha() and after[0].isalpha() and not _CELLS.search(text.flow.tokens[at + 1].space)
