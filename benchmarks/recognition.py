@@ -26,9 +26,9 @@ from ocr_fix.document import Document, Page, PageImage
 from ocr_fix.evaluation import evaluate
 from ocr_fix.layout import arrange
 from ocr_fix.recognition import EngineSettings, reader
+from ocr_fix.recognition.engines.tesseract import Tesseract
+from ocr_fix.recognition.preparation.treatment import cues_of
 from ocr_fix.recognition.reader import Reader
-from ocr_fix.recognition.tesseract import Tesseract
-from ocr_fix.recognition.treatment import cues_of
 from ocr_fix.source import Limits, open_source
 
 _ROOT = Path(__file__).parents[1]

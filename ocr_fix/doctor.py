@@ -18,7 +18,7 @@ from ocr_fix.errors import EngineError, OcrFixError
 from ocr_fix.languages import load_language
 from ocr_fix.output import FORMATS
 from ocr_fix.recognition import ENGINES, EngineSettings, check_languages, make_engine
-from ocr_fix.recognition.tesseract import Tesseract
+from ocr_fix.recognition.engines.tesseract import Tesseract
 from ocr_fix.source import Limits
 from ocr_fix.version import __version__
 

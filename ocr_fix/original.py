@@ -81,7 +81,7 @@ class OriginalFile:
         Raises:
             InputError: it cannot be read any more.
         """
-        from ocr_fix.source.ocr_file import marked_pages  # noqa: PLC0415 - it stands on lxml
+        from ocr_fix.source.texts.ocr_file import marked_pages  # noqa: PLC0415 - it stands on lxml
 
         return marked_pages(self.content(), self.label)
 

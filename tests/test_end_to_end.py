@@ -12,7 +12,7 @@ from ocr_fix import Cleaner, Document, OcrFixError, Options, revert
 from ocr_fix.document import PageImage
 from ocr_fix.evaluation import cer
 from ocr_fix.recognition import EngineSettings
-from ocr_fix.recognition.tesseract import Tesseract
+from ocr_fix.recognition.engines.tesseract import Tesseract
 from ocr_fix.source import open_source
 
 

@@ -16,7 +16,7 @@ from test_cli import in_process
 from ocr_fix.document import Block, Box, Document, Line, Page, PageImage, Word
 from ocr_fix.original import OriginalFile
 from ocr_fix.output import render
-from ocr_fix.recognition.skew import skew_of
+from ocr_fix.recognition.preparation.skew import skew_of
 
 
 def _of_picture(image: Image.Image, form: str, **options: object) -> bytes:

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 
 from ocr_fix.document import PageImage
 from ocr_fix.recognition import EngineSettings
-from ocr_fix.recognition.blank import is_blank
+from ocr_fix.recognition.preparation.blank import is_blank
 from ocr_fix.recognition.reader import Reader
 
 

@@ -10,7 +10,7 @@ from recognition_pages import HEIGHT, WIDTH, line_of, page_of, texts
 
 from ocr_fix.document import Box, Line, Page, Word
 from ocr_fix.recognition.boxes import rescaled
-from ocr_fix.recognition.fusion import fused, with_one_quote
+from ocr_fix.recognition.signs.fusion import fused, with_one_quote
 
 
 def test_signs_come_from_the_second_reading_and_letters_from_the_first() -> None:

@@ -9,7 +9,7 @@ import pytest
 from ocr_fix.document import Block, PageImage, Word
 from ocr_fix.hocr import engine_blocks
 from ocr_fix.recognition.boxes import lines_of
-from ocr_fix.recognition.tesseract import Tesseract
+from ocr_fix.recognition.engines.tesseract import Tesseract
 from ocr_fix.source import open_source
 
 SAMPLES = Path(__file__).parents[1] / "samples"

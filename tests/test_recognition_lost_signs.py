@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr_fix.recognition.lost_signs import (
+from ocr_fix.recognition.signs.lost_signs import (
     is_clearer_number,
     litres,
     section_of_dollar,
@@ -14,7 +14,7 @@ from ocr_fix.recognition.lost_signs import (
     telephone_digits,
     with_signs,
 )
-from ocr_fix.recognition.parties import party_letter
+from ocr_fix.recognition.signs.parties import party_letter
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from PIL import Image, ImageDraw, ImageFont
 from recognition_pages import page_of, texts
 
 from ocr_fix.document import Box, Choice, Line, Page, Word
-from ocr_fix.recognition.address_lists import median_of, with_addresses
-from ocr_fix.recognition.marks import with_marks
+from ocr_fix.recognition.signs.address_lists import median_of, with_addresses
+from ocr_fix.recognition.signs.marks import with_marks
 
 SIZE = 48
 FONT = ImageFont.load_default(SIZE)

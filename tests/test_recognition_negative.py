@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw, ImageOps
 
 from ocr_fix.document import PageImage
 from ocr_fix.recognition import EngineSettings
-from ocr_fix.recognition.negative import positive
+from ocr_fix.recognition.preparation.negative import positive
 from ocr_fix.recognition.reader import Reader
 
 WORDS = "Kommunen beslutade om skogen"

@@ -10,7 +10,7 @@ from recognition_pages import line_of, page_of
 
 from ocr_fix.document import Box, Line, Page, PageImage, Word
 from ocr_fix.recognition.boxes import map_lines
-from ocr_fix.recognition.orientation import may_be_turned, runs_downward, sureness, turned
+from ocr_fix.recognition.preparation.orientation import may_be_turned, runs_downward, sureness, turned
 
 
 def _downward(page: Page) -> Page:

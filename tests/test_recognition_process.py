@@ -21,7 +21,8 @@ import ocr_fix
 from ocr_fix.cli import cli
 from ocr_fix.document_json import json_schema
 from ocr_fix.errors import EngineError, PageError
-from ocr_fix.recognition import EngineSettings, process
+from ocr_fix.recognition import EngineSettings
+from ocr_fix.recognition.engines import process
 from ocr_fix.recognition.reader import Reader
 
 SAMPLES = Path(__file__).parents[1] / "samples"

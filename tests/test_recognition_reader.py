@@ -16,8 +16,8 @@ from ocr_fix.errors import EngineError
 from ocr_fix.evaluation import wer
 from ocr_fix.layout import arrange
 from ocr_fix.recognition.boxes import lines_of
+from ocr_fix.recognition.engines.tesseract import Tesseract
 from ocr_fix.recognition.reader import Reader, models_for
-from ocr_fix.recognition.tesseract import Tesseract
 from ocr_fix.source import Limits, open_source
 from samples.fonts import MissingFontError, font
 

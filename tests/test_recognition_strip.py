@@ -11,7 +11,7 @@ from recognition_pages import HEIGHT, WIDTH, line_of, page_of
 from ocr_fix.document import Block, Box, Line, Page, PageImage, Word
 from ocr_fix.recognition.boxes import lines_of
 from ocr_fix.recognition.doubts import with_doubts
-from ocr_fix.recognition.strip import may_hide_sign, strip_of
+from ocr_fix.recognition.signs.strip import may_hide_sign, strip_of
 
 PAPER = 240
 

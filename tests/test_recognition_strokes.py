@@ -9,8 +9,8 @@ from PIL import Image, ImageDraw, ImageFilter
 from recognition_pages import line_of, page_of, texts
 
 from ocr_fix.document import Box, Line, Word
-from ocr_fix.recognition.fusion import with_strokes
-from ocr_fix.recognition.strokes import dash_of, dash_width, em_of, is_disc
+from ocr_fix.recognition.signs.fusion import with_strokes
+from ocr_fix.recognition.signs.strokes import dash_of, dash_width, em_of, is_disc
 
 EM = 48
 DIGIT = 33  # the height of a digit in type of that size

@@ -14,8 +14,8 @@ import ocr_fix
 from ocr_fix.document import PageImage
 from ocr_fix.languages import load_language
 from ocr_fix.recognition.judgement import known_words
-from ocr_fix.recognition.text_layer import covered, fused_with_layer, is_good
-from ocr_fix.recognition.uncovered import beside
+from ocr_fix.recognition.layers.text_layer import covered, fused_with_layer, is_good
+from ocr_fix.recognition.layers.uncovered import beside
 from ocr_fix.source import open_source
 
 PRINTED = [

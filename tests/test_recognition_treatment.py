@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from ocr_fix.document import PageImage
+from ocr_fix.recognition.preparation.treatment import cues_of, treated
 from ocr_fix.recognition.thresholds import THRESHOLDS
-from ocr_fix.recognition.treatment import cues_of, treated
 
 
 def _printed(mode: str = "L") -> Image.Image:

@@ -27,8 +27,8 @@ from source_pages import WORDS, image_page, is_marked_page, text_pages
 
 from ocr_fix.document import PageImage
 from ocr_fix.errors import InputError, LimitError, OptionError
+from ocr_fix.recognition.engines.tesseract import Tesseract
 from ocr_fix.recognition.judgement import text_of
-from ocr_fix.recognition.tesseract import Tesseract
 from ocr_fix.source import Limits, Source, open_source
 
 

@@ -17,7 +17,7 @@ from source_pages import image_page
 from ocr_fix.cli import cli
 from ocr_fix.errors import InputError
 from ocr_fix.source.chatter import heard
-from ocr_fix.source.damage import Lost, lost_rows, missing_of_jpeg
+from ocr_fix.source.pictures.damage import Lost, lost_rows, missing_of_jpeg
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ import ocr_fix
 from ocr_fix.cli import cli
 from ocr_fix.errors import InputError
 from ocr_fix.source import open_source
-from ocr_fix.source.file_forms import form_of_file
+from ocr_fix.source.texts.file_forms import form_of_file
 
 DATA = {
     "JSON data": '{"ort": "Åmål", "tal": [1, 2, 3]}\n',

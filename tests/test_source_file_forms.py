@@ -6,7 +6,7 @@ import pytest
 
 import ocr_fix
 from ocr_fix.errors import InputError
-from ocr_fix.source.file_forms import form_of_file
+from ocr_fix.source.texts.file_forms import form_of_file
 
 FILES = {
     "a file of subtitles": ["WEBVTT\n\n00:01.000 --> 00:02.000\nHej.\n"],

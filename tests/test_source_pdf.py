@@ -34,7 +34,8 @@ import ocr_fix
 from ocr_fix.cli import cli
 from ocr_fix.document import PageImage
 from ocr_fix.errors import EncryptedInputError, InputError
-from ocr_fix.source import Limits, open_source, pdf
+from ocr_fix.source import Limits, open_source
+from ocr_fix.source.pdfs import source as pdf
 
 
 class TestPdf:

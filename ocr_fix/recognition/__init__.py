@@ -1,14 +1,14 @@
 """Page image -> words with boxes and confidences."""
 
-from ocr_fix.recognition.engine import (
+from ocr_fix.recognition.engines.engine import (
     Engine,
     EngineInfo,
     EngineSettings,
     TextLayer,
     check_languages,
 )
-from ocr_fix.recognition.engines import ENGINES, EngineFactory, make_engine
-from ocr_fix.recognition.process import end_all
+from ocr_fix.recognition.engines.process import end_all
+from ocr_fix.recognition.engines.registry import ENGINES, EngineFactory, make_engine
 
 __all__ = [
     "ENGINES",

@@ -10,25 +10,25 @@ from ocr_fix.document import Page, PageImage
 from ocr_fix.errors import PageError
 from ocr_fix.language import Language
 from ocr_fix.languages import load_language
-from ocr_fix.recognition.address_lists import with_addresses
-from ocr_fix.recognition.blank import is_blank
 from ocr_fix.recognition.boxes import rescaled
-from ocr_fix.recognition.dirt import without_dirt
 from ocr_fix.recognition.doubts import with_doubts
-from ocr_fix.recognition.engine import Engine, EngineInfo, EngineSettings, TextLayer, check_languages
-from ocr_fix.recognition.engines import make_engine
-from ocr_fix.recognition.fusion import fused, with_one_quote, with_strokes
+from ocr_fix.recognition.engines.engine import Engine, EngineInfo, EngineSettings, TextLayer, check_languages
+from ocr_fix.recognition.engines.registry import make_engine
 from ocr_fix.recognition.judgement import IsWord, is_poor, known_words, worth
-from ocr_fix.recognition.layer_check import is_strange, verdict_on
-from ocr_fix.recognition.marks import with_marks
-from ocr_fix.recognition.negative import positive
-from ocr_fix.recognition.orientation import may_be_turned, runs_downward, sureness, turned
-from ocr_fix.recognition.shapes import with_shapes
-from ocr_fix.recognition.skew import skew_of, slanted, straightened
-from ocr_fix.recognition.strip import strip_of
-from ocr_fix.recognition.text_layer import covers, fused_with_layer, is_good, is_rubbish
-from ocr_fix.recognition.treatment import Cues, cues_of, simplest, smoothed, treated
-from ocr_fix.recognition.uncovered import beside, with_beside
+from ocr_fix.recognition.layers.layer_check import is_strange, verdict_on
+from ocr_fix.recognition.layers.text_layer import covers, fused_with_layer, is_good, is_rubbish
+from ocr_fix.recognition.layers.uncovered import beside, with_beside
+from ocr_fix.recognition.preparation.blank import is_blank
+from ocr_fix.recognition.preparation.dirt import without_dirt
+from ocr_fix.recognition.preparation.negative import positive
+from ocr_fix.recognition.preparation.orientation import may_be_turned, runs_downward, sureness, turned
+from ocr_fix.recognition.preparation.skew import skew_of, slanted, straightened
+from ocr_fix.recognition.preparation.treatment import Cues, cues_of, simplest, smoothed, treated
+from ocr_fix.recognition.signs.address_lists import with_addresses
+from ocr_fix.recognition.signs.fusion import fused, with_one_quote, with_strokes
+from ocr_fix.recognition.signs.marks import with_marks
+from ocr_fix.recognition.signs.shapes import with_shapes
+from ocr_fix.recognition.signs.strip import strip_of
 
 # The model that lacks signs, and the one that has them.
 LACKS_SIGNS = "swe"

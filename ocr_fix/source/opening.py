@@ -10,7 +10,7 @@ from ocr_fix.source.faults import translated
 from ocr_fix.source.kinds import HEAD_BYTES, OCR_FORMATS, Format, identify, look_like
 from ocr_fix.source.limits import DEFAULT_DPI, DEFAULT_LIMITS, Limits, check_dpi
 from ocr_fix.source.origin import Input, Origin, open_origin
-from ocr_fix.source.text import TextSource
+from ocr_fix.source.texts.text import TextSource
 
 # Text and what is loaded whole from it.
 _OPENED_HERE = frozenset({None, Format.DOCUMENT, *OCR_FORMATS})
@@ -66,19 +66,19 @@ def _format_of(origin: Origin) -> Format | None:
 def _reader(origin: Origin, limits: Limits, dpi: int, password: str | None, format_: Format | None) -> Source:
     # The readers stand on PDFium, lxml and Pillow, and each is loaded for its own files only.
     if format_ is Format.PDF:
-        from ocr_fix.source.pdf import PdfSource  # noqa: PLC0415
+        from ocr_fix.source.pdfs.source import PdfSource  # noqa: PLC0415
 
         return PdfSource(origin, limits, dpi, password)
     if format_ is Format.DOCUMENT:
-        from ocr_fix.source.document_file import DocumentSource  # noqa: PLC0415
+        from ocr_fix.source.texts.document_file import DocumentSource  # noqa: PLC0415
 
         return DocumentSource(origin, limits)
     if format_ in OCR_FORMATS:
-        from ocr_fix.source.ocr_file import OcrFileSource  # noqa: PLC0415
+        from ocr_fix.source.texts.ocr_file import OcrFileSource  # noqa: PLC0415
 
         return OcrFileSource(origin, limits, format_)
     if format_ is not None:
-        from ocr_fix.source.image import ImageSource  # noqa: PLC0415
+        from ocr_fix.source.pictures.image import ImageSource  # noqa: PLC0415
 
         return ImageSource(origin, limits, format_)
     with translated(origin.label):

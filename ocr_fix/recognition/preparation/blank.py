@@ -7,7 +7,7 @@ resolution, at which grain averages out and a single figure still has some pixel
 from __future__ import annotations
 
 from ocr_fix.document import PageImage
-from ocr_fix.recognition.paper import level_of, reduced
+from ocr_fix.recognition.preparation.paper import level_of, reduced
 from ocr_fix.recognition.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.blank

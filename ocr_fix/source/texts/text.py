@@ -5,12 +5,12 @@ from __future__ import annotations
 from ocr_fix.document import PageText
 from ocr_fix.errors import InputError
 from ocr_fix.source.base import Source
-from ocr_fix.source.encoding import NotTextError, decode, is_binary
 from ocr_fix.source.faults import translated
-from ocr_fix.source.file_forms import form_of_file, is_fragment
 from ocr_fix.source.kinds import HEAD_BYTES, READABLE
 from ocr_fix.source.limits import Limits, check_pages, check_text_bytes
 from ocr_fix.source.origin import Origin
+from ocr_fix.source.texts.encoding import NotTextError, decode, is_binary
+from ocr_fix.source.texts.file_forms import form_of_file, is_fragment
 
 
 class TextSource(Source):
@@ -65,7 +65,7 @@ def _prose(text: str, label: str) -> tuple[str, str | None]:
         InputError: it is data.
     """
     if is_fragment(text):
-        from ocr_fix.source.fragment import text_of_fragment  # noqa: PLC0415 - it stands on lxml
+        from ocr_fix.source.texts.fragment import text_of_fragment  # noqa: PLC0415 - it stands on lxml
 
         return text_of_fragment(text), "is a piece of HTML; its text was taken without the marks"
     what = form_of_file(text)

@@ -12,7 +12,7 @@ from pypdfium2 import raw
 
 from ocr_fix.errors import InputError, LimitError
 from ocr_fix.source.limits import Limits, check_pixels, fits
-from ocr_fix.source.resolution import resolution_of
+from ocr_fix.source.pictures.resolution import resolution_of
 from ocr_fix.source.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.pdf_page

@@ -17,10 +17,10 @@ from PIL import Image
 from ocr_fix.addresses import may_go_on
 from ocr_fix.document import Box, Line, Page, Word, union_of
 from ocr_fix.recognition.boxes import lines_of, map_lines, same_spot
-from ocr_fix.recognition.decision import decided, tells
-from ocr_fix.recognition.glyphs import glyphs_of
-from ocr_fix.recognition.lost_signs import section_of_dollar
-from ocr_fix.recognition.strokes import BULLET, EN_DASH, dash_of, dash_width, em_of, is_disc
+from ocr_fix.recognition.signs.decision import decided, tells
+from ocr_fix.recognition.signs.glyphs import glyphs_of
+from ocr_fix.recognition.signs.lost_signs import section_of_dollar
+from ocr_fix.recognition.signs.strokes import BULLET, EN_DASH, dash_of, dash_width, em_of, is_disc
 from ocr_fix.recognition.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.fusion

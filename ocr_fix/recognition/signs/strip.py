@@ -14,8 +14,8 @@ from PIL import Image
 
 from ocr_fix.document import Box, Line, Page, PageImage, Word, union_of
 from ocr_fix.recognition.boxes import lines_of, map_lines, same_spot
-from ocr_fix.recognition.paper import paper_of
-from ocr_fix.recognition.strokes import em_of
+from ocr_fix.recognition.preparation.paper import paper_of
+from ocr_fix.recognition.signs.strokes import em_of
 from ocr_fix.recognition.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.strip

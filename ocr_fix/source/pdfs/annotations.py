@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from ocr_fix.source.pdf_seen import Sides
+from ocr_fix.source.pdfs.seen import Sides
 from ocr_fix.source.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.pdf_annotations

@@ -16,7 +16,7 @@ import regex
 from PIL import Image
 
 from ocr_fix.document import Box, Word
-from ocr_fix.recognition.strokes import ink_of
+from ocr_fix.recognition.signs.strokes import ink_of
 from ocr_fix.recognition.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.glyphs

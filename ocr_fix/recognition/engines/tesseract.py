@@ -14,8 +14,8 @@ import regex
 from ocr_fix.document import Page, PageImage
 from ocr_fix.errors import EngineError, PageError
 from ocr_fix.hocr import engine_blocks
-from ocr_fix.recognition import process
-from ocr_fix.recognition.engine import HOW_TO_INSTALL, EngineInfo, EngineSettings
+from ocr_fix.recognition.engines import process
+from ocr_fix.recognition.engines.engine import HOW_TO_INSTALL, EngineInfo, EngineSettings
 
 SAUVOLA = ("thresholding_method", "2")
 RANKED_CHOICES = (("lstm_choice_mode", "2"), ("lstm_choice_iterations", "2"))

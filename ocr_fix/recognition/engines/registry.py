@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import cast
 
 from ocr_fix.plugins import Registry
-from ocr_fix.recognition.engine import Engine, EngineSettings
+from ocr_fix.recognition.engines.engine import Engine, EngineSettings
 
 EngineFactory = Callable[[EngineSettings], Engine]
 """Makes an engine of its settings.
@@ -17,13 +17,13 @@ Raises:
 
 
 def _tesseract(settings: EngineSettings) -> Engine:
-    from ocr_fix.recognition.tesseract import Tesseract  # noqa: PLC0415 - only what is asked for is loaded
+    from ocr_fix.recognition.engines.tesseract import Tesseract  # noqa: PLC0415 - only what is asked for is loaded
 
     return Tesseract(settings)
 
 
 def _tesserocr(settings: EngineSettings) -> Engine:
-    from ocr_fix.recognition.embedded import Embedded  # noqa: PLC0415 - its library is an extra
+    from ocr_fix.recognition.engines.embedded import Embedded  # noqa: PLC0415 - its library is an extra
 
     return Embedded(settings)
 

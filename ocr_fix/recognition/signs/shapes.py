@@ -16,7 +16,7 @@ from PIL import Image
 
 from ocr_fix.document import Box, Line, Page, Word
 from ocr_fix.recognition.boxes import lines_of, map_lines
-from ocr_fix.recognition.glyphs import (
+from ocr_fix.recognition.signs.glyphs import (
     Baseline,
     Glyph,
     baseline_of,
@@ -27,8 +27,8 @@ from ocr_fix.recognition.glyphs import (
     is_tall,
     is_underlined,
 )
-from ocr_fix.recognition.lost_signs import beside_number
-from ocr_fix.recognition.strokes import em_of
+from ocr_fix.recognition.signs.lost_signs import beside_number
+from ocr_fix.recognition.signs.strokes import em_of
 from ocr_fix.recognition.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.shapes

@@ -17,8 +17,8 @@ from typing import Any
 from ocr_fix.document import Page, PageImage
 from ocr_fix.errors import EngineError, PageError
 from ocr_fix.hocr import engine_blocks
-from ocr_fix.recognition.engine import EngineInfo, EngineSettings
-from ocr_fix.recognition.tesseract import RANKED_CHOICES, SAUVOLA
+from ocr_fix.recognition.engines.engine import EngineInfo, EngineSettings
+from ocr_fix.recognition.engines.tesseract import RANKED_CHOICES, SAUVOLA
 
 HOW_TO_INSTALL = "pip install 'ocr-fix[embedded]'"
 

@@ -22,12 +22,12 @@ from ocr_fix.source.faults import reason_of, translated
 from ocr_fix.source.kinds import HEAD_BYTES, pdf_start
 from ocr_fix.source.limits import Limits, check_pages
 from ocr_fix.source.origin import Origin
-from ocr_fix.source.pdf_annotations import load_page
-from ocr_fix.source.pdf_damage import Checker
-from ocr_fix.source.pdf_file import MeteredFile
-from ocr_fix.source.pdf_page import render
-from ocr_fix.source.pdf_remarks import remarks_on
-from ocr_fix.source.pdf_text import text_layer
+from ocr_fix.source.pdfs.annotations import load_page
+from ocr_fix.source.pdfs.damage import Checker
+from ocr_fix.source.pdfs.file import MeteredFile
+from ocr_fix.source.pdfs.page import render
+from ocr_fix.source.pdfs.remarks import remarks_on
+from ocr_fix.source.pdfs.text import text_layer
 
 _PDFIUM = threading.RLock()
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from PIL import ImageChops
 
 from ocr_fix.document import PageImage
-from ocr_fix.recognition.paper import level_of, paper_of, reduced
+from ocr_fix.recognition.preparation.paper import level_of, paper_of, reduced
 from ocr_fix.recognition.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.negative

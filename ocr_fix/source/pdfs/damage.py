@@ -12,10 +12,17 @@ from PIL import Image
 from pypdfium2 import raw
 
 from ocr_fix.source.chatter import heard
-from ocr_fix.source.damage import Lost, is_corrupt_jpeg, lost_rows, missing_of_jpeg, share_told, told_of_missing
 from ocr_fix.source.origin import Origin
-from ocr_fix.source.pdf_layers import annotations_off
-from ocr_fix.source.pdf_places import Drawing, Place
+from ocr_fix.source.pdfs.layers import annotations_off
+from ocr_fix.source.pdfs.places import Drawing, Place
+from ocr_fix.source.pictures.damage import (
+    Lost,
+    is_corrupt_jpeg,
+    lost_rows,
+    missing_of_jpeg,
+    share_told,
+    told_of_missing,
+)
 from ocr_fix.source.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.damage

@@ -16,9 +16,9 @@ from PIL import Image
 from ocr_fix.document import Box, Line, Page, Word
 from ocr_fix.languages.sv.dates import MONTHS
 from ocr_fix.recognition.boxes import lines_of, map_lines
-from ocr_fix.recognition.glyphs import Baseline, Glyph, baseline_of, glyphs_of, hangs
-from ocr_fix.recognition.parties import names_party, with_parties
-from ocr_fix.recognition.strokes import em_of, ink_of
+from ocr_fix.recognition.signs.glyphs import Baseline, Glyph, baseline_of, glyphs_of, hangs
+from ocr_fix.recognition.signs.parties import names_party, with_parties
+from ocr_fix.recognition.signs.strokes import em_of, ink_of
 from ocr_fix.recognition.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.marks

@@ -24,9 +24,13 @@ from PIL import (
 from ocr_fix.document import PageImage
 from ocr_fix.errors import InputError
 from ocr_fix.source.base import Source
-from ocr_fix.source.canvas import gif_canvas, webp_canvas
 from ocr_fix.source.chatter import heard
-from ocr_fix.source.damage import (
+from ocr_fix.source.faults import translated
+from ocr_fix.source.kinds import HEAD_BYTES, Format
+from ocr_fix.source.limits import Limits, check_pages, check_picture, check_pixels
+from ocr_fix.source.origin import Origin
+from ocr_fix.source.pictures.canvas import gif_canvas, webp_canvas
+from ocr_fix.source.pictures.damage import (
     END_OF_JPEG,
     is_corrupt_jpeg,
     lost_rows,
@@ -35,14 +39,10 @@ from ocr_fix.source.damage import (
     share_told,
     without_lost,
 )
-from ocr_fix.source.faults import translated
-from ocr_fix.source.kinds import HEAD_BYTES, Format
-from ocr_fix.source.limits import Limits, check_pages, check_picture, check_pixels
-from ocr_fix.source.modes import packed, reduced
-from ocr_fix.source.origin import Origin
-from ocr_fix.source.resolution import Resolution, readable_tag, resolution_of
+from ocr_fix.source.pictures.modes import packed, reduced
+from ocr_fix.source.pictures.resolution import Resolution, readable_tag, resolution_of
+from ocr_fix.source.pictures.tiff import Chain, read_chain
 from ocr_fix.source.thresholds import THRESHOLDS
-from ocr_fix.source.tiff import Chain, read_chain
 
 _T = THRESHOLDS.image
 

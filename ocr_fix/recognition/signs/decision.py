@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import regex
 
 from ocr_fix.document import Word, union_of
-from ocr_fix.recognition.lost_signs import (
+from ocr_fix.recognition.signs.lost_signs import (
     SIGNS,
     is_clearer_number,
     is_number,
@@ -20,7 +20,7 @@ from ocr_fix.recognition.lost_signs import (
     telephone_digits,
     with_signs,
 )
-from ocr_fix.recognition.parties import party_letter
+from ocr_fix.recognition.signs.parties import party_letter
 from ocr_fix.recognition.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.decision

@@ -1,0 +1,1 @@
+"""The programs that read, behind one protocol."""

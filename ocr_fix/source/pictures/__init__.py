@@ -1,0 +1,1 @@
+"""Files of pictures: their modes, resolution and damage."""

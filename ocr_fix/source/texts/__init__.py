@@ -1,0 +1,1 @@
+"""Files that hold text already: what another engine, a browser or this program has left."""
