@@ -69,7 +69,7 @@ def _option(asked: Field[Any], hint: object) -> Callable[[Command], Command]:
     name, question = f"--{asked.name.replace('_', '-')}", asked.metadata[QUESTION]
     if hint is bool:
         spelt = f"--no-{asked.name}" if asked.default else name
-        return click.option(spelt, asked.name, is_flag=True, flag_value=not asked.default, help=question)
+        return click.option(spelt, asked.name, is_flag=True, help=question)
     if asked.name == "languages":
         return click.option(
             name, default="+".join(Options().languages), show_default=True, metavar="CODES", help=question

@@ -138,6 +138,12 @@ def test_output_and_changes_are_written_to_files(tmp_path: Path) -> None:
     assert sorted(file.name for file in tmp_path.iterdir()) == ["changes.jsonl", "out.txt"]
 
 
+def test_flags_are_off_unless_given(tmp_path: Path) -> None:
+    (tmp_path / "brev.txt").write_text("Namnden har beslutat att hosten ar kort for skolan.\n")
+    assert "Nämnden" in in_process(tmp_path / "brev.txt").stdout.decode()
+    assert "Namnden" in in_process(tmp_path / "brev.txt", "--no-correct", "--upright").stdout.decode()
+
+
 def test_without_correction_no_word_is_changed(tmp_path: Path) -> None:
     done = in_process(LEGACY, "--no-correct", "--changes", tmp_path / "changes.jsonl")
     assert done.stdout.decode().split() == LEGACY.read_text(encoding="utf-8").split()
