@@ -96,6 +96,13 @@ def test_hocr_that_is_cut_off_is_read_as_far_as_it_goes_and_marked() -> None:
     assert pages_of(LINE.join(('<div class="ocr_page">', "")))[0].failure is None, "a piece of HTML"
 
 
+def test_hocr_that_says_it_is_xml_and_is_damaged_has_a_note() -> None:
+    broken = HOCR.format(content=LINE.replace('class="ocrx_word" title="bbox 10', 'class="ocrx_word title="bbox 10'))
+    assert pages_of(broken)[0].note == "is damaged; something of it may be missing"
+    named = HOCR.format(content=LINE.replace("Kommun", "Kommun&nbsp;"))
+    assert pages_of(named)[0].note is None
+
+
 def test_hocr_with_boxes_of_lines_only() -> None:
     line = '<span class="ocr_line" title="bbox 100 10 200 30">fem ord</span>'
     assert words_of(pages_of(HOCR.format(content=line))[0]) == [

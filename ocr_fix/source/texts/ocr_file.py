@@ -67,9 +67,8 @@ def marked_pages(data: bytes, label: str) -> Sequence[MarkedPage] | None:
 
 def _parsed(data: bytes, format_: Format, label: str) -> etree._Element:
     """The tree of a file. Nothing outside it is read, and no entity is expanded."""
-    strict = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        return etree.fromstring(data, strict)
+        return etree.fromstring(data, _strict())
     except etree.XMLSyntaxError as error:
         if format_ is Format.ALTO:
             raise InputError(f"{label}: is damaged or cut off ({reason_of(error)}); fetch it again") from error
@@ -82,11 +81,26 @@ def _parsed(data: bytes, format_: Format, label: str) -> etree._Element:
 
 
 def _doubted(page: Page, data: bytes, label: str) -> Page:
-    """The last page of an hOCR file, which has a failure where the file is cut off."""
+    """The last page of an hOCR file, which has a failure where the file is cut off, and a note where it is damaged."""
     begins, ends = (data.lower().count(tag) for tag in (b"<html", b"</html"))
-    if begins <= ends:
-        return page
-    return replace(page, failure=f"{label}: is cut off, and what stood behind is missing; fetch it again")
+    if begins > ends:
+        return replace(page, failure=f"{label}: is cut off, and what stood behind is missing; fetch it again")
+    return replace(page, note="is damaged; something of it may be missing") if _is_broken_xml(data) else page
+
+
+def _is_broken_xml(data: bytes) -> bool:
+    """Whether a file that says it is XML is none, but for characters by names, which many write all the same."""
+    if not data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml"):
+        return False
+    try:
+        etree.fromstring(data, _strict())
+    except etree.XMLSyntaxError as error:
+        return any(entry.type != etree.ErrorTypes.ERR_UNDECLARED_ENTITY for entry in error.error_log)
+    return False
+
+
+def _strict() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 
 
 def _is_utf8(data: bytes) -> bool:
