@@ -178,6 +178,13 @@ def test_signs_are_weighed_apart_from_letters() -> None:
     assert Profile(channels).cost(sign) == pytest.approx(-log(0.5 * 0.9 + 0.5 * 0.001), abs=1e-3)
 
 
+def test_a_channel_that_never_touches_a_sign_lets_all_of_them_through() -> None:
+    sign = Confusion("§", "8")
+    leaves, loses = Channel("leaves signs", {DOTS: 0.3}), Channel("loses signs", {sign: 0.9})
+    profile = Profile([(leaves, 0.5), (loses, 0.5)], signs={Confusion("§", "§"): 2.0})
+    assert profile.cost(sign) == pytest.approx(-log(0.1**2 / (1 + 0.1**2) * 0.9))
+
+
 def test_likely_confusions_are_those_within_the_limit() -> None:
     profile = Profile([(CHANNEL, 0.5), (OTHER, 0.5)], INTACT, [damaged("fore", "före", DOTS)])
     every = profile.likely(inf)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.sweep import NUMBERS
+
 ROOT = Path(__file__).resolve().parents[1] / "ocr_fix"
 ROOMS = ("archive", "correction", "language", "layout", "output", "recognition", "source")
 MODULES = sorted(module for room in ROOMS for module in (ROOT / room).rglob("*.py"))
@@ -64,3 +66,39 @@ def test_each_other_number_of_a_room_says_what_it_is(room: str) -> None:
             source = module.read_text(encoding="utf-8")
             found += [f"{name_of(module)}: {name}" for name in untold(ast.parse(source).body, source.splitlines())]
     assert found == []
+
+
+SWEPT = ROOT.parent / "benchmarks" / "sweep.md"
+
+
+def docstrings(module: Path) -> Iterator[tuple[str, str]]:
+    """What is said behind each field of a module's classes."""
+    for each in ast.parse(module.read_text(encoding="utf-8")).body:
+        for node, after in pairwise([*each.body, ast.Pass()] if isinstance(each, ast.ClassDef) else ()):
+            if (
+                isinstance(node, ast.AnnAssign)
+                and isinstance(after, ast.Expr)
+                and isinstance(after.value, ast.Constant)
+            ):
+                yield ast.unparse(node.target), str(after.value.value)
+
+
+def test_each_number_of_correction_and_language_was_swept_or_says_why_not() -> None:
+    """The sweep has tried other values of it, and its own among them, or what it says of itself is why not."""
+    table = SWEPT.read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.*) \|$", table, re.MULTILINE))
+    idle = re.search(r"^No text differs .*", table, re.MULTILINE)
+    assert idle is not None
+    unmoved = set(re.findall(r"`(\w+)`", idle[0]))
+    told = dict(
+        pair
+        for module in ("correction/thresholds", "language/thresholds", "line_kinds")
+        for pair in docstrings(ROOT / f"{module}.py")
+    )
+    for name, owner in NUMBERS.items():
+        if "not swept" in told[name]:
+            assert re.search(r"not swept(?:,|:) \w", told[name]), f"{name}: why not?"
+            assert name not in {*rows, *unmoved}, f"{name} was swept"
+        else:
+            tried = re.findall(r"(?:^|[ *;])([\d.e+-]+)(?:: | \|)", rows.get(name, ""))
+            assert name in unmoved or f"{getattr(owner, name):.4g}" in [f"{float(value):.4g}" for value in tried], name
