@@ -270,6 +270,7 @@ def test_a_capital_is_likely_where_the_small_letter_is_likelier_still() -> None:
     for share, limit in ((0.2, 4.0), (0.04, 4.0), (0.04, 5.0)):
         profile = Profile([(Channel("x", {DOTS: share, capital: 1e-6, RING: 0.5}), 1.0)])
         assert (capital in profile.likely(limit)) == (-log(DEFAULT.crossed * share) < limit)
+        assert DOTS in profile.likely(limit)
         assert RING in profile.likely(limit)
 
 
