@@ -2,7 +2,7 @@
 
 `replace(DEFAULT, beam=4)` is another set, and `Corrector(..., thresholds=...)` goes by it. Costs are negative natural
 logs. Where nothing is said of its source a number was chosen by hand on development texts; what half and twice of it
-do stands in `benchmarks/sweep.md`. "Not swept" is what no measurement of other values is known of.
+do stands in `benchmarks/sweep.md`; of what is "not swept" it is said why.
 """
 
 from __future__ import annotations
@@ -21,39 +21,37 @@ class RestorationThresholds:
     speaks against it, and one alone where no print has what stands in it. None of 5.0 million clean words, in pieces of
     a million and of some hundred characters, is taken for misread."""
     letters_misread: int = 6
-    """Letters of these together, at least; not swept."""
+    """Letters of these together, at least."""
     share_explained: float = 0.6
     """The share of the words with such letters that must be words then, 0-1: the others are names or what else no list
-    has; not swept."""
+    has."""
     share_explained_elsewhere: float = 0.9
-    """The same of signs inside words that must be letters then, where nothing is known of the language's words; not
-    swept."""
+    """The same of signs inside words that must be letters then, where nothing is known of the language's words."""
     language_odds: float = 5.0
     """How much more the other words of such a text must speak for a language than for any that is written otherwise, in
-    nats; not swept."""
+    nats."""
     words_with_holes: int = 2
     """Different words with a question mark for a lost letter, at least; U+FFFD is a lost letter wherever it stands."""
     share_filled: float = 0.5
-    """The share of these that must be words with a letter in its place, 0-1; not swept."""
+    """The share of these that must be words with a letter in its place, 0-1."""
     most_holes: int = 4
     """Lost letters of a word that are sought, at most: there are three ways to fill each."""
     question_cost: float = 3.0
-    """That a question mark stands behind a word where the sentence goes on, in nats; not swept."""
+    """That a question mark stands behind a word where the sentence goes on, in nats."""
     ligature_words: int = 3
     """Different words that are words only with a ligature that was lost, at least; one fewer where all are long."""
     long_ligature_word: int = 8
-    """Letters of a long one, with its ligature, at least; not swept."""
+    """Letters of a long one, with its ligature, at least."""
     shortest_ligature_word: int = 6
-    """Letters of any, at least; not swept."""
+    """Letters of any, at least."""
     share_lost_ligatures: float = 0.5
-    """The share of unknown words in small letters that lost ligatures must explain, 0-1; not swept."""
+    """The share of unknown words in small letters that lost ligatures must explain, 0-1."""
     looked_at_for_ligatures: int = 3000
     """Different words of a text, its first, in which ligatures are counted at first; it spares time."""
     most_kept_ligatures: int = 9
     """Ligatures in these, up to which a text is looked at for lost ones: a fifth of those that such words have, 45."""
     kept_ligatures: float = 0.2
-    """Words that have kept theirs for each that has not, at most: fonts lose them all, and a text may have two; not
-    swept."""
+    """Words that have kept theirs for each that has not, at most: fonts lose them all, and a text may have two."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +68,7 @@ class RegisterThresholds(LineThresholds):
     acronym_length: int = 5
     """Capitals in a row up to this many are an acronym, unless the words beside them are in capitals too."""
     table_rule_distance: int = 8
-    """Tokens between the bars of a table, at most; of three such bars each is a rule; not swept."""
+    """Tokens between the bars of a table, at most; of three such bars each is a rule."""
 
     name_odds: float = 1.0
     """Natural log odds of the letters from which an unknown word with a capital may be a name: 85 % of surnames that
@@ -82,61 +80,60 @@ class RegisterThresholds(LineThresholds):
     """Natural log of the odds between registers that one word may give, at most: a misreading may happen to be a word
     of another register. At 2 and 3 damaged texts of today take up to three times the weight of the historical one."""
     most_times: int = 3
-    """Occurrences of a word that tell, at most: what a text speaks of is not how it is spelled; not swept."""
+    """Occurrences of a word that tell, at most: what a text speaks of is not how it is spelled."""
     register_rounds: int = 30
-    """Rounds of expectation-maximisation for the weights of registers; not swept."""
+    """Rounds of expectation-maximisation for the weights of registers."""
     register_levels: int = 8
-    """Weights are multiples of one in so many, so that what is remembered of words serves many texts; not swept."""
+    """Weights are multiples of one in so many, so that what is remembered of words serves many texts."""
     least_level: float = 0.5
-    """The least weight of the usual register, in such steps; not swept."""
+    """The least weight of the usual register, in such steps."""
     odds_steps: int = 8
     """What words tell of registers is gathered to so many steps a nat: finer ones change no weight by a hundredth."""
 
     code_evidence: float = 4.0
-    """What a word that looks like code counts for no language at all, in nats; not swept."""
+    """What a word that looks like code counts for no language at all, in nats."""
     no_code_evidence: float = -1.0
-    """What any other counts for it, in nats; not swept."""
+    """What any other counts for it, in nats."""
     paragraph_price: float = 0.0
-    """What a change of language costs before a paragraph, in nats; not swept."""
+    """What a change of language costs before a paragraph, in nats."""
     sentence_price: float = 0.5
-    """The same before a sentence or a quotation; not swept."""
+    """The same before a sentence or a quotation."""
     line_price: float = 2.0
-    """The same before a line; not swept."""
+    """The same before a line."""
     inside_price: float = 4.0
-    """The same before any other word: one strange word makes no stretch, a sentence does; not swept."""
+    """The same before any other word: one strange word makes no stretch, a sentence does."""
     unknown_elsewhere: float = 0.5
-    """The share of the words in small letters of another language that Swedish does not have, 0-1; not swept."""
+    """The share of the words in small letters of another language that Swedish does not have, 0-1."""
     strangeness: float = 0.3
-    """How much of what an unknown word says for other languages counts beside its letters, 0-1; not swept."""
+    """How much of what an unknown word says for other languages counts beside its letters, 0-1."""
     words_beforehand: int = 100
-    """Words that every text is given when the share of its unknown ones is told; not swept."""
+    """Words that every text is given when the share of its unknown ones is told."""
     unknown_beforehand: int = 10
-    """How many of these are unknown; not swept."""
+    """How many of these are unknown."""
     home_share: float = 0.2
-    """How much of a text is thought to be Swedish beforehand, 0-1; not swept."""
+    """How much of a text is thought to be Swedish beforehand, 0-1."""
     language_readings: int = 2
-    """How often a text is read for its languages, each time with those in mind that it had before; not swept."""
+    """How often a text is read for its languages, each time with those in mind that it had before."""
     rarest_language: float = -6.0
-    """How rare a language may be thought to be that a text has not shown yet: natural log of its share of the words;
-    not swept."""
+    """How rare a language may be thought to be that a text has not shown yet: natural log of its share of the words."""
     language_beforehand: float = 2.0
-    """Words that every language is given beforehand; not swept."""
+    """Words that every language is given beforehand."""
     language_reach: int = 12
-    """Words in a row whose evidence is taken together to tell whether a place is read for its language; not swept."""
+    """Words in a row whose evidence is taken together to tell whether a place is read for its language."""
     enough_elsewhere: float = 4.0
-    """How much the unknown ones of these must speak for other languages for that, in nats; not swept."""
+    """How much the unknown ones of these must speak for other languages for that, in nats."""
     language_around: int = 25
-    """Words on either side of such a place that are read with it; not swept."""
+    """Words on either side of such a place that are read with it."""
     short_text: int = 50
-    """Words of a text, at most, that is read for its languages in any case; not swept."""
+    """Words of a text, at most, that is read for its languages in any case."""
 
     code_length: int = 80
     """Characters of a token, at most, that is asked for the shapes of codes; longer ones may be addresses only. It
-    spares time; not swept."""
+    spares time."""
     letters_beside: int = 9
-    """Letters of a unit, a label, an acronym or an abbreviation before a number, at most; not swept."""
+    """Letters of a unit, a label, an acronym or an abbreviation before a number, at most."""
     plain_length: int = 3
-    """Letters of a word that needs no second look, at least: a shorter one may be a sign or a label; not swept."""
+    """Letters of a word that needs no second look, at least: a shorter one may be a sign or a label."""
 
 
 @dataclass(frozen=True)
@@ -188,7 +185,7 @@ class ErrorModelThresholds:
     """The share of the occurrences of a character that were another, 0-1, from which words that nobody knows are taken
     to have had that one. At 0.9 ten more of 734 wrong words of old print were left, at 0.7 as many as at 0.8."""
     typical_times: float = 3.0
-    """How often it must have been, at least; not swept."""
+    """How often it must have been, at least."""
 
 
 @dataclass(frozen=True)
@@ -300,9 +297,9 @@ class CandidateThresholds:
     url_parts: int = 12
     """Tokens that an address may have been broken into, at most."""
     noise_line: float = 0.95
-    """Probability that a line of nothing but such signs is specks; not swept."""
+    """Probability that a line of nothing but such signs is specks."""
     doubtful_line: float = 0.5
-    """The same of one with letters among them; not swept."""
+    """The same of one with letters among them."""
     spaced_letters: int = 6
     """Letters of a word that was set apart, from which on it is one without others beside it."""
     spaced_misread: int = 9
@@ -313,13 +310,13 @@ class CandidateThresholds:
     """Letters of a text that are looked at, each as often as its row has others: a book of 300 pages with ten such
     words on each has fewer. It bounds what a hostile text takes, 100 lines of 200 letters 0.6 s."""
     spaced_in_print: float = 0.5
-    """The share, 0-1, of registers that stress words by space, from which a sound text keeps them so; not swept."""
+    """The share, 0-1, of registers that stress words by space, from which a sound text keeps them so."""
     min_spaced_in_print: int = 60
-    """Plain words of such a text, at least: fewer do not tell when it was printed; not swept."""
+    """Plain words of such a text, at least: fewer do not tell when it was printed."""
     spaced_cost: float = 0.03
-    """Of the probability that such letters are a word; not swept."""
+    """Of the probability that such letters are a word."""
     stray_letter_cost: float = 16.0
-    """That a letter in a row of such letters belongs to no word, as if it were a rare word itself; not swept."""
+    """That a letter in a row of such letters belongs to no word, as if it were a rare word itself."""
     good_apart: float = 13.0
     """Two parts that cost less than this each are not asked whether they are one."""
     wrong_number_cost: float = 7.0
@@ -329,16 +326,16 @@ class CandidateThresholds:
     it repairs 5 to 7 words of four typed pages more and breaks none of 70 damaged texts; at 0 it breaks two."""
     plain_cost: float = -5.0
     """Of the odds of what shape and neighbours leave no doubt about: a letter in what is plainly a number, a nought in
-    an ordinal in ":o", a comma within an abbreviation; not swept."""
+    an ordinal in ":o", a comma within an abbreviation."""
     inner_stop_cost: float = -3.0
     """Of the odds that a full stop inside a sentence is a comma: of 152 of them 148 are."""
     may_end: float = 7.0
-    """Cost of the end of a sentence behind a word, up to which a comma may stand there, too; not swept."""
+    """Cost of the end of a sentence behind a word, up to which a comma may stand there, too."""
     min_before_comma: int = 4
-    """Letters of such a word, at least: shorter ones are abbreviations as well; not swept."""
+    """Letters of such a word, at least: shorter ones are abbreviations as well."""
     many_abbreviations: float = 0.005
     """The share of words that end in a full stop inside a sentence from which a text abbreviates at will: encyclopedias
-    have 0.02 and more, prose 0.001; not swept."""
+    have 0.02 and more, prose 0.001."""
     legitimate_commas: float = 0.005
     """The share of commas that stand before a capital that is no name's, counted in the corpora of the language data
     (561 of 113,504, headings and quotations among them)."""
@@ -369,14 +366,14 @@ class DecodingThresholds:
     beam: int = 8
     """Hypotheses kept at each place. Twice as many changed no decision on the development texts."""
     max_behind: float = 10.0
-    """A hypothesis that costs so much more than the best is given up: no word to come makes up for it; not swept."""
+    """A hypothesis that costs so much more than the best is given up: no word to come makes up for it."""
     around: int = 4
     """Tokens on either side of an anchor that are looked at with it: two words before and after are its context in the
     language model, and not every token is a word to it."""
     case_cost: float = 6.0
-    """Of a capital inside a sentence, and of a small letter where one begins; not swept."""
+    """Of a capital inside a sentence, and of a small letter where one begins."""
     open_case_cost: float = 3.5
-    """The same beside another capital or after a colon, where names go on and sentences may begin; not swept."""
+    """The same beside another capital or after a colon, where names go on and sentences may begin."""
 
 
 @dataclass(frozen=True)
@@ -384,11 +381,11 @@ class DecisionThresholds:
     """What is done about the likeliest path (`decision/`); probabilities are 0-1."""
 
     doubt: float = 0.10
-    """A word left alone is doubtful when one of its rivals is so probable; not swept."""
+    """A word left alone is doubtful when one of its rivals is so probable."""
     damaged: float = 0.73
-    """Nothing is changed unless the decoder gives so much to the word's being damaged; not swept."""
+    """Nothing is changed unless the decoder gives so much to the word's being damaged."""
     sure_of_digit: float = 0.75
-    """A digit is taken for a letter or a sign only where it is so probable; not swept."""
+    """A digit is taken for a letter or a sign only where it is so probable."""
     slope: float = 0.45
     """The decoder is too sure of itself: what speaks for a change is counted as if it were independent, and the truth
     may be a word it has not thought of, most of all where what was read is no word. Its log odds are scaled so that of
@@ -401,7 +398,7 @@ class DecisionThresholds:
     rivals_told: int = 2
     """Rivals that are named beside what was chosen; changes no text."""
     max_log_odds: float = 10.0
-    """Log odds of what is certain; not swept."""
+    """Log odds of what is certain."""
 
 
 @dataclass(frozen=True)
