@@ -79,10 +79,11 @@ class Remembering(Tesseract):
         super().__init__(settings)
         self._known: dict[str, bytes] = {}
 
-    def _read(self, page: PageImage, *arguments: str) -> bytes:
-        key = hashlib.sha256(page.image.tobytes() + repr((page.image.size, page.dpi, arguments)).encode()).hexdigest()
+    def _read(self, page: PageImage, models: Sequence[str], *arguments: str) -> bytes:
+        asked = (page.image.size, page.dpi, tuple(models), arguments)
+        key = hashlib.sha256(page.image.tobytes() + repr(asked).encode()).hexdigest()
         if key not in self._known:
-            self._known[key] = super()._read(page, *arguments)
+            self._known[key] = super()._read(page, models, *arguments)
         return self._known[key]
 
 

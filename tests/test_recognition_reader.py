@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +18,7 @@ from ocr_fix.errors import EngineError
 from ocr_fix.evaluation import wer
 from ocr_fix.layout import arrange
 from ocr_fix.recognition.boxes import lines_of
+from ocr_fix.recognition.engines.own_model import FOLDER, OWN
 from ocr_fix.recognition.engines.tesseract import Tesseract
 from ocr_fix.recognition.reader import Reader, models_for
 from ocr_fix.source import Limits, open_source
@@ -158,8 +161,16 @@ def test_an_archive_in_several_languages_keeps_the_letters_and_signs_of_each(lan
 
 
 def test_swedish_reads_what_has_no_letters_that_it_lacks() -> None:
-    assert models_for(("swe", "eng", "fin")) == ("swe",)
-    assert models_for(("swe", "fin", "deu")) == ("swe", "deu")
-    assert models_for(("fin", "swe", "eng")) == ("fin", "swe", "eng")
-    assert models_for(("eng",)) == ("eng",)
-    assert models_for(()) == ()
+    assert models_for(("swe", "eng", "fin"), own=False) == ("swe",)
+    assert models_for(("swe", "fin", "deu"), own=True) == ("swe", "deu")
+    assert models_for(("fin", "swe", "eng"), own=True) == ("fin", "swe", "eng")
+    assert models_for(("eng",), own=True) == ("eng",)
+    assert models_for((), own=True) == ()
+
+
+def test_swedish_alone_is_read_with_the_model_that_comes_with_the_program() -> None:
+    assert models_for(("swe",), own=True) == models_for(("swe", "eng", "fin"), own=True) == (OWN,)
+    manifest = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))
+    content = (FOLDER / manifest["model"]).read_bytes()
+    assert (len(content), hashlib.sha256(content).hexdigest()) == (manifest["bytes"], manifest["sha256"])
+    assert len(content) <= 6_000_000

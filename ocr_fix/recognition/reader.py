@@ -13,6 +13,7 @@ from ocr_fix.languages import load_language
 from ocr_fix.recognition.boxes import rescaled
 from ocr_fix.recognition.doubts import with_doubts
 from ocr_fix.recognition.engines.engine import Engine, EngineInfo, EngineSettings, TextLayer, check_languages
+from ocr_fix.recognition.engines.own_model import OWN, STOCK
 from ocr_fix.recognition.engines.registry import make_engine
 from ocr_fix.recognition.judgement import IsWord, is_poor, known_words, worth
 from ocr_fix.recognition.layers.layer_check import is_strange, verdict_on
@@ -30,8 +31,7 @@ from ocr_fix.recognition.signs.marks import with_marks
 from ocr_fix.recognition.signs.shapes import with_shapes
 from ocr_fix.recognition.signs.strip import strip_of
 
-# The model that lacks signs, and the one that has them.
-LACKS_SIGNS = "swe"
+# The model that has the signs which the stock Swedish one lacks.
 HAS_SIGNS = "eng"
 
 # What `swe` reads as well as their own models: it has all their letters. Together with them Tesseract takes a model for
@@ -55,16 +55,16 @@ class Reader:
 
     def __init__(
         self,
-        languages: Sequence[str] = (LACKS_SIGNS,),
+        languages: Sequence[str] = (STOCK,),
         settings: EngineSettings | None = None,
         text_layer: TextLayer = "auto",
         engine: Engine | None = None,
         language: Language | None = None,
     ) -> None:
         self.languages = tuple(languages)
-        self._models = models_for(self.languages)
         self._text_layer = text_layer
         self._settings = settings or EngineSettings()
+        self._models = models_for(self.languages, own=engine is None and self._settings.tessdata is None)
         self._lock = threading.Lock()
         self._made = engine
         self._language = language
@@ -87,7 +87,7 @@ class Reader:
             EngineError: the program or the data of a language is missing; the message says what to install.
         """
         if not self._checked:
-            check_languages(self._engine, self.languages)
+            check_languages(self._engine, [each for each in self._models if each != OWN])
             self._checked = True
 
     def read(self, page: PageImage) -> Page:
@@ -240,17 +240,20 @@ class Reader:
 
     def _reads_signs(self) -> bool:
         if self._has_signs is None:  # several threads may find out at once, and find the same
-            wanted = LACKS_SIGNS in self._models and HAS_SIGNS not in self._models
+            reads_swedish = STOCK in self._models or OWN in self._models
+            wanted = reads_swedish and HAS_SIGNS not in self._models
             self._has_signs = wanted and HAS_SIGNS in self._engine.info().languages
         return self._has_signs
 
 
-def models_for(languages: Sequence[str]) -> tuple[str, ...]:
+def models_for(languages: Sequence[str], *, own: bool) -> tuple[str, ...]:
     """The models that read best what is in these languages, the most important first.
 
     Args:
         languages: codes as the user gave them.
+        own: whether our own model may take the place of the engine's Swedish one.
     """
-    if not languages or languages[0] != LACKS_SIGNS:
+    if not languages or languages[0] != STOCK:
         return tuple(languages)
-    return tuple(language for language in languages if language not in _READ_BY_SWEDISH)
+    models = tuple(language for language in languages if language not in _READ_BY_SWEDISH)
+    return (OWN,) if own and models == (STOCK,) else models

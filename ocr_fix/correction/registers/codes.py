@@ -131,7 +131,8 @@ _CORE = _rules(
     (Reason.ELISION, True, r"(?:[dlnDLN]|qu|Qu)’\p{L}{3,}|[OD]’\p{Lu}\p{L}+(?:s)?"),
     (Reason.ELISION, True, r"\p{L}{2,}’(?:n|na|ns|nt|et|en|er|t|at|ar|s|r|re)"),
     (Reason.ELISION, False, r"\p{L}+’\p{L}+|\p{L}{1,5}’"),
-    (Reason.CODE, False, r"\p{Lu}{2,5}(?:/\p{Lu}{1,5}){1,3}|\p{Lu}[/&+]\p{Lu}"),
+    (Reason.CODE, True, r"\p{Lu}{1,2}&\p{Lu}{1,2}(?::?s|-\p{L}{3,})?"),
+    (Reason.CODE, False, r"\p{Lu}{2,5}(?:/\p{Lu}{1,5}){1,3}|\p{Lu}[/+]\p{Lu}"),
 )
 _NUMERAL = r"(?=[MDCLXVI]{2})M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 # Asked of letters alone.

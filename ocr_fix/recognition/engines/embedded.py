@@ -18,6 +18,7 @@ from ocr_fix.document import Page, PageImage
 from ocr_fix.errors import EngineError, PageError
 from ocr_fix.hocr import engine_blocks
 from ocr_fix.recognition.engines.engine import EngineInfo, EngineSettings
+from ocr_fix.recognition.engines.own_model import folder_of
 from ocr_fix.recognition.engines.tesseract import RANKED_CHOICES, SAUVOLA
 
 HOW_TO_INSTALL = "pip install 'ocr-fix[embedded]'"
@@ -69,7 +70,7 @@ class Embedded:
             EngineError: a language is missing.
             PageError: the engine failed on this page or took longer than allowed.
         """
-        with self._engine("+".join(languages), page) as api:
+        with self._engine(languages, page) as api:
             api.SetPageSegMode(self._module.PSM.SINGLE_BLOCK if block else self._module.PSM.AUTO)
             for (name, value), wanted in ((SAUVOLA, uneven), *((variable, choices) for variable in RANKED_CHOICES)):
                 api.SetVariable(name, value if wanted else "0")
@@ -84,7 +85,7 @@ class Embedded:
         """See `Engine.turn`."""
         if not (self._folder / "osd.traineddata").exists():
             return 0
-        with self._engine("osd", page) as api:
+        with self._engine(("osd",), page) as api:
             api.SetPageSegMode(self._module.PSM.OSD_ONLY)
             api.SetImage(page.image)
             api.SetSourceResolution(page.dpi)
@@ -92,14 +93,15 @@ class Embedded:
         return 0 if not found else (360 - int(found["orient_deg"])) % 360
 
     @contextmanager
-    def _engine(self, languages: str, page: PageImage) -> Iterator[Any]:
+    def _engine(self, models: Sequence[str], page: PageImage) -> Iterator[Any]:
+        languages, folder = "+".join(models), folder_of(models, self._folder)
         engines: dict[str, Any] = self._own.__dict__.setdefault("engines", {})
         if languages not in engines:
             try:
                 mode = self._module.OEM.TESSERACT_ONLY if languages == "osd" else self._module.OEM.LSTM_ONLY
-                engines[languages] = self._module.PyTessBaseAPI(path=str(self._folder), lang=languages, oem=mode)
+                engines[languages] = self._module.PyTessBaseAPI(path=str(folder), lang=languages, oem=mode)
             except RuntimeError as error:
-                raise EngineError(f"tesserocr cannot load {languages} from {self._folder} ({error})") from error
+                raise EngineError(f"tesserocr cannot load {languages} from {folder} ({error})") from error
         try:
             yield engines[languages]
         except RuntimeError as error:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
+from pathlib import Path
 
 import regex
 
@@ -16,6 +17,7 @@ from ocr_fix.errors import EngineError, PageError
 from ocr_fix.hocr import engine_blocks
 from ocr_fix.recognition.engines import process
 from ocr_fix.recognition.engines.engine import HOW_TO_INSTALL, EngineInfo, EngineSettings
+from ocr_fix.recognition.engines.own_model import folder_of
 
 SAUVOLA = ("thresholding_method", "2")
 RANKED_CHOICES = (("lstm_choice_mode", "2"), ("lstm_choice_iterations", "2"))
@@ -72,7 +74,7 @@ class Tesseract:
         wanted = [("tessedit_create_hocr", "1")] + [SAUVOLA] * uneven + list(RANKED_CHOICES) * choices
         variables = [part for name, value in wanted for part in ("-c", f"{name}={value}")]
         layout = ("--psm", ONE_BLOCK) if block else ()
-        hocr = self._read(page, "-l", "+".join(languages), *layout, *variables).decode("utf-8", "replace")
+        hocr = self._read(page, languages, *layout, *variables).decode("utf-8", "replace")
         return Page(page.number, engine_blocks(hocr), page.image.width, page.image.height, page.dpi)
 
     def turn(self, page: PageImage) -> int:
@@ -83,22 +85,23 @@ class Tesseract:
             PageError: it took longer than allowed, or was killed from outside.
         """
         try:
-            found = _ROTATE.search(self._read(page, "--psm", "0", "-l", "osd"))
+            found = _ROTATE.search(self._read(page, ("osd",), "--psm", "0"))
         except PageError as error:
             if isinstance(error.__cause__, process.OutOfTimeError | process.KilledError):
                 raise
             return 0
         return int(found[1]) if found else 0
 
-    def _read(self, page: PageImage, *arguments: str) -> bytes:
-        command = [_PROGRAM, "-", "-", *self._data(), "--dpi", str(page.dpi), *arguments]
+    def _read(self, page: PageImage, models: Sequence[str], *arguments: str) -> bytes:
+        data = _data(folder_of(models, self.settings.tessdata))
+        command = [_PROGRAM, "-", "-", *data, "--dpi", str(page.dpi), "-l", "+".join(models), *arguments]
         limits = self.settings
         try:
             return process.run(command, as_pnm(page), timeout=limits.timeout, memory=limits.memory)
         except FileNotFoundError as error:
             raise _missing() from error
         except process.ProcessError as error:
-            if _LANGUAGE_MISSING.search(str(error)) and "osd" not in arguments:
+            if _LANGUAGE_MISSING.search(str(error)) and "osd" not in models:
                 raise EngineError(f"Tesseract lacks language data: {error}. {HOW_TO_INSTALL}") from error
             raise PageError(f"page {page.number}: Tesseract failed ({error})") from error
         except OSError as error:
@@ -106,15 +109,15 @@ class Tesseract:
 
     def _ask(self, question: str) -> bytes:
         try:
-            return process.run([_PROGRAM, question, *self._data()], timeout=self.settings.timeout)
+            return process.run([_PROGRAM, question, *_data(self.settings.tessdata)], timeout=self.settings.timeout)
         except FileNotFoundError as error:
             raise _missing() from error
         except (OSError, process.ProcessError) as error:
             raise EngineError(f"Tesseract could not be run ({error})") from error
 
-    def _data(self) -> list[str]:
-        folder = self.settings.tessdata
-        return [] if folder is None else ["--tessdata-dir", str(folder)]
+
+def _data(folder: Path | None) -> list[str]:
+    return [] if folder is None else ["--tessdata-dir", str(folder)]
 
 
 def as_pnm(page: PageImage) -> bytes:
