@@ -18,8 +18,8 @@ class RestorationThresholds:
 
     words_misread: int = 3
     """Different words that are words only if the text was misread as another encoding, at least; one fewer where none
-    speaks against it, and one alone where no print has what stands in it. None of 5.0 million clean words, in pieces of
-    a million and of some hundred characters, is taken for misread."""
+    speaks against it, and one alone where no print has what stands in it. None of 5.0 million words of clean text and
+    of old OCR, in pieces of a million and of some hundred characters, is taken for misread."""
     letters_misread: int = 6
     """Letters of these together, at least."""
     share_explained: float = 0.6
