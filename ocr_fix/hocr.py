@@ -68,9 +68,14 @@ def engine_blocks(hocr: str) -> tuple[Block, ...]:
 
     Args:
         hocr: what it printed; with `lstm_choice_mode=2` the words it is unsure of get their choices.
+
+    Raises:
+        ValueError: it is no hOCR.
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
-    tree = etree.fromstring(hocr.encode(), parser)
+    tree: etree._Element | None = etree.fromstring(hocr.encode(), parser)
+    if tree is None:
+        raise ValueError("it printed no hOCR")
     pages = (_page(element, index) for index, element in enumerate(page_elements(tree), 1))
     return tuple(block for page in pages for block in page.blocks)
 

@@ -276,7 +276,7 @@ def test_an_engine_that_crashes_fails_its_file_alone(tmp_path: Path, target: Pat
 def test_a_file_that_was_read_more_simply_is_named(tmp_path: Path, target: Path) -> None:
     source = tmp_path / "in"
     source.mkdir()
-    scan(source / "a.png")
+    scan(source / "a.png", 12)
     once = f'\nif mkdir {tmp_path}/tried; then kill -SEGV $$; fi 2>/dev/null\nexec {shutil.which("tesseract")} "$@"\n'
     said = batch(source, target, env=stand_in(tmp_path, once)).stderr.decode()
     assert "a.png: page 1: Tesseract failed" in said
@@ -288,7 +288,7 @@ def test_a_file_that_was_read_more_simply_is_named(tmp_path: Path, target: Path)
     assert status(target)["read_more_simply"] == [found]
     batch(source, target, "--retry-failed")
     assert status(target)["read_more_simply"] == []
-    assert (target / "a.txt").read_text(encoding="utf-8") == "Sida 0\n"
+    assert (target / "a.txt").read_text(encoding="utf-8") == "Sida 12\n"
 
 
 def test_pages_that_a_document_lacks_are_read_when_it_is_tried_again(tmp_path: Path, target: Path) -> None:

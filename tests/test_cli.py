@@ -238,8 +238,10 @@ def test_tesseract_missing(tmp_path: Path) -> None:
 
 def test_tesseract_without_swedish(tmp_path: Path) -> None:
     script = 'case "$*" in *--version*) echo "tesseract 5.3.0";; *) printf "List (1):\\neng\\n";; esac'
-    message = failure(SAMPLES / "kallelse.png", code=5, env={"PATH": stand_in(tmp_path, script)})
-    assert "no data for swe" in message
+    engine = {"PATH": stand_in(tmp_path, script)}
+    message = failure(SAMPLES / "kallelse.png", "--languages", "swe+deu", code=5, env=engine)
+    assert "no data for swe, deu" in message
+    assert "printed no hOCR" in failure(SAMPLES / "kallelse.png", code=5, env=engine)
 
 
 def test_tesseract_that_fails_on_a_page(tmp_path: Path) -> None:

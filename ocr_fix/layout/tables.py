@@ -57,7 +57,7 @@ def _is_letterhead(rows: Sequence[Row], at: int, end: int) -> bool:
     if end > _T.head_rows or any(map(_is_text, rows[:at])):
         return False
     cells = rows[at:end]
-    return not _is_grid(cells) and not (cells and all(map(ends_in_page, cells)))
+    return not _is_grid(cells) and not (len(cells) > 1 and all(map(ends_in_page, cells)))
 
 
 def _is_grid(rows: Sequence[Row]) -> bool:

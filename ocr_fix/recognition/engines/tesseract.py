@@ -75,7 +75,11 @@ class Tesseract:
         variables = [part for name, value in wanted for part in ("-c", f"{name}={value}")]
         layout = ("--psm", ONE_BLOCK) if block else ()
         hocr = self._read(page, languages, *layout, *variables).decode("utf-8", "replace")
-        return Page(page.number, engine_blocks(hocr), page.image.width, page.image.height, page.dpi)
+        try:
+            blocks = engine_blocks(hocr)
+        except ValueError as error:
+            raise PageError(f"page {page.number}: Tesseract failed ({error})") from error
+        return Page(page.number, blocks, page.image.width, page.image.height, page.dpi)
 
     def turn(self, page: PageImage) -> int:
         """See `Engine.turn`.
