@@ -27,6 +27,7 @@ from ocr_fix.flow import (
     replace_words,
     revert,
     standing,
+    with_absorbed,
 )
 from ocr_fix.language_codes import main_language, shares_of
 from ocr_fix.page import (
@@ -90,6 +91,7 @@ __all__ = [
     "revert",
     "standing",
     "union_of",
+    "with_absorbed",
 ]
 
 

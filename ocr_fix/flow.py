@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, chain
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from ocr_fix.page import LINE_BY_LINE, Block, Box, ChangeKind, FurnitureChoice, LineChoice, Page, Word, union_of
 
@@ -53,6 +53,8 @@ class Change:
             "start": self.start,
         }
 
+
+T = TypeVar("T")
 
 _BREAK = re.compile(r"[\n\r\f]")
 
@@ -205,6 +207,23 @@ class Flow:
         for index, word in edits.items():
             tokens[index] = tokens[index]._replace(word=word)
         return Flow(tokens, self.tail)
+
+
+def with_absorbed(items: Iterable[T], word_of: Callable[[T], Word]) -> Iterator[list[T]]:
+    """Each word with those that it has taken in.
+
+    Args:
+        items: the words, or what holds them, in order.
+        word_of: the word of each.
+    """
+    group: list[T] = []
+    for item in items:
+        if group and not word_of(item).absorbed:
+            yield group
+            group = []
+        group.append(item)
+    if group:
+        yield group
 
 
 def standing(words: Iterable[str]) -> dict[str, list[int]]:

@@ -29,6 +29,10 @@ class LineThresholds:
     """Characters of a line by which it is judged: what is code or a record shows it soon."""
 
 
+FIRST_ELEMENTS = "p|div|h[1-6]|ul|ol|table|blockquote|article|section|span|b|i|em|strong"
+"""The elements that a piece of HTML may begin with, as a pattern."""
+
+
 class LineKind(StrEnum):
     """What a line is where it is no running text."""
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ocr_fix.document import Block, Flow, Page, Token, Word, flow_of, furniture_of, replace_words
+from ocr_fix.document import Block, Flow, Page, Word, flow_of, furniture_of, replace_words, with_absorbed
 
 
 def without_raised(pages: Sequence[Page]) -> tuple[Page, ...]:
@@ -61,7 +61,7 @@ def _raised(word: Word) -> int:
 def _held(read: Flow, corrected: Flow, *, languages: bool) -> Iterator[Word]:
     """The words of a text, corrected where the file says nothing else."""
     before = iter(token.word for token in read.tokens)
-    for group in _groups(corrected.tokens):
+    for group in with_absorbed(corrected.tokens, lambda token: token.word):
         words = [next(before) for _ in group]
         if any(_stays(word, languages=languages) for word in words) or (len(words) > 1 and any(map(_raised, words))):
             yield from words
@@ -80,18 +80,6 @@ def _stays(word: Word, *, languages: bool) -> bool:
 def _with_raised(word: Word, read: Word) -> Word:
     count = _raised(read)
     return replace(word, text=word.text + read.text[-count:], raw=read.reading, choices=read.choices) if count else word
-
-
-def _groups(tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    """Each word with those that it has taken in."""
-    group: list[Token] = []
-    for token in tokens:
-        if group and not token.word.absorbed:
-            yield group
-            group = []
-        group.append(token)
-    if group:
-        yield group
 
 
 def _told(block: Block) -> Block:

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from ocr_fix import Cleaner, revert
 from ocr_fix.correction import tokenise
 from ocr_fix.correction.registers.vocabulary import Vocabulary
-from ocr_fix.correction.restoration.distinct import Distinct
 from ocr_fix.correction.restoration.ligatures import lost_ligatures
 from ocr_fix.correction.restoration.lost_letters import lost_letters
 from ocr_fix.correction.restoration.misreadings import misreadings
 from ocr_fix.correction.restoration.restorer import Restorer
+from ocr_fix.correction.tokens.distinct import Distinct
 from ocr_fix.languages import load_language
 from ocr_fix.layout.mojibake import mended_encoding
 

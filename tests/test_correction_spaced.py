@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from ocr_fix import Cleaner, revert
 from ocr_fix.correction.candidates.spacing.spaced import WHY
 
-WORDS = "kommunstyrelsen beslutade enhälligt förvaltningen redogörelse överklagande sammanträde skolornas".split()
-SHORT = "samt inte även dock helt".split()
+WORDS = "trädgårdsmästaren planterade ödmjukt tidningarna redovisning överraskande föreningarna gårdarnas".split()
+SHORT = "dock inte även redan helt".split()
 
 
 @cache
@@ -37,14 +37,14 @@ def test_a_word_is_one_again(word: str, marks: str, case: type[str]) -> None:
 
 @given(st.lists(st.sampled_from(WORDS + SHORT), min_size=1, max_size=4))
 def test_wider_spaces_part_words(words: list[str]) -> None:
-    sentence = [*words, "kommunstyrelsen"]
+    sentence = [*words, "trädgårdsmästaren"]
     read = "   ".join(map(apart, sentence)) + "\n"
     assert cleaner().correct(read).text == "   ".join(sentence) + "\n"
 
 
 def test_a_short_word_needs_a_longer_one_beside_it() -> None:
-    assert cleaner().correct("Facit: s a m t.\n").text == "Facit: s a m t.\n"
-    assert cleaner().correct("Den s a m t k o m m u n e n.\n").text == "Den samt kommunen.\n"
+    assert cleaner().correct("Facit: d o c k.\n").text == "Facit: d o c k.\n"
+    assert cleaner().correct("Den d o c k t r ä d g å r d e n.\n").text == "Den dock trädgården.\n"
 
 
 def test_pages_have_them_put_together_too() -> None:
@@ -60,9 +60,7 @@ def test_letters_that_are_no_word_stay(letters: list[str], space: str) -> None:
     assert not [change for change in correction.changes if change.reason.startswith(WHY)]
 
 
-@pytest.mark.parametrize(
-    "text", ["k\to\tm\tm\tu\tn\te\tn\n", "k\no\nm\nm\nu\nn\ne\nn\n", "k    o    m    m    u    n\n"]
-)
+@pytest.mark.parametrize("text", ["h\ta\tm\tn\te\tn\n", "h\na\nm\nn\ne\nn\n", "h    a    m    n    e    n\n"])
 def test_cells_and_lines_are_no_letters_of_a_word(text: str) -> None:
     assert cleaner().correct(text).text == text
 

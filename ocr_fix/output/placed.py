@@ -8,14 +8,14 @@ of characters.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from ocr_fix.document import Block, Box, Document, Edit, Page, Word, union_of
+from ocr_fix.document import Block, Box, Document, Edit, Page, Word, union_of, with_absorbed
 from ocr_fix.orthography import HYPHENS
 
 
@@ -91,7 +91,7 @@ def placed(document: Document) -> list[PlacedPage]:
     """The pages of a document with their words as they stand; lines and blocks without words are left out."""
     pieces: dict[tuple[int, int, int], list[Placed]] = {}
     for furniture in (False, True):  # a word may go on beyond a running head
-        for group in _groups(_spots(document, furniture=furniture)):
+        for group in with_absorbed(_spots(document, furniture=furniture), lambda spot: spot.word):
             for line, piece in _placed_group(group):
                 pieces.setdefault(line, []).append(piece)
     return [
@@ -114,18 +114,6 @@ def _spots(document: Document, *, furniture: bool) -> Iterator[_Spot]:
                 for line_index, line in enumerate(block.lines):
                     for word in line.words:
                         yield _Spot((page_index, block_index, line_index), word)
-
-
-def _groups(spots: Iterable[_Spot]) -> Iterator[list[_Spot]]:
-    """Each word with those that it has taken in."""
-    group: list[_Spot] = []
-    for spot in spots:
-        if group and not spot.word.absorbed:
-            yield group
-            group = []
-        group.append(spot)
-    if group:
-        yield group
 
 
 def _placed_group(group: Sequence[_Spot]) -> Iterator[tuple[tuple[int, int, int], Placed]]:

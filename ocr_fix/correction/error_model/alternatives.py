@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from ocr_fix.correction.error_model.channel import MAX_WIDTH, Confusion
 from ocr_fix.correction.error_model.places import Option, Place
 from ocr_fix.correction.registers.protection import drops_digit
 from ocr_fix.correction.thresholds import DEFAULT, SearchThresholds
+from ocr_fix.correction.tokens.distinct import lines_with
 from ocr_fix.language.automaton import Automaton
 
 # Runs of `MAX_WIDTH` characters whose places are remembered.
@@ -70,7 +71,7 @@ class Alternatives:
         for read in self._of:
             times = whole.count(read)
             if times < len(others) // FEW:  # one long search is cheaper than many short ones
-                found += _lines_with(whole, read)
+                found += lines_with(whole, read)
             else:
                 found += [form for form in others if read in form]
                 others = [form for form in others if read not in form]
@@ -130,12 +131,3 @@ class Alternatives:
             elif option.true[0] in self._bits:
                 by_letter.setdefault(self._bits[option.true[0]].bit_length() - 1, []).append(option)
         return Place(self._bits.get(character, 0), character or " ", by_letter, silent)
-
-
-def _lines_with(text: str, part: str) -> Iterator[str]:
-    """The lines of a text, each ended by a line feed, that hold a part."""
-    at = text.find(part)
-    while at >= 0:
-        end = text.index("\n", at)
-        yield text[text.rfind("\n", 0, at) + 1 : end]
-        at = text.find(part, end)

@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 import regex
 
-from ocr_fix.correction.restoration.distinct import Distinct
+from ocr_fix.correction.restoration.choice import MARKS
+from ocr_fix.correction.tokens.distinct import Distinct
 
 _COMBINING = {"¨": "\u0308", "˚": "\u030a", "°": "\u030a"}
 _BEFORE = regex.compile(r"(?P<accent>¨)(?P<letter>[aouAOU])|(?<!\d)(?P<accent>[˚°])(?P<letter>[aA])")
@@ -16,7 +17,6 @@ _BEHIND = regex.compile(r"(?P<letter>[aouAOU])(?P<accent>¨)|(?P<letter>[aA])(?P
 _ANY = re.compile(r"[¨˚]|°(?=[aA])|(?<=[aA])°")
 # Between letters it can be nothing else; a quotation mark may stand at the edge of a word.
 _INSIDE = regex.compile(r"(?<=\p{L})[¨˚°](?=\p{L})")
-_MARKS = ".,:;!?()\"'”“»«’–-"
 
 
 def with_accents(tokens: Distinct, is_word: Callable[[str], bool]) -> dict[str, str]:
@@ -35,7 +35,7 @@ def with_accents(tokens: Distinct, is_word: Callable[[str], bool]) -> dict[str, 
     found: dict[str, str] = {}
     for token, (before, behind) in ways.items():
         likely = [way for way in ((before, behind) if is_before else (behind, before)) if way]
-        known = [way for way in likely if is_word(way.strip(_MARKS))]
+        known = [way for way in likely if is_word(way.strip(MARKS))]
         if known or (likely and len(inside) > 1):
             found[token] = [*known, *likely][0]
     return found

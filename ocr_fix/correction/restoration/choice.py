@@ -10,7 +10,8 @@ from ocr_fix.correction.decoding.decoder import Decoder
 from ocr_fix.correction.decoding.lattice import stretches
 from ocr_fix.correction.tokens.sentences import BOUNDARY
 
-_MARKS = ".,:;!?()\"'”“»«’–-"
+MARKS = ".,:;!?()\"'”“»«’–-"
+"""What may stand around a word."""
 _STOPS = (".", "!", "?")
 
 
@@ -67,7 +68,7 @@ def _place(words: Sequence[str], at: int, options: Sequence[Option]) -> tuple[Ca
     after = words[at + 1][:1] if at + 1 < len(words) else ""
     found = []
     for option in options:
-        seen = (option.text.strip(_MARKS),)
+        seen = (option.text.strip(MARKS),)
         ends = option.text.rstrip(')"”»').endswith(_STOPS) and not after.islower()
         found.append(Candidate(option.text, option.cost, words=(*seen, *BOUNDARY) if ends else seen))
     return tuple(found)

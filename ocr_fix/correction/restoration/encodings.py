@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 import regex
 
-from ocr_fix.correction.restoration.distinct import Distinct
 from ocr_fix.correction.restoration.misreadings import Misreading, misreadings
 from ocr_fix.correction.thresholds import DEFAULT, RestorationThresholds
+from ocr_fix.correction.tokens.distinct import Distinct
 
 # What stands around words; a misread letter may look like one of these.
 _MARKS = ".,:;!?()\"'”“„»«’‘…–—-/*"

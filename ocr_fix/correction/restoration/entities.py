@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from ocr_fix.correction.restoration.distinct import Distinct
+from ocr_fix.correction.tokens.distinct import Distinct
 
 _ENTITY = re.compile(r"&(?:amp;)*(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}\d?);")
 _IN_WORD = re.compile(rf"(?:(?<=[^\W\d_]){_ENTITY.pattern}|{_ENTITY.pattern}(?=[^\W\d_]))")

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 
 from ocr_fix.document import Flow
+from ocr_fix.line_kinds import FIRST_ELEMENTS
 
-# As `source.data_texts` tells a piece of HTML among files: an element at the very beginning, and some end of one.
-_NAMES = (
-    r"(?:p|div|h[1-6]|ul|ol|li|table|tr|td|th|blockquote|article|section|span|b|i|em|strong|br|a|u|sub|sup|tbody|hr)"
-)
-_BEGINS = re.compile(r"<(?:p|div|h[1-6]|ul|ol|table|blockquote|article|section|span|b|i|em|strong)(?:>|$)", re.I)
+# A piece of HTML has an element at the very beginning, and some end of one.
+_NAMES = f"(?:{FIRST_ELEMENTS}|li|tr|td|th|br|a|u|sub|sup|tbody|hr)"
+_BEGINS = re.compile(rf"<(?:{FIRST_ELEMENTS})(?:>|$)", re.I)
 _TAG = re.compile(rf"</?{_NAMES}(?:\s[^<>]*)?/?>", re.I)
 _OPEN = re.compile(rf"<{_NAMES}$", re.I)
 _INLINE = re.compile(r"</?(?:span|b|i|em|strong|a|u|sub|sup)\b", re.I)

@@ -14,14 +14,14 @@ from ocr_fix.correction.registers.lines import lines_at
 from ocr_fix.correction.registers.names import swedish_names
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.restoration.accents import with_accents
-from ocr_fix.correction.restoration.choice import Option, choices
-from ocr_fix.correction.restoration.distinct import Distinct
+from ocr_fix.correction.restoration.choice import MARKS, Option, choices
 from ocr_fix.correction.restoration.encodings import misread_encoding
 from ocr_fix.correction.restoration.entities import with_characters
 from ocr_fix.correction.restoration.ligatures import lost_ligatures
 from ocr_fix.correction.restoration.lost_letters import QUESTION, lost_letters
 from ocr_fix.correction.restoration.markup import without_marks
 from ocr_fix.correction.thresholds import DEFAULT, Thresholds
+from ocr_fix.correction.tokens.distinct import Distinct
 from ocr_fix.correction.tokens.sentences import BOUNDARY
 from ocr_fix.document import Edit, Flow, Word
 from ocr_fix.languages import load_letters
@@ -31,7 +31,6 @@ from ocr_fix.line_kinds import LineKind, judge_line
 _SURE = 0.99
 # That what stands there is right where letters were lost and nothing tells which.
 _DOUBT = 0.05
-_MARKS = ".,:;!?()\"'”“»«’–-"
 # The probability that is stated for what was chosen by context, at most.
 _MOST = 0.97
 _WHY_MARK = "a mark of HTML"
@@ -155,8 +154,8 @@ class Restorer:
     def _as_read(self, flow: Flow, at: int) -> Iterator[Option]:
         """A token itself, where the question mark in it may be one."""
         word = flow.words[at]
-        bare = word.rstrip(_MARKS)
-        if QUESTION in word[len(bare) :] and QUESTION not in bare and self._is_word_or_name(bare.lstrip(_MARKS)):
+        bare = word.rstrip(MARKS)
+        if QUESTION in word[len(bare) :] and QUESTION not in bare and self._is_word_or_name(bare.lstrip(MARKS)):
             goes_on = at + 1 < len(flow.words) and flow.words[at + 1][:1].islower()
             yield Option(word, self._thresholds.question_cost if goes_on else -self._thresholds.question_cost)
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
-from ocr_fix.line_kinds import LineKind, judge_line
+from ocr_fix.line_kinds import FIRST_ELEMENTS, LineKind, judge_line
 from ocr_fix.source.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.file_forms
@@ -39,9 +39,7 @@ _DECLARATION = re.compile(r"\s*[\w-]+\s*:[^{};]+$")
 _PACKED = re.compile(r"[A-Za-z0-9+/]{40,}={0,2}$")
 _IDENTIFIER = re.compile(r"[a-zåäö][a-zåäö0-9]*(?:[_.-][a-zåäö0-9]+)*$")
 _NUMBER = re.compile(r"-?\d[\d .]*(?:[.,]\d+)?$")
-_FRAGMENT = re.compile(
-    r"\s*<(?:p|div|h[1-6]|ul|ol|table|blockquote|article|section|span|b|i|em|strong)(?:\s[^<>]*)?>", re.IGNORECASE
-)
+_FRAGMENT = re.compile(rf"\s*<(?:{FIRST_ELEMENTS})(?:\s[^<>]*)?>", re.IGNORECASE)
 _HTML = frozenset(
     "html head body p div h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tr td th blockquote article section"
     " span b i em strong a br hr img pre main header footer nav".split()

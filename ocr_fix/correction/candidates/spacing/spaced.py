@@ -1,4 +1,4 @@
-"""Words whose letters were set apart ("k o m m u n", "S A M M A N T R Ä D E"), as old print and headings have them.
+"""Words whose letters were set apart ("t r ä d g å r d", "Å R S M Ö T E"), as old print and headings have them.
 
 Single letters in a row are a word, or several, where together they are known. Lists of letters, initials, cells of
 tables and Roman numerals stay as they are.
