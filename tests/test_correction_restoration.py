@@ -22,7 +22,7 @@ from ocr_fix.languages import load_language
 from ocr_fix.layout.mojibake import mended_encoding
 
 TEXT = (
-    "Nämnden i Tunabro ansåg att båda förslagen är bra. Därför får skolan på ön köpa två hästar åt ridklubben i Åmål, "
+    "Nämnden i Tunabro fann båda planerna väl gjorda. Därför får skolan på ön köpa två hästar åt ridklubben i Åmål, "
     "och rådmannen Åke Öberg från Östersund påpekade att gångvägen måste belysas före vintern.\n"
 )
 WORDS = TEXT.split()
