@@ -37,7 +37,7 @@ from ocr_fix.document import (
     in_order,
     revert,
 )
-from ocr_fix.document_json import json_schema
+from ocr_fix.document.json import json_schema
 from ocr_fix.errors import (
     DataError,
     DocumentError,

@@ -18,11 +18,11 @@ from click.core import ParameterSource
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from ocr_fix.choices import cleaning_options, format_option
+from ocr_fix.command.choices import cleaning_options, format_option
 from ocr_fix.document import Document, in_order
+from ocr_fix.document.language_codes import SWEDISH, named
 from ocr_fix.errors import IncompleteError, InputError, OcrFixError, OptionError, OutputError
 from ocr_fix.files import write_atomically
-from ocr_fix.language_codes import SWEDISH, named
 from ocr_fix.machine import cores
 from ocr_fix.options import DEFAULT_PAGE_SECONDS, Options
 from ocr_fix.original import OriginalFile
@@ -61,7 +61,7 @@ class _Main(click.Group):
     elsewhere: Mapping[str, str] = {
         "batch": "ocr_fix.archive.command",
         "evaluate": "ocr_fix.evaluation.command",
-        "doctor": "ocr_fix.doctor",
+        "doctor": "ocr_fix.command.doctor",
     }
 
     def list_commands(self, ctx: click.Context) -> list[str]:

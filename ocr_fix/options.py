@@ -10,9 +10,9 @@ from typing import Any, Concatenate, Literal, ParamSpec, TypeVar, cast, get_args
 
 from ocr_fix.correction import MAX_WIDTH, MIN_CONFIDENCE, CandidateSource
 from ocr_fix.document import FurnitureChoice, LineChoice, RegisterChoice, TypographyChoice
+from ocr_fix.document.language_codes import BY_TESSERACT, NAMES
 from ocr_fix.errors import OptionError
 from ocr_fix.language import Language
-from ocr_fix.language_codes import BY_TESSERACT, NAMES
 from ocr_fix.recognition import ENGINES, Engine, EngineSettings, TextLayer
 from ocr_fix.source.limits import DEFAULT_DPI, Limits, check_dpi
 

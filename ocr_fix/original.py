@@ -8,9 +8,9 @@ from pathlib import Path
 
 from ocr_fix.document import PageImage
 from ocr_fix.errors import InputError
+from ocr_fix.notation.spots import MarkedPage
 from ocr_fix.options import Options
 from ocr_fix.source import open_source
-from ocr_fix.spots import MarkedPage
 
 
 class OriginalFile:

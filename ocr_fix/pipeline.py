@@ -24,14 +24,14 @@ from ocr_fix.document import (
     furniture_of,
     replace_words,
 )
+from ocr_fix.document.language_codes import shares_of
 from ocr_fix.errors import EngineError, InputError, LimitError, OcrFixError, PageError
-from ocr_fix.language_codes import shares_of
 from ocr_fix.languages import load_language, load_letters
 from ocr_fix.layout import arrange, metadata_of, normal_forms, swedish_forms
 from ocr_fix.machine import gc_paused
+from ocr_fix.notation.stated import as_stated, without_raised
 from ocr_fix.options import Options, takes_options
 from ocr_fix.source import Source, open_source, parse_pages
-from ocr_fix.stated import as_stated, without_raised
 
 Input = str | os.PathLike[str] | bytes | BinaryIO
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(include=["ocr_fix.source", "ocr_fix.hocr", "ocr_fix.document_json"]):
+with atheris.instrument_imports(include=["ocr_fix.source", "ocr_fix.notation.hocr", "ocr_fix.document.json"]):
     from ocr_fix.errors import OcrFixError
     from ocr_fix.source import Limits, open_source
 

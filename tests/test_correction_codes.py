@@ -18,7 +18,7 @@ from ocr_fix.correction.registers.codes import (
 )
 from ocr_fix.correction.registers.lines import unwritten
 from ocr_fix.languages import load_language
-from ocr_fix.line_kinds import LineKind, judge_line
+from ocr_fix.notation.line_kinds import LineKind, judge_line
 
 
 @cache

@@ -20,7 +20,7 @@ from ocr_fix.correction.registers.viterbi import likeliest
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.tokens.classifier import TokenClassifier
 from ocr_fix.correction.tokens.text_flow import tokenise
-from ocr_fix.language.letters import BUCKETS, STEP, Letters, buckets
+from ocr_fix.language.models.letters import BUCKETS, STEP, Letters, buckets
 from ocr_fix.language.thresholds import DEFAULT
 from ocr_fix.languages import load_language, load_letters
 

@@ -19,7 +19,7 @@ from ocr_fix.correction.restoration.misreadings import misreadings
 from ocr_fix.correction.restoration.restorer import Restorer
 from ocr_fix.correction.tokens.distinct import Distinct
 from ocr_fix.languages import load_language
-from ocr_fix.layout.mojibake import mended_encoding
+from ocr_fix.layout.forms.mojibake import mended_encoding
 
 TEXT = (
     "Nämnden i Tunabro fann båda planerna väl gjorda. Därför får skolan på ön köpa två hästar åt ridklubben i Åmål, "

@@ -20,7 +20,7 @@ from ocr_fix.correction.error_model.alternatives import Alternatives
 from ocr_fix.correction.error_model.channel import Confusion, channels_beforehand
 from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.language.datafiles import DataFolder
-from ocr_fix.language.hashing import Finder, open_table
+from ocr_fix.language.models.hashing import Finder, open_table
 from ocr_fix.languages import load_language
 from ocr_fix.languages.sv import DATA as FOLDER
 

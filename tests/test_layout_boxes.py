@@ -13,7 +13,7 @@ from output_documents import cleaned
 
 from ocr_fix.document import Block, Box, Document, Line, Page, Word
 from ocr_fix.layout import arrange
-from ocr_fix.layout.alleys import Mark, alleys_of
+from ocr_fix.layout.geometry.alleys import Mark, alleys_of
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 CHARACTER, HEIGHT, PITCH = 10, 24, 40

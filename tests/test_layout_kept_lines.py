@@ -6,8 +6,8 @@ import pytest
 
 import ocr_fix
 from ocr_fix.document import PageText
-from ocr_fix.layout.kept_lines import kept
 from ocr_fix.layout.legacy import rows_of
+from ocr_fix.layout.lines.kept import kept
 
 KEPT = {
     "contents without leaders": "Förord 2\nSammanfattning 4\nUppdraget 4\nSkolans organisation 9\nLitteratur 31\n",

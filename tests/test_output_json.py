@@ -26,7 +26,7 @@ from ocr_fix.document import (
     Word,
     in_order,
 )
-from ocr_fix.document_json import json_schema
+from ocr_fix.document.json import json_schema
 from ocr_fix.errors import DocumentError, OcrFixError
 from ocr_fix.output import render
 

@@ -25,9 +25,9 @@ from ocr_fix.document import Block, Box, Document, Edit, Line, Page, Word
 from ocr_fix.errors import InputError, OptionError
 from ocr_fix.original import OriginalFile
 from ocr_fix.output import render
-from ocr_fix.output.pdf_font import true_type
-from ocr_fix.output.pdf_layer import baseline
-from ocr_fix.output.pdf_old_text import text_of_page
+from ocr_fix.output.pdfs.font import true_type
+from ocr_fix.output.pdfs.layer import baseline
+from ocr_fix.output.pdfs.old_text import text_of_page
 
 needs_poppler = pytest.mark.skipif(
     shutil.which("pdftotext") is None, reason="pdftotext is not installed (Debian: poppler-utils)"

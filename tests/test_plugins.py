@@ -18,7 +18,7 @@ from PIL import Image
 
 import ocr_fix
 from ocr_fix.archive.plan import Plan
-from ocr_fix.choices import cleaning_options
+from ocr_fix.command.choices import cleaning_options
 from ocr_fix.document import Block, Box, Line, Page, PageImage, Word
 from ocr_fix.errors import OptionError
 from ocr_fix.options import QUESTION

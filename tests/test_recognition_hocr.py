@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ocr_fix.document import Block, PageImage, Word
-from ocr_fix.hocr import engine_blocks
+from ocr_fix.notation.hocr import engine_blocks
 from ocr_fix.recognition.boxes import lines_of
 from ocr_fix.recognition.engines.tesseract import Tesseract
 from ocr_fix.source import open_source

@@ -19,7 +19,7 @@ from output_documents import cleaned
 
 import ocr_fix
 from ocr_fix.cli import cli
-from ocr_fix.document_json import json_schema
+from ocr_fix.document.json import json_schema
 from ocr_fix.errors import EngineError, PageError
 from ocr_fix.recognition import EngineSettings
 from ocr_fix.recognition.engines import process

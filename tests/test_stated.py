@@ -10,7 +10,7 @@ from test_cli import in_process
 
 import ocr_fix
 from ocr_fix.document import Document
-from ocr_fix.language_codes import code_of
+from ocr_fix.document.language_codes import code_of
 from ocr_fix.original import OriginalFile
 from ocr_fix.output import render
 

@@ -13,7 +13,18 @@ import pytest
 from benchmarks.sweep import NUMBERS
 
 ROOT = Path(__file__).resolve().parents[1] / "ocr_fix"
-ROOMS = ("archive", "correction", "language", "layout", "output", "recognition", "source")
+ROOMS = (
+    "archive",
+    "command",
+    "correction",
+    "document",
+    "language",
+    "layout",
+    "notation",
+    "output",
+    "recognition",
+    "source",
+)
 MODULES = sorted(module for room in ROOMS for module in (ROOT / room).rglob("*.py"))
 STAGES = [module for module in MODULES if module.name == "thresholds.py"]
 # Names that say the unit, or that two numbers make one measure.
@@ -91,7 +102,7 @@ def test_each_number_of_correction_and_language_was_swept_or_says_why_not() -> N
     unmoved = set(re.findall(r"`(\w+)`", idle))
     told = dict(
         pair
-        for module in ("correction/thresholds", "language/thresholds", "line_kinds")
+        for module in ("correction/thresholds", "language/thresholds", "notation/line_kinds")
         for pair in docstrings(ROOT / f"{module}.py")
     )
     for name, owner in NUMBERS.items():

@@ -20,7 +20,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ocr_fix.language.letters import BUCKETS, STEP, buckets
+from ocr_fix.language.models.letters import BUCKETS, STEP, buckets
 from wordlists.output import Output
 
 LANGUAGES = ("sv", "da", "nb", "nn", "fi", "de", "en", "fr", "nl", "la", "pl", "und")

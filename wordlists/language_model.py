@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ocr_fix.language.characters import EDGE, FIRST_LETTER, ORDER, OTHER
 from ocr_fix.language.compounds import Splitter
 from ocr_fix.language.lexicon import Lexicon
+from ocr_fix.language.models.characters import EDGE, FIRST_LETTER, ORDER, OTHER
 from ocr_fix.language.symbols import BOUNDARY, NAME, UNKNOWN
 from wordlists.kneser_ney import Keys, Level, Model, estimate, pack, prune
 from wordlists.output import Output

@@ -1,12 +1,12 @@
-"""Writing n-grams as the hash tables that `ocr_fix.language.hashing` reads."""
+"""Writing n-grams as the hash tables that `ocr_fix.language.models.hashing` reads."""
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
 
-from ocr_fix.language.hashing import CHECK_BITS, FINGERPRINT_BITS, HEADER, MAGIC, WEIGHTS
-from ocr_fix.language.ngrams import BACKOFF_SHIFT, FINE_STEP, STEP
+from ocr_fix.language.models.hashing import CHECK_BITS, FINGERPRINT_BITS, HEADER, MAGIC, WEIGHTS
+from ocr_fix.language.models.ngrams import BACKOFF_SHIFT, FINE_STEP, STEP
 from wordlists.kneser_ney import Floats, Level
 
 _ENTRIES_IN_BUCKET = 10

@@ -26,7 +26,7 @@ from ocr_fix.archive.settings import Settings, state_folder
 from ocr_fix.archive.survey.estimate import Estimate, estimate
 from ocr_fix.archive.survey.selection import Selection
 from ocr_fix.archive.thresholds import MIB
-from ocr_fix.choices import Command, cleaning_options, format_option
+from ocr_fix.command.choices import Command, cleaning_options, format_option
 from ocr_fix.files import write_atomically
 from ocr_fix.options import Options
 from ocr_fix.source.faults import one_line

@@ -21,8 +21,8 @@ from typing import Any, Literal, NamedTuple
 from ocr_fix.archive.crew.outputs import Output
 from ocr_fix.archive.places.place import Signature
 from ocr_fix.archive.survey.selection import Item
+from ocr_fix.document.language_codes import main_language
 from ocr_fix.errors import OutputError
-from ocr_fix.language_codes import main_language
 
 State = Literal["waiting", "done", "incomplete", "failed"]
 """Waiting to be cleaned; done; done but for pages that could not be read; failed as a whole."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ocr_fix.line_kinds import LineThresholds
+from ocr_fix.notation.line_kinds import LineThresholds
 
 
 @dataclass(frozen=True)

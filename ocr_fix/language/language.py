@@ -13,17 +13,17 @@ from pathlib import Path
 from typing import Any
 
 from ocr_fix.language.automaton import Automaton
-from ocr_fix.language.characters import ORDER, Characters
 from ocr_fix.language.compounds import STEP, Analysis, Splitter
 from ocr_fix.language.datafiles import DataFolder
-from ocr_fix.language.hashing import open_table
 from ocr_fix.language.lexicon import Case, Lexicon
 from ocr_fix.language.marks import Marks
-from ocr_fix.language.ngrams import WordScorer
+from ocr_fix.language.models.characters import ORDER, Characters
+from ocr_fix.language.models.hashing import open_table
+from ocr_fix.language.models.ngrams import WordScorer
+from ocr_fix.language.models.unknown import Shares, UnknownWords
 from ocr_fix.language.respelling import Respeller
 from ocr_fix.language.symbols import BOUNDARY, NAME, NUMBER, UNKNOWN, symbol_of
 from ocr_fix.language.thresholds import DEFAULT
-from ocr_fix.language.unknown import Shares, UnknownWords
 
 _CACHED_WORDS = 1 << 15
 _JOINT = re.compile("[-–/]")

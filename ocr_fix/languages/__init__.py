@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ocr_fix.language import Language
 from ocr_fix.language.datafiles import DataFolder
-from ocr_fix.language.letters import Letters
+from ocr_fix.language.models.letters import Letters
 from ocr_fix.languages import sv
 from ocr_fix.languages.sv import signs
 from ocr_fix.languages.sv.letters import VOWELS

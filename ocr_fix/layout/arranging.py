@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from ocr_fix.document import Block, Page, PageText
 from ocr_fix.layout import legacy
 from ocr_fix.layout.blocks import Piece, joined, settled
-from ocr_fix.layout.furniture import Kind, furniture_of
-from ocr_fix.layout.kept_lines import kept
+from ocr_fix.layout.geometry.scan import Part, parts_of
+from ocr_fix.layout.lines.furniture import Kind, furniture_of
+from ocr_fix.layout.lines.kept import kept
+from ocr_fix.layout.lines.rows import Row, Setting, setting_of
+from ocr_fix.layout.lines.tables import stretches
 from ocr_fix.layout.paragraphs import make_block, parted
-from ocr_fix.layout.rows import Row, Setting, setting_of
-from ocr_fix.layout.scan import Part, parts_of
-from ocr_fix.layout.tables import stretches
 from ocr_fix.layout.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.arranging

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ocr_fix.document import Block, Line
-from ocr_fix.layout.line_cues import (
+from ocr_fix.layout.lines.cues import (
     begins_low,
     begins_statute,
     ends_item,
@@ -18,9 +18,9 @@ from ocr_fix.layout.line_cues import (
     marker_of,
     section_depth,
 )
+from ocr_fix.layout.lines.rows import Row, Setting, joins_word
 from ocr_fix.layout.metadata import is_letterhead
 from ocr_fix.layout.paragraphs import begins_item_low
-from ocr_fix.layout.rows import Row, Setting, joins_word
 from ocr_fix.layout.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.blocks

@@ -10,8 +10,8 @@ import regex
 
 from ocr_fix.document import Edit, Line, PageText, Word
 from ocr_fix.layout import markdown
-from ocr_fix.layout.normal import KEPT, normal_form, normalise
-from ocr_fix.layout.rows import Row
+from ocr_fix.layout.forms.normal import KEPT, normal_form, normalise
+from ocr_fix.layout.lines.rows import Row
 
 TAB = 8  # characters
 # What keeps cells apart where a text was laid out with spaces; justified lines have two between words.

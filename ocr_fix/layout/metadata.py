@@ -9,7 +9,7 @@ import regex
 from ocr_fix.document import Block, Metadata, Page
 from ocr_fix.languages.sv.dates import MONTHS
 from ocr_fix.languages.sv.papers import DIARY_LABELS, IMPRINT, KINDS_OF_PAPER, SENDERS, TOPIC_WORDS
-from ocr_fix.layout.line_cues import ends_sentence, looks_like_name
+from ocr_fix.layout.lines.cues import ends_sentence, looks_like_name
 from ocr_fix.layout.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.metadata

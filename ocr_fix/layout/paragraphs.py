@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ocr_fix.document import Block, BlockKind
-from ocr_fix.layout.line_cues import (
+from ocr_fix.layout.lines.cues import (
     ROMAN,
     begins_low,
     begins_statute,
@@ -20,7 +20,7 @@ from ocr_fix.layout.line_cues import (
     marker_of,
     pauses,
 )
-from ocr_fix.layout.rows import Row, Setting, joins_word
+from ocr_fix.layout.lines.rows import Row, Setting, joins_word
 from ocr_fix.layout.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.paragraphs

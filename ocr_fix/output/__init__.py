@@ -3,7 +3,7 @@
 from ocr_fix.output.changes import changes_as_jsonl
 from ocr_fix.output.formats import FORMATS, Format, form_of, parse_formats, render, targets
 from ocr_fix.output.original import Original
-from ocr_fix.output.report import render_report
+from ocr_fix.output.reports.page import render_report
 
 __all__ = [
     "FORMATS",

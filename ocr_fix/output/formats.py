@@ -80,9 +80,9 @@ FORMATS = Registry(
             Format("text", ".txt", "ocr_fix.output.text:write"),
             Format("markdown", ".md", "ocr_fix.output.markdown:write"),
             Format("json", ".json", "ocr_fix.output.json:write"),
-            Format("hocr", ".hocr", "ocr_fix.output.hocr:write"),
-            Format("alto", ".xml", "ocr_fix.output.alto:write"),
-            Format("pdf", ".pdf", "ocr_fix.output.pdf:write", needs_original=True),
+            Format("hocr", ".hocr", "ocr_fix.output.markup.hocr:write"),
+            Format("alto", ".xml", "ocr_fix.output.markup.alto:write"),
+            Format("pdf", ".pdf", "ocr_fix.output.pdfs.writer:write", needs_original=True),
         )
     },
     _format,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from ocr_fix.document import PageImage
-from ocr_fix.spots import MarkedPage
+from ocr_fix.notation.spots import MarkedPage
 
 
 class Original(Protocol):

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Levenshtein
 
 from ocr_fix.document import Block, Box, Document, Edit, Page, Word, union_of, with_absorbed
-from ocr_fix.orthography import HYPHENS
+from ocr_fix.notation.orthography import HYPHENS
 
 
 class Placed(NamedTuple):

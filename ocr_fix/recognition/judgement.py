@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import regex
 
-from ocr_fix.addresses import is_built_like_address
 from ocr_fix.document import Page
 from ocr_fix.language import Language
+from ocr_fix.notation.addresses import is_built_like_address
 from ocr_fix.recognition.boxes import lines_of, map_lines
 from ocr_fix.recognition.preparation.orientation import sureness
 from ocr_fix.recognition.thresholds import THRESHOLDS

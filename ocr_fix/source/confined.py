@@ -18,8 +18,8 @@ from typing import Any, cast
 
 from ocr_fix import errors
 from ocr_fix.document import Page, PageImage, PageText, SourceKind
+from ocr_fix.document.pickled import loads
 from ocr_fix.errors import InputError, LimitError, OcrFixError
-from ocr_fix.pickled import loads
 from ocr_fix.source.base import Source
 from ocr_fix.source.cell import give_time, shut
 from ocr_fix.source.limits import Limits, check_picture

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ocr_fix.archive.journal import Journal, Row
-from ocr_fix.language_codes import SWEDISH
+from ocr_fix.document.language_codes import SWEDISH
 from ocr_fix.source.faults import one_line
 from ocr_fix.version import __version__
 

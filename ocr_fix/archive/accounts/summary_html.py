@@ -14,7 +14,7 @@ from ocr_fix.archive.journal import Row
 from ocr_fix.archive.places.place import is_url
 from ocr_fix.archive.survey.selection import told_of_kinds
 from ocr_fix.archive.thresholds import MIB
-from ocr_fix.language_codes import told
+from ocr_fix.document.language_codes import told
 from ocr_fix.source.faults import one_line
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"

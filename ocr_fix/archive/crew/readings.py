@@ -15,8 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from ocr_fix.document import Page, PageText
+from ocr_fix.document.pickled import loads
 from ocr_fix.files import make_folder, write_atomically
-from ocr_fix.pickled import loads
 from ocr_fix.pipeline import ReadPage
 
 

@@ -25,8 +25,8 @@ from ocr_fix.correction.registers.lines import unwritten
 from ocr_fix.correction.registers.viterbi import likeliest
 from ocr_fix.correction.thresholds import DEFAULT, RegisterThresholds
 from ocr_fix.document import Flow
-from ocr_fix.language.letters import Letters
-from ocr_fix.language_codes import NO_LANGUAGE, OTHER_LANGUAGE, SWEDISH
+from ocr_fix.document.language_codes import NO_LANGUAGE, OTHER_LANGUAGE, SWEDISH
+from ocr_fix.language.models.letters import Letters
 
 HOME = SWEDISH
 """The language whose texts are repaired."""

@@ -10,7 +10,7 @@ import regex
 
 from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.document import Flow
-from ocr_fix.line_kinds import LineThresholds, judge_line
+from ocr_fix.notation.line_kinds import LineThresholds, judge_line
 
 # A token of code or of a record mostly has one of these.
 _IN_TOKENS = regex.compile(r"[{}=<>|_\[$]|;\S|\w\(|[^\W\d],\w|\w,[^\W\d]|/\w+/")

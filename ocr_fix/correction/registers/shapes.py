@@ -6,8 +6,8 @@ import re
 
 import regex
 
-from ocr_fix.addresses import DOMAINS, FILE_ENDINGS, SCHEME_END, SERVER
 from ocr_fix.correction.registers.veto import Veto
+from ocr_fix.notation.addresses import DOMAINS, FILE_ENDINGS, SCHEME_END, SERVER
 
 # What engines make of the capital I, where it stands alone.
 BAR = "|"

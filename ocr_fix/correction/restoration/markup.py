@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ocr_fix.document import Flow
-from ocr_fix.line_kinds import FIRST_ELEMENTS
+from ocr_fix.notation.line_kinds import FIRST_ELEMENTS
 
 # A piece of HTML has an element at the very beginning, and some end of one.
 _NAMES = f"(?:{FIRST_ELEMENTS}|li|tr|td|th|br|a|u|sub|sup|tbody|hr)"

@@ -25,7 +25,7 @@ from ocr_fix.correction.tokens.distinct import Distinct
 from ocr_fix.correction.tokens.sentences import BOUNDARY
 from ocr_fix.document import Edit, Flow, Word
 from ocr_fix.languages import load_letters
-from ocr_fix.line_kinds import LineKind, judge_line
+from ocr_fix.notation.line_kinds import LineKind, judge_line
 
 # How sure is what the whole text bears out; nothing of it was ever seen to be wrong.
 _SURE = 0.99

@@ -9,7 +9,7 @@ from dataclasses import replace
 import regex
 
 from ocr_fix.document import Change, Correction
-from ocr_fix.language_codes import shares_of
+from ocr_fix.document.language_codes import shares_of
 
 # Characters of a section: some 150,000 words, each of them evidence enough of its own damage.
 SIZE = 1_000_000

@@ -16,7 +16,7 @@ from typing import Any
 
 from ocr_fix.document import Page, PageImage
 from ocr_fix.errors import EngineError, PageError
-from ocr_fix.hocr import engine_blocks
+from ocr_fix.notation.hocr import engine_blocks
 from ocr_fix.recognition.engines.engine import EngineInfo, EngineSettings
 from ocr_fix.recognition.engines.own_model import folder_of
 from ocr_fix.recognition.engines.tesseract import RANKED_CHOICES, SAUVOLA

@@ -14,7 +14,7 @@ import regex
 
 from ocr_fix.document import Page, PageImage
 from ocr_fix.errors import EngineError, PageError
-from ocr_fix.hocr import engine_blocks
+from ocr_fix.notation.hocr import engine_blocks
 from ocr_fix.recognition.engines import process
 from ocr_fix.recognition.engines.engine import HOW_TO_INSTALL, EngineInfo, EngineSettings
 from ocr_fix.recognition.engines.own_model import folder_of

@@ -13,7 +13,7 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from ocr_fix.document import Box, Line, Page, PageImage, union_of
-from ocr_fix.language_codes import SWEDISH
+from ocr_fix.document.language_codes import SWEDISH
 from ocr_fix.languages import load_letters
 from ocr_fix.recognition.boxes import lines_of
 from ocr_fix.recognition.judgement import IsWord, hit_rate, text_of

@@ -14,8 +14,8 @@ from collections.abc import Sequence
 import regex
 from rapidfuzz.distance import Levenshtein
 
-from ocr_fix.addresses import is_address
 from ocr_fix.document import Line, Page, Word
+from ocr_fix.notation.addresses import is_address
 from ocr_fix.recognition.boxes import lines_of, map_lines
 from ocr_fix.recognition.thresholds import THRESHOLDS
 

@@ -14,8 +14,8 @@ from math import inf
 import regex
 from PIL import Image
 
-from ocr_fix.addresses import may_go_on
 from ocr_fix.document import Box, Line, Page, Word, union_of
+from ocr_fix.notation.addresses import may_go_on
 from ocr_fix.recognition.boxes import lines_of, map_lines, same_spot
 from ocr_fix.recognition.signs.decision import decided, tells
 from ocr_fix.recognition.signs.glyphs import glyphs_of

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 import regex
 from rapidfuzz.distance import Levenshtein, Opcode
 
-from ocr_fix.addresses import EMAIL
+from ocr_fix.notation.addresses import EMAIL
 from ocr_fix.recognition.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.lost_signs

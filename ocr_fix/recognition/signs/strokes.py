@@ -13,8 +13,8 @@ import regex
 from PIL import Image
 
 from ocr_fix.document import Box, Word
+from ocr_fix.notation.type_size import height_of
 from ocr_fix.recognition.thresholds import THRESHOLDS
-from ocr_fix.type_size import height_of
 
 _T = THRESHOLDS.strokes
 

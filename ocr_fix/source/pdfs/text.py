@@ -14,10 +14,10 @@ from PIL import Image
 from pypdfium2 import raw
 
 from ocr_fix.document import Block, Line, Page, Word
+from ocr_fix.notation.spots import box_within
 from ocr_fix.source.pdfs.characters import Character, Shown, characters_of
 from ocr_fix.source.pdfs.places import Place, Size, turned_size
 from ocr_fix.source.thresholds import THRESHOLDS
-from ocr_fix.spots import box_within
 
 _T = THRESHOLDS.pdf_text
 

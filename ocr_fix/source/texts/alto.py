@@ -9,8 +9,8 @@ from itertools import count
 from lxml import etree
 
 from ocr_fix.document import Block, Box, InFile, Line, Page, Word
-from ocr_fix.orthography import DOUBLE_HYPHEN, HYPHENS
-from ocr_fix.spots import box_within, language_stated, number, with_source, words_of
+from ocr_fix.notation.orthography import DOUBLE_HYPHEN, HYPHENS
+from ocr_fix.notation.spots import box_within, language_stated, number, with_source, words_of
 
 # Units of measure -> how many make an inch. Boxes in other units than pixels are turned into pixels at this resolution.
 _PER_INCH = {"mm10": 254.0, "inch1200": 1200.0}

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
-from ocr_fix.line_kinds import FIRST_ELEMENTS, LineKind, judge_line
+from ocr_fix.notation.line_kinds import FIRST_ELEMENTS, LineKind, judge_line
 from ocr_fix.source.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.file_forms

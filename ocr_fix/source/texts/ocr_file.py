@@ -7,16 +7,16 @@ from dataclasses import replace
 
 from lxml import etree
 
-from ocr_fix import hocr
 from ocr_fix.document import Page, SourceKind
 from ocr_fix.errors import InputError
+from ocr_fix.notation import hocr
+from ocr_fix.notation.spots import MarkedPage
 from ocr_fix.source.base import LoadedSource
 from ocr_fix.source.faults import reason_of, translated
 from ocr_fix.source.kinds import HEAD_BYTES, Format, identify
 from ocr_fix.source.limits import Limits, check_pages, check_text_bytes
 from ocr_fix.source.origin import Origin
 from ocr_fix.source.texts import alto
-from ocr_fix.spots import MarkedPage
 
 _KINDS: dict[Format, SourceKind] = {Format.HOCR: "hocr", Format.ALTO: "alto"}
 _READERS: dict[Format, Callable[[etree._Element], list[Page]]] = {

@@ -21,7 +21,7 @@ from ocr_fix.correction.thresholds import DEFAULT, CandidateThresholds
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
 from ocr_fix.languages.sv.conjunctions import SUSPENDING
-from ocr_fix.orthography import DOUBLE_HYPHEN, HYPHENS
+from ocr_fix.notation.orthography import DOUBLE_HYPHEN, HYPHENS
 
 LOOKALIKES = DOUBLE_HYPHEN + "–—~"
 """What some make of one: a hyphen only where the word is known that the line end would have broken."""

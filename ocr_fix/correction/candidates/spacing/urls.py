@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import regex
 
-from ocr_fix.addresses import DOMAINS, FILE_ENDINGS, SCHEME_END, SERVER
 from ocr_fix.correction.candidates.base import Candidate, Scope
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.thresholds import DEFAULT, CandidateThresholds
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
+from ocr_fix.notation.addresses import DOMAINS, FILE_ENDINGS, SCHEME_END, SERVER
 
 _SCHEME = regex.compile(rf"^\(?(?:\p{{Ll}}{{3,6}}:/{{0,2}}$|\p{{Ll}}{{3,6}}{SCHEME_END}|{SERVER})")
 _SLASHED = regex.compile(r"^//\p{L}")

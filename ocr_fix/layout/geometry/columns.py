@@ -1,0 +1,233 @@
+"""Reading order from where things stand: columns, notes in the margin, rows of cells.
+
+A gutter is a strip of white that no line crosses for some lines, with text on either side. Left of it is read before
+right of it; what lies above and below is read before and after (after the recursive cuts of Nagy and Seth, 1984).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import mean, median
+
+from ocr_fix.layout.geometry.segments import Scale, Segment
+from ocr_fix.layout.thresholds import THRESHOLDS
+
+_T = THRESHOLDS.columns
+
+
+Band = list[Segment]
+"""Segments that stand on one line, from left to right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Bands that are read from top to bottom.
+
+    Attributes:
+        bands: from top to bottom.
+        margin: whether it is a note in the margin.
+    """
+
+    bands: list[Band]
+    margin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Gutter:
+    first: int
+    last: int
+    at: float
+
+
+def regions_of(segments: Sequence[Segment], scale: Scale, depth: int = 0) -> list[Region]:
+    """The regions of a page in reading order.
+
+    Args:
+        segments: of the page or of a part of it.
+        scale: the measures of the page.
+        depth: how many cuts led here.
+    """
+    bands = bands_of(segments, scale)
+    gutter = _gutter(bands, scale) if depth < _T.max_depth and len(bands) >= _T.min_lines else None
+    if gutter is None:
+        return [Region(bands)] if bands else []
+    zone = [segment for band in bands[gutter.first : gutter.last + 1] for segment in band]
+    left = [segment for segment in zone if segment.right <= gutter.at]
+    right = [segment for segment in zone if segment.right > gutter.at]
+    above = [segment for band in bands[: gutter.first] for segment in band]
+    below = [segment for band in bands[gutter.last + 1 :] for segment in band]
+    return [
+        *regions_of(above, scale, depth + 1),
+        *_beside(left, right, scale, depth + 1),
+        *regions_of(below, scale, depth + 1),
+    ]
+
+
+def bands_of(segments: Sequence[Segment], scale: Scale) -> list[Band]:
+    """Segments gathered by the line they stand on."""
+    bands: list[Band] = []
+    for segment in sorted(segments, key=lambda segment: segment.base):
+        for band in reversed(bands[-3:]):
+            near = abs(base_of(band) - segment.base) < 0.4 * min(scale.pitch, scale.height * 1.5)
+            if near and not any(_overlap(other, segment) for other in band):
+                band.append(segment)
+                break
+        else:
+            bands.append([segment])
+    return [sorted(band, key=lambda segment: segment.left) for band in bands]
+
+
+def _overlap(one: Segment, other: Segment) -> bool:
+    return min(one.right, other.right) - max(one.left, other.left) > 0
+
+
+def _beside(left: Sequence[Segment], right: Sequence[Segment], scale: Scale, depth: int) -> Iterator[Region]:
+    """Two parts on either side of a gutter; a note in the margin is read before the text if it stands as high."""
+    left_note, right_note = _is_note(left, right), _is_note(right, left)
+    columns = bool(left and right) and _is_running(left) and _is_running(right)
+    if (left_note or right_note) and not columns:
+        note, text = (left, right) if left_note else (right, left)
+        aside = Region(bands_of(note, scale), margin=True)
+        high = min(segment.base for segment in note) < min(segment.base for segment in text) + scale.pitch
+        body = regions_of(text, scale, depth)
+        yield from [aside, *body] if high else [*body, aside]
+        return
+    yield from regions_of(left, scale, depth)
+    yield from regions_of(right, scale, depth)
+
+
+def _is_note(part: Sequence[Segment], other: Sequence[Segment]) -> bool:
+    if len(part) < 2:
+        return False
+    width, beside = _width(part), _width(other)
+    return width < _T.margin * (width + beside) and sum(s.letters for s in part) < 0.5 * sum(s.letters for s in other)
+
+
+def _width(segments: Sequence[Segment]) -> float:
+    return max(segment.right for segment in segments) - min(segment.left for segment in segments)
+
+
+def _gutter(bands: Sequence[Band], scale: Scale) -> _Gutter | None:
+    """The gutter with the most lines beside it; None where nothing is set in columns."""
+    edges = sorted({segment.left - scale.character / 2 for band in bands for segment in band})
+    best: tuple[int, _Gutter] | None = None
+    for at in _thinned(edges, scale.character):
+        for first, last in _runs(bands, at, scale):
+            gutter = _trimmed(bands, _Gutter(first, last, at))
+            if gutter is not None and _parts_columns(bands, gutter, scale):
+                lines = gutter.last - gutter.first + 1
+                if best is None or lines > best[0]:
+                    best = (lines, gutter)
+    return None if best is None else _without_strays(bands, best[1], scale)
+
+
+def _thinned(edges: Sequence[float], least: float) -> Iterator[float]:
+    last: float | None = None
+    for edge in edges:
+        if last is None or edge - last >= least:
+            yield edge
+            last = edge
+
+
+def _runs(bands: Sequence[Band], at: float, scale: Scale) -> Iterator[tuple[int, int]]:
+    """The runs of bands that nothing crosses at a place."""
+    start: int | None = None
+    for index, band in enumerate(bands):
+        crossed = any(s.left < at - scale.character / 2 and s.right > at for s in band)
+        if crossed:
+            if start is not None:
+                yield start, index - 1
+            start = None
+        elif start is None:
+            start = index
+    if start is not None:
+        yield start, len(bands) - 1
+
+
+def _trimmed(bands: Sequence[Band], gutter: _Gutter) -> _Gutter | None:
+    """The gutter as far as text stands on both sides of it."""
+    left, right = _sides(bands, gutter)
+    if not left or not right:
+        return None
+    # The shorter side ends where it ends; what stands alone above both is no column.
+    first = max(left[0], right[0])
+    last = max(left[-1], right[-1])
+    first = min(left[0], right[0]) if abs(left[0] - right[0]) <= 2 else first
+    return _Gutter(first, last, gutter.at) if last - first + 1 >= _T.min_lines else None
+
+
+def _sides(bands: Sequence[Band], gutter: _Gutter) -> tuple[list[int], list[int]]:
+    """Which bands have something on the left of a gutter, and which on its right."""
+    zone = range(gutter.first, gutter.last + 1)
+    left = [at for at in zone if any(s.right <= gutter.at for s in bands[at])]
+    return left, [at for at in zone if any(s.right > gutter.at for s in bands[at])]
+
+
+def _without_strays(bands: Sequence[Band], gutter: _Gutter, scale: Scale) -> _Gutter:
+    """The gutter without what stands across its head or its foot: the number of a newsletter, an address."""
+    left, right = _sides(bands, gutter)
+    first, last = gutter.first, gutter.last
+    begin, end = max(left[0], right[0]), min(left[-1], right[-1])
+    below = [at for at in left if at >= begin], [at for at in right if at >= begin]
+    above = [at for at in reversed(left) if at <= end], [at for at in reversed(right) if at <= end]
+    if strays := _apart(bands, below[0], below[1], scale):
+        first = below[0][strays - 1] + 1
+    if strays := _apart(bands, above[0], above[1], scale):
+        last = above[0][strays - 1] - 1
+    return _Gutter(first, last, gutter.at) if last - first + 1 >= _T.min_lines else gutter
+
+
+def _apart(bands: Sequence[Band], left: Sequence[int], right: Sequence[int], scale: Scale) -> int:
+    """How many bands, the first of both sides, stand apart from what follows on either side."""
+
+    def step(side: Sequence[int], at: int) -> float:
+        return abs(base_of(bands[side[at + 1]]) - base_of(bands[side[at]])) / scale.pitch
+
+    for count in range(min(_T.max_apart, len(left) - 1, len(right) - 1), 0, -1):
+        alike = left[:count] == right[:count]
+        if alike and min(step(left, count - 1), step(right, count - 1)) > _T.apart:
+            return count
+    return 0
+
+
+def base_of(band: Band) -> float:
+    """Where the letters of a band stand, in pixels from the top."""
+    return mean(segment.base for segment in band)
+
+
+def _parts_columns(bands: Sequence[Band], gutter: _Gutter, scale: Scale) -> bool:
+    """Whether what stands on either side of a gutter is running text, and not cells of a table."""
+    zone = [s for band in bands[gutter.first : gutter.last + 1] for s in band]
+    left = [s for s in zone if s.right <= gutter.at]
+    right = [s for s in zone if s.right > gutter.at]
+    if not left or not right:
+        return False
+    if min(s.left for s in right) - max(s.right for s in left) < 1.2 * scale.character:
+        return False
+    sides = [_is_running(left), _is_running(right)]
+    if all(sides):
+        return min(len(left), len(right)) >= _T.min_lines
+    # Beside running text a short note may stand in the margin; numbers and words on its lines are cells.
+    note, text = (right, left) if sides[0] else (left, right)
+    return any(sides) and len(text) >= _T.min_lines and _is_note(note, text) and not _on_lines_of(note, text, scale)
+
+
+def _is_running(segments: Sequence[Segment]) -> bool:
+    widths = sorted(s.right - s.left for s in segments)
+    # Not of the whole, which may be two columns.
+    full = sum(width >= _T.min_fill * widths[int(0.9 * (len(widths) - 1))] for width in widths)
+    words = mean(len(s.words) for s in segments)
+    return len(segments) >= _T.min_lines and words >= _T.min_words and full >= _T.min_full * len(segments)
+
+
+def _on_lines_of(note: Sequence[Segment], text: Sequence[Segment], scale: Scale) -> bool:
+    """Whether a note's segments stand on the lines of the text and are no words, as cells do."""
+    letters = sum(c.isalpha() for s in note for word in s.words for c in word.text)
+    if letters < 0.5 * sum(s.letters for s in note):
+        return True
+    apart = [min(abs(s.base - other.base) for other in text) for s in note]
+    steps = sorted(s.base for s in note)
+    dense = [low - high < 1.6 * scale.pitch for high, low in pairwise(steps)]
+    return len(note) > 1 and sum(dense) < 0.5 * len(dense) and median(apart) < 0.15 * scale.pitch

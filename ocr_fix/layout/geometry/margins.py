@@ -1,0 +1,58 @@
+"""Notes in the margin: a few lines in smaller type, or off the lines of the text, outside the edges of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median, quantiles
+
+from ocr_fix.layout.geometry.segments import Scale, Segment
+from ocr_fix.layout.thresholds import THRESHOLDS
+
+_T = THRESHOLDS.margins
+
+
+def notes_of(segments: Sequence[Segment], scale: Scale) -> list[list[Segment]]:
+    """The notes of a page, each from top to bottom.
+
+    Args:
+        segments: of the page.
+        scale: its measures.
+    """
+    widest = max((segment.right - segment.left for segment in segments), default=0.0)
+    text = [s for s in segments if s.right - s.left >= _T.long * widest and len(s.words) >= _T.long_words]
+    if len(text) < _T.min_lines:
+        return []
+    left = quantiles((s.left for s in text), n=20, method="inclusive")[0]
+    right = quantiles((s.right for s in text), n=20, method="inclusive")[-1]
+    beside = [
+        *_clusters([s for s in segments if s.right < left - scale.character], scale),
+        *_clusters([s for s in segments if s.left > right + scale.character], scale),
+    ]
+    inside = [s for s in segments if s.right >= left - scale.character and s.left <= right + scale.character]
+    notes = [note for note in beside if _is_note(note, inside, right - left, scale)]
+    written = sum(s.letters for s in segments)
+    return notes if sum(s.letters for note in notes for s in note) <= _T.most * written else []
+
+
+def _clusters(segments: Sequence[Segment], scale: Scale) -> Iterator[list[Segment]]:
+    """Segments that stand closely below each other."""
+    ordered = sorted(segments, key=lambda segment: segment.base)
+    starts = [0, *(at + 1 for at, (a, b) in enumerate(pairwise(ordered)) if b.base - a.base > _T.close * scale.pitch)]
+    yield from (ordered[start:end] for start, end in pairwise([*starts, len(ordered)]) if ordered)
+
+
+def _is_note(note: Sequence[Segment], text: Sequence[Segment], width: float, scale: Scale) -> bool:
+    words = [word for segment in note for word in segment.words if any(map(str.isalpha, word.text))]
+    letters = sum(c.isalpha() for word in words for c in word.text)
+    if len(words) < 2 or letters < 0.5 * sum(s.letters for s in note):
+        return False  # a number, a mark of an item, a speck
+    if max(s.right for s in note) - min(s.left for s in note) > _T.widest * width:
+        return False
+    top, bottom = note[0].base - scale.pitch, note[-1].base + scale.pitch
+    lines = [s.base for s in text if top <= s.base <= bottom]
+    if not lines:
+        return False  # what stands beside nothing is a line of its own
+    smaller = median(s.height for s in note) < _T.smaller * scale.height
+    off = median(min(abs(s.base - line) for line in lines) for s in note) > _T.off * scale.pitch
+    return smaller or (off and len(note) > 1)

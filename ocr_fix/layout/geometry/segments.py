@@ -1,0 +1,168 @@
+"""What an engine found on a page as segments: lines parted where wide white space stands in them, laid straight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from ocr_fix.document import Box, Line, Page, Word
+from ocr_fix.layout.forms.normal import normal_form
+from ocr_fix.layout.geometry.alleys import Alley, Mark, alleys_of
+from ocr_fix.layout.thresholds import THRESHOLDS
+from ocr_fix.notation.type_size import LINE, height_of
+
+_T = THRESHOLDS.segments
+
+# What engines read where the line between two cells is printed.
+RULE = "|"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words of a line that stand close together.
+
+    Attributes:
+        words: from left to right.
+        left, right: of its words, in pixels, as if the page lay straight.
+        base: where its letters stand, in pixels from the top, as if the page lay straight.
+        height: of its letters, from the foot of a descender to the top of an ascender, in pixels.
+    """
+
+    words: tuple[Word, ...]
+    left: float
+    right: float
+    base: float
+    height: float
+
+    @property
+    def letters(self) -> int:
+        """How many letters and digits it has."""
+        return sum(c.isalnum() for word in self.words for c in word.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The measures of a page in pixels.
+
+    Attributes:
+        character: how wide a character is.
+        pitch: how far lines of a paragraph are apart.
+        height: how high letters are, from the foot of a descender to the top of an ascender.
+        slope: how far a line sinks for each pixel to the right.
+    """
+
+    character: float
+    pitch: float
+    height: float
+    slope: float
+
+
+def segments_of(page: Page) -> tuple[list[Segment], Scale]:
+    """The segments of a page, in the order of the engine, and its measures.
+
+    Args:
+        page: whose words all have boxes.
+    """
+    lines = [replace(line, words=tuple(map(normal_form, line.words))) for block in page.blocks for line in block.lines]
+    lines = [line for line in lines if line.words]
+    scale = _scale(lines)
+    alleys = alleys_of([_marks(line, scale.slope) for line in lines], scale.character, scale.pitch)
+    return [_segment(words, scale.slope) for line in lines for words in _close(line, scale, alleys)], scale
+
+
+def has_boxes(page: Page) -> bool:
+    """Whether every word of a page has a box."""
+    return all(word.box is not None for block in page.blocks for line in block.lines for word in line.words)
+
+
+def box_of(word: Word) -> Box:
+    """The box of a word that has one."""
+    if word.box is None:
+        raise ValueError(f"{word.text!r} has no box")
+    return word.box
+
+
+def _scale(lines: Sequence[Line]) -> Scale:
+    words = [(word, box_of(word)) for line in lines for word in line.words]
+    widths = [(box.right - box.left) / len(word.text) for word, box in words if len(word.text) > 2]
+    heights = [_size(word) for word, _ in words if len(word.text) > 2]
+    height = float(median(heights)) if heights else 1.0
+    slopes = [_slope(line) for line in lines if len(line.words) >= _T.long_line]
+    slope = median(slopes) if slopes else 0.0
+    bases = [_base(line.words, slope) for line in lines]
+    steps = [low - high for high, low in pairwise(bases) if 0.8 * height < low - high < 3 * height]
+    pitch = float(median(steps)) if steps else 1.5 * height
+    return Scale(float(median(widths)) if widths else 0.5 * height, pitch, height, slope)
+
+
+def _slope(line: Line) -> float:
+    """How a line slopes, from the feet of its words, those with descenders among them (Theil and Sen's median)."""
+    feet = [((box.left + box.right) / 2, box.bottom) for box in map(box_of, line.words[: _T.many_words])]
+    return (
+        median(
+            (low - high) / (right - left)
+            for at, (left, high) in enumerate(feet)
+            for right, low in feet[at + 1 :]
+            if right != left
+        )
+        if any(right != feet[0][0] for right, _ in feet)
+        else 0.0
+    )
+
+
+def _base(words: Sequence[Word], slope: float) -> float:
+    feet = sorted(box.bottom - slope * (box.left + box.right) / 2 for box in map(box_of, words))
+    return feet[(len(feet) - 1) // 3]  # descenders reach lower
+
+
+def _size(word: Word) -> float:
+    """How high the letters of a word would be had it ascenders and descenders, in pixels."""
+    box = box_of(word)
+    return (box.bottom - box.top) * LINE / height_of(word.text)
+
+
+def _close(line: Line, scale: Scale, alleys: Sequence[Alley]) -> Iterator[tuple[Word, ...]]:
+    """The words of a line, parted where the space between them is wide or is that between two columns."""
+    marks = _marks(line, scale.slope)
+    start = 0
+    for at in range(1, len(line.words)):
+        left, right = marks[at - 1], marks[at]
+        wide = right.left - left.right > _T.wide * scale.character
+        if wide or _is_ruled(line, marks, at, scale) or any(alley.parts(left, right) for alley in alleys):
+            yield line.words[start:at]
+            start = at
+    yield line.words[start:]
+
+
+def _is_ruled(line: Line, marks: Sequence[Mark], at: int, scale: Scale) -> bool:
+    """Whether the line between two cells stands before or behind a place, and not an I among words."""
+    for rule in (at - 1, at):
+        if line.words[rule].text == RULE and 0 < rule < len(marks) - 1:
+            white = marks[rule + 1].left - marks[rule - 1].right - (marks[rule].right - marks[rule].left)
+            return white > _T.around_rule * scale.character
+    return False
+
+
+def _marks(line: Line, slope: float) -> list[Mark]:
+    """Where the words of a line stand as if the page lay straight."""
+    base = _base(line.words, slope)
+    return [Mark(*_sides(box_of(word), slope), base) for word in line.words]
+
+
+def _sides(box: Box, slope: float) -> tuple[float, float]:
+    """The left and the right side of a box as if the page lay straight."""
+    aside = slope * box.bottom
+    return box.left + aside, box.right + aside
+
+
+def _segment(words: tuple[Word, ...], slope: float) -> Segment:
+    sides = [_sides(box_of(word), slope) for word in words]
+    return Segment(
+        words,
+        min(left for left, _ in sides),
+        max(right for _, right in sides),
+        _base(words, slope),
+        median(_size(word) for word in words),
+    )

@@ -1,0 +1,1 @@
+"""What lines say of each other: which go on, which are kept, tables, furniture."""

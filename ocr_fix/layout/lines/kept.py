@@ -1,0 +1,122 @@
+"""Lines that their writer ended, though no mark says so: contents with their pages, agendas, addresses, lists of names.
+
+They stand in lists where each line is an item of its own, whatever room it leaves at its end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from ocr_fix.document import BlockKind
+from ocr_fix.layout.lines.cues import breaks_word, ends_sentence, is_listed_name
+from ocr_fix.layout.lines.rows import Row
+from ocr_fix.layout.thresholds import THRESHOLDS
+
+_T = THRESHOLDS.kept_lines
+
+# Dots or strokes that lead from an entry to its page, in one word or in many, and the page.
+_LEADERS = regex.compile(r"(?:[.…·_-]{4,}|…|(?:[.·_…] ){3,}[.·_…]?)\s*(?:\d{1,4}|[ivxl]{1,6})\.?$")
+# A postal town: 123 45 Stad, and as it is written from abroad.
+_PAGE = regex.compile(r"^\d{1,4}\.?$")
+_PARAGRAPH = regex.compile(r"^§ ?(\d{1,4})[.:]?(?: |$)")
+_TOWN = regex.compile(r"^(?:(?:[A-Z]{1,2}-)?\d{3} \d{2}|[A-Z]{1,2}-\d{4,5}) \p{Lu}[\p{L} .-]*$")
+
+
+def kept(rows: Sequence[Row]) -> Iterator[tuple[list[Row], BlockKind | None]]:
+    """Part rows into those whose lines are kept, each with what they are, and what stands between them.
+
+    Args:
+        rows: of a part of a page, without tables.
+    """
+    text: list[Row] = []
+    at = 0
+    while at < len(rows):
+        end, kind = max(_end_of_contents(rows, at), _end_of_numbered(rows, at)), "contents"
+        if end == at:
+            end, kind = max(_end_of_address(rows, at), _end_of_names(rows, at)), "address"
+        if end == at:
+            text.append(rows[at])
+            at += 1
+            continue
+        if text:
+            yield text, None
+            text = []
+        if kind == "contents":
+            yield from (([row], "list-item") for row in rows[at:end])
+        else:
+            yield list(rows[at:end]), "signature"
+        at = end
+    if text:
+        yield text, None
+
+
+def _end_of_contents(rows: Sequence[Row], start: int) -> int:
+    """Where the entries end that begin with a row; there where it is none."""
+    end = start
+    while end < len(rows) and _LEADERS.search(_text(rows[end])):
+        end += 1
+    if end - start >= _T.fewest_entries:
+        return end
+    pages: list[int] = []
+    for row in rows[start:]:
+        page = _page_of(row)
+        if page is None or (pages and page < pages[-1]):
+            break
+        pages.append(page)
+    return start + len(pages) if len(pages) >= _T.fewest_bare_entries else start
+
+
+def ends_in_page(row: Row) -> bool:
+    """Whether a row may be an entry of contents."""
+    return _page_of(row) is not None
+
+
+def _page_of(row: Row) -> int | None:
+    """The number that ends an entry of contents without leaders; None where a row is none."""
+    *words, last = [word.text for word in row.line.words]
+    first = next(iter(words), "")
+    if not _PAGE.match(last) or not (first[:1].isupper() or first[:1].isdigit()) or len(words) > _T.most_words:
+        return None
+    return int(last.rstrip(".")) if any(character.isalpha() for word in words for character in word) else None
+
+
+def _end_of_numbered(rows: Sequence[Row], start: int) -> int:
+    """Where the points of an agenda end that are numbered as paragraphs (§ 12, § 13 …) one after the other."""
+    numbers: list[int] = []
+    for row in rows[start:]:
+        number = _PARAGRAPH.match(_text(row))
+        if number is None or (numbers and int(number[1]) != numbers[-1] + 1) or not _is_short(row):
+            break
+        numbers.append(int(number[1]))
+    return start + len(numbers) if len(numbers) >= _T.fewest_points else start
+
+
+def _end_of_names(rows: Sequence[Row], start: int) -> int:
+    """Where a list of names ends that begins with a row; there where none does."""
+    end = start
+    while end < len(rows) and (end == start or rows[end].gap < _T.apart) and is_listed_name(rows[end].line):
+        end += 1
+    return end if end - start >= _T.fewest_names else start
+
+
+def _end_of_address(rows: Sequence[Row], start: int) -> int:
+    """Where the address ends that begins with a row and has white space around it; there where none does."""
+    end = start + 1
+    while end < len(rows) and rows[end].gap < _T.apart:
+        end += 1
+    block = rows[start:end]
+    begins = start == 0 or rows[start].gap >= _T.apart
+    if not begins or not _T.fewest_lines <= len(block) <= _T.most_lines:
+        return start
+    return end if all(map(_is_short, block)) and any(_TOWN.match(_text(row)) for row in block) else start
+
+
+def _is_short(row: Row) -> bool:
+    """Whether a row is no line of running text: few words, none of them broken, and no end of a sentence."""
+    return len(row.line.words) <= _T.most_words and not breaks_word(row.line) and not ends_sentence(row.line)
+
+
+def _text(row: Row) -> str:
+    return " ".join(word.text for word in row.line.words)

@@ -1,0 +1,1 @@
+"""PDF files that can be searched: the scan, and its words under it."""

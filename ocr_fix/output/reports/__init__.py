@@ -1,0 +1,1 @@
+"""What was changed and what is doubtful, beside the scan, for people to read."""
