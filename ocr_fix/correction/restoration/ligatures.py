@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
@@ -59,15 +59,29 @@ def lost_ligatures(
     if some > thresholds.most_kept_ligatures:
         return Found(found, {})
     kept = _kept(flow.counts)
-    unknown = [token for token in tokens.words if _is_small(token) and not is_word(token.strip(_MARKS))]
-    without = {token: words for token in unknown if (words := list(_without(token, is_word, thresholds)))}
-    parted = dict(_parted(flow, [token for token in unknown if token not in without], is_word, thresholds))
-    halves = {flow.words[at] for first in parted for at in (first, first + 1)}
+    # The shortest first: they have the fewest places for a ligature, and mostly half of them are enough to tell.
+    unknown = sorted(
+        [token for token in tokens.words if _is_small(token) and not is_word(token.strip(_MARKS))], key=len
+    )
+    places = sum([len(flow.places(token)) for token in unknown])
+    if kept > thresholds.kept_ligatures * (len(unknown) + 2 * places):  # whatever they are
+        return Found(found, {})
+    pairs = dict(_pairs(flow, unknown, is_word, thresholds))
+    halves = len(_halves(flow, pairs).intersection(unknown))
+    explained = thresholds.share_lost_ligatures * len(unknown)
+    without: dict[str, list[str]] = {}
+    for left, token in zip(range(len(unknown), 0, -1), unknown, strict=True):
+        most = len(without) + left
+        if most + halves < explained or kept > thresholds.kept_ligatures * (most + len(pairs)):
+            return Found(found, {})
+        if words := list(_without(token, is_word, thresholds)):
+            without[token] = words
+    parted = dict(_parted(flow, pairs, {token for token in unknown if token not in without}))
     whole = {words[0].strip(_MARKS) for words in without.values()}.union(word.strip(_MARKS) for word in parted.values())
     long = all(len(word) >= thresholds.long_ligature_word for word in whole)
     if (
         len(whole) >= thresholds.ligature_words - long
-        and len(without) + len(halves.intersection(unknown)) >= thresholds.share_lost_ligatures * len(unknown)
+        and len(without) + len(_halves(flow, parted).intersection(unknown)) >= explained
         and kept <= thresholds.kept_ligatures * len(whole)
     ):
         return Found({**found, **without}, parted)
@@ -79,14 +93,14 @@ def _kept(words: Iterable[str]) -> int:
     return sum(map("\n".join(words).count, _KEPT))
 
 
-def _parted(
+def _pairs(
     flow: Flow, unknown: Iterable[str], is_word: Callable[[str], bool], thresholds: RestorationThresholds
 ) -> Iterator[tuple[int, str]]:
-    """The words that a ligature between two tokens of a line makes, one of which is none by itself."""
-    words, taken = flow.words, -1
+    """The words that a ligature between two tokens of a line makes, one of which is none by itself; some overlap."""
+    words = flow.words
     firsts = {first for token in unknown for at in flow.places(token) for first in (at - 1, at)}
     for first in sorted(firsts):
-        if not taken < first < len(words) - 1 or flow.ends_line(first):
+        if not 0 <= first < len(words) - 1 or flow.ends_line(first):
             continue
         head, rest = words[first].lstrip(_MARKS), words[first + 1].rstrip(_MARKS)
         if not (head.isalpha() and rest.isalpha() and rest.islower() and head[1:].islower() | (len(head) == 1)):
@@ -96,8 +110,21 @@ def _parted(
             if len(word) >= thresholds.shortest_ligature_word and is_word(word):
                 lead, trail = words[first][: -len(head)], words[first + 1][len(rest) :]
                 yield first, lead + word + trail
-                taken = first + 1
                 break
+
+
+def _parted(flow: Flow, pairs: Mapping[int, str], unknown: Container[str]) -> Iterator[tuple[int, str]]:
+    """Those of the pairs that hold one of some tokens and do not overlap."""
+    words, taken = flow.words, -1
+    for first, word in pairs.items():
+        if first > taken and (words[first] in unknown or words[first + 1] in unknown):
+            yield first, word
+            taken = first + 1
+
+
+def _halves(flow: Flow, pairs: Iterable[int]) -> set[str]:
+    """The tokens that pairs are made of, by the indices of their first ones."""
+    return {flow.words[at] for first in pairs for at in (first, first + 1)}
 
 
 def _is_small(token: str) -> bool:
