@@ -40,3 +40,12 @@ def test_a_blank_page_has_no_words_and_its_measures() -> None:
     page = _sheet(4)
     read = Reader(settings=EngineSettings()).read(page)
     assert (read.blocks, read.width, read.height, read.dpi) == ((), *page.image.size, 150)
+    assert read.note is None
+
+
+def test_a_page_that_shows_something_without_words_says_so() -> None:
+    page = _sheet(0)
+    ImageDraw.Draw(page.image).ellipse((200, 300, 900, 1000), outline=40, width=9)
+    read = Reader(settings=EngineSettings()).read(page)
+    assert not read.blocks
+    assert read.note == "page 1: shows something, but no words were found on it"

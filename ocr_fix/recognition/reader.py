@@ -99,7 +99,8 @@ class Reader:
 
         Text that the page has already is used where it is good or was asked for; where it is not, it is a second
         witness beside the reading; where nothing but that text is on the page, so that reading it would give it again,
-        it is taken for the text of an old engine. `Page.origin` says which.
+        it is taken for the text of an old engine. `Page.origin` says which. `Page.note` says so where a page shows
+        something of which no word is read, be it a photograph or what is too faint or too crooked.
 
         Raises:
             EngineError: Tesseract is missing or lacks a language.
@@ -193,6 +194,8 @@ class Reader:
         reading = with_addresses(with_strokes(with_one_quote(reading), prepared.image))
         reading = with_marks(with_shapes(reading, prepared.image), prepared.image)
         reading = with_doubts(without_dirt(reading), second)
+        if not reading.blocks:
+            note = f"page {page.number}: shows something, but no words were found on it"
         if angle:
             reading = slanted(reading, angle, *sizes[1])
         return replace(rescaled(reading, *sizes[0], page.dpi), rotation=degrees, note=note)
