@@ -82,8 +82,8 @@ class Options:
         jobs: pages that are read at the same time, each by one engine thread.
         upright: whether the pages of a PDF that is written are turned upright and straightened.
         limits: bounds against hostile files.
-        confined: whether PDFs and pictures are opened in a process of their own, inside walls (Linux only; elsewhere it
-            changes nothing). It is forked, so open files before you start threads.
+        confined: whether files are opened in a process of their own, inside walls (Linux only; elsewhere it changes
+            nothing). It is forked, so open files before you start threads.
 
     Raises:
         OptionError: a value is out of its range.

@@ -15,7 +15,9 @@ from test_cli import in_process
 
 import ocr_fix
 from ocr_fix.archive.places.local import LocalPlace
-from ocr_fix.errors import InputError, OutputError
+from ocr_fix.document import Page
+from ocr_fix.errors import InputError, OcrFixError, OutputError
+from ocr_fix.source import Limits, open_source
 
 
 class Redirecting(BaseHTTPRequestHandler):
@@ -121,3 +123,41 @@ def test_a_zip_archive_is_not_unpacked(tmp_path: Path) -> None:
     done = in_process(tmp_path / "bomb.zip")
     assert done.returncode == 3
     assert b"zip archive, which is not read" in done.stderr
+
+
+HEAD = '<html><head><meta name="ocr-system" content="x"/></head><body>'
+WORD = "<div class='ocr_page'><span class='ocr_line'><span class='ocrx_word' title='bbox 1 1 9 9'>Brev</span></span>"
+ENTITIES = "".join(f'<!ENTITY e{number} "{f"&e{number - 1};" * 10}">' for number in range(1, 12))
+SWELLING = f'<!DOCTYPE html [<!ENTITY e0 "brev">{ENTITIES}]>'
+DOCUMENT = '{"schema": "urn:ocr_fix:document:2", "pages": '
+
+# What takes more memory or time the more it is looked into: each with what must come of it.
+SWOLLEN = {
+    "entities of entities": (f'<?xml version="1.0"?>{SWELLING}{HEAD}{WORD}&e11;</div></body></html>', ""),
+    "entities in ALTO": (f'{SWELLING}<alto><Layout><Page ID="&e11;"/></Layout></alto>', "damaged or cut off"),
+    "nested elements": (f"{HEAD}{WORD}{'<b>' * 200_000}brev{'</b>' * 200_000}</div></body></html>", "too deeply"),
+    "nested pages": (f"{HEAD}{WORD * 200}{'</div>' * 200}</body></html>", ""),
+    "a long attribute": (f"{HEAD}{WORD.replace('9 9', '9 9; ' + 'x' * 20_000_000)}</div></body></html>", "too deeply"),
+    "a long box": (f"{HEAD}{WORD.replace('9 9', '9 ' * 3_000_000)}</div></body></html>", ""),
+    "many pages": (f"{HEAD}{f'{WORD}</div>' * 20_000}</body></html>", "more than 10000 pages"),
+    "nested HTML": (f"<p>Brev.</p>{'<div>' * 100_000}brev", "too deeply"),
+    "nested JSON": (f"{DOCUMENT}{'[' * 500_000}{']' * 500_000}}}", "damaged or cut off"),
+    "a number of JSON": (f"{DOCUMENT}{'9' * 3_000_000}}}", "damaged or cut off"),
+}
+
+
+@pytest.mark.parametrize("name", SWOLLEN)
+def test_marks_do_not_swell(name: str) -> None:
+    content, problem = SWOLLEN[name]
+    limits = Limits(max_source_bytes=500 * 2**20, max_page_seconds=20)
+    told: list[str | None] = []
+    try:
+        with open_source(content.encode(), limits=limits, confined=True) as source:
+            pages = [*source.pages()]
+    except OcrFixError as error:
+        told.append(str(error))
+    else:
+        assert sum(len(page.blocks) for page in pages if isinstance(page, Page)) <= 200
+        told += [page.failure for page in pages if isinstance(page, Page)]
+    assert problem in "; ".join(filter(None, told))
+    assert problem or told == [None]

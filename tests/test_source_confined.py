@@ -26,6 +26,7 @@ from ocr_fix.source.origin import Origin
 pytestmark = pytest.mark.skipif(not can_confine(), reason="needs Linux")
 
 SAMPLES = Path(__file__).parents[1] / "samples"
+CORPUS = Path(__file__).parent / "corpus"
 
 
 class Doing(Source):
@@ -81,8 +82,18 @@ def test_errors_are_the_same() -> None:
         open_source(encoded_picture(printed_page(), "PNG"), limits=Limits(max_pixels=100), confined=True).page(1)
 
 
-def test_text_needs_no_process() -> None:
-    assert not isinstance(open_source(b"Ett brev.\n", confined=True), ConfinedSource)
+@pytest.mark.parametrize("name", ["sida.hocr", "sida.xml", "sida.json", "bit.html", "dos.txt", "utf16.txt"])
+def test_what_was_read_already_is_the_same(name: str) -> None:
+    with open_source(CORPUS / name) as here, open_source(CORPUS / name, confined=True) as there:
+        assert isinstance(there, ConfinedSource)
+        assert (here.name, here.kind, here.page_count) == (there.name, there.kind, there.page_count)
+        assert [*here.pages()] == [*there.pages()]
+
+
+def test_what_is_insisted_on_is_opened_there_as_well() -> None:
+    with open_source(CORPUS / "rader.csv", confined=True, as_text=True) as opened:
+        assert isinstance(opened, ConfinedSource)
+        assert opened.kind == "text"
 
 
 def test_the_library_opens_files_itself_unless_asked() -> None:

@@ -28,6 +28,7 @@ _RAISED = frozenset({"sup", "sub"})
 _LANGUAGES = ("lang", "{http://www.w3.org/XML/1998/namespace}lang")
 
 _PROPERTY = re.compile(r"""\s*(\w+)((?:\s+(?:"[^"]*"|'[^']*'|[^\s;"']+))*)\s*(?:;|$)""")
+_LONGEST_TITLE = 10_000  # characters that are looked at; boxes of all letters of a line have half of it
 _MOST_DPI = 4800  # of film scanners; more is a mistake
 
 # How many ways to read a character are kept.
@@ -46,8 +47,9 @@ class _Frame(NamedTuple):
 
 
 def page_elements(tree: etree._Element) -> list[etree._Element]:
-    """The pages of an hOCR tree."""
-    return [element for element in tree.iter(etree.Element) if _is(element, _PAGE)]
+    """The pages of an hOCR tree; one within another is a part of that."""
+    pages = (element for element in tree.iter(etree.Element) if _is(element, _PAGE))
+    return [page for page in pages if not any(_is(each, _PAGE) for each in page.iterancestors())]
 
 
 def word_elements(page: etree._Element) -> list[etree._Element]:
@@ -202,7 +204,8 @@ def _is(element: etree._Element, classes: frozenset[str]) -> bool:
 
 def _properties(element: etree._Element) -> dict[str, str]:
     """What the title of an element says: names and values, without their quotation marks."""
-    return {match[1]: match[2].strip() for match in _PROPERTY.finditer(element.get("title") or "")}
+    title = (element.get("title") or "")[:_LONGEST_TITLE]
+    return {match[1]: match[2].strip() for match in _PROPERTY.finditer(title)}
 
 
 def _numbers(text: str) -> list[float]:

@@ -1,4 +1,4 @@
-"""A file looked at by a process of its own, inside walls: a hostile PDF or picture harms nothing and learns nothing.
+"""A file looked at by a process of its own, inside walls: a hostile one harms nothing and learns nothing.
 
 The process is forked, so that it is there in some milliseconds, and sends pages back. Of what it sends, only values of
 pages are taken.

@@ -12,9 +12,6 @@ from ocr_fix.source.limits import DEFAULT_DPI, DEFAULT_LIMITS, Limits, check_dpi
 from ocr_fix.source.origin import Input, Origin, open_origin
 from ocr_fix.source.texts.text import TextSource
 
-# Text and what is loaded whole from it.
-_OPENED_HERE = frozenset({None, Format.DOCUMENT, *OCR_FORMATS})
-
 
 def open_source(
     source: Input,
@@ -35,7 +32,7 @@ def open_source(
         dpi: dots per inch at which PDF pages are rendered, 50-1200; pictures keep their own.
         name: how to call the file in place of its own name.
         as_text: whether to take the file for text, whatever it looks like.
-        confined: whether PDFs and pictures are opened in a process of their own, inside walls, where the system can.
+        confined: whether it is opened in a process of its own, inside walls, where the system can.
         password: opens a PDF that is locked; others need none and pass over it.
 
     Raises:
@@ -47,23 +44,19 @@ def open_source(
     check_dpi(dpi)
     origin = open_origin(source, limits, name)
     try:
-        if as_text:
-            return TextSource(origin, limits, insist=True)
-        format_ = _format_of(origin)
-        if confined and can_confine() and format_ not in _OPENED_HERE:
-            return ConfinedSource(origin, limits, lambda: _reader(origin, limits, dpi, password, format_))
-        return _reader(origin, limits, dpi, password, format_)
+        if confined and can_confine():
+            return ConfinedSource(origin, limits, lambda: _reader(origin, limits, dpi, password, as_text=as_text))
+        return _reader(origin, limits, dpi, password, as_text=as_text)
     except BaseException:
         origin.close()
         raise
 
 
-def _format_of(origin: Origin) -> Format | None:
+def _reader(origin: Origin, limits: Limits, dpi: int, password: str | None, *, as_text: bool) -> Source:
+    if as_text:
+        return TextSource(origin, limits, insist=True)
     with translated(origin.label):
-        return identify(origin.head(HEAD_BYTES))
-
-
-def _reader(origin: Origin, limits: Limits, dpi: int, password: str | None, format_: Format | None) -> Source:
+        format_ = identify(origin.head(HEAD_BYTES))
     # The readers stand on PDFium, lxml and Pillow, and each is loaded for its own files only.
     if format_ is Format.PDF:
         from ocr_fix.source.pdfs.source import PdfSource  # noqa: PLC0415

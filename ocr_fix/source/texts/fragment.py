@@ -15,18 +15,28 @@ _UNSEEN = frozenset({"script", "style", "template", "head"})
 _CELLS = frozenset({"td", "th"})
 
 
-def text_of_fragment(text: str) -> str:
+def text_of_fragment(text: str) -> str | None:
     """The text of a piece of HTML: paragraphs with blank lines between, cells with tabs, named characters as they are.
 
-    Nothing outside it is read.
+    Nothing outside it is read. None where it is nested so deeply that a part of it would be lost.
     """
     parser = etree.HTMLParser(no_network=True, huge_tree=False)
     tree = etree.fromstring(text, parser)
     if tree is None:
         return text
+    if gave_up(tree):
+        return None
     joined = "".join(_pieces(tree))
     lines = [" ".join(re.split(r"[ \r\f\v]+", line)).strip(" ") for line in joined.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
+
+
+def gave_up(tree: etree._Element) -> bool:
+    """Whether libxml2 has left out a part of some HTML, which is nested too deeply or too long at one place."""
+    parser = tree.getroottree().parser
+    return isinstance(parser, etree.HTMLParser) and any(
+        entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log
+    )
 
 
 def _pieces(element: etree._Element) -> Iterator[str]:

@@ -17,8 +17,10 @@ from ocr_fix.source.kinds import HEAD_BYTES, Format, identify
 from ocr_fix.source.limits import Limits, check_pages, check_text_bytes
 from ocr_fix.source.origin import Origin
 from ocr_fix.source.texts import alto
+from ocr_fix.source.texts.fragment import gave_up
 
 _KINDS: dict[Format, SourceKind] = {Format.HOCR: "hocr", Format.ALTO: "alto"}
+_MODULES = {Format.HOCR: hocr, Format.ALTO: alto}
 _READERS: dict[Format, Callable[[etree._Element], list[Page]]] = {
     Format.HOCR: hocr.hocr_pages,
     Format.ALTO: alto.alto_pages,
@@ -38,13 +40,15 @@ class OcrFileSource(LoadedSource):
         self.kind = _KINDS[format_]
         check_text_bytes(limits, origin.label, origin.size)
         with translated(origin.label, "is damaged or cut off", "fetch it again"):
-            self._pages = _READERS[format_](_parsed(origin.head(origin.size), format_, origin.label))
-        if format_ is Format.HOCR and self._pages:
-            self._pages[-1] = _doubted(self._pages[-1], origin.head(origin.size), origin.label)
-        if not self._pages:
-            raise InputError(f"{origin.label}: holds no page of {format_.value}; fetch it again")
-        self.page_count = len(self._pages)
-        check_pages(limits, origin.label, self.page_count)
+            data = origin.head(origin.size)
+            tree = _parsed(data, format_, origin.label)
+            self.page_count = len(_MODULES[format_].page_elements(tree))
+            if not self.page_count:
+                raise InputError(f"{origin.label}: holds no page of {format_.value}; fetch it again")
+            check_pages(limits, origin.label, self.page_count)
+            self._pages = _READERS[format_](tree)
+        if format_ is Format.HOCR:
+            self._pages[-1] = _doubted(self._pages[-1], tree, data, origin.label)
 
 
 def marked_pages(data: bytes, label: str) -> Sequence[MarkedPage] | None:
@@ -61,7 +65,7 @@ def marked_pages(data: bytes, label: str) -> Sequence[MarkedPage] | None:
     if format_ is None or format_ not in _READERS:
         return None
     tree = _parsed(data, format_, label)
-    module = hocr if format_ is Format.HOCR else alto
+    module = _MODULES[format_]
     return [MarkedPage(page, module.word_elements(page)) for page in module.page_elements(tree)]
 
 
@@ -80,11 +84,13 @@ def _parsed(data: bytes, format_: Format, label: str) -> etree._Element:
     return tree
 
 
-def _doubted(page: Page, data: bytes, label: str) -> Page:
+def _doubted(page: Page, tree: etree._Element, data: bytes, label: str) -> Page:
     """The last page of an hOCR file, which has a failure where the file is cut off, and a note where it is damaged."""
     begins, ends = (data.lower().count(tag) for tag in (b"<html", b"</html"))
     if begins > ends:
         return replace(page, failure=f"{label}: is cut off, and what stood behind is missing; fetch it again")
+    if gave_up(tree):
+        return replace(page, failure=f"{label}: is nested too deeply, and what stood behind is missing; fetch it again")
     return replace(page, note="is damaged; something of it may be missing") if _is_broken_xml(data) else page
 
 

@@ -67,7 +67,10 @@ def _prose(text: str, label: str) -> tuple[str, str | None]:
     if is_fragment(text):
         from ocr_fix.source.texts.fragment import text_of_fragment  # noqa: PLC0415 - it stands on lxml
 
-        return text_of_fragment(text), "is a piece of HTML; its text was taken without the marks"
+        inside = text_of_fragment(text)
+        if inside is None:
+            raise InputError(f"{label}: is a piece of HTML that is nested too deeply to be read; give its text alone")
+        return inside, "is a piece of HTML; its text was taken without the marks"
     what = form_of_file(text)
     if what is not None:
         raise InputError(
