@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import threading
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
@@ -218,7 +217,7 @@ class Cleaner:
         if self.options.correct:
             found = self._load().corrected(flow)
             flow = flow.with_edits(found.edits)
-            languages = shares_of(Counter(found.languages(len(flow.tokens))))
+            languages = shares_of(found.counts(len(flow.tokens)))
         if self.options.typography == "swedish":
             flow = flow.with_edits(swedish_forms(flow))
         return Correction(flow.text, flow.changes, flow.doubts, languages)

@@ -42,6 +42,13 @@ def test_words_are_counted_and_found_however_many_and_wide(letter: str) -> None:
         assert list(index.places(word)) == [at for at, one in enumerate(words) if one == word]
 
 
+@given(st.text(alphabet="aå \n\f\t\u2028", max_size=30))
+def test_lines_begin_at_the_first_word_behind_a_line_or_form_feed(text: str) -> None:
+    spaces = re.split(r"\S+", text)[:-1]
+    found = [at for at, space in enumerate(spaces) if not at or "\n" in space or "\f" in space]
+    assert WordIndex(text).line_starts() == found
+
+
 def test_there_is_no_word_beyond_the_last() -> None:
     index = WordIndex("två ord")
     assert index.start(1) == 4

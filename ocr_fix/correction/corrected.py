@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -30,3 +31,18 @@ class CorrectedText(NamedTuple):
         for places, language in self.stretches:
             languages[places.start : places.stop] = [language] * len(places)
         return languages
+
+    def counts(self, length: int) -> dict[str, int]:
+        """How many tokens each language has, in the order in which they come.
+
+        Args:
+            length: how many tokens the text has.
+        """
+        counts: dict[str, int] = defaultdict(int)
+        end = 0
+        for places, language in (*self.stretches, (range(length, length), HOME)):
+            if places.start > end:
+                counts[HOME] += places.start - end
+            counts[language] += len(places)
+            end = places.stop
+        return counts

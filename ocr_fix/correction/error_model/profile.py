@@ -67,6 +67,7 @@ class Profile:
     ) -> None:
         self._thresholds = thresholds
         self._channels = channels
+        self._every = tuple([channel for channel, _ in channels])
         self._tables = [channel.probabilities for channel, _ in channels]
         self._found: Mapping[Confusion, float] = {}
         self._added: Mapping[str, float] = {}
@@ -82,13 +83,12 @@ class Profile:
         full = thresholds.full_witness
         beyond = [Fate(form.text, witness(form.times, full), 0.0) for form in unknown if not form.candidates]
         forms = [form for form in unknown if form.candidates]
-        asked = {confusion.true for channel, _ in channels for confusion in channel.probabilities}
+        asked = {*_printed(self._every)}
         asked.update(c.true for form in forms for candidate, _ in form.candidates for c in candidate.edits)
         self._whole = Runs(intact, full)
-        unheard = thresholds.unheard
+        times = self._whole.times
         self._came_through = [
-            sum([self._whole.times(true) * log(max(1.0 - share, unheard)) for true, share in channel.lost.items()])
-            for channel, _ in channels
+            sum([times(true) * kept for true, kept in _kept(channel, thresholds.unheard)]) for channel in self._every
         ]
         runs_of = cache(lambda text: _runs(text, asked))
         for _ in range(thresholds.rounds if forms or intact else 0):
@@ -116,10 +116,17 @@ class Profile:
 
     def likely(self, limit: float) -> dict[Confusion, float]:
         """The confusions that cost no more than a limit, with their costs."""
-        # What no channel makes nearly so likely is so only where it was found.
-        least, crossed = self._thresholds.nearly_likely * exp(-limit), self._thresholds.crossed
-        known = self._found.keys() | _frequent(tuple(channel for channel, _ in self._channels), least, crossed)
-        costs = {confusion: self.cost(confusion) for confusion in known if " " not in confusion.true + confusion.read}
+        thresholds, asked = self._thresholds, exp(-limit)
+        known = [confusion for confusion in self._found if " " not in confusion.true + confusion.read]
+        # What no channel makes nearly so likely is so only where it was found; what came through often, more seldom.
+        for true, ranked in _frequent(self._every, thresholds.nearly_likely * asked, thresholds.crossed).items():
+            weight = 1.0 + self._printed_times(true) / thresholds.prior_weight
+            least = 0.0 if true in SIGNS else _ROUNDED * weight * (asked - self._random)
+            for share, confusion in ranked:
+                if share < least:
+                    break
+                known.append(confusion)
+        costs = {confusion: self.cost(confusion) for confusion in known}
         return {confusion: cost for confusion, cost in costs.items() if cost <= limit}
 
     def typical(self) -> dict[str, str]:
@@ -154,10 +161,18 @@ class Profile:
                 prior = max(prior, thresholds.crossed * self._prior(small, self.weights))
             self._priors[confusion] = prior
         found = max(0.0, self._found.get(confusion, 0.0) - withheld)
-        total = self._whole.times(confusion.true) + self._added.get(confusion.true, 0.0)
+        total = self._printed_times(confusion.true)
         estimate = (found + thresholds.prior_weight * prior) / (total + thresholds.prior_weight)
-        random = max(thresholds.least_probability, thresholds.random_share * self.damage)
-        return min(thresholds.most_probability, estimate + random)
+        return min(thresholds.most_probability, estimate + self._random)
+
+    def _printed_times(self, true: str) -> float:
+        """How often something was printed, whether it came through or not."""
+        return self._whole.times(true) + self._added.get(true, 0.0)
+
+    @property
+    def _random(self) -> float:
+        """The probability of a confusion that nobody knows."""
+        return max(self._thresholds.least_probability, self._thresholds.random_share * self._damage)
 
     def _prior(self, confusion: Confusion, weights: Sequence[float]) -> float:
         """The probability of a confusion by the channels alone."""
@@ -230,16 +245,41 @@ class Profile:
 
 
 @lru_cache(maxsize=8)
-def _frequent(channels: tuple[Channel, ...], least: float, crossing: float) -> frozenset[Confusion]:
-    """The confusions that any of some channels may make so probable, in either case."""
-    shares = [share for channel in channels for share in channel.probabilities.items()]
-    frequent = {confusion for confusion, probability in shares if probability >= least}
-    crossed = {confusion for confusion, probability in shares if crossing * probability >= least}
-    return frozenset(
-        confusion
-        for confusion, _ in shares
-        if confusion in frequent or Confusion(confusion.true, confusion.read.lower()) in crossed
-    )
+def _frequent(
+    channels: tuple[Channel, ...], least: float, crossing: float
+) -> Mapping[str, Sequence[tuple[float, Confusion]]]:
+    """The confusions inside words that any of some channels may make so probable, in either case.
+
+    Returns:
+        By what was printed, the likeliest first, each with the most probability that any gives it.
+    """
+    most: dict[Confusion, float] = {}
+    for channel in channels:
+        for confusion, share in channel.probabilities.items():
+            most[confusion] = max(share, most.get(confusion, 0.0))
+    found: dict[str, list[tuple[float, Confusion]]] = defaultdict(list)
+    for confusion, share in most.items():
+        small = Confusion(confusion.true, confusion.read.lower())
+        either = max(share, crossing * most.get(small, 0.0))
+        if either >= least and " " not in confusion.true + confusion.read:
+            found[confusion.true].append((either, confusion))
+    return {true: sorted(ranked, reverse=True) for true, ranked in found.items()}
+
+
+# Less than 1 by more than what rounding makes of probabilities.
+_ROUNDED = 1 - 1e-9
+
+
+@lru_cache(maxsize=8)
+def _printed(channels: tuple[Channel, ...]) -> frozenset[str]:
+    """What any of some channels may misread."""
+    return frozenset([confusion.true for channel in channels for confusion in channel.probabilities])
+
+
+@lru_cache(maxsize=32)
+def _kept(channel: Channel, unheard: float) -> Sequence[tuple[str, float]]:
+    """For each run that a channel may misread, natural log of the probability that it does not."""
+    return [(true, log(max(1.0 - share, unheard))) for true, share in channel.lost.items()]
 
 
 @lru_cache(maxsize=10_000)

@@ -10,8 +10,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 from math import log
 
-import regex
-
 from ocr_fix.correction.thresholds import DEFAULT
 
 # Runs of one and two characters of Latin-1, nearly all there are, are counted at once; others when they are asked for.
@@ -53,9 +51,7 @@ class Runs:
     def _counted(self, run: str) -> int:
         if len(run) <= 2 and max(run) < chr(ROOM):
             return self._singles[ord(run)] if len(run) == 1 else self._pairs[ord(run[0]) * ROOM + ord(run[1])]
-        return sum(
-            [weight * len(regex.findall(regex.escape(run), text, overlapped=True)) for weight, text in self._texts]
-        )
+        return sum([weight * _times_in(text, run) for weight, text in self._texts])
 
 
 def count(text: str, weight: int, singles: array[int], pairs: array[int]) -> None:
@@ -75,6 +71,20 @@ def count(text: str, weight: int, singles: array[int], pairs: array[int]) -> Non
             if before < room:
                 pairs[before * room + here] += weight
         before = here
+
+
+def _times_in(text: str, run: str) -> int:
+    """How often a run stands in a text, overlapping itself or not."""
+    if len(run) <= _NEVER_TWICE and run[0] != run[len(run) - 1]:  # it cannot overlap itself
+        return text.count(run)
+    times, at = 0, text.find(run)
+    while at >= 0:
+        times, at = times + 1, text.find(run, at + 1)
+    return times
+
+
+# Characters of a run that overlaps itself only if it ends as it begins, at most.
+_NEVER_TWICE = 3
 
 
 def witness(times: float, full_witness: float) -> float:

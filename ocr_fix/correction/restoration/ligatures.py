@@ -58,7 +58,7 @@ def lost_ligatures(
     some = _kept(islice(flow.counts, thresholds.looked_at_for_ligatures))
     if some > thresholds.most_kept_ligatures:
         return Found(found, {})
-    kept = _kept(flow.counts)
+    kept = some if len(flow.counts) <= thresholds.looked_at_for_ligatures else _kept(flow.counts)
     # The shortest first: they have the fewest places for a ligature, and mostly half of them are enough to tell.
     unknown = sorted(
         [token for token in tokens.words if _is_small(token) and not is_word(token.strip(_MARKS))], key=len

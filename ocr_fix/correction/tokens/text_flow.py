@@ -14,7 +14,6 @@ from ocr_fix.document import Change, Flow, MovedBreak, Token, Word, change_of, m
 # Words that are remembered as they stand in a flow.
 KEPT = 10_000
 _LINE_FEED = re.compile(r"\n")
-_ENDS_OF_LINES = re.compile(r"[\n\f]\s*")
 _FORM_FEED = re.compile(r"\f")
 
 
@@ -132,9 +131,7 @@ class _TextFlow(Flow):
 
     @cached_property
     def line_starts(self) -> list[int]:
-        source = self.tokens.source
-        after = {source.index.from_position(match.end()) for match in _ENDS_OF_LINES.finditer(source.text)}
-        return sorted(after.union([0]) - {len(self.tokens)})
+        return self.tokens.source.index.line_starts()
 
     def excerpt(self, places: range) -> str:
         source = self.tokens.source

@@ -13,13 +13,14 @@ cdef class WordIndex:
     cdef object _starts
     cdef object _sorted
     cdef list _first
+    cdef list _lines
 
     cpdef Py_ssize_t start(self, Py_ssize_t index) except -1
 
     @cython.locals(numbers=dict, kinds="int[::1]", counts="int[::1]", at=Py_ssize_t, word=str, number=Py_ssize_t)
     cdef dict _number(self)
 
-    @cython.locals(at=Py_ssize_t, index=Py_ssize_t, letter=Py_UCS4, is_space=bint)
+    @cython.locals(at=Py_ssize_t, index=Py_ssize_t, letter=Py_UCS4, is_space=bint, is_break=bint)
     cdef int _find(self, int[::1] starts) except -1
 
     @cython.locals(kinds="int[::1]", free="int[::1]", at=Py_ssize_t)

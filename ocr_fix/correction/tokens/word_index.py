@@ -6,7 +6,6 @@ Compiled where a compiler is; `word_index.pxd` has the types.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -29,7 +28,7 @@ class WordIndex:
         counts: how often each different word stands there, in the order in which they come.
     """
 
-    __slots__ = ("_first", "_kinds", "_numbers", "_sorted", "_starts", "_text", "counts", "words")
+    __slots__ = ("_first", "_kinds", "_lines", "_numbers", "_sorted", "_starts", "_text", "counts", "words")
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -41,6 +40,7 @@ class WordIndex:
         self._starts: array[int] | None = None
         self._sorted: array[int] | None = None
         self._first: list[int] = []
+        self._lines: list[int] = []
 
     def start(self, index: int) -> int:
         """Where a word begins.
@@ -55,11 +55,11 @@ class WordIndex:
             self._find(self._starts)
         return self._starts[index]
 
-    def from_position(self, position: int) -> int:
-        """The index of the first word that begins at a position or behind it; the number of words where none does."""
+    def line_starts(self) -> list[int]:
+        """The indices of the words that begin a line or a page, in order."""
         if self.words:
             self.start(0)
-        return bisect_left(self._starts or (), position)
+        return self._lines
 
     def places(self, word: str) -> Sequence[int]:
         """The indices at which a word stands, in order."""
@@ -90,14 +90,19 @@ class WordIndex:
         return dict(zip(numbers, counts, strict=False))
 
     def _find(self, starts: array[int]) -> None:
-        """Find where the words begin."""
-        is_space = True
+        """Find where the words begin, and which of them begin lines."""
+        is_space, is_break = True, True
         at, index = 0, 0
         for letter in self._text:
             if letter.isspace():
                 is_space = True
+                if letter == "\n" or letter == "\f":  # noqa: PLR1714 - numbers in C where this is compiled
+                    is_break = True
             elif is_space:
                 starts[index] = at
+                if is_break:
+                    self._lines.append(index)
+                    is_break = False
                 index += 1
                 is_space = False
             at += 1  # noqa: SIM113 - a number in C where this is compiled
