@@ -40,6 +40,7 @@ from ocr_fix.document import (
 from ocr_fix.document.json import json_schema
 from ocr_fix.errors import (
     DataError,
+    DecisionError,
     DocumentError,
     EncryptedInputError,
     EngineError,
@@ -58,6 +59,16 @@ from ocr_fix.original import OriginalFile
 from ocr_fix.output import FORMATS, Format, Original, changes_as_jsonl, render, render_report
 from ocr_fix.pipeline import Cleaner, Input, Progress, ReadPage, clean, correct
 from ocr_fix.recognition import ENGINES, Engine, EngineInfo, EngineSettings, TextLayer
+from ocr_fix.review import (
+    Decision,
+    Decisions,
+    Place,
+    apply_decisions,
+    decisions_as_json,
+    decisions_schema,
+    places,
+    read_decisions,
+)
 from ocr_fix.source import Limits, Source
 from ocr_fix.version import __version__
 
@@ -76,6 +87,9 @@ __all__ = [
     "Confusion",
     "Correction",
     "DataError",
+    "Decision",
+    "DecisionError",
+    "Decisions",
     "Document",
     "DocumentError",
     "Edit",
@@ -107,6 +121,7 @@ __all__ = [
     "PageError",
     "PageImage",
     "PageText",
+    "Place",
     "Progress",
     "ReadAs",
     "ReadPage",
@@ -122,13 +137,18 @@ __all__ = [
     "UserConfusion",
     "Word",
     "__version__",
+    "apply_decisions",
     "changes_as_jsonl",
     "clean",
     "correct",
+    "decisions_as_json",
+    "decisions_schema",
     "in_order",
     "json_schema",
     "load_language",
+    "places",
     "read_confusions",
+    "read_decisions",
     "read_words",
     "render",
     "render_report",

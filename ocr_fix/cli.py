@@ -44,6 +44,7 @@ Exit codes:
   7    the program's own language data is missing or damaged
   8    some pages could not be read (whole), or with batch some documents not done; the others are
   9    batch: the folder holds no document
+  10   apply: the decisions are of another document, or its text has moved on
   130  interrupted
 """
 INTERRUPTED = 130  # 128 + SIGINT, as shells say it

@@ -65,6 +65,12 @@ class OutputError(OcrFixError):
     exit_code = 6
 
 
+class DecisionError(OcrFixError):
+    """A reviewer's decisions do not fit the document: they are of another file, or a text has moved on since."""
+
+    exit_code = 10
+
+
 class DataError(OcrFixError):
     """The language data is missing, damaged or of another version."""
 

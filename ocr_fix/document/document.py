@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -91,6 +93,20 @@ class Document:
     def doubts(self) -> tuple[Change, ...]:
         """What may be another word and was left as it was read, in the order of the text; of the kind "doubtful"."""
         return self.flow.doubts
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The SHA-256, in hexadecimal, of what was read: the same however words are corrected and written.
+
+        It is that of UTF-8 JSON without spaces, `[[1,["Nämnden","beslot"]],…]`: for each page that has words its number
+        and what was read of each word, running heads and the like among them, in the order of the document.
+        """
+        readings = [
+            (page.number, [word.reading for block in page.blocks for line in block.lines for word in line.words])
+            for page in self.pages
+        ]
+        told = json.dumps([pair for pair in readings if pair[1]], ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
     @cached_property
     def languages(self) -> Mapping[str, float]:

@@ -132,6 +132,12 @@ class Flow:
         """The words that have an edit, by the index of their token."""
         return {index: token.word for index, token in enumerate(self.tokens) if token.word.edit is not None}
 
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where the word of each token begins in the text, in characters from 0."""
+        ends = accumulate(map(len, self._written))
+        return [end - len(token.word.text) for end, token in zip(ends, self.tokens, strict=True)]
+
     def places(self, word: str) -> Sequence[int]:
         """The indices of the tokens where a word stands, in order."""
         return self._standing.get(word, ())
@@ -194,7 +200,6 @@ class Flow:
     def _found_edits(self) -> Iterator[Change]:
         tokens = self.tokens
         groups = {group.start: group for group in self._absorptions()}
-        ends = list(accumulate(map(len, self._written)))
         for index, token in enumerate(tokens):
             group = groups.get(index)
             if group is None and (token.word.edit is None or token.word.absorbed):
@@ -202,7 +207,7 @@ class Flow:
             group = group or range(index, index + 1)
             whole = [tokens[at] for at in group]
             moved = self._break_of(group)
-            if (change := change_of(whole, ends[index] - len(token.word.text), moved)) is not None:
+            if (change := change_of(whole, self.starts[index], moved)) is not None:
                 yield change
 
     def with_edits(self, edits: Mapping[int, Word]) -> Flow:
@@ -277,7 +282,7 @@ def moved_break(group: Sequence[Token], after: str | None) -> MovedBreak | None:
 
 def _is_noise(group: Sequence[Token]) -> bool:
     """Whether some of what a word has absorbed was nothing, or the first of a text was."""
-    return any(token.word.absorbed and token.word.edit and token.word.edit.kind == "noise" for token in group)
+    return any(token.word.struck_out for token in group)
 
 
 def _break_behind_noise(inside: Sequence[str], after: str | None, *, begins: bool) -> MovedBreak | None:
@@ -306,17 +311,24 @@ def change_of(group: Sequence[Token], start: int, moved: MovedBreak | None = Non
     edit = head.word.edit
     if rest and (edit is None or edit.kind == "doubtful"):  # a word that takes in others is a change, doubtful or not
         edit = rest[0].word.edit or edit
+    decided = [t.word.edit for t in group if _is_reviewed(t.word)]
+    edit = decided[0] if decided else edit  # what a person has said goes first
     if edit is None:
         return None
     before = head.word.reading + "".join(t.space + t.word.reading for t in rest)
     after = head.word.text
     if moved is not None:
         before, after = before + moved.read, after + moved.to
-    # Specks stand where they are, not at the word before them.
-    concerned = rest if rest and edit.kind == "noise" else group
+    # What was struck out stands where it is, not at the word before it.
+    struck = edit.kind == "noise" or (edit.kind == "reviewed" and not _is_reviewed(head.word))
+    concerned = rest if rest and struck else group
     first = concerned[0]
     box = union_of(t.word.box for t in concerned)
     return Change(first.page, first.line, box, before, after, edit.kind, edit.confidence, edit.reason, start)
+
+
+def _is_reviewed(word: Word) -> bool:
+    return word.edit is not None and word.edit.kind == "reviewed"
 
 
 def in_order(*edits: Iterable[Change]) -> list[Change]:

@@ -238,7 +238,7 @@ def _read_word(word: Value) -> Word:
     choices, source = word.get("choices"), word.get("source")
     values = (
         word["text"].text(),
-        word["box"].maybe(_read_box),
+        word["box"].maybe(read_box),
         word["confidence"].maybe(Value.probability),
         word["raw"].text(),
         word["edit"].maybe(_read_edit),
@@ -260,7 +260,8 @@ def _read_edit(edit: Value) -> Edit:
     return Edit(kind, edit["confidence"].probability(), edit["reason"].text())
 
 
-def _read_box(box: Value) -> Box:
+def read_box(box: Value) -> Box:
+    """The box that `Box.to_list` gave these values of."""
     sides = [side.whole() for side in box.items()]
     if len(sides) != 4:
         raise box.fault("has not four sides")

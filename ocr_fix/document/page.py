@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from PIL import Image
 
-ChangeKind = Literal["normal-form", "hyphen", "word", "split", "join", "sign", "typography", "noise", "doubtful"]
+ChangeKind = Literal[
+    "normal-form", "hyphen", "word", "split", "join", "sign", "typography", "noise", "reviewed", "doubtful"
+]
 BlockKind = Literal[
     "paragraph", "heading", "list-item", "table", "signature", "margin-note", "header", "footer", "page-number"
 ]
 FURNITURE = frozenset({"header", "footer", "page-number"})
 # Their lines were ended by the writer, not by the margin, and stay apart when paragraphs are unwrapped.
 LINE_BY_LINE = frozenset({"table", "signature"})
+# What words that are joined to others are not, whose edit is of another kind.
+_STRIKING_OUT: frozenset[ChangeKind] = frozenset({"noise", "reviewed"})
 Origin = Literal["engine", "text-layer", "both", "text"]
 SourceKind = Literal["pdf", "image", "text", "hocr", "alto", "json"]
 LineChoice = Literal["reflow", "keep"]
@@ -110,7 +114,8 @@ class Edit:
     """Why a word is not (or may not be) what was read.
 
     Attributes:
-        kind: what sort of change it is; "doubtful" marks a word left as it was.
+        kind: what sort of change it is; "doubtful" marks a word left as it was, "reviewed" what a person has decided,
+            also where that is the word as it was read.
         confidence: probability, 0-1, that the change is right.
         reason: the evidence, for a person to read.
     """
@@ -190,6 +195,11 @@ class Word:
     def absorbed(self) -> bool:
         """Whether the word before has taken this one in."""
         return not self.text and bool(self.raw)
+
+    @property
+    def struck_out(self) -> bool:
+        """Whether it turned out to be nothing: specks, or what a person has struck out. It is part of no word."""
+        return self.absorbed and self.edit is not None and self.edit.kind in _STRIKING_OUT
 
     def edited(self, text: str, edit: Edit) -> Word:
         """The same word with another text and the reason for it; what was read stays."""

@@ -117,8 +117,8 @@ def _spots(document: Document, *, furniture: bool) -> Iterator[_Spot]:
 
 
 def _placed_group(group: Sequence[_Spot]) -> Iterator[tuple[tuple[int, int, int], Placed]]:
-    group = [spot for spot in group if not _is_speck(spot.word)]
-    if not group:  # the text begins with specks
+    group = [spot for spot in group if not spot.word.struck_out]
+    if not group:  # the text begins with what was struck out
         return
     head = group[0].word
     runs = [(line, [spot.word for spot in spots]) for line, spots in groupby(group, key=lambda spot: spot.line)]
@@ -137,11 +137,6 @@ def _placed_group(group: Sequence[_Spot]) -> Iterator[tuple[tuple[int, int, int]
             tuple(word.source.element for word in words if word.source is not None),
         )
         yield from ((line, piece) for piece in _without_spaces(whole))
-
-
-def _is_speck(word: Word) -> bool:
-    """Whether it was nothing, and belongs to no word."""
-    return word.absorbed and word.edit is not None and word.edit.kind == "noise"
 
 
 def _reading(words: Sequence[Word]) -> str:

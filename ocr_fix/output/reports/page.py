@@ -29,6 +29,7 @@ _KIND_NAMES = {
     "normal-form": "normal form",
     "typography": "typography",
     "noise": "specks",
+    "reviewed": "reviewed",
     "doubtful": "doubtful",
 }
 _CONTEXT = 45  # characters on either side
