@@ -155,6 +155,8 @@ class Signs:
         """Whether the token before is a number, or a number and a letter, and this one may be a sign after it."""
         words = self._flow.words
         before = words[at - 1]
+        if len(before) > 1 and not (before[0] == "(" or before[0].isdigit()):
+            return False  # as most are
         if not (
             _is_number(before)
             or _SHARE.fullmatch(before)

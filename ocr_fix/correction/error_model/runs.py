@@ -36,8 +36,8 @@ class Runs:
         self._texts = [(weight, "\n".join(found).lower()) for weight, found in weighed.items()]
         letters = sum([weight * (len(text) - text.count("\n")) for weight, text in self._texts])
         self._times = {"": float(letters), " ": float(sum(forms.values()))}  # as many spaces as words
-        self._singles = array("i", bytes(4 * ROOM))
-        self._pairs = array("i", bytes(4 * ROOM * ROOM))
+        self._singles = array("i", [0]) * ROOM
+        self._pairs = array("i", [0]) * (ROOM * ROOM)
         for weight, text in self._texts:
             count(text, weight, self._singles, self._pairs)
 

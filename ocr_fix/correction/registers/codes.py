@@ -257,17 +257,18 @@ class Codes:
         core = token[start:end].removesuffix(".")
         if len(core) > self._thresholds.letters_beside or not core.isalpha():
             return None
-        shouted = _is_loud(before) or _is_loud(after)
-        judged = self._beside(core, token[start + len(core) :], before, after, shouted=shouted)
+        judged = self._beside(core, token[start + len(core) :], before, after)
         return Code(start, start + len(core), *judged) if judged else None
 
-    def _beside(
-        self, letters: str, behind: str, before: str, after: str, *, shouted: bool
-    ) -> tuple[Reason, bool] | None:
+    def _beside(self, letters: str, behind: str, before: str, after: str) -> tuple[Reason, bool] | None:
         """What letters are by their neighbours, and whether firmly."""
         if self.is_unit(letters) and _NUMBER.fullmatch(before.lstrip("(")):
             return Reason.UNIT, True
-        if behind in {"", ".", ":"} and _is_numeric(after) and (judged := self._before_number(letters, shouted)):
+        leads_number = behind in {"", ".", ":"} and _is_numeric(after)
+        if not (leads_number or letters.isupper()):  # as most
+            return None
+        shouted = _is_loud(before) or _is_loud(after)
+        if leads_number and (judged := self._before_number(letters, shouted)):
             return judged
         is_acronym = 1 < len(letters) <= self._thresholds.acronym_length and letters.isupper() and not shouted
         return (Reason.ACRONYM, True) if is_acronym else None
@@ -286,6 +287,8 @@ class Codes:
 
 def _bounds(token: str) -> tuple[int, int]:
     """Where what stands before a token's core ends, and where its core does; a bracket that opens inside stays."""
+    if token.isalpha():
+        return 0, len(token)
     start = len(token) - len(token.lstrip(_BEFORE))
     core = token[start:].rstrip(_BEHIND)
     if core.count("(") > core.count(")") and token[start + len(core) :].startswith(")"):

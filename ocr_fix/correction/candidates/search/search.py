@@ -13,6 +13,7 @@ from typing import Protocol
 
 from ocr_fix.correction.candidates.base import Candidate
 from ocr_fix.correction.candidates.search import words
+from ocr_fix.correction.candidates.search.walk import Walk
 from ocr_fix.correction.error_model.alternatives import Alternatives
 from ocr_fix.correction.error_model.channel import Channel, Confusion
 from ocr_fix.correction.registers.vocabulary import Vocabulary
@@ -78,31 +79,35 @@ class Search:
     def _look_near(self, form: str) -> tuple[Candidate, ...]:
         """The candidates that likely confusions explain."""
         hyphenated = self._hyphenated(form)
-        return hyphenated or self._tried(form, self._thresholds.near_limit)
+        if hyphenated or len(form) > self._thresholds.max_length:
+            return hyphenated
+        return self._tried(form, self._walk_along(form), self._thresholds.near_limit)
 
     def _look_far(self, form: str) -> tuple[Candidate, ...]:
         """These and, where they leave room for something better, those that rarer confusions explain."""
         thresholds = self._thresholds
         found = self.near(form)
-        if self._is_good(form, found):
+        if len(form) > thresholds.max_length or self._is_good(form, found):
             return found
-        found = merged(found, self._tried(form, thresholds.far_limit))
+        walk = self._walk_along(form)
+        found = merged(found, self._tried(form, walk, thresholds.far_limit))
         if len(form) >= thresholds.min_random and not self._is_good(form, found):
             limit = thresholds.random_limit + thresholds.per_letter * max(0, len(form) - thresholds.long_word)
-            heard, unheard = (
-                words.words(self._vocabulary, form, self._alternatives, limit, random=random, thresholds=thresholds)
-                for random in (False, True)
-            )
-            found = merged(found, heard, unheard)
+            if limit > thresholds.far_limit or walk.cut:  # else they are among those found
+                found = merged(found, self._words(form, limit, walk))
+            found = merged(found, self._words(form, limit, self._walk_along(form, random=True)))
         return found
 
-    def _tried(self, form: str, limit: float) -> tuple[Candidate, ...]:
+    def _walk_along(self, form: str, *, random: bool = False) -> Walk:
+        return words.walk_along(self._vocabulary, form, self._alternatives, random=random, thresholds=self._thresholds)
+
+    def _words(self, form: str, limit: float, walk: Walk) -> list[Candidate]:
+        return words.words(self._vocabulary, form, self._alternatives, limit, found=walk, thresholds=self._thresholds)
+
+    def _tried(self, form: str, walk: Walk, limit: float) -> tuple[Candidate, ...]:
         """Words, and compounds where no word is good enough."""
         thresholds = self._thresholds
-        if len(form) > thresholds.max_length:
-            return ()
-        walk = words.walk_along(self._vocabulary, form, self._alternatives, thresholds=thresholds)
-        found = words.words(self._vocabulary, form, self._alternatives, limit, found=walk, thresholds=thresholds)
+        found = self._words(form, limit, walk)
         if len(form) >= thresholds.min_compound and not self._is_good(form, found):
             own = thresholds.compound_limit if self._vocabulary.is_compound(form) else thresholds.unwritten_limit
             limit = min(limit, own)

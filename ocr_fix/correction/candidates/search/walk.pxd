@@ -44,6 +44,7 @@ cdef class Walk:
     cdef double _unknown_cost
     cdef int _max_steps
     cdef list _least
+    cdef readonly bint cut
 
     @cython.locals(place=Place, least=double)
     cdef int _look_ahead(self) except -1

@@ -90,6 +90,9 @@ class Walk:
         random: the token, where just one confusion that no table knows is wanted in each word; else empty.
         whole: whether only words that read on to the token's end are wanted.
         thresholds: the numbers to go by.
+
+    Attributes:
+        cut: whether there was more to look at than a walk may.
     """
 
     __slots__ = (
@@ -104,6 +107,7 @@ class Walk:
         "_stop",
         "_unknown_cost",
         "_whole",
+        "cut",
     )
 
     def __init__(
@@ -123,6 +127,7 @@ class Walk:
         self._found: dict[int, list[_Hit]] = {}
         self._whole = whole
         self._stop = 0 if whole else _FINAL
+        self.cut = False
         self._unknown_cost, self._max_steps = thresholds.unknown_cost, thresholds.max_steps
         # For each place the least that a confusion costs from there on. What must follow there for a beginning to be
         # of use is the character itself where nothing more can be paid, else any letter that some option begins with.
@@ -196,6 +201,7 @@ class Walk:
                 node = targets[first[node] + bit_count(mask & (bit - 1))]
                 at += 1
                 lost = False
+        self.cut = self.cut or len(stack) > 0
         return found
 
     def _branch(

@@ -114,11 +114,11 @@ def _rows(text: TokenisedText) -> Iterator[list[_Piece]]:
 def _is_beside(text: TokenisedText, at: int) -> bool:
     """Whether a token and the next are pieces of a word, or of two, on one line."""
     before, after = text.words[at : at + 2]
-    if len(before) > _LONGEST_PIECE or len(after) > _LONGEST_PIECE:
+    if not (before[-1:].isalpha() and after[:1].isalpha()) or max(len(before), len(after)) > _LONGEST_PIECE:
         return False  # as most are
     if not (_PIECE.fullmatch(before) and _PIECE.fullmatch(after)) or text.flow.ends_line(at):
         return False
-    return before[-1].isalpha() and after[0].isalpha() and not _CELLS.search(text.flow.tokens[at + 1].space)
+    return not _CELLS.search(text.flow.tokens[at + 1].space)
 
 
 def _without_gaps(row: Sequence[_Piece], text: TokenisedText) -> Iterator[list[_Piece]]:
