@@ -28,13 +28,14 @@ def page() -> Image.Image:
     return sheet
 
 
-def fax(page: Image.Image, *, broken: bool) -> bytes:
-    """A TIFF of one strip in group 4, with its data overwritten in the middle of the print."""
-    data = bytearray(encoded_picture(page.convert("1"), "TIFF", compression="group4", tiffinfo={278: page.height}))
+def fax(page: Image.Image, *, broken: bool, by: bytes = b"\x5a" * 40, group: int = 4, **tags: int) -> bytes:
+    """A TIFF of one strip of fax data, overwritten in the middle of the print where it is broken."""
+    rows = {278: page.height} | {int(tag.removeprefix("tag")): value for tag, value in tags.items()}
+    data = bytearray(encoded_picture(page.convert("1"), "TIFF", compression=f"group{group}", tiffinfo=rows))
     if broken:
         with Image.open(io.BytesIO(data)) as image:
             start, count = image.tag_v2[273][0], image.tag_v2[279][0]  # type: ignore[attr-defined]
-        data[start + count // 2 : start + count // 2 + 40] = b"\x5a" * 40
+        data[start + count // 2 : start + count // 2 + len(by)] = by
     return bytes(data)
 
 
@@ -55,6 +56,39 @@ class TestFax:
         assert read.image.convert("L").getextrema() == (0, 255), "what stands before it is there"
         assert is_whiter_below(read.image, 0.4)
         assert capfd.readouterr() == ("", "")
+
+    @pytest.mark.parametrize("tags", [{}, {"tag266": 2}], ids=["high bit first", "low bit first"])
+    @pytest.mark.parametrize("count", [4, 512])
+    def test_zeros_end_no_picture(self, page: Image.Image, count: int, tags: dict[str, int]) -> None:
+        read = image_page(fax(page, broken=True, by=bytes(count), **tags), name="fax.tif")
+        assert read.damage is not None
+        assert read.damage.startswith("fax.tif: is damaged: ")
+        assert read.image.convert("L").getextrema() == (0, 255)
+        assert is_whiter_below(read.image, 0.4)
+
+    def test_zeros_end_no_picture_in_a_pdf(self, page: Image.Image) -> None:
+        whole = img2pdf.convert(fax(page, broken=False))
+        start = whole.index(b"stream\n", whole.index(b"CCITTFaxDecode")) + 7
+        middle = start + (whole.index(b"endstream", start) - start) // 2
+        read = image_page(whole[:middle] + bytes(40) + whole[middle + 40 :])
+        assert read.damage is not None
+        assert is_whiter_below(read.image, 0.4)
+
+    def test_rows_that_say_where_they_end_are_lost_alone(self, page: Image.Image) -> None:
+        sound = image_page(fax(page, broken=False, group=3))
+        assert (sound.damage, sound.note) == (None, None)
+        read = image_page(fax(page, broken=True, by=b"\x5a" * 40, group=3))
+        assert read.damage is None
+        assert read.note == "its picture is damaged; parts of it may be wrong"
+        assert sum(sound.image.convert("L").histogram()[:128]) == pytest.approx(
+            sum(read.image.convert("L").histogram()[:128]), rel=0.1
+        )
+
+    def test_rows_that_are_missing_are_told(self, page: Image.Image) -> None:
+        read = image_page(fax(page, broken=True, by=bytes(1200), group=3), name="fax.tif")
+        assert read.damage is not None
+        assert read.damage.startswith("fax.tif: is damaged: ")
+        assert is_whiter_below(read.image, 0.98)
 
     def test_in_a_pdf_as_well(self, page: Image.Image, capfd: pytest.CaptureFixture[str]) -> None:
         whole = img2pdf.convert(fax(page, broken=False))

@@ -33,6 +33,7 @@ class Blank:
     # Grey levels below the paper: less is no ink on smooth paper, and more is something, whatever the grain.
     least: int = 12
     most: int = 60
+    darkest_paper: int = 128  # grey level; not swept: what is printed light on dark has been turned round before
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,13 @@ from ocr_fix.source.pdfs.places import Drawing, Place
 from ocr_fix.source.pictures.damage import (
     Lost,
     is_corrupt_jpeg,
+    is_little,
     lost_rows,
     missing_of_jpeg,
     share_told,
     told_of_missing,
 )
+from ocr_fix.source.pictures.fax import rows_without, told_where_zeros_are
 from ocr_fix.source.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.damage
@@ -70,8 +72,11 @@ class Checker:
                 told = told_of_missing(missing) if missing else told
                 doubted = doubted or (not missing and is_corrupt_jpeg(data))
             elif kind == _FAX:
-                height, lost = self._lost(number, _size(handle))
-                if lost:
+                height = _size(handle)[1]
+                lost, goes_on = self._lost(number, _size(handle))
+                if goes_on and is_little(lost, height):
+                    doubted = doubted or bool(lost)
+                elif lost:
                     told = share_told(lost, height)
                     image = image if page.get_rotation() else _papered(image, place, lost, height)
             elif whole:
@@ -108,19 +113,36 @@ class Checker:
         except Exception:
             return True
 
-    def _lost(self, number: int, size: tuple[int, int]) -> tuple[int, list[Lost]]:
-        """The height of a picture on a page, in rows, and those that cannot be decoded."""
+    def _lost(self, number: int, size: tuple[int, int]) -> tuple[list[Lost], bool]:
+        """The rows of a picture on a page that cannot be decoded, and whether those behind them are right again."""
         try:
-            with pikepdf.open(self._whole(), password=self._password) as pdf, heard() as errors:
-                for picture in pdf.pages[number - 1].resources.get("/XObject", pikepdf.Dictionary()).values():
-                    if isinstance(picture, pikepdf.Stream) and _is_of_size(picture, size):
-                        pikepdf.PdfImage(picture).as_pil_image().load()
+            with pikepdf.open(self._whole(), password=self._password) as pdf:
+                pictures = pdf.pages[number - 1].resources.get("/XObject", pikepdf.Dictionary()).values()
+                found = [each for each in pictures if isinstance(each, pikepdf.Stream) and _is_of_size(each, size)]
+                goes_on = all(map(_goes_on, found))
+                return [lost for picture in found for lost in _lost_rows(picture, size[1])], goes_on
         except Exception:
-            return size[1], []
-        return size[1], lost_rows(errors, size[1], size[1])
+            return [], True
 
     def _whole(self) -> BytesIO:
         return BytesIO(self._origin.head(self._origin.size)[self._start :])
+
+
+def _goes_on(picture: pikepdf.Stream) -> bool:
+    """Whether fax data is of group 3 (ISO 32000-1:2008, table 11), in which each row can be read for itself."""
+    return int(pikepdf.PdfImage(picture).decode_parms[0].get("/K", 0)) >= 0
+
+
+def _lost_rows(picture: pikepdf.Stream, height: int) -> list[Lost]:
+    """The rows of a picture of fax data that cannot be decoded; the picture is of no further use."""
+    data, goes_on = picture.read_raw_bytes(), _goes_on(picture)
+    if not goes_on:
+        parameters = pikepdf.PdfImage(picture).decode_parms[0]
+        picture.write(told_where_zeros_are(data), filter=pikepdf.Name.CCITTFaxDecode, decode_parms=parameters)
+    with heard() as errors:
+        pikepdf.PdfImage(picture).as_pil_image().load()
+    missing = rows_without(data, height) if goes_on else []
+    return missing + lost_rows(errors, height, height, goes_on=goes_on)
 
 
 def _is_of_size(stream: pikepdf.Stream, size: tuple[int, int]) -> bool:

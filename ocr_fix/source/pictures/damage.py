@@ -25,14 +25,19 @@ class Lost(NamedTuple):
     last: int
 
 
-def lost_rows(errors: list[str], height: int, rows_per_strip: int) -> list[Lost]:
+def lost_rows(errors: list[str], height: int, rows_per_strip: int, *, goes_on: bool = False) -> list[Lost]:
     """The rows that libtiff's errors make doubtful: in each strip all from the first error on.
 
     Args:
         errors: as `chatter.heard` gives them.
         height: of the picture in rows.
         rows_per_strip: of the picture.
+        goes_on: whether each row says where it ends, so that what comes after a damaged one is right again.
     """
+    if goes_on:
+        places = [(int(match[1]), int(match[2])) for match in filter(None, map(_PLACE.search, errors))]
+        found = sorted({strip * rows_per_strip + row for row, strip in places})
+        return [Lost(row, row + 1) for row in found if row < height]
     first: dict[int, int] = {}
     for match in filter(None, map(_PLACE.search, errors)):
         row, strip = int(match[1]), int(match[2])
@@ -42,6 +47,11 @@ def lost_rows(errors: list[str], height: int, rows_per_strip: int) -> list[Lost]
         end = min(height, (strip + 1) * rows_per_strip)
         lost.append(Lost(min(strip * rows_per_strip + row, end), end))
     return [each for each in lost if each.first < each.last]
+
+
+def is_little(lost: list[Lost], height: int) -> bool:
+    """Whether so few rows are lost that what stands there can be read all the same."""
+    return sum(last - first for first, last in lost) <= (1 - _T.enough_ends) * height
 
 
 def without_lost(image: Image.Image, lost: list[Lost]) -> Image.Image:

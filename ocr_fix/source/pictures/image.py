@@ -33,12 +33,14 @@ from ocr_fix.source.pictures.canvas import gif_canvas, webp_canvas
 from ocr_fix.source.pictures.damage import (
     END_OF_JPEG,
     is_corrupt_jpeg,
+    is_little,
     lost_rows,
     missing_of_bmp,
     missing_of_jpeg,
     share_told,
     without_lost,
 )
+from ocr_fix.source.pictures.fax import GROUP_3, GROUP_4, RUNS, Strips
 from ocr_fix.source.pictures.modes import packed, reduced
 from ocr_fix.source.pictures.resolution import Resolution, readable_tag, resolution_of
 from ocr_fix.source.pictures.tiff import Chain, read_chain
@@ -87,6 +89,7 @@ _BMP_HEADER = 34  # bytes, as far as it is looked at
 
 _CUT = "is damaged or cut off"
 _DAMAGED = "is damaged in part"
+_DOUBTED = "its picture is damaged; parts of it may be wrong"
 _AGAIN = "scan or fetch it again"
 
 
@@ -198,7 +201,7 @@ class ImageSource(Source):
         """What to say of a JPEG that was decoded, and may be wrong all the same."""
         if self._format is not Format.JPEG or not is_corrupt_jpeg(self._origin.head(self._origin.size)):
             return None
-        return "its picture is damaged; parts of it may be wrong"
+        return _DOUBTED
 
     def _decoder(self) -> Callable[[BinaryIO], ImageFile.ImageFile]:
         """What reads the file.
@@ -243,8 +246,14 @@ class ImageSource(Source):
     def _read(self, image: ImageFile.ImageFile, number: int, where: str) -> PageImage:
         damage = note = None
         if isinstance(image, TiffImagePlugin.TiffImageFile):
-            tag, orientation = self._turn_to(image, self._chain.pages[number - 1], where)
-            picture, damage = _decoded(image, orientation, where)
+            index = self._chain.pages[number - 1]
+            tag, orientation = self._turn_to(image, index, where)
+            strips = _strips_of_fax(image, self._origin)
+            told = None if strips is None else strips.told()
+            if told is not None:
+                image = TiffImagePlugin.TiffImageFile(told)
+                self._turn_to(image, index, where)
+            picture, damage, note = _decoded(image, strips, orientation, where)
         else:
             self._turn_to_frame(image, number, where)
             image.load()
@@ -301,19 +310,38 @@ class ImageSource(Source):
         self._image = None
 
 
-def _decoded(image: TiffImagePlugin.TiffImageFile, orientation: int, where: str) -> tuple[Image.Image, str | None]:
-    """A picture of a TIFF, upright, with paper where it is lost; and what is wrong with it."""
+def _strips_of_fax(image: TiffImagePlugin.TiffImageFile, origin: Origin) -> Strips | None:
+    """The strips of a picture that is fax data; None where it is not."""
     tags = image.tag_v2
-    height, strip = tags[ExifTags.Base.ImageLength], tags.get(ExifTags.Base.RowsPerStrip)
+    if tags.get(ExifTags.Base.Compression) not in {RUNS, GROUP_3, GROUP_4}:
+        return None
+    return Strips(tags, origin.file, origin.size, tags[ExifTags.Base.ImageLength], _rows_per_strip(image))
+
+
+def _rows_per_strip(image: TiffImagePlugin.TiffImageFile) -> int:
+    height: int = image.tag_v2[ExifTags.Base.ImageLength]
+    strip = image.tag_v2.get(ExifTags.Base.RowsPerStrip)
+    return min(strip, height) if isinstance(strip, int) and strip > 0 else height
+
+
+def _decoded(
+    image: TiffImagePlugin.TiffImageFile, strips: Strips | None, orientation: int, where: str
+) -> tuple[Image.Image, str | None, str | None]:
+    """A picture of a TIFF, upright, with paper where it is lost; what is wrong with it, and what may be."""
+    height = image.tag_v2[ExifTags.Base.ImageLength]
     with heard() as errors:
         image.load()  # turns the picture upright by itself
     picture = reduced(image)
-    lost = lost_rows(errors, height, strip if isinstance(strip, int) and strip > 0 else height)
+    goes_on = strips is not None and strips.goes_on
+    lost = lost_rows(errors, height, _rows_per_strip(image), goes_on=goes_on)
+    lost += strips.rows_without() if strips is not None and goes_on else []
     if not lost:
-        return picture, f"{where}: {_DAMAGED} ({errors[0].rstrip('.')}); {_AGAIN}" if errors else None
+        return picture, f"{where}: {_DAMAGED} ({errors[0].rstrip('.')}); {_AGAIN}" if errors else None, None
     if orientation not in _UPRIGHT:
         picture = without_lost(picture, lost)
-    return picture, f"{where}: {share_told(lost, height)}; {_AGAIN}"
+    if goes_on and is_little(lost, height):
+        return picture, None, _DOUBTED
+    return picture, f"{where}: {share_told(lost, height)}; {_AGAIN}", None
 
 
 def _is_negative(image: TiffImagePlugin.TiffImageFile) -> bool:
