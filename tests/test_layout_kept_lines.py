@@ -15,9 +15,22 @@ KEPT = {
     "an agenda by paragraphs": "§ 12 Mötet öppnas\n§ 13 Val av justerare\n§ 14 Övriga frågor\n",
     "members": "Siv Ekdahl (S)\nBo Almgren (M)\nUlla-Britt Öhman (C)\nLars Ekman (V)\n",
     "names": "Siv Ekdahl\nBo Almgren\nMargareta Lund\n",
+    "points in capital letters, some left out": "I. Upprop\nIII. Budget\nVII. Motioner\nXII. Avslutning\n",
+    "such points without a mark": "I Upprop\nII Justering\nV Skrivelser\nIX Motioner\n",
+    "code": 'mv /srv/inkommet/brev_7.tif ~/klart/\nfor brev in *.tif; do echo "$brev"; done\n',
+    "code in lines": "brev_7 = antal(lista)\nsumma += len(brev_7)\n",
     "names with the surname first": "Andersson, Per\nBergström, Eva\nDahl, Ingrid\n",
 }
+# What parts the cells of each line is two spaces.
+LISTS = {
+    "offices": "Siv Ekdahl  sekreterare\nBo Almgren  kassör\nUlla-Britt Öhman  suppleant\n",
+    "telephones": "Siv Ekdahl  0243-120 11\nBo Almgren  0243-98 20\nLars Ek  0243-51 07\n",
+    "two columns of names": "Ledamöter  Suppleanter\nSiv Ekdahl  Lars Ek\nBo Almgren  Ulla-Britt Öhman\n",
+}
 RUNNING = {
+    "justified lines": "Skolan byggdes av  sten\nMen den revs och  en ny\nDen var då klar  i mars\n",
+    "two spaces behind sentences": "Skolan är av sten.  Den\nBorgmästaren talade.  Alla\nÖlet tog slut.  Sedan gick\n",
+    "a preposition": "I Falun byggdes en skola\nI Mora fanns redan en\nI Rättvik stod två.\n",
     "years at line ends": "Skolan byggdes i Falun 1954\nmen den revs. Den nya stod klar 1961\noch den står.\n",
     "numbers that fall": "Anslaget var i kronor 900\nI fjol var det 700\nOch i år är det 400\n",
     "two names": "Närvarande var bara\nSiv Ekdahl\nBo Almgren\noch ingen mer än de som stod i listan.\n",
@@ -33,6 +46,20 @@ def test_lines_that_their_writer_ended_stay_lines(text: str, around: str) -> Non
     cleaned = ocr_fix.clean(around.format(text).encode(), correct=False).text
     assert text in cleaned
     assert cleaned.split() == around.format(text).split()
+
+
+@pytest.mark.parametrize("text", LISTS.values(), ids=LISTS.keys())
+@pytest.mark.parametrize(
+    "around", ["{}", "Handlingarna skickas ut före mötet.\n\n{}\nSedan tas de i tur och ordning.\n"]
+)
+def test_lists_in_columns_keep_their_lines(text: str, around: str) -> None:
+    cleaned = ocr_fix.clean(around.format(text).encode(), correct=False).text
+    assert text.replace("  ", " ") in cleaned
+
+
+def test_a_block_that_is_set_in_is_code_where_one_of_its_lines_is() -> None:
+    text = "Starta om tjänsten:\n\n    sudo systemctl restart arkiv\n    ls -la /srv/inkommet/\n\nSedan är den uppe.\n"
+    assert ocr_fix.clean(text.encode(), correct=False).text == text.replace("    ", "")
 
 
 @pytest.mark.parametrize("text", RUNNING.values(), ids=RUNNING.keys())

@@ -12,10 +12,15 @@ from ocr_fix.document import Edit, Line, PageText, Word
 from ocr_fix.layout import markdown
 from ocr_fix.layout.forms.normal import KEPT, normal_form, normalise
 from ocr_fix.layout.lines.rows import Row
+from ocr_fix.layout.thresholds import THRESHOLDS
+
+_T = THRESHOLDS.kept_lines
 
 TAB = 8  # characters
 # What keeps cells apart where a text was laid out with spaces; justified lines have two between words.
 _CELL_GAP = regex.compile(r"\t+ *| {3,}")
+# In lists two are enough, but not behind a sentence, where some type two.
+_LIST_GAP = regex.compile(r"\t+ *| {3,}|(?<![.!?:]) {2}")
 # A second byte of UTF-8 that was taken for Latin-1 may look like a space.
 _WORD = regex.compile(r"(?:\S|(?<=[ÂÃ])[\x85\xa0])+")
 # Spaces of other kinds, and words of nothing that is seen.
@@ -36,8 +41,9 @@ def rows_of(pages: Sequence[PageText]) -> list[list[Row]]:
 def _rows(lines: Sequence[str], *, marked: bool) -> list[Row]:
     rows: list[Row] = []
     gap = 0
+    listed = set() if marked else _listed(lines)
     held = ""  # lines of marks or of nothing that is seen, to be read together with the next word
-    for line in lines:
+    for at, line in enumerate(lines):
         if not line.strip():
             gap += bool(rows)
             continue
@@ -45,6 +51,7 @@ def _rows(lines: Sequence[str], *, marked: bool) -> list[Row]:
             held = f"{held} {line.strip()}".strip()
             continue
         row = _row(line, gap, marked=marked)
+        row = replace(row, item=True) if at in listed else row
         rows.append(_with_words(row, (markdown.behind(held, row.line.words[0]), *row.line.words[1:])) if held else row)
         gap, held = 0, ""
     if held and rows:
@@ -53,6 +60,28 @@ def _rows(lines: Sequence[str], *, marked: bool) -> list[Row]:
     elif held:
         rows.append(Row(Line((Word(held),)), 0.0, float(len(held))))
     return rows
+
+
+def _listed(lines: Sequence[str]) -> set[int]:
+    """Which lines are of a list whose cells two spaces part, as many in each; justified lines are of one length."""
+    found: set[int] = set()
+    run: list[int] = []
+    for at, line in enumerate([*lines, ""]):
+        gaps = _gaps_of_list(line)
+        if run and gaps != _gaps_of_list(lines[run[0]]):
+            lengths = [len(lines[each].rstrip()) for each in run]
+            if len(run) >= _T.fewest_names and max(lengths) - min(lengths) >= _T.unlike:
+                found.update(run)
+            run = []
+        run += [at] if gaps else []
+    return found
+
+
+def _gaps_of_list(line: str) -> int:
+    """How many gaps a line of a list may have; 0 where it is none."""
+    if "  " not in (body := line.strip()) or not (body[0].isupper() or body[0].isdigit()):
+        return 0
+    return len(_LIST_GAP.findall(body)) if len(body.split()) <= _T.most_words else 0
 
 
 def _row(line: str, gap: int, *, marked: bool) -> Row:

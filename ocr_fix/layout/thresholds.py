@@ -66,11 +66,13 @@ class KeptLines:
     fewest_bare_entries: int = 3  # where no leaders go to the pages, whose numbers only grow
     fewest_points: int = 3  # of an agenda that are numbered one after the other
     fewest_names: int = 3  # of a list, one below the other
+    unlike: int = 2  # characters between its longest and its shortest line, where two spaces part its cells
     # An address has so many lines, of so many words at most, with white space around.
     fewest_lines: int = 2
     most_lines: int = 9
     most_words: int = 12
     apart: float = 0.5
+    set_in: float = 3.0  # characters, of a block that is code as a whole where one of its lines is
 
 
 @dataclass(frozen=True, slots=True)

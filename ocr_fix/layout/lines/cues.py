@@ -85,6 +85,15 @@ def _marker(first: str) -> Marker | None:
     return Marker(f"{opened}a{close}", ALPHABET.find(letter.lower()) + 1) if letter else None
 
 
+def ranked(line: Line) -> Marker | None:
+    """What begins a point that is numbered in capital letters, with a mark behind them or none."""
+    first = line.words[0].text
+    marker = marker_of(line) or (_marker(f"{first}.") if len(line.words) > 1 and first.isalpha() else None)
+    if marker is None or marker.style.strip("().") != "I":
+        return None
+    return marker if first[-1] in ".)" else Marker("I", marker.place)
+
+
 def _value(roman: str) -> int:
     """The number that stands in Roman numerals below 40."""
     values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in roman]

@@ -1,18 +1,20 @@
 """Lines that their writer ended, though no mark says so: contents with their pages, agendas, addresses, lists of names.
 
-They stand in lists where each line is an item of its own, whatever room it leaves at its end.
+They stand in lists where each line is an item of its own, whatever room it leaves at its end. So do lines of code.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 import regex
 
 from ocr_fix.document import BlockKind
-from ocr_fix.layout.lines.cues import breaks_word, ends_sentence, is_listed_name
+from ocr_fix.layout.lines.cues import Marker, breaks_word, ends_sentence, is_listed_name, ranked
 from ocr_fix.layout.lines.rows import Row
 from ocr_fix.layout.thresholds import THRESHOLDS
+from ocr_fix.notation.line_kinds import LineKind, judge_line
 
 _T = THRESHOLDS.kept_lines
 
@@ -33,9 +35,9 @@ def kept(rows: Sequence[Row]) -> Iterator[tuple[list[Row], BlockKind | None]]:
     text: list[Row] = []
     at = 0
     while at < len(rows):
-        end, kind = max(_end_of_contents(rows, at), _end_of_numbered(rows, at)), "contents"
+        end, kind = max(_end_of_contents(rows, at), _end_of_numbered(rows, at), _end_of_ranked(rows, at)), "contents"
         if end == at:
-            end, kind = max(_end_of_address(rows, at), _end_of_names(rows, at)), "address"
+            end, kind = max(_end_of_address(rows, at), _end_of_names(rows, at), _end_of_code(rows, at)), "address"
         if end == at:
             text.append(rows[at])
             at += 1
@@ -93,12 +95,48 @@ def _end_of_numbered(rows: Sequence[Row], start: int) -> int:
     return start + len(numbers) if len(numbers) >= _T.fewest_points else start
 
 
+def _end_of_ranked(rows: Sequence[Row], start: int) -> int:
+    """Where the points end that are numbered in capital letters (I. II. V. …), each with a larger number."""
+    last = Marker("", 0)
+    end = start
+    for row in rows[start:]:
+        marker = ranked(row.line)
+        if marker is None or (end > start and (marker.style != last.style or marker.place <= last.place)):
+            break
+        if not _is_short(row) or (end > start and row.gap >= _T.apart):
+            break
+        last, end = marker, end + 1
+    return end if end - start >= _T.fewest_points else start
+
+
+def _end_of_code(rows: Sequence[Row], start: int) -> int:
+    """Where lines of code end that begin with a row; there where none do."""
+    end = start
+    while end < len(rows) and (end == start or rows[end].gap < _T.apart):
+        end += 1
+    block = rows[start:end]
+    if min(row.start for row in block) >= _T.set_in and any(map(_is_code, block)):
+        return end
+    if not _is_code(block[0]):
+        return start
+    # What is set in farther than the line of code above belongs to it.
+    return start + len([*takewhile(lambda row: _is_code(row) or row.start > block[0].start, block)])
+
+
+def _is_code(row: Row) -> bool:
+    return judge_line(_text(row)) is LineKind.CODE
+
+
 def _end_of_names(rows: Sequence[Row], start: int) -> int:
     """Where a list of names ends that begins with a row; there where none does."""
     end = start
-    while end < len(rows) and (end == start or rows[end].gap < _T.apart) and is_listed_name(rows[end].line):
+    while end < len(rows) and (end == start or rows[end].gap < _T.apart) and _is_listed(rows[end]):
         end += 1
     return end if end - start >= _T.fewest_names else start
+
+
+def _is_listed(row: Row) -> bool:
+    return row.item or is_listed_name(row.line)
 
 
 def _end_of_address(rows: Sequence[Row], start: int) -> int:

@@ -34,6 +34,7 @@ class Row:
         closed: whether a mark says that it ends here (a forced line break).
         size: the height of its letters beside that of the text; 1 where it is not known.
         columns: where its cells begin, in characters; empty where it has none.
+        item: whether spaces part it as they do the lines around it, so that it is an item of a list.
     """
 
     line: Line
@@ -44,6 +45,7 @@ class Row:
     closed: bool = False
     size: float = 1.0
     columns: tuple[float, ...] = ()
+    item: bool = False
 
     @property
     def first(self) -> str:
