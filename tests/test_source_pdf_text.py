@@ -187,6 +187,41 @@ def test_form_fields_notes_and_stamps_are_text_where_they_stand() -> None:
     assert text.split() == "Inkom 2019-02-11 Brådskande Sökande: Ulla Berggren".split()
 
 
+def filled_form(*fields: tuple[str, int, int, int], labels: bytes) -> bytes:
+    """A form whose fields have a value, where they begin, and how many cells for a letter each, 0 for none."""
+    objects = {1000: b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"}
+    for number, (value, left, low, cells) in enumerate(fields):
+        letters = [*zip(value, range(8, 300, 18), strict=False)] if cells else [(value, 2)]
+        drawn = b"".join(b"1 0 0 1 %d 5 Tm " % at + escaped(text) + b" Tj " for text, at in letters)
+        form = b"/Type/XObject/Subtype/Form/BBox[0 0 250 20]/Resources<</Font<</F 1000 0 R>>>>"
+        objects[1002 + 2 * number] = pdf_stream(form, b"BT /F 12 Tf " + drawn + b"ET")
+        objects[1001 + 2 * number] = (
+            b"<</Type/Annot/Subtype/Widget/FT/Tx/T(%d)/V(x)/Rect[%d %d %d %d]/F 4/Ff %d/MaxLen 20/AP<</N %d 0 R>>>>"
+            % (number, left, low, left + (250 if cells else 120), low + 20, bool(cells) << 24, 1002 + 2 * number)
+        )
+    listed = b" ".join(b"%d 0 R" % (1001 + 2 * number) for number in range(len(fields)))
+    return typeset_pdf(
+        labels, extra=b"/Annots[%s]" % listed, objects=objects, catalogue=b"/AcroForm<</Fields[%s]>>" % listed
+    )
+
+
+def test_what_is_filled_in_stands_on_the_line_of_what_it_is_asked_by() -> None:
+    labels = shown(["Förnamn:"], 72, 705) + shown(["Anmälningsdag:"], 72, 665) + shown(["Ort:"], 330, 665)
+    content = filled_form(("Ulla", 170, 700, 0), ("4 maj", 180, 660, 0), ("Mora", 360, 660, 0), labels=labels)
+    assert lines_of(read(content)) == ["Förnamn: Ulla", "Anmälningsdag: 4 maj Ort: Mora"]
+    assert ocr_fix.clean(content).text == "Förnamn: Ulla\n\nAnmälningsdag: 4 maj\n\nOrt: Mora\n"
+
+
+def test_letters_in_cells_of_their_own_are_a_word() -> None:
+    content = filled_form(("0243-12011", 170, 700, 12), labels=shown(["Telefon:"], 72, 705))
+    assert lines_of(read(content)) == ["Telefon: 0243-12011"]
+
+
+def test_what_is_filled_in_far_from_all_words_is_a_line_of_its_own() -> None:
+    content = filled_form(("Ulla", 340, 700, 0), labels=shown(["Förnamn:"], 72, 705))
+    assert lines_of(read(content)) == ["Förnamn:", "Ulla"]
+
+
 def test_a_note_without_an_appearance_is_text_where_it_stands() -> None:
     note = b"<</Type/Annot/Subtype/FreeText/Rect[72 600 320 640]/F %d/Contents(Justerat den 8 april\\rav Ulla)>>"
     for flags, expected in ((4, [*SEEN, "Justerat den 8 april", "av Ulla"]), (2, SEEN)):

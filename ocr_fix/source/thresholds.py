@@ -98,6 +98,14 @@ class PdfAnnotations:
 
 
 @dataclass(frozen=True, slots=True)
+class PdfFields:
+    """What is filled into forms. Lengths are in heights of the value; not swept: rows of forms are far apart."""
+
+    shared_height: float = 0.3  # of a value and the word before it on its line, at least
+    farthest: float = 8.0  # it stands from that word
+
+
+@dataclass(frozen=True, slots=True)
 class PdfPage:
     """How a page of a PDF is drawn."""
 
@@ -203,6 +211,7 @@ class Thresholds:
     encoding: Encoding = Encoding()
     image: Image = Image()
     pdf_annotations: PdfAnnotations = PdfAnnotations()
+    pdf_fields: PdfFields = PdfFields()
     pdf_page: PdfPage = PdfPage()
     pdf_seen: PdfSeen = PdfSeen()
     pdf_text: PdfText = PdfText()

@@ -109,8 +109,8 @@ def _goes_on_in_cell(row: Row, below: Sequence[Row], columns: Sequence[float]) -
 
 
 def _cells_apart(row: Row) -> Iterator[Row]:
-    """The cells of a row as rows, one beside the other."""
-    bounds = [0, *row.line.cells, len(row.line.words)]
+    """The cells of a row as rows, one beside the other; one that ends in a colon goes with what it asks for."""
+    bounds = [0, *(at for at in row.line.cells if not row.line.words[at - 1].text.endswith(":")), len(row.line.words)]
     for place, (start, end) in enumerate(pairwise(bounds)):
         line = Line(row.line.words[start:end])
         yield replace(row, line=line, gap=row.gap if not place else _T.apart, closed=True)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from ocr_fix.source.pdfs.fields import Field
 from ocr_fix.source.pdfs.seen import Sides
 from ocr_fix.source.thresholds import THRESHOLDS
 
@@ -17,6 +18,8 @@ _T = THRESHOLDS.pdf_annotations
 _FLATTENED = raw.FLATTEN_SUCCESS
 _UNSEEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 _FONT = b"Helvetica"
+_OF_TEXT = frozenset({raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX})
+_COMB = 1 << 24  # ISO 32000-1:2008, table 228
 
 
 class _Added(NamedTuple):
@@ -25,16 +28,20 @@ class _Added(NamedTuple):
     Attributes:
         marked: places marked for redaction, which nobody carried out.
         notes: texts without an appearance, each with its place.
+        fields: of text.
     """
 
     marked: list[Sides]
     notes: list[tuple[str, Sides]]
+    fields: list[Field]
 
 
 def load_page(
     document: pdfium.PdfDocument, number: int, switched_off: Callable[[int], Collection[int]]
-) -> pdfium.PdfPage:
+) -> tuple[pdfium.PdfPage, list[Field]]:
     """A page with its annotations and fields as part of its content; those that are hidden or switched off are gone.
+
+    Beside it the fields of text that it has.
 
     What is marked for redaction is covered, whether or not somebody has carried it out.
 
@@ -48,8 +55,8 @@ def load_page(
     """
     page = document[number - 1]
     if not raw.FPDFPage_GetAnnotCount(page):
-        return page
-    added, layered = _looked_at(page)
+        return page, []
+    added, layered = _looked_at(document, page)
     for index in sorted(switched_off(number) if layered else (), reverse=True):
         raw.FPDFPage_RemoveAnnot(page, index)
     _give_appearances(page)
@@ -60,12 +67,12 @@ def load_page(
         _cover(page, sides)
     for text, sides in added.notes:
         _write(document, page, text, sides)
-    return page
+    return page, added.fields
 
 
-def _looked_at(page: pdfium.PdfPage) -> tuple[_Added, bool]:
+def _looked_at(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> tuple[_Added, bool]:
     """What is to be added to a page, and whether annotations of it are in layers."""
-    added = _Added([], [])
+    added = _Added([], [], [])
     layered = False
     for index in range(raw.FPDFPage_GetAnnotCount(page)):
         with _annotation(page, index) as annotation:
@@ -78,6 +85,8 @@ def _looked_at(page: pdfium.PdfPage) -> tuple[_Added, bool]:
             elif kind == raw.FPDF_ANNOT_FREETEXT and not _text(annotation, raw.FPDFAnnot_GetAP, 0):
                 text = _text(annotation, raw.FPDFAnnot_GetStringValue, b"Contents")
                 added.notes.append((text, _sides(annotation)))
+            elif kind == raw.FPDF_ANNOT_WIDGET and document.formenv is not None:
+                added.fields.extend(_field(document.formenv.raw, annotation))
     return added, layered
 
 
@@ -104,6 +113,13 @@ def _sides(annotation: raw.FPDF_ANNOTATION) -> Sides:
     box = raw.FS_RECTF()
     raw.FPDFAnnot_GetRect(annotation, box)
     return min(box.left, box.right), min(box.bottom, box.top), max(box.left, box.right), max(box.bottom, box.top)
+
+
+def _field(forms: raw.FPDF_FORMHANDLE, annotation: raw.FPDF_ANNOTATION) -> list[Field]:
+    """The field that an annotation shows, where it is one of text."""
+    if raw.FPDFAnnot_GetFormFieldType(forms, annotation) not in _OF_TEXT:
+        return []
+    return [Field(_sides(annotation), bool(raw.FPDFAnnot_GetFormFieldFlags(forms, annotation) & _COMB))]
 
 
 def _quads(annotation: raw.FPDF_ANNOTATION) -> list[Sides]:

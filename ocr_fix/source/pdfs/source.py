@@ -24,6 +24,7 @@ from ocr_fix.source.limits import Limits, check_pages
 from ocr_fix.source.origin import Origin
 from ocr_fix.source.pdfs.annotations import load_page
 from ocr_fix.source.pdfs.damage import Checker
+from ocr_fix.source.pdfs.fields import Field
 from ocr_fix.source.pdfs.file import MeteredFile
 from ocr_fix.source.pdfs.page import render
 from ocr_fix.source.pdfs.remarks import remarks_on
@@ -90,11 +91,11 @@ class PdfSource(Source):
             if self._file.bytes_read > _MOST_KEPT_BYTES or self._file.error is not None:
                 self._pdf.close()
                 self._pdf = self._open()
-            page = self._loaded(number, where)
+            page, fields = self._loaded(number, where)
             try:
                 image, dpi, is_scan = render(page, self._dpi, self._limits, where)
                 image, damage, doubted = self._checker.check(page, number, image)
-                layer = text_layer(page, number, image, dpi)
+                layer = text_layer(page, number, image, dpi, fields)
             finally:
                 page.close()
             if self._file.error is not None:
@@ -117,7 +118,7 @@ class PdfSource(Source):
             notes.append(f"{where}{what} left out (outside the page, covered, or hidden)")
         return "; ".join(notes) or None
 
-    def _loaded(self, number: int, where: str) -> pdfium.PdfPage:
+    def _loaded(self, number: int, where: str) -> tuple[pdfium.PdfPage, list[Field]]:
         try:
             return load_page(self._pdf, number, self._checker.switched_off)
         except pdfium.PdfiumError as error:

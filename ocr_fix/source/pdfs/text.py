@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import reduce
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -15,8 +14,10 @@ from pypdfium2 import raw
 
 from ocr_fix.document import Block, Line, Page, Word
 from ocr_fix.notation.spots import box_within
-from ocr_fix.source.pdfs.characters import Character, Shown, characters_of
-from ocr_fix.source.pdfs.places import Place, Size, turned_size
+from ocr_fix.source.pdfs.characters import Character, characters_of
+from ocr_fix.source.pdfs.fields import Field, FieldPlace, filled_in
+from ocr_fix.source.pdfs.places import Drawing, Place, Size, turned_size
+from ocr_fix.source.pdfs.words import LaidLine, LaidWord, around
 from ocr_fix.source.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.pdf_text
@@ -44,18 +45,9 @@ class TextLayer(NamedTuple):
     laid: bool = False
 
 
-class _Word(NamedTuple):
-    """A word on the drawing, turned so that it stands upright."""
-
-    text: str
-    place: Place | None
-    shown: Shown
-
-
-_Line = list[_Word]
-
-
-def text_layer(page: pdfium.PdfPage, number: int, image: Image.Image, dpi: int) -> TextLayer:
+def text_layer(
+    page: pdfium.PdfPage, number: int, image: Image.Image, dpi: int, fields: Sequence[Field] = ()
+) -> TextLayer:
     """The text of a page with boxes in the pixels of its drawing.
 
     Args:
@@ -63,6 +55,7 @@ def text_layer(page: pdfium.PdfPage, number: int, image: Image.Image, dpi: int) 
         number: its place in the file, from 1.
         image: its drawing, in grey.
         dpi: of the drawing.
+        fields: those of a form that are filled in, by now a part of the page.
 
     Raises:
         pypdfium2.PdfiumError: PDFium gave up.
@@ -76,14 +69,19 @@ def text_layer(page: pdfium.PdfPage, number: int, image: Image.Image, dpi: int) 
         content.close()
     counts = Counter(each.turn for each in characters if each.ink is not None)
     turns = [turn for turn, _ in counts.most_common()]
-    groups = [(turn, _in_order(list(_lines(characters, turn, image.size)), turn)) for turn in turns]
+    drawing = Drawing(page, image.size)
+    groups = []
+    for turn in turns:
+        places = [FieldPlace(drawing.place(*each.sides).turned(turn, image.size), each.comb) for each in fields]
+        lines = filled_in(list(_lines(characters, turn, image.size)), places)
+        groups.append((turn, _in_order(lines, turn)))
     sheet = _Sheet(
         image, [_on_drawing(word, turn, image.size) for turn, word in _words(groups) if word.shown == "seen"]
     )
     left_out = laid = kept = 0
     blocks: list[Block] = []
     for turn, lines in groups:
-        shown: list[_Line] = []
+        shown: list[LaidLine] = []
         for line in lines:
             found = [(word, sheet.shows(word, _on_drawing(word, turn, image.size), turn)) for word in line]
             left_out += sum(shows is False for _, shows in found)
@@ -117,10 +115,10 @@ def _is_seen(neighbours: Iterable[Character]) -> bool:
     return all(each.ink is not None and each.shown == "seen" for each in neighbours)
 
 
-def _lines(characters: Iterable[Character], turn: int, size: Size) -> Iterator[_Line]:
+def _lines(characters: Iterable[Character], turn: int, size: Size) -> Iterator[LaidLine]:
     """The lines of those characters that stand upright when the drawing is turned so."""
-    line: _Line = []
-    word: _Word | None = None
+    line: LaidLine = []
+    word: LaidWord | None = None
     last: tuple[Place, str] | None = None
     for each in characters:
         if each.turn != turn:
@@ -140,10 +138,10 @@ def _lines(characters: Iterable[Character], turn: int, size: Size) -> Iterator[_
             continue
         ink = None if each.ink is None else each.ink.turned(turn, size)
         if word is None:
-            word = _Word(each.text, ink, each.shown)
+            word = LaidWord(each.text, ink, each.shown)
         else:
             place = word.place if ink is None else ink if word.place is None else word.place.around(ink)
-            word = _Word(word.text + each.text, place, word.shown)
+            word = LaidWord(word.text + each.text, place, word.shown)
         last = last if frame is None else (frame, each.text)
     if word is not None:
         line.append(word)
@@ -151,13 +149,13 @@ def _lines(characters: Iterable[Character], turn: int, size: Size) -> Iterator[_
         yield line
 
 
-def _in_order(lines: list[_Line], turn: int) -> list[_Line]:
+def _in_order(lines: list[LaidLine], turn: int) -> list[LaidLine]:
     """The lines in the file's order, or from top to bottom where PDFium, which thinks of upright pages, mixes them."""
     return sorted(lines, key=_top) if turn else lines
 
 
-def _top(line: _Line) -> float:
-    place = _around(line)
+def _top(line: LaidLine) -> float:
+    place = around(line)
     return 0.0 if place is None else place.top
 
 
@@ -175,14 +173,14 @@ def _is_wide(text: str) -> bool:
     return unicodedata.east_asian_width(text[-1]) in "WF"
 
 
-def _words(groups: Iterable[tuple[int, Sequence[_Line]]]) -> Iterator[tuple[int, _Word]]:
+def _words(groups: Iterable[tuple[int, Sequence[LaidLine]]]) -> Iterator[tuple[int, LaidWord]]:
     for turn, lines in groups:
         for line in lines:
             for word in line:
                 yield turn, word
 
 
-def _on_drawing(word: _Word, turn: int, size: Size) -> Place | None:
+def _on_drawing(word: LaidWord, turn: int, size: Size) -> Place | None:
     return None if word.place is None else word.place.turned(-turn % 360, turned_size(turn, size))
 
 
@@ -199,7 +197,7 @@ class _Sheet:
         self._paper = max(enumerate(image.histogram()), key=lambda level: level[1])[0]
         self._seen = [place for place in seen if place is not None]
 
-    def shows(self, word: _Word, place: Place | None, turn: int) -> bool | None:
+    def shows(self, word: LaidWord, place: Place | None, turn: int) -> bool | None:
         """Whether somebody sees a word; None where it is seen by itself, and this is the same word once more.
 
         Args:
@@ -257,7 +255,7 @@ def _share(place: Place, other: Place) -> float:
     return max(0.0, across) * max(0.0, down) / area if area > 0 else 0.0
 
 
-def _made(word: _Word, turn: int, main: int, size: Size) -> Word:
+def _made(word: LaidWord, turn: int, main: int, size: Size) -> Word:
     """The word with its box on the drawing, turned so that the most of the page stands upright."""
     place = _on_drawing(word, turn, size)
     if place is None:
@@ -265,21 +263,16 @@ def _made(word: _Word, turn: int, main: int, size: Size) -> Word:
     return Word(word.text, box_within(*place.turned(main, size), *turned_size(main, size)))
 
 
-def _blocks(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
+def _blocks(lines: Sequence[LaidLine]) -> Iterator[list[LaidLine]]:
     """Lines below each other with no more than their usual distance are a block."""
-    block: list[_Line] = []
+    block: list[LaidLine] = []
     for line in lines:
-        if block and not _follows(_around(block[-1]), _around(line)):
+        if block and not _follows(around(block[-1]), around(line)):
             yield block
             block = []
         block.append(line)
     if block:
         yield block
-
-
-def _around(line: _Line) -> Place | None:
-    places = [word.place for word in line if word.place is not None]
-    return reduce(Place.around, places) if places else None
 
 
 def _follows(above: Place | None, below: Place | None) -> bool:
