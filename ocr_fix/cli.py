@@ -14,19 +14,19 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
-from click.core import ParameterSource
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from ocr_fix.command.choices import cleaning_options, format_option
+from ocr_fix.command.delivery import deliver, forms_for, output_files
 from ocr_fix.document import Document, in_order
 from ocr_fix.document.language_codes import SWEDISH, named
-from ocr_fix.errors import IncompleteError, InputError, OcrFixError, OptionError, OutputError
+from ocr_fix.errors import IncompleteError, InputError, OcrFixError
 from ocr_fix.files import write_atomically
 from ocr_fix.machine import cores
 from ocr_fix.options import DEFAULT_PAGE_SECONDS, Options
 from ocr_fix.original import OriginalFile
-from ocr_fix.output import changes_as_jsonl, form_of, render, render_report, targets
+from ocr_fix.output import changes_as_jsonl, render, render_report
 from ocr_fix.pipeline import Cleaner
 from ocr_fix.pipeline import Progress as ReportProgress
 from ocr_fix.recognition import end_all
@@ -63,6 +63,7 @@ class _Main(click.Group):
         "batch": "ocr_fix.archive.command",
         "evaluate": "ocr_fix.evaluation.command",
         "doctor": "ocr_fix.command.doctor",
+        "apply": "ocr_fix.review.command",
     }
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -158,9 +159,8 @@ def clean_command(
     output = None if output == "-" else output
     if source != "-" and Path(source).is_dir():
         raise InputError(f"{source}: is a folder; `ocrfix batch {source} DST` cleans the documents in it")
-    if click.get_current_context().get_parameter_source("forms") is ParameterSource.DEFAULT and output is not None:
-        forms = (form_of(Path(output)),)
-    files = _files(source, output, forms, changes, report)
+    forms = forms_for(output, forms)
+    files = output_files([] if source == "-" else [Path(source)], output, forms, changes, report)
     cleaner = Cleaner(replace(options, pages=pages, jobs=jobs or cores(), page_timeout=page_timeout, confined=True))
     content = sys.stdin.buffer.read() if source == "-" else Path(source)
     # Opened before there are threads, since a process is forked for it.
@@ -173,7 +173,7 @@ def clean_command(
     contents = {form: render(document, form, original) for form in forms}  # all of them before the first is written
     page = None if report is None else render_report(document, original)
     for form, data in contents.items():
-        _deliver(data, files.get(form))
+        deliver(data, files.get(form))
     if changes is not None:
         write_atomically(Path(changes), changes_as_jsonl(in_order(document.changes, document.doubts)))
     if report is not None and page is not None:
@@ -201,42 +201,6 @@ def _fail(ctx: click.Context, message: str, code: int) -> NoReturn:
         traceback.print_exc()
     click.echo(f"ocrfix: error: {' '.join(message.split())}", err=True)
     sys.exit(code)
-
-
-def _files(source: str, output: str | None, forms: tuple[str, ...], *others: str | None) -> dict[str, Path]:
-    """The file of each format; none for what goes to standard output.
-
-    Raises:
-        OptionError: several formats and no file are named, or two outputs have one name.
-        OutputError: an output is the input itself.
-    """
-    if output is None and len(forms) > 1:
-        raise OptionError(f"{' and '.join(forms)} cannot both go to standard output; name a file with -o")
-    files = {} if output is None else targets(Path(output), forms)
-    written = [*files.values(), *(Path(other) for other in others if other is not None)]
-    for target in written:
-        # The original is never touched, whatever the user typed.
-        if source != "-" and Path(source).exists() and target.exists() and target.samefile(source):
-            raise OutputError(f"{target}: is the input itself; give the output another name")
-    if len({target.resolve() for target in written}) < len(written):
-        raise OptionError(f"two outputs have one name; the files would be {', '.join(map(str, written))}")
-    return files
-
-
-def _deliver(content: bytes, file: Path | None) -> None:
-    if file is not None:
-        write_atomically(file, content)
-        return
-    if sys.stdout.isatty() and b"\0" in content:
-        raise OptionError("the format is not for reading on a terminal; name a file with -o")
-    try:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        # The reader has left (as `head` does): no error of ours. Python would complain again when it shuts down.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:
-        raise OutputError(f"standard output: cannot be written ({error.strerror})") from error
 
 
 def _tell_language(document: Document) -> None:

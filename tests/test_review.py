@@ -36,7 +36,7 @@ def document() -> Document:
         Page(1, (Block((Line((head,)),), "header"), Block((Line(tuple(words)), Line(tuple(second))))), 300, 300, 100),
         Page(2, (Block((line_of("och", "kor", "sedan"),)),), 300, 300, 100),
     )
-    return Document("protokoll.png", "image", pages)
+    return Document("protokoll.tif", "image", pages)
 
 
 def decided(document: Document, **becomes: str) -> Document:

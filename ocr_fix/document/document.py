@@ -14,6 +14,7 @@ from ocr_fix.document.flow import Change, Flow, flow_of, in_order
 from ocr_fix.document.json import FIRST_SCHEMA, SCHEMA, Value, page_values, read_page
 from ocr_fix.document.language_codes import main_language, shares_of
 from ocr_fix.document.page import FurnitureChoice, LineChoice, Page, SourceKind
+from ocr_fix.errors import DocumentError
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,24 @@ class Document:
             "changes": [change.to_dict() for change in self.changes],
             "doubts": [doubt.to_dict() for doubt in self.doubts],
         }
+
+    @staticmethod
+    def from_json(content: bytes, label: str) -> Document:
+        """The document that a JSON file holds.
+
+        Args:
+            content: of the file.
+            label: how messages call the file.
+
+        Raises:
+            DocumentError: it is damaged, of an unknown version, or not of the form; see `from_dict`.
+        """
+        try:
+            return Document.from_dict(json.loads(content))
+        except DocumentError as error:
+            raise DocumentError(f"{label}: {error}") from error
+        except (ValueError, RecursionError) as error:
+            raise DocumentError(f"{label}: is damaged or cut off ({error}); make it anew") from error
 
     @staticmethod
     def from_dict(values: object) -> Document:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 from ocr_fix.document import Document, Page, Word
-from ocr_fix.errors import DocumentError, InputError
+from ocr_fix.errors import InputError
 from ocr_fix.source.base import LoadedSource
-from ocr_fix.source.faults import reason_of
 from ocr_fix.source.limits import Limits, check_pages, check_text_bytes
 from ocr_fix.source.origin import Origin
 
@@ -26,12 +24,7 @@ class DocumentSource(LoadedSource):
     def __init__(self, origin: Origin, limits: Limits) -> None:
         super().__init__(origin)
         check_text_bytes(limits, origin.label, origin.size)
-        try:
-            document = Document.from_dict(json.loads(origin.head(origin.size)))
-        except DocumentError as error:
-            raise InputError(f"{origin.label}: {error}") from error
-        except (ValueError, RecursionError) as error:
-            raise InputError(f"{origin.label}: is damaged or cut off ({reason_of(error)}); make it anew") from error
+        document = Document.from_json(origin.head(origin.size), origin.label)
         self._pages = [_as_read(page) for page in document.pages]
         if not self._pages:
             raise InputError(f"{origin.label}: holds no page; make it anew")

@@ -1,0 +1,75 @@
+"""Where the outputs of a command go: files beside each other, or standard output."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from click.core import ParameterSource
+
+from ocr_fix.errors import OptionError, OutputError
+from ocr_fix.files import write_atomically
+from ocr_fix.output import form_of, targets
+
+
+def forms_for(output: str | None, forms: tuple[str, ...]) -> tuple[str, ...]:
+    """The formats that the user of the current command means: those given, else that of the ending of the output.
+
+    Raises:
+        OptionError: the ending is that of a format that cannot be written.
+    """
+    given = click.get_current_context().get_parameter_source("forms") is not ParameterSource.DEFAULT
+    return forms if given or output is None else (form_of(Path(output)),)
+
+
+def output_files(
+    inputs: Sequence[Path], output: str | None, forms: tuple[str, ...], *others: str | None
+) -> dict[str, Path]:
+    """The file of each format; none for what goes to standard output.
+
+    Args:
+        inputs: files that are only read.
+        output: what the user named.
+        forms: the formats.
+        others: files that are written beside.
+
+    Raises:
+        OptionError: several formats and no file are named, or two outputs have one name.
+        OutputError: an output is one of the inputs.
+    """
+    if output is None and len(forms) > 1:
+        raise OptionError(f"{' and '.join(forms)} cannot both go to standard output; name a file with -o")
+    files = {} if output is None else targets(Path(output), forms)
+    written = [*files.values(), *(Path(other) for other in others if other is not None)]
+    for target in written:
+        # What is given is never touched, whatever the user typed.
+        if target.exists() and any(each.exists() and target.samefile(each) for each in inputs):
+            raise OutputError(f"{target}: is the input itself; give the output another name")
+    if len({target.resolve() for target in written}) < len(written):
+        raise OptionError(f"two outputs have one name; the files would be {', '.join(map(str, written))}")
+    return files
+
+
+def deliver(content: bytes, file: Path | None) -> None:
+    """Write an output to its file, or to standard output where it has none.
+
+    Raises:
+        OptionError: it is not for reading, and standard output is a terminal.
+        OutputError: it cannot be written.
+    """
+    if file is not None:
+        write_atomically(file, content)
+        return
+    if sys.stdout.isatty() and b"\0" in content:
+        raise OptionError("the format is not for reading on a terminal; name a file with -o")
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # The reader has left (as `head` does): no error of ours. Python would complain again when it shuts down.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        raise OutputError(f"standard output: cannot be written ({error.strerror})") from error

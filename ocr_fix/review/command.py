@@ -1,0 +1,73 @@
+"""`ocrfix apply`: what a reviewer has decided, carried out in every format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ocr_fix.command.choices import format_option
+from ocr_fix.command.delivery import deliver, forms_for, output_files
+from ocr_fix.document import Document, in_order
+from ocr_fix.errors import InputError
+from ocr_fix.files import write_atomically
+from ocr_fix.options import Options, read_password
+from ocr_fix.original import OriginalFile
+from ocr_fix.output import changes_as_jsonl, render, render_report
+from ocr_fix.review.applying import apply_decisions
+from ocr_fix.review.decisions import read_decisions
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.command("apply", short_help="Carry out what a reviewer has decided, in every format.")
+@click.argument("json_file", metavar="DOC.json", type=_FILE)
+@click.argument("decisions_file", metavar="DECISIONS.json", type=_FILE)
+@click.option("-o", "--output", type=click.Path(), help="Write here instead of to standard output (-).")
+@format_option
+@click.option("--original", type=_FILE, help="The file DOC.json was made of; by default that of its name beside it.")
+@click.option("--password-file", type=_FILE, help="A file whose first line is the password of a locked original.")
+@click.option("--changes", type=click.Path(), help="Write changes and doubts to this file, one JSON object a line.")
+@click.option("--report", type=click.Path(), help="Write a page to look at: scans, changes and doubts (FILE.html).")
+def apply_command(
+    json_file: Path,
+    decisions_file: Path,
+    output: str | None,
+    forms: tuple[str, ...],
+    original: Path | None,
+    password_file: Path | None,
+    changes: str | None,
+    report: str | None,
+) -> None:
+    """Write the document of DOC.json, the JSON that ocrfix made, as DECISIONS.json says that it is.
+
+    Decisions of another document, or of words that are others by now, are refused with the place (exit code 10), and
+    nothing is written. DOC.json itself may be the output: what has been carried out is carried out again.
+    """
+    output = None if output == "-" else output
+    forms = forms_for(output, forms)
+    try:
+        content = json_file.read_bytes()
+    except OSError as error:
+        raise InputError(f"{json_file}: cannot be read ({error.strerror})") from error
+    document = Document.from_json(content, str(json_file))
+    scan = _original(document, json_file, original, None if password_file is None else read_password(password_file))
+    inputs = [decisions_file, *([] if scan is None else [Path(scan.label)])]
+    files = output_files(inputs, output, forms, changes, report)
+    decided = apply_decisions(document, read_decisions(decisions_file))
+    contents = {form: render(decided, form, scan) for form in forms}  # all of them before the first is written
+    page = None if report is None else render_report(decided, scan)
+    for form, data in contents.items():
+        deliver(data, files.get(form))
+    if changes is not None:
+        write_atomically(Path(changes), changes_as_jsonl(in_order(decided.changes, decided.doubts)))
+    if report is not None and page is not None:
+        write_atomically(Path(report), page)
+
+
+def _original(document: Document, beside: Path, named: Path | None, password: str | None) -> OriginalFile | None:
+    """The file that a document was read from: the one that is named, else the one of its name beside the JSON."""
+    if named is not None and not named.is_file():
+        raise InputError(f"{named}: is no file; give the one that {beside} was made of")
+    found = named if named is not None else beside.parent / Path(document.name).name
+    return OriginalFile(found, Options(password=password)) if found.is_file() and found != beside else None
