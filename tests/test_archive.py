@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -111,15 +112,49 @@ def test_a_lost_output_is_made_again(source: Path, target: Path) -> None:
     assert outputs(target) == before
 
 
-def test_a_text_that_somebody_corrected_by_hand_is_kept(source: Path, target: Path) -> None:
+def test_a_text_that_somebody_edited_is_never_touched(source: Path, target: Path) -> None:
     run(source, target)
-    (target / "plan.txt").write_text("rättad för hand", encoding="utf-8")
+    assert status(target)["edited"] == []
+    text, by_hand = target / "plan.txt", "rättad för hand"
+    text.write_text(by_hand, encoding="utf-8")
+    stamp = text.stat().st_mtime_ns
     assert run(source, target).tally.fates["done"] == 2
-    assert (target / "plan.txt").read_text(encoding="utf-8") == "rättad för hand"
+    both = Settings(jobs=1, formats=("text", "json"))
+    assert run(source, target, both, Options(words=("Vretlösta",))).tally.left == 1
     (source / "plan.txt").write_text(damaged_text(4), encoding="utf-8")
-    assert run(source, target).tally.kept == 1
-    assert "nummer 4" in (target / "plan.txt").read_text(encoding="utf-8")
-    assert (target / ".ocrfix" / "kept" / "plan.txt").read_text(encoding="utf-8") == "rättad för hand"
+    assert run(source, target, Settings(jobs=1, formats=("json",))).tally.left == 0
+    assert run(source, target).tally.left == 1
+    assert (text.read_text(encoding="utf-8"), text.stat().st_mtime_ns) == (by_hand, stamp)
+    assert "nummer 4" in (target / "plan.json").read_text(encoding="utf-8")
+    assert status(target)["edited"] == ["plan.txt"]
+    assert "edited by hand, and left: plan.txt" in batch("--status", target).stdout.decode()
+    assert "1 edited by hand" not in batch(source, target, "-j", "1", code=8).stderr.decode()  # nothing was to be done
+
+
+def test_an_edited_text_is_overwritten_on_demand_and_a_copy_stays_beside_it(source: Path, target: Path) -> None:
+    run(source, target)
+    written = outputs(target)
+    for number, copy in enumerate(("plan.by-hand.txt", "plan.by-hand-2.txt"), 1):
+        (target / "plan.txt").write_text(f"rättad för hand {number}", encoding="utf-8")
+        tally = run(source, target, Settings(jobs=1, overwrite_edited=True)).tally
+        assert (tally.fates["again"], tally.copied, tally.left) == (1, 1, 0)
+        assert (target / copy).read_text(encoding="utf-8") == f"rättad för hand {number}"
+    assert {name: outputs(target)[name] for name in written} == written
+    assert status(target)["edited"] == []
+    assert run(source, target, Settings(jobs=1, overwrite_edited=True)).tally.fates["done"] == 2
+
+
+def test_what_a_killed_run_wrote_is_not_taken_for_an_edit(source: Path, target: Path) -> None:
+    run(source, target)
+    journal = target / ".ocrfix" / "journal.sqlite"
+    with closing(sqlite3.connect(journal)) as base:  # as if it had been killed before it was recorded
+        base.execute("UPDATE files SET outputs = '[]', state = 'waiting', content = NULL")
+        base.execute("UPDATE runs SET ended = 0")
+        base.commit()
+    digests = [hashlib.sha256(content).hexdigest() for content in outputs(target).values()]
+    (target / ".ocrfix" / "written").write_text("\n".join(digests), encoding="ascii")
+    assert run(source, target, options=Options(lines="keep")).tally.left == 0
+    assert not (target / ".ocrfix" / "written").exists()
 
 
 def test_what_failed_is_tried_again_when_it_changed_or_is_asked_for(source: Path, target: Path) -> None:

@@ -15,7 +15,7 @@ import click
 from rich.console import Console
 
 from ocr_fix.archive.accounts.progress import LiveProgress, Log, PlainProgress, duration
-from ocr_fix.archive.accounts.status import print_status, status, status_as_json
+from ocr_fix.archive.accounts.status import edited, print_status, status, status_as_json
 from ocr_fix.archive.accounts.summary import Summary
 from ocr_fix.archive.accounts.summary_html import as_html
 from ocr_fix.archive.places.place import STATE, is_url
@@ -58,6 +58,7 @@ class _How(TypedDict):
     retry_failed: bool
     checksum: bool
     put_aside: Path | None
+    overwrite_edited: bool
     keep_readings: bool
     state: Path | None
     log: Path | None
@@ -92,6 +93,11 @@ def _batch_options(command: Command) -> Command:
         click.option("--checksum", is_flag=True, help="Hash every file to see what has changed."),
         click.option(
             "--put-aside", type=path, metavar="FOLDER", help="Copy files that fail into this folder; try them no more."
+        ),
+        click.option(
+            "--overwrite-edited",
+            is_flag=True,
+            help="Write outputs anew that somebody has edited; copies stay beside them, as in x.by-hand.txt.",
         ),
         click.option(
             "--keep-readings", is_flag=True, help="Keep the pages that were read for runs with other options."
@@ -187,6 +193,7 @@ def _settings(how: _How, formats: tuple[str, ...]) -> Settings:
         retry_failed=how["retry_failed"],
         checksum=how["checksum"],
         put_aside=how["put_aside"],
+        overwrite_edited=how["overwrite_edited"],
         keep_readings=how["keep_readings"],
         state=how["state"],
         log=how["log"],
@@ -240,8 +247,9 @@ def _last_words(summary: Summary, run: Run) -> str:
     work = f"{tally.pages} pages in {duration(tally.seconds)}{rate}, at most {tally.peak_bytes / MIB:.0f} MiB a worker"
     if tally.passed.kinds:
         parts.append(str(tally.passed))
-    kept = f"; {tally.kept} files that were not ours kept in {STATE}/kept" if tally.kept else ""
-    return f"{', '.join(parts)}; {work}{kept}; summary: {run.state / 'summary.html'}"
+    edited = f"; {tally.left} edited by hand and left, see --status" if tally.left else ""
+    edited += f"; {tally.copied} edited by hand and written anew, with copies" if tally.copied else ""
+    return f"{', '.join(parts)}; {work}{edited}; summary: {run.state / 'summary.html'}"
 
 
 def _show_status(places: tuple[str, ...], state: Path | None, *, as_json: bool) -> None:
@@ -250,7 +258,7 @@ def _show_status(places: tuple[str, ...], state: Path | None, *, as_json: bool) 
     if as_json:
         click.echo(status_as_json(places[0], state), nl=False)
     else:
-        print_status(status(places[0], state), Console(highlight=False, soft_wrap=True))
+        print_status(status(places[0], state), edited(places[0], state), Console(highlight=False, soft_wrap=True))
 
 
 def _show_estimate(found: Estimate, settings: Settings) -> None:

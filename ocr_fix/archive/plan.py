@@ -41,6 +41,8 @@ class Plan:
         options: how to read and correct.
         formats: what to write.
         readings: folder for pages that were read, shared by all workers; None where they are handed from task to task.
+        written: file that tells what was written and does not stand in the journal yet; None where nobody tells.
+        overwrite_edited: whether outputs that somebody has edited are written anew.
 
     Raises:
         OptionError: the options have objects, which cannot be handed to workers nor told from others the next time.
@@ -51,6 +53,8 @@ class Plan:
     options: Options
     formats: tuple[str, ...] = ("text",)
     readings: str | None = None
+    written: str | None = None
+    overwrite_edited: bool = False
 
     def __post_init__(self) -> None:
         options = self.options

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from ocr_fix.archive.crew.failures import Failure
+from ocr_fix.archive.crew.outputs import Written
 from ocr_fix.archive.crew.pool import Crew, Pool
 from ocr_fix.archive.crew.readings import Readings
 from ocr_fix.archive.crew.tasks import READ_ALREADY
@@ -33,6 +34,7 @@ from ocr_fix.recognition.reader import Reader
 from ocr_fix.source.faults import one_line
 
 READINGS = "readings"
+WRITTEN = "written"
 _T = THRESHOLDS.run
 _BY_CODE: dict[int, type[OcrFixError]] = {2: OptionError, 5: EngineError, 6: OutputError, 7: DataError}
 
@@ -50,7 +52,8 @@ class Tally:
         page_seconds: work on them.
         failed_pages: pages given up.
         retries: tasks that were tried again.
-        kept: files of others that were put aside for an output.
+        copied: outputs that somebody had edited and that were written anew, with a copy of them beside.
+        left: outputs that somebody has edited and that were left as they are.
         workers: how many there are.
         peak_bytes: most memory that one worker took.
         lost: workers that died.
@@ -67,7 +70,8 @@ class Tally:
     page_seconds: float = 0.0
     failed_pages: int = 0
     retries: int = 0
-    kept: int = 0
+    copied: int = 0
+    left: int = 0
     workers: int = 1
     peak_bytes: int = 0
     lost: int = 0
@@ -113,7 +117,8 @@ class Tally:
             "pages": self.pages,
             "page_seconds": round(self.page_seconds, 3),
             "retries": self.retries,
-            "kept": self.kept,
+            "copied": self.copied,
+            "left": self.left,
             "workers": self.workers,
             "peak_bytes": self.peak_bytes,
             "lost_workers": self.lost,
@@ -167,7 +172,17 @@ class Run:
         self._target = place_of(target)
         self._readings = Readings(self.state / READINGS)
         folder = None if settings.cluster is not None else str((self.state / READINGS).absolute())
-        self._plan = Plan(_absolute(source), _absolute(target), self._options, settings.formats, folder)
+        written = None if folder is None else (self.state / WRITTEN).absolute()
+        self._written = Written(written)
+        self._plan = Plan(
+            _absolute(source),
+            _absolute(target),
+            self._options,
+            settings.formats,
+            folder,
+            None if written is None else str(written),
+            settings.overwrite_edited,
+        )
         self._stopping = False
         self._rows: deque[Row] = deque()
         self._after = ""
@@ -216,6 +231,7 @@ class Run:
                 ended = True
             finally:
                 journal.end(number, self.tally.facts(), ended=ended)
+            self._written.forget()
         return number
 
     @contextmanager
@@ -336,7 +352,8 @@ class Run:
             journal.record(event.row)
             tally.states[event.row.state] += 1
             tally.done_bytes += event.row.signature.size
-            tally.kept += event.kept
+            tally.copied += event.copied
+            tally.left += event.left
             if event.row.kind in READ_ALREADY:
                 tally.pages += event.row.pages
                 tally.page_seconds += event.row.seconds

@@ -46,12 +46,14 @@ class Verdict(NamedTuple):
     Attributes:
         row: to be recorded.
         same: the file proved to be what it was when it was done before.
-        kept: how many files of others were put aside for it.
+        copied: how many outputs that somebody had edited were written anew, with a copy of them beside.
+        left: how many such outputs were left as they are.
     """
 
     row: Row
     same: bool = False
-    kept: int = 0
+    copied: int = 0
+    left: int = 0
 
 
 class PageRead(NamedTuple):
@@ -306,6 +308,9 @@ class Schedule:
             yield from self._fail(file, message)
 
     def _take_finish(self, file: _File, made: Finished) -> Iterator[Event]:
+        paths = {output.path for output in made.outputs}
+        # Those of other formats stay known as ours, should they be asked for again.
+        former = tuple(output for output in file.row.outputs if output.path not in paths)
         yield Verdict(
             replace(
                 file.row,
@@ -320,10 +325,11 @@ class Schedule:
                 seconds=_seconds(file),
                 confidence=made.confidence,
                 languages=made.languages,
-                outputs=made.outputs,
+                outputs=made.outputs + former,
                 corrections=made.corrections,
             ),
-            kept=made.kept,
+            copied=made.copied,
+            left=made.left,
         )
         self._leave(file)
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
 from ocr_fix.archive.accounts.summary import Summary, row_facts, summarise
+from ocr_fix.archive.crew.outputs import is_edited
 from ocr_fix.archive.journal import NAME, Journal
+from ocr_fix.archive.places.local import LocalPlace
+from ocr_fix.archive.places.schemes import place_of
 from ocr_fix.archive.settings import state_folder
 from ocr_fix.archive.survey.selection import told_of_kinds
 from ocr_fix.errors import InputError
@@ -45,6 +49,7 @@ def status(target: str, chosen: Path | None = None) -> Summary:
 def status_as_json(target: str, chosen: Path | None = None) -> str:
     """The summary and every file, as one JSON object."""
     facts = status(target, chosen).to_dict()
+    facts["edited"] = [one_line(path) for path in edited(target, chosen)]
     journal = Journal(state_folder(target, chosen), readonly=True)
     try:
         run = journal.last_run()
@@ -54,8 +59,28 @@ def status_as_json(target: str, chosen: Path | None = None) -> str:
     return json.dumps(facts, ensure_ascii=False, indent=1) + "\n"
 
 
-def print_status(summary: Summary, console: Console) -> None:
-    """A table of states, and what failed."""
+def edited(target: str, chosen: Path | None = None) -> list[str]:
+    """The outputs that somebody has edited since they were written; none is told of a remote target.
+
+    Args:
+        target: folder or URL.
+        chosen: folder of the journal, where it was chosen.
+
+    Raises:
+        OutputError: the journal cannot be read.
+    """
+    place = place_of(target)
+    if not isinstance(place, LocalPlace):
+        return []
+    journal = Journal(state_folder(target, chosen), readonly=True)
+    try:
+        return [output.path for row in journal.rows() for output in row.outputs if is_edited(place, output)]
+    finally:
+        journal.close()
+
+
+def print_status(summary: Summary, by_hand: Sequence[str], console: Console) -> None:
+    """A table of states, what somebody has edited, and what failed."""
     table = Table(title=f"{one_line(summary.source)} → {one_line(summary.target)}", title_justify="left")
     for heading in ("done", "lacking pages", "failed", "waiting", "pages", "words", "changes", "doubtful"):
         table.add_column(heading, justify="right")
@@ -66,6 +91,10 @@ def print_status(summary: Summary, console: Console) -> None:
         console.print(f"passed over: {path}: {kind}", markup=False, highlight=False)
     if summary.passed_over:
         console.print(told_of_kinds(summary.passed_over), markup=False, highlight=False)
+    for path in by_hand[:_MOST_SHOWN]:
+        console.print(f"edited by hand, and left: {one_line(path)}", markup=False, highlight=False)
+    if len(by_hand) > _MOST_SHOWN:
+        console.print(f"and {len(by_hand) - _MOST_SHOWN:,} more; --json names all")
     for row in summary.failed[:_MOST_SHOWN]:
         console.print(f"{row.state}: {one_line(row.path)}: {one_line(row.error or '')}", markup=False, highlight=False)
     if len(summary.failed) > _MOST_SHOWN:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import cache
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from ocr_fix.archive.places.place import STATE, Place
+from ocr_fix.archive.places.local import LocalPlace
+from ocr_fix.archive.places.place import Place
 from ocr_fix.document import Document
-from ocr_fix.errors import OptionError
+from ocr_fix.errors import InputError, OptionError
 from ocr_fix.output import FORMATS, Original, render
 
-KEPT = f"{STATE}/kept"
-"""The folder in the target for files that stood where an output goes and were none of ours."""
+BY_HAND = ".by-hand"
+"""What the copy of a text that somebody has edited is called after its name, before the ending."""
 
 
 @cache
@@ -35,10 +37,12 @@ class Output(NamedTuple):
     Attributes:
         path: in the target.
         digest: SHA-256 of its bytes, in hexadecimal.
+        stamp: what its signature said after it was written; empty where that is not known.
     """
 
     path: str
     digest: str
+    stamp: str = ""
 
 
 def rendered(document: Document, base: str, formats: Iterable[str], original: Original) -> Iterator[tuple[str, bytes]]:
@@ -55,39 +59,99 @@ def rendered(document: Document, base: str, formats: Iterable[str], original: Or
         yield base + FORMATS[form].ending, render(document, form, original)
 
 
-def deliver(place: Place, path: str, content: bytes, ours: Iterable[str]) -> tuple[Output, bool]:
-    """Write an output; what stands there and is not ours, a text that somebody corrected by hand, is kept aside.
+class Delivered(NamedTuple):
+    """What became of an output.
+
+    Attributes:
+        output: as the journal knows it: its own bytes, also where another text stands there.
+        left: whether a text that somebody has edited stands there and was left.
+        copied: whether such a text was overwritten and a copy of it made.
+    """
+
+    output: Output
+    left: bool = False
+    copied: bool = False
+
+
+class Written:
+    """What was written by runs that have not come to their end, so that nobody's edits are seen in it.
+
+    The journal learns of outputs after they are written; where a run is killed between, this tells that they are ours.
+
+    Args:
+        path: of the file that holds the digests; None where nothing is told.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+
+    def note(self, digests: Iterable[str]) -> None:
+        """Tell what is about to be written."""
+        if self._path is not None:
+            with self._path.open("a", encoding="ascii") as stream:
+                stream.write("".join(f"\n{digest}" for digest in digests) + "\n")  # the line before may be cut off
+
+    def has(self, digest: str) -> bool:
+        """Whether it was told."""
+        with suppress(OSError):
+            return self._path is not None and digest in self._path.read_text(encoding="ascii", errors="replace").split()
+        return False
+
+    def forget(self) -> None:
+        """All of it stands in the journal."""
+        if self._path is not None:
+            self._path.unlink(missing_ok=True)
+
+
+def deliver(
+    place: Place, path: str, content: bytes, ours: Callable[[str], bool], *, overwrite_edited: bool = False
+) -> Delivered:
+    """Write an output, unless what stands there is not ours: a text that somebody has edited is left as it is.
 
     Args:
         place: the target.
         path: of the output.
         content: its bytes.
-        ours: digests of what earlier runs wrote there.
-
-    Returns:
-        What was written, and whether something was kept.
+        ours: whether we have written what has a digest.
+        overwrite_edited: write it nevertheless, with a copy of what stood there beside it.
 
     Raises:
         OutputError: it cannot be written.
     """
     output = Output(path, hashlib.sha256(content).hexdigest())
     standing = place.read(path)
-    if standing is not None:
-        digest = hashlib.sha256(standing).hexdigest()
-        if digest == output.digest:
-            return output, False
-        if digest not in ours:
-            place.write(_free(place, f"{KEPT}/{path}"), standing)
-            place.write(path, content)
-            return output, True
-    place.write(path, content)
-    return output, False
+    digest = None if standing is None else hashlib.sha256(standing).hexdigest()
+    edited = digest is not None and digest != output.digest and not ours(digest)
+    if edited and not overwrite_edited:
+        return Delivered(output, left=True)
+    if standing is not None and edited:
+        ending = ending_of(path)
+        place.write(_free(place, f"{path.removesuffix(ending)}{BY_HAND}", ending), standing)
+    if digest != output.digest:
+        place.write(path, content)
+    return Delivered(output._replace(stamp=_stamp(place, path)), copied=edited)
 
 
-def _free(place: Place, path: str) -> str:
-    """The path, numbered where there is such a file already."""
-    number, free = 1, path
+def is_edited(place: Place, output: Output) -> bool:
+    """Whether somebody has edited an output since it was written; read only where its time or size is another."""
+    if output.stamp and output.stamp == _stamp(place, output.path):
+        return False
+    standing = place.read(output.path)
+    return standing is not None and hashlib.sha256(standing).hexdigest() != output.digest
+
+
+def _stamp(place: Place, path: str) -> str:
+    """What tells at a glance that a file is as it was; nothing of a remote place, where each question takes time."""
+    if isinstance(place, LocalPlace):
+        with suppress(InputError):
+            return place.signature(path).stamp
+    return ""
+
+
+def _free(place: Place, stem: str, ending: str) -> str:
+    """A path that is free: numbered where there is such a file already."""
+    number, free = 1, f"{stem}{ending}"
     while place.exists(free):
         number += 1
-        free = f"{path}.{number}"
+        free = f"{stem}-{number}{ending}"
     return free

@@ -6,6 +6,7 @@ Look: hash the file and count its pages. Read: one page. Finish: the document of
 from __future__ import annotations
 
 import errno
+import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from ocr_fix.archive.crew.outputs import Output, deliver, rendered
+from ocr_fix.archive.crew.outputs import Output, Written, deliver, rendered
 from ocr_fix.archive.crew.readings import DamagedReadingError, Readings, pack, unpack
 from ocr_fix.archive.places.place import Signature, digest_of
 from ocr_fix.archive.places.schemes import place_of
@@ -88,7 +89,7 @@ class HasRead(NamedTuple):
 
 
 class Finished(NamedTuple):
-    """What `Finish` gives; as in `journal.Row`, and how many files of others were kept aside."""
+    """What `Finish` gives; as in `journal.Row`, and how many edited outputs were copied or left."""
 
     outputs: tuple[Output, ...]
     pages: int
@@ -100,7 +101,8 @@ class Finished(NamedTuple):
     confidence: float | None
     languages: dict[str, float]
     corrections: dict[tuple[str, str], int]
-    kept: int
+    copied: int
+    left: int
 
 
 Value = Looked | HasRead | Finished
@@ -124,6 +126,7 @@ class Workshop:
         self._source = place_of(plan.source)
         self._target = place_of(plan.target)
         self._cleaner = Cleaner(plan.options)
+        self._written = Written(None if plan.written is None else Path(plan.written))
         self._readings = None if plan.readings is None else Readings(Path(plan.readings))
 
     def do(self, task: Task, pages: Mapping[int, bytes] | None = None) -> Value:
@@ -210,15 +213,18 @@ class Workshop:
             return list(rendered(document, task.base, self._plan.formats, original))
 
     def _write(self, task: Finish, document: Document, contents: list[tuple[str, bytes]]) -> Finished:
-        outputs, kept = [], 0
-        for path, content in contents:
-            output, aside = deliver(self._target, path, content, task.ours)
-            outputs.append(output)
-            kept += aside
+        def is_ours(digest: str) -> bool:
+            return digest in task.ours or self._written.has(digest)
+
+        self._written.note(hashlib.sha256(content).hexdigest() for _, content in contents)
+        made = [
+            deliver(self._target, path, content, is_ours, overwrite_edited=self._plan.overwrite_edited)
+            for path, content in contents
+        ]
         failures = [f"page {page.number}: {page.failure}" for page in document.pages if page.failure is not None]
         told = failures + [page.note for page in document.pages if page.note is not None]
         return Finished(
-            tuple(outputs),
+            tuple(each.output for each in made),
             len(document.pages),
             len(failures),
             "; ".join(told[:3]) + ("; …" if len(told) > 3 else "") if told else None,
@@ -228,7 +234,8 @@ class Workshop:
             confidence_of(document),
             dict(document.languages),
             dict(Counter((change.before, change.after) for change in document.changes)),
-            kept,
+            sum(each.copied for each in made),
+            sum(each.left for each in made),
         )
 
 

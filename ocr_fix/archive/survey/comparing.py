@@ -8,17 +8,19 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ocr_fix.archive.crew.outputs import ending_of
+from ocr_fix.archive.crew.outputs import ending_of, is_edited
 from ocr_fix.archive.journal import Journal, Row
 from ocr_fix.archive.places.local import LocalPlace
 from ocr_fix.archive.places.place import Place
 from ocr_fix.archive.settings import Settings
 from ocr_fix.archive.survey.selection import Item, PassedOver
 from ocr_fix.errors import InputError
+from ocr_fix.output import FORMATS
 
 Fate = Literal["new", "changed", "waiting", "again", "done", "failed"]
 """new: never seen. changed: the file, or how it is to be cleaned. waiting: left by a run that was broken off. again: it
-failed and is tried once more. done and failed: nothing is to be done, the latter also for what was put aside."""
+failed and is tried once more, or an output of it that somebody has edited is to be written anew. done and failed:
+nothing is to be done, the latter also for what was put aside."""
 
 TO_DO = frozenset({"new", "changed", "waiting", "again"})
 
@@ -58,13 +60,19 @@ class Surveyor:
             return "failed"
         if not same:
             return "changed"
-        if row.error is not None and retried:  # it failed, lacks pages or has some that were read more simply
+        # It failed, lacks pages or has some that were read more simply; or somebody has edited an output.
+        if (row.error is not None and retried) or (self.settings.overwrite_edited and anew and self._is_edited(row)):
             return "again"
         return "changed" if anew and (self.settings.checksum or not self.intact(row)) else "done"
 
+    def _is_edited(self, row: Row) -> bool:
+        return any(is_edited(self.target, output) for output in row.outputs)
+
     def intact(self, row: Row) -> bool:
         """Whether the outputs of a file are there; not asked of a remote target, where each answer takes its time."""
-        return not isinstance(self.target, LocalPlace) or all(self.target.exists(each.path) for each in row.outputs)
+        endings = {FORMATS[form].ending for form in self.settings.formats}
+        asked = [each for each in row.outputs if ending_of(each.path) in endings]
+        return not isinstance(self.target, LocalPlace) or all(self.target.exists(each.path) for each in asked)
 
     def survey(
         self,
