@@ -34,7 +34,7 @@ class Settings:
             again although they have not changed.
         checksum: whether every file is hashed to see whether it has changed, not only those of another size or time.
         put_aside: folder for copies of the files that failed, which are not tried again then; None for none.
-        overwrite_edited: whether outputs that somebody has edited are written anew, with a copy of them beside; else they
+        overwrite_edited: whether outputs that somebody has edited are written anew, with copies beside them; else they
             are left as they are.
         keep_readings: whether the pages that were read are kept, so that a run with other formats or words need not
             read them again.
