@@ -118,6 +118,7 @@ def deliver(
     Raises:
         OutputError: it cannot be written.
     """
+    place.check(path)
     output = Output(path, hashlib.sha256(content).hexdigest())
     standing = place.read(path)
     digest = None if standing is None else hashlib.sha256(standing).hexdigest()

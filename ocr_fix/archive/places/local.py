@@ -114,12 +114,15 @@ class LocalPlace(Place):
         """Whether there is such a file."""
         return (self._root / path).is_file()
 
+    def check(self, path: str) -> None:
+        """Make sure that no link leads out of the folder; see `Place.check`."""
+        if not (self._root / path).resolve().is_relative_to(self._root.resolve()):
+            raise OutputError(f"{self.label(path)}: leads out of {self.address} by a symbolic link; remove that")
+
     def write(self, path: str, content: bytes) -> None:
         """Write by temporary file, sync and rename; see `Place.write`."""
+        self.check(path)  # before folders are made: those of a linked one would be made elsewhere
         target = self._root / path
-        # Before folders are made: those of a linked one would be made elsewhere.
-        if not target.resolve().is_relative_to(self._root.resolve()):
-            raise OutputError(f"{self.label(path)}: leads out of {self.address} by a symbolic link; remove that")
         make_folder(target.parent)
         write_atomically(target, content)
 

@@ -101,6 +101,13 @@ class Place(ABC):
     def exists(self, path: str) -> bool:
         """Whether there is such a file."""
 
+    def check(self, path: str) -> None:  # noqa: B027 - most places need not
+        """Make sure that what is called so lies in this place.
+
+        Raises:
+            OutputError: it does not.
+        """
+
     @abstractmethod
     def write(self, path: str, content: bytes) -> None:
         """Write a file whole or not at all, with the folders it stands in; safe on disk when this returns.
