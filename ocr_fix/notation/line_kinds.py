@@ -42,28 +42,28 @@ class LineKind(StrEnum):
 
 # What is nothing but code.
 _ONLY_CODE = regex.compile(r"<([a-zA-Z]\w*)[^<>]*>.*</\1>|^\s*(?:import [\w.]+|from \S+ import \S+)\s*;?$")
-# Signs that code has and text has not.
+# Signs that code has and text has not; first those that are looked for at the beginning only.
 _CODE_SIGNS = [
     regex.compile(pattern)
     for pattern in (
-        r"[;{}]\s*$",
         r"^\s*[{}\])]+[;,]?\s*$",
-        r"\b\w+\.\w+\([^)]*\)?",
-        r"\b[a-z_]\w*\([^()\s]*\)",
-        r"==|!=|<=|>=|->|=>|:=|&&|\|\||::|\+=|\$\{?\w|%[sd]\b|\\n",
         r"^\s*(?:def \w+\(|class \w+[(:{]|import [\w.]+|from \S+ import|return\b|(?:el)?if .*[:{]|while .*[:{(]|except"
         r"|(?:public|private|static|void|int|char|const|let|var|function|double)\s.*[({;=]|#include|#!|SELECT |INSERT "
         r"|UPDATE |CREATE |print\b|echo |sudo |cd |cp |mv |rm |ls |grep |git |pip |export |\$ )",
         r"^\s*(?:for|if)\b.+\b(?:in\b.+)?(?:[:;{]|\bthen|\bdo)\s*$|^\s*for \w+ in \S+.*[:;]",
         r"^\s*(?:fi|done|end|pass|break|continue|else:|try:)\s*;?\s*$",
         r"^\s*[a-z_][\w.\[\]\"']*\s*(?:[-+*/|:]?=)\s*\S",
+        r"^\s*(?:#|//|/\*)\s*\w.*",
+        r"^\s*[\"']?[a-z]\w*[\"']?:\s*(?:[\"'\[{\d]|true\b|false\b|null\b)",
+        r"[;{}]\s*$",
+        r"\b\w+\.\w+\([^)]*\)?",
+        r"\b[a-z_]\w*\([^()\s]*\)",
+        r"==|!=|<=|>=|->|=>|:=|&&|\|\||::|\+=|\$\{?\w|%[sd]\b|\\n",
         r"\b[a-z]+_[a-z_]+\b|\b[a-z]+[A-Z][a-z]+[A-Z]?\w*\(",
         r"(?:^|[\s\"'])[~.]?/\w+/[\w./*-]+|\*\.\w+|\s--?[a-z][\w-]*(?:=|\s|$)",
         r"</?[a-zA-Z]\w*(?:\s[^<>]*)?/?>",
         r"\{\s*[\"'\w].*\}|\[\s*[\"'].*\]",
         r"[\w\"'\])]\s*\[[^\]\s]*[\w\"']\]|\(\s*[\"'][^\"']*[\"']",
-        r"^\s*(?:#|//|/\*)\s*\w.*",
-        r"^\s*[\"']?[a-z]\w*[\"']?:\s*(?:[\"'\[{\d]|true\b|false\b|null\b)",
     )
 ]
 _ENTITY = regex.compile(r"&#?\w{2,8};")
@@ -87,9 +87,22 @@ def judge_line(line: str, thresholds: LineThresholds = _DEFAULT) -> LineKind | N
     if not _SIGNS.search(line):
         return None
     enough = thresholds.code_signs + len(line.split()) // thresholds.words_a_sign
-    if _ONLY_CODE.search(line) or sum(bool(sign.search(line)) for sign in _CODE_SIGNS) >= enough:
+    if _ONLY_CODE.search(line) or _has_signs(line, enough):
         return LineKind.CODE
     return LineKind.RECORD if _is_record(line, thresholds) else None
+
+
+def _has_signs(line: str, enough: int) -> bool:
+    """Whether a line has so many signs of code; where too many are lacking, the others are not looked for."""
+    spare = len(_CODE_SIGNS) - enough
+    for sign in _CODE_SIGNS:
+        if sign.search(line):
+            enough -= 1
+        else:
+            spare -= 1
+        if spare < 0 or enough <= 0:
+            break
+    return enough <= 0
 
 
 def _is_record(line: str, thresholds: LineThresholds) -> bool:

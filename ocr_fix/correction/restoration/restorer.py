@@ -167,8 +167,11 @@ class Restorer:
 
     def _is_word(self, word: str) -> bool:
         """Whether it is a word of any register."""
-        least = self._thresholds.min_compound
-        return any(each.knows(word) or (len(word) >= least and each.is_compound(word)) for each in self._vocabularies)
+        is_long = len(word) >= self._thresholds.min_compound
+        for each in self._vocabularies:  # noqa: SIM110 - asked too often for any()
+            if each.knows(word) or (is_long and each.is_compound(word)):
+                return True
+        return False
 
     def _is_word_or_name(self, word: str) -> bool:
         return self._is_word(word) or swedish_names().is_listed(word)
