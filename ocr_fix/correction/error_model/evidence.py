@@ -39,9 +39,9 @@ def forms_of(text: TokenisedText, vocabulary: Vocabulary) -> Forms:
     whole = dict(classes.words)
     others: dict[str, int] = {}
     for token, times in classes.others.items():
-        forms_of_token = text.parts_of(token).evidence
-        count = times if all(map(vocabulary.knows, forms_of_token)) else times - text.codes_at(token)
-        for form in forms_of_token if count > 0 else ():
+        parts = text.parts_of(token)
+        count = times if parts.known else times - text.codes_at(token)
+        for form in parts.evidence if count > 0 else ():
             others[form] = others.get(form, 0) + count
     unknown: dict[str, int] = {}
     for form, count in others.items():

@@ -60,6 +60,7 @@ class NameModel:
         self._scale: float = data.parameters["scale"]
         self._bias: float = data.parameters["bias"]
         self.log_odds = lru_cache(50_000)(self._log_odds)
+        self.is_listed = lru_cache(50_000)(self._is_listed)
 
     @classmethod
     def load(cls, folder: Path) -> NameModel:
@@ -74,7 +75,7 @@ class NameModel:
         """What a name is listed as, without genitive or double names; all false where it is not."""
         return Kinds(*(f"{kind}{word}" in self._kinds for kind in range(4)))
 
-    def is_listed(self, word: str) -> bool:
+    def _is_listed(self, word: str) -> bool:
         """Whether a word is a listed name, as it is written, in capitals, in the genitive, or of listed parts.
 
         "Andersson", "ANDERSSON", "Anderssons", "Marx’", "Karl-Erik", "Berg-Lunds", "O’Connor"; not "andersson".

@@ -33,12 +33,14 @@ class TokenParts(NamedTuple):
         words: those of its parts that may be corrected.
         evidence: those of its words that tell how a text was damaged.
         strange: whether any of its words is none of the language, not as a compound either.
+        known: whether all of its words that tell how a text was damaged are forms of the language or the user's.
     """
 
     parts: tuple[Span, ...]
     words: tuple[str, ...]
     evidence: tuple[str, ...]
     strange: bool
+    known: bool
 
 
 class TokenClasses(NamedTuple):
@@ -121,13 +123,14 @@ class TokenClassifier:
     def _take_apart(self, token: str) -> TokenParts:
         veto = self.protection.of_token(token)
         if veto is not None:
-            return TokenParts((Span(token, veto),), (), (), False)
+            return TokenParts((Span(token, veto),), (), (), False, True)
         found = self.protection.of_code(token) or parts_of(token)
         if len(found) > 1:
             found = self.protection.of_suspended(self._with_lead(found))
         words = tuple([part.text for part in found if part.is_word])
         evidence = tuple(filter(self.protection.gives_evidence, words))
-        return TokenParts(tuple(found), words, evidence, not all(map(self._vocabulary.is_word, words)))
+        is_strange = not all(map(self._vocabulary.is_word, words))
+        return TokenParts(tuple(found), words, evidence, is_strange, all(map(self._vocabulary.knows, evidence)))
 
     def _with_lead(self, found: list[Span]) -> list[Span]:
         """The same parts; where a word is none but may be one with the sign before it, that sign belongs to it."""
