@@ -273,6 +273,12 @@ class CandidateThresholds:
     """A part of fewer letters must be one of the commonest words."""
     common_half: float = 6.5
     """The cost up to which a word is one of these: one word in 700."""
+    common_cost: float = 7.0
+    """The cost up to which a word is one of the commonest, which stand for short damaged words: one word in 1,100."""
+    common_letters: int = 4
+    """Letters of such a word, at most; twice as many decided alike and take longer to gather."""
+    common_for_known: float = 3.0
+    """How much more it must speak for itself where what was read is a word too."""
     line_end_gain: float = 3.0
     """A word cut at a line end whose hyphen was not read is so much cheaper than a space inside a line."""
     join_gain: float = 3.0

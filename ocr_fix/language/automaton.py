@@ -9,6 +9,7 @@ Compiled where a compiler is; `automaton.pxd` has the types.
 from __future__ import annotations
 
 import struct
+import sys
 from collections.abc import Iterator
 
 from ocr_fix.errors import DataError
@@ -98,8 +99,8 @@ class Automaton:
         """Whether a form ends at a node."""
         return self.masks[node] >> 63 != 0
 
-    def forms(self, prefix: str = "") -> Iterator[str]:
-        """All forms that begin so, in the order of the letters' numbers."""
+    def forms(self, prefix: str = "", longest: int = sys.maxsize) -> Iterator[str]:
+        """The forms that begin so and have at most so many letters, in the order of the letters' numbers."""
         node = self.walk(prefix)
         stack = [(node, prefix)] if node >= 0 else []
         while stack:
@@ -107,6 +108,8 @@ class Automaton:
             mask = self.masks[node]
             if mask & FINAL:
                 yield text
+            if len(text) == longest:
+                continue
             edge = self.first[node] + (mask & ~FINAL).bit_count()
             for letter in reversed(self.letters):
                 if mask & self.bits[letter]:

@@ -162,6 +162,15 @@ class Language:
         """The known forms that begin so, in small letters."""
         return self.automaton.forms(prefix)
 
+    def commonest(self, longest: int, cost: float) -> list[str]:
+        """The commonest words.
+
+        Args:
+            longest: letters, at most.
+            cost: negative natural log of their share of running text, at most.
+        """
+        return [form for form in self.automaton.forms("", longest) if -self.log_frequency(form) <= cost]
+
     def is_abbreviation(self, token: str) -> bool:
         """Whether a token, with its full stops, is a known abbreviation."""
         return self.marks.is_abbreviation(token)

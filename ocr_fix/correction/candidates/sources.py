@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from ocr_fix.correction.candidates.common import CommonWordSource
 from ocr_fix.correction.candidates.engine import EngineSource
 from ocr_fix.correction.candidates.figures import LetterInNumberSource, LoneFigureSource
 from ocr_fix.correction.candidates.knowledge import Knowledge
@@ -47,6 +48,7 @@ def default_sources(knowledge: Knowledge) -> tuple[CandidateSource, ...]:
         CommaPeriodSource(),
         PeriodCommaSource(),
         EngineSource(),
+        CommonWordSource(),
         SpacedSource(),
         HyphenSource(),
         UrlSource(),

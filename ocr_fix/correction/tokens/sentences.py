@@ -11,7 +11,7 @@ from ocr_fix.language import Language
 
 # As the model was trained: the empty word stands for the end of a sentence and the beginning of the next.
 BOUNDARY = ("", "")
-_STOPS = frozenset(".!?")
+STOPS = frozenset(".!?")  # end sentences
 _OPENERS = frozenset('–—”“»"•(-*')
 # What engines read where a capital I stands. Before a word that is none, it may well begin a sentence.
 _LIKE_CAPITAL = frozenset("l|1[{!")
@@ -28,19 +28,20 @@ def model_words(language: Language, tokens: Sequence[Token], spans: Sequence[Spa
         tokens: of a stretch of text.
         spans: the same, those that are one as one.
     """
-    seen = []
+    found = []
     start = spans[0].first if spans else 0
     for index, span in enumerate(spans):
         after = tokens[spans[index + 1].first - start] if index + 1 < len(spans) else None
-        words = [() if part.veto is None else _seen(part.text) for part in span.parts]
+        words = [() if part.veto is None else seen(part.text) for part in span.parts]
         if _ends_sentence(language, span.text, after):
             words[-1] = (*words[-1], *BOUNDARY)
-        seen.append(words)
-    return seen
+        found.append(words)
+    return found
 
 
 @lru_cache(KEPT)
-def _seen(text: str) -> tuple[str, ...]:
+def seen(text: str) -> tuple[str, ...]:
+    """What the language model sees of a token or a part of one: a word, a number, or nothing."""
     if any(character.isdigit() or character in _SIGNS for character in text):
         return (text,)
     return tuple(word for word in (text.strip(".,;:!?()[]\"'”“»«–—-/"),) if word)
@@ -53,7 +54,7 @@ def _ends_sentence(language: Language, text: str, after: Token | None) -> bool:
     opens = first.isupper() or first in _OPENERS or (first in _LIKE_CAPITAL and _is_unknown(language, after.word.text))
     if after.space.count("\n") > 1:
         return opens
-    return opens and any(stop in text[-3:] for stop in _STOPS) and not language.is_abbreviation(text)
+    return opens and any(stop in text[-3:] for stop in STOPS) and not language.is_abbreviation(text)
 
 
 def _is_unknown(language: Language, text: str) -> bool:

@@ -1,0 +1,153 @@
+"""The commonest words where their neighbours ask for one: "com" for "som", "j" for "i", "alt" for "att".
+
+Short words have little shape, and what is left of a damaged one is often another word; but the commonest are so common
+that the words beside them tell which was meant. Each is a candidate for whatever is one letter away from it in a
+damaged text, and is looked at where it is likelier there than what was read, however rare such a misreading is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import Levenshtein
+
+from ocr_fix.correction.candidates.base import Candidate, Scope
+from ocr_fix.correction.candidates.nearest import edits_between
+from ocr_fix.correction.candidates.state import TextState
+from ocr_fix.correction.tokens.sentences import BOUNDARY, STOPS, seen
+from ocr_fix.correction.tokens.span import Span
+from ocr_fix.correction.tokens.tokenised import TokenisedText
+from ocr_fix.language import Language
+
+
+class CommonWordSource:
+    """For a short word of a damaged text: the commonest words that are one letter away from it."""
+
+    name = "common words"
+    scope: Scope = "part"
+
+    def anchors(self, text: TokenisedText, state: TextState) -> Iterable[int]:
+        """Where one of them is likelier than what was read, by its neighbours."""
+        return state.once(_asked_for) if state.is_damaged else ()
+
+    def propose(self, span: Span, state: TextState) -> Iterable[Candidate]:
+        """The commonest words that a short one may have been."""
+        return state.once(_short_words).get(span.text, _NONE).candidates if span.veto is None else ()
+
+
+class _Short(NamedTuple):
+    """A short word of the text.
+
+    Attributes:
+        word: the word.
+        candidates: what common words it may have been.
+    """
+
+    word: str
+    candidates: tuple[Candidate, ...]
+
+
+_NONE = _Short("", ())
+
+
+def _short_words(state: TextState) -> Mapping[str, _Short]:
+    """The short words of a text that common words are near to, by themselves and by the tokens they stand in."""
+    text, longest, cost = state.text, state.thresholds.common_letters, state.thresholds.common_cost
+    near = _near(tuple([member.language for member in state.vocabulary.members]), longest, cost)
+    found: dict[str, _Short] = {}
+    for token in text.flow.counts:
+        plain = text.classes.plain.get(token)
+        words = text.parts_of(token).words if plain is None else (plain,)
+        if len(words) == 1 and len(words[0]) <= longest + 1:
+            word = words[0]
+            if word not in found:
+                found[word] = _Short(word, tuple(_candidates(word, near, state)))
+            if found[word].candidates:
+                found[token] = found[word]
+    return found
+
+
+def _candidates(word: str, near: Mapping[str, Iterable[str]], state: TextState) -> Iterator[Candidate]:
+    """The common words that a word may have been, but for those that others propose."""
+    if not word.isalpha() or (word.isupper() and len(word) > 1):
+        return
+    dearer = state.thresholds.common_for_known if state.knows(word) else 0.0
+    others = {candidate.text for candidate in state.candidates(word)}
+    texts = {text for rest in _less_one(word.lower()) for text in near.get(rest, ())}
+    for small in sorted(texts):
+        text = small.capitalize() if word[:1].isupper() else small
+        if text not in others and Levenshtein.distance(text, word) == 1:
+            edits = edits_between(text, word)
+            yield Candidate(text, state.cost(edits, word) + dearer, edits, CommonWordSource.name, (text,))
+
+
+@lru_cache(maxsize=8)
+def _near(languages: Sequence[Language], longest: int, cost: float) -> Mapping[str, Sequence[str]]:
+    """The commonest words of some registers by what each is, and is without one of its letters."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for text in sorted({form for language in languages for form in language.commonest(longest, cost)}):
+        for rest in _less_one(text):
+            found[rest].append(text)
+    return found
+
+
+def _less_one(word: str) -> set[str]:
+    """A word, and what it is without any one of its letters: of two words with one edit between some are the same."""
+    return {word, *[word[:at] + word[at + 1 :] for at in range(len(word))]}
+
+
+def _asked_for(state: TextState) -> frozenset[int]:
+    """Where a common word is likelier than the short one that was read."""
+    words, foreign, places = state.text.words, state.text.foreign, state.text.flow.places
+    context = _Context(state)
+    return frozenset(
+        at
+        for token, short in state.once(_short_words).items()
+        for at in places(token)
+        if short.candidates and at not in foreign and context.asks_for(short, words, at)
+    )
+
+
+class _Context:
+    """What the neighbours of a token say of it, unknown ones taken for what they most likely were."""
+
+    def __init__(self, state: TextState) -> None:
+        model = state.vocabulary.sentence_model()
+        self._state = state
+        self._log_prob = model.log_prob_ids
+        self._symbol, self._emission, self._neighbour = (
+            cache(model.word_id),
+            cache(model.emission),
+            cache(self._likeliest),
+        )
+
+    def asks_for(self, short: _Short, words: Sequence[str], at: int) -> bool:
+        """Whether one of the candidates of a short word is likelier between its neighbours than the word."""
+        before, last = self._before(words, at)
+        ends = words[at][-1:] in STOPS or at + 1 == len(words)
+        after = self._symbol(BOUNDARY[0] if ends else self._neighbour(words[at + 1]))
+
+        def cost(word: str) -> float:
+            symbol = self._symbol(word)
+            log_prob = self._log_prob(symbol, before, last) + self._log_prob(after, last, symbol)
+            return -log_prob - self._emission(word)
+
+        most = cost(short.word) + self._state.candidates(short.word)[0].cost
+        return any(candidate.cost + cost(candidate.text) < most for candidate in short.candidates)
+
+    def _before(self, words: Sequence[str], at: int) -> tuple[int, int]:
+        """The symbols of the two words before a place in its sentence."""
+        context = [*BOUNDARY]
+        for word in words[max(0, at - 2) : at]:
+            context = [context[-1], self._neighbour(word)] if word[-1:] not in STOPS else [*BOUNDARY]
+        return self._symbol(context[0]), self._symbol(context[1])
+
+    def _likeliest(self, token: str) -> str:
+        """What the language model sees of a neighbour."""
+        word = next(iter(seen(token)), "")
+        if not word or self._state.knows(word):
+            return word
+        return next((each.text for each in self._state.candidates(word)[1:] if " " not in each.text), word)
