@@ -1,8 +1,9 @@
 """The commonest words where their neighbours ask for one: "com" for "som", "j" for "i", "alt" for "att".
 
 Short words have little shape, and what is left of a damaged one is often another word; but the commonest are so common
-that the words beside them tell which was meant. Each is a candidate for whatever is one letter away from it in a
-damaged text, and is looked at where it is likelier there than what was read, however rare such a misreading is.
+that the words beside them tell which was meant. Each is a candidate for whatever is one letter away from it, or has
+lost one, in a damaged text, and is looked at where it is likelier there than what was read, however rare such a
+misreading is. What has a letter more may be two words ("fi" for "f i"), and is left to other sources.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ def _candidates(word: str, near: Mapping[str, Iterable[str]], state: TextState) 
     texts = {text for rest in _less_one(word.lower()) for text in near.get(rest, ())}
     for small in sorted(texts):
         text = small.capitalize() if word[:1].isupper() else small
-        if text not in others and Levenshtein.distance(text, word) == 1:
+        if len(text) >= len(word) and text not in others and Levenshtein.distance(text, word) == 1:
             edits = edits_between(text, word)
             yield Candidate(text, state.cost(edits, word) + dearer, edits, CommonWordSource.name, (text,))
 
