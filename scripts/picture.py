@@ -37,6 +37,8 @@ def main() -> int:
         window = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
         view = window.new_page(viewport={"width": WIDTH, "height": HEIGHT})
         view.goto(page.as_uri())
+        for key in "ja":  # one place decided, the next looked at
+            view.keyboard.press(key)
         taken = view.screenshot()
         window.close()
     packed = io.BytesIO()

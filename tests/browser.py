@@ -6,12 +6,13 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 PATIENCE_MS = 180_000  # for each step of a browser, which other work may slow down; the default is 30 s
@@ -33,3 +34,21 @@ def chromium(*, with_viewer: bool = False) -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+def serious(tab: Page) -> list[str]:
+    """What axe-core finds serious or critical in a page, with the first element of each.
+
+    They are evaluated by the debugger, whom the policy of a page does not bind.
+    """
+    axe = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
+    source = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    session = tab.context.new_cdp_session(tab)
+    session.send("Runtime.evaluate", {"expression": source})
+    found = session.send("Runtime.evaluate", {"expression": "axe.run()", "awaitPromise": True, "returnByValue": True})
+    violations = found["result"]["value"]["violations"]
+    return [
+        f"{each['id']}: {each['nodes'][0]['html'][:200]}"
+        for each in violations
+        if each["impact"] in {"serious", "critical"}
+    ]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from browser import PATIENCE_MS, chromium, needs_browser
+from browser import PATIENCE_MS, chromium, needs_browser, serious
 from output_documents import SAMPLES, cleaned, original
 from PIL import Image, ImageDraw
 from test_cli import in_process
@@ -18,6 +18,7 @@ from test_cli import in_process
 from ocr_fix.document import Block, Box, Document, Edit, Line, Metadata, Page, Word, in_order
 from ocr_fix.original import OriginalFile
 from ocr_fix.output import render_report
+from ocr_fix.review import apply_decisions, read_decisions
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog
@@ -80,13 +81,13 @@ def test_the_page_holds_all_it_shows() -> None:
     assert "default-src 'none'" in content
     assert not re.search(r"(?:src|href|url|@import)\s*[=(]?\s*[\"']?\s*(?:https?:)?//", content)
     assert content.count("url(") == content.count('url("data:image/') == PAGES
-    assert content.count("<script>") == content.count("</script>") == 1
+    assert content.count("<script") == content.count("</script>") == 2  # the words, and what works with them
 
 
 def test_what_a_scan_says_is_no_mark_of_the_page() -> None:
     content = render_report(hostile()).decode("utf-8")
     assert "<img" not in content
-    assert content.count("<script>") == 1
+    assert content.count("<script") == content.count("</script") == 2
     assert "\u202e" not in content
     assert "\x07" not in content
     assert "&lt;/script&gt;&lt;script&gt;alert(2)&lt;/script&gt;" in content
@@ -151,7 +152,7 @@ def thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
 class Watched:
     """A tab that keeps what went wrong in it."""
 
-    def __init__(self, browser: Browser, file: Path, **options: Any) -> None:
+    def __init__(self, browser: Browser, file: Path, before: str = "", **options: Any) -> None:
         self.context = browser.new_context(viewport={"width": 1300, "height": 800}, **options)
         self.context.set_default_timeout(PATIENCE_MS)
         self.tab: Tab = self.context.new_page()
@@ -161,6 +162,8 @@ class Watched:
         self.tab.on("pageerror", lambda error: self.problems.append(str(error)))
         self.tab.on("dialog", self._dismiss)
         self.tab.on("request", lambda request: self.requests.append(request.url))
+        if before:
+            self.tab.add_init_script(before)
         self.tab.goto(file.as_uri())
 
     def _dismiss(self, dialog: Dialog) -> None:
@@ -173,7 +176,7 @@ class Watched:
     def __exit__(self, *_: object) -> None:
         self.context.close()
         assert self.problems == []
-        assert [url for url in self.requests if not url.startswith("data:")] == self.requests[:1]
+        assert {url for url in self.requests if not url.startswith(("data:", "blob:"))} == {self.requests[0]}
 
     def visible(self) -> list[str]:
         found = self.tab.eval_on_selector_all(".change:not([hidden])", "rows => rows.map(row => row.id)")
@@ -182,6 +185,9 @@ class Watched:
     def current(self) -> str | None:
         row = self.tab.query_selector(".change[aria-current]")
         return None if row is None else row.get_attribute("id")
+
+    def outcomes(self) -> list[str]:
+        return self.tab.locator(".outcome").all_inner_texts()
 
     def shown(self) -> str:
         return self.tab.inner_text(".shown")
@@ -325,6 +331,120 @@ def test_it_can_be_read_without_scripts_and_on_a_telephone(browser: Browser, tho
         assert page.tab.locator("#c1").is_visible()
         width = page.tab.evaluate("document.documentElement.scrollWidth")
         assert width <= 400
+
+
+@needs_browser
+@pytest.mark.slow
+def test_places_are_decided_with_the_keyboard(browser: Browser, thousand: Path, tmp_path: Path) -> None:
+    document, _ = thousand_changes()
+    with Watched(browser, thousand) as page:
+        tab, press = page.tab, page.tab.keyboard.press
+        press("j")
+        press("a")  # goes on to the next
+        press("r")
+        press("e")
+        tab.keyboard.type("prövat")
+        press("Enter")
+        assert page.outcomes() == ["accepted", "rejected", "becomes prövat"]
+        press("u")
+        assert page.outcomes() == ["accepted", "rejected"]
+        assert page.current() == "c3"
+        press("n")
+        assert page.shown() == "998 of 1000 shown"
+        tab.fill("input[name=who]", "Anna")
+        with tab.expect_download() as waited:
+            tab.click("button[name=export]")
+        waited.value.save_as(tmp_path / "decisions.json")
+        decisions = read_decisions(tmp_path / "decisions.json")
+        decided = apply_decisions(document, decisions)
+        assert decided.text.startswith("tryckt0 läst1 tryckt2 ")
+        assert [change.kind for change in decided.changes[:3]] == ["reviewed", "reviewed", "word"]
+        tab.reload()
+        assert page.outcomes() == ["accepted", "rejected"]  # the browser has kept them
+    with Watched(browser, thousand) as page:
+        assert page.outcomes() == []
+        page.tab.set_input_files("input[type=file]", tmp_path / "decisions.json")
+        page.tab.wait_for_selector("text=2 decisions taken")
+        assert page.outcomes() == ["accepted", "rejected"]
+
+
+@needs_browser
+@pytest.mark.slow
+def test_any_word_can_be_decided_and_all_that_are_alike(browser: Browser, tmp_path: Path) -> None:
+    picture = Image.new("L", (800, 1000), 255)
+    file = BytesIO()
+    picture.save(file, "PNG", dpi=(100, 100))
+    lines = [Line(tuple(Word("vag", box_of(10 * row + column), 0.9) for column in range(3))) for row in range(2)]
+    document = Document("ren.png", "image", (Page(1, (Block(tuple(lines)),), 800, 1000, 100),))
+    (tmp_path / "ren.html").write_bytes(render_report(document, OriginalFile(file.getvalue())))
+    with Watched(browser, tmp_path / "ren.html") as page:
+        tab = page.tab
+        paper = tab.locator(".scan").bounding_box()
+        assert paper is not None
+        box = box_of(11)
+        tab.mouse.click(
+            paper["x"] + paper["width"] * (box.left + box.right) / 1600,
+            paper["y"] + paper["height"] * (box.top + box.bottom) / 2000,
+        )
+        assert page.current() == "w4"
+        tab.keyboard.press("W")
+        assert page.visible() == ["w3"]  # what was only looked at has gone
+        tab.check("input[name=alike]")
+        tab.keyboard.press("e")
+        tab.keyboard.type("väg")
+        tab.keyboard.press("Enter")
+        assert page.outcomes() == ["becomes väg"] * 6
+        assert page.visible() == [f"w{index}" for index in range(6)]
+        assert tab.inner_text(".said") == "vag: väg, 6 places"
+        tab.keyboard.press("u")
+        assert page.outcomes() == []
+
+
+@needs_browser
+@pytest.mark.slow
+def test_a_key_among_a_thousand_changes_takes_less_than_a_tenth_of_a_second(browser: Browser, thousand: Path) -> None:
+    with Watched(browser, thousand) as page:
+        spent = page.tab.evaluate(
+            """async () => {
+              const spent = [];
+              for (const key of "jarjarunjakar") {
+                const begin = performance.now();
+                document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+                await new Promise((shown) => requestAnimationFrame(() => setTimeout(shown)));
+                spent.push(performance.now() - begin);
+              }
+              return spent.sort((one, other) => one - other);
+            }"""
+        )
+        assert spent[len(spent) // 2] < 100
+
+
+@needs_browser
+@pytest.mark.slow
+def test_decisions_do_without_what_the_browser_keeps(browser: Browser, thousand: Path) -> None:
+    denied = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied'); } })"
+    with Watched(browser, thousand, before=denied) as page:
+        page.tab.keyboard.press("j")
+        page.tab.keyboard.press("a")
+        assert page.outcomes() == ["accepted"]
+        assert "export the decisions" in page.tab.inner_text(".said")
+
+
+@needs_browser
+@pytest.mark.slow
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1300, 400])
+def test_nothing_stands_in_the_way_of_those_who_do_not_see(
+    browser: Browser, tmp_path: Path, scheme: Any, width: int
+) -> None:
+    document = cleaned("nyhetsbrev.pdf")
+    (tmp_path / "scan.html").write_bytes(render_report(document, original("nyhetsbrev.pdf")))
+    with Watched(browser, tmp_path / "scan.html", color_scheme=scheme) as page:
+        page.tab.set_viewport_size({"width": width, "height": 800})
+        page.tab.keyboard.press("j")
+        page.tab.keyboard.press("a")
+        assert page.tab.evaluate("document.documentElement.scrollWidth") <= width
+        assert serious(page.tab) == []
 
 
 @needs_browser
