@@ -1,12 +1,14 @@
 # make demo   set up what is missing, clean a sample scan, compare with raw Tesseract
 # make test   set up what is missing, run the whole test suite, measure which branches it covers
 # make check  format, lint and types
-# make fuzz   damage small files of every kind for five minutes and open them
+# make fuzz   damage small files of every kind for five minutes and open them; SECONDS=7200 CORPUS=folder for longer
 # make bench  quality and speed beside the peers (long)
 # One Tesseract thread a process, as the command line does.
 export OMP_THREAD_LIMIT = 1
 # Tests run on every core, in an order drawn anew each time; pytest prints its seed.
 SIDE_BY_SIDE = -n logical --maxprocesses 8 --dist worksteal
+
+SECONDS = 300
 
 .PHONY: demo test fast check fuzz bench setup clean
 
@@ -27,7 +29,7 @@ check: setup
 
 fuzz: setup
 	@.venv/bin/python -c "import atheris" 2>/dev/null || .venv/bin/python -m pip install --quiet --group fuzz
-	.venv/bin/python scripts/fuzz_files.py --seconds 300
+	.venv/bin/python scripts/fuzz_files.py $(CORPUS) --seconds $(SECONDS)
 
 bench: setup
 	@.venv/bin/python -c "import matplotlib" 2>/dev/null || .venv/bin/python -m pip install --quiet --group bench

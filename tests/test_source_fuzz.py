@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import warnings
+from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from source_pages import SOUND, assert_clear
 
 from ocr_fix.errors import OcrFixError
 from ocr_fix.source import Limits, open_source
+
+# The first files that `make fuzz` changes, one of every kind.
+CORPUS = {path.name: path.read_bytes() for path in (Path(__file__).parent / "corpus").iterdir()}
 
 FUZZ = settings(max_examples=150)
 
@@ -73,6 +78,26 @@ def test_sound_files_with_changed_bytes(kind: str, changes: list[tuple[float, in
     data = bytearray(SOUND[kind])
     for place, value in changes:
         data[int(place * len(data))] = value
+    survives(bytes(data))
+
+
+@pytest.mark.parametrize("name", sorted(CORPUS))
+def test_seeds_open_whole_and_cut_off(name: str) -> None:
+    whole = CORPUS[name]
+    for data in (whole, whole[: len(whole) // 2], whole[len(whole) // 2 :]):
+        survives(data)
+
+
+@FUZZ
+@given(
+    st.sampled_from(sorted(CORPUS)),
+    st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.binary(max_size=12), st.integers(0, 12)), min_size=1),
+)
+def test_seeds_with_bytes_put_in_and_taken_out(name: str, changes: list[tuple[float, bytes, int]]) -> None:
+    data = bytearray(CORPUS[name])
+    for place, put_in, taken_out in changes:
+        at = int(place * len(data))
+        data[at : at + taken_out] = put_in
     survives(bytes(data))
 
 

@@ -29,6 +29,7 @@ from click.testing import CliRunner
 from PIL import Image, ImageChops
 from recognition_pages import texts
 from source_pages import SOUND, image_page, is_marked_page, nothing_left_open, read_all, shade
+from test_cli import in_process
 
 import ocr_fix
 from ocr_fix.cli import cli
@@ -273,6 +274,18 @@ class TestRemarks:
             + ", ".join(f"bilaga {index}.ods" for index in range(5))
             + " and 2 more"
         )
+
+    def test_the_files_of_a_portfolio_are_named_in_one_line(self, tmp_path: Path) -> None:
+        with pikepdf.open(io.BytesIO(pdf_pages({"content": pdf_text("Samlingen visas i ett nyare program.")}))) as pdf:
+            pdf.Root.Collection = pikepdf.Dictionary(Type=pikepdf.Name.Collection, View=pikepdf.Name.D)
+            for name in ("brev.pdf", "karta\n över byn.tif"):
+                pdf.attachments[name] = b"data"
+            pdf.save(tmp_path / "samling.pdf")
+        done = in_process(tmp_path / "samling.pdf")
+        assert done.returncode == 0
+        assert done.stderr.decode().splitlines() == [
+            "ocrfix: samling.pdf: has files inside it that are not read: brev.pdf, karta över byn.tif"
+        ]
 
     def test_a_signature_is_told(self) -> None:
         content = pdf_pages(
