@@ -26,7 +26,7 @@ from ocr_fix.files import write_atomically
 from ocr_fix.machine import cores
 from ocr_fix.options import DEFAULT_PAGE_SECONDS, Options
 from ocr_fix.original import OriginalFile
-from ocr_fix.output import changes_as_jsonl, render, render_report
+from ocr_fix.output import changes_as_jsonl, render_report
 from ocr_fix.pipeline import Cleaner
 from ocr_fix.pipeline import Progress as ReportProgress
 from ocr_fix.recognition import end_all
@@ -170,7 +170,7 @@ def clean_command(
     ):
         document = cleaner.clean_opened(opened, progress)
     original = OriginalFile(content, cleaner.options, name=None if source != "-" else "-")
-    contents = {form: render(document, form, original) for form in forms}  # all of them before the first is written
+    contents = {form: original.written(document, form) for form in forms}  # all of them before the first is written
     page = None if report is None else render_report(document, original)
     for form, data in contents.items():
         deliver(data, files.get(form))

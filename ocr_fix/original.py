@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from ocr_fix.document import PageImage
+from ocr_fix.document import Document, PageImage
 from ocr_fix.errors import InputError
 from ocr_fix.notation.spots import MarkedPage
 from ocr_fix.options import Options
+from ocr_fix.output import FORMATS, render
 from ocr_fix.source import open_source
+from ocr_fix.source.confined import can_confine, made_apart
+
+# Of the file that who writes it again has in memory at once: as it is, taken apart, written, sent.
+_COPIES = 4
 
 
 class OriginalFile:
@@ -43,6 +49,30 @@ class OriginalFile:
     def upright(self) -> bool:
         """Whether its pages are to be written upright and straight."""
         return self._options.upright
+
+    def written(self, document: Document, form: str) -> bytes:
+        """A document that was read of the file, in one of the formats of the program.
+
+        Where the options ask for confined files, those that show or keep the file are made by a process of its own.
+
+        Raises:
+            As `render`.
+        """
+        options = self._options
+        looked_into = form in FORMATS.own and (FORMATS[form].needs_original or form == document.kind)
+        if not (looked_into and options.confined and can_confine()):
+            return render(document, form, self)
+        inside = OriginalFile(self._source, replace(options, confined=False), self._name)
+        limits = replace(
+            options.limits,
+            max_source_bytes=options.limits.max_source_bytes + _COPIES * self._size(),
+            max_page_seconds=options.limits.max_page_seconds * max(1, len(document.pages)),
+        )
+        return made_apart(lambda: render(document, form, inside), self.label, limits)
+
+    def _size(self) -> int:
+        """Of the file, in bytes."""
+        return len(self._source) if isinstance(self._source, bytes) else Path(self._source).stat().st_size
 
     def content(self) -> bytes:
         """The whole file.

@@ -17,10 +17,10 @@ from bad_inputs import encoded_picture, encrypted_pdf, pdf_pages, pdf_text, prin
 
 import ocr_fix
 from ocr_fix.document import PageImage
-from ocr_fix.errors import EncryptedInputError, InputError, LimitError, OptionError
+from ocr_fix.errors import EncryptedInputError, InputError, LimitError, OptionError, OutputError
 from ocr_fix.source import Limits, open_source
 from ocr_fix.source.base import Source
-from ocr_fix.source.confined import ConfinedSource, can_confine
+from ocr_fix.source.confined import ConfinedSource, can_confine, made_apart
 from ocr_fix.source.origin import Origin
 
 pytestmark = pytest.mark.skipif(not can_confine(), reason="needs Linux")
@@ -154,6 +154,29 @@ def test_a_crash_loses_one_page_only() -> None:
         with pytest.raises(InputError, match="page 1: brings down"):
             source.page(1)
         assert isinstance(source.page(2), PageImage)
+
+
+def test_what_is_written_of_a_file_is_made_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = ocr_fix.clean(CORPUS / "sida.hocr")
+    sound = ocr_fix.OriginalFile(CORPUS / "sida.hocr").written(document, "hocr")
+    confined = ocr_fix.OriginalFile(CORPUS / "sida.hocr", ocr_fix.Options(confined=True))
+    assert confined.written(document, "hocr") == sound
+    monkeypatch.setattr("ocr_fix.original.render", lambda *_: os.abort())
+    with pytest.raises(InputError, match="brings down"):
+        confined.written(document, "hocr")
+
+
+def test_the_process_that_writes_may_do_no_more() -> None:
+    assert made_apart(lambda: b"PDF", "brev.pdf", Limits()) == b"PDF"
+    actions: tuple[tuple[Callable[[], Any], type[Exception], str], ...] = (
+        (connected, OutputError, "brev.pdf: cannot be written again .Operation not permitted"),
+        (written, OutputError, "brev.pdf: cannot be written again .Permission denied"),
+        (lambda: bytes(2**30), LimitError, "do not suffice"),
+        (lambda: all(True for _ in iter(int, 1)), LimitError, "takes more than 1 s"),
+    )
+    for action, error, problem in actions:
+        with pytest.raises(error, match=problem):
+            made_apart(action, "brev.pdf", Limits(max_source_bytes=300 * 2**20, max_page_seconds=1))
 
 
 class Evil:

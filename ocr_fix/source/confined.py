@@ -13,15 +13,17 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from multiprocessing.connection import Connection, Pipe
 from typing import Any, cast
 
 from ocr_fix import errors
 from ocr_fix.document import Page, PageImage, PageText, SourceKind
 from ocr_fix.document.pickled import loads
-from ocr_fix.errors import InputError, LimitError, OcrFixError
+from ocr_fix.errors import InputError, LimitError, OcrFixError, OutputError
 from ocr_fix.source.base import Source
 from ocr_fix.source.cell import give_time, shut
+from ocr_fix.source.faults import reason_of
 from ocr_fix.source.limits import Limits, check_picture
 from ocr_fix.source.origin import Origin
 from ocr_fix.source.thresholds import THRESHOLDS
@@ -156,6 +158,50 @@ class ConfinedSource(Source):
     def __del__(self) -> None:
         if hasattr(self, "_process"):
             self._end()
+
+
+def made_apart(make: Callable[[], bytes], label: str, limits: Limits) -> bytes:
+    """What `make` gives, made in a process of its own inside walls.
+
+    Args:
+        make: looks into a file that nobody has checked.
+        label: how messages call that.
+        limits: bounds what the process may take; the time is that for all of it.
+
+    Raises:
+        InputError, LimitError and others: as `make`; the process was ended for what it took.
+        OutputError: it could not be made.
+    """
+    origin = Origin(BytesIO(), label, label, 1)
+    with ConfinedSource(origin, limits, lambda: _Made(origin, make)) as source:
+        return source.stored(1)
+
+
+class _Made(Source):
+    """What is made, in the place of a page."""
+
+    kind = "image"
+
+    def __init__(self, origin: Origin, make: Callable[[], bytes]) -> None:
+        super().__init__(origin)
+        self.page_count = 1
+        self._make = make
+
+    def stored(self, number: int) -> bytes:
+        """What is made; there is but one."""
+        self._check([number])
+        try:
+            return self._make()
+        except (OcrFixError, MemoryError):
+            raise
+        except Exception as error:
+            raise OutputError(f"{self._origin.label}: cannot be written again ({reason_of(error)})") from error
+
+    def _make_page(self, number: int) -> PageImage | PageText | Page:
+        raise NotImplementedError(number)
+
+    def _release(self) -> None:
+        pass
 
 
 def _error(name: str, message: str) -> Exception:

@@ -13,7 +13,8 @@ from ocr_fix.archive.places.local import LocalPlace
 from ocr_fix.archive.places.place import Place
 from ocr_fix.document import Document
 from ocr_fix.errors import InputError, OptionError
-from ocr_fix.output import FORMATS, Original, render
+from ocr_fix.original import OriginalFile
+from ocr_fix.output import FORMATS
 
 BY_HAND = ".by-hand"
 """What the copy of a text that somebody has edited is called after its name, before the ending."""
@@ -45,7 +46,9 @@ class Output(NamedTuple):
     stamp: str = ""
 
 
-def rendered(document: Document, base: str, formats: Iterable[str], original: Original) -> Iterator[tuple[str, bytes]]:
+def rendered(
+    document: Document, base: str, formats: Iterable[str], original: OriginalFile
+) -> Iterator[tuple[str, bytes]]:
     """Path in the target and bytes of each output of a document, those left out that do not serve its kind.
 
     Raises:
@@ -56,7 +59,7 @@ def rendered(document: Document, base: str, formats: Iterable[str], original: Or
     if not serving:
         raise OptionError(f"{document.name}: a {document.kind} file cannot be written as {', '.join(formats)}")
     for form in serving:
-        yield base + FORMATS[form].ending, render(document, form, original)
+        yield base + FORMATS[form].ending, original.written(document, form)
 
 
 class Delivered(NamedTuple):
