@@ -55,7 +55,8 @@ def apply_command(
     inputs = [decisions_file, *([] if scan is None else [Path(scan.label)])]
     files = output_files(inputs, output, forms, changes, report)
     decided = apply_decisions(document, read_decisions(decisions_file))
-    contents = {form: render(decided, form, scan) for form in forms}  # all of them before the first is written
+    # All of them before the first is written.
+    contents = {form: render(decided, form) if scan is None else scan.written(decided, form) for form in forms}
     page = None if report is None else render_report(decided, scan)
     for form, data in contents.items():
         deliver(data, files.get(form))
@@ -70,4 +71,6 @@ def _original(document: Document, beside: Path, named: Path | None, password: st
     if named is not None and not named.is_file():
         raise InputError(f"{named}: is no file; give the one that {beside} was made of")
     found = named if named is not None else beside.parent / Path(document.name).name
-    return OriginalFile(found, Options(password=password)) if found.is_file() and found != beside else None
+    return (
+        OriginalFile(found, Options(password=password, confined=True)) if found.is_file() and found != beside else None
+    )
