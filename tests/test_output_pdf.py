@@ -293,6 +293,19 @@ def test_a_page_without_hidden_text_keeps_its_content_to_the_byte() -> None:
         assert own.read_bytes() == b"q 300 0 0 400 20 20 cm /Im Do Q".replace(b"20", b"0")
 
 
+def test_the_tags_of_a_file_stay() -> None:
+    with pikepdf.open(BytesIO(scan_page()[0])) as pdf:
+        pdf.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
+        pdf.Root.StructTreeRoot = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
+        pdf.Root.Lang = pikepdf.String("sv-SE")
+        tagged = BytesIO()
+        pdf.save(tagged)
+    with pikepdf.open(BytesIO(render(document_of_scan(), "pdf", OriginalFile(tagged.getvalue())))) as pdf:
+        assert bool(pdf.Root.MarkInfo.Marked)
+        assert pdf.Root.StructTreeRoot.Type == pikepdf.Name.StructTreeRoot
+        assert str(pdf.Root.Lang) == "sv-SE"
+
+
 def test_a_typeset_page_whose_own_text_was_taken_gets_no_second_one() -> None:
     plain, _, _ = scan_page()
     typeset = with_old_layer(plain, SEEN)
