@@ -13,7 +13,7 @@ from ocr_fix.document import Flow
 from ocr_fix.notation.line_kinds import LineThresholds, judge_line
 
 # A token of code or of a record mostly has one of these.
-_IN_TOKENS = regex.compile(r"[{}=<>|_\[$]|;\S|\w\(|[^\W\d],\w|\w,[^\W\d]|/\w+/")
+_IN_TOKENS = regex.compile(r"[{}=<>|_\[$]|;\S|\w\(|[^\W\d],\w|\w,[^\W\d]|/\w+/|\);|^(?:SELECT|INSERT|UPDATE|CREATE)$")
 # Different tokens that are remembered from text to text.
 KEPT = 50_000
 
