@@ -1,7 +1,7 @@
 """Make the lines to train on, or those of the development set.
 
     python -m models.lines OUT --corpora DIR --faces DIR --measured DIR --unicharset FILE [--count 20000] [--seed 1]
-                               [--held-out] [--as-cut]
+                               [--generated 0.34] [--held-out] [--as-cut]
 
 Writes OUT/NNNN.lstmf, 500 lines each, in an order without order. The same seed gives the same lines.
 """
@@ -29,10 +29,11 @@ Item = TypeVar("Item")
 _PER_FILE = 500
 _LOWEST = 12  # pixels of a line as cut out
 _WIDEST = 2400  # pixels of a line 48 pixels high
-# Shares of the lines; the rest is generated.
+# Shares of the lines out of corpora.
 _MODERN = {"sfs": 0.11, "regeringen": 0.09, "interpellations": 0.06, "protocols": 0.06, "foreskrifter": 0.04,
            "riksdagdocs": 0.03, "riksdagsbeslut": 0.02, "ferenda": 0.01}  # fmt: skip
 _OLD = {"romaner_old": 0.08, "romaner_reformed": 0.03, "dramer_old": 0.05, "familjebok_old": 0.08}
+_GENERATED = 0.34
 _PARAGRAPHS = 8_000
 _LISTS = Path(__file__).parent.parent / "wordlists"
 _FACES = {  # chances of the kinds of face
@@ -53,6 +54,7 @@ class Sources:
         faces: Faces by kind.
         allowed: Characters that a line may have.
         measured: Texts that no line may share a passage with.
+        generated: Share of the lines that the grammar makes, 0 to 1; the others are of the corpora.
     """
 
     texts: dict[str, list[str]]
@@ -60,6 +62,7 @@ class Sources:
     faces: dict[str, list[Face]]
     allowed: frozenset[str]
     measured: Measured
+    generated: float = _GENERATED
 
 
 def scaled(sample: lstmf.Sample) -> lstmf.Sample:
@@ -84,9 +87,8 @@ def draw_line(sources: Sources, rng: Random) -> Line | None:
     """A line of text, or nothing if what was drawn is unfit."""
     names = [*_MODERN, *_OLD]
     shares = np.array([*_MODERN.values(), *_OLD.values()])
-    place = int(np.searchsorted(np.cumsum(shares), rng.random()))
-    if place < len(names):
-        name = names[place]
+    if rng.random() >= sources.generated:
+        name = names[int(rng.choice(len(names), p=shares / shares.sum()))]
         texts = sources.texts[name]
         text = cut(texts[int(rng.integers(len(texts)))], rng, sources.allowed)
         kind = "old" if name in _OLD else "modern"
@@ -106,7 +108,7 @@ def load(arguments: argparse.Namespace) -> Sources:
     texts = {
         name: paragraphs(files[name], _PARAGRAPHS, measured, held_out=arguments.held_out) for name in (*_MODERN, *_OLD)
     }
-    return Sources(texts, _words(texts), find_faces(arguments.faces, held_out=arguments.held_out), allowed, measured)
+    return Sources(texts, _words(texts), find_faces(arguments.faces, held_out=arguments.held_out), allowed, measured, arguments.generated)
 
 
 def options(description: str) -> argparse.ArgumentParser:
@@ -118,6 +120,7 @@ def options(description: str) -> argparse.ArgumentParser:
     parser.add_argument("--measured", type=Path, required=True, help="folder with the texts that are measured on")
     parser.add_argument("--unicharset", type=Path, required=True, help="characters of the model")
     parser.add_argument("--count", type=int, default=20_000)
+    parser.add_argument("--generated", type=float, default=_GENERATED, help="share of lines by the grammar, 0 to 1")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--held-out", action="store_true", help="only the texts and faces that are not trained on")
     parser.add_argument("--as-cut", action="store_true", help="pictures as they are at 300 dpi, for Tesseract to read")
@@ -158,7 +161,10 @@ def _pictured(line: Line, sources: Sources, rng: Random) -> tuple[Grey, str] | N
     )
     drawn = [draw_line(sources, rng) for _ in range(2)] if rng.random() < 0.7 else []
     neighbours = [_set_by(face, other.text) if other else "" for other in drawn]
-    found = picture(line.text, neighbours, style, dpi, rng)
+    try:
+        found = picture(line.text, neighbours, style, dpi, rng)
+    except OSError:  # some outlines of some faces are too much for FreeType at some sizes
+        return None
     if found is None:
         return None
     cut_out, damage = found

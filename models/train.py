@@ -90,8 +90,8 @@ def error_rates(model: LineRecogniser, alphabet: Alphabet, samples: list[lstmf.S
         for sample, text in _read(model, alphabet, samples):
             face, line, _, damage = sample.kind.split("/")
             distance = Levenshtein.distance(text, sample.label)
-            text_kind = line if line in ("modern", "old") else "generated"
-            groups = ["all", text_kind, damage, *(["typewriter"] if face == "typewriter" else [])]
+            text_kinds = [line] if line in ("modern", "old") else ["generated", line]
+            groups = ["all", *text_kinds, damage, *(["typewriter"] if face == "typewriter" else [])]
             for group in [damage] if _inverted(sample) else groups:
                 counts = wrong.setdefault(group, [0, 0])
                 counts[0] += distance
