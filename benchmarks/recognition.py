@@ -15,7 +15,6 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,9 +25,11 @@ from ocr_fix.document import Document, Page, PageImage
 from ocr_fix.evaluation import evaluate
 from ocr_fix.layout import arrange
 from ocr_fix.recognition import EngineSettings, reader
+from ocr_fix.recognition.engines import tesseract
 from ocr_fix.recognition.engines.tesseract import Tesseract
 from ocr_fix.recognition.preparation.treatment import cues_of
 from ocr_fix.recognition.reader import Reader
+from ocr_fix.recognition.rules import RULES
 from ocr_fix.source import Limits, open_source
 
 _ROOT = Path(__file__).parents[1]
@@ -40,21 +41,18 @@ def _evenly_lit(image: Any) -> Any:  # noqa: ANN401 - whatever the reader hands 
     return replace(cues_of(image), uneven=False)
 
 
-WITHOUT: Mapping[str, tuple[str, Callable[..., Any]]] = {
+STEPS: Mapping[str, tuple[str, Callable[..., Any]]] = {
     "blank pages": ("is_blank", lambda _: False),
     "smoothing": ("treated", lambda page, _: page),
     "place-by-place threshold": ("cues_of", _evenly_lit),
     "straightening": ("skew_of", lambda _: 0.0),
     "turning": ("may_be_turned", lambda _: False),
     "second treatment": ("is_poor", lambda _: False),
-    "second reading": ("strip_of", lambda *_: None),
-    "strokes": ("with_strokes", lambda reading, _: reading),
-    "shapes": ("with_shapes", lambda reading, _: reading),
-    "marks": ("with_marks", lambda reading, _: reading),
-    "addresses": ("with_addresses", lambda reading: reading),
-    "dirt": ("without_dirt", lambda reading: reading),
 }
 """The steps, each with the name in `ocr_fix.recognition.reader` that stands for it and what takes its place."""
+
+MENDING = tuple(rule for rule in RULES if rule != "doubts")
+"""The rules that may change a word."""
 
 
 class Row(NamedTuple):
@@ -89,14 +87,14 @@ class Remembering(Tesseract):
 
 def main(arguments: Sequence[str]) -> None:
     """Print the table."""
-    with tempfile.TemporaryDirectory() as folder, patch.object(reader, "Tesseract", Remembering):
+    with tempfile.TemporaryDirectory() as folder, patch.object(tesseract, "Tesseract", Remembering):
         named = [Path(name) for name in arguments if name != "--own"]
         files = named or (list(make_all(Path(folder))) if "--own" in arguments else sorted(_scans()))
         heads = [
             "file",
             "Tesseract",
             "all",
-            *(f"without {step}" for step in WITHOUT),
+            *(f"without {step}" for step in (*STEPS, *MENDING)),
             "s/page",
             "s/page all",
             "numbers",
@@ -137,9 +135,11 @@ def _rows(file: Path) -> list[Row]:
     engine = Tesseract()
     ours = Reader()
     rows = [_row(file, pages, lambda page: engine.read(page, ("swe",))), _row(file, pages, ours.read)]
-    for name, stand_in in WITHOUT.values():
-        with ExitStack() as patched:
-            patched.enter_context(patch.object(reader, name, stand_in))
+    for name, stand_in in STEPS.values():
+        with patch.object(reader, name, stand_in):
+            rows.append(_row(file, pages, ours.read))
+    for rule in MENDING:
+        with patch.dict(RULES, {rule: lambda page, _: page}):
             rows.append(_row(file, pages, ours.read))
     return rows
 

@@ -108,7 +108,14 @@ def load(arguments: argparse.Namespace) -> Sources:
     texts = {
         name: paragraphs(files[name], _PARAGRAPHS, measured, held_out=arguments.held_out) for name in (*_MODERN, *_OLD)
     }
-    return Sources(texts, _words(texts), find_faces(arguments.faces, held_out=arguments.held_out), allowed, measured, arguments.generated)
+    return Sources(
+        texts,
+        _words(texts),
+        find_faces(arguments.faces, held_out=arguments.held_out),
+        allowed,
+        measured,
+        arguments.generated,
+    )
 
 
 def options(description: str) -> argparse.ArgumentParser:

@@ -37,7 +37,7 @@ class Quiet:
     def __init__(self, settings):
         self.settings = settings
 
-    def read(self, page, languages, *, uneven=False, choices=False, block=False):
+    def read(self, page, languages, *, uneven=False, choices=False):
         word = Word("Nämnden", Box(40, 40, 300, 80), 0.96)
         return Page(page.number, (Block((Line((word,)),)),), *page.image.size, page.dpi)
 
@@ -129,7 +129,6 @@ class Told:
         *,
         uneven: bool = False,
         choices: bool = False,
-        block: bool = False,
     ) -> Page:
         words = tuple(
             Word(word, Box(40 + 90 * at, 40, 120 + 90 * at, 80), 0.96) for at, word in enumerate(self.text.split())

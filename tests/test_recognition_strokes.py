@@ -1,4 +1,4 @@
-"""Dashes and bullets are told by their measure on the page."""
+"""Dashes are told by their measure on the page, also those that were not read."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFilter
-from recognition_pages import line_of, page_of, texts
+from recognition_pages import page_of, texts
 
 from ocr_fix.document import Box, Line, Word
-from ocr_fix.recognition.signs.fusion import with_strokes
-from ocr_fix.recognition.signs.strokes import dash_of, dash_width, em_of, is_disc
+from ocr_fix.recognition.signs.dashes import with_dashes
+from ocr_fix.recognition.signs.strokes import dash_of, dash_width, em_of
 
 EM = 48
 DIGIT = 33  # the height of a digit in type of that size
@@ -62,28 +62,7 @@ def test_the_size_of_the_type_is_told_from_words_with_and_without_tall_letters()
 
 def _line(image: Image.Image, mark: str, box: Box) -> str:
     words = (Word(mark, box, 0.8), Word("Punkten", Box(100, 20, 300, 20 + DIGIT), 0.9))
-    return texts(with_strokes(page_of(Line(words)), image))[0]
-
-
-@pytest.mark.parametrize("read_as", ["e", "»", "+", "*", "•"])
-def test_a_disc_before_the_text_is_a_bullet_whatever_it_was_read_as(read_as: str) -> None:
-    image, draw = _blank()
-    draw.ellipse((40, 30, 57, 47), fill=INK)
-    box = Box(39, 29, 59, 49)
-    assert is_disc(image, box, EM)
-    assert _line(image, read_as, box) == "• Punkten"
-
-
-def test_letters_digits_and_full_stops_are_no_bullets() -> None:
-    image, draw = _blank()
-    draw.ellipse((40, 30, 57, 47), outline=INK, width=4)  # a ring, as o
-    assert _line(image, "o", Box(39, 29, 59, 49)) == "o Punkten"
-    image, draw = _blank()
-    draw.ellipse((40, 48, 44, 52), fill=INK)
-    assert _line(image, ".", Box(40, 48, 45, 53)) == ". Punkten"
-    image, draw = _blank()
-    draw.ellipse((40, 30, 57, 47), fill=INK)
-    assert _line(image, "8", Box(39, 29, 59, 49)) == "8 Punkten"
+    return texts(with_dashes(page_of(Line(words)), image))[0]
 
 
 @pytest.mark.parametrize(("ems", "dash"), [(0.25, "-"), (0.5, "–"), (0.31, "=")])
@@ -98,7 +77,7 @@ def test_a_dash_that_stands_alone_is_told_by_its_width(ems: float, dash: str) ->
 def test_measuring_a_dash_changes_no_digit(digits: str, ems: float) -> None:
     image, box = _range(ems)
     words = (Word(digits, box, 0.9), Word("Punkten", Box(200, 20, 380, 20 + DIGIT), 0.9))
-    text = texts(with_strokes(page_of(Line(words)), image))[0]
+    text = texts(with_dashes(page_of(Line(words)), image))[0]
     assert text.replace("–", "-").replace("—", "-") == f"{digits} Punkten"
 
 
@@ -106,10 +85,11 @@ def test_measuring_a_dash_changes_no_digit(digits: str, ems: float) -> None:
 def test_what_is_no_range_is_not_measured(number: str) -> None:
     image, box = _range(0.5)
     words = (Word(number, box, 0.9), Word("Punkten", Box(200, 20, 380, 20 + DIGIT), 0.9))
-    assert texts(with_strokes(page_of(Line(words)), image)) == [f"{number} Punkten"]
+    assert texts(with_dashes(page_of(Line(words)), image)) == [f"{number} Punkten"]
 
 
-def test_what_is_parted_at_a_slash_without_space_is_one_word() -> None:
-    image, _ = _blank(2400, 400)
-    parted = page_of(line_of(1, ["Dnr", "2024", "/0117", "/3"], [100, 200, 281, 500]))
-    assert texts(with_strokes(parted, image)) == ["Dnr 2024/0117 /3"]
+@pytest.mark.parametrize(("read", "ems", "expected"), [("17", 0.5, "1–7"), ("17", 0.25, "17"), ("1 7", 0.5, "1 7")])
+def test_a_dash_that_was_left_out_between_figures_is_seen(read: str, ems: float, expected: str) -> None:
+    image, box = _range(ems)
+    words = (Word(read, box, 0.9), Word("Punkten", Box(200, 20, 380, 20 + DIGIT), 0.9))
+    assert texts(with_dashes(page_of(Line(words)), image)) == [f"{expected} Punkten"]

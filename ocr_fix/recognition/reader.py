@@ -1,4 +1,4 @@
-"""A page read as well as we can: treated as its noise asks for, read twice where that matters, fused."""
+"""A page read as well as we can: treated as its noise asks for, read once, mended by what it shows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from ocr_fix.errors import PageError
 from ocr_fix.language import Language
 from ocr_fix.languages import load_language
 from ocr_fix.recognition.boxes import rescaled
-from ocr_fix.recognition.doubts import with_doubts
 from ocr_fix.recognition.engines.engine import Engine, EngineInfo, EngineSettings, TextLayer, check_languages
 from ocr_fix.recognition.engines.own_model import OWN, STOCK
 from ocr_fix.recognition.engines.registry import make_engine
@@ -20,19 +19,11 @@ from ocr_fix.recognition.layers.layer_check import is_strange, verdict_on
 from ocr_fix.recognition.layers.text_layer import covers, fused_with_layer, is_good, is_rubbish
 from ocr_fix.recognition.layers.uncovered import beside, with_beside
 from ocr_fix.recognition.preparation.blank import is_blank
-from ocr_fix.recognition.preparation.dirt import without_dirt
 from ocr_fix.recognition.preparation.negative import positive
 from ocr_fix.recognition.preparation.orientation import may_be_turned, runs_downward, sureness, turned
 from ocr_fix.recognition.preparation.skew import skew_of, slanted, straightened
 from ocr_fix.recognition.preparation.treatment import Cues, cues_of, simplest, smoothed, treated
-from ocr_fix.recognition.signs.address_lists import with_addresses
-from ocr_fix.recognition.signs.fusion import fused, with_one_quote, with_strokes
-from ocr_fix.recognition.signs.marks import with_marks
-from ocr_fix.recognition.signs.shapes import with_shapes
-from ocr_fix.recognition.signs.strip import strip_of
-
-# The model that has the signs which the stock Swedish one lacks.
-HAS_SIGNS = "eng"
+from ocr_fix.recognition.rules import mended
 
 # What `swe` reads as well as their own models: it has all their letters. Together with them Tesseract takes a model for
 # each word and loses å: on a page in the three languages 1-4 words in 190 with `swe+eng+fin`, 0-1 with `swe`.
@@ -40,10 +31,7 @@ _READ_BY_SWEDISH = frozenset({"eng", "fin"})
 
 
 class Reader:
-    """Reads pages with Tesseract, and a second time for the signs that its Swedish model cannot print.
-
-    The second reading needs the English data and is left out where it is not installed or was asked for anyway. Safe
-    to use from several threads.
+    """Reads pages with Tesseract. Safe to use from several threads.
 
     Args:
         languages: codes of the language data to read with, the most important first.
@@ -70,7 +58,6 @@ class Reader:
         self._language = language
         self._is_word: IsWord | None = None
         self._checked = False
-        self._has_signs: bool | None = None
 
     def info(self) -> EngineInfo:
         """Version and languages of the installed engine.
@@ -184,31 +171,13 @@ class Reader:
                 sizes = sizes[0][::-1], sizes[1][::-1]
         if is_poor(reading):
             prepared, reading = self._better(prepared, reading, cues)
-        second, note = None, None
-        try:
-            second = self._second(prepared, reading, cues.uneven) if self._reads_signs() else None
-        except PageError as error:  # a first reading in hand is worth more than another, simpler one
-            note = f"{error} when it was read again for its signs, of which some may be wrong"
-        if second is not None:
-            reading = fused(reading, second)
-        reading = with_addresses(with_strokes(with_one_quote(reading), prepared.image))
-        reading = with_marks(with_shapes(reading, prepared.image), prepared.image)
-        reading = with_doubts(without_dirt(reading), second)
-        if not reading.blocks:
-            note = f"page {page.number}: shows something, but no words were found on it"
+        reading = mended(reading, prepared.image)
         if angle:
             reading = slanted(reading, angle, *sizes[1])
-        return replace(rescaled(reading, *sizes[0], page.dpi), rotation=degrees, note=note)
+        return replace(rescaled(reading, *sizes[0], page.dpi), rotation=degrees)
 
     def _first(self, page: PageImage, uneven: bool) -> Page:
         return self._engine.read(page, self._models, uneven=uneven, choices=True)
-
-    def _second(self, page: PageImage, reading: Page, uneven: bool) -> Page | None:
-        """What the other model reads where a sign may hide, on the pixels of the page; None where none may."""
-        strip = strip_of(page, reading)
-        if strip is None:
-            return None
-        return strip.on_page(self._engine.read(strip.page, (HAS_SIGNS,), uneven=uneven, block=True))
 
     def _upright(self, page: PageImage, reading: Page, uneven: bool) -> tuple[PageImage, Page, int]:
         """The page, its reading and the degrees it was turned by; as given where turning it brings nothing."""
@@ -240,13 +209,6 @@ class Reader:
             if self._is_word is None:
                 self._is_word = known_words(self._language or load_language("sv"))
             return self._is_word
-
-    def _reads_signs(self) -> bool:
-        if self._has_signs is None:  # several threads may find out at once, and find the same
-            reads_swedish = STOCK in self._models or OWN in self._models
-            wanted = reads_swedish and HAS_SIGNS not in self._models
-            self._has_signs = wanted and HAS_SIGNS in self._engine.info().languages
-        return self._has_signs
 
 
 def models_for(languages: Sequence[str], *, own: bool) -> tuple[str, ...]:

@@ -10,18 +10,6 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class AddressLists:
-    """Web addresses that are built alike."""
-
-    # So many addresses must agree; two cannot outvote each other.
-    fewest: int = 3
-    # A reading that differs more is of something else.
-    alike: float = 0.6
-    # Addresses read as surely as this differ because they are printed so.
-    sure: float = 0.7
-
-
-@dataclass(frozen=True, slots=True)
 class Blank:
     """Pages with nothing on them."""
 
@@ -46,21 +34,10 @@ class Boxes:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """What of a second reading is taken."""
+class Counts:
+    """Lines that are counted."""
 
-    # The second reading must be so sure of a word with a sign, and not less sure than the first by more than the
-    # margin.
-    sure: float = 0.5
-    margin: float = 0.25
-    # Of a sign in the place of digits that are too narrow to be digits it need be no surer than this.
-    sure_of_narrow: float = 0.3
-    # Figures are 0.5-0.56 ems wide; so many for each are too few in any type. A 1 has less ink and is not counted upon.
-    narrowest_figure: float = 0.44
-    # So sure of itself must the second reading be, times this, to be believed whatever an unsure first one has.
-    far_surer: float = 0.7
-    # Readings of one number share so much of the width of both.
-    same_width: float = 0.85
+    indented_alike: float = 0.6  # ems
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,47 +52,24 @@ class Doubts:
     """Numbers that may have been misread."""
 
     mostly: float = 0.5  # digits among the characters of a number; web addresses and the names of files have fewer
-    # So sure must the second reading be of what it has instead.
-    sure: float = 0.5
-    # The engine's confidence in a number below which it is doubtful whatever the other reading says.
+    # The engine's confidence in a number below which it is doubtful.
     guess: float = 0.4
-
-
-@dataclass(frozen=True, slots=True)
-class Fusion:
-    """Two readings of one page."""
-
-    # Less white than this, in ems, is no space; the narrowest space in use has 0.2.
-    no_space: float = 0.17
-    # § is 0.5-0.56 ems wide; two of them take more than this.
-    two_sections: float = 0.8
-    # A bullet stands so far before its text, in ems.
-    bullet_from: float = 2.4
-    bullet_to: float = 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
     """Shapes of single characters."""
 
-    # § reaches so far below the baseline, in ems: 0.03 (Cambria), 0.06 (Calibri), 0.08-0.22 (Arial, Times and 30
-    # others); digits at most 0.02.
-    hangs: float = 0.05
-    hangs_pixels: float = 1.5  # as much at least, however small the type
-    most_hanging: float = 0.3  # ems; what reaches farther is of the line below
-    # § is taller than any figure (0.69 ems) as well; a shape that is so tall needs to hang only so far.
-    tall: float = 0.72
-    hangs_if_tall: float = 0.03
-    # Where so much of the white beside and between characters has ink below the line, there is a line drawn under them.
-    underlined: float = 0.5
-    beside: float = 0.15  # ems to either side that are looked at
-    # A raised figure ends so high above the baseline, in ems; a small letter or digit stands on it.
-    raised: float = 0.18
-    # The bar of ± lies in the lower part of its height and has this share of its width.
-    low_part: float = 0.35
-    bar: float = 0.7
     ink: float = 0.4  # of the contrast between paper and darkest
     least_columns: int = 2  # pixels; what is narrower is dirt
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Words that a slash or the place in an address parts."""
+
+    # Less white than this, in ems, is no space; the narrowest space in use has 0.2.
+    no_space: float = 0.17
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,41 +80,6 @@ class Judgement:
     poor: float = 0.87
     # A page with fewer letters tells nothing.
     fewest_letters: int = 40
-
-
-@dataclass(frozen=True, slots=True)
-class LostSigns:
-    """Signs that the first reading cannot print."""
-
-    same_address: float = 0.8  # likeness from which two readings are of one address
-    # What differs this near to the @ belongs to how it was read: "(V", "QM".
-    near: int = 1  # characters
-    # A first reading this unsure gives way to a second that is surer by the margin.
-    guess: float = 0.6
-    surer: float = 0.3
-    fewest_in_group: int = 2  # digits in a group of a telephone number
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """Strokes that every model mixes up."""
-
-    # Brackets of one pair end within so many ems of each other, and so far below the figures between them.
-    same_end: float = 0.06
-    bracket_fall: float = 0.05
-    # The lower and the upper third of a slash lie so far apart, in shares of its width.
-    leans: float = 0.3
-    indented_alike: float = 0.6  # ems
-    # The dot of an i with the white below it, in shares of its height.
-    dot_from: float = 0.08
-    dot_to: float = 0.36
-    comma_fall: float = 0.06  # ems below the line
-    point_fall: float = 0.025  # ems below the line
-    taller: float = 1.25  # a comma against its width; a full stop is no taller
-    point_size: float = 0.3  # ems; what is larger is no full stop or comma
-    ink: float = 0.4  # of the contrast
-    least_em: float = 20.0  # pixels; below it the two differ by less than one
-    wide: float = 0.8  # of its height: so wide is % and never §
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,19 +114,21 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
-class Parties:
-    """Party letters after names."""
+class Quotes:
+    """Quotation marks."""
 
-    names: int = 2  # words with capitals that stand before: first name and surname
+    # So many ” are no misreadings of ", of which there may be so many more. A typed page with 19 ” was read with 3 of
+    # them beside 12 ", another with 2 beside 6; pages with " alone had none.
+    fewest: int = 2
+    share: float = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class Shapes:
-    """Signs and spaces told by shapes."""
+class Sections:
+    """§ read as a figure."""
 
-    # A space in a number is so much wider than the widest gap between its other digits, and has at least so many ems.
-    wider: float = 1.7
-    least_space: float = 0.16
+    # The engine's own probability of §. Where one is printed it is 0.86, where none is 0.0 or absent.
+    nearly: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,26 +148,6 @@ class Skew:
 
 
 @dataclass(frozen=True, slots=True)
-class Strip:
-    """What is cut out to be read again."""
-
-    # Words of so few characters that the engine is so unsure of may be signs.
-    short: int = 3
-    unsure: float = 0.5
-    # So many words on either side are read with a word that may hide a sign.
-    beside: int = 2
-    # Measures of the strip, in ems: the white around it and between its lines, what is cut out above and below the
-    # words, and beside them where a line ends, as a sign may have been left out there.
-    margin: float = 1.0
-    leading: float = 0.7
-    above: float = 0.12
-    beyond: float = 1.5
-    close: float = 0.25
-    # Type that differs from the usual size by more than this share of it is scaled to it.
-    other_size: float = 0.2
-
-
-@dataclass(frozen=True, slots=True)
 class Strokes:
     """Dashes and bullets."""
 
@@ -263,6 +164,11 @@ class Strokes:
     # A dash lies in this part of the height of the digits around it and is no thicker than this share of it.
     dash_band: tuple[float, float] = (0.3, 0.85)
     dash_thickness: float = 0.25
+    # Ems that a figure and the point of a number take; where a dash was left out, the rest of the word has room for so
+    # much of what its figures take.
+    figure: float = 0.5
+    point: float = 0.25
+    least_figures: float = 0.5
     # A dash is level: its columns differ by less than this in height, in ems.
     level: float = 0.06
     # A box no higher than this many ems holds a dash and nothing else.
@@ -370,25 +276,21 @@ class Treatment:
 class Thresholds:
     """All of them, by the module that they belong to."""
 
-    address_lists: AddressLists = AddressLists()
     blank: Blank = Blank()
     boxes: Boxes = Boxes()
-    decision: Decision = Decision()
+    counts: Counts = Counts()
     dirt: Dirt = Dirt()
     doubts: Doubts = Doubts()
-    fusion: Fusion = Fusion()
     glyphs: Glyphs = Glyphs()
+    joined: Joined = Joined()
     judgement: Judgement = Judgement()
     layer_check: LayerCheck = LayerCheck()
-    lost_signs: LostSigns = LostSigns()
-    marks: Marks = Marks()
     negative: Negative = Negative()
     orientation: Orientation = Orientation()
     paper: Paper = Paper()
-    parties: Parties = Parties()
-    shapes: Shapes = Shapes()
+    quotes: Quotes = Quotes()
+    sections: Sections = Sections()
     skew: Skew = Skew()
-    strip: Strip = Strip()
     strokes: Strokes = Strokes()
     text_layer: TextLayer = TextLayer()
     uncovered: Uncovered = Uncovered()

@@ -62,7 +62,6 @@ class Embedded:
         *,
         uneven: bool = False,
         choices: bool = False,
-        block: bool = False,
     ) -> Page:
         """See `Engine.read`.
 
@@ -71,7 +70,7 @@ class Embedded:
             PageError: the engine failed on this page or took longer than allowed.
         """
         with self._engine(languages, page) as api:
-            api.SetPageSegMode(self._module.PSM.SINGLE_BLOCK if block else self._module.PSM.AUTO)
+            api.SetPageSegMode(self._module.PSM.AUTO)
             for (name, value), wanted in ((SAUVOLA, uneven), *((variable, choices) for variable in RANKED_CHOICES)):
                 api.SetVariable(name, value if wanted else "0")
             api.SetImage(page.image)

@@ -13,8 +13,7 @@ from ocr_fix.errors import EngineError
 TextLayer = Literal["auto", "use", "ignore"]
 
 HOW_TO_INSTALL = (
-    "Debian/Ubuntu: apt install tesseract-ocr tesseract-ocr-swe tesseract-ocr-eng; "
-    "macOS: brew install tesseract tesseract-lang"
+    "Debian/Ubuntu: apt install tesseract-ocr tesseract-ocr-swe; macOS: brew install tesseract tesseract-lang"
 )
 
 
@@ -63,7 +62,6 @@ class Engine(Protocol):
         *,
         uneven: bool = False,
         choices: bool = False,
-        block: bool = False,
     ) -> Page:
         """The words of a page in the engine's blocks, lines and order.
 
@@ -72,7 +70,6 @@ class Engine(Protocol):
             languages: codes of the language data to read with, the most important first.
             uneven: whether ink must be told from paper place by place (Sauvola's threshold in place of Otsu's).
             choices: whether words that the engine is unsure of get the ways it could have read their characters.
-            block: whether the image is one block of text, so that its layout need not be looked for.
 
         Raises:
             EngineError: the engine is missing or lacks a language.

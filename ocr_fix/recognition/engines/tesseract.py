@@ -21,7 +21,6 @@ from ocr_fix.recognition.engines.own_model import folder_of
 
 SAUVOLA = ("thresholding_method", "2")
 RANKED_CHOICES = (("lstm_choice_mode", "2"), ("lstm_choice_iterations", "2"))
-ONE_BLOCK = "6"
 
 _PROGRAM = "tesseract"
 _ROTATE = regex.compile(rb"Rotate: (\d+)")
@@ -62,7 +61,6 @@ class Tesseract:
         *,
         uneven: bool = False,
         choices: bool = False,
-        block: bool = False,
     ) -> Page:
         """See `Engine.read`.
 
@@ -73,8 +71,7 @@ class Tesseract:
         # A variable, since the configuration file "hocr" lies beside the data, and a folder of one's own has none.
         wanted = [("tessedit_create_hocr", "1")] + [SAUVOLA] * uneven + list(RANKED_CHOICES) * choices
         variables = [part for name, value in wanted for part in ("-c", f"{name}={value}")]
-        layout = ("--psm", ONE_BLOCK) if block else ()
-        hocr = self._read(page, languages, *layout, *variables).decode("utf-8", "replace")
+        hocr = self._read(page, languages, *variables).decode("utf-8", "replace")
         try:
             blocks = engine_blocks(hocr)
         except ValueError as error:

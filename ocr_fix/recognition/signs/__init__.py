@@ -1,1 +1,1 @@
-"""Signs that the first reading lacks or mixes up: looked for, read again, told by their shapes, fused."""
+"""Signs of a reading, as the engine nearly read them or as they measure on the page."""

@@ -1,0 +1,75 @@
+"""Dashes by their width on the page, and those between figures that the engine left out.
+
+A hyphen and an en dash differ in width alone. Between two figures the engine now and then sees neither: "4–6" becomes
+"46", another number. There the page has a stroke as wide as an en dash, which no figure has, and room for both figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+from PIL import Image
+
+from ocr_fix.document import Box, Line, Page, Word
+from ocr_fix.recognition.boxes import lines_of, map_lines
+from ocr_fix.recognition.signs.glyphs import glyphs_of
+from ocr_fix.recognition.signs.strokes import EN_DASH, dash_of, dash_width, em_of, stroke_of
+from ocr_fix.recognition.thresholds import THRESHOLDS
+
+_T = THRESHOLDS.strokes
+
+_LONE_DASH = regex.compile(r"[-—–=]{1,2}")
+_DASH_IN_NUMBER = regex.compile(r"([^\p{L}\p{Nd}]?\d[\d.,:]*)[-—–]{1,2}(\d[\d.,:]*(?:-\p{L}+)?[^\p{L}\p{Nd}]*)")
+_LEADING_DASH = regex.compile(r"([(]?)[-—–](\d[\d.,:]*[^\p{L}\p{Nd}]*)")
+_MAY_LACK_DASH = regex.compile(r"[(]?\d[\d,]*\d[).,;:]*")
+
+
+def with_dashes(page: Page, image: Image.Image) -> Page:
+    """The page with its dashes as they measure on the image, which has the pixels of the boxes."""
+    usual = em_of([word for line in lines_of(page) for word in line.words])
+
+    def measured(line: Line) -> Sequence[Word]:
+        em = em_of(line.words) or usual
+        return line.words if em is None else [_with_dash(word, image, em) for word in line.words]
+
+    return map_lines(page, measured)
+
+
+def _with_dash(word: Word, image: Image.Image, em: float) -> Word:
+    if word.box is None:
+        return word
+    if _LONE_DASH.fullmatch(word.text):
+        dash = dash_of(dash_width(image, word.box, em), em)
+        return word if dash in (None, word.text) else Word(str(dash), word.box, word.confidence)
+    if _MAY_LACK_DASH.fullmatch(word.text):
+        return _with_lost_dash(word, word.box, image, em)
+    match = _DASH_IN_NUMBER.fullmatch(word.text) or _LEADING_DASH.fullmatch(word.text)
+    if match is None:
+        return word
+    shapes = glyphs_of(image, word.box, _T.faint)
+    if len(shapes) == len(word.text):  # each character has its own
+        stroke = shapes[len(match[1])]
+        dash = dash_of(stroke.right - stroke.left, em)
+    else:
+        dash = dash_of(dash_width(image, word.box, em), em)
+    if dash is None and len(match[1]) + len(match[2]) + 1 < len(word.text):
+        dash = EN_DASH  # what is read as two is the longer one
+    text = word.text if dash is None else f"{match[1]}{dash}{match[2]}"
+    return word if text == word.text else replace(word, text=text, raw=text)
+
+
+def _with_lost_dash(word: Word, box: Box, image: Image.Image, em: float) -> Word:
+    """A number with the en dash that stands between two of its figures, where its picture has room for both."""
+    start, width = stroke_of(image, box, em)
+    if dash_of(width, em) != EN_DASH:
+        return word
+    sizes = [_T.figure if character.isdigit() else _T.point for character in word.text]
+    rest = (box.right - box.left - width) / em
+    place = min(range(len(sizes)), key=lambda place: abs(sum(sizes[:place]) * rest / sum(sizes) - start / em))
+    between = place > 0 and word.text[place - 1].isdigit() and word.text[place].isdigit()
+    if not between or rest < _T.least_figures * sum(sizes):
+        return word
+    text = f"{word.text[:place]}{EN_DASH}{word.text[place:]}"
+    return replace(word, text=text, raw=text, choices=())

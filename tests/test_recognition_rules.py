@@ -1,0 +1,108 @@
+"""What is mended in a reading: quotes, words that were parted, counts, § and numbers that are not certain."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+from recognition_pages import HEIGHT, WIDTH, line_of, page_of, texts
+
+from ocr_fix.document import Choice, Line, Page, Word
+from ocr_fix.recognition.boxes import lines_of, rescaled
+from ocr_fix.recognition.doubts import with_doubts
+from ocr_fix.recognition.rules import RULES, mended
+from ocr_fix.recognition.signs.counts import with_counts
+from ocr_fix.recognition.signs.joined import with_joined
+from ocr_fix.recognition.signs.quotes import with_one_quote
+from ocr_fix.recognition.signs.sections import with_sections
+
+
+def _words(page: Page) -> list[Word]:
+    return [word for line in lines_of(page) for word in line.words]
+
+
+def test_quotes_agree_with_those_of_the_page() -> None:
+    mixed = page_of(line_of(1, ['"tydlig', "plan”", "och", "”nya", "mål”."]), line_of(2, ['15"', "rör"]))
+    assert texts(with_one_quote(mixed)) == ["”tydlig plan” och ”nya mål”.", '15" rör']
+    straight = page_of(line_of(1, ['"tydlig', 'plan"', "mål”"]))
+    assert with_one_quote(straight) == straight
+
+
+def test_quotes_that_are_no_misreadings_are_those_of_the_page_though_they_are_few() -> None:
+    typed = page_of(*(line_of(row, ['"Genast', 'nu!"']) for row in range(1, 5)), line_of(6, ["”Aldrig", "mer!”"]))
+    assert '"' not in "".join(texts(with_one_quote(typed)))
+    rare = page_of(*(line_of(row, ['"Genast', 'nu!"']) for row in range(1, 8)), line_of(9, ["”Aldrig", "mer!”"]))
+    assert with_one_quote(rare) == rare
+
+
+def test_what_is_parted_at_a_slash_without_space_is_one_word() -> None:
+    parted = page_of(line_of(1, ["Dnr", "2024", "/0117", "/3"], [100, 200, 281, 500]))
+    assert texts(with_joined(parted)) == ["Dnr 2024/0117 /3"]
+
+
+def test_an_address_is_whole() -> None:
+    parted = page_of(line_of(1, ["se", "https:", "/", "/www.tallvik", ".example"], [100, 160, 280, 301, 541]))
+    assert texts(with_joined(parted)) == ["se https://www.tallvik.example"]
+
+
+@pytest.mark.parametrize("read", ["I.", "l.", "|."])
+def test_the_first_of_a_list_in_figures_is_a_figure(read: str) -> None:
+    rows = [line_of(1, [read, "skolan"]), line_of(2, ["2.", "vården"])]
+    assert texts(with_counts(page_of(*rows))) == ["1. skolan", "2. vården"]
+    assert texts(with_counts(page_of(rows[0], line_of(2, ["II.", "vården"])))) == [f"{read} skolan", "II. vården"]
+    elsewhere = page_of(rows[0], line_of(2, ["2.", "vården"], [400, 500]))
+    assert with_counts(elsewhere) == elsewhere
+
+
+def _nearly(probability: float, before: str = "12", read: str = "8,") -> list[str]:
+    """A line with a figure at its end that was nearly read as §."""
+    line = line_of(1, ["enligt", *before.split(), read])
+    choices = ((Choice(read[0], 0.9), Choice("§", probability)), (Choice(",", 0.9),))
+    return texts(with_sections(page_of(Line((*line.words[:-1], replace(line.words[-1], choices=choices))))))
+
+
+def test_a_section_sign_that_was_nearly_read_behind_a_number_is_one() -> None:
+    assert _nearly(0.8) == ["enligt 12 §,"]
+    assert _nearly(0.8, "12 a", "$") == ["enligt 12 a §"]
+    assert _nearly(0.2) == ["enligt 12 8,"]
+    assert _nearly(0.8, "rum") == ["enligt rum 8,"]
+    assert _nearly(0.8, "12", "80") == ["enligt 12 80"]
+
+
+def test_a_number_that_the_engine_guessed_is_doubtful_and_a_word_is_not() -> None:
+    reading = page_of(line_of(1, [("13", 0.2), ("maj", 0.2), ("1987", 0.8)]))
+    marked = with_doubts(reading)
+    assert [word.text for word in _words(marked) if word.edit is not None] == ["13"]
+    assert texts(marked) == texts(reading)
+
+
+@given(
+    words=st.lists(
+        st.one_of(st.from_regex(r"[A-Za-zåäö]{1,9}[,.]?", fullmatch=True), st.from_regex(r"\d{1,4}", fullmatch=True)),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_plain_words_and_numbers_stay_as_they_were_read(words: list[str]) -> None:
+    page = page_of(line_of(1, words))
+    assert texts(mended(page, Image.new("L", (WIDTH, HEIGHT), 255))) == texts(page)
+    assert list(RULES) == ["quotes", "joined", "dashes", "counts", "sections", "dirt", "doubts"]
+
+
+@given(factor=st.floats(0.2, 3.0))
+def test_boxes_are_mapped_into_the_page_that_was_given(factor: float) -> None:
+    page = page_of(line_of(1, ["Budget", "2024"]), line_of(50, ["sist"]))
+    width, height = round(WIDTH * factor), round(HEIGHT * factor)
+    found = rescaled(page, width, height, 123)
+    assert (found.width, found.height, found.dpi) == (width, height, 123)
+    for word, before in zip(_words(found), _words(page), strict=True):
+        assert word.text == before.text
+        assert word.box is not None
+        assert before.box is not None
+        assert 0 <= word.box.left < word.box.right <= width
+        assert 0 <= word.box.top < word.box.bottom <= height
+        assert abs(word.box.left - before.box.left * factor) <= 2
+        assert abs(word.box.bottom - before.box.bottom * factor) <= 2
