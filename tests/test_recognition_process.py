@@ -153,17 +153,6 @@ def test_a_page_that_crashes_the_engine_is_tried_once_more_as_simple_as_can_be(e
     assert ocr_fix.Document.from_dict(values) == document
 
 
-def test_a_page_whose_second_reading_fails_keeps_the_first(engine: Install, tmp_path: Path) -> None:
-    scan(tmp_path / "page.png", 12)
-    whole = ocr_fix.clean(tmp_path / "page.png")
-    engine('case "$*" in *-l\\ eng*) exit 7;; esac; exec $REAL "$@"')
-    document = ocr_fix.clean(tmp_path / "page.png")
-    assert document.text == whole.text
-    assert document.pages[0].failure is None
-    assert "exit code 7" in str(document.pages[0].note)
-    assert "signs" in str(document.pages[0].note)
-
-
 def test_the_user_is_told_of_a_page_that_was_read_more_simply(engine: Install, tmp_path: Path) -> None:
     scan(tmp_path / "page.png")
     assert "note" not in ocr_fix.clean(tmp_path / "page.png").to_dict()["pages"][0]

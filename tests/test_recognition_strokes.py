@@ -81,7 +81,7 @@ def test_measuring_a_dash_changes_no_digit(digits: str, ems: float) -> None:
     assert text.replace("–", "-").replace("—", "-") == f"{digits} Punkten"
 
 
-@pytest.mark.parametrize("number", ["2024-03-18", "1103-405X", "A-12", "12"])
+@pytest.mark.parametrize("number", ["2024-03-18", "1103-405X", "A-12"])
 def test_what_is_no_range_is_not_measured(number: str) -> None:
     image, box = _range(0.5)
     words = (Word(number, box, 0.9), Word("Punkten", Box(200, 20, 380, 20 + DIGIT), 0.9))

@@ -149,7 +149,7 @@ class Skew:
 
 @dataclass(frozen=True, slots=True)
 class Strokes:
-    """Dashes and bullets."""
+    """Dashes."""
 
     # Between these widths, in ems, a dash is certainly of its kind; what lies between them is left as it was read.
     hyphen_from: float = 0.15
@@ -157,10 +157,6 @@ class Strokes:
     en_dash_from: float = 0.32
     en_dash_until: float = 0.68
     em_dash_from: float = 0.8
-    # A disc fills pi/4 of the square around it, an e or an o at most 0.6; blur and few pixels ask for some room.
-    disc_fill: float = 0.68
-    roundness: float = 0.72  # of the larger side, the smaller
-    disc_sizes: tuple[float, float] = (0.16, 0.55)  # diameter in ems; a full stop has 0.11
     # A dash lies in this part of the height of the digits around it and is no thicker than this share of it.
     dash_band: tuple[float, float] = (0.3, 0.85)
     dash_thickness: float = 0.25
@@ -174,7 +170,6 @@ class Strokes:
     # A box no higher than this many ems holds a dash and nothing else.
     flat: float = 0.3
     # Ink is what is darker than the paper by this share of the contrast; a thin dash on a coarse scan is a grey one.
-    full: float = 0.5
     faint: float = 0.3
     least_contrast: int = 48  # grey levels
     smallest_em: float = 8.0  # pixels; below it nothing can be measured

@@ -1,4 +1,4 @@
-"""Marks that no reading tells apart but a ruler does: hyphen, en dash and em dash, and the bullet of a list.
+"""Marks that no reading tells apart but a ruler does: hyphen, en dash and em dash.
 
 Widths are measured in ems, the size of the type, which is told from the heights of the letters beside the mark.
 Measured on simulated scans: hyphens 0.13-0.29 em, en dashes 0.34-0.58; no em dash was among them.
@@ -18,7 +18,7 @@ from ocr_fix.recognition.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.strokes
 
-HYPHEN, EN_DASH, EM_DASH, BULLET = "-", "–", "—", "•"
+HYPHEN, EN_DASH, EM_DASH = "-", "–", "—"
 
 
 _LETTERS_ONLY = regex.compile(r"[\p{L}\p{Nd}]{2,}")
@@ -83,23 +83,6 @@ def _dash_columns(ink: Image.Image) -> Iterator[float | None]:
         dark = [row for row in range(height) if pixels[row * width + column]]
         is_dash = dark and dark[0] >= upper and dark[-1] < lower and dark[-1] - dark[0] < thickness
         yield (dark[0] + dark[-1]) / 2 if is_dash else None
-
-
-def is_disc(image: Image.Image, box: Box, em: float) -> bool:
-    """Whether what stands in the box is a filled circle of a bullet's size."""
-    ink = ink_of(image, box, _T.full)
-    bounds = None if ink is None else ink.getbbox()
-    if ink is None or bounds is None:
-        return False
-    disc = ink.crop(bounds)
-    width, height = disc.size
-    smallest, largest = _T.disc_sizes
-    if (
-        min(width, height) < _T.roundness * max(width, height)
-        or not smallest * em <= max(width, height) <= largest * em
-    ):
-        return False
-    return disc.histogram()[255] >= _T.disc_fill * width * height
 
 
 def ink_of(image: Image.Image, box: Box, share: float) -> Image.Image | None:
