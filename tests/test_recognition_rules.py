@@ -16,8 +16,8 @@ from ocr_fix.recognition.doubts import with_doubts
 from ocr_fix.recognition.rules import RULES, mended
 from ocr_fix.recognition.signs.counts import with_counts
 from ocr_fix.recognition.signs.joined import with_joined
+from ocr_fix.recognition.signs.nearly import with_nearly_read
 from ocr_fix.recognition.signs.quotes import with_one_quote
-from ocr_fix.recognition.signs.sections import with_sections
 
 
 def _words(page: Page) -> list[Word]:
@@ -57,19 +57,28 @@ def test_the_first_of_a_list_in_figures_is_a_figure(read: str) -> None:
     assert with_counts(elsewhere) == elsewhere
 
 
-def _nearly(probability: float, before: str = "12", read: str = "8,") -> list[str]:
-    """A line with a figure at its end that was nearly read as §."""
-    line = line_of(1, ["enligt", *before.split(), read])
-    choices = ((Choice(read[0], 0.9), Choice("§", probability)), (Choice(",", 0.9),))
-    return texts(with_sections(page_of(Line((*line.words[:-1], replace(line.words[-1], choices=choices))))))
+def _nearly(sign: str, before: str, read: str, probability: float = 0.8) -> str:
+    """The last word of a line whose first character was nearly read as a sign."""
+    line = line_of(1, [*before.split(), read])
+    choices = ((Choice(read[0], 0.9), Choice(sign, probability)),)
+    page = with_nearly_read(page_of(Line((*line.words[:-1], replace(line.words[-1], choices=choices)))))
+    return page.blocks[0].lines[0].words[-1].text
 
 
-def test_a_section_sign_that_was_nearly_read_behind_a_number_is_one() -> None:
-    assert _nearly(0.8) == ["enligt 12 §,"]
-    assert _nearly(0.8, "12 a", "$") == ["enligt 12 a §"]
-    assert _nearly(0.2) == ["enligt 12 8,"]
-    assert _nearly(0.8, "rum") == ["enligt rum 8,"]
-    assert _nearly(0.8, "12", "80") == ["enligt 12 80"]
+def test_a_sign_that_was_nearly_read_where_it_belongs_is_one() -> None:
+    assert _nearly("§", "enligt 12", "8,") == "§,"
+    assert _nearly("§", "enligt 12 a", "$") == "§"
+    assert _nearly("%", "med 30", "‰.") == "%."
+    assert _nearly("l", "högst 0,4", "1/s") == "l/s"
+    assert _nearly("±", "felet är", "+0,3") == "±0,3"
+
+
+def test_a_sign_that_was_not_near_or_does_not_belong_is_none() -> None:
+    assert _nearly("§", "enligt 12", "8,", 0.2) == "8,"
+    assert _nearly("§", "i rum", "8,") == "8,"
+    assert _nearly("§", "enligt 12", "80") == "80"
+    assert _nearly("l", "den", "1/5") == "1/5"
+    assert _nearly("±", "telefon", "+46-8") == "+46-8"
 
 
 def test_a_number_that_the_engine_guessed_is_doubtful_and_a_word_is_not() -> None:
@@ -89,7 +98,7 @@ def test_a_number_that_the_engine_guessed_is_doubtful_and_a_word_is_not() -> Non
 def test_plain_words_and_numbers_stay_as_they_were_read(words: list[str]) -> None:
     page = page_of(line_of(1, words))
     assert texts(mended(page, Image.new("L", (WIDTH, HEIGHT), 255))) == texts(page)
-    assert list(RULES) == ["quotes", "joined", "dashes", "counts", "sections", "dirt", "doubts"]
+    assert list(RULES) == ["quotes", "joined", "dashes", "counts", "nearly read", "dirt", "doubts"]
 
 
 @given(factor=st.floats(0.2, 3.0))

@@ -16,8 +16,8 @@ from ocr_fix.recognition.preparation.dirt import without_dirt
 from ocr_fix.recognition.signs.counts import with_counts
 from ocr_fix.recognition.signs.dashes import with_dashes
 from ocr_fix.recognition.signs.joined import with_joined
+from ocr_fix.recognition.signs.nearly import with_nearly_read
 from ocr_fix.recognition.signs.quotes import with_one_quote
-from ocr_fix.recognition.signs.sections import with_sections
 
 Rule = Callable[[Page, Image.Image], Page]
 """Gives a page as it is mended; the image has the pixels of its boxes."""
@@ -27,7 +27,7 @@ RULES: dict[str, Rule] = {
     "joined": lambda page, _: with_joined(page),
     "dashes": with_dashes,
     "counts": lambda page, _: with_counts(page),
-    "sections": lambda page, _: with_sections(page),
+    "nearly read": lambda page, _: with_nearly_read(page),
     "dirt": lambda page, _: without_dirt(page),
     "doubts": lambda page, _: with_doubts(page),
 }

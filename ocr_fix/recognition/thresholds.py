@@ -83,6 +83,15 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Nearly:
+    """Signs that were nearly read."""
+
+    # The engine's own probability of the sign. Where it is printed § had 0.81-0.86 beside 8, % 0.76-0.83 beside ‰, l
+    # 0.57-0.64 beside 1, ± 0.76-0.78 beside +; where none is, § had more than 0.05 once.
+    nearly: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
 class Negative:
     """Pages that are light on dark."""
 
@@ -121,14 +130,6 @@ class Quotes:
     # them beside 12 ", another with 2 beside 6; pages with " alone had none.
     fewest: int = 2
     share: float = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class Sections:
-    """§ read as a figure."""
-
-    # The engine's own probability of §. Where one is printed it is 0.86, where none is 0.0 or absent.
-    nearly: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,11 +281,11 @@ class Thresholds:
     joined: Joined = Joined()
     judgement: Judgement = Judgement()
     layer_check: LayerCheck = LayerCheck()
+    nearly: Nearly = Nearly()
     negative: Negative = Negative()
     orientation: Orientation = Orientation()
     paper: Paper = Paper()
     quotes: Quotes = Quotes()
-    sections: Sections = Sections()
     skew: Skew = Skew()
     strokes: Strokes = Strokes()
     text_layer: TextLayer = TextLayer()
