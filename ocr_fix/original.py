@@ -15,6 +15,8 @@ from ocr_fix.output import FORMATS, render
 from ocr_fix.source import open_source
 from ocr_fix.source.confined import can_confine, made_apart
 
+# Formats that are written into the file that a document came from, where it came in the same.
+_IN_PLACE = frozenset({"hocr", "alto"})
 # Of the file that who writes it again has in memory at once: as it is, taken apart, written, sent.
 _COPIES = 4
 
@@ -59,7 +61,7 @@ class OriginalFile:
             As `render`.
         """
         options = self._options
-        looked_into = form in FORMATS.own and (FORMATS[form].needs_original or form == document.kind)
+        looked_into = form in FORMATS.own and (FORMATS[form].needs_original or form == document.kind in _IN_PLACE)
         if not (looked_into and options.confined and can_confine()):
             return render(document, form, self)
         inside = OriginalFile(self._source, replace(options, confined=False), self._name)

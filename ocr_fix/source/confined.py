@@ -31,6 +31,8 @@ from ocr_fix.source.thresholds import THRESHOLDS
 _T = THRESHOLDS.cell
 _DAMAGED = "it is damaged, or made to do harm; scan or fetch it again"
 _MODES = frozenset({"1", "L", "RGB"})
+# Seconds that an answer is waited for, at most: a connection counts no more than 2**31 milliseconds.
+_LONGEST = 2_000_000.0
 
 Reply = tuple[str, Any]
 """What the process says: "error" with the name of its class and its message, or what it was asked for, by its kind."""
@@ -100,7 +102,7 @@ class ConfinedSource(Source):
         """
         connection = cast("Connection", self._connection)
         try:
-            if not connection.poll(_T.patience * self._limits.max_page_seconds):
+            if not connection.poll(min(_T.patience * self._limits.max_page_seconds, _LONGEST)):
                 raise TimeoutError
             kind, value = cast("Reply", loads(connection.recv_bytes()))
             if kind == "image":
