@@ -21,6 +21,7 @@ from ocr_fix.archive import Run, Settings
 from ocr_fix.archive.accounts import progress
 from ocr_fix.archive.run import Tally
 from ocr_fix.archive.schedule import Event, PageRead
+from ocr_fix.archive.survey.estimate import estimate
 from ocr_fix.errors import InputError, OptionError
 
 
@@ -230,15 +231,36 @@ def test_the_same_content_is_read_once(target: Path, tmp_path: Path) -> None:
     assert len(set(outputs(target).values())) == 1
 
 
-def test_readings_that_were_kept_serve_another_format(target: Path, tmp_path: Path) -> None:
+def test_what_was_read_serves_other_words_formats_and_folders(target: Path, tmp_path: Path) -> None:
+    source, shared = tmp_path / "in", tmp_path / "read"
+    source.mkdir()
+    scan(source / "sida.png", 8)
+    settings = Settings(jobs=1, readings=shared)
+    assert run(source, target, settings).tally.pages == 1
+    (source / "djupare").mkdir()
+    shutil.move(source / "sida.png", source / "djupare" / "annan.png")
+    scan(source / "ny.png", 9)
+    other = replace(settings, formats=("text", "hocr"))
+    words = Options(words=("Vretlösta",))
+    found = estimate(str(source), str(target), words, other)
+    assert (found.pages, found.kept, found.to_read) == (2, 1, 1)
+    assert "about 2 pages, 1 to be read" in batch("--dry-run", "--readings", shared, source, target).stdout.decode()
+    again = run(source, target, other, words).tally
+    assert (again.pages, again.states["done"]) == (1, 2)
+    elsewhere = run(source, tmp_path / "out2", settings).tally
+    assert (elsewhere.pages, elsewhere.states["done"]) == (0, 2)
+    assert not (target / ".ocrfix" / "readings").exists()
+
+
+def test_what_was_read_is_kept_beside_the_journal_or_not_at_all(target: Path, tmp_path: Path) -> None:
     source = tmp_path / "in"
     source.mkdir()
     scan(source / "sida.png", 8)
-    assert run(source, target, Settings(jobs=1, keep_readings=True)).tally.pages == 1
-    again = run(source, target, Settings(jobs=1, keep_readings=True, formats=("text", "hocr"))).tally
-    assert (again.pages, again.states["done"]) == (0, 1)
-    assert run(source, target, Settings(jobs=1, formats=("json",))).tally.pages == 0
+    assert run(source, target).tally.pages == 1
+    assert run(source, target, Settings(jobs=1, formats=("json",), keep_readings=0)).tally.pages == 0
     assert not (target / ".ocrfix" / "readings").exists()
+    with pytest.raises(OptionError, match="room for readings"):
+        Settings(keep_readings=-1)
 
 
 class _StopsAfterAPage:

@@ -431,7 +431,7 @@ def test_a_damaged_reading_is_read_again(tmp_path: Path, target: Path) -> None:
     source = tmp_path / "in"
     source.mkdir()
     scan(source / "a.png", 5)
-    batch(source, target, "--keep-readings")
+    batch(source, target)
     text = outputs(target)
     [reading] = [path for path in (target / ".ocrfix" / "readings").rglob("*") if path.is_file()]
     reading.write_bytes(reading.read_bytes()[:-20])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import zlib
 from dataclasses import fields
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr_fix import Options
+from ocr_fix.archive import plan
 from ocr_fix.archive.crew.readings import DamagedReadingError, Readings, pack, unpack
 from ocr_fix.archive.plan import Plan
 from ocr_fix.document import Block, Box, Choice, Edit, Line, Page, PageText, Word
@@ -70,12 +72,44 @@ def test_readings_are_kept_until_they_are_dropped(tmp_path: Path) -> None:
     assert readings.have("a") == set()
 
 
+def test_what_rests_stays_as_long_as_there_is_room(tmp_path: Path) -> None:
+    page = pack(PageText(1, "x" * 100))
+    readings = Readings(tmp_path, 3 * len(page))
+    assert readings.is_empty
+    for key in ("a", "b", "c"):
+        readings.save(key, 1, page)
+        readings.rest(key)
+    readings.rest("a")  # it was used again
+    again = Readings(tmp_path, 3 * len(page))  # as the next run finds them
+    for age, key in enumerate(("b", "c", "a")):
+        os.utime(tmp_path / key, (age, age))
+    again.save("d", 1, page)
+    again.rest("d")
+    assert sorted(key for key in "abcd" if again.have(key)) == ["a", "c", "d"]
+    again.save("e", 1, page * 4)  # more than all may take
+    again.rest("e")
+    assert again.is_empty
+
+
+def test_another_corrector_has_use_for_what_was_read_another_reader_has_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = Plan("in", "out", Options()).reading_key("0" * 64)
+    monkeypatch.setattr(plan, "__version__", "another")
+    assert Plan("in", "out", Options()).reading_key("0" * 64) == before
+    monkeypatch.setattr(plan, "_reader_version", lambda: "another")
+    assert Plan("in", "out", Options()).reading_key("0" * 64) != before
+
+
 def test_only_what_changes_a_reading_changes_its_name() -> None:
     def key(**options: Any) -> str:
         return Plan("in", "out", Options(**options)).reading_key("0" * 64)
 
     plain = key()
-    assert key(correct=False, words=("Vretlösta",), min_confidence=0.9, jobs=3, page_timeout=1.0) == plain
+    assert (
+        key(correct=False, words=("Vretlösta",), pages="1", upright=True, min_confidence=0.9, jobs=3, page_timeout=1.0)
+        == plain
+    )
     assert key(language_of_text="da", register="old") == plain
     others = {key(dpi=200), key(languages=("swe", "eng")), key(limits=Limits(max_pixels=10**6))}
     assert len(others | {plain}) == 4

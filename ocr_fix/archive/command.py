@@ -59,7 +59,8 @@ class _How(TypedDict):
     checksum: bool
     put_aside: Path | None
     overwrite_edited: bool
-    keep_readings: bool
+    keep_readings: float
+    readings: Path | None
     state: Path | None
     log: Path | None
     watch: bool
@@ -100,7 +101,18 @@ def _batch_options(command: Command) -> Command:
             help="Write outputs anew that somebody has edited; copies stay beside them, as in x.by-hand.txt.",
         ),
         click.option(
-            "--keep-readings", is_flag=True, help="Keep the pages that were read for runs with other options."
+            "--keep-readings",
+            type=float,
+            default=Settings().keep_readings,
+            show_default=True,
+            metavar="GB",
+            help="Keep so much of what was read for runs with other words, formats or versions; 0 for nothing.",
+        ),
+        click.option(
+            "--readings",
+            type=path,
+            metavar="FOLDER",
+            help="For what was read, shared by targets; default in --state.",
         ),
         click.option("--state", type=path, metavar="FOLDER", help="For journal and summary; default DST/.ocrfix."),
         click.option("--log", type=path, metavar="FILE", help="Append what happens to this file, as JSON lines."),
@@ -195,6 +207,7 @@ def _settings(how: _How, formats: tuple[str, ...]) -> Settings:
         put_aside=how["put_aside"],
         overwrite_edited=how["overwrite_edited"],
         keep_readings=how["keep_readings"],
+        readings=how["readings"],
         state=how["state"],
         log=how["log"],
         watch=how["watch"],
@@ -267,8 +280,9 @@ def _show_estimate(found: Estimate, settings: Settings) -> None:
     if len(found.to_do) > _SHOWN:
         click.echo(f"and {len(found.to_do) - _SHOWN:,} more")
     time = "" if found.seconds is None else f", about {duration(found.seconds)} with {settings.workers} workers"
+    read = f"about {found.pages:,} pages, {found.to_read:,} to be read"
     click.echo(
-        f"{len(found.to_do):,} files to clean ({found.size / MIB:,.1f} MiB, about {found.pages:,} pages){time};"
+        f"{len(found.to_do):,} files to clean ({found.size / MIB:,.1f} MiB, {read}){time};"
         f" {found.fates['done']:,} done, {found.fates['failed']:,} failed before"
     )
     for path, kind in found.passed.files[:_SHOWN]:

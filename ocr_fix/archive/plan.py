@@ -5,12 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+import ocr_fix
 from ocr_fix.errors import OptionError
 from ocr_fix.language.datafiles import MANIFEST
 from ocr_fix.languages.sv import DATA
 from ocr_fix.options import Options
+from ocr_fix.recognition.engines.own_model import FOLDER
 from ocr_fix.version import __version__
 
 # Options that decide how the work is done and not what comes out.
@@ -28,8 +32,12 @@ _AFTER_READING = frozenset(
         "typography",
         "language_of_text",
         "register",
+        "pages",
+        "upright",
     }
 )
+# What pages are read by: a change in it makes readings that were kept useless, one in any other room does not.
+_READERS = ("source", "recognition", "notation", "document")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,7 @@ class Plan:
         Args:
             content: SHA-256 of the file, in hexadecimal.
         """
-        return _digest([_facts(self.options, _NO_MATTER | _AFTER_READING), __version__, content])
+        return _digest([_facts(self.options, _NO_MATTER | _AFTER_READING), _reader_version(), content])
 
 
 def _facts(options: Options, without: frozenset[str]) -> dict[str, Any]:
@@ -84,6 +92,17 @@ def _facts(options: Options, without: frozenset[str]) -> dict[str, Any]:
 
 def _digest(facts: object) -> str:
     return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()[:32]
+
+
+@cache
+def _reader_version() -> str:
+    """Changes with the code and the model that pages are read by, and not with the version of the program."""
+    package = Path(ocr_fix.__file__).parent
+    code = sorted(file for room in _READERS for file in (package / room).rglob("*.py"))
+    digest = hashlib.sha256()
+    for file in (*code, *sorted(FOLDER.glob("*.traineddata"))):
+        digest.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
 
 
 def _data_version() -> str:

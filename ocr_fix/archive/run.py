@@ -23,7 +23,7 @@ from ocr_fix.archive.places.place import Signature, digest_of, is_url
 from ocr_fix.archive.places.schemes import place_of
 from ocr_fix.archive.plan import Plan
 from ocr_fix.archive.schedule import Broke, Event, PageRead, Retried, Schedule, Verdict
-from ocr_fix.archive.settings import Settings, state_folder
+from ocr_fix.archive.settings import Settings, readings_folder, state_folder
 from ocr_fix.archive.survey.comparing import TO_DO, Fate, Surveyor
 from ocr_fix.archive.survey.selection import PassedOver
 from ocr_fix.archive.survey.watch import Settling
@@ -33,7 +33,6 @@ from ocr_fix.options import Options
 from ocr_fix.recognition.reader import Reader
 from ocr_fix.source.faults import one_line
 
-READINGS = "readings"
 WRITTEN = "written"
 _T = THRESHOLDS.run
 _BY_CODE: dict[int, type[OcrFixError]] = {2: OptionError, 5: EngineError, 6: OutputError, 7: DataError}
@@ -162,7 +161,7 @@ class Run:
         self, source: str, target: str, options: Options, settings: Settings, observers: Sequence[Observer] = ()
     ) -> None:
         refuse_nested(source, target)
-        refuse_inside(source, settings.put_aside, settings.state, settings.log)
+        refuse_inside(source, settings.put_aside, settings.state, settings.log, settings.readings)
         self.tally = Tally()
         self.state = state_folder(target, settings.state)
         self._settings = settings
@@ -170,8 +169,8 @@ class Run:
         self._observers = observers
         self._source = place_of(source)
         self._target = place_of(target)
-        self._readings = Readings(self.state / READINGS)
-        folder = None if settings.cluster is not None else str((self.state / READINGS).absolute())
+        self._readings = Readings(readings_folder(self.state, settings))
+        folder = None if settings.cluster is not None else str(readings_folder(self.state, settings).absolute())
         written = None if folder is None else (self.state / WRITTEN).absolute()
         self._written = Written(written)
         self._plan = Plan(
@@ -209,7 +208,8 @@ class Run:
             OutputError: the target cannot be written, is full, or another run is at work there.
             EngineError: Tesseract or its language data is missing.
         """
-        surveyor = Surveyor(self._target, self._settings, self._plan.fingerprint())
+        settings = self._settings
+        surveyor = Surveyor(self._target, settings, self._plan.fingerprint())
         with locked(self.state, self._target.address), self._journal() as journal:
             last = journal.last_run()
             if last is not None and not last.ended:
@@ -226,7 +226,7 @@ class Run:
                     self.tally.peak_bytes, self.tally.lost = crew.peak_bytes, crew.lost
                 if self.tally.may_have_killed:
                     self._sweep()
-                if not self._stopping and not self._settings.keep_readings:
+                if not self._stopping and not settings.keep_bytes and settings.readings is None:
                     self._readings.clear()
                 ended = True
             finally:
@@ -257,7 +257,7 @@ class Run:
             from ocr_fix.archive.crew.cluster import Cluster  # noqa: PLC0415 - dask is an extra
 
             return Cluster(settings.cluster, self._plan, settings.worker_bytes)
-        return Pool(self._plan, settings.workers, settings.worker_bytes, keep=settings.keep_readings)
+        return Pool(self._plan, settings.workers, settings.worker_bytes, keep=settings.keep_bytes)
 
     def _sweep(self) -> None:
         self._target.sweep()

@@ -241,6 +241,10 @@ class Schedule:
             yield Verdict(replace(row, state="incomplete" if row.failed_pages else "done"), same=True)
             self._leave(file)
             return
+        if row.content is None and row.error is not None:  # tried once more, and not with what was read of it then
+            key = self._plan.reading_key(found.content)
+            for number in self._crew.have(key) if key not in self._contents else ():
+                self._crew.drop(key, number)
         file.row = replace(row, content=found.content, kind=found.kind, plan=self._fingerprint)
         content = self._content(found, row.signature.size)
         content.members.append(file)

@@ -36,8 +36,9 @@ class Settings:
         put_aside: folder for copies of the files that failed, which are not tried again then; None for none.
         overwrite_edited: whether outputs that somebody has edited are written anew, with copies beside them; else they
             are left as they are.
-        keep_readings: whether the pages that were read are kept, so that a run with other formats or words need not
-            read them again.
+        keep_readings: how much room pages may take, in gigabytes (10^9 bytes), that were read and are kept for later
+            runs; 0 to keep none.
+        readings: folder for them, which several targets may share; None for one beside the journal.
         state: folder for journal and summary; None for `.ocrfix` in the target.
         log: file for one JSON object an event; None for none.
         watch: whether to go on for files that arrive.
@@ -57,7 +58,8 @@ class Settings:
     checksum: bool = False
     put_aside: Path | None = None
     overwrite_edited: bool = False
-    keep_readings: bool = False
+    keep_readings: float = _T.keep_gigabytes
+    readings: Path | None = None
     state: Path | None = None
     log: Path | None = None
     watch: bool = False
@@ -69,8 +71,15 @@ class Settings:
             raise OptionError(f"the number of jobs is {self.jobs}; 0 means one a core")
         if self.memory and self.memory < _T.least_memory:
             raise OptionError(f"a worker needs at least {_T.least_memory // MIB} MiB of memory")
+        if not 0 <= self.keep_readings < float("inf"):
+            raise OptionError(f"the room for readings is {self.keep_readings} GB; 0 means that none are kept")
         if self.bounds.attempts < 1 or self.bounds.page_seconds <= 0 or self.bounds.file_seconds < 0:
             raise OptionError("attempts and time limits must be above 0; a limit of 0 for a file means none")
+
+    @property
+    def keep_bytes(self) -> int:
+        """The room for readings that are kept, in bytes."""
+        return int(self.keep_readings * 1e9)
 
     @property
     def workers(self) -> int:
@@ -95,3 +104,13 @@ def state_folder(target: str, chosen: Path | None = None) -> Path:
         return Path(target.removeprefix("file://")) / STATE
     home = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
     return home / "ocrfix" / hashlib.sha256(target.rstrip("/").encode()).hexdigest()[:16]
+
+
+def readings_folder(state: Path, settings: Settings) -> Path:
+    """Where pages that were read lie.
+
+    Args:
+        state: folder of the journal.
+        settings: of the run.
+    """
+    return state / "readings" if settings.readings is None else settings.readings

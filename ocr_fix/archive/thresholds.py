@@ -64,12 +64,14 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a worker may take where the user does not say."""
+    """What may be taken where the user does not say: by a worker, and by what is kept."""
 
     # Bytes, at least and at most; on the pages of docs/scale.md a worker takes 330 MiB.
     least_memory: int = 256 * MIB
     most_memory: int = 4096 * MIB
     share_of_memory: float = 0.8  # of what is free, 0-1, for all workers together
+    # Gigabytes of pages that were read and are kept: at some 7 kB a page, half a million of them.
+    keep_gigabytes: float = 4.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,18 +160,17 @@ class Pool:
         plan: what all tasks have in common; its readings lie in a folder, or are handed over with `pages`.
         jobs: how many workers.
         memory: bytes that a worker may take together with the engine it runs.
-        keep: whether readings stay when nobody needs them any more.
+        keep: bytes that readings may take when nobody needs them any more.
     """
 
-    def __init__(self, plan: Plan, jobs: int, memory: int, *, keep: bool = False) -> None:
+    def __init__(self, plan: Plan, jobs: int, memory: int, *, keep: int = 0) -> None:
         self.capacity = self.workers = jobs
         self.peak_bytes = 0
         self.lost = 0
         self._plan = plan
         self._memory = memory
-        self._keep = keep
         self._workers: list[_Worker] = []
-        self._readings = None if plan.readings is None else Readings(Path(plan.readings))
+        self._readings = None if plan.readings is None else Readings(Path(plan.readings), keep)
         self._weighed = monotonic()
 
     def submit(self, task: Task, seconds: float, pages: dict[int, bytes] | None = None) -> None:
@@ -197,9 +196,11 @@ class Pool:
         return set() if self._readings is None else self._readings.have(key)
 
     def drop(self, key: str, number: int | None = None) -> None:
-        """Remove readings from the disk."""
-        if self._readings is not None and (number is not None or not self._keep):
-            self._readings.drop(key, None if number is None else (number,))
+        """Remove a reading from the disk, or all of a content unless there is room for them."""
+        if self._readings is not None and number is not None:
+            self._readings.drop(key, (number,))
+        elif self._readings is not None:
+            self._readings.rest(key)
 
     def close(self) -> None:
         """End all workers; see `Crew.close`."""

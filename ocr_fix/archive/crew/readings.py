@@ -1,7 +1,9 @@
 """Pages as they were read, as bytes: what stands between the two halves of cleaning.
 
 They lie on disk until the document is finished, so that a run that was broken off does not read them again, and so that
-the pages of a thick file take no memory. Only classes of `ocr_fix.document` come out of them, whatever they hold.
+the pages of a thick file take no memory; and after that as long as there is room, for runs with other words, formats or
+correctors. A content is named by what the file holds and what its pages are read by, not by where it lies. Only classes
+of `ocr_fix.document` come out of them, whatever they hold.
 """
 
 from __future__ import annotations
@@ -61,10 +63,21 @@ class Readings:
 
     Args:
         folder: where; made when something is written.
+        most: bytes that contents may take which nobody needs any more; the ones that were used last stay.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, most: int = 0) -> None:
         self._folder = folder
+        self._most = most
+        self._at_rest: dict[str, int] | None = None  # their sizes in bytes, the one that was used longest ago first
+        self._taken = 0  # bytes, by all of them
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is there."""
+        with suppress(OSError), os.scandir(self._folder) as found:
+            return next(found, None) is None
+        return True
 
     def have(self, key: str) -> set[int]:
         """Numbers of the pages of a content that are there."""
@@ -102,6 +115,43 @@ class Readings:
             with suppress(OSError):
                 (self._folder / key / str(number)).unlink()
 
+    def rest(self, key: str) -> None:
+        """A content is needed no more: it stays as long as there is room for it."""
+        if self._at_rest is None:
+            self._at_rest = self._found()
+            self._taken = sum(self._at_rest.values())
+        folder = self._folder / key
+        size = _size_of(folder)
+        self._taken += size - self._at_rest.pop(key, 0)
+        if size:
+            self._at_rest[key] = size
+            with suppress(OSError):
+                os.utime(folder)
+        while self._at_rest and self._taken > self._most:
+            oldest = next(iter(self._at_rest))
+            self._taken -= self._at_rest.pop(oldest)
+            self.drop(oldest)
+
+    def _found(self) -> dict[str, int]:
+        """What earlier runs have left, by when it was used."""
+        with suppress(OSError):
+            folders = sorted((folder for folder in self._folder.iterdir() if folder.is_dir()), key=_used)
+            return {folder.name: _size_of(folder) for folder in folders}
+        return {}
+
     def clear(self) -> None:
         """Forget everything."""
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _used(folder: Path) -> float:
+    with suppress(OSError):
+        return folder.stat().st_mtime
+    return 0.0
+
+
+def _size_of(folder: Path) -> int:
+    """In bytes; of a folder that is not there, 0."""
+    with suppress(OSError), os.scandir(folder) as found:
+        return sum(entry.stat().st_size for entry in found)
+    return 0
