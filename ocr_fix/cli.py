@@ -64,6 +64,7 @@ class _Main(click.Group):
         "evaluate": "ocr_fix.evaluation.command",
         "doctor": "ocr_fix.command.doctor",
         "apply": "ocr_fix.review.command",
+        "learn": "ocr_fix.archive.learn",
     }
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -50,6 +50,7 @@ class Plan:
         formats: what to write.
         readings: folder for pages that were read, shared by all workers; None where they are handed from task to task.
         written: file that tells what was written and does not stand in the journal yet; None where nobody tells.
+        state: folder of the journal, where tasks find what was decided and learnt meanwhile; None where they cannot.
         overwrite_edited: whether outputs that somebody has edited are written anew.
 
     Raises:
@@ -62,6 +63,7 @@ class Plan:
     formats: tuple[str, ...] = ("text",)
     readings: str | None = None
     written: str | None = None
+    state: str | None = None
     overwrite_edited: bool = False
 
     def __post_init__(self) -> None:

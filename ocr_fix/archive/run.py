@@ -22,6 +22,7 @@ from ocr_fix.archive.places.local import LocalPlace
 from ocr_fix.archive.places.place import Signature, digest_of, is_url
 from ocr_fix.archive.places.schemes import place_of
 from ocr_fix.archive.plan import Plan
+from ocr_fix.archive.reviewed import learnt_folder
 from ocr_fix.archive.schedule import Broke, Event, PageRead, Retried, Schedule, Verdict
 from ocr_fix.archive.settings import Settings, readings_folder, state_folder
 from ocr_fix.archive.survey.comparing import TO_DO, Fate, Surveyor
@@ -31,6 +32,7 @@ from ocr_fix.archive.thresholds import THRESHOLDS
 from ocr_fix.errors import DataError, EngineError, InputError, OcrFixError, OptionError, OutputError
 from ocr_fix.options import Options
 from ocr_fix.recognition.reader import Reader
+from ocr_fix.review.learning import Learnt
 from ocr_fix.source.faults import one_line
 
 WRITTEN = "written"
@@ -165,6 +167,7 @@ class Run:
         self.tally = Tally()
         self.state = state_folder(target, settings.state)
         self._settings = settings
+        options = Learnt.of(learnt_folder(self.state)).added_to(options)
         self._options = replace(options, page_timeout=settings.bounds.page_seconds * _T.engine_share)
         self._observers = observers
         self._source = place_of(source)
@@ -180,6 +183,7 @@ class Run:
             settings.formats,
             folder,
             None if written is None else str(written),
+            None if folder is None else str(self.state.absolute()),
             settings.overwrite_edited,
         )
         self._stopping = False

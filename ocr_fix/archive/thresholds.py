@@ -70,7 +70,7 @@ class Settings:
     least_memory: int = 256 * MIB
     most_memory: int = 4096 * MIB
     share_of_memory: float = 0.8  # of what is free, 0-1, for all workers together
-    # Gigabytes of pages that were read and are kept: at some 7 kB a page, half a million of them.
+    # Gigabytes of pages that were read and are kept: at some 8 kB a page, half a million of them.
     keep_gigabytes: float = 4.0
 
 

@@ -19,10 +19,14 @@ from ocr_fix.archive.crew.readings import DamagedReadingError, Readings, pack, u
 from ocr_fix.archive.places.place import Signature, digest_of
 from ocr_fix.archive.places.schemes import place_of
 from ocr_fix.archive.plan import Plan
+from ocr_fix.archive.reviewed import decisions_folder, learnt_folder
 from ocr_fix.document import Document, Page, SourceKind
 from ocr_fix.errors import OcrFixError
 from ocr_fix.original import OriginalFile
 from ocr_fix.pipeline import Cleaner, ReadPage
+from ocr_fix.review.applying import apply_decisions
+from ocr_fix.review.decisions import read_decisions
+from ocr_fix.review.learning import Learnt
 from ocr_fix.source import Source
 
 READ_ALREADY = frozenset({"text", "hocr", "alto", "json"})
@@ -126,6 +130,7 @@ class Workshop:
         self._source = place_of(plan.source)
         self._target = place_of(plan.target)
         self._cleaner = Cleaner(plan.options)
+        self._state = None if plan.state is None else Path(plan.state)
         self._written = Written(None if plan.written is None else Path(plan.written))
         self._readings = None if plan.readings is None else Readings(Path(plan.readings))
 
@@ -146,9 +151,9 @@ class Workshop:
                 return self._look(task)
             if isinstance(task, Read):
                 return self._read(task)
-            document = self._document(task, pages or {})
+            document, misfit = self._document(task, pages or {})
             contents = self._contents(task, document)
-        return self._write(task, document, contents)
+        return self._write(task, document, contents, misfit)
 
     @contextmanager
     def _unchanged(self, task: Task) -> Iterator[None]:
@@ -187,8 +192,25 @@ class Workshop:
         self._readings.save(task.key, task.number, data)
         return HasRead(b"", None)
 
-    def _document(self, task: Finish, pages: Mapping[int, bytes]) -> Document:
-        return self._cleaner.finish(PurePosixPath(task.path).name, task.kind, list(self._pages(task, pages)))
+    def _document(self, task: Finish, pages: Mapping[int, bytes]) -> tuple[Document, str | None]:
+        """The document, as it was decided where somebody has decided of it; why that could not be carried out."""
+        self._learn()
+        document = self._cleaner.finish(PurePosixPath(task.path).name, task.kind, list(self._pages(task, pages)))
+        decided = None if self._state is None else decisions_folder(self._state) / f"{task.base}.json"
+        if decided is None or not decided.exists():
+            return document, None
+        try:
+            return apply_decisions(document, read_decisions(decided)), None
+        except OcrFixError as error:
+            return document, str(error)
+
+    def _learn(self) -> None:
+        """Go by what the archive has learnt meanwhile."""
+        if self._state is None:
+            return
+        options = Learnt.of(learnt_folder(self._state)).added_to(self._plan.options)
+        if options != self._cleaner.options:
+            self._cleaner = Cleaner(options)
 
     def _pages(self, task: Finish, pages: Mapping[int, bytes]) -> Iterator[ReadPage]:
         if task.kind in READ_ALREADY:
@@ -212,7 +234,9 @@ class Workshop:
             original = OriginalFile(file, self._plan.options, name=self._source.label(task.path))
             return list(rendered(document, task.base, self._plan.formats, original))
 
-    def _write(self, task: Finish, document: Document, contents: list[tuple[str, bytes]]) -> Finished:
+    def _write(
+        self, task: Finish, document: Document, contents: list[tuple[str, bytes]], misfit: str | None
+    ) -> Finished:
         def is_ours(digest: str) -> bool:
             return digest in task.ours or self._written.has(digest)
 
@@ -222,7 +246,8 @@ class Workshop:
             for path, content in contents
         ]
         failures = [f"page {page.number}: {page.failure}" for page in document.pages if page.failure is not None]
-        told = failures + [page.note for page in document.pages if page.note is not None]
+        notes = [misfit, *(page.note for page in document.pages)]
+        told = failures + [note for note in notes if note is not None]
         return Finished(
             tuple(each.output for each in made),
             len(document.pages),

@@ -14,6 +14,7 @@ from ocr_fix.archive.journal import NAME, Journal, Row
 from ocr_fix.archive.places.place import Place
 from ocr_fix.archive.places.schemes import place_of
 from ocr_fix.archive.plan import Plan
+from ocr_fix.archive.reviewed import learnt_folder
 from ocr_fix.archive.run import refuse_nested
 from ocr_fix.archive.settings import Settings, readings_folder, state_folder
 from ocr_fix.archive.survey.comparing import TO_DO, Fate, Surveyor
@@ -22,6 +23,7 @@ from ocr_fix.archive.thresholds import THRESHOLDS
 from ocr_fix.errors import InputError, OcrFixError
 from ocr_fix.options import Options
 from ocr_fix.pipeline import Cleaner
+from ocr_fix.review.learning import Learnt
 
 T = TypeVar("T")
 
@@ -61,9 +63,10 @@ def estimate(source: str, target: str, options: Options, settings: Settings) -> 
         OptionError: one place lies in the other.
     """
     refuse_nested(source, target)
+    folder = state_folder(target, settings.state)
+    options = Learnt.of(learnt_folder(folder)).added_to(options)
     plan = Plan(source, target, options, settings.formats)
     surveyor = Surveyor(place_of(target), settings, plan.fingerprint())
-    folder = state_folder(target, settings.state)
     journal = Journal(folder, readonly=True) if (folder / NAME).exists() else None
     place = place_of(source)
     found = Estimate()
