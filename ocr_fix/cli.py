@@ -63,6 +63,7 @@ class _Main(click.Group):
         "batch": "ocr_fix.archive.command",
         "evaluate": "ocr_fix.evaluation.command",
         "doctor": "ocr_fix.command.doctor",
+        "review": "ocr_fix.archive.review.command",
         "apply": "ocr_fix.review.command",
         "learn": "ocr_fix.archive.learn",
     }

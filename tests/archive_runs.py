@@ -19,6 +19,8 @@ from conftest import RUN_FOLDER
 from PIL import Image, ImageDraw
 from test_cli import SAMPLES, in_process, ocrfix
 
+from ocr_fix.archive.command import IN_SIGHT
+
 __all__ = [
     "SAMPLES",
     "batch",
@@ -108,11 +110,11 @@ def waiting(tmp_path: Path, hold: Path) -> dict[str, str]:
 
 
 def outputs(folder: Path) -> dict[str, bytes]:
-    """Every file of a target but those of `.ocrfix`, with its bytes."""
+    """Every file of a target but those of `.ocrfix` and the summary, with its bytes."""
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and ".ocrfix" not in path.relative_to(folder).parts
+        if path.is_file() and ".ocrfix" not in path.relative_to(folder).parts and path != folder / IN_SIGHT
     }
 
 

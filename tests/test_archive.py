@@ -19,9 +19,13 @@ from bad_inputs import pdf_pages, pdf_text
 from ocr_fix import Options, clean
 from ocr_fix.archive import Run, Settings
 from ocr_fix.archive.accounts import progress
+from ocr_fix.archive.accounts.summary import summarise
+from ocr_fix.archive.journal import Journal, Row
+from ocr_fix.archive.places.place import Signature
 from ocr_fix.archive.run import Tally
 from ocr_fix.archive.schedule import Event, PageRead
 from ocr_fix.archive.survey.estimate import estimate
+from ocr_fix.archive.survey.selection import Item
 from ocr_fix.errors import InputError, OptionError
 
 
@@ -406,6 +410,24 @@ def test_the_summary_is_a_page_and_an_object(source: Path, target: Path) -> None
     assert "tom.pdf" in page
     assert "<script" not in page
     assert "http" not in page.replace("http-equiv", "")
+    seen = (target / "ocrfix-summary.html").read_text(encoding="utf-8")
+    assert seen == page.replace('href="../', 'href="./')
+
+
+def test_hyphens_are_no_corrections_to_list_and_what_is_sure_is_not_to_be_looked_at_first(tmp_path: Path) -> None:
+    with closing(Journal(tmp_path)) as journal:
+        run = journal.begin("in", "ut", "plan")
+        pairs = {("kom-mun", "kommun"): 9, ("kor t", "kort"): 8, ("vag", "väg"): 1}
+        for name, doubtful in (("säker", 0), ("osäker", 2)):
+            item = Item(f"{name}.txt", Signature(1, name), name)
+            journal.found(run, item, wait=True)
+            row = Row(item.path, item.signature, item.base, run, "done", confidence=0.5, doubtful=doubtful)
+            journal.record(replace(row, corrections=pairs))
+        journal.end(run, {}, ended=True)
+        summary = summarise(journal)
+    assert summary is not None
+    assert summary.corrections == [("vag", "väg", 2)]
+    assert [row.path for row in summary.look_first] == ["osäker.txt"]
 
 
 def test_what_is_passed_over_is_told_everywhere_and_nothing_else_is_no_document(tmp_path: Path) -> None:

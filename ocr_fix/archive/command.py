@@ -38,6 +38,9 @@ NOTHING_TO_DO = 9
 """The exit code when the source holds no document."""
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells say it
+IN_SIGHT = "ocrfix-summary.html"
+"""The summary where people see it, in the target."""
+
 _SHOWN = 20  # files that are listed
 
 _BOUNDS = Bounds()
@@ -237,17 +240,19 @@ def _stopped_by_signals(run: Run) -> Iterator[None]:
 
 
 def _publish(summary: Summary, target: str, folder: Path) -> None:
-    """Write the summary beside the journal, and into a target that is elsewhere as well."""
+    """Write the summary beside the journal, into a target that is elsewhere as well, and in plain sight there."""
     page, facts = as_html(summary), json.dumps(summary.to_dict(), ensure_ascii=False, indent=1) + "\n"
     write_atomically(folder / "summary.html", page)
     write_atomically(folder / "summary.json", facts)
+    place = place_of(target)
+    place.write(IN_SIGHT, as_html(summary, up="").encode())
     if folder.resolve() != state_folder(target).resolve() or is_url(target):
-        place = place_of(target)
         place.write(f"{STATE}/summary.html", page.encode())
         place.write(f"{STATE}/summary.json", facts.encode())
 
 
 def _last_words(summary: Summary, run: Run) -> str:
+    page = run.state / "summary.html" if is_url(summary.target) else Path(summary.target) / IN_SIGHT
     tally = run.tally
     files = summary.files
     earlier = tally.fates["done"] + tally.same
@@ -262,7 +267,7 @@ def _last_words(summary: Summary, run: Run) -> str:
         parts.append(str(tally.passed))
     edited = f"; {tally.left} edited by hand and left, see --status" if tally.left else ""
     edited += f"; {tally.copied} edited by hand and written anew, with copies" if tally.copied else ""
-    return f"{', '.join(parts)}; {work}{edited}; summary: {run.state / 'summary.html'}"
+    return f"{', '.join(parts)}; {work}{edited}; summary: {page}"
 
 
 def _show_status(places: tuple[str, ...], state: Path | None, *, as_json: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from ocr_fix.archive.journal import Journal, Row
@@ -15,6 +16,7 @@ BINS = 50  # of the picture of confidences
 LOOK_FIRST = 10  # documents, the least sure ones
 CORRECTIONS = 50  # the most frequent ones
 _MINUTE = 60
+_BETWEEN = dict.fromkeys(map(ord, "-\u00ad\u00ac\u2010\u2011 \n"))  # what stands between the parts of a word
 
 
 @dataclass
@@ -30,8 +32,8 @@ class Summary:
         failed: rows of the files that failed or lack pages.
         simpler: rows of the files of which pages were read more simply than others, as the engine failed on them.
         elsewhere: rows of the documents with more than half their words in another language than Swedish.
-        look_first: the rows of the documents with the lowest confidence.
-        corrections: the most frequent corrections: before, after, how often.
+        look_first: the rows of the documents with the lowest confidence, of those with doubtful words.
+        corrections: the most frequent corrections: before, after, how often; without those of hyphens and spaces alone.
         run: figures of the last run that read any page: seconds, pages, peak memory and the like.
         passed_over: how many files the last run found that are no documents, by their kind.
         passed_over_files: their paths with their kinds, the first of them.
@@ -142,10 +144,16 @@ def summarise(journal: Journal) -> Summary | None:
             summary.elsewhere.append(row)
         if row.confidence is not None and row.state != "failed":
             summary.confidences[min(BINS - 1, int(row.confidence * BINS))] += 1
+        if row.confidence is not None and row.state != "failed" and row.doubtful:
             heapq.heappush(lowest, (-row.confidence, row.path, row))
             if len(lowest) > LOOK_FIRST:
                 heapq.heappop(lowest)
     summary.look_first = [row for *_, row in sorted(lowest, key=lambda each: (-each[0], each[1]))]
-    common = journal.corrections(run.number).most_common(CORRECTIONS)
-    summary.corrections = [(before, after, count) for (before, after), count in common]
+    common = ((pair, count) for pair, count in journal.corrections(run.number).most_common() if _letters_differ(*pair))
+    summary.corrections = [(before, after, count) for (before, after), count in islice(common, CORRECTIONS)]
     return summary
+
+
+def _letters_differ(before: str, after: str) -> bool:
+    """Whether a correction is more than a hyphen at a line end or a space."""
+    return before.translate(_BETWEEN) != after.translate(_BETWEEN)

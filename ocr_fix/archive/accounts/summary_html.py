@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Iterable, Sequence
 from html import escape
 from importlib.resources import files
@@ -24,8 +25,13 @@ _LOW = 0.8  # mean confidence up to which the bars of the picture are marked
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM, _TOP = 800, 240, 48, 36, 16
 
 
-def as_html(summary: Summary) -> str:
-    """The whole page, in HTML 5."""
+def as_html(summary: Summary, up: str = "../") -> str:
+    """The whole page, in HTML 5.
+
+    Args:
+        summary: what it tells.
+        up: the way from the page to the target, for links; ends in a slash unless it is empty.
+    """
     style = files("ocr_fix.archive.accounts").joinpath("summary.css").read_text(encoding="utf-8")
     return "".join(
         (
@@ -41,8 +47,8 @@ def as_html(summary: Summary) -> str:
             _passed_over(summary),
             "<h2>How sure the program is of each document</h2>\n",
             _histogram(summary.confidences),
-            _look_first(summary),
-            _elsewhere(summary),
+            _look_first(summary, up),
+            _elsewhere(summary, up),
             _corrections(summary),
             "</body></html>\n",
         )
@@ -116,12 +122,12 @@ def _named(heading: str, found: Sequence[Row]) -> str:
     return f"<h2>{heading}</h2>\n" + _table(("file", "why", "attempts"), rows, figures=1) + _rest(found)
 
 
-def _look_first(summary: Summary) -> str:
+def _look_first(summary: Summary, up: str) -> str:
     if not summary.look_first:
         return ""
     rows = (
         (
-            _linked(summary, row),
+            _linked(summary, row, up),
             "" if row.confidence is None else f"{row.confidence:.3f}",
             f"{row.words:,}",
             f"{row.changes:,}",
@@ -130,15 +136,18 @@ def _look_first(summary: Summary) -> str:
         for row in summary.look_first
     )
     headings = ("file", "confidence", "words", "changes", "doubtful")
-    return "<h2>Look at these first</h2>\n" + _table(headings, rows, figures=4)
+    table = _table(headings, rows, figures=4)
+    where = "" if is_url(summary.target) else f" {_text(shlex.quote(summary.target))}"
+    advice = f"<p>To decide their doubtful words in a browser: <code>ocrfix review{where}</code></p>\n"
+    return "<h2>Look at these first</h2>\n" + table + advice
 
 
-def _elsewhere(summary: Summary) -> str:
+def _elsewhere(summary: Summary, up: str) -> str:
     """The documents that are not in Swedish: their words were left as they are."""
     if not summary.elsewhere:
         return ""
     rows = (
-        (_linked(summary, row), _text(told(row.languages)), f"{row.words:,}")
+        (_linked(summary, row, up), _text(told(row.languages)), f"{row.words:,}")
         for row in summary.elsewhere[:MOST_FAILURES]
     )
     table = _table(("file", "written in", "words"), rows, figures=1)
@@ -151,11 +160,11 @@ def _rest(found: Sequence[Row]) -> str:
     return f"<p>and {more:,} more: see summary.json</p>\n" if more > 0 else ""
 
 
-def _linked(summary: Summary, row: Row) -> str:
+def _linked(summary: Summary, row: Row, up: str) -> str:
     """The file, as a link to its text where that lies beside this page."""
     if not row.outputs or is_url(summary.target):
         return _text(row.path)
-    path = "../" + quote(os.fsencode(row.outputs[0].path))
+    path = (up or "./") + quote(os.fsencode(row.outputs[0].path))
     return f'<a href="{escape(path)}">{_text(row.path)}</a>'
 
 
@@ -174,7 +183,8 @@ def _table(headings: Sequence[str], rows: Iterable[Sequence[str]], figures: int)
         "<tr>" + "".join(f"<td{style}>{cell}</td>" for style, cell in zip(styles, row, strict=True)) + "</tr>\n"
         for row in rows
     )
-    return f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table></div>\n'
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table>"
+    return f'<div class="wide" tabindex="0" role="region" aria-label="table">{table}</div>\n'
 
 
 def _histogram(counts: Sequence[int]) -> str:

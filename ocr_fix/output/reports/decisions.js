@@ -138,7 +138,8 @@ class Decisions {
       const answer = await fetch("decisions", {
         method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ decisions }),
       });
-      if (!answer.ok && answer.status !== 409) throw new Error((await answer.text()) || answer.statusText);
+      if (answer.status >= 500) throw new Error((await answer.text()) || answer.statusText);
+      if (!answer.ok && answer.status !== 409) return this.#giveUp(sent, await answer.text());
       const { saved, refused } = await answer.json();
       for (const [word, number] of saved) this.#numbers.set(word, number);
       for (const [word, decision] of sent) if (this.made.get(word) === decision) this.#pending.delete(word);
@@ -154,11 +155,29 @@ class Decisions {
     }
   }
 
+  // What the server will never take is not shown as if it had been.
+  #giveUp(sent, why) {
+    const words = sent.map(([word]) => word);
+    for (const word of words) {
+      this.#pending.delete(word);
+      this.#set(word, undefined);
+    }
+    this.#busy = false;
+    this.#last = 0; // what stands there is asked for anew
+    for (const word of words) this.#numbers.delete(word);
+    this.changed(words);
+    this.said(`Not saved: ${why}`);
+  }
+
   // What others have decided since.
   async #ask() {
     try {
       const answer = await fetch(`decisions?since=${this.#last}`);
-      if (answer.ok) this.#hear((await answer.json()).decisions);
+      if (answer.ok) {
+        const { decisions } = await answer.json();
+        this.#hear(decisions);
+        this.#last = Math.max(this.#last, ...decisions.map(({ number }) => number));
+      }
     } catch {
       // The next saving tells that the server is gone.
     }
@@ -168,7 +187,6 @@ class Decisions {
   #hear(decisions) {
     const heard = decisions.filter(({ word, number }) => this.words.has(word) && number > (this.#numbers.get(word) || 0));
     for (const { number, withdrawn, ...decision } of heard) {
-      this.#last = Math.max(this.#last, number);
       if (this.#pending.has(decision.word)) continue; // the server compares and refuses
       this.#numbers.set(decision.word, number);
       this.#set(decision.word, withdrawn ? undefined : decision);

@@ -15,7 +15,7 @@ from ocr_fix.document import Block, Change, Document, in_order, with_absorbed
 from ocr_fix.document.language_codes import SWEDISH, named, tag_of
 from ocr_fix.notation.web_pages import page_of, policy_of, resource
 from ocr_fix.output.original import Original
-from ocr_fix.output.reports.pictures import Crop, crop, data_uri, mark
+from ocr_fix.output.reports.pictures import Crop, crop, mark, scan_of
 from ocr_fix.review.places import Place, places
 
 _PACKAGE = "ocr_fix.output.reports"
@@ -85,7 +85,7 @@ def report_page(document: Document, scans: Mapping[int, str], *, served: bool = 
     found = list(places(document))
     rows = list(_entries(document, found, scans))
     metadata = document.metadata
-    script = resource(_PACKAGE, "decisions.js", "report.js")
+    script = _script()
     about = (document.name if metadata.title else None, metadata.diary_number, metadata.date)
     return page_of(
         _PACKAGE,
@@ -101,10 +101,20 @@ def report_page(document: Document, scans: Mapping[int, str], *, served: bool = 
         rows=rows,
         scans=scans,
         script=script,
+        served=served,
         style=resource(_PACKAGE, "report.css"),
         title=metadata.title or document.name,
         words=len(document.text.split()),
     ).encode("utf-8")
+
+
+def served_policy() -> str:
+    """The content security policy of a report that a server gives."""
+    return policy_of(_script(), served=True)
+
+
+def _script() -> str:
+    return resource(_PACKAGE, "decisions.js", "report.js")
 
 
 def _marks(rows: Iterable[_Entry]) -> Mapping[int, Sequence[tuple[_Entry, str]]]:
@@ -174,9 +184,9 @@ def _scans(document: Document, original: Original | None) -> Iterator[tuple[int,
     if original is None:
         return
     for page in document.pages:
-        uri = data_uri(page, original, len(document.pages))
-        if uri is not None:
-            yield page.number, uri
+        scan = scan_of(page, original, len(document.pages))
+        if scan is not None:
+            yield page.number, scan.uri
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, str]:

@@ -23,8 +23,25 @@ _CROP_HEIGHT, _CROP_WIDTH = 38.0, 225.0
 _TURNS = {90: "ROTATE_270", 180: "ROTATE_180", 270: "ROTATE_90"}
 
 
-def data_uri(page: Page, original: Original, pages: int) -> str | None:
-    """The scan of a page upright as a data URI; None where there is none, or it cannot be read any more.
+class Scan(NamedTuple):
+    """A page as a picture for browsers.
+
+    Attributes:
+        kind: of its content, such as "image/webp".
+        content: the bytes of the file.
+    """
+
+    kind: str
+    content: bytes
+
+    @property
+    def uri(self) -> str:
+        """The picture as an address that holds it."""
+        return f"data:{self.kind};base64,{base64.b64encode(self.content).decode('ascii')}"
+
+
+def scan_of(page: Page, original: Original, pages: int) -> Scan | None:
+    """The scan of a page upright; None where there is none, or it cannot be read any more.
 
     Args:
         page: its number, size, resolution and turn.
@@ -40,7 +57,7 @@ def data_uri(page: Page, original: Original, pages: int) -> str | None:
     return None if picture is None else _packed(picture, page.rotation, _DPI if pages <= _LONG else _DPI_OF_LONG)
 
 
-def _packed(picture: PageImage, rotation: int, dpi: int) -> str:
+def _packed(picture: PageImage, rotation: int, dpi: int) -> Scan:
     from PIL import Image, features  # noqa: PLC0415 - a report on a text has no pictures
 
     image = picture.image.convert("RGB" if picture.image.mode == "RGB" else "L")
@@ -53,7 +70,7 @@ def _packed(picture: PageImage, rotation: int, dpi: int) -> str:
     form = "WEBP" if features.check("webp") else "JPEG"
     file = BytesIO()
     image.save(file, form, quality=_QUALITY)
-    return f"data:image/{form.lower()};base64,{base64.b64encode(file.getvalue()).decode('ascii')}"
+    return Scan(f"image/{form.lower()}", file.getvalue())
 
 
 class Crop(NamedTuple):
