@@ -402,21 +402,24 @@ def test_any_word_can_be_decided_and_all_that_are_alike(browser: Browser, tmp_pa
 
 @needs_browser
 @pytest.mark.slow
-def test_a_key_among_a_thousand_changes_takes_less_than_a_tenth_of_a_second(browser: Browser, thousand: Path) -> None:
+def test_a_key_among_a_thousand_changes_touches_a_few(browser: Browser, thousand: Path) -> None:
     with Watched(browser, thousand) as page:
-        spent = page.tab.evaluate(
+        touched = page.tab.evaluate(
             """async () => {
-              const spent = [];
+              const touched = [];
+              let now = 0;
+              const watch = new MutationObserver((seen) => { now += seen.length; });
+              watch.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
               for (const key of "jarjarunjakar") {
-                const begin = performance.now();
+                now = 0;
                 document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
                 await new Promise((shown) => requestAnimationFrame(() => setTimeout(shown)));
-                spent.push(performance.now() - begin);
+                touched.push(now);
               }
-              return spent.sort((one, other) => one - other);
+              return touched;
             }"""
         )
-        assert spent[len(spent) // 2] < 100
+        assert 0 < max(touched) < 100
 
 
 @needs_browser

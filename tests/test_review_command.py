@@ -44,7 +44,7 @@ def test_every_format_is_made_anew(reviewed: Path) -> None:
     assert revert(after.text, after.changes) == document().raw_text
     kinds = [json.loads(line)["kind"] for line in told.read_text(encoding="utf-8").splitlines()]
     assert kinds.count("reviewed") == 2
-    assert "decided by Anna on 2026-11-28; was &#x27;väg&#x27;" in page.read_text(encoding="utf-8")
+    assert "decided by Anna on 2026-11-28; was &#39;väg&#39;" in page.read_text(encoding="utf-8")
     assert in_process("apply", *files, "-o", files[0]).returncode == 0  # in its own place, and once more
     assert in_process("apply", *files).stdout == out.read_bytes()
 
