@@ -200,9 +200,8 @@ class SearchThresholds:
     random_limit: float = 11.0
     """The same with one confusion that no channel knows beside likely ones. At 14 there were 7 fewer of 2,500 wrong
     words left, but unknown names became compounds and rare words that nobody has written."""
-    min_random: int = 3
-    """Letters of a word in which such a confusion is looked for, at least. At 5, and `unknown_cost` 7.5, there were 8
-    more of 4,140 wrong words left and 49 more of 3,250 on simulated pages."""
+    min_random: int = 5
+    """Letters of a word in which such a confusion is looked for, at least."""
     long_word: int = 4
     """Letters from which on a word has room for more, since fewer words are like it. At 8 there were 13 more of 1,246
     wrong words left."""
@@ -223,9 +222,9 @@ class SearchThresholds:
     """Letters of a part of a compound, at least."""
     max_strings: int = 16
     """Readings of the rest of a compound that are followed."""
-    unknown_cost: float = 5.0
-    """Of a confusion that no channel knows, where words are looked for; less than is likely (7.5: one character in
-    fifty is misread at random, as any of some forty), so that such words are found; what they cost is weighed later."""
+    unknown_cost: float = 7.5
+    """Of a confusion that no channel knows: one character in fifty is misread at random, as any of some forty. At 5
+    eight fewer of 4,140 wrong words were left, but names on no list became words nobody would think of."""
     max_steps: int = 20_000
     """Steps of a walk along the lexicon that are taken before it is given up; ordinary words need a few hundred."""
     max_length: int = 60

@@ -119,11 +119,8 @@ class _Context:
         model = state.vocabulary.sentence_model()
         self._state = state
         self._log_prob = model.log_prob_ids
-        self._symbol, self._emission, self._neighbour = (
-            cache(model.word_id),
-            cache(model.emission),
-            cache(self._likeliest),
-        )
+        self._symbol, self._emission = cache(model.word_id), cache(model.emission)
+        self._neighbours: dict[str, str] = {}  # a cache of a method of its own would make a cycle
 
     def asks_for(self, short: _Short, words: Sequence[str], at: int) -> bool:
         """Whether one of the candidates of a short word is likelier between its neighbours than the word."""
@@ -146,8 +143,13 @@ class _Context:
             context = [context[-1], self._neighbour(word)] if word[-1:] not in STOPS else [*BOUNDARY]
         return self._symbol(context[0]), self._symbol(context[1])
 
+    def _neighbour(self, token: str) -> str:
+        """What the language model sees of a neighbour, remembered."""
+        if token not in self._neighbours:
+            self._neighbours[token] = self._likeliest(token)
+        return self._neighbours[token]
+
     def _likeliest(self, token: str) -> str:
-        """What the language model sees of a neighbour."""
         word = next(iter(seen(token)), "")
         if not word or self._state.knows(word):
             return word
