@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -137,7 +138,10 @@ SWOLLEN = {
     "entities in ALTO": (f'{SWELLING}<alto><Layout><Page ID="&e11;"/></Layout></alto>', "damaged or cut off"),
     "nested elements": (f"{HEAD}{WORD}{'<b>' * 200_000}brev{'</b>' * 200_000}</div></body></html>", "too deeply"),
     "nested pages": (f"{HEAD}{WORD * 200}{'</div>' * 200}</body></html>", ""),
-    "a long attribute": (f"{HEAD}{WORD.replace('9 9', '9 9; ' + 'x' * 20_000_000)}</div></body></html>", "too deeply"),
+    "a long attribute": (
+        f"{HEAD}{WORD.replace('9 9', '9 9; ' + 'x' * 20_000_000)}</div></body></html>",
+        "too deeply|more memory",
+    ),
     "a long box": (f"{HEAD}{WORD.replace('9 9', '9 ' * 3_000_000)}</div></body></html>", ""),
     "many pages": (f"{HEAD}{f'{WORD}</div>' * 20_000}</body></html>", "more than 10000 pages"),
     "nested HTML": (f"<p>Brev.</p>{'<div>' * 100_000}brev", "too deeply"),
@@ -159,5 +163,5 @@ def test_marks_do_not_swell(name: str) -> None:
     else:
         assert sum(len(page.blocks) for page in pages if isinstance(page, Page)) <= 200
         told += [page.failure for page in pages if isinstance(page, Page)]
-    assert problem in "; ".join(filter(None, told))
+    assert re.search(problem, "; ".join(filter(None, told)))
     assert problem or told == [None]

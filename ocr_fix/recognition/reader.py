@@ -172,9 +172,10 @@ class Reader:
         if is_poor(reading):
             prepared, reading = self._better(prepared, reading, cues)
         reading = mended(reading, prepared.image)
+        note = None if reading.blocks else f"page {page.number}: shows something, but no words were found on it"
         if angle:
             reading = slanted(reading, angle, *sizes[1])
-        return replace(rescaled(reading, *sizes[0], page.dpi), rotation=degrees)
+        return replace(rescaled(reading, *sizes[0], page.dpi), rotation=degrees, note=note)
 
     def _first(self, page: PageImage, uneven: bool) -> Page:
         return self._engine.read(page, self._models, uneven=uneven, choices=True)
