@@ -17,6 +17,8 @@ import struct
 import sys
 from collections.abc import Iterator
 
+import psutil
+
 from ocr_fix.source.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.cell
@@ -52,9 +54,10 @@ def shut(memory: int) -> None:
     """Lay the walls around this process, for good.
 
     Args:
-        memory: bytes that it may allocate in all.
+        memory: bytes that it may allocate beside what it has of who began it.
     """
-    limits = ((resource.RLIMIT_DATA, memory), (resource.RLIMIT_NOFILE, _T.files), (resource.RLIMIT_CORE, 0))
+    held = getattr(psutil.Process().memory_info(), "data", 0)  # where the system tells it
+    limits = ((resource.RLIMIT_DATA, held + memory), (resource.RLIMIT_NOFILE, _T.files), (resource.RLIMIT_CORE, 0))
     for what, most in limits:
         with contextlib.suppress(OSError, ValueError):  # a lower one holds already
             resource.setrlimit(what, (most, most))
