@@ -252,14 +252,16 @@
     const { becomes, note } = typing.querySelector("form").elements;
     becomes.value = decisions.made.get(Number(current.dataset.word))?.becomes ?? text;
     note.value = decisions.made.get(Number(current.dataset.word))?.note ?? "";
-    typing.returnValue = "";
     typing.showModal();
     becomes.select();
   }
 
-  typing.addEventListener("close", () => {
-    if (typing.returnValue !== "save" || !current) return;
-    const { becomes, note } = typing.querySelector("form").elements;
+  // At once: the event of a dialog that closes comes later, and a key before it would move the decision elsewhere.
+  typing.querySelector("form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    typing.close();
+    if (event.submitter.value !== "save" || !current) return;
+    const { becomes, note } = event.target.elements;
     conclude(Number(current.dataset.word), becomes.value.trim().replace(/\s+/g, " "), note.value.trim(), bar.elements.alike.checked);
   });
 
