@@ -18,7 +18,6 @@ from ocr_fix.correction.candidates.punctuation.typographic import TypographicSou
 from ocr_fix.correction.candidates.section_signs import SectionSignSource
 from ocr_fix.correction.candidates.spacing.boundaries import JoinSource, SplitSource
 from ocr_fix.correction.candidates.spacing.hyphens import HyphenSource
-from ocr_fix.correction.candidates.spacing.references import ReferenceSource
 from ocr_fix.correction.candidates.spacing.spaced import SpacedSource
 from ocr_fix.correction.candidates.spacing.urls import UrlSource
 from ocr_fix.correction.candidates.typical import TypicalSource
@@ -53,7 +52,6 @@ def default_sources(knowledge: Knowledge) -> tuple[CandidateSource, ...]:
         SpacedSource(),
         HyphenSource(),
         UrlSource(),
-        ReferenceSource(),
         SpeckSource(),
         JoinSource(),
     )
