@@ -18,15 +18,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from ocr_fix.command.choices import cleaning_options, format_option
-from ocr_fix.command.delivery import deliver, forms_for, output_files
-from ocr_fix.document import Document, in_order
+from ocr_fix.command.delivery import forms_for, output_files, write_document
+from ocr_fix.document import Document
 from ocr_fix.document.language_codes import SWEDISH, named
 from ocr_fix.errors import IncompleteError, InputError, OcrFixError
-from ocr_fix.files import write_atomically
 from ocr_fix.machine import cores
 from ocr_fix.options import DEFAULT_PAGE_SECONDS, Options
 from ocr_fix.original import OriginalFile
-from ocr_fix.output import changes_as_jsonl, render_report
 from ocr_fix.pipeline import Cleaner
 from ocr_fix.pipeline import Progress as ReportProgress
 from ocr_fix.recognition import end_all
@@ -172,14 +170,7 @@ def clean_command(
     ):
         document = cleaner.clean_opened(opened, progress)
     original = OriginalFile(content, cleaner.options, name=None if source != "-" else "-")
-    contents = {form: original.written(document, form) for form in forms}  # all of them before the first is written
-    page = None if report is None else render_report(document, original)
-    for form, data in contents.items():
-        deliver(data, files.get(form))
-    if changes is not None:
-        write_atomically(Path(changes), changes_as_jsonl(in_order(document.changes, document.doubts)))
-    if report is not None and page is not None:
-        write_atomically(Path(report), page)
+    write_document(document, original, files, forms, changes, report)
     if verbose and not quiet:
         _stderr.print(_summary(document))
     if not quiet:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
 from click.core import ParameterSource
 
+from ocr_fix.document import Document, in_order
 from ocr_fix.errors import OptionError, OutputError
 from ocr_fix.files import write_atomically
-from ocr_fix.output import form_of, targets
+from ocr_fix.original import OriginalFile
+from ocr_fix.output import changes_as_jsonl, form_of, render, render_report, targets
 
 
 def forms_for(output: str | None, forms: tuple[str, ...]) -> tuple[str, ...]:
@@ -51,6 +53,39 @@ def output_files(
     if len({target.resolve() for target in written}) < len(written):
         raise OptionError(f"two outputs have one name; the files would be {', '.join(map(str, written))}")
     return files
+
+
+def write_document(
+    document: Document,
+    original: OriginalFile | None,
+    files: Mapping[str, Path],
+    forms: Iterable[str],
+    changes: str | None,
+    report: str | None,
+) -> None:
+    """Write a document in some formats, its changes and a page to look at; all are made before the first is written.
+
+    Args:
+        document: the document.
+        original: what it was read from; None where that is not at hand.
+        files: the file of each format; those without go to standard output.
+        forms: the formats.
+        changes: the file for changes and doubts, one JSON object a line.
+        report: the file for the page.
+
+    Raises:
+        As `render` and `deliver`.
+    """
+    contents = {
+        form: render(document, form) if original is None else original.written(document, form) for form in forms
+    }
+    page = None if report is None else render_report(document, original)
+    for form, content in contents.items():
+        deliver(content, files.get(form))
+    if changes is not None:
+        write_atomically(Path(changes), changes_as_jsonl(in_order(document.changes, document.doubts)))
+    if report is not None and page is not None:
+        write_atomically(Path(report), page)
 
 
 def deliver(content: bytes, file: Path | None) -> None:

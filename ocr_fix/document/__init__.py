@@ -5,22 +5,9 @@ what it is now (`text`), and may differ from it only together with an `Edit` tha
 derived from the words, so no change can go unaccounted for and `revert` gives back the reading to the letter.
 """
 
+from ocr_fix.document.changes import Change, MovedBreak, Token, change_of, in_order, moved_break, revert, with_absorbed
 from ocr_fix.document.document import Correction, Document, Metadata
-from ocr_fix.document.flow import (
-    Change,
-    Flow,
-    MovedBreak,
-    Token,
-    change_of,
-    flow_of,
-    furniture_of,
-    in_order,
-    moved_break,
-    replace_words,
-    revert,
-    standing,
-    with_absorbed,
-)
+from ocr_fix.document.flow import Flow, flow_of, furniture_of, replace_words, standing
 from ocr_fix.document.page import (
     FURNITURE,
     LINE_BY_LINE,

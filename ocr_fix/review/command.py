@@ -7,13 +7,11 @@ from pathlib import Path
 import click
 
 from ocr_fix.command.choices import format_option
-from ocr_fix.command.delivery import deliver, forms_for, output_files
-from ocr_fix.document import Document, in_order
+from ocr_fix.command.delivery import forms_for, output_files, write_document
+from ocr_fix.document import Document
 from ocr_fix.errors import InputError
-from ocr_fix.files import write_atomically
 from ocr_fix.options import Options, read_password
 from ocr_fix.original import OriginalFile
-from ocr_fix.output import changes_as_jsonl, render, render_report
 from ocr_fix.review.applying import apply_decisions
 from ocr_fix.review.decisions import read_decisions
 
@@ -56,14 +54,7 @@ def apply_command(
     files = output_files(inputs, output, forms, changes, report)
     decided = apply_decisions(document, read_decisions(decisions_file))
     # All of them before the first is written.
-    contents = {form: render(decided, form) if scan is None else scan.written(decided, form) for form in forms}
-    page = None if report is None else render_report(decided, scan)
-    for form, data in contents.items():
-        deliver(data, files.get(form))
-    if changes is not None:
-        write_atomically(Path(changes), changes_as_jsonl(in_order(decided.changes, decided.doubts)))
-    if report is not None and page is not None:
-        write_atomically(Path(report), page)
+    write_document(decided, scan, files, forms, changes, report)
 
 
 def _original(document: Document, beside: Path, named: Path | None, password: str | None) -> OriginalFile | None:
