@@ -13,8 +13,8 @@ from ocr_fix.correction import Candidate, Corrector, tokenise
 from ocr_fix.correction.candidates.base import Scope, with_words
 from ocr_fix.correction.candidates.figures import LetterInNumberSource, LoneFigureSource
 from ocr_fix.correction.candidates.knowledge import Knowledge
-from ocr_fix.correction.candidates.lexicon_search import LexiconSource
-from ocr_fix.correction.candidates.nearest import EchoSource, LongWords, NearestSource, edits_between, nearest
+from ocr_fix.correction.candidates.lexical.lexicon import LexiconSource
+from ocr_fix.correction.candidates.lexical.nearest import EchoSource, LongWords, NearestSource, edits_between, nearest
 from ocr_fix.correction.candidates.protocol import CandidateSource
 from ocr_fix.correction.candidates.punctuation.abbreviations import AbbreviationSource, OrdinalSource
 from ocr_fix.correction.candidates.punctuation.comma_period import CommaPeriodSource, PeriodCommaSource

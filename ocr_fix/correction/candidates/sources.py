@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ocr_fix.correction.candidates.common import CommonWordSource
 from ocr_fix.correction.candidates.engine import EngineSource
 from ocr_fix.correction.candidates.figures import LetterInNumberSource, LoneFigureSource
 from ocr_fix.correction.candidates.knowledge import Knowledge
-from ocr_fix.correction.candidates.lexicon_search import LexiconSource
-from ocr_fix.correction.candidates.nearest import EchoSource, NearestSource
+from ocr_fix.correction.candidates.lexical.common import CommonWordSource
+from ocr_fix.correction.candidates.lexical.lexicon import LexiconSource
+from ocr_fix.correction.candidates.lexical.nearest import EchoSource, NearestSource
+from ocr_fix.correction.candidates.lexical.typical import TypicalSource
 from ocr_fix.correction.candidates.protocol import CandidateSource
 from ocr_fix.correction.candidates.punctuation.abbreviations import AbbreviationSource, OrdinalSource
 from ocr_fix.correction.candidates.punctuation.comma_period import CommaPeriodSource, PeriodCommaSource
@@ -20,7 +21,6 @@ from ocr_fix.correction.candidates.spacing.boundaries import JoinSource, SplitSo
 from ocr_fix.correction.candidates.spacing.hyphens import HyphenSource
 from ocr_fix.correction.candidates.spacing.spaced import SpacedSource
 from ocr_fix.correction.candidates.spacing.urls import UrlSource
-from ocr_fix.correction.candidates.typical import TypicalSource
 
 SourceFactory = Callable[[Knowledge], Sequence[CandidateSource]]
 """Makes the sources of a corrector from what is known before any text."""

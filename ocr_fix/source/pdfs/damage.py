@@ -13,8 +13,8 @@ from pypdfium2 import raw
 
 from ocr_fix.source.chatter import heard
 from ocr_fix.source.origin import Origin
+from ocr_fix.source.pdfs.layer.places import Drawing, Place
 from ocr_fix.source.pdfs.layers import annotations_off
-from ocr_fix.source.pdfs.places import Drawing, Place
 from ocr_fix.source.pictures.damage import (
     Lost,
     is_corrupt_jpeg,

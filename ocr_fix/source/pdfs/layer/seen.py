@@ -13,7 +13,7 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageChops
 from pypdfium2 import raw
 
-from ocr_fix.source.pdfs.places import Drawing, Place
+from ocr_fix.source.pdfs.layer.places import Drawing, Place
 from ocr_fix.source.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.pdf_seen

@@ -14,10 +14,10 @@ from pypdfium2 import raw
 
 from ocr_fix.document import Block, Line, Page, Word
 from ocr_fix.notation.spots import box_within
-from ocr_fix.source.pdfs.characters import Character, characters_of
 from ocr_fix.source.pdfs.fields import Field, FieldPlace, filled_in
-from ocr_fix.source.pdfs.places import Drawing, Place, Size, turned_size
-from ocr_fix.source.pdfs.words import LaidLine, LaidWord, around
+from ocr_fix.source.pdfs.layer.characters import Character, characters_of
+from ocr_fix.source.pdfs.layer.places import Drawing, Place, Size, turned_size
+from ocr_fix.source.pdfs.layer.words import LaidLine, LaidWord, around
 from ocr_fix.source.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.pdf_text

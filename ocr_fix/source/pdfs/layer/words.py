@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import reduce
 from typing import NamedTuple
 
-from ocr_fix.source.pdfs.characters import Shown
-from ocr_fix.source.pdfs.places import Place
+from ocr_fix.source.pdfs.layer.characters import Shown
+from ocr_fix.source.pdfs.layer.places import Place
 
 
 class LaidWord(NamedTuple):

@@ -10,8 +10,8 @@ from typing import Literal, NamedTuple
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from ocr_fix.source.pdfs.places import Drawing, Place, Size
-from ocr_fix.source.pdfs.seen import Sides, Sight, address_of
+from ocr_fix.source.pdfs.layer.places import Drawing, Place, Size
+from ocr_fix.source.pdfs.layer.seen import Sides, Sight, address_of
 from ocr_fix.source.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.pdf_text

@@ -1,0 +1,1 @@
+"""Words that a damaged word may have been: of the lexicon, of the text, near it, likely there."""
