@@ -15,6 +15,7 @@ import pytest
 import regex
 from archive_runs import SAMPLES, batch, damaged_text, outputs, scan, status
 from bad_inputs import pdf_pages, pdf_text
+from test_cli import in_process
 
 from ocr_fix import Options, clean
 from ocr_fix.archive import Run, Settings
@@ -69,6 +70,25 @@ def test_the_structure_is_kept_and_the_source_untouched(source: Path, target: Pa
 def test_the_texts_are_those_of_the_single_command(source: Path, target: Path) -> None:
     run(source, target)
     assert (target / "plan.txt").read_text(encoding="utf-8") == clean(source / "plan.txt").text
+
+
+def test_changes_and_reports_are_those_of_the_single_command(source: Path, target: Path, tmp_path: Path) -> None:
+    batch(source, target, "--changes", "--report", code=8)
+    single = tmp_path / "single.txt", tmp_path / "single.jsonl", tmp_path / "single.html"
+    given = source / "a" / "b" / "rapport.txt"
+    in_process(given, "-o", single[0], "--changes", single[1], "--report", single[2])
+    written = [target / "a" / "b" / f"rapport{ending}" for ending in (".txt", ".changes.jsonl", ".report.html")]
+    assert [file.read_bytes() for file in written] == [file.read_bytes() for file in single]
+    page = (target / "ocrfix-summary.html").read_text(encoding="utf-8")
+    assert 'href="./a/b/rapport.txt"' in page
+    assert 'href="./a/b/rapport.report.html"' in page
+    facts = json.loads((target / ".ocrfix" / "summary.json").read_text(encoding="utf-8"))
+    assert [(each["folder"], each["documents"]) for each in facts["folders"]] == [("", 1), ("a/b", 1)]
+    assert sum(sum(each["confidence_histogram"]) for each in facts["folders"]) == 2
+    assert facts["languages"] == {"sv": facts["words"]}
+    written[2].unlink()
+    batch(source, target, "--changes", "--report", code=8)
+    assert written[2].read_bytes() == single[2].read_bytes()
 
 
 def test_a_second_run_does_what_is_new_or_changed_and_nothing_else(source: Path, target: Path) -> None:

@@ -49,6 +49,8 @@ _BOUNDS = Bounds()
 class _How(TypedDict):
     """What click hands over for `_batch_options`."""
 
+    report: bool
+    changes: bool
     include: tuple[str, ...]
     exclude: tuple[str, ...]
     depth: int | None
@@ -74,6 +76,8 @@ class _How(TypedDict):
 def _batch_options(command: Command) -> Command:
     path = click.Path(path_type=Path)
     options = (
+        click.option("--changes", is_flag=True, help="Beside each text its changes and doubts: x.changes.jsonl."),
+        click.option("--report", is_flag=True, help="Beside each text a page to look at: x.report.html."),
         click.option("--include", multiple=True, metavar="PATTERN", help="Only files that match, as in .gitignore."),
         click.option("--exclude", multiple=True, metavar="PATTERN", help="No files and folders that match."),
         click.option("--depth", type=int, metavar="N", help="Folders deep: 1 is SRC alone."),
@@ -201,6 +205,8 @@ def _two(places: tuple[str, ...]) -> tuple[str, str]:
 def _settings(how: _How, formats: tuple[str, ...]) -> Settings:
     return Settings(
         formats=formats,
+        report=how["report"],
+        changes=how["changes"],
         selection=Selection(how["include"], how["exclude"], how["depth"], how["hidden"]),
         jobs=how["jobs"],
         memory=how["memory"] * MIB,

@@ -52,6 +52,7 @@ class Plan:
         written: file that tells what was written and does not stand in the journal yet; None where nobody tells.
         state: folder of the journal, where tasks find what was decided and learnt meanwhile; None where they cannot.
         overwrite_edited: whether outputs that somebody has edited are written anew.
+        beside: what to write beside the formats, of `ocr_fix.archive.crew.outputs.BESIDE`.
 
     Raises:
         OptionError: the options have objects, which cannot be handed to workers nor told from others the next time.
@@ -65,6 +66,7 @@ class Plan:
     written: str | None = None
     state: str | None = None
     overwrite_edited: bool = False
+    beside: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         options = self.options
@@ -77,7 +79,7 @@ class Plan:
     def fingerprint(self) -> str:
         """Changes when the outputs of the same content would: with options, formats, program or language data."""
         facts = _facts(self.options, _NO_MATTER)
-        return _digest([facts, self.formats, __version__, _data_version()])
+        return _digest([facts, self.formats + self.beside, __version__, _data_version()])
 
     def reading_key(self, content: str) -> str:
         """Names the readings of a content: changes when a page of it would be read otherwise.

@@ -185,6 +185,7 @@ class Run:
             None if written is None else str(written),
             None if folder is None else str(self.state.absolute()),
             settings.overwrite_edited,
+            settings.beside,
         )
         self._stopping = False
         self._rows: deque[Row] = deque()

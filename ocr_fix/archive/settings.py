@@ -25,6 +25,8 @@ class Settings:
 
     Attributes:
         formats: what to write, as in `ocr_fix.output.FORMATS`.
+        report: whether a page to look at is written beside each text: scans, changes and doubts.
+        changes: whether changes and doubts are written beside each text, one JSON object a line.
         selection: which files.
         jobs: worker processes; 0 for one a core.
         memory: bytes that one worker may take, its engine included; 0 for a fair share of what is free, 256 MiB to
@@ -50,6 +52,8 @@ class Settings:
     """
 
     formats: tuple[str, ...] = ("text",)
+    report: bool = False
+    changes: bool = False
     selection: Selection = field(default_factory=Selection)
     jobs: int = 0
     memory: int = 0
@@ -75,6 +79,11 @@ class Settings:
             raise OptionError(f"the room for readings is {self.keep_readings} GB; 0 means that none are kept")
         if self.bounds.attempts < 1 or self.bounds.page_seconds <= 0 or self.bounds.file_seconds < 0:
             raise OptionError("attempts and time limits must be above 0; a limit of 0 for a file means none")
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """What is written beside the formats, of `ocr_fix.archive.crew.outputs.BESIDE`."""
+        return (("changes",) if self.changes else ()) + (("report",) if self.report else ())
 
     @property
     def keep_bytes(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -20,6 +21,41 @@ _BETWEEN = dict.fromkeys(map(ord, "-\u00ad\u00ac\u2010\u2011 \n"))  # what stand
 
 
 @dataclass
+class Group:
+    """What is known of some documents together.
+
+    Attributes:
+        documents, words, changes, doubtful: counts.
+        confidences: how many documents have a confidence in each of `BINS` equal parts of 0-1.
+    """
+
+    documents: int = 0
+    words: int = 0
+    changes: int = 0
+    doubtful: int = 0
+    confidences: list[int] = field(default_factory=lambda: [0] * BINS)
+
+    def add(self, row: Row) -> None:
+        """Count a document in."""
+        self.documents += 1
+        self.words += row.words
+        self.changes += row.changes
+        self.doubtful += row.doubtful
+        if row.confidence is not None:
+            self.confidences[min(BINS - 1, int(row.confidence * BINS))] += 1
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain values for JSON."""
+        return {
+            "documents": self.documents,
+            "words": self.words,
+            "changes": self.changes,
+            "doubtful": self.doubtful,
+            "confidence_histogram": self.confidences,
+        }
+
+
+@dataclass
 class Summary:
     """What is known of the files that the last run found.
 
@@ -28,7 +64,9 @@ class Summary:
         files: how many there are in each state.
         pages, failed_pages, words, changes, doubtful: sums.
         work_seconds: of all workers together, over all runs that led to what is there now.
-        confidences: how many documents have a confidence in each of `BINS` equal parts of 0-1.
+        done: the documents together that were written.
+        folders: those of each folder of the source, by its path, in which they lie themselves.
+        languages: how many words are in each language, the most frequent first.
         failed: rows of the files that failed or lack pages.
         simpler: rows of the files of which pages were read more simply than others, as the engine failed on them.
         elsewhere: rows of the documents with more than half their words in another language than Swedish.
@@ -48,7 +86,9 @@ class Summary:
     changes: int = 0
     doubtful: int = 0
     work_seconds: float = 0.0
-    confidences: list[int] = field(default_factory=lambda: [0] * BINS)
+    done: Group = field(default_factory=Group)
+    folders: dict[str, Group] = field(default_factory=dict)
+    languages: dict[str, int] = field(default_factory=dict)
     failed: list[Row] = field(default_factory=list)
     simpler: list[Row] = field(default_factory=list)
     elsewhere: list[Row] = field(default_factory=list)
@@ -84,7 +124,9 @@ class Summary:
             "work_seconds": round(self.work_seconds, 1),
             "pages_per_minute": None if self.pages_per_minute is None else round(self.pages_per_minute, 1),
             "run": {key: value for key, value in self.run.items() if not key.startswith("passed_over")},
-            "confidence_histogram": self.confidences,
+            "confidence_histogram": self.done.confidences,
+            "folders": [{"folder": one_line(path), **folder.to_dict()} for path, folder in self.folders.items()],
+            "languages": self.languages,
             "passed_over": self.passed_over,
             "passed_over_files": [{"file": path, "kind": kind} for path, kind in self.passed_over_files],
             "failed": [row_facts(row) for row in self.failed],
@@ -128,6 +170,7 @@ def summarise(journal: Journal) -> Summary | None:
     summary = Summary(run.source, run.target, dict(journal.counts(run.number)), run=journal.last_work())
     summary.passed_over = run.facts.get("passed_over", {})
     summary.passed_over_files = [(path, kind) for path, kind in run.facts.get("passed_over_files", [])]
+    languages: Counter[str] = Counter()
     lowest: list[tuple[float, str, Row]] = []
     for row in journal.rows(run.number):
         summary.pages += row.pages
@@ -140,14 +183,19 @@ def summarise(journal: Journal) -> Summary | None:
             summary.failed.append(row)
         elif row.state == "done" and row.error is not None:
             summary.simpler.append(row)
-        if row.state != "failed" and row.language not in {None, SWEDISH}:
+        if row.state not in {"done", "incomplete"}:
+            continue
+        summary.done.add(row)
+        summary.folders.setdefault(row.path.rpartition("/")[0], Group()).add(row)
+        languages.update({code: round(share * row.words) for code, share in row.languages.items()})
+        if row.language not in {None, SWEDISH}:
             summary.elsewhere.append(row)
-        if row.confidence is not None and row.state != "failed":
-            summary.confidences[min(BINS - 1, int(row.confidence * BINS))] += 1
-        if row.confidence is not None and row.state != "failed" and row.doubtful:
+        if row.confidence is not None and row.doubtful:
             heapq.heappush(lowest, (-row.confidence, row.path, row))
             if len(lowest) > LOOK_FIRST:
                 heapq.heappop(lowest)
+    summary.folders = dict(sorted(summary.folders.items()))
+    summary.languages = dict(languages.most_common())
     summary.look_first = [row for *_, row in sorted(lowest, key=lambda each: (-each[0], each[1]))]
     common = ((pair, count) for pair, count in journal.corrections(run.number).most_common() if _letters_differ(*pair))
     summary.corrections = [(before, after, count) for (before, after), count in islice(common, CORRECTIONS)]

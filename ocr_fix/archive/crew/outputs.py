@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -11,19 +11,23 @@ from typing import NamedTuple
 
 from ocr_fix.archive.places.local import LocalPlace
 from ocr_fix.archive.places.place import Place
-from ocr_fix.document import Document
+from ocr_fix.document import Document, in_order
 from ocr_fix.errors import InputError, OptionError
 from ocr_fix.original import OriginalFile
-from ocr_fix.output import FORMATS
+from ocr_fix.output import FORMATS, changes_as_jsonl, render_report
 
 BY_HAND = ".by-hand"
 """What the copy of a text that somebody has edited is called after its name, before the ending."""
 
 
+BESIDE: Mapping[str, str] = {"changes": ".changes.jsonl", "report": ".report.html"}
+"""What may be written beside the formats, and how its files end."""
+
+
 @cache
 def output_endings() -> frozenset[str]:
-    """How the files of all formats end."""
-    return frozenset(form.ending for form in FORMATS.usable())
+    """How the files of all formats end, and what may be written beside them."""
+    return frozenset([*(form.ending for form in FORMATS.usable()), *BESIDE.values()])
 
 
 def ending_of(path: str) -> str:
@@ -47,9 +51,16 @@ class Output(NamedTuple):
 
 
 def rendered(
-    document: Document, base: str, formats: Iterable[str], original: OriginalFile
+    document: Document, base: str, formats: Iterable[str], original: OriginalFile, beside: Iterable[str] = ()
 ) -> Iterator[tuple[str, bytes]]:
     """Path in the target and bytes of each output of a document, those left out that do not serve its kind.
+
+    Args:
+        document: what to write.
+        base: path of the outputs without their endings.
+        formats: to write.
+        original: what the document was read from.
+        beside: what else to write, of `BESIDE`.
 
     Raises:
         OptionError: none of the formats serves it.
@@ -60,6 +71,11 @@ def rendered(
         raise OptionError(f"{document.name}: a {document.kind} file cannot be written as {', '.join(formats)}")
     for form in serving:
         yield base + FORMATS[form].ending, original.written(document, form)
+    if "changes" in beside:
+        told = changes_as_jsonl(in_order(document.changes, document.doubts))
+        yield base + BESIDE["changes"], told.encode("utf-8")
+    if "report" in beside:
+        yield base + BESIDE["report"], render_report(document, original)
 
 
 class Delivered(NamedTuple):

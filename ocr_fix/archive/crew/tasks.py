@@ -232,7 +232,7 @@ class Workshop:
         """All outputs, before the first of them is written."""
         with self._source.local(task.path) as file:
             original = OriginalFile(file, self._plan.options, name=self._source.label(task.path))
-            return list(rendered(document, task.base, self._plan.formats, original))
+            return list(rendered(document, task.base, self._plan.formats, original, self._plan.beside))
 
     def _write(
         self, task: Finish, document: Document, contents: list[tuple[str, bytes]], misfit: str | None

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
 
-from ocr_fix.archive.crew.outputs import Written, deliver, rendered
+from ocr_fix.archive.crew.outputs import BESIDE, Written, deliver, rendered
 from ocr_fix.archive.journal import Journal, Row
 from ocr_fix.archive.places.local import LocalPlace
 from ocr_fix.archive.places.place import is_url
@@ -135,7 +135,8 @@ class ReviewedDocument:
             decided, problems = _decided(document, standing)
             ours = {output.digest for output in self.row.outputs}
             forms = [form.name for form in FORMATS.usable() if self._is_written(form.ending)]
-            contents = list(rendered(decided, self.row.base, forms, self.original))
+            beside = [name for name, ending in BESIDE.items() if self._is_written(ending)]
+            contents = list(rendered(decided, self.row.base, forms, self.original, beside))
             self._written.note(hashlib.sha256(content).hexdigest() for _, content in contents)
             for path, content in contents:
                 done = deliver(self._place, path, content, lambda digest: digest in ours or self._written.has(digest))

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ocr_fix.archive.crew.outputs import ending_of, is_edited
+from ocr_fix.archive.crew.outputs import BESIDE, ending_of, is_edited
 from ocr_fix.archive.journal import Journal, Row
 from ocr_fix.archive.places.local import LocalPlace
 from ocr_fix.archive.places.place import Place
@@ -71,6 +71,7 @@ class Surveyor:
     def intact(self, row: Row) -> bool:
         """Whether the outputs of a file are there; not asked of a remote target, where each answer takes its time."""
         endings = {FORMATS[form].ending for form in self.settings.formats}
+        endings |= {BESIDE[each] for each in self.settings.beside}
         asked = [each for each in row.outputs if ending_of(each.path) in endings]
         return not isinstance(self.target, LocalPlace) or all(self.target.exists(each.path) for each in asked)
 

@@ -65,7 +65,7 @@ def estimate(source: str, target: str, options: Options, settings: Settings) -> 
     refuse_nested(source, target)
     folder = state_folder(target, settings.state)
     options = Learnt.of(learnt_folder(folder)).added_to(options)
-    plan = Plan(source, target, options, settings.formats)
+    plan = Plan(source, target, options, settings.formats, beside=settings.beside)
     surveyor = Surveyor(place_of(target), settings, plan.fingerprint())
     journal = Journal(folder, readonly=True) if (folder / NAME).exists() else None
     place = place_of(source)

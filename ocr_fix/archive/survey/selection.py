@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import pathspec
 
-from ocr_fix.archive.crew.outputs import output_endings
+from ocr_fix.archive.crew.outputs import ending_of, output_endings
 from ocr_fix.archive.places.place import STATE, Enters, Listing, Place, Signature
 from ocr_fix.errors import OptionError
 from ocr_fix.source.kinds import HEAD_BYTES, identify, look_like
@@ -166,7 +166,7 @@ def bases_of(names: Sequence[str], folders: Iterable[str] = ()) -> Mapping[str, 
     while True:
         bases = {name: name if name in whole else _stem(name) for name in names}
         counts = Counter(_folded(base) for base in bases.values())
-        taken = {_folded(_stem(folder)) for folder in folders if PurePosixPath(folder).suffix in output_endings()}
+        taken = {_folded(name.removesuffix(end)) for name in folders if (end := ending_of(name)) in output_endings()}
         clashing = {
             name
             for name, base in bases.items()
