@@ -10,6 +10,8 @@
 `clean` reads any supported file, `correct` repairs a string, `Cleaner` does both and loads its data once.
 """
 
+import logging
+
 from ocr_fix.correction import Candidate, CandidateSource, Confusion, Scope, Span, TextState, TokenisedText
 from ocr_fix.document import (
     Block,
@@ -39,6 +41,7 @@ from ocr_fix.document import (
 )
 from ocr_fix.document.json import json_schema
 from ocr_fix.errors import (
+    CancelledError,
     DataError,
     DecisionError,
     DocumentError,
@@ -57,7 +60,7 @@ from ocr_fix.languages import load_language
 from ocr_fix.options import Options, ReadAs, UserConfusion, read_confusions, read_words
 from ocr_fix.original import OriginalFile
 from ocr_fix.output import FORMATS, Format, Original, changes_as_jsonl, render, render_report
-from ocr_fix.pipeline import Cleaner, Input, Progress, ReadPage, clean, correct
+from ocr_fix.pipeline import Cleaner, Progress, ReadPage, clean, correct, correct_many
 from ocr_fix.recognition import ENGINES, Engine, EngineInfo, EngineSettings, TextLayer
 from ocr_fix.review import (
     Decision,
@@ -69,8 +72,11 @@ from ocr_fix.review import (
     places,
     read_decisions,
 )
-from ocr_fix.source import Limits, Source
+from ocr_fix.source import Input, Limits, Source
 from ocr_fix.version import __version__
+
+# What a program logs is for its user to ask for: without a handler, Python would print the warnings.
+logging.getLogger("ocr_fix").addHandler(logging.NullHandler())
 
 __all__ = [
     "ENGINES",
@@ -78,6 +84,7 @@ __all__ = [
     "Block",
     "BlockKind",
     "Box",
+    "CancelledError",
     "Candidate",
     "CandidateSource",
     "Change",
@@ -141,6 +148,7 @@ __all__ = [
     "changes_as_jsonl",
     "clean",
     "correct",
+    "correct_many",
     "decisions_as_json",
     "decisions_schema",
     "in_order",

@@ -53,6 +53,12 @@ class PageError(EngineError):
     """The OCR engine failed on one page or took too long for it; other pages may go well."""
 
 
+class CancelledError(OcrFixError):
+    """The caller has cancelled the work by the event it gave; the engine that ran was ended."""
+
+    exit_code = 130
+
+
 class IncompleteError(OcrFixError):
     """Some pages of a document could not be read; what the others hold has been written."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from inspect import signature
 from pathlib import Path
@@ -51,7 +51,7 @@ class Options:
     """How a document is read and corrected: the one place where an option is written down.
 
     Attributes:
-        pages: which pages, as in "1-3,7" or "5-"; None for all.
+        pages: which pages, as in "1-3,7" or "5-", or their numbers, from 1; None for all.
         correct: whether to correct at all; without, the reading is only laid out and brought into normal form.
         words: the caller's own words: never changed, and candidates for what is damaged.
         never: words and tokens that are to stay as they are; others are not repaired to them.
@@ -62,8 +62,8 @@ class Options:
         lines: "reflow" unwraps paragraphs, "keep" keeps the lines of the scan.
         furniture: "drop" leaves running heads, footers and page numbers out of the text, "keep" keeps them.
         typography: "printed" leaves quotes and dashes as they are printed, "swedish" writes ”…” and – as Swedish does.
-        languages: Tesseract's language codes, the most important first. After `swe`, `eng` and `fin` are read with its
-            model, which has all their letters.
+        languages: Tesseract's language codes, the most important first, or one string as in "swe+deu". After `swe`,
+            `eng` and `fin` are read with its model, which has all their letters.
         language_of_text: what the text is written in, by ISO 639-1, where the caller knows: "sv" takes all of it for
             Swedish, any other leaves every word of it as it is. "auto" tells it place by place; but where `languages`
             are given without `swe`, it is the first of these.
@@ -89,16 +89,16 @@ class Options:
         OptionError: a value is out of its range.
     """
 
-    pages: str | None = None
+    pages: str | int | Sequence[int] | None = None
     correct: bool = field(default=True, metadata=_asks("Read and lay out, but change no word."))
-    words: tuple[str, ...] = field(
+    words: Sequence[str] = field(
         default=(), metadata=_asks("Your own words, one a line (UTF-8): never changed, and used for repairs.")
     )
-    never: tuple[str, ...] = field(
+    never: Sequence[str] = field(
         default=(),
         metadata=_asks("Words and tokens to leave as they stand, one a line (UTF-8); others are not repaired to them."),
     )
-    confusions: tuple[UserConfusion, ...] = field(
+    confusions: Sequence[UserConfusion] = field(
         default=(),
         metadata=_asks(
             "What you know to be misread, one a line (UTF-8): printed, read and how often (0-1), with tabs."
@@ -115,7 +115,7 @@ class Options:
         default="printed",
         metadata=_asks("Leave quotes and dashes as they are printed, or write ”…” and – as Swedish does."),
     )
-    languages: tuple[str, ...] = field(
+    languages: Sequence[str] = field(
         default=("swe",),
         metadata=_asks(
             "Tesseract's languages, the most important first, as in swe+deu; swe reads English and Finnish, too."
@@ -154,7 +154,7 @@ class Options:
     )
     tessdata: Path | None = field(default=None, metadata=_asks("The folder with Tesseract's language data."))
     language: Language | None = None
-    sources: tuple[CandidateSource, ...] = ()
+    sources: Sequence[CandidateSource] = ()
     jobs: int = 1
     upright: bool = field(
         default=False, metadata=_asks("Turn the pages of a PDF that is written upright, and straighten them.")
@@ -183,8 +183,7 @@ class Options:
         return None if isinstance(self.engine, str) else self.engine
 
     def __post_init__(self) -> None:
-        for name in ("words", "never", "confusions", "languages", "sources"):
-            object.__setattr__(self, name, _as_tuple(name, getattr(self, name)))
+        self._take_as_given()
         check_dpi(self.dpi)
         if not self.languages:
             raise OptionError("no language is given; name at least one, for example swe")
@@ -213,12 +212,29 @@ class Options:
         if self.page_timeout < 0:
             raise OptionError("the time limit of a page cannot be negative; 0 means none")
 
+    def _take_as_given(self) -> None:
+        """Bring what may be given in several ways into the one that can be compared and remembered."""
+        if isinstance(self.languages, str):
+            object.__setattr__(self, "languages", self.languages.split("+"))
+        for name in ("words", "never", "confusions", "languages", "sources"):
+            object.__setattr__(self, name, _as_tuple(name, getattr(self, name)))
+        if not isinstance(self.pages, str | None):
+            object.__setattr__(self, "pages", _as_ranges(self.pages))
+
 
 def _as_tuple(name: str, given: Iterable[Any]) -> tuple[Any, ...]:
-    """What was given as a tuple, so that options can be compared and remembered."""
+    """What was given as a tuple."""
     if isinstance(given, str):
-        raise OptionError(f"{name} is the string {given!r}; it must be a list or a tuple")
+        raise OptionError(f"{name} is the string {given!r}; it must be a list or a tuple, as in [{given!r}]")
     return tuple(given)
+
+
+def _as_ranges(numbers: int | Iterable[int]) -> str:
+    """The numbers of pages in one string."""
+    given = [numbers] if isinstance(numbers, int) else list(numbers)
+    if not given or any(isinstance(number, bool) or not isinstance(number, int) or number < 1 for number in given):
+        raise OptionError(f'the pages {given} cannot be used; give their numbers, from 1, or ranges as in "1-3,7"')
+    return ",".join(map(str, given))
 
 
 def _check_confusion(printed: str, read: str, share: float) -> None:

@@ -12,7 +12,7 @@ from ocr_fix.errors import InputError
 from ocr_fix.notation.spots import MarkedPage
 from ocr_fix.options import Options
 from ocr_fix.output import FORMATS, render
-from ocr_fix.source import open_source
+from ocr_fix.source import Input, kept, open_source
 from ocr_fix.source.confined import can_confine, made_apart
 
 # Formats that are written into the file that a document came from, where it came in the same.
@@ -25,15 +25,13 @@ class OriginalFile:
     """A file that can be read again, as `ocr_fix.output.Original` wants it; holds neither an open file nor a page.
 
     Args:
-        source: a path, or the content itself. A stream will not do: it has been read.
+        source: a path, the content itself, or a picture in memory. A stream will not do: it has been read.
         options: with which the document was read.
         name: how messages call it in place of the file's name.
     """
 
-    def __init__(
-        self, source: str | os.PathLike[str] | bytes, options: Options | None = None, name: str | None = None
-    ) -> None:
-        self._source = source
+    def __init__(self, source: Input, options: Options | None = None, name: str | None = None) -> None:
+        self._source = kept(source)
         self._options = options if options is not None else Options()
         self._name = name
 

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-import os
+import logging
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import lru_cache
-from typing import Any, BinaryIO, overload
+from time import monotonic
+from typing import Any, overload
 
-from ocr_fix.correction import Confusion, Corrector, corrected_in_sections, default_sources, tokenise
+from ocr_fix.cancelling import cancelled_by
+from ocr_fix.correction import (
+    Confusion,
+    Corrected,
+    Corrector,
+    corrected_in_sections,
+    corrected_together,
+    default_sources,
+    tokenise,
+)
 from ocr_fix.correction.registers.languages import Declared, Identifier, LanguageIdentifier
 from ocr_fix.document import (
     Correction,
@@ -24,15 +35,15 @@ from ocr_fix.document import (
     replace_words,
 )
 from ocr_fix.document.language_codes import shares_of
-from ocr_fix.errors import EngineError, InputError, LimitError, OcrFixError, PageError
+from ocr_fix.errors import EngineError, InputError, LimitError, OcrFixError, OptionError, PageError
 from ocr_fix.languages import load_language, load_letters
 from ocr_fix.layout import arrange, metadata_of, normal_forms, swedish_forms
 from ocr_fix.machine import gc_paused
 from ocr_fix.notation.stated import as_stated, without_raised
 from ocr_fix.options import Options, takes_options
-from ocr_fix.source import Source, open_source, parse_pages
+from ocr_fix.source import Input, Source, open_source, parse_pages
 
-Input = str | os.PathLike[str] | bytes | BinaryIO
+_log = logging.getLogger("ocr_fix")
 
 REGISTERS: Mapping[RegisterChoice, Sequence[str]] = {
     "auto": ("sv", "sv-historical"),
@@ -50,6 +61,8 @@ Progress = Callable[[int, int], None]
 
 class Cleaner:
     """Cleans documents and texts with one set of options; loads its data once and may be shared between threads.
+
+    It may be pickled where its options may be, and loads its data anew there.
 
     Args:
         options: how to read and correct.
@@ -75,13 +88,25 @@ class Cleaner:
         self._corrector: Corrector | None = None
         self._lock = threading.Lock()
 
-    def clean(self, source: Input, *, name: str | None = None, progress: Progress | None = None) -> Document:
+    def __reduce__(self) -> tuple[type[Cleaner], tuple[Options]]:
+        return Cleaner, (self.options,)
+
+    def clean(
+        self,
+        source: Input,
+        *,
+        name: str | None = None,
+        progress: Progress | None = None,
+        cancel: threading.Event | None = None,
+    ) -> Document:
         """Read and correct a file.
 
         Args:
-            source: a path, the content itself, or a binary stream.
+            source: a path, the content itself, a binary stream, or a picture: of Pillow, or an array of uint8.
             name: what to call the document in place of the file's name.
             progress: called after each page that has been read.
+            cancel: once it is set, by another thread, the engine is ended and nothing more is begun. An engine inside
+                this process (tesserocr) ends its page first.
 
         Returns:
             The document. A page that cannot be read while others can is empty and has its `failure`.
@@ -92,13 +117,69 @@ class Cleaner:
             EngineError: Tesseract is missing, lacks a language, or failed on all pages.
             OptionError: the page selection names pages the file does not have.
             DataError: the language data is missing or damaged.
+            CancelledError: `cancel` was set.
         """
-        with self.open(source, name=name) as opened:
-            return self.clean_opened(opened, progress)
+        with cancelled_by(cancel), self.open(source, name=name) as opened:
+            return self.clean_opened(opened, progress, cancel)
 
-    def clean_opened(self, source: Source, progress: Progress | None = None) -> Document:
+    def clean_opened(
+        self, source: Source, progress: Progress | None = None, cancel: threading.Event | None = None
+    ) -> Document:
         """Read and correct a file that is open; it stays so. See `clean`."""
-        return self.finish(source.name, source.kind, self._read_all(source, progress))
+        pages, errors = self._read_all(source, self.page_numbers(source), progress, cancel)
+        if errors and len(errors) == len(pages):
+            raise errors[0]
+        with cancelled_by(cancel):
+            return self.finish(source.name, source.kind, pages)
+
+    async def aclean(self, source: Input, *, name: str | None = None, progress: Progress | None = None) -> Document:
+        """Read and correct a file in another thread, while other tasks go on; see `clean`.
+
+        A task that is cancelled ends the engine, and ends itself when that has ended.
+
+        Args:
+            source: as in `clean`.
+            name: as in `clean`.
+            progress: as in `clean`; called in the other thread.
+        """
+        import asyncio  # noqa: PLC0415 - who does not wait need not load it
+
+        cancel = threading.Event()
+        work = asyncio.ensure_future(asyncio.to_thread(self.clean, source, name=name, progress=progress, cancel=cancel))
+        try:
+            return await asyncio.shield(work)
+        except asyncio.CancelledError:
+            cancel.set()
+            with suppress(OcrFixError):
+                await work
+            raise
+
+    def clean_pages(
+        self, source: Input, *, at_a_time: int = 20, cancel: threading.Event | None = None
+    ) -> Iterator[Page]:
+        """Read and correct a long file part by part, and give its pages as they come.
+
+        Of a part, its pages are in memory, and no more. What correction learns of the damage, and what layout sees as
+        running heads, is that of the part alone; words and paragraphs are not put together across its end.
+
+        Args:
+            source: as in `clean`.
+            at_a_time: pages of a part; the fewer, the less is known of each. (Not swept: a choice of memory.)
+            cancel: as in `clean`.
+
+        Yields:
+            The pages in the order of the file, corrected; one that cannot be read is empty and has its `failure`.
+
+        Raises:
+            As `clean`, when the iteration comes to it.
+        """
+        if at_a_time < 1:
+            raise OptionError(f"the number of pages at a time is {at_a_time}; it must be 1 or more")
+        with self.open(source) as opened:
+            numbers = self.page_numbers(opened)
+            for first in range(0, len(numbers), at_a_time):
+                pages, _ = self._read_all(opened, numbers[first : first + at_a_time], None, cancel)
+                yield from self.finish(opened.name, opened.kind, pages).pages
 
     def open(self, source: Input, *, name: str | None = None) -> Source:
         """Open a file as `clean` does, to read its pages one by one; close it, or use it in a `with` statement.
@@ -125,7 +206,7 @@ class Cleaner:
             OptionError: the page selection names pages the file does not have.
         """
         selection = self.options.pages
-        return range(1, source.page_count + 1) if selection is None else parse_pages(selection).of(source)
+        return range(1, source.page_count + 1) if selection is None else parse_pages(str(selection)).of(source)
 
     def read_page(self, source: Source, number: int) -> ReadPage:
         """The first half of cleaning: one page as it was read, each for itself, in any order and in any process.
@@ -142,31 +223,37 @@ class Cleaner:
         page = source.page(number)
         return self._recognise(page, source.name) if isinstance(page, PageImage) else page
 
-    def _read_all(self, source: Source, progress: Progress | None) -> list[ReadPage]:
-        """The pages that were asked for, in their order, `options.jobs` at a time."""
-        numbers = self.page_numbers(source)
+    def _read_all(
+        self, source: Source, numbers: Sequence[int], progress: Progress | None, cancel: threading.Event | None
+    ) -> tuple[list[ReadPage], list[OcrFixError]]:
+        """Some pages in their order, `options.jobs` at a time, and why those could not be read that are empty."""
         workers = ThreadPoolExecutor(max(1, min(self.options.jobs, len(numbers))), thread_name_prefix="ocr_fix")
         pages: list[ReadPage] = []
         errors: list[OcrFixError] = []
         try:
             # Only numbers wait in the pool: a page is made by the thread that reads it.
-            for page, error in workers.map(lambda number: self._attempt(source, number), numbers):
+            for page, error in workers.map(lambda number: self._attempt(source, number, cancel), numbers):
                 pages.append(page)
                 errors += [] if error is None else [error]
                 if progress is not None:
                     progress(len(pages), len(numbers))
         finally:
             workers.shutdown(wait=False, cancel_futures=True)
-        if errors and len(errors) == len(pages):
-            raise errors[0]
-        return pages
+        return pages, errors
 
-    def _attempt(self, source: Source, number: int) -> tuple[ReadPage, OcrFixError | None]:
+    def _attempt(
+        self, source: Source, number: int, cancel: threading.Event | None
+    ) -> tuple[ReadPage, OcrFixError | None]:
         """A page, or an empty one and why it could not be read: one bad page does not lose the others."""
+        begun = monotonic()
         try:
-            return self.read_page(source, number), None
+            with cancelled_by(cancel):
+                page = self.read_page(source, number)
         except (InputError, LimitError, PageError) as error:
+            _log.warning("%s: page %d cannot be read: %s", source.name, number, error)
             return Page(number, failure=str(error)), error
+        _log.debug("%s: page %d read in %.2f s", source.name, number, monotonic() - begun)
+        return page, None
 
     def finish(self, name: str, kind: SourceKind, pages: Iterable[ReadPage]) -> Document:
         """The second half: all that takes the pages of a document together, layout and correction.
@@ -179,8 +266,12 @@ class Cleaner:
         Raises:
             DataError: the language data is missing or damaged.
         """
+        begun = monotonic()
         with gc_paused():
-            return self._finished(name, kind, tuple(pages))
+            document = self._finished(name, kind, tuple(pages))
+        told = len(document.pages), len(document.changes), len(document.doubts), monotonic() - begun
+        _log.debug("%s: %d pages laid out and corrected, %d changes, %d doubts, in %.2f s", name, *told)
+        return document
 
     def _finished(self, name: str, kind: SourceKind, pages: tuple[ReadPage, ...]) -> Document:
         arranged = arrange(pages)
@@ -202,25 +293,53 @@ class Cleaner:
 
         Raises:
             DataError: the language data is missing or damaged.
+            TypeError: it is no string.
         """
+        _check_text(text)
         return corrected_in_sections(text, self.correct_section)
+
+    def correct_many(self, texts: Iterable[str]) -> list[Correction]:
+        """Repair many texts of one origin, such as the lines or pages of one book: as fast as one text of that length.
+
+        They are corrected together: what damaged one is evidence for the others, as if they were one text. Page, line
+        and start of a change are those in its own text. Texts of different origin are better given to `correct` one by
+        one.
+
+        Args:
+            texts: the texts, in any number; an empty one stays empty.
+
+        Returns:
+            What became of each, in the same order.
+
+        Raises:
+            DataError: the language data is missing or damaged.
+            TypeError: one of them is no string, or `texts` is itself one.
+        """
+        if isinstance(texts, str):
+            raise TypeError("one text was given where many are wanted; give a list of texts, or use correct()")
+        all_texts = list(texts)
+        for number, text in enumerate(all_texts):
+            _check_text(text, f"text {number}")
+        with gc_paused():
+            return corrected_together(all_texts, self._repaired, self.correct)
 
     def correct_section(self, text: str) -> Correction:
         """Repair a text as one whole, however long; see `correct`."""
         with gc_paused():
-            return self._repaired(text)
+            flow, found = self._repaired(text)
+            languages = {} if found is None else shares_of(found.counts(len(flow.tokens)))
+            return Correction(flow.text, flow.changes, flow.doubts, languages)
 
-    def _repaired(self, text: str) -> Correction:
+    def _repaired(self, text: str) -> Corrected:
         flow = tokenise(text)
         flow = flow.with_edits(normal_forms(flow))
-        languages: Mapping[str, float] = {}
+        found = None
         if self.options.correct:
             found = self._load().corrected(flow)
             flow = flow.with_edits(found.edits)
-            languages = shares_of(found.counts(len(flow.tokens)))
         if self.options.typography == "swedish":
             flow = flow.with_edits(swedish_forms(flow))
-        return Correction(flow.text, flow.changes, flow.doubts, languages)
+        return flow, found
 
     def _recognise(self, page: PageImage, name: str) -> Page:
         try:
@@ -264,12 +383,26 @@ class Cleaner:
         return LanguageIdentifier(load_letters()) if declared is None else Declared(declared)
 
 
+def _check_text(text: object, what: str = "the text") -> None:
+    """Make sure that a text is one: tables have other values where one is missing.
+
+    Raises:
+        TypeError: it is none.
+    """
+    if not isinstance(text, str):
+        if isinstance(text, bytes | bytearray):
+            raise TypeError(f"{what} is bytes; decode it first, or give it to clean(), which tells its encoding")
+        missing = text is None or text != text or type(text).__name__ in {"NAType", "NaTType"}  # noqa: PLR0124 - NaN
+        advice = "; leave missing values out, or fill them with ''" if missing else ""
+        raise TypeError(f"{what} is {text!r}, a {type(text).__name__}, and not a string{advice}")
+
+
 @takes_options(Options)
 def clean(source: Input, **options: Any) -> Document:  # noqa: ANN401 - those of `Options`
     """Read and correct a file; see `Cleaner.clean`. To clean many, make one `Cleaner` and keep it.
 
     Args:
-        source: a path, the content itself, or a binary stream.
+        source: a path, the content itself, a binary stream, or a picture: of Pillow, or an array of uint8.
         options: fields of `Options` by name.
     """
     return Cleaner(**options).clean(source)
@@ -286,6 +419,17 @@ def correct(text: str, **options: Any) -> Correction:  # noqa: ANN401 - those of
         options: fields of `Options` by name.
     """
     return _ready(Options(**options)).correct(text)
+
+
+@takes_options(Options)
+def correct_many(texts: Iterable[str], **options: Any) -> list[Correction]:  # noqa: ANN401 - those of `Options`
+    """Repair many texts of one origin, as fast as one text of that length; see `Cleaner.correct_many`.
+
+    Args:
+        texts: the texts.
+        options: fields of `Options` by name.
+    """
+    return _ready(Options(**options)).correct_many(texts)
 
 
 @lru_cache(maxsize=4)

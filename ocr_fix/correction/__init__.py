@@ -7,6 +7,7 @@ from ocr_fix.correction.candidates.sources import SourceFactory, default_sources
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.corrector import MIN_CONFIDENCE, Corrector
 from ocr_fix.correction.error_model.channel import MAX_WIDTH, Confusion
+from ocr_fix.correction.together import Corrected, corrected_together
 from ocr_fix.correction.tokens.sections import corrected_in_sections
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.text_flow import tokenise
@@ -18,6 +19,7 @@ __all__ = [
     "Candidate",
     "CandidateSource",
     "Confusion",
+    "Corrected",
     "Corrector",
     "Scope",
     "SourceFactory",
@@ -25,6 +27,7 @@ __all__ = [
     "TextState",
     "TokenisedText",
     "corrected_in_sections",
+    "corrected_together",
     "default_sources",
     "is_compiled",
     "tokenise",

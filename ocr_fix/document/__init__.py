@@ -7,18 +7,13 @@ derived from the words, so no change can go unaccounted for and `revert` gives b
 
 from ocr_fix.document.changes import Change, MovedBreak, Token, change_of, in_order, moved_break, revert, with_absorbed
 from ocr_fix.document.document import Correction, Document, Metadata
-from ocr_fix.document.flow import Flow, flow_of, furniture_of, replace_words, standing
+from ocr_fix.document.flow import Flow, standing
 from ocr_fix.document.page import (
     FURNITURE,
     LINE_BY_LINE,
     Block,
     BlockKind,
-    Box,
-    ChangeKind,
-    Choice,
-    Edit,
     FurnitureChoice,
-    InFile,
     Line,
     LineChoice,
     Origin,
@@ -28,9 +23,11 @@ from ocr_fix.document.page import (
     RegisterChoice,
     SourceKind,
     TypographyChoice,
-    Word,
-    union_of,
+    flow_of,
+    furniture_of,
+    replace_words,
 )
+from ocr_fix.document.words import Box, ChangeKind, Choice, Edit, InFile, Word, union_of
 
 __all__ = [
     "FURNITURE",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
-from ocr_fix.document.page import Box, ChangeKind, Word, union_of
+from ocr_fix.document.words import Box, ChangeKind, Word, union_of
 
 T = TypeVar("T")
 

@@ -11,10 +11,10 @@ from functools import cached_property
 from typing import Any, get_args
 
 from ocr_fix.document.changes import Change, in_order
-from ocr_fix.document.flow import Flow, flow_of
+from ocr_fix.document.flow import Flow
 from ocr_fix.document.json import FIRST_SCHEMA, SCHEMA, Value, page_values, read_page
 from ocr_fix.document.language_codes import main_language, shares_of
-from ocr_fix.document.page import FurnitureChoice, LineChoice, Page, SourceKind
+from ocr_fix.document.page import FurnitureChoice, LineChoice, Page, SourceKind, flow_of
 from ocr_fix.errors import DocumentError
 
 

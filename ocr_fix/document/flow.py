@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
 from ocr_fix.document.changes import Change, MovedBreak, Token, change_of, moved_break
-from ocr_fix.document.page import LINE_BY_LINE, Block, FurnitureChoice, LineChoice, Page, Word
+from ocr_fix.document.words import Word
 
 
 @dataclass(frozen=True)
@@ -164,105 +164,3 @@ def standing(words: Iterable[str]) -> dict[str, list[int]]:
     for index, word in enumerate(words):
         found[word].append(index)
     return found
-
-
-def flow_of(pages: Iterable[Page], *, lines: LineChoice = "reflow", furniture: FurnitureChoice = "drop") -> Flow:
-    """The words of pages in reading order.
-
-    A blank line stands between paragraphs, a line break between list items, rows of tables and lines of signatures, a
-    tab between cells. Furniture that is kept and stands inside a paragraph comes after it.
-
-    Args:
-        pages: in their order.
-        lines: "reflow" unwraps paragraphs, "keep" keeps the lines of the scan.
-        furniture: "drop" leaves out running heads, footers and page numbers, "keep" has them as paragraphs.
-    """
-    tokens: list[Token] = []
-    waiting: list[Token] = []
-    last: Block | None = None
-    for block, page, number in _numbered(pages):
-        if block.is_furniture:
-            if furniture == "keep":
-                waiting += _spaced(block, page, number, "\n\n", lines)
-            continue
-        found = _spaced(block, page, number, _space_between(last, block, lines), lines)
-        if waiting and not block.continues:
-            taken = 0  # a word that began above the furniture is finished first
-            while taken < len(found) and found[taken].word.absorbed:
-                taken += 1
-            tokens += [*found[:taken], *waiting]
-            found, waiting = (
-                [token._replace(space="\n\n") for token in found[taken : taken + 1]] + found[taken + 1 :],
-                [],
-            )
-        tokens += found
-        last = block
-    tokens += waiting
-    tokens[:1] = [token._replace(space="") for token in tokens[:1]]
-    return Flow(tokens, "\n" if tokens else "")
-
-
-def furniture_of(pages: Iterable[Page]) -> Flow:
-    """The words of running heads, footers and page numbers in reading order, each of them a paragraph."""
-    blocks = [
-        _spaced(block, page, number, "\n\n", "reflow") for block, page, number in _numbered(pages) if block.is_furniture
-    ]
-    return Flow([token for block in blocks for token in block])
-
-
-def replace_words(pages: Iterable[Page], words: Iterable[Word], furniture: Iterable[Word] = ()) -> tuple[Page, ...]:
-    """The same pages with other words, taken in reading order.
-
-    Args:
-        pages: in their order.
-        words: as `flow_of` gives them.
-        furniture: as `furniture_of` gives them.
-
-    Raises:
-        ValueError: there are not as many words as the pages hold.
-    """
-    body, aside = iter(words), iter(furniture)
-
-    def renewed(block: Block) -> Block:
-        supply = aside if block.is_furniture else body
-        lines = [replace(line, words=tuple([next(supply) for _ in line.words])) for line in block.lines]
-        return replace(block, lines=tuple(lines))
-
-    try:
-        rebuilt = tuple([replace(page, blocks=tuple([renewed(block) for block in page.blocks])) for page in pages])
-    except StopIteration as error:
-        raise ValueError("fewer words than the pages hold") from error
-    if next(body, None) is not None or next(aside, None) is not None:
-        raise ValueError("more words than the pages hold")
-    return rebuilt
-
-
-def _numbered(pages: Iterable[Page]) -> Iterator[tuple[Block, int, int]]:
-    """Each block with the number of its page and that of its first line on it."""
-    for page in pages:
-        number = 1
-        for block in page.blocks:
-            yield block, page.number, number
-            number += len(block.lines)
-
-
-def _spaced(block: Block, page: int, number: int, before: str, lines: LineChoice) -> list[Token]:
-    """The words of a block, with the white space that stands before and between them in the text."""
-    between = "\n" if lines == "keep" or block.kind in LINE_BY_LINE else " "
-    tokens: list[Token] = []
-    for at, line in enumerate(block.lines, number):
-        start = len(tokens)
-        tokens += [Token(" ", word, page, at) for word in line.words]
-        if len(tokens) > start:
-            tokens[start] = Token(between if start else before, line.words[0], page, at)
-        for cell in line.cells:
-            if 0 < cell < len(line.words):
-                tokens[start + cell] = tokens[start + cell]._replace(space="\t")
-    return tokens
-
-
-def _space_between(last: Block | None, block: Block, lines: LineChoice) -> str:
-    """What stands between two blocks of the text."""
-    if last is not None and block.continues:
-        return "\n" if lines == "keep" or block.kind in LINE_BY_LINE else " "
-    return "\n" if last is not None and last.kind == block.kind == "list-item" else "\n\n"

@@ -14,19 +14,8 @@ from collections.abc import Callable, Iterator
 from importlib.resources import files
 from typing import Any, TypeVar, cast, get_args
 
-from ocr_fix.document.page import (
-    Block,
-    BlockKind,
-    Box,
-    ChangeKind,
-    Choice,
-    Edit,
-    InFile,
-    Line,
-    Origin,
-    Page,
-    Word,
-)
+from ocr_fix.document.page import Block, BlockKind, Line, Origin, Page
+from ocr_fix.document.words import Box, ChangeKind, Choice, Edit, InFile, Word
 from ocr_fix.errors import DocumentError
 
 SCHEMA = "urn:ocr_fix:document:2"

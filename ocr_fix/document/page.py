@@ -1,209 +1,30 @@
-"""What stands on a page: Page > Block > Line > Word, as it was read and as it is now."""
+"""What stands on a page, Page > Block > Line > Word, and the text of pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from ocr_fix.document.changes import Token
+from ocr_fix.document.flow import Flow
+from ocr_fix.document.words import Box, Word, union_of
 
 if TYPE_CHECKING:
     from PIL import Image
 
-ChangeKind = Literal[
-    "normal-form", "hyphen", "word", "split", "join", "sign", "typography", "noise", "reviewed", "doubtful"
-]
 BlockKind = Literal[
     "paragraph", "heading", "list-item", "table", "signature", "margin-note", "header", "footer", "page-number"
 ]
 FURNITURE = frozenset({"header", "footer", "page-number"})
 # Their lines were ended by the writer, not by the margin, and stay apart when paragraphs are unwrapped.
 LINE_BY_LINE = frozenset({"table", "signature"})
-# What words that are joined to others are not, whose edit is of another kind.
-_STRIKING_OUT: frozenset[ChangeKind] = frozenset({"noise", "reviewed"})
 Origin = Literal["engine", "text-layer", "both", "text"]
 SourceKind = Literal["pdf", "image", "text", "hocr", "alto", "json"]
 LineChoice = Literal["reflow", "keep"]
 FurnitureChoice = Literal["drop", "keep"]
 TypographyChoice = Literal["printed", "swedish"]
 RegisterChoice = Literal["auto", "modern", "old"]
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle on the page image, in pixels from its upper left corner; `right` and `bottom` are exclusive."""
-
-    left: int
-    top: int
-    right: int
-    bottom: int
-
-    def union(self, other: Box) -> Box:
-        """The smallest box around both."""
-        return Box(
-            min(self.left, other.left),
-            min(self.top, other.top),
-            max(self.right, other.right),
-            max(self.bottom, other.bottom),
-        )
-
-    def part(self, begin: float, end: float) -> Box:
-        """The part from one share of its width to another, at least a pixel wide.
-
-        Args:
-            begin: 0-1.
-            end: the same, more than `begin`.
-        """
-        width = self.right - self.left
-        left = min(self.left + round(begin * width), self.right - 1)
-        return Box(left, self.top, max(left + 1, self.left + round(end * width)), self.bottom)
-
-    def to_list(self) -> list[int]:
-        """`[left, top, right, bottom]`, as it stands in JSON."""
-        return [self.left, self.top, self.right, self.bottom]
-
-
-def union_of(boxes: Iterable[Box | None]) -> Box | None:
-    """The smallest box around those that are there; None where none is."""
-    whole: Box | None = None
-    for box in boxes:
-        if box is not None:
-            whole = box if whole is None else whole.union(box)
-    return whole
-
-
-@dataclass(frozen=True, slots=True)
-class PageImage:
-    """A page that must be read.
-
-    Attributes:
-        number: its place in the file, from 1.
-        image: the picture; mode "1", "L" or "RGB".
-        dpi: dots per inch of that picture.
-        layer: the text that the file has for the page already, on the same pixels; None where it has none.
-        is_scan: whether it is the picture of a sheet, and not drawn from type.
-        note: what a user should know of it beside its text; None where there is nothing.
-        damage: what is wrong with it, where only a part could be drawn; None where it is whole.
-    """
-
-    number: int
-    image: Image.Image
-    dpi: int
-    layer: Page | None = None
-    is_scan: bool = True
-    note: str | None = None
-    damage: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PageText:
-    """A page that another engine has read: its characters as they stood in the file, without the form feed.
-
-    Attributes:
-        number: its place in the file, from 1.
-        text: its characters.
-        note: what a user should know beside the text; None where there is nothing.
-    """
-
-    number: int
-    text: str
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Why a word is not (or may not be) what was read.
-
-    Attributes:
-        kind: what sort of change it is; "doubtful" marks a word left as it was, "reviewed" what a person has decided,
-            also where that is the word as it was read.
-        confidence: probability, 0-1, that the change is right.
-        reason: the evidence, for a person to read.
-    """
-
-    kind: ChangeKind
-    confidence: float
-    reason: str
-
-
-class Choice(NamedTuple):
-    """One of the ways the engine could read a character.
-
-    Attributes:
-        text: what it would be; empty for nothing at all.
-        probability: the engine's own, 0-1.
-    """
-
-    text: str
-    probability: float
-
-
-class InFile(NamedTuple):
-    """What a file of words, hOCR or ALTO, says of one beside its letters.
-
-    Attributes:
-        element: which element of its page it is from, counted from 0 over those that words stand in.
-        raised: how many of its last characters stand above or below the line, as a note's number, or behind such ones.
-        language: what the file says that its paragraph is written in, as `Block.language`; None where it says nothing.
-    """
-
-    element: int
-    raised: int = 0
-    language: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """What stands between two spaces.
-
-    Attributes:
-        text: the word as it is now. Empty when the word before has absorbed it; with a space in it when one read
-            word turned out to be two.
-        box: where it stands on the page image; None where the source has no boxes.
-        confidence: the engine's own, 0-1; None where it has none.
-        raw: the word as it was read; by default the same as `text`.
-        edit: why `text` differs from `raw`.
-        choices: for each character of `raw`, how the engine could have read it, the likeliest first, itself among
-            them; empty where the engine gives none or is sure of the word.
-        source: what a file of words says of it; None where it is from no such file.
-
-    Raises:
-        ValueError: the word differs from its reading, and no edit says why or it is said to be only doubtful.
-    """
-
-    text: str
-    box: Box | None = None
-    confidence: float | None = None
-    raw: str | None = None
-    edit: Edit | None = None
-    choices: tuple[tuple[Choice, ...], ...] = ()
-    source: InFile | None = None
-
-    def __post_init__(self) -> None:
-        if self.raw is None:
-            object.__setattr__(self, "raw", self.text)
-        elif self.raw != self.text and self.edit is None:
-            raise ValueError(f"{self.raw!r} became {self.text!r} and no edit says why")
-        elif self.raw != self.text and self.edit is not None and self.edit.kind == "doubtful":
-            raise ValueError(f"{self.raw!r} became {self.text!r}, and a doubt changes nothing")
-
-    @property
-    def reading(self) -> str:
-        """What was read, before any change."""
-        return self.text if self.raw is None else self.raw
-
-    @property
-    def absorbed(self) -> bool:
-        """Whether the word before has taken this one in."""
-        return not self.text and bool(self.raw)
-
-    @property
-    def struck_out(self) -> bool:
-        """Whether it turned out to be nothing: specks, or what a person has struck out. It is part of no word."""
-        return self.absorbed and self.edit is not None and self.edit.kind in _STRIKING_OUT
-
-    def edited(self, text: str, edit: Edit) -> Word:
-        """The same word with another text and the reason for it; what was read stays."""
-        return replace(self, text=text, edit=edit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,3 +96,151 @@ class Page:
     origin: Origin = "engine"
     failure: str | None = None
     note: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The text of this page alone, unwrapped and without furniture; empty, or ending in one line feed.
+
+        That of a document joins paragraphs that go on on the next page.
+        """
+        return flow_of([self]).text
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A page that must be read.
+
+    Attributes:
+        number: its place in the file, from 1.
+        image: the picture; mode "1", "L" or "RGB".
+        dpi: dots per inch of that picture.
+        layer: the text that the file has for the page already, on the same pixels; None where it has none.
+        is_scan: whether it is the picture of a sheet, and not drawn from type.
+        note: what a user should know of it beside its text; None where there is nothing.
+        damage: what is wrong with it, where only a part could be drawn; None where it is whole.
+    """
+
+    number: int
+    image: Image.Image
+    dpi: int
+    layer: Page | None = None
+    is_scan: bool = True
+    note: str | None = None
+    damage: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A page that another engine has read: its characters as they stood in the file, without the form feed.
+
+    Attributes:
+        number: its place in the file, from 1.
+        text: its characters.
+        note: what a user should know beside the text; None where there is nothing.
+    """
+
+    number: int
+    text: str
+    note: str | None = None
+
+
+def flow_of(pages: Iterable[Page], *, lines: LineChoice = "reflow", furniture: FurnitureChoice = "drop") -> Flow:
+    """The words of pages in reading order.
+
+    A blank line stands between paragraphs, a line break between list items, rows of tables and lines of signatures, a
+    tab between cells. Furniture that is kept and stands inside a paragraph comes after it.
+
+    Args:
+        pages: in their order.
+        lines: "reflow" unwraps paragraphs, "keep" keeps the lines of the scan.
+        furniture: "drop" leaves out running heads, footers and page numbers, "keep" has them as paragraphs.
+    """
+    tokens: list[Token] = []
+    waiting: list[Token] = []
+    last: Block | None = None
+    for block, page, number in _numbered(pages):
+        if block.is_furniture:
+            if furniture == "keep":
+                waiting += _spaced(block, page, number, "\n\n", lines)
+            continue
+        found = _spaced(block, page, number, _space_between(last, block, lines), lines)
+        if waiting and not block.continues:
+            taken = 0  # a word that began above the furniture is finished first
+            while taken < len(found) and found[taken].word.absorbed:
+                taken += 1
+            tokens += [*found[:taken], *waiting]
+            found, waiting = (
+                [token._replace(space="\n\n") for token in found[taken : taken + 1]] + found[taken + 1 :],
+                [],
+            )
+        tokens += found
+        last = block
+    tokens += waiting
+    tokens[:1] = [token._replace(space="") for token in tokens[:1]]
+    return Flow(tokens, "\n" if tokens else "")
+
+
+def furniture_of(pages: Iterable[Page]) -> Flow:
+    """The words of running heads, footers and page numbers in reading order, each of them a paragraph."""
+    blocks = [
+        _spaced(block, page, number, "\n\n", "reflow") for block, page, number in _numbered(pages) if block.is_furniture
+    ]
+    return Flow([token for block in blocks for token in block])
+
+
+def replace_words(pages: Iterable[Page], words: Iterable[Word], furniture: Iterable[Word] = ()) -> tuple[Page, ...]:
+    """The same pages with other words, taken in reading order.
+
+    Args:
+        pages: in their order.
+        words: as `flow_of` gives them.
+        furniture: as `furniture_of` gives them.
+
+    Raises:
+        ValueError: there are not as many words as the pages hold.
+    """
+    body, aside = iter(words), iter(furniture)
+
+    def renewed(block: Block) -> Block:
+        supply = aside if block.is_furniture else body
+        lines = [replace(line, words=tuple([next(supply) for _ in line.words])) for line in block.lines]
+        return replace(block, lines=tuple(lines))
+
+    try:
+        rebuilt = tuple([replace(page, blocks=tuple([renewed(block) for block in page.blocks])) for page in pages])
+    except StopIteration as error:
+        raise ValueError("fewer words than the pages hold") from error
+    if next(body, None) is not None or next(aside, None) is not None:
+        raise ValueError("more words than the pages hold")
+    return rebuilt
+
+
+def _numbered(pages: Iterable[Page]) -> Iterator[tuple[Block, int, int]]:
+    """Each block with the number of its page and that of its first line on it."""
+    for page in pages:
+        number = 1
+        for block in page.blocks:
+            yield block, page.number, number
+            number += len(block.lines)
+
+
+def _spaced(block: Block, page: int, number: int, before: str, lines: LineChoice) -> list[Token]:
+    """The words of a block, with the white space that stands before and between them in the text."""
+    between = "\n" if lines == "keep" or block.kind in LINE_BY_LINE else " "
+    tokens: list[Token] = []
+    for at, line in enumerate(block.lines, number):
+        start = len(tokens)
+        tokens += [Token(" ", word, page, at) for word in line.words]
+        if len(tokens) > start:
+            tokens[start] = Token(between if start else before, line.words[0], page, at)
+        for cell in line.cells:
+            if 0 < cell < len(line.words):
+                tokens[start + cell] = tokens[start + cell]._replace(space="\t")
+    return tokens
+
+
+def _space_between(last: Block | None, block: Block, lines: LineChoice) -> str:
+    """What stands between two blocks of the text."""
+    if last is not None and block.continues:
+        return "\n" if lines == "keep" or block.kind in LINE_BY_LINE else " "
+    return "\n" if last is not None and last.kind == block.kind == "list-item" else "\n\n"

@@ -18,9 +18,10 @@ from multiprocessing.connection import Connection, Pipe
 from typing import Any, cast
 
 from ocr_fix import errors
+from ocr_fix.cancelling import waits
 from ocr_fix.document import Page, PageImage, PageText, SourceKind
 from ocr_fix.document.pickled import loads
-from ocr_fix.errors import InputError, LimitError, OcrFixError, OutputError
+from ocr_fix.errors import CancelledError, InputError, LimitError, OcrFixError, OutputError
 from ocr_fix.source.base import Source
 from ocr_fix.source.cell import give_time, shut
 from ocr_fix.source.faults import reason_of
@@ -102,7 +103,7 @@ class ConfinedSource(Source):
         """
         connection = cast("Connection", self._connection)
         try:
-            if not connection.poll(min(_T.patience * self._limits.max_page_seconds, _LONGEST)):
+            if not any(map(connection.poll, waits(min(_T.patience * self._limits.max_page_seconds, _LONGEST)))):
                 raise TimeoutError
             kind, value = cast("Reply", loads(connection.recv_bytes()))
             if kind == "image":
@@ -113,6 +114,9 @@ class ConfinedSource(Source):
             raise self._too_slow(where) from None
         except (EOFError, ConnectionResetError):
             raise self._ended(where) from None
+        except CancelledError:
+            self._end()
+            raise
         except OcrFixError:
             raise
         except Exception as error:  # whatever it sent, it is no page

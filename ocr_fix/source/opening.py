@@ -26,8 +26,8 @@ def open_source(
     """Open a file of any kind that is read; use the result in a `with` statement, or close it.
 
     Args:
-        source: a path, the content itself as bytes, or a binary stream. A path is read as its pages are asked for. A
-            stream is read to its end at once (to disk where it is large) and left open.
+        source: a path, the content itself as bytes, a binary stream, or a picture in memory. A path is read as its
+            pages are asked for. A stream is read to its end at once (to disk where it is large) and left open.
         limits: bounds against hostile files.
         dpi: dots per inch at which PDF pages are rendered, 50-1200; pictures keep their own.
         name: how to call the file in place of its own name.
@@ -39,7 +39,7 @@ def open_source(
         InputError: the file is missing, empty, damaged, locked or of an unknown kind.
         LimitError: it is larger than the limits allow.
         OptionError: the resolution is out of its range.
-        TypeError: the source is none of the three.
+        TypeError: the source is none of these.
     """
     check_dpi(dpi)
     origin = open_origin(source, limits, name)

@@ -8,13 +8,20 @@ from dataclasses import dataclass
 from io import SEEK_END, BytesIO
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias, cast
 
 from ocr_fix.errors import InputError
 from ocr_fix.source.faults import one_line, reason_of
 from ocr_fix.source.limits import Limits, check_bytes
+from ocr_fix.source.pictures.given import as_file
 
-Input = str | os.PathLike[str] | bytes | BinaryIO
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from ocr_fix.source.pictures.given import Array
+
+Input: TypeAlias = "str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO | Image.Image | Array"
+"""A path, the content itself, a binary stream, or a picture: of Pillow, or an array as numpy has them."""
 
 _NAMELESS = "-"
 
@@ -61,25 +68,46 @@ def open_origin(source: Input, limits: Limits, name: str | None) -> Origin:
     and stays open; it is the caller's. A path that is not a regular file (a pipe) is read as a stream.
 
     Args:
-        source: a path, the content itself, or a binary stream.
+        source: a path, the content itself, a binary stream, or a picture in memory.
         limits: bounds the size.
         name: how to call the file in place of its own name.
 
     Raises:
         InputError: there is no such file, it is a folder, may not be read, or is empty.
         LimitError: the file is too large.
-        TypeError: the source is none of the three, or a stream of text.
+        TypeError: the source is none of these, or a stream of text.
     """
-    if isinstance(source, bytes):
+    if isinstance(source, bytes | bytearray | memoryview):
         return _finished(BytesIO(source), name, None, limits)
     if isinstance(source, str | os.PathLike):
         return _from_path(os.fspath(source), limits, name)
     if callable(getattr(source, "read", None)):
-        own = getattr(source, "name", None)
+        stream = cast("BinaryIO", source)
+        own = getattr(stream, "name", None)
         # Standard streams are called "<stdin>" and descriptors have numbers: neither is a name.
         path = own if isinstance(own, str) and not own.startswith("<") else None
-        return _finished(_spooled(source, limits, name or path or _NAMELESS), name, path, limits)
-    raise TypeError(f"a path, bytes or a binary stream is wanted, not {type(source).__name__}")
+        return _finished(_spooled(stream, limits, name or path or _NAMELESS), name, path, limits)
+    picture = as_file(source)
+    if picture is not None:
+        content, own = picture
+        return _finished(BytesIO(content), name, own, limits)
+    raise TypeError(f"a path, bytes, a binary stream or a picture is wanted, not {type(source).__name__}")
+
+
+def kept(source: Input) -> str | os.PathLike[str] | bytes:
+    """What the caller gave as something that can be opened again and again: the path, or the content.
+
+    Raises:
+        TypeError: it is a stream, which has been read, or nothing that is read.
+    """
+    if isinstance(source, str | os.PathLike | bytes):
+        return source
+    if isinstance(source, bytearray | memoryview):
+        return bytes(source)
+    picture = as_file(source)
+    if picture is None:
+        raise TypeError(f"a path, bytes or a picture is wanted, not {type(source).__name__}")
+    return picture[0]
 
 
 def _from_path(path: str, limits: Limits, name: str | None) -> Origin:

@@ -17,6 +17,8 @@ import sys
 import threading
 from collections.abc import Sequence
 
+from ocr_fix.cancelling import waits
+
 try:
     import resource
 except ImportError:  # not on Windows
@@ -60,6 +62,7 @@ def run(command: Sequence[str], data: bytes = b"", *, timeout: float = 0.0, memo
         FileNotFoundError: there is no such program.
         OSError: it cannot be started.
         OutOfTimeError: its time was up.
+        CancelledError: the work that it is part of was cancelled; it was killed.
         KilledError: it was killed from outside, each time.
         ProcessError: it ended with an error, or crashed.
     """
@@ -88,9 +91,7 @@ def _run_once(command: Sequence[str], data: bytes, timeout: float, memory: int) 
         if memory and sys.platform == "linux":
             with contextlib.suppress(OSError, ValueError):  # it has ended already, or has a lower limit of its own
                 resource.prlimit(process.pid, resource.RLIMIT_AS, (memory, memory))
-        output, said = process.communicate(data, timeout or None)
-    except subprocess.TimeoutExpired as error:
-        raise OutOfTimeError(f"took longer than {timeout:g} s and was stopped") from error
+        output, said = _answered(process, data, timeout)
     finally:
         _running.discard(process)
         _end(process)
@@ -99,6 +100,17 @@ def _run_once(command: Sequence[str], data: bytes, timeout: float, memory: int) 
     if process.returncode:
         raise ProcessError(_reason(said, process.returncode))
     return output
+
+
+def _answered(process: subprocess.Popen[bytes], data: bytes, timeout: float) -> tuple[bytes, bytes]:
+    """What a program writes to standard output and to standard error."""
+    given: bytes | None = data
+    for seconds in waits(timeout or None):
+        try:
+            return process.communicate(given, seconds)
+        except subprocess.TimeoutExpired:
+            given = None  # it is on its way
+    raise OutOfTimeError(f"took longer than {timeout:g} s and was stopped")
 
 
 def end_all() -> None:
