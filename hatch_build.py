@@ -57,7 +57,7 @@ class CompiledParts(BuildHookInterface):  # type: ignore[type-arg]
         elif version == "editable":
             compile_in_place(root, self._work)
         else:
-            for name, path in compile_parts(root, sources(root), self._work).items():
+            for name, path in compiled_parts(root, self._work).items():
                 build_data["force_include"][str(path)] = name
                 build_data["pure_python"] = False
                 build_data["infer_tag"] = True
@@ -139,6 +139,33 @@ def compile_in_place(root: Path, work: Path) -> None:
         for name, path in compile_parts(root, due, work).items():
             _put_in_place(path, root / name)
     (root / MADE_FROM).write_text("".join([f"{source} {made}\n" for source, made in made_from.items()]))
+
+
+def compiled_parts(root: Path, work: Path) -> dict[str, Path]:
+    """The compiled modules of this interpreter: those that stand beside their sources, and the others compiled.
+
+    Args:
+        root: of the project.
+        work: a folder for what is compiled.
+
+    Returns:
+        The modules by where they belong, relative to the root.
+
+    Raises:
+        Exception: a module cannot be compiled.
+    """
+    suffix = sysconfig.get_config_var("EXT_SUFFIX")
+    made = _made_from(root)
+    there = {
+        source: path
+        for source in sources(root)
+        if made.get(source) == fingerprint(root, source)
+        for path in beside(root, source)
+        if path.name.endswith(suffix)
+    }
+    due = [source for source in sources(root) if source not in there]
+    compiled = compile_parts(root, due, work) if due else {}
+    return {path.relative_to(root).as_posix(): path for path in there.values()} | compiled
 
 
 def take_away(root: Path, named: Iterable[str]) -> None:

@@ -61,8 +61,11 @@ def test_a_module_is_compiled_in_place_and_again_when_it_has_changed(project: Pa
     (made,) = hatch_build.beside(project, "ocr_fix/sums.py")
     assert load(made).total([1, 2]) == 3
     assert hatch_build.stale(project) == []
+    (name,) = hatch_build.compiled_parts(project, project / "work")
+    assert hatch_build.compiled_parts(project, project / "work")[name] == made  # a wheel gets what stands there
     (project / "ocr_fix" / "sums.py").write_text(SUM + "\n\nCHANGED = True\n")
     assert hatch_build.stale(project) == ["ocr_fix/sums.py"]
+    assert hatch_build.compiled_parts(project, project / "work")[name] != made
     gone = made.with_name(made.name.replace("sums", "gone"))
     gone.write_bytes(made.read_bytes())
     hatch_build.take_away(project, hatch_build.stale(project))

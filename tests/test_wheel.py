@@ -1,4 +1,4 @@
-"""The wheel works in an empty environment, away from the checkout."""
+"""The wheel works away from the checkout, with what it says it needs and nothing else."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import os
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import Distribution, distribution, distributions
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from ocr_fix import correct
 from ocr_fix.evaluation import wer
@@ -29,32 +31,65 @@ def run(*command: str | Path, cwd: Path, **more: str) -> str:
     return done.stdout
 
 
+def make_wheel(folder: Path, **environment: str) -> None:
+    # What builds is taken from here: an environment for it is made wherever the program is installed from its sources.
+    pytest.importorskip("hatchling", reason="hatchling is not installed (dependency group dev)")
+    wheel = ("-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, ROOT)
+    run(sys.executable, *wheel, cwd=folder, **environment)
+
+
 @pytest.mark.slow
 def test_a_wheel_installed_elsewhere_cleans_a_sample(tmp_path: Path) -> None:
-    run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", tmp_path, ROOT, cwd=tmp_path)
+    make_wheel(tmp_path)
     (wheel,) = tmp_path.glob("ocr_fix-*.whl")
     assert wheel.stat().st_size < 60e6
-    run(sys.executable, "-m", "venv", tmp_path / "elsewhere", cwd=tmp_path)
-    programs = tmp_path / "elsewhere" / "bin"
-    run(programs / "python", "-m", "pip", "install", "--quiet", wheel, cwd=tmp_path)
+    elsewhere = tmp_path / "elsewhere"
+    run(sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", elsewhere, wheel, cwd=tmp_path)
+    (ours,) = distributions(name="ocr_fix", path=[str(elsewhere)])
+    for needed in what_it_needs(ours).values():
+        lend(needed, elsewhere)
+    ocrfix = (sys.executable, "-S", "-m", "ocr_fix")  # without the packages that are installed here
     sample = ROOT / "samples" / "foreskrift.tif"
     outputs = ("--format", "text,json,hocr,pdf", "-o", tmp_path / "ut.txt", "--report", tmp_path / "look.html")
-    assert run(programs / "ocrfix", sample, *outputs, cwd=tmp_path) == ""
+    assert run(*ocrfix, sample, *outputs, cwd=tmp_path, PYTHONPATH=str(elsewhere)) == ""
     assert {file.suffix for file in tmp_path.glob("ut.*")} == {".txt", ".json", ".hocr", ".pdf"}
     assert (tmp_path / "look.html").stat().st_size > 100_000
     text = (tmp_path / "ut.txt").read_text(encoding="utf-8")
     truth = (ROOT / "samples" / "foreskrift.truth.txt").read_text(encoding="utf-8")
     assert wer(truth, text) < 0.2
-    assert "The main job can run." in run(programs / "ocrfix", "doctor", cwd=tmp_path)
-    assert len(list((tmp_path / "elsewhere" / "lib").glob("**/ocr_fix/py.typed"))) == 1
+    said = run(*ocrfix, "doctor", cwd=tmp_path, PYTHONPATH=str(elsewhere))
+    assert "The main job can run." in said
+    assert len(list(elsewhere.glob("**/ocr_fix/py.typed"))) == 1
+
+
+def what_it_needs(package: Distribution) -> dict[str, Distribution]:
+    """The packages that are installed with one, by their names, as they are installed here."""
+    found: dict[str, Distribution] = {}
+    left = _needed(package, "")
+    while left:
+        wanted = left.pop()
+        if wanted.name not in found:
+            found[wanted.name] = distribution(wanted.name)
+            for extra in ("", *wanted.extras):
+                left += _needed(found[wanted.name], extra)
+    return found
+
+
+def _needed(package: Distribution, extra: str) -> list[Requirement]:
+    wanted = map(Requirement, package.requires or ())
+    return [each for each in wanted if not each.marker or each.marker.evaluate({"extra": extra})]
+
+
+def lend(package: Distribution, folder: Path) -> None:
+    """Let a package that is installed here stand in another folder too."""
+    for top in {file.parts[0] for file in package.files or () if ".." not in file.parts} - {"__pycache__"}:
+        if not (folder / top).exists():
+            (folder / top).symlink_to(str(package.locate_file(top)))
 
 
 @pytest.mark.slow
 def test_a_wheel_made_without_a_compiler_gives_the_same_text(tmp_path: Path) -> None:
-    pytest.importorskip("hatchling", reason="hatchling is not installed (dependency group dev)")
-    # What builds is taken from here: another environment for it is made by the test above.
-    wheel = ("-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", tmp_path, ROOT)
-    run(sys.executable, *wheel, cwd=tmp_path, OCR_FIX_PURE="1")
+    make_wheel(tmp_path, OCR_FIX_PURE="1")
     (made,) = tmp_path.glob("ocr_fix-*-py3-none-any.whl")
     elsewhere = tmp_path / "elsewhere"
     run(sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", elsewhere, made, cwd=tmp_path)
