@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import regex
-from output_documents import once
+from output_documents import cleaned, once, read_by_tesseract
 from PIL import Image, ImageDraw
 
 from ocr_fix.document import Page, PageImage
@@ -80,20 +80,20 @@ def test_boxes_and_measures_are_those_of_the_page_given(statute: PageImage, stat
 
 
 def test_a_coarse_fax_is_read_better_and_its_boxes_fit_its_own_pixels() -> None:
-    page = _page("fax-2009.tif", 1)
+    fax = _page("fax-2009.tif", 1).image
     truth = (SAMPLES / "fax-2009.truth.txt").read_text(encoding="utf-8")
-    ours = Reader().read(page)
-    theirs = Tesseract().read(page, ("swe",))
-    assert wer(truth, " ".join(_words(ours))) < wer(truth, " ".join(_words(theirs)))
-    lowest = max(line.box.bottom for block in ours.blocks for line in block.lines if line.box is not None)
-    assert 0.5 * page.image.height < lowest <= page.image.height
-    assert ours.width == page.image.width
+    pages = cleaned("fax-2009.tif").pages
+    readings = " ".join(word.reading for page in pages for line in lines_of(page) for word in line.words)
+    assert wer(truth, readings) < wer(truth, read_by_tesseract("fax-2009.tif"))
+    lowest = max(line.box.bottom for line in lines_of(pages[0]) if line.box is not None)
+    assert 0.5 * fax.height < lowest <= fax.height
+    assert pages[0].width == fax.width
 
 
 def test_bullets_of_a_newsletter_are_bullets() -> None:
     truth = (SAMPLES / "nyhetsbrev.truth.txt").read_text(encoding="utf-8")
-    words = _words(Reader().read(_page("nyhetsbrev.pdf", 1)))
-    assert words.count("•") == truth.count("•") > 0
+    readings = [word.reading for line in lines_of(cleaned("nyhetsbrev.pdf").pages[0]) for word in line.words]
+    assert readings.count("•") == truth.count("•") > 0
 
 
 def test_nothing_but_its_own_model_is_needed_to_read_swedish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -235,6 +235,7 @@ def _serve(connection: Connection, limits: Limits, opened: Callable[[], Source])
     asked: tuple[str, int] = ("open", 0)
     while True:
         give_time(limits.max_page_seconds)
+        failure: tuple[str, str] | None = None
         try:
             if source is None:
                 source = opened()
@@ -244,10 +245,12 @@ def _serve(connection: Connection, limits: Limits, opened: Callable[[], Source])
             else:
                 _send_page(connection, source.page(asked[1]))
         except OcrFixError as error:
-            _send(connection, "error", (type(error).__name__, str(error)))
+            failure = type(error).__name__, str(error)
         except MemoryError:
             message = f"{limits.max_source_bytes} bytes do not suffice to open and draw it; split it or scale it down"
-            _send(connection, "error", ("LimitError", message))
+            failure = "LimitError", message
+        if failure is not None:  # told here, where what took the memory is gone with the error
+            _send(connection, "error", failure)
         if source is None:
             return
         try:
