@@ -41,6 +41,7 @@ from ocr_fix.document import (
 )
 from ocr_fix.document.json import json_schema
 from ocr_fix.errors import (
+    BrokenOffError,
     CancelledError,
     DataError,
     DecisionError,
@@ -84,6 +85,7 @@ __all__ = [
     "Block",
     "BlockKind",
     "Box",
+    "BrokenOffError",
     "CancelledError",
     "Candidate",
     "CandidateSource",

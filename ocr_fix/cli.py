@@ -6,27 +6,29 @@ import logging
 import os
 import sys
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from time import monotonic
 from typing import NoReturn
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from ocr_fix.command.choices import cleaning_options, format_option
 from ocr_fix.command.delivery import forms_for, output_files, write_document
+from ocr_fix.command.partial import finishing_pages
+from ocr_fix.command.progress import reading, step
 from ocr_fix.document import Document
 from ocr_fix.document.language_codes import SWEDISH, named
-from ocr_fix.errors import IncompleteError, InputError, OcrFixError
+from ocr_fix.document.unread import ranges_of, unread
+from ocr_fix.errors import BrokenOffError, IncompleteError, InputError, OcrFixError
 from ocr_fix.machine import cores
 from ocr_fix.options import DEFAULT_PAGE_SECONDS, Options
 from ocr_fix.original import OriginalFile
 from ocr_fix.pipeline import Cleaner
-from ocr_fix.pipeline import Progress as ReportProgress
 from ocr_fix.recognition import end_all
 from ocr_fix.version import __version__
 
@@ -43,9 +45,9 @@ Exit codes:
   8    some pages could not be read (whole), or with batch some documents not done; the others are
   9    batch: the folder holds no document
   10   apply: the decisions are of another document, or its text has moved on
-  130  interrupted
+  130  interrupted; with --partial the pages that had been read are written
 """
-INTERRUPTED = 130  # 128 + SIGINT, as shells say it
+INTERRUPTED = BrokenOffError.exit_code
 DEBUG = "ocr_fix.debug"
 
 _stderr = Console(stderr=True, highlight=False)
@@ -133,8 +135,9 @@ def cli() -> None:
     metavar="SECONDS",
     help="Longest time for one reading of a page; 0 for no limit.",
 )
+@click.option("--partial", is_flag=True, help="Interrupted once (Ctrl-C), write the pages that were read.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no messages but errors.")
-@click.option("-v", "--verbose", is_flag=True, help="Say what was done.")
+@click.option("-v", "--verbose", is_flag=True, help="Say in one line what came of it.")
 @click.option("--debug", is_flag=True, expose_value=False, callback=_set_debug, help="Show the traceback of an error.")
 def clean_command(
     source: str,
@@ -146,6 +149,7 @@ def clean_command(
     jobs: int,
     page_timeout: float,
     *,
+    partial: bool,
     quiet: bool,
     verbose: bool,
     options: Options,
@@ -163,16 +167,18 @@ def clean_command(
     files = output_files([] if source == "-" else [Path(source)], output, forms, changes, report)
     cleaner = Cleaner(replace(options, pages=pages, jobs=jobs or cores(), page_timeout=page_timeout, confined=True))
     content = sys.stdin.buffer.read() if source == "-" else Path(source)
-    # Opened before there are threads, since a process is forked for it.
-    with (
-        cleaner.open(content, name=None if source != "-" else "-") as opened,
-        _progress(shown=not quiet and _stderr.is_terminal) as progress,
-    ):
-        document = cleaner.clean_opened(opened, progress)
-    original = OriginalFile(content, cleaner.options, name=None if source != "-" else "-")
-    write_document(document, original, files, forms, changes, report)
+    name, shown, begun = None if source != "-" else "-", not quiet and _stderr.is_terminal, monotonic()
+    with finishing_pages(on=partial) as stopped, ExitStack() as stack:
+        with step("opening", _stderr, shown=shown):  # before there are threads, since a process is forked for it
+            opened = stack.enter_context(cleaner.open(content, name=name))
+        with reading(_stderr, shown=shown) as progress:
+            document = cleaner.clean_opened(opened, progress, stopped=stopped)
+    if stopped() and len(unread(document.pages)) == len(document.pages):
+        raise KeyboardInterrupt  # nothing was read that might be written
+    with step("writing", _stderr, shown=shown):
+        write_document(document, OriginalFile(content, cleaner.options, name=name), files, forms, changes, report)
     if verbose and not quiet:
-        _stderr.print(_summary(document))
+        click.echo(f"ocrfix: {_summary(document)} in {monotonic() - begun:.1f} s", err=True)
     if not quiet:
         _tell_language(document)
         _tell_notes(document)
@@ -216,26 +222,21 @@ def _tell_failures(document: Document) -> None:
     """Say which pages are missing or have gaps.
 
     Raises:
-        IncompleteError: there are some.
+        BrokenOffError: some were not read, since the user interrupted.
+        IncompleteError: some could not be read.
     """
-    failed = [page for page in document.pages if page.failure is not None]
+    missing = unread(document.pages)
+    failed = [page for page in document.pages if page.failure is not None and page.number not in missing]
+    if missing:
+        read = f"{len(document.pages) - len(missing)} of {len(document.pages)} pages are written"
+        told = "".join(f"; {page.failure}" for page in failed)
+        raise BrokenOffError(f"{document.name}: interrupted; {read}, these are missing: {ranges_of(missing)}{told}")
     if failed:
         count = f"{len(failed)} of {len(document.pages)} pages"
         gaps = [bool(page.blocks) for page in failed]
         what = "whole" if all(gaps) else "or not whole" if any(gaps) else "and are missing"
         told = "; ".join(page.failure or "" for page in failed)
         raise IncompleteError(f"{document.name}: {count} could not be read {what}: {told}")
-
-
-@contextmanager
-def _progress(*, shown: bool) -> Iterator[ReportProgress | None]:
-    if not shown:
-        yield None
-        return
-    columns = (TextColumn("reading pages"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=_stderr, transient=True) as bar:
-        task = bar.add_task("pages", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _summary(document: Document) -> str:

@@ -65,6 +65,12 @@ class IncompleteError(OcrFixError):
     exit_code = 8
 
 
+class BrokenOffError(IncompleteError):
+    """The reading of a document was interrupted; the pages that had been read have been written."""
+
+    exit_code = 130  # 128 + SIGINT, as shells say it
+
+
 class OutputError(OcrFixError):
     """The output cannot be written; what stood there before is untouched."""
 

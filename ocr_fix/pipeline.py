@@ -35,6 +35,7 @@ from ocr_fix.document import (
     replace_words,
 )
 from ocr_fix.document.language_codes import shares_of
+from ocr_fix.document.unread import NOT_READ
 from ocr_fix.errors import EngineError, InputError, LimitError, OcrFixError, OptionError, PageError
 from ocr_fix.languages import load_language, load_letters
 from ocr_fix.layout import arrange, metadata_of, normal_forms, swedish_forms
@@ -56,7 +57,7 @@ ReadPage = Page | PageText
 """A page after the first half of cleaning: its words as the engine gave them, or the text that another engine left."""
 
 Progress = Callable[[int, int], None]
-"""Called after each page with the pages done and the pages in all."""
+"""Called before the first page and after each, with the pages done and the pages in all."""
 
 
 class Cleaner:
@@ -104,7 +105,7 @@ class Cleaner:
         Args:
             source: a path, the content itself, a binary stream, or a picture: of Pillow, or an array of uint8.
             name: what to call the document in place of the file's name.
-            progress: called after each page that has been read.
+            progress: called before the first page and after each that has been read.
             cancel: once it is set, by another thread, the engine is ended and nothing more is begun. An engine inside
                 this process (tesserocr) ends its page first.
 
@@ -123,10 +124,22 @@ class Cleaner:
             return self.clean_opened(opened, progress, cancel)
 
     def clean_opened(
-        self, source: Source, progress: Progress | None = None, cancel: threading.Event | None = None
+        self,
+        source: Source,
+        progress: Progress | None = None,
+        cancel: threading.Event | None = None,
+        stopped: Callable[[], bool] = lambda: False,
     ) -> Document:
-        """Read and correct a file that is open; it stays so. See `clean`."""
-        pages, errors = self._read_all(source, self.page_numbers(source), progress, cancel)
+        """Read and correct a file that is open; it stays so. See `clean`.
+
+        Args:
+            source: the open file.
+            progress: as in `clean`.
+            cancel: as in `clean`.
+            stopped: asked before each page; from when on it is true none is begun, and the `failure` of those left is
+                `NOT_READ`.
+        """
+        pages, errors = self._read_all(source, self.page_numbers(source), progress, cancel, stopped)
         if errors and len(errors) == len(pages):
             raise errors[0]
         with cancelled_by(cancel):
@@ -224,15 +237,26 @@ class Cleaner:
         return self._recognise(page, source.name) if isinstance(page, PageImage) else page
 
     def _read_all(
-        self, source: Source, numbers: Sequence[int], progress: Progress | None, cancel: threading.Event | None
+        self,
+        source: Source,
+        numbers: Sequence[int],
+        progress: Progress | None,
+        cancel: threading.Event | None,
+        stopped: Callable[[], bool] = lambda: False,
     ) -> tuple[list[ReadPage], list[OcrFixError]]:
         """Some pages in their order, `options.jobs` at a time, and why those could not be read that are empty."""
         workers = ThreadPoolExecutor(max(1, min(self.options.jobs, len(numbers))), thread_name_prefix="ocr_fix")
         pages: list[ReadPage] = []
         errors: list[OcrFixError] = []
+
+        def attempt(number: int) -> tuple[ReadPage, OcrFixError | None]:
+            return (Page(number, failure=NOT_READ), None) if stopped() else self._attempt(source, number, cancel)
+
+        if progress is not None:
+            progress(0, len(numbers))
         try:
             # Only numbers wait in the pool: a page is made by the thread that reads it.
-            for page, error in workers.map(lambda number: self._attempt(source, number, cancel), numbers):
+            for page, error in workers.map(attempt, numbers):
                 pages.append(page)
                 errors += [] if error is None else [error]
                 if progress is not None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
+import signal
 import stat
 import subprocess
 import sys
@@ -14,7 +16,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
-from PIL import Image
+from PIL import Image, ImageDraw
 
 import ocr_fix
 from ocr_fix.archive.command import NOTHING_TO_DO
@@ -252,6 +254,31 @@ def test_tesseract_that_fails_on_a_page(tmp_path: Path) -> None:
     message = failure(SAMPLES / "kallelse.png", code=5, env={"PATH": stand_in(tmp_path, script)})
     assert "kallelse.png: page 1" in message
     assert "broken" in message
+
+
+@pytest.mark.slow
+def test_interrupted_once_it_writes_what_was_read_where_that_is_asked_for(tmp_path: Path) -> None:
+    page = Image.new("L", (420, 80), 255)
+    ImageDraw.Draw(page).text((20, 20), "Sida 4", fill=0, font_size=36)
+    page.save(tmp_path / "tre.tif", save_all=True, append_images=[page, page], dpi=(200, 200))
+    told = "--version|--list-langs"
+    script = f'case "$1" in {told}) ;; *) kill -INT $PPID; sleep 0.2;; esac\nexec {shutil.which("tesseract")} "$@"\n'
+    engine = {"PATH": f"{stand_in(tmp_path, script)}:{os.environ['PATH']}"}
+    asked = (tmp_path / "tre.tif", "-j", "1", "-o", tmp_path / "ut.txt", "--format", "text,json")
+    heeding = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background has it ignored
+    try:
+        done, other = ocrfix(*asked, "--partial", env=engine), ocrfix(*asked[:-3], tmp_path / "nej.txt", env=engine)
+    finally:
+        signal.signal(signal.SIGINT, heeding)
+    assert done.returncode == INTERRUPTED
+    assert "1 of 3 pages are written, these are missing: 2-3" in done.stderr.decode()
+    text = (tmp_path / "ut.txt").read_text(encoding="utf-8")
+    assert text.startswith("Sida 4\n")
+    assert text.endswith("[not read, because the reading was interrupted: 2-3]\n")
+    pages = json.loads((tmp_path / "ut.json").read_text(encoding="utf-8"))["pages"]
+    assert [page["failure"] is None for page in pages] == [True, False, False]
+    assert other.returncode == INTERRUPTED
+    assert not (tmp_path / "nej.txt").exists()
 
 
 def test_debug_shows_the_traceback(tmp_path: Path) -> None:
