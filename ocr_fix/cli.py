@@ -156,9 +156,9 @@ def clean_command(
 ) -> None:
     """Read INPUT, a scan or the text another OCR engine left, and write clean text.
 
-    INPUT is a PDF, TIFF, PNG, JPEG, WebP or BMP file, an hOCR or ALTO file, our JSON, a text file, or - for standard
-    input. The text goes to standard output, everything else to standard error. Of several formats each is written to a
-    file of its own beside OUTPUT. A file named like a command is reached as ./batch.
+    INPUT is a PDF, TIFF, PNG, JPEG, WebP or BMP file, an hOCR, ALTO or PAGE file, our JSON, a text file, or - for
+    standard input. The text goes to standard output, everything else to standard error. Of several formats each is
+    written to a file of its own beside OUTPUT. A file named like a command is reached as ./batch.
     """
     output = None if output == "-" else output
     if source != "-" and Path(source).is_dir():

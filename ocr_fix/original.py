@@ -16,7 +16,7 @@ from ocr_fix.source import Input, kept, open_source
 from ocr_fix.source.confined import can_confine, made_apart
 
 # Formats that are written into the file that a document came from, where it came in the same.
-_IN_PLACE = frozenset({"hocr", "alto"})
+_IN_PLACE = frozenset({"hocr", "alto", "page"})
 # Of the file that who writes it again has in memory at once: as it is, taken apart, written, sent.
 _COPIES = 4
 
@@ -106,7 +106,7 @@ class OriginalFile:
             yield from (page for page in source.pages(list(numbers)) if isinstance(page, PageImage))
 
     def marked(self) -> Sequence[MarkedPage] | None:
-        """Of a file of words, hOCR or ALTO, its pages, whose elements may be changed; None for other files.
+        """Of a file of words, hOCR, ALTO or PAGE, its pages, whose elements may be changed; None for other files.
 
         Raises:
             InputError: it cannot be read any more.

@@ -2,7 +2,7 @@
 # Sets up what is missing for a checkout: Python's venv module, Tesseract with swe and eng, .venv with the package.
 # What is there already is left alone, so that a second run does nothing. Used by the Makefile.
 #   --tests   also what only tests want, where it can be installed: the fonts that the samples are printed in, a browser,
-#             a second reader of PDF, the schema of ALTO
+#             a second reader of PDF, the schemas of ALTO and PAGE
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -88,16 +88,17 @@ ensure_venv() {
     touch "$stamp"
 }
 
-# The schema of ALTO, which a wheel of another project carries; of that only the file is wanted, not what it depends on.
-ensure_alto_schema() {
+# The schemas of ALTO and PAGE, which a wheel of another project carries; of that only they are wanted, not what it
+# depends on.
+ensure_schemas() {
     schema=.venv/share/alto-schema
     [ -d "$schema" ] && return
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-compile --ignore-requires-python \
         --target "$schema" 'htrflow==0.2.6' ||
-        say "the schema of ALTO could not be fetched; the tests that need it will skip"
+        say "the schemas of ALTO and PAGE could not be fetched; the tests that need it will skip"
 }
 
 ensure_tesseract
 [ "${1:-}" != --tests ] || ensure_test_packages
 ensure_venv
-[ "${1:-}" != --tests ] || ensure_alto_schema
+[ "${1:-}" != --tests ] || ensure_schemas

@@ -3,10 +3,10 @@
     nice python scripts/sweep_files.py [--files 600] [--seed 1] [--keep FOLDER] [--read]
 
 The head of a sample is packed in every format that is read, as pictures and in PDFs, with text of its own, locked, as
-hOCR, ALTO and JSON. Each is cut off, changed in some bytes or blocks, joined with another, lengthened. Every file must
-give its text, or say what is missing (an error, a failure or note of a page, an exit code). A file that gives less than
-half of what its whole gives and says nothing is counted as silent; or as unseen, where the data are of a kind without a
-checksum, so that no reader can tell. Those that fail are kept where `--keep` says.
+hOCR, ALTO, PAGE and JSON. Each is cut off, changed in some bytes or blocks, joined with another, lengthened. Every file
+must give its text, or say what is missing (an error, a failure or note of a page, an exit code). A file that gives less
+than half of what its whole gives and says nothing is counted as silent; or as unseen, where the data are of a kind
+without a checksum, so that no reader can tell. Those that fail are kept where `--keep` says.
 What a file gives is the ink that its pages show, or their words where it has these; with `--read` it is read with
 Tesseract and gives words alone, which takes ten times as long.
 """
@@ -90,7 +90,7 @@ def seeds() -> Iterator[Seed]:
     data = packed["png"]
     document = ocr_fix.clean(data)
     yield "layer.pdf", render(document, "pdf", OriginalFile(data))
-    for form in ("hocr", "alto", "json"):
+    for form in ("hocr", "alto", "page", "json"):
         yield f"{form}.{form}", render(document, form)
 
 

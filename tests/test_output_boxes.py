@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from alto_schema import SCHEMA, official_schema
 from hypothesis import given, settings
 from lxml import etree, html
 from output_documents import SCANS, TEXTS, cleaned, documents, line_of
+from xml_schemas import SCHEMA, official_schema
 
 from ocr_fix.document import Block, Box, Document, Edit, Line, Page, Word
 from ocr_fix.output import render

@@ -90,7 +90,10 @@ def test_a_package_adds_a_format(site: Path, tmp_path: Path) -> None:
     [
         ("broken", "broken: no_such_module:FORMAT cannot be loaded (No module named 'no_such_module')"),
         ("number", "number: sys:maxsize is not what ocr_fix.formats asks for"),
-        ("poem", "unknown format 'poem'; choose from text, markdown, json, hocr, alto, pdf, bars, broken, number"),
+        (
+            "poem",
+            "unknown format 'poem'; choose from text, markdown, json, hocr, alto, page, pdf, bars, broken, number",
+        ),
     ],
 )
 def test_a_format_that_cannot_be_used_says_why(site: Path, tmp_path: Path, form: str, problem: str) -> None:

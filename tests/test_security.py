@@ -136,6 +136,8 @@ DOCUMENT = '{"schema": "urn:ocr_fix:document:2", "pages": '
 SWOLLEN = {
     "entities of entities": (f'<?xml version="1.0"?>{SWELLING}{HEAD}{WORD}&e11;</div></body></html>', ""),
     "entities in ALTO": (f'{SWELLING}<alto><Layout><Page ID="&e11;"/></Layout></alto>', "damaged or cut off"),
+    "entities in PAGE": (f'{SWELLING}<PcGts><Page imageFilename="&e11;"/></PcGts>', "damaged or cut off"),
+    "nested regions": (f"<PcGts><Page>{'<TextRegion>' * 100_000}</Page></PcGts>", "damaged or cut off"),
     "nested elements": (f"{HEAD}{WORD}{'<b>' * 200_000}brev{'</b>' * 200_000}</div></body></html>", "too deeply"),
     "nested pages": (f"{HEAD}{WORD * 200}{'</div>' * 200}</body></html>", ""),
     "a long attribute": (

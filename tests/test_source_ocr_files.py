@@ -189,13 +189,16 @@ def test_no_box_reaches_beyond_its_page(sides: list[float], text: str) -> None:
 def test_nothing_outside_the_file_is_read(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("HEMLIGT", encoding="utf-8")
-    for content in (ALTO.format(version=4, unit="pixel"), HOCR.format(content=LINE)):
-        body = content.partition("?>")[2] if content.startswith("<?xml") else content
-        body = body[body.index("<html") :] if "<html" in body else body
-        root = "html" if "<html" in body else "alto"
-        attack = f'<!DOCTYPE {root} [<!ENTITY x SYSTEM "file://{secret}">]>' + body.replace("Vi", "&x;").replace(
-            "Kommun", "&x;"
-        )
+    page = (Path(__file__).parent / "corpus" / "sida.page.xml").read_text(encoding="utf-8")
+    for root, content in (
+        ("alto", ALTO.format(version=4, unit="pixel")),
+        ("html", HOCR.format(content=LINE)),
+        ("PcGts", page),
+    ):
+        body = content[content.index(f"<{root}") :]
+        attack = f'<!DOCTYPE {root} [<!ENTITY x SYSTEM "file://{secret}">]>{body}'
+        for word in ("Vi", "Kommun", "Namnden"):
+            attack = attack.replace(word, "&x;")
         try:
             text = " ".join(word.text for page in pages_of(attack) for word in words_of(page))
         except OcrFixError:

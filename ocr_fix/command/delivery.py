@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -14,7 +14,7 @@ from ocr_fix.document import Document, in_order
 from ocr_fix.errors import OptionError, OutputError
 from ocr_fix.files import write_atomically
 from ocr_fix.original import OriginalFile
-from ocr_fix.output import changes_as_jsonl, form_of, render, render_report, targets
+from ocr_fix.output import FORMATS, changes_as_jsonl, form_of, name_of_page, render, render_report, targets
 
 
 def forms_for(output: str | None, forms: tuple[str, ...]) -> tuple[str, ...]:
@@ -76,16 +76,26 @@ def write_document(
     Raises:
         As `render` and `deliver`.
     """
-    contents = {
-        form: render(document, form) if original is None else original.written(document, form) for form in forms
-    }
+    contents = [each for form in forms for each in _rendered(document, original, form, files.get(form))]
     page = None if report is None else render_report(document, original)
-    for form, content in contents.items():
-        deliver(content, files.get(form))
+    for file, content in contents:
+        deliver(content, file)
     if changes is not None:
         write_atomically(Path(changes), changes_as_jsonl(in_order(document.changes, document.doubts)))
     if report is not None and page is not None:
         write_atomically(Path(report), page)
+
+
+def _rendered(
+    document: Document, original: OriginalFile | None, form: str, file: Path | None
+) -> Iterator[tuple[Path | None, bytes]]:
+    """The files of a document in one format: itself, or one for each page where the format has no more in a file."""
+    pages = None if file is None else FORMATS[form].write_pages(document)
+    if file is not None and pages is not None:
+        for number, content in pages.items():
+            yield file.with_name(name_of_page(file.name, FORMATS[form].ending, number)), content
+    else:
+        yield file, render(document, form) if original is None else original.written(document, form)
 
 
 def deliver(content: bytes, file: Path | None) -> None:

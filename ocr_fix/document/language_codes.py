@@ -77,6 +77,7 @@ _OTHERS = {
     "cze": "cs",
     "zxx": NO_LANGUAGE,
 }
+_BY_NAME = {name: code for code, name in NAMES.items()} | {"Norwegian": "nb"}
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z0-9-]+)?")
 # Of models of black letter, which were used for every language, and of what is no language.
 _NO_LANGUAGES = frozenset({"frk", "osd", "equ", "mul", "mis"})
@@ -90,6 +91,11 @@ def code_of(tag: str) -> str | None:
         return None
     code = _OTHERS.get(name) or BY_TESSERACT.get(name, name)
     return code if code in NAMES else OTHER_LANGUAGE
+
+
+def code_named(name: str) -> str:
+    """The code of a language by its English name; `OTHER_LANGUAGE` for those that are not told apart."""
+    return _BY_NAME.get(name, OTHER_LANGUAGE)
 
 
 def named(code: str) -> str:

@@ -20,7 +20,7 @@ FURNITURE = frozenset({"header", "footer", "page-number"})
 # Their lines were ended by the writer, not by the margin, and stay apart when paragraphs are unwrapped.
 LINE_BY_LINE = frozenset({"table", "signature"})
 Origin = Literal["engine", "text-layer", "both", "text"]
-SourceKind = Literal["pdf", "image", "text", "hocr", "alto", "json"]
+SourceKind = Literal["pdf", "image", "text", "hocr", "alto", "page", "json"]
 LineChoice = Literal["reflow", "keep"]
 FurnitureChoice = Literal["drop", "keep"]
 TypographyChoice = Literal["printed", "swedish"]
@@ -85,6 +85,7 @@ class Page:
         failure: why the page could not be read, or only in part, fit for a user; None where it was.
         note: what a user should know beside its text: why it was read more simply than others and may have more errors,
             what of it is not shown and was left out; None where there is nothing.
+        ordered: whether its blocks come in an order that the file states, until they are laid out in it.
     """
 
     number: int
@@ -96,6 +97,7 @@ class Page:
     origin: Origin = "engine"
     failure: str | None = None
     note: str | None = None
+    ordered: bool = False
 
     @property
     def text(self) -> str:

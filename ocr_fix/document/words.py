@@ -85,7 +85,7 @@ class Choice(NamedTuple):
 
 
 class InFile(NamedTuple):
-    """What a file of words, hOCR or ALTO, says of one beside its letters.
+    """What a file of words, hOCR, ALTO or PAGE, says of one beside its letters.
 
     Attributes:
         element: which element of its page it is from, counted from 0 over those that words stand in.

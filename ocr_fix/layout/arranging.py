@@ -81,7 +81,7 @@ def arrange(pages: Sequence[Page | PageText]) -> tuple[Page, ...]:
     pieces = [list(_pieces(sheet, alike, first=not number)) for number, sheet in enumerate(sheets)]
     blocks = iter(settled(joined([piece for of_page in pieces for piece in of_page])))
     return tuple(
-        replace(sheet.page, blocks=tuple([next(blocks) for _ in of_page]))
+        replace(sheet.page, blocks=tuple([next(blocks) for _ in of_page]), ordered=False)
         for sheet, of_page in zip(sheets, pieces, strict=True)
     )
 

@@ -1,4 +1,4 @@
-"""Boxes and words as hOCR and ALTO files state them, brought into bounds."""
+"""Boxes and words as hOCR, ALTO and PAGE files state them, brought into bounds."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from pkgutil import resolve_name
@@ -19,6 +19,9 @@ _SCANS: tuple[SourceKind, ...] = ("pdf", "image")
 Writer = Callable[[Document, Original | None], bytes]
 """Writes a document as the bytes of a file; the file it was read from is None where it is not needed nor given."""
 
+PageWriter = Callable[[Document], Mapping[int, bytes]]
+"""Writes a document as the bytes of a file for each of its pages, by their numbers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -30,12 +33,15 @@ class Format:
         writer: who writes it, or where that is found, as in "package.module:function": it is imported when it is asked
             for, since some stand on libraries that take a tenth of a second to load.
         needs_original: whether its writer must see the file that was read; such a format serves scans only.
+        page_writer: of a format whose files hold one page each, who writes a document as a file for each of its pages,
+            by their numbers, or where that is found; None for others.
     """
 
     name: str
     ending: str
     writer: str | Writer
     needs_original: bool = False
+    page_writer: str | PageWriter | None = None
 
     def serves(self, kind: SourceKind) -> bool:
         """Whether documents read from files of a kind can be written in this format."""
@@ -62,6 +68,14 @@ class Format:
         writer = self.writer if callable(self.writer) else cast("Writer", resolve_name(self.writer))
         return writer(document, original)
 
+    def write_pages(self, document: Document) -> Mapping[int, bytes] | None:
+        """A file for each page of a document, by their numbers; None where one file holds the whole document."""
+        if self.page_writer is None or len(document.pages) == 1:
+            return None
+        found = self.page_writer
+        writer = found if callable(found) else cast("PageWriter", resolve_name(found))
+        return writer(document)
+
 
 def _format(value: object) -> Format | None:
     return value if isinstance(value, Format) else None
@@ -82,6 +96,12 @@ FORMATS = Registry(
             Format("json", ".json", "ocr_fix.output.json:write"),
             Format("hocr", ".hocr", "ocr_fix.output.markup.hocr:write"),
             Format("alto", ".xml", "ocr_fix.output.markup.alto:write"),
+            Format(
+                "page",
+                ".page.xml",
+                "ocr_fix.output.markup.page_xml:write",
+                page_writer="ocr_fix.output.markup.page_xml:write_pages",
+            ),
             Format("pdf", ".pdf", "ocr_fix.output.pdfs.writer:write", needs_original=True),
         )
     },
@@ -128,10 +148,11 @@ def form_of(output: Path) -> str:
         OptionError: the ending is that of a format that cannot be written.
     """
     ending = output.suffix.lower()
-    if ending in _NOT_WRITTEN:
+    fitting = _fitting(output, FORMATS.own)
+    if fitting is None and ending in _NOT_WRITTEN:
         endings = ", ".join(FORMATS[form].ending for form in FORMATS.own)
         raise OptionError(f"{output}: {ending} cannot be written; name a file that ends in {endings}, or give --format")
-    return next((form for form in FORMATS.own if FORMATS[form].ending == ending), "text")
+    return fitting or "text"
 
 
 def targets(output: Path, forms: Sequence[str]) -> dict[str, Path]:
@@ -147,10 +168,28 @@ def targets(output: Path, forms: Sequence[str]) -> dict[str, Path]:
     Returns:
         The files by format, in the order of the formats; no two are the same.
     """
-    fitting = [form for form in forms if output.name.lower().endswith(FORMATS[form].ending)]
-    named = fitting[0] if fitting else forms[0]
+    fitting = _fitting(output, forms)
+    named = fitting or forms[0]
     stem = output.with_name(output.name[: -len(FORMATS[named].ending)]) if fitting else output
     return {form: output if form == named else stem.with_name(stem.name + FORMATS[form].ending) for form in forms}
+
+
+def name_of_page(name: str, ending: str, number: int) -> str:
+    """What the file of one page is called, where the pages of a document are written apart.
+
+    Args:
+        name: of the file of the whole.
+        ending: of the format; the number stands before it, where the name has it.
+        number: of the page, from 1.
+    """
+    stem = name[: -len(ending)] if name.lower().endswith(ending) else name
+    return f"{stem}.{number:04}{name[len(stem) :]}"
+
+
+def _fitting(output: Path, forms: Iterable[str]) -> str | None:
+    """Of some formats, that whose ending a file has: the longest, as in "sida.page.xml"; None where it has none."""
+    fitting = [form for form in forms if output.name.lower().endswith(FORMATS[form].ending)]
+    return max(fitting, key=lambda form: len(FORMATS[form].ending), default=None)
 
 
 def _known(form: str) -> Format:

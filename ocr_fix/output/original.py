@@ -39,7 +39,7 @@ class Original(Protocol):
         """
 
     def marked(self) -> Sequence[MarkedPage] | None:
-        """Of a file of words, hOCR or ALTO, its pages, whose elements may be changed; None for other files.
+        """Of a file of words, hOCR, ALTO or PAGE, its pages, whose elements may be changed; None for other files.
 
         Raises:
             InputError: it cannot be read any more.

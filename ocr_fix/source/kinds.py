@@ -25,13 +25,14 @@ class Format(Enum):
     HEIC = "HEIC"
     HOCR = "hOCR"
     ALTO = "ALTO"
+    PAGE = "PAGE"
     DOCUMENT = "JSON of ocr_fix"
 
 
-OCR_FORMATS = frozenset({Format.HOCR, Format.ALTO})
+OCR_FORMATS = frozenset({Format.HOCR, Format.ALTO, Format.PAGE})
 """Those in which another engine has left words with their boxes."""
 
-READABLE = "PDF, TIFF, PNG, JPEG, WebP, BMP, GIF, JPEG 2000, AVIF, HEIC, hOCR, ALTO or plain text"
+READABLE = "PDF, TIFF, PNG, JPEG, WebP, BMP, GIF, JPEG 2000, AVIF, HEIC, hOCR, ALTO, PAGE or plain text"
 
 _MAGIC: tuple[tuple[bytes, Format], ...] = (
     (b"\x89PNG\r\n\x1a\n", Format.PNG),
@@ -113,10 +114,13 @@ _ZIPPED: tuple[tuple[bytes, str, str], ...] = (
     (b"[Content_Types].xml", "an Office document", _AS_PDF),
 )
 
-# What an engine has read, with boxes: told by the root of ALTO, and by what only hOCR has in its head or first page.
+# What an engine has read, with boxes: told by the root of ALTO and PAGE, and by what only hOCR has in its head or first
+# page.
 _MARKED = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
 _ALTO = re.compile(rb"<(?:\w+:)?alto[\s>]")
+_PAGE = re.compile(rb"<(?:\w+:)?PcGts[\s>]")
 _HOCR = re.compile(rb"""<meta\s[^>]*name\s*=\s*["']ocr-(?:system|capabilities)|class\s*=\s*["'][^"']*\bocr_page\b""")
+_OCR = ((_ALTO, Format.ALTO), (_PAGE, Format.PAGE), (_HOCR, Format.HOCR))
 
 # A document of ours: an object whose keys name the version of its form.
 _DOCUMENT = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{[^{}]*"schema"\s*:\s*"urn:ocr_fix:document:')
@@ -129,7 +133,7 @@ _MARKED_UP: tuple[tuple[re.Pattern[bytes], str], ...] = (
     (re.compile(rb"\s*<svg[\s>]"), "an SVG picture"),
     # Without a declaration, XML is told by its names: no element of HTML has a namespace or a capital within.
     (re.compile(rb"\s*<(?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*\s[^<>]*\bxmlns(?::\w+)?\s*="), "an XML file"),
-    (re.compile(rb"\s*<(?:TEI|PcGts|mets|METS|alto|document|records?|rss|feed|plist)[\s>]"), "an XML file"),
+    (re.compile(rb"\s*<(?:TEI|mets|METS|document|records?|rss|feed|plist)[\s>]"), "an XML file"),
 )
 
 
@@ -146,7 +150,7 @@ def identify(head: bytes) -> Format | None:
     if picture is not None:
         return picture
     if _MARKED.match(head):
-        return Format.ALTO if _ALTO.search(head) else Format.HOCR if _HOCR.search(head) else None
+        return next((format_ for pattern, format_ in _OCR if pattern.search(head)), None)
     if _DOCUMENT.match(head):
         return Format.DOCUMENT
     return Format.PDF if pdf_start(head) is not None else None

@@ -14,7 +14,7 @@ from ocr_fix.archive.places.place import Place
 from ocr_fix.document import Document, in_order
 from ocr_fix.errors import InputError, OptionError
 from ocr_fix.original import OriginalFile
-from ocr_fix.output import FORMATS, changes_as_jsonl, render_report
+from ocr_fix.output import FORMATS, changes_as_jsonl, name_of_page, render_report
 
 BY_HAND = ".by-hand"
 """What the copy of a text that somebody has edited is called after its name, before the ending."""
@@ -70,7 +70,12 @@ def rendered(
     if not serving:
         raise OptionError(f"{document.name}: a {document.kind} file cannot be written as {', '.join(formats)}")
     for form in serving:
-        yield base + FORMATS[form].ending, original.written(document, form)
+        path, ending = base + FORMATS[form].ending, FORMATS[form].ending
+        pages = FORMATS[form].write_pages(document)
+        if pages is None:
+            yield path, original.written(document, form)
+        else:
+            yield from ((name_of_page(path, ending, number), content) for number, content in pages.items())
     if "changes" in beside:
         told = changes_as_jsonl(in_order(document.changes, document.doubts))
         yield base + BESIDE["changes"], told.encode("utf-8")

@@ -29,7 +29,7 @@ from ocr_fix.review.decisions import read_decisions
 from ocr_fix.review.learning import Learnt
 from ocr_fix.source import Source
 
-READ_ALREADY = frozenset({"text", "hocr", "alto", "json"})
+READ_ALREADY = frozenset({"text", "hocr", "alto", "page", "json"})
 """Kinds of files that an engine has read; nothing is gained by keeping their pages apart."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ocr_fix.document import Line, Page
 from ocr_fix.layout.forms.normal import normal_form
@@ -34,16 +35,45 @@ class Part:
 
 
 def parts_of(page: Page) -> list[Part]:
-    """The parts of a page in reading order, in normal form; the engine's own order where there are no boxes."""
+    """The parts of a page in reading order, in normal form.
+
+    The order is told by where they stand; it is the engine's own where there are no boxes, and that of the file where
+    it states another.
+    """
     if not has_boxes(page):
         lines = [line for block in page.blocks for line in block.lines if line.words]
         return [Part([_bare(line) for line in lines])]
     upright, others = parted(page)
     parts = _upright_parts(upright) if upright.blocks or not others else []
+    if page.ordered and not _keep_order(parts, page):
+        return _parts_as_stated(page)
     for degrees, lying in others:
         size = lying.width or 0, lying.height or 0
         parts += [_put_back(part, -degrees % 360, size) for part in _upright_parts(lying)]
     return parts
+
+
+def _keep_order(parts: Sequence[Part], page: Page) -> bool:
+    """Whether the words of each block come before those of the next."""
+    of_block = {
+        word.source.element: index
+        for index, block in enumerate(page.blocks)
+        for line in block.lines
+        for word in line.words
+        if word.source is not None
+    }
+    sources = (word.source for part in parts for row in part.rows for word in row.line.words)
+    order = (of_block[source.element] for source in sources if source is not None)
+    return all(one <= other for one, other in pairwise(order))
+
+
+def _parts_as_stated(page: Page) -> list[Part]:
+    """The blocks of a page as they come in the file, each in the order that is told by where its words stand."""
+    _, scale = segments_of(page)
+    blocks = [segments_of(replace(page, blocks=(block,)))[0] for block in page.blocks]
+    regions = [region for segments in blocks for region in regions_of(segments, scale)]
+    bases = sorted(base_of(band) for region in regions for band in region.bands)
+    return [Part(_rows(region, scale, bases), region.margin) for region in regions]
 
 
 def _put_back(part: Part, degrees: int, size: tuple[int, int]) -> Part:

@@ -15,8 +15,16 @@ from ocr_fix.output.placed import Placed, PlacedPage, placed
 Rewrite = Callable[[etree._Element, Sequence[Placed], Sequence[etree._Element]], None]
 """Writes what stands in an element into it, given the elements that it has taken in."""
 
+Settle = Callable[[], None]
+"""Brings what a page says of its words elsewhere, as in their lines, to what they are then."""
 
-def in_place(document: Document, original: Original | None, rewrite: Rewrite) -> bytes | None:
+
+def in_place(
+    document: Document,
+    original: Original | None,
+    rewrite: Rewrite,
+    around: Callable[[etree._Element], Settle] | None = None,
+) -> bytes | None:
     """The file with its words as they are now; None where it is not at hand, or is not the one that was read.
 
     Pages that were not asked for are left out.
@@ -25,6 +33,7 @@ def in_place(document: Document, original: Original | None, rewrite: Rewrite) ->
         document: what was read of the file.
         original: the file.
         rewrite: writes words into an element.
+        around: looks at a page before its words are written, and gives what is to be done when they are.
 
     Raises:
         InputError: the file cannot be read any more.
@@ -34,7 +43,11 @@ def in_place(document: Document, original: Original | None, rewrite: Rewrite) ->
         return None
     root = marked[0].element.getroottree()
     for page in placed(document):
-        _renew(page, marked[page.page.number - 1], rewrite)
+        mark = marked[page.page.number - 1]
+        settle = None if around is None else around(mark.element)
+        _renew(page, mark, rewrite)
+        if settle is not None:
+            settle()
     asked_for = {page.number for page in document.pages}
     for number, each in enumerate(marked, 1):
         if number not in asked_for:

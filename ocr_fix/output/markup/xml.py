@@ -18,6 +18,11 @@ def allowed(text: str) -> str:
     return _NOT_IN_XML.sub("\ufffd", text)
 
 
+def allowed_lines(text: str) -> str:
+    """The same of a text of several lines, whose ends stay."""
+    return "\n".join(map(allowed, text.split("\n")))
+
+
 def add(
     parent: etree._Element, tag: str, text: str | None = None, /, **attributes: str | int | float | None
 ) -> etree._Element:

@@ -1,4 +1,4 @@
-"""Files in which another engine has left words with their boxes: hOCR and ALTO."""
+"""Files in which another engine has left words with their boxes: hOCR, ALTO and PAGE."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from lxml import etree
 
 from ocr_fix.document import Page, SourceKind
 from ocr_fix.errors import InputError
-from ocr_fix.notation import hocr
+from ocr_fix.notation import hocr, page_xml
 from ocr_fix.notation.spots import MarkedPage
 from ocr_fix.source.base import LoadedSource
 from ocr_fix.source.faults import reason_of, translated
@@ -18,17 +18,19 @@ from ocr_fix.source.limits import Limits, check_pages, check_text_bytes
 from ocr_fix.source.origin import Origin
 from ocr_fix.source.texts import alto
 from ocr_fix.source.texts.fragment import gave_up
+from ocr_fix.source.texts.page_xml import page_xml_pages
 
-_KINDS: dict[Format, SourceKind] = {Format.HOCR: "hocr", Format.ALTO: "alto"}
-_MODULES = {Format.HOCR: hocr, Format.ALTO: alto}
+_KINDS: dict[Format, SourceKind] = {Format.HOCR: "hocr", Format.ALTO: "alto", Format.PAGE: "page"}
+_MODULES = {Format.HOCR: hocr, Format.ALTO: alto, Format.PAGE: page_xml}
 _READERS: dict[Format, Callable[[etree._Element], list[Page]]] = {
     Format.HOCR: hocr.hocr_pages,
     Format.ALTO: alto.alto_pages,
+    Format.PAGE: page_xml_pages,
 }
 
 
 class OcrFileSource(LoadedSource):
-    """An hOCR or ALTO file, loaded whole; its pages have words with boxes and no picture.
+    """An hOCR, ALTO or PAGE file, loaded whole; its pages have words with boxes and no picture.
 
     Raises:
         InputError: the file is damaged or has no page.
@@ -74,7 +76,7 @@ def _parsed(data: bytes, format_: Format, label: str) -> etree._Element:
     try:
         return etree.fromstring(data, _strict())
     except etree.XMLSyntaxError as error:
-        if format_ is Format.ALTO:
+        if format_ is not Format.HOCR:
             raise InputError(f"{label}: is damaged or cut off ({reason_of(error)}); fetch it again") from error
     # hOCR may be HTML that is no XML: marks left open, named characters.
     encoding = "utf-8" if _is_utf8(data) else None

@@ -1,7 +1,7 @@
-"""The schema of ALTO 4.4 itself, where the set-up of the tests has brought it.
+"""The schemas of ALTO 4.4 and PAGE 2019-07-15 themselves, where the set-up of the tests has brought them.
 
-It is the Library of Congress's and not ours to publish; a wheel of htrflow carries it, which `scripts/setup.sh --tests`
-unpacks beside the packages (and not among them: nothing of it is run).
+They are the Library of Congress's and PRImA's and not ours to publish; a wheel of htrflow carries them, which
+`scripts/setup.sh --tests` unpacks beside the packages (and not among them: nothing of it is run).
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from typing import Any
 
 from lxml import etree
 
-SCHEMA = Path(sys.prefix) / "share" / "alto-schema" / "htrflow" / "serialization" / "schemas" / "alto-4-4.xsd"
+_FOLDER = Path(sys.prefix) / "share" / "alto-schema" / "htrflow" / "serialization" / "schemas"
+SCHEMA = _FOLDER / "alto-4-4.xsd"
+PAGE_SCHEMA = _FOLDER / "pagecontent.xsd"
 # What the schema takes from another that stands on the network: attributes for links, of which we write none.
 _XLINK = """
 <schema xmlns="http://www.w3.org/2001/XMLSchema" targetNamespace="http://www.w3.org/1999/xlink">
@@ -29,9 +31,15 @@ class _Resolver(etree.Resolver):  # type: ignore[misc]
 
 @cache
 def official_schema() -> etree.XMLSchema | None:
-    """The schema; None where it is not there."""
+    """The schema of ALTO; None where it is not there."""
     if not SCHEMA.exists():
         return None
     parser = etree.XMLParser(no_network=True)
     parser.resolvers.add(_Resolver())
     return etree.XMLSchema(etree.parse(SCHEMA, parser))
+
+
+@cache
+def page_schema() -> etree.XMLSchema | None:
+    """The schema of PAGE; None where it is not there."""
+    return etree.XMLSchema(etree.parse(PAGE_SCHEMA)) if PAGE_SCHEMA.exists() else None
