@@ -116,6 +116,22 @@ def test_a_file_written_again_keeps_names_places_and_styles() -> None:
     assert by_id(tree, "rad2").get("custom") == "textStyle {offset:5; length:7;bold:true;}"
 
 
+def test_a_word_that_is_two_becomes_two() -> None:
+    region = """<TextRegion id="r"><Coords points="1,1 800,30"/><TextLine id="l"><Coords points="1,1 800,30"/>
+    <Word id="a"><Coords points="1,1 90,30"/><TextEquiv><Unicode>Avgörs</Unicode></TextEquiv></Word>
+    <Word id="b"><Coords points="100,1 240,1 240,30"/><TextEquiv conf="0.5">
+    <Unicode>enligtförslag</Unicode></TextEquiv></Word>
+    <TextEquiv><Unicode>Avgörs enligtförslag</Unicode></TextEquiv></TextLine></TextRegion>"""
+    document, tree = written(page_with(region))
+    assert document.text == "Avgörs enligt förslag\n"
+    assert texts(by_id(tree, "b")) == [("0", "enligt"), ("1", "enligtförslag")]
+    assert texts(by_id(tree, "b_2")) == [("0", "förslag")]
+    assert by_id(tree, "b_2").find("{*}Coords").get("points") == "170,1 240,1 240,30 170,30"
+    assert texts(by_id(tree, "l")) == [(None, "Avgörs enligt förslag")]
+    assert by_id(tree, "r").get("primaryLanguage") == "Swedish"
+    check(etree.tostring(tree))
+
+
 def test_what_is_said_of_a_stretch_of_a_line_moves_with_it() -> None:
     region = REGION.format(
         id="r", more="", left=1, top=1, right=800, bottom=30, text="Nämnden beslu tade om glass till barnen."

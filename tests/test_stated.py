@@ -174,3 +174,45 @@ def test_what_a_file_says_comes_back_from_json() -> None:
         told = [[word.source for line in block.lines for word in line.words] for block in page.blocks]
         assert told == [[word.source for line in block.lines for word in line.words] for block in same.blocks]
         assert all(source is not None for block in told for source in block)
+
+
+RUN_TOGETHER = """<alto xmlns="http://www.loc.gov/standards/alto/ns-v4#" xmlns:x="urn:x"><Description>
+<MeasurementUnit>inch1200</MeasurementUnit></Description><Layout><Page ID="P" WIDTH="9000" HEIGHT="9000"
+PHYSICAL_IMG_NR="1"><PrintSpace ID="Y"><ComposedBlock ID="K" x:unknown="ja"><Illustration ID="I"/><TextBlock ID="B">
+<x:own>kvar</x:own><TextLine ID="L"><String ID="S1" CONTENT="Arendet" HPOS="100" VPOS="100" WIDTH="250" HEIGHT="40"
+ WC="0.8" CC="1111111"><Glyph ID="G" CONTENT="A"/></String><SP/><String ID="S2" CONTENT="avgörs" HPOS="400"
+ VPOS="100" WIDTH="150" HEIGHT="40" CC="111111"/><SP/><String ID="S3" CONTENT="enligtförslag" HPOS="600" VPOS="100"
+ WIDTH="140" HEIGHT="40" WC="0.7"/><SP/><String ID="S3_2" CONTENT="sedan" HPOS="800" VPOS="100" WIDTH="150"
+ HEIGHT="40"/></TextLine></TextBlock></ComposedBlock></PrintSpace></Page></Layout></alto>"""
+
+
+def test_a_string_of_alto_that_is_two_words_becomes_two_and_all_around_stays() -> None:
+    document, tree = cleaned(RUN_TOGETHER)
+    assert document.text == "Ärendet avgörs enligt förslag sedan\n"
+    strings = [dict(each.attrib) for each in tree.iter("{*}String")]
+    assert [(each["ID"], each["CONTENT"], each["HPOS"], each["WIDTH"]) for each in strings] == [
+        ("S1", "Ärendet", "100", "250"),
+        ("S2", "avgörs", "400", "150"),
+        ("S3", "enligt", "600", "60"),
+        ("S3_2_", "förslag", "670", "70"),
+        ("S3_2", "sedan", "800", "150"),
+    ]
+    assert [each.get("CC") for each in strings] == [None, "111111", None, None, None], "of other characters"
+    assert [each.text for each in tree.iter("{*}ALTERNATIVE")] == ["Arendet", "enligtförslag"]
+    assert len([*tree.iter("{*}SP")]) == 4
+    assert not [*tree.iter("{*}Glyph")]
+    block = by_id(tree, "K")
+    assert block.get("{urn:x}unknown") == "ja"
+    assert [each.tag for each in block.iterdescendants()][:3] == [
+        "{http://www.loc.gov/standards/alto/ns-v4#}Illustration",
+        "{http://www.loc.gov/standards/alto/ns-v4#}TextBlock",
+        "{urn:x}own",
+    ]
+
+
+def test_blocks_that_state_no_language_are_told_theirs() -> None:
+    assert by_id(cleaned(RUN_TOGETHER)[1], "B").get("LANG") == "sv"
+    assert by_id(cleaned(RUN_TOGETHER.replace("ns-v4#", "ns-v2#"))[1], "B").get("language") == "sv"
+    assert by_id(cleaned(ALTO.format(language="da"))[1], "C").get("LANG") == "da"
+    hocr = cleaned(HOCR.format(language="da"))[1]
+    assert [by_id(hocr, name).get("lang") for name in ("stycke", "andra")] == ["sv", "da"]

@@ -25,7 +25,8 @@ _LINES = frozenset({"ocr_line", "ocrx_line", "ocr_header", "ocr_footer", "ocr_ca
 _WORDS = frozenset({"ocrx_word", "ocr_word"})
 _CHOICES = "lstm_choices"
 _RAISED = frozenset({"sup", "sub"})
-_LANGUAGES = ("lang", "{http://www.w3.org/XML/1998/namespace}lang")
+LANGUAGES = ("lang", "{http://www.w3.org/XML/1998/namespace}lang")
+"""The attributes that say what an element is written in."""
 
 _PROPERTY = re.compile(r"""\s*(\w+)((?:\s+(?:"[^"]*"|'[^']*'|[^\s;"']+))*)\s*(?:;|$)""")
 _LONGEST_TITLE = 10_000  # characters that are looked at; boxes of all letters of a line have half of it
@@ -127,7 +128,7 @@ def _raised(word: etree._Element) -> int:
 
 def _language_of(block: etree._Element) -> str | None:
     """What the file says that a block, or what it stands in, is written in."""
-    tags = (each.get(name) for each in (block, *block.iterancestors()) for name in _LANGUAGES)
+    tags = (each.get(name) for each in (block, *block.iterancestors()) for name in LANGUAGES)
     return language_stated(next(filter(None, tags), None))
 
 

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from ocr_fix.document.language_codes import NAMES, NO_LANGUAGE, OTHER_LANGUAGE
+
 NAMESPACE = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"
 
 _PLACE = re.compile(r"readingOrder\s*\{\s*index\s*:\s*([0-9]{1,9})")
@@ -137,3 +139,8 @@ def index_of(text: str | None) -> int:
 
 def _name(element: etree._Element) -> str:
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def language_name(code: str) -> str:
+    """What the standard calls a language; "other" for what is not told apart by name, and what is in none."""
+    return "other" if code in {OTHER_LANGUAGE, NO_LANGUAGE} else NAMES.get(code, "other")

@@ -12,9 +12,9 @@ from lxml import etree
 from ocr_fix.document import Block, Box, Document, Page, union_of
 from ocr_fix.document.language_codes import SWEDISH, tag_of
 from ocr_fix.notation.orthography import HYPHENS
-from ocr_fix.notation.spots import number
+from ocr_fix.output.markup.alto_in_place import IN_PLACE, tell_part
 from ocr_fix.output.markup.in_place import in_place
-from ocr_fix.output.markup.xml import add, allowed, sides
+from ocr_fix.output.markup.xml import add, sides
 from ocr_fix.output.original import Original
 from ocr_fix.output.placed import Placed, PlacedBlock, PlacedPage, placed
 from ocr_fix.version import __version__
@@ -22,7 +22,6 @@ from ocr_fix.version import __version__
 _NAMESPACE = "http://www.loc.gov/standards/alto/ns-v4#"
 _VERSION = "4.4"
 _PROCESSING = "ocr_fix"
-_SIDES = ("HPOS", "VPOS", "WIDTH", "HEIGHT")
 
 
 def write(document: Document, original: Original | None = None) -> bytes:
@@ -32,7 +31,7 @@ def write(document: Document, original: Original | None = None) -> bytes:
     text is another stands as ALTERNATIVE. What belongs to the sheet stands in the margins. Of a document that was ALTO
     itself, it is the file that was read, with its words as they are now, where that is at hand.
     """
-    kept = None if document.kind != "alto" else in_place(document, original, _rewrite)
+    kept = None if document.kind != "alto" else in_place(document, original, IN_PLACE)
     if kept is not None:
         return kept
     pages = placed(document)
@@ -121,47 +120,11 @@ def _block(space: etree._Element, block: PlacedBlock, key: str) -> None:
 def _string(line: etree._Element, piece: Placed) -> None:
     confidence = None if piece.confidence is None else round(piece.confidence, 4)
     string = add(line, "String", CONTENT=piece.text, WC=confidence)
-    _tell_part(string, piece)
+    tell_part(string, piece)
     for name, side in sides(piece.box).items():
         string.set(name, str(side))
     if piece.changed:
         add(string, "ALTERNATIVE", piece.raw, PURPOSE="as read")
-
-
-def _tell_part(string: etree._Element, piece: Placed) -> None:
-    part = {1: "HypPart1", 2: "HypPart2"}.get(piece.part) if piece.parts == 2 else None
-    if part is not None:
-        string.set("SUBS_TYPE", part)
-        string.set("SUBS_CONTENT", allowed(piece.whole))
-
-
-def _rewrite(string: etree._Element, pieces: Sequence[Placed], merged: Sequence[etree._Element]) -> None:
-    """Write the words that a string of a file has now into it, and the box around those that it has taken in."""
-    read, last = string.get("CONTENT") or "", pieces[-1]
-    hyphen = next((each for each in string.itersiblings(etree.Element)), None)
-    printed = hyphen is not None and etree.QName(hyphen).localname == "HYP"
-    text = " ".join(piece.text for piece in pieces)
-    if printed and text[-1:] in HYPHENS and read[-1:] not in HYPHENS:
-        text = text[:-1]
-    if last.goes_on and not printed and read[-1:] in HYPHENS and text[-1:] not in HYPHENS:
-        string.addnext(etree.Element(etree.QName(etree.QName(string).namespace, "HYP"), {"CONTENT": "-"}))
-    string.set("CONTENT", allowed(text))
-    _tell_part(string, last)
-    if text.split() != read.rstrip("".join(HYPHENS)).split() and text.split() != read.split():
-        add(string, "ALTERNATIVE", " ".join([read, *(each.get("CONTENT") or "" for each in merged)]), PURPOSE="as read")
-    _widen(string, merged)
-
-
-def _widen(string: etree._Element, merged: Sequence[etree._Element]) -> None:
-    """Give a string the box around itself and others, in the unit of the file."""
-    boxes = [[number(each.get(name)) for name in _SIDES] for each in (string, *merged)]
-    known = [[side for side in box if side is not None] for box in boxes]
-    if not merged or any(len(box) != len(_SIDES) for box in known):
-        return
-    left, top = min(box[0] for box in known), min(box[1] for box in known)
-    right, bottom = max(box[0] + box[2] for box in known), max(box[1] + box[3] for box in known)
-    for name, side in zip(_SIDES, (left, top, right - left, bottom - top), strict=True):
-        string.set(name, f"{side:g}")
 
 
 def _between(before: Box | None, after: Box | None) -> Box | None:

@@ -12,8 +12,9 @@ from lxml import etree
 
 from ocr_fix.document import BlockKind, Box, Document
 from ocr_fix.document.language_codes import SWEDISH, tag_of
+from ocr_fix.notation.hocr import LANGUAGES
 from ocr_fix.notation.orthography import HYPHENS
-from ocr_fix.output.markup.in_place import in_place
+from ocr_fix.output.markup.in_place import Notation, in_place
 from ocr_fix.output.markup.xml import add, allowed
 from ocr_fix.output.original import Original
 from ocr_fix.output.placed import Placed, PlacedBlock, PlacedPage, moved, placed
@@ -37,7 +38,7 @@ def write(document: Document, original: Original | None = None) -> bytes:
     what they are in `data-kind` and their language in `lang`, headings their level in `data-level`. Of a document that
     was hOCR itself, it is the file that was read, with its words as they are now, where that is at hand.
     """
-    kept = None if document.kind != "hocr" else in_place(document, original, _rewrite)
+    kept = None if document.kind != "hocr" else in_place(document, original, _IN_PLACE)
     if kept is not None:
         return kept
     html = etree.Element(f"{{{_XHTML}}}html", nsmap={None: _XHTML})
@@ -125,6 +126,19 @@ def _rewrite(element: etree._Element, pieces: Sequence[Placed], merged: Sequence
         around = [*map(min, zip(*(each[:2] for each in sides), strict=True))]
         around += map(max, zip(*(each[2:] for each in sides), strict=True))
         element.set("title", _BOX.sub("bbox " + " ".join(f"{side:g}" for side in around), boxes[0].string, count=1))
+
+
+def _paragraph(word: etree._Element) -> etree._Element | None:
+    """What a word stands in that may say in which language it is."""
+    return next((each for each in word.iterancestors() if "ocr_par" in (each.get("class") or "").split()), None)
+
+
+def _tell_language(paragraph: etree._Element, code: str) -> None:
+    if not any(paragraph.get(name) for name in LANGUAGES):
+        paragraph.set("lang", tag_of(code))
+
+
+_IN_PLACE = Notation(_rewrite, _paragraph, _tell_language)
 
 
 def _set_text(element: etree._Element, text: str) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -12,19 +13,28 @@ from ocr_fix.notation.spots import MarkedPage
 from ocr_fix.output.original import Original
 from ocr_fix.output.placed import Placed, PlacedPage, placed
 
-Rewrite = Callable[[etree._Element, Sequence[Placed], Sequence[etree._Element]], None]
-"""Writes what stands in an element into it, given the elements that it has taken in."""
-
 Settle = Callable[[], None]
 """Brings what a page says of its words elsewhere, as in their lines, to what they are then."""
 
 
-def in_place(
-    document: Document,
-    original: Original | None,
-    rewrite: Rewrite,
-    around: Callable[[etree._Element], Settle] | None = None,
-) -> bytes | None:
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """How words are written into a file.
+
+    Attributes:
+        rewrite: writes what stands in an element into it, given the elements that it has taken in.
+        block: what a word stands in that may say in which language it is; None where there is no such thing.
+        tell: says it of such an element, where that says nothing.
+        around: looks at a page before its words are written, and gives what is to be done when they are.
+    """
+
+    rewrite: Callable[[etree._Element, Sequence[Placed], Sequence[etree._Element]], None]
+    block: Callable[[etree._Element], etree._Element | None]
+    tell: Callable[[etree._Element, str], None]
+    around: Callable[[etree._Element], Settle] | None = None
+
+
+def in_place(document: Document, original: Original | None, notation: Notation) -> bytes | None:
     """The file with its words as they are now; None where it is not at hand, or is not the one that was read.
 
     Pages that were not asked for are left out.
@@ -32,8 +42,7 @@ def in_place(
     Args:
         document: what was read of the file.
         original: the file.
-        rewrite: writes words into an element.
-        around: looks at a page before its words are written, and gives what is to be done when they are.
+        notation: of the file.
 
     Raises:
         InputError: the file cannot be read any more.
@@ -44,8 +53,9 @@ def in_place(
     root = marked[0].element.getroottree()
     for page in placed(document):
         mark = marked[page.page.number - 1]
-        settle = None if around is None else around(mark.element)
-        _renew(page, mark, rewrite)
+        settle = None if notation.around is None else notation.around(mark.element)
+        _tell_languages(page.page, mark, notation)
+        _renew(page, mark, notation)
         if settle is not None:
             settle()
     asked_for = {page.number for page in document.pages}
@@ -55,6 +65,23 @@ def in_place(
     method = "html" if isinstance(root.parser, etree.HTMLParser) else "xml"  # what was no XML stays so
     content: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=method == "xml", method=method)
     return content + b"\n"
+
+
+def free_name(element: etree._Element, attribute: str, number: int) -> str | None:
+    """A name for a further part of an element that has one, which no other has.
+
+    Args:
+        element: the element.
+        attribute: in which the file has names.
+        number: of the part, from 2.
+    """
+    name = element.get(attribute)
+    if name is None:
+        return None
+    free = f"{name}_{number}"
+    while element.getroottree().xpath(f"//*[@{attribute}=$name]", name=free):
+        free += "_"
+    return free
 
 
 def _fits(pages: Iterable[Page], marked: Sequence[MarkedPage]) -> bool:
@@ -73,7 +100,20 @@ def _elements(page: Page) -> Iterable[int]:
                 yield -1 if word.source is None else word.source.element
 
 
-def _renew(page: PlacedPage, marked: MarkedPage, rewrite: Rewrite) -> None:
+def _tell_languages(page: Page, marked: MarkedPage, notation: Notation) -> None:
+    """Say of each block of the file what most of its words are in."""
+    counts: dict[etree._Element, Counter[str]] = defaultdict(Counter)
+    for block in page.blocks:
+        sources = (word.source for line in block.lines for word in line.words)
+        for source in sources if block.language is not None else ():
+            place = None if source is None else notation.block(marked.words[source.element])
+            if place is not None:
+                counts[place][block.language or ""] += 1
+    for place, found in counts.items():
+        notation.tell(place, found.most_common(1)[0][0])
+
+
+def _renew(page: PlacedPage, marked: MarkedPage, notation: Notation) -> None:
     pieces: dict[int, list[Placed]] = defaultdict(list)
     merged: dict[int, list[int]] = defaultdict(list)
     for block in page.blocks:
@@ -83,7 +123,7 @@ def _renew(page: PlacedPage, marked: MarkedPage, rewrite: Rewrite) -> None:
                 pieces[first].append(piece)
                 merged[first] += [each for each in dict.fromkeys(others) if each != first]
     for element, found in pieces.items():
-        rewrite(marked.words[element], found, [marked.words[each] for each in merged[element]])
+        notation.rewrite(marked.words[element], found, [marked.words[each] for each in merged[element]])
     for element in set(_elements(page.page)) - pieces.keys():
         _take_out(marked.words[element])
 

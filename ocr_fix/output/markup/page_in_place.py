@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import deepcopy
+from itertools import pairwise
 
 from lxml import etree
 
 from ocr_fix.document import Document, Edit
 from ocr_fix.notation.orthography import HYPHENS
-from ocr_fix.notation.page_xml import NAMESPACE, first_text, index_of, points_of, text_of
-from ocr_fix.output.markup.in_place import Settle, in_place
+from ocr_fix.notation.page_xml import NAMESPACE, first_text, index_of, language_name, points_of, text_of
+from ocr_fix.output.markup.in_place import Notation, Settle, free_name, in_place
 from ocr_fix.output.markup.xml import allowed, allowed_lines
 from ocr_fix.output.original import Original
 from ocr_fix.output.placed import Placed, moved
@@ -26,7 +28,7 @@ def page_in_place(document: Document, original: Original | None) -> bytes | None
     Raises:
         InputError: the file cannot be read any more.
     """
-    return in_place(document, original, _rewrite, _around)
+    return in_place(document, original, _NOTATION)
 
 
 def _rewrite(element: etree._Element, pieces: Sequence[Placed], merged: Sequence[etree._Element]) -> None:
@@ -40,12 +42,43 @@ def _rewrite(element: etree._Element, pieces: Sequence[Placed], merged: Sequence
         text += read[-1] if read[-1:] in {*HYPHENS} else _SOFT_HYPHEN
     if text.split() == read.split():
         return
+    parted = etree.QName(element).localname == "Word" and len(read.split()) == 1 < len(pieces)
     edits = [piece.edit for piece in pieces if piece.edit is not None and piece.changed]
     _say_anew(element, _with_breaks(read, text), " ".join([read, *map(text_of, merged)]), edits)
     if merged:
         _surround(element, merged)
     for glyph in [*element.iterchildren("{*}Glyph")]:
         element.remove(glyph)
+    if parted:
+        _part(element, text.split())
+
+
+def _part(element: etree._Element, words: Sequence[str]) -> None:
+    """Part a word of which there are several now, each with its share of the box; the first keeps what was read."""
+    parts = [element, *(_further(element, number) for number in range(2, len(words) + 1))]
+    across, down = zip(*points_of(element) or [(0.0, 0.0)], strict=True)
+    left, width, total, begun = min(across), max(across) - min(across), len(" ".join(words)), 0
+    for part, word in zip(parts, words, strict=True):
+        first = first_text(part)
+        if first is not None:
+            _set(first, word)
+        if width:
+            end = begun + len(word)
+            _place(part, left + width * begun // total, min(down), left + width * end // total, max(down))
+        begun += len(word) + 1
+    for before, part in pairwise(parts):
+        before.addnext(part)
+
+
+def _further(element: etree._Element, number: int) -> etree._Element:
+    """A further part of a word, which says what it says now and nothing else."""
+    part = deepcopy(element)
+    part.tail = None
+    part.set("id", free_name(element, "id", number) or "")
+    for each in part.findall("{*}TextEquiv"):
+        if each is not first_text(part):
+            part.remove(each)
+    return part
 
 
 def _say_anew(element: etree._Element, text: str, read: str, edits: Sequence[Edit]) -> None:
@@ -104,13 +137,30 @@ def _move_stretches(element: etree._Element, read: str, text: str) -> None:
 def _surround(element: etree._Element, merged: Sequence[etree._Element]) -> None:
     """Give an element the box around itself and others."""
     points = [point for each in (element, *merged) for point in points_of(each)]
+    if points:
+        across, down = zip(*points, strict=True)
+        _place(element, min(across), min(down), max(across), max(down))
+
+
+def _place(element: etree._Element, left: float, top: float, right: float, bottom: float) -> None:
     coords = element.find("{*}Coords")
-    if not points or coords is None or coords.get("points") is None:
+    if coords is None or coords.get("points") is None:
         return
-    across, down = zip(*points, strict=True)
-    left, top, right, bottom = min(across), min(down), max(across), max(down)
     corners = ((left, top), (right, top), (right, bottom), (left, bottom))
     coords.set("points", " ".join(f"{x:g},{y:g}" for x, y in corners))
+
+
+def _region(element: etree._Element) -> etree._Element | None:
+    return (
+        element
+        if etree.QName(element).localname == "TextRegion"
+        else next(element.iterancestors("{*}TextRegion"), None)
+    )
+
+
+def _tell_language(region: etree._Element, code: str) -> None:
+    if region.get("primaryLanguage") is None and etree.QName(region).namespace == NAMESPACE:
+        region.set("primaryLanguage", language_name(code))
 
 
 def _around(page: etree._Element) -> Settle:
@@ -139,3 +189,6 @@ def _around(page: etree._Element) -> Settle:
 def _of_parts(whole: etree._Element, name: str) -> str:
     texts = [text_of(each) for each in whole.iterchildren(f"{{*}}{name}")]
     return ("\n" if name == "TextLine" else " ").join(filter(None, texts))
+
+
+_NOTATION = Notation(_rewrite, _region, _tell_language, _around)

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from lxml import etree
 
 from ocr_fix.document import BlockKind, Box, Document, Page
-from ocr_fix.document.language_codes import NAMES, NO_LANGUAGE, OTHER_LANGUAGE
+from ocr_fix.document.language_codes import NO_LANGUAGE
 from ocr_fix.errors import OptionError
 from ocr_fix.notation.orthography import HYPHENS
-from ocr_fix.notation.page_xml import NAMESPACE
+from ocr_fix.notation.page_xml import NAMESPACE, language_name
 from ocr_fix.output.markup.page_in_place import page_in_place
 from ocr_fix.output.markup.xml import add, allowed_lines
 from ocr_fix.output.original import Original
@@ -88,8 +88,8 @@ def _page(root: etree._Element, placed_page: PlacedPage, document: Document) -> 
     )
     if page.number > 1:
         element.set("custom", f"page {{number:{page.number};}}")
-    if document.language in NAMES:
-        element.set("primaryLanguage", _language(document.language))
+    if document.language is not None:
+        element.set("primaryLanguage", language_name(document.language))
     if not placed_page.blocks:
         return
     order = add(add(element, "ReadingOrder"), "OrderedGroup", id="reading_order")
@@ -105,10 +105,6 @@ def _dpi(page: Page) -> dict[str, str | int]:
     return {"imageXResolution": page.dpi, "imageYResolution": page.dpi, "imageResolutionUnit": "PPI"}
 
 
-def _language(code: str) -> str:
-    return "other" if code in {OTHER_LANGUAGE, NO_LANGUAGE} else NAMES[code]
-
-
 def _region(page: etree._Element, placed_block: PlacedBlock, key: str, index: int) -> None:
     block = placed_block.block
     told = f"type:{block.kind};" + (f" level:{block.level};" if block.level else "")
@@ -120,7 +116,7 @@ def _region(page: etree._Element, placed_block: PlacedBlock, key: str, index: in
         custom=f"readingOrder {{index:{index};}} structure {{{told}}}",
         continuation="true" if block.continues else None,
         type=_TYPES.get(block.kind, "other"),
-        primaryLanguage=None if block.language not in NAMES else _language(block.language),
+        primaryLanguage=None if block.language is None else language_name(block.language),
     )
     _place(region, placed_block.box)
     for number, line in enumerate(placed_block.lines, 1):
