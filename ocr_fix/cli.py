@@ -15,9 +15,11 @@ from time import monotonic
 from typing import NoReturn
 
 import click
+from click.shell_completion import CompletionItem
 from rich.console import Console
 
 from ocr_fix.command.choices import cleaning_options, format_option
+from ocr_fix.command.counts import counted
 from ocr_fix.command.delivery import forms_for, output_files, write_document
 from ocr_fix.command.partial import finishing_pages
 from ocr_fix.command.progress import reading, step
@@ -66,6 +68,9 @@ class _Main(click.Group):
         "review": "ocr_fix.archive.review.command",
         "apply": "ocr_fix.review.command",
         "learn": "ocr_fix.archive.learn",
+        "config": "ocr_fix.command.config",
+        "completion": "ocr_fix.command.completion",
+        "man": "ocr_fix.command.manual",
     }
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -100,12 +105,32 @@ class _Main(click.Group):
         except Exception as error:  # the last resort
             return _fail(ctx, f"internal error ({type(error).__name__}: {error}); run again with --debug", 1)
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """What the first word may become: a command, an option of the default command, or a file."""
+        command = self.commands[self.default]
+        with click.Context(command, info_name=ctx.info_name) as default:
+            options = command.shell_complete(default, incomplete)
+        return [*super().shell_complete(ctx, incomplete), *options, CompletionItem(incomplete, type="file")]
+
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The help of the default command, then the names of the others."""
         command = self.commands[self.default]
         with click.Context(command, info_name=ctx.info_name) as default:
             command.format_help(default, formatter)
         self.format_commands(ctx, formatter)
+
+
+class _DefaultContext(click.Context):
+    """The default command goes by the name of the program: its own is never typed."""
+
+    @property
+    def command_path(self) -> str:
+        """How the command is called."""
+        return "ocrfix"
+
+
+class _Default(click.Command):
+    context_class = _DefaultContext
 
 
 def _set_debug(ctx: click.Context, _: click.Parameter, value: bool) -> None:
@@ -118,7 +143,7 @@ def cli() -> None:
     """Turn scanned Swedish documents into clean text."""
 
 
-@cli.command("clean", hidden=True, epilog=EXIT_CODES)
+@cli.command("clean", cls=_Default, hidden=True, epilog=EXIT_CODES)
 @click.argument("source", metavar="INPUT", type=click.Path(allow_dash=True))
 @click.option("-o", "--output", type=click.Path(), help="Write here instead of to standard output (-).")
 @format_option
@@ -232,7 +257,7 @@ def _tell_failures(document: Document) -> None:
         told = "".join(f"; {page.failure}" for page in failed)
         raise BrokenOffError(f"{document.name}: interrupted; {read}, these are missing: {ranges_of(missing)}{told}")
     if failed:
-        count = f"{len(failed)} of {len(document.pages)} pages"
+        count = f"{len(failed)} of {counted(len(document.pages), 'page')}"
         gaps = [bool(page.blocks) for page in failed]
         what = "whole" if all(gaps) else "or not whole" if any(gaps) else "and are missing"
         told = "; ".join(page.failure or "" for page in failed)
@@ -240,6 +265,6 @@ def _tell_failures(document: Document) -> None:
 
 
 def _summary(document: Document) -> str:
-    pages, words = len(document.pages), len(document.text.split())
-    changes, doubts = len(document.changes), len(document.doubts)
-    return f"{document.name}: {pages} pages, {words} words, {changes} changes, {doubts} doubtful words"
+    pages, words = counted(len(document.pages), "page"), counted(len(document.text.split()), "word")
+    changes, doubts = counted(len(document.changes), "change"), counted(len(document.doubts), "doubtful word")
+    return f"{document.name}: {pages}, {words}, {changes}, {doubts}"

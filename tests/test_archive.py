@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import sqlite3
+from collections import Counter
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from test_cli import in_process
 from ocr_fix import Options, clean
 from ocr_fix.archive import Run, Settings
 from ocr_fix.archive.accounts import progress
+from ocr_fix.archive.accounts.metrics import Metrics
 from ocr_fix.archive.accounts.summary import summarise
 from ocr_fix.archive.journal import Journal, Row
 from ocr_fix.archive.places.place import Signature
@@ -386,6 +388,21 @@ def test_status_names_every_file(source: Path, target: Path) -> None:
     assert "failed: tom.pdf" in table
 
 
+def test_figures_are_written_as_prometheus_reads_them(tmp_path: Path) -> None:
+    file, tally = tmp_path / "ocrfix.prom", Tally()
+    with Metrics(file, 'a "b"\\c') as metrics:
+        tally.pages, tally.states = 7, Counter(failed=1)
+        metrics.surveyed(tally)
+        assert 'ocrfix_batch_pages_total{target="a \\"b\\"\\\\c"} 7\n' in file.read_text(encoding="utf-8")
+    lines = file.read_text(encoding="utf-8").splitlines()
+    figures = [line for line in lines if not line.startswith("#")]
+    form = regex.compile(r'ocrfix_batch_[a-z_]+\{target="(?:[^"\\]|\\.)*"(?:,state="[a-z]+")?\} [\d.]+')
+    assert all(form.fullmatch(each) for each in figures)
+    kinds = dict(line.split()[2:4] for line in lines if line.startswith("# TYPE"))
+    assert {name.partition("{")[0] for name in figures} == kinds.keys()
+    assert all((kind == "counter") == name.endswith("_total") for name, kind in kinds.items())
+
+
 def test_the_log_has_a_line_for_each_event(source: Path, target: Path, tmp_path: Path) -> None:
     batch(source, target, "--log", tmp_path / "log.jsonl", code=8)
     lines = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -400,7 +417,7 @@ def test_off_a_terminal_a_line_now_and_then_says_how_far_it_is(
     monkeypatch.setattr(progress, "LINE_SECONDS", 0.0)
     lines: list[str] = []
     Run(str(source), str(target), Options(), Settings(jobs=1), [progress.PlainProgress(lines.append)]).go()
-    told = [line for line in lines if regex.fullmatch(r"ocrfix: \d of 3 files, \d pages, \d+ pages/min, .+", line)]
+    told = [line for line in lines if regex.fullmatch(r"ocrfix: \d of 3 files, \d pages?, \d+ pages/min, .+", line)]
     assert told
     assert "3 of 3 files, 4 pages" in told[-1]
     assert "1 failed, 0 s left" in told[-1]

@@ -36,7 +36,8 @@ def test_files_that_arrive_are_taken_when_they_have_stopped_growing(tmp_path: Pa
     source, target = tmp_path / "in", tmp_path / "out"
     source.mkdir()
     settle = 2.0  # seconds
-    with begun(source, target, "--watch", "--settle", str(settle)) as run:
+    metrics = tmp_path / "ocrfix.prom"
+    with begun(source, target, "--watch", "--settle", str(settle), "--metrics", metrics) as run:
         until((target / ".ocrfix" / "journal.sqlite").exists, "the journal", run)
         with (source / "växer.txt").open("w", encoding="utf-8") as growing:
             for number in range(8):
@@ -53,8 +54,11 @@ def test_files_that_arrive_are_taken_when_they_have_stopped_growing(tmp_path: Pa
         scan(source / "sen" / "sida.png", 4)
         until(lambda: "sen/sida.txt" in outputs(target), "the text of the file that came late", run)
         run.send_signal(signal.SIGTERM)
-        assert run.wait(30) == 130
+        assert run.wait(30) == 0
     assert status(target)["files"] == {"total": 2, "done": 2}
+    told = metrics.read_text(encoding="utf-8")
+    assert f'ocrfix_batch_files_total{{target="{target}",state="done"}} 2\n' in told
+    assert f'ocrfix_batch_running{{target="{target}"}} 0\n' in told
 
 
 @pytest.mark.slow
@@ -71,7 +75,7 @@ def test_what_a_watching_run_has_done_it_does_not_do_again(tmp_path: Path) -> No
         (source / "b.txt").write_text(damaged_text(2), encoding="utf-8")
         until(lambda: "b.txt" in outputs(target), "the text of the file that came late", run)
         run.send_signal(signal.SIGTERM)
-        assert run.wait(30) == 130
+        assert run.wait(30) == 0
     assert set(outputs(target)) == {"b.txt"}
     events = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
     ended = Counter(event["file"] for event in events if event["event"] == "file")

@@ -219,6 +219,6 @@ def test_the_command_line_has_an_option_for_each_field_that_asks() -> None:
         assert options == ocr_fix.Options()
 
     asked = {each.name for each in fields(ocr_fix.Options) if QUESTION in each.metadata}
-    # What a file says of the password is the field `password`.
-    assert {parameter.name for parameter in command.params} == {*asked, "password_file"}
+    # What a file says of the password is the field `password`; a file of options gives the defaults of all.
+    assert {parameter.name for parameter in command.params} == {*asked, "password_file", "config"}
     command.main([], standalone_mode=False)

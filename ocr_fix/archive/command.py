@@ -14,6 +14,7 @@ from typing import TypedDict, Unpack
 import click
 from rich.console import Console
 
+from ocr_fix.archive.accounts.metrics import Metrics
 from ocr_fix.archive.accounts.progress import LiveProgress, Log, PlainProgress, duration
 from ocr_fix.archive.accounts.status import edited, print_status, status, status_as_json
 from ocr_fix.archive.accounts.summary import Summary
@@ -27,6 +28,7 @@ from ocr_fix.archive.survey.estimate import Estimate, estimate
 from ocr_fix.archive.survey.selection import Selection
 from ocr_fix.archive.thresholds import MIB
 from ocr_fix.command.choices import Command, cleaning_options, format_option
+from ocr_fix.command.counts import counted
 from ocr_fix.files import write_atomically
 from ocr_fix.options import Options
 from ocr_fix.source.faults import one_line
@@ -40,6 +42,14 @@ NOTHING_TO_DO = 9
 INTERRUPTED = 130  # 128 + SIGINT, as shells say it
 IN_SIGHT = "ocrfix-summary.html"
 """The summary where people see it, in the target."""
+
+EXIT_CODES = """\b
+Exit codes beside those of ocrfix:
+  0    all documents are done; with --watch also where it was ended by SIGTERM
+  8    some failed, or lack pages that could not be read; the others are done
+  9    SRC holds no document
+  130  interrupted; run again to go on
+"""
 
 _SHOWN = 20  # files that are listed
 
@@ -68,6 +78,7 @@ class _How(TypedDict):
     readings: Path | None
     state: Path | None
     log: Path | None
+    metrics: Path | None
     watch: bool
     settle: float
     cluster: str | None
@@ -123,6 +134,12 @@ def _batch_options(command: Command) -> Command:
         ),
         click.option("--state", type=path, metavar="FOLDER", help="For journal and summary; default DST/.ocrfix."),
         click.option("--log", type=path, metavar="FILE", help="Append what happens to this file, as JSON lines."),
+        click.option(
+            "--metrics",
+            type=path,
+            metavar="FILE",
+            help="Keep figures of the run in this file, for Prometheus (x.prom).",
+        ),
         click.option("--watch", is_flag=True, help="Go on for files that arrive, until interrupted."),
         click.option("--settle", type=float, default=10.0, show_default=True, help="With --watch: seconds at rest."),
         click.option("--cluster", metavar="ADDRESS", help="Work on the Dask cluster of this scheduler."),
@@ -132,7 +149,7 @@ def _batch_options(command: Command) -> Command:
     return command
 
 
-@click.command("batch", short_help="Clean every document of a folder into another folder.")
+@click.command("batch", epilog=EXIT_CODES, short_help="Clean every document of a folder into another folder.")
 @click.argument("places", metavar="SRC DST", nargs=-1, required=True)
 @format_option
 @cleaning_options
@@ -151,18 +168,11 @@ def batch_command(
     options: Options,
     **how: Unpack[_How],
 ) -> None:
-    r"""Clean every document of SRC into DST, which gets the same folders: a/b/scan.pdf becomes a/b/scan.txt.
+    """Clean every document of SRC into DST, which gets the same folders: a/b/scan.pdf becomes a/b/scan.txt.
 
     Run the same command again to go on where it was broken off: what is done is left, what has changed is done again.
     A document that cannot be cleaned is named and the others go on. SRC and DST are folders or, with the extra
     ocr-fix[remote], URLs such as s3://bucket/scans.
-
-    \b
-    Exit codes beside those of ocrfix:
-      0    all documents are done
-      8    some failed, or lack pages that could not be read; the others are done
-      9    SRC holds no document
-      130  interrupted; run again to go on
     """
     if show_status:
         _show_status(places, how["state"], as_json=as_json)
@@ -172,7 +182,7 @@ def batch_command(
     if dry_run:
         _show_estimate(estimate(source, target, options, settings), settings)
         return
-    refuse_inside(source, settings.log)  # which is opened before the run is made
+    refuse_inside(source, settings.log, settings.metrics)  # which are opened before the run is made
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     with ExitStack() as stack:
         observers: list[Observer] = []
@@ -181,13 +191,17 @@ def batch_command(
             observers.append(stack.enter_context(LiveProgress(console)) if live else PlainProgress(_say))
         if settings.log is not None:
             observers.append(stack.enter_context(Log(settings.log)))
+        if settings.metrics is not None:
+            observers.append(stack.enter_context(Metrics(settings.metrics, target)))
         run = Run(source, target, options, settings, observers)
-        with _stopped_by_signals(run):
+        with _stopped_by_signals(run) as heard:
             run.go()
     summary = status(target, settings.state)
     _publish(summary, target, run.state)
     if not quiet:
         _say(_last_words(summary, run))
+    if settings.watch and heard == {signal.SIGTERM}:  # the end that one who watches is meant to come to
+        return
     if run.stopped:
         sys.exit(INTERRUPTED)
     if not summary.total:
@@ -219,6 +233,7 @@ def _settings(how: _How, formats: tuple[str, ...]) -> Settings:
         readings=how["readings"],
         state=how["state"],
         log=how["log"],
+        metrics=how["metrics"],
         watch=how["watch"],
         settle=how["settle"],
         cluster=how["cluster"],
@@ -226,20 +241,22 @@ def _settings(how: _How, formats: tuple[str, ...]) -> Settings:
 
 
 @contextmanager
-def _stopped_by_signals(run: Run) -> Iterator[None]:
-    """The first signal lets the pages at hand be finished; the second ends everything now."""
+def _stopped_by_signals(run: Run) -> Iterator[set[int]]:
+    """The first signal lets the pages at hand be finished; the second ends everything now. Gives those that came."""
+    heard: set[int] = set()
 
     def handle(number: int, frame: FrameType | None) -> None:
+        heard.add(number)
         if run.stopped:
             raise KeyboardInterrupt
         run.stop()
         _say("ocrfix: finishing the pages at hand; once more to stop now")
 
-    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    signals = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
     # What the caller has ignored stays so: nohup ignores SIGHUP.
     before = {each: signal.signal(each, handle) for each in signals if signal.getsignal(each) is not signal.SIG_IGN}
     try:
-        yield
+        yield heard
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)
@@ -268,7 +285,8 @@ def _last_words(summary: Summary, run: Run) -> str:
     if files.get("waiting"):
         parts.append(f"{files['waiting']} left to do")
     rate = f", {tally.pages_per_minute:.0f} pages/min" if tally.pages else ""
-    work = f"{tally.pages} pages in {duration(tally.seconds)}{rate}, at most {tally.peak_bytes / MIB:.0f} MiB a worker"
+    read = f"{counted(tally.pages, 'page')} in {duration(tally.seconds)}{rate}"
+    work = f"{read}, at most {tally.peak_bytes / MIB:.0f} MiB a worker"
     if tally.passed.kinds:
         parts.append(str(tally.passed))
     edited = f"; {tally.left} edited by hand and left, see --status" if tally.left else ""
@@ -290,10 +308,12 @@ def _show_estimate(found: Estimate, settings: Settings) -> None:
         click.echo(f"{one_line(item.path)} -> {one_line(item.base)}")
     if len(found.to_do) > _SHOWN:
         click.echo(f"and {len(found.to_do) - _SHOWN:,} more")
-    time = "" if found.seconds is None else f", about {duration(found.seconds)} with {settings.workers} workers"
-    read = f"about {found.pages:,} pages, {found.to_read:,} to be read"
+    time = (
+        "" if found.seconds is None else f", about {duration(found.seconds)} with {counted(settings.workers, 'worker')}"
+    )
+    read = f"about {counted(found.pages, 'page')}, {found.to_read:,} to be read"
     click.echo(
-        f"{len(found.to_do):,} files to clean ({found.size / MIB:,.1f} MiB, {read}){time};"
+        f"{counted(len(found.to_do), 'file')} to clean ({found.size / MIB:,.1f} MiB, {read}){time};"
         f" {found.fates['done']:,} done, {found.fates['failed']:,} failed before"
     )
     for path, kind in found.passed.files[:_SHOWN]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import fcntl
+import contextlib
 import os
 import socket
 from collections.abc import Iterator
@@ -12,6 +12,8 @@ from pathlib import Path
 from ocr_fix.errors import OutputError
 
 NAME = "lock"
+# Where Windows locks, bytes from the beginning: beyond what is written, which others may read.
+_BEYOND = 2**20
 
 
 @contextmanager
@@ -32,12 +34,31 @@ def locked(folder: Path, target: str) -> Iterator[None]:
         raise OutputError(f"{target}: cannot be written ({error.strerror}); give another target") from error
     try:
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _take(handle)
         except OSError as error:
             holder = os.read(handle, 200).decode("utf-8", "replace").strip() or "another process"
             raise OutputError(f"{target}: another run is at work there ({holder}); wait for it or end it") from error
         os.ftruncate(handle, 0)
-        os.pwrite(handle, f"process {os.getpid()} on {socket.gethostname()}".encode(), 0)
+        os.lseek(handle, 0, os.SEEK_SET)
+        os.write(handle, f"process {os.getpid()} on {socket.gethostname()}".encode())
         yield
     finally:
         os.close(handle)
+
+
+def _take(handle: int) -> None:
+    """Lock an open file until it is closed.
+
+    Raises:
+        OSError: another process has locked it.
+    """
+    with contextlib.suppress(ImportError):  # not on Windows
+        import fcntl  # noqa: PLC0415
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return
+    import msvcrt  # noqa: PLC0415
+
+    os.lseek(handle, _BEYOND, os.SEEK_SET)
+    msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+    os.lseek(handle, 0, os.SEEK_SET)

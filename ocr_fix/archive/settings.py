@@ -43,6 +43,7 @@ class Settings:
         readings: folder for them, which several targets may share; None for one beside the journal.
         state: folder for journal and summary; None for `.ocrfix` in the target.
         log: file for one JSON object an event; None for none.
+        metrics: file for figures of the run, as Prometheus reads them; None for none.
         watch: whether to go on for files that arrive.
         settle: seconds that a file must have been at rest before it is taken, where `watch` is set.
         cluster: address of a Dask scheduler; None for this machine.
@@ -66,6 +67,7 @@ class Settings:
     readings: Path | None = None
     state: Path | None = None
     log: Path | None = None
+    metrics: Path | None = None
     watch: bool = False
     settle: float = 10.0
     cluster: str | None = None

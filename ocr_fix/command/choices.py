@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import click
+from click.shell_completion import CompletionItem
 
+from ocr_fix.command.configuration import config_option
 from ocr_fix.errors import OptionError
 from ocr_fix.options import QUESTION, SPELT, Options, read_confusions, read_password, read_words
 from ocr_fix.output import FORMATS, parse_formats
@@ -32,6 +34,12 @@ class Formats(click.ParamType[tuple[str, ...]]):
             return parse_formats(value)
         except OptionError as error:
             self.fail(str(error), param, ctx)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The formats that the last of several may become."""
+        before, comma, begun = incomplete.rpartition(",")
+        names = [name for name in FORMATS if name.startswith(begun) and name not in before.split(",")]
+        return [CompletionItem(before + comma + name) for name in names]
 
 
 def format_option(command: Command) -> Command:
@@ -113,7 +121,7 @@ def cleaning_options(command: Command) -> Command:
         made = _option(each, hints[each.name])(made)
         if each.name == "password":
             made = _PASSWORD_FILE(made)
-    return made
+    return config_option(made)
 
 
 def _chosen(values: Mapping[str, Any]) -> Options:

@@ -18,12 +18,12 @@ from ocr_fix.output import FORMATS, changes_as_jsonl, form_of, name_of_page, ren
 
 
 def forms_for(output: str | None, forms: tuple[str, ...]) -> tuple[str, ...]:
-    """The formats that the user of the current command means: those given, else that of the ending of the output.
+    """The formats that the user of the current command means: those typed, else that of the ending of the output.
 
     Raises:
         OptionError: the ending is that of a format that cannot be written.
     """
-    given = click.get_current_context().get_parameter_source("forms") is not ParameterSource.DEFAULT
+    given = click.get_current_context().get_parameter_source("forms") is ParameterSource.COMMANDLINE
     return forms if given or output is None else (form_of(Path(output)),)
 
 

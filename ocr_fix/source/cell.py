@@ -12,7 +12,6 @@ import contextlib
 import ctypes
 import os
 import platform
-import resource
 import struct
 import sys
 from collections.abc import Iterator
@@ -20,6 +19,11 @@ from collections.abc import Iterator
 import psutil
 
 from ocr_fix.source.thresholds import THRESHOLDS
+
+try:
+    import resource
+except ImportError:  # not on Windows, where there is no such process
+    resource = None  # type: ignore[assignment]
 
 _T = THRESHOLDS.cell
 

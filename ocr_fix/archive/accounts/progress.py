@@ -15,6 +15,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 
 from ocr_fix.archive.run import Tally
 from ocr_fix.archive.schedule import Broke, Event, PageRead, Retried, Verdict
+from ocr_fix.command.counts import counted
 from ocr_fix.errors import OutputError
 from ocr_fix.source.faults import one_line
 
@@ -35,7 +36,8 @@ def state_line(tally: Tally) -> str:
     """Files, pages, pages a minute, errors and time left, on one line."""
     bad = tally.states["failed"] + tally.states["incomplete"]
     left = tally.seconds_left
-    parts = [f"{tally.ended} of {tally.to_do} files", f"{tally.pages} pages", f"{tally.pages_per_minute:.0f} pages/min"]
+    parts = [f"{tally.ended} of {counted(tally.to_do, 'file')}", counted(tally.pages, "page")]
+    parts.append(f"{tally.pages_per_minute:.0f} pages/min")
     parts.append(f"{bad} failed")
     return ", ".join(parts) + (f", {duration(left)} left" if left is not None else "")
 

@@ -26,6 +26,7 @@ from ocr_fix.archive.crew.tasks import Finish, Task, Value
 from ocr_fix.archive.crew.worker import Answer, Order
 from ocr_fix.archive.plan import Plan
 from ocr_fix.archive.thresholds import THRESHOLDS
+from ocr_fix.errors import OptionError
 
 # The worker finds modules where its parent finds them, wherever that was started.
 _BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from ocr_fix.archive.crew.worker import main; main()"
@@ -161,9 +162,14 @@ class Pool:
         jobs: how many workers.
         memory: bytes that a worker may take together with the engine it runs.
         keep: bytes that readings may take when nobody needs them any more.
+
+    Raises:
+        OptionError: this system has no process groups, by which workers are ended.
     """
 
     def __init__(self, plan: Plan, jobs: int, memory: int, *, keep: int = 0) -> None:
+        if not hasattr(os, "killpg"):
+            raise OptionError("batch needs Linux or macOS; on Windows run it in WSL, or clean files one by one")
         self.capacity = self.workers = jobs
         self.peak_bytes = 0
         self.lost = 0

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-import resource
 import signal
 import sys
 import threading
@@ -22,6 +21,11 @@ from typing import NamedTuple
 from ocr_fix.archive.crew.failures import Failure, failure_of
 from ocr_fix.archive.crew.tasks import Task, Value, Workshop
 from ocr_fix.archive.plan import Plan
+
+try:
+    import resource
+except ImportError:  # not on Windows, where there are no workers either
+    resource = None  # type: ignore[assignment]
 
 _KIB_PER_UNIT = 1 if sys.platform != "darwin" else 1 / 1024  # macOS counts bytes
 

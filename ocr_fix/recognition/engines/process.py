@@ -27,6 +27,9 @@ except ImportError:  # not on Windows
 # One thread a process: Tesseract's own threads fight for the cores and lose (issue 3109 of its tracker).
 _ONE_THREAD = {"OMP_THREAD_LIMIT": "1"}
 
+# Not all systems have all signals.
+_FROM_OUTSIDE = frozenset(getattr(signal, f"SIG{name}", 0) for name in ("KILL", "TERM", "INT", "HUP")) - {0}
+
 RUNS = 3
 """How often a program is run that is killed from outside."""
 
@@ -117,20 +120,27 @@ def end_all() -> None:
     """Kill every engine that runs, and start none any more: for a program that is about to end."""
     _ended.set()
     for process in tuple(_running):
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
+        _kill(process)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     """Kill the group if the program still runs, and close what leads to it."""
     if process.poll() is None:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
+        _kill(process)
         process.wait()
     for pipe in (process.stdin, process.stdout, process.stderr):
         if pipe is not None:
             with contextlib.suppress(OSError):
                 pipe.close()
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill a program with its group, where the system has such."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
 
 
 @functools.cache
@@ -154,7 +164,7 @@ def _was_killed(code: int) -> bool:
 
     The kernel kills so for want of memory, an operator or a supervisor at will. Memory that is bounded shows otherwise.
     """
-    return -code in {signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
+    return -code in _FROM_OUTSIDE
 
 
 def _reason(said: bytes, code: int) -> str:

@@ -1,0 +1,208 @@
+"""Options that need not be typed each time: those of files and of the environment, and where each is from.
+
+What is given on the command line goes first, then the environment, then the file of the folder, then that of the user.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+import click
+
+from ocr_fix.errors import OptionError
+
+FILE = "ocrfix.toml"
+PREFIX = "OCRFIX_"
+NAMED = f"{PREFIX}CONFIG"
+"""The variable that names a file, as `--config` does."""
+
+CONFIGURED = ("clean", "batch")
+"""The commands that have such options."""
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+# What is said of one run alone; and a secret has no place in a file of options.
+_ONE_RUN = frozenset({"config", "debug", "dry-run", "help", "json", "output", "pages", "password", "status"})
+_ONE_RUN_OF = {"clean": _ONE_RUN | {"changes", "report"}, "batch": _ONE_RUN}
+# What stands between several values in one word.
+_JOINED = {"format": ",", "languages": "+"}
+
+
+class Given(NamedTuple):
+    """What is given for an option.
+
+    Attributes:
+        value: as click takes it.
+        where: the file or the variable.
+    """
+
+    value: object
+    where: str
+
+
+Options = Mapping[str, click.Option]
+"""The options of a command by the names that files have for them."""
+
+
+def options_of(command: click.Command) -> Options:
+    """The options of a command that may be configured, by their names: `no-correct` for `--no-correct`."""
+    named = {_name(each): each for each in command.params if isinstance(each, click.Option) and not each.hidden}
+    return {name: each for name, each in named.items() if name not in _ONE_RUN_OF[str(command.name)]}
+
+
+def configuration(
+    command: click.Command, others: Mapping[str, click.Command], named: Path | None = None
+) -> dict[str, Given]:
+    """What is given for the options of a command beside the command line, by their names.
+
+    Args:
+        command: the command.
+        others: all commands that may be configured, by their names: files speak of any of them.
+        named: the file that the user has named, in place of those that are looked for.
+
+    Raises:
+        OptionError: a file cannot be read, or names what is no option or a value that is none of it.
+    """
+    known = {name: options_of(each) for name, each in others.items()}
+    found: dict[str, Given] = {}
+    for file in _files(named):
+        found |= _of_file(file, str(command.name), known)
+    found |= _of_environment(str(command.name), known[str(command.name)])
+    context = click.Context(command)
+    for name, given in found.items():
+        _check(known[str(command.name)][name], name, given, context)
+    return found
+
+
+def unknown_variables(commands: Mapping[str, click.Command]) -> list[str]:
+    """Variables of the environment that look like options of the program and are none."""
+    names = {NAMED}
+    for command, each in commands.items():
+        for name in options_of(each):
+            names |= {_variable(name), _variable(f"{command}-{name}")}
+    return sorted(name for name in os.environ if name.startswith(PREFIX) and name not in names)
+
+
+def config_option(command: Command) -> Command:
+    """Give a command the option that names a file of options; its defaults are those configured."""
+    return click.option(
+        "--config",
+        type=click.Path(path_type=Path),
+        is_eager=True,
+        expose_value=False,
+        callback=_configure,
+        help=f"Take options from this file in place of {FILE}.",
+    )(command)
+
+
+def commands_of(context: click.Context) -> dict[str, click.Command]:
+    """The commands that may be configured, by their names.
+
+    Args:
+        context: of the group, or of one of its commands.
+    """
+    root = context.find_root()
+    group = root.command
+    found = {name: group.get_command(root, name) for name in CONFIGURED} if isinstance(group, click.Group) else {}
+    return {name: command for name, command in found.items() if command is not None}
+
+
+def _configure(context: click.Context, _: click.Parameter, named: Path | None) -> None:
+    commands = commands_of(context)
+    if context.command.name not in commands:  # a command of somebody else, who has no files for it
+        return
+    options = options_of(context.command)
+    found = configuration(context.command, commands, named)
+    context.default_map = {str(options[name].name): given.value for name, given in found.items()}
+
+
+def _files(named: Path | None) -> Iterator[Path]:
+    """The files that speak of options, the last of them first to be heard."""
+    named = named or (Path(os.environ[NAMED]) if os.environ.get(NAMED) else None)
+    if named is not None:
+        yield named
+        return
+    own = Path(click.get_app_dir("ocrfix")) / FILE
+    if own.is_file():
+        yield own
+    here = Path(FILE) if Path(FILE).is_file() else Path("pyproject.toml")
+    if here.is_file():
+        yield here
+
+
+def _of_file(file: Path, command: str, known: Mapping[str, Options]) -> dict[str, Given]:
+    """What a file says of a command: at its top, of all, and in the table of the command."""
+    values = _read(file)
+    found: dict[str, Given] = {}
+    tables = {name: values.pop(name) for name in known if isinstance(values.get(name), dict)}
+    every = set().union(*known.values())
+    for table, content, names in (("", values, every), *((name, tables[name], set(known[name])) for name in tables)):
+        for name, value in content.items():
+            label = f"{table}.{name}" if table else name
+            if name not in names:
+                near = get_close_matches(name, names, 1)
+                raise OptionError(f"{file}: {label!r} is no option{f'; is {near[0]!r} meant?' if near else ''}")
+            if table in {"", command} and name in known[command]:
+                found[name] = Given(_as_click_takes_it(known[command][name], name, value, file), str(file))
+    return found
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        values = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise OptionError(f"{file}: the options cannot be read ({error.strerror})") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        if file == Path("pyproject.toml"):  # it is not ours to judge
+            return {}
+        raise OptionError(f'{file}: is no TOML ({error}); write a line as in: format = "text"') from error
+    if file.name == "pyproject.toml":
+        own = values.get("tool", {}).get("ocrfix", {})
+        return dict(own) if isinstance(own, dict) else {}
+    return values
+
+
+def _as_click_takes_it(option: click.Option, name: str, value: object, file: Path) -> object:
+    """A value as TOML has it, as click takes it; paths are from the folder of the file."""
+    if isinstance(value, list):
+        return value if option.multiple else _JOINED.get(name, ",").join(map(str, value))
+    if isinstance(option.type, click.Path) and isinstance(value, str):
+        return str(file.parent / value)
+    return [value] if option.multiple else value
+
+
+def _of_environment(command: str, options: Options) -> dict[str, Given]:
+    found: dict[str, Given] = {}
+    for name, option in options.items():
+        for variable in (_variable(name), _variable(f"{command}-{name}")):
+            value = os.environ.get(variable)
+            if value:
+                found[name] = Given(option.type.split_envvar_value(value) if option.multiple else value, variable)
+    return found
+
+
+def _check(option: click.Option, name: str, given: Given, context: click.Context) -> None:
+    """Say where a value that is none is from.
+
+    Raises:
+        OptionError: it is none.
+    """
+    if option.is_flag and not isinstance(given.value, bool | str):
+        raise OptionError(f"{given.where}: {name} is {given.value!r}; it must be true or false")
+    try:
+        option.type_cast_value(context, given.value)
+    except click.BadParameter as error:
+        raise OptionError(f"{given.where}: {name} is {given.value!r}: {error.message}") from error
+
+
+def _name(option: click.Option) -> str:
+    return max(option.opts, key=len).lstrip("-")
+
+
+def _variable(name: str) -> str:
+    return PREFIX + name.upper().replace("-", "_")

@@ -1,0 +1,92 @@
+"""What Windows and macOS lack is missed only where nothing can be done without it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+# A Python without what Windows has not; the libraries under us are loaded before, since theirs is not our concern.
+LACKING = """
+import multiprocessing.connection, os, signal, subprocess, sys, tempfile
+import click, lxml.etree, PIL.Image, psutil, pypdfium2, rich.progress, distributed
+for module in ("fcntl", "resource", "grp", "pwd"):
+    sys.modules[module] = None
+for name in ("fork", "killpg", "getsid", "setsid", "getpgid", "pwrite", "memfd_create", "sched_getaffinity"):
+    delattr(os, name)
+for name in ("SIGHUP", "SIGKILL", "SIGXCPU"):
+    delattr(signal, name)
+sys.platform = "other"
+subprocess.Popen.kill = subprocess.Popen.terminate  # as it is on Windows
+
+class Locking:
+    LK_NBLCK, taken = 2, set()
+
+    def locking(self, handle, how, count):
+        file = os.fstat(handle).st_ino
+        if file in self.taken:
+            raise OSError(13, "taken")
+        self.taken.add(file)
+
+sys.modules["msvcrt"] = Locking()
+"""
+
+
+def lacking(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a piece of Python that lacks what Windows has not."""
+    command = [sys.executable, "-c", LACKING + code, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+
+
+def test_a_single_file_is_cleaned_and_a_batch_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "brev.txt"
+    file.write_text("Namnden beslot att bygga en ny skola i Sodertalje.\n", encoding="utf-8")
+    code = """
+from ocr_fix.cli import main
+from ocr_fix.archive import Run, Settings
+from ocr_fix.archive.lock import locked
+from ocr_fix.errors import OutputError
+from ocr_fix.recognition.engines import process
+from pathlib import Path
+print(process.run(["cat"], b"bytes", timeout=50))
+try:
+    process.run(["sleep", "60"], timeout=0.1)
+except process.OutOfTimeError as error:
+    print(error)
+with locked(Path(sys.argv[1]) / "state", "here"):
+    try:
+        with locked(Path(sys.argv[1]) / "state", "here"):
+            print("both")
+    except OutputError as error:
+        print(error)
+for arguments in (sys.argv[2:3], ["batch", sys.argv[1] + "/in", sys.argv[1] + "/out", "-q"]):
+    try:
+        main(arguments)
+    except SystemExit as end:
+        print(end.code)
+"""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "brev.txt").write_bytes(file.read_bytes())
+    done = lacking(code, str(tmp_path), str(file))
+    assert done.stdout.splitlines()[:4] == [
+        "b'bytes'",
+        "took longer than 0.1 s and was stopped",
+        "here: another run is at work there (another process); wait for it or end it",
+        "Nämnden beslöt att bygga en ny skola i Södertälje.",
+    ], done.stderr
+    assert done.stdout.splitlines()[4:] == ["0", "2"]
+    assert "batch needs Linux or macOS" in done.stderr
+
+
+@pytest.mark.parametrize("module", ["fcntl", "resource"])
+def test_every_module_can_be_imported_without(module: str) -> None:
+    code = (
+        "import sys, psutil, distributed, pkgutil, importlib\n"
+        f"sys.modules['{module}'] = None\n"
+        "import ocr_fix\n"
+        "for each in pkgutil.walk_packages(ocr_fix.__path__, 'ocr_fix.'):\n"
+        "    if not each.name.endswith('__main__'): importlib.import_module(each.name)\n"
+    )
+    subprocess.run([sys.executable, "-W", "ignore", "-c", code], check=True, timeout=120)
