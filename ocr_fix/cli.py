@@ -68,7 +68,7 @@ class _Main(click.Group):
         "review": "ocr_fix.archive.review.command",
         "apply": "ocr_fix.review.command",
         "learn": "ocr_fix.archive.learn",
-        "config": "ocr_fix.command.config",
+        "config": "ocr_fix.command.configuration",
         "completion": "ocr_fix.command.completion",
         "man": "ocr_fix.command.manual",
     }
@@ -93,7 +93,7 @@ class _Main(click.Group):
         """Run the command; whatever goes wrong, the user gets one line and the exit code that belongs to it."""
         try:
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except OcrFixError as error:
             return _fail(ctx, str(error), error.exit_code)

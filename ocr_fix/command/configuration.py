@@ -1,10 +1,11 @@
-"""Options that need not be typed each time: those of files and of the environment, and where each is from.
+"""`ocrfix config`, and what it shows: options of files and of the environment, and where each is from.
 
 What is given on the command line goes first, then the environment, then the file of the folder, then that of the user.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -29,6 +30,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 # What is said of one run alone; and a secret has no place in a file of options.
 _ONE_RUN = frozenset({"config", "debug", "dry-run", "help", "json", "output", "pages", "password", "status"})
 _ONE_RUN_OF = {"clean": _ONE_RUN | {"changes", "report"}, "batch": _ONE_RUN}
+_DEFAULT = "default"
+
 # What stands between several values in one word.
 _JOINED = {"format": ",", "languages": "+"}
 
@@ -110,6 +113,41 @@ def commands_of(context: click.Context) -> dict[str, click.Command]:
     group = root.command
     found = {name: group.get_command(root, name) for name in CONFIGURED} if isinstance(group, click.Group) else {}
     return {name: command for name, command in found.items() if command is not None}
+
+
+@click.command("config", short_help="Say which options are in force, and from where.")
+@click.argument("name", metavar="[clean|batch]", type=click.Choice(CONFIGURED), default="clean")
+@click.option("--config", "file", type=click.Path(path_type=Path), help=f"Take options from this file, not {FILE}.")
+@click.pass_context
+def config_command(context: click.Context, name: str, file: Path | None) -> None:
+    """Say which options are in force for a command, cleaning a file or a batch, and where each is from.
+
+    It is written as a file of options could be: `ocrfix config > ocrfix.toml` makes one.
+
+    An option of the command line goes first, then OCRFIX_OPTION or OCRFIX_COMMAND_OPTION of the environment, then
+    ocrfix.toml of the folder (or [tool.ocrfix] of pyproject.toml), then ocrfix.toml of the user. --config or
+    OCRFIX_CONFIG names one file in place of both.
+    """
+    commands = commands_of(context)
+    click.echo("\n".join(_lines(commands[name], commands, file)))
+    for variable in unknown_variables(commands):
+        click.echo(f"ocrfix: {variable} is set and is no option of ocrfix", err=True)
+
+
+def _lines(command: click.Command, commands: dict[str, click.Command], file: Path | None) -> Iterator[str]:
+    given = configuration(command, commands, file)
+    user = Path(click.get_app_dir("ocrfix")) / FILE
+    yield f"# Options of `ocrfix{'' if command.name == 'clean' else f' {command.name}'}`, with where they are from."
+    yield f"# Files: {FILE} or pyproject.toml here, {user}; {NAMED} names another."
+    context = click.Context(command)
+    for name, option in options_of(command).items():
+        value = given[name].value if name in given else option.get_default(context)
+        where = given[name].where if name in given else _DEFAULT
+        if isinstance(value, str) and not isinstance(option.type, click.Path):
+            cast = option.type_cast_value(context, value)  # what a variable says is text
+            value = cast if isinstance(cast, bool | int | float) else value
+        unset = not isinstance(value, str | bool | int | float | list)  # click says so in its own way
+        yield f"# {name} =  # {where}" if unset else f"{name} = {json.dumps(value, ensure_ascii=False)}  # {where}"
 
 
 def _configure(context: click.Context, _: click.Parameter, named: Path | None) -> None:
