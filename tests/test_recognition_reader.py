@@ -138,8 +138,9 @@ def test_a_page_that_is_not_upright_is_turned(notice: PageImage, notice_read: Pa
     assert (found.width, found.height) == notice.image.size
 
 
-def test_a_page_fed_askew_is_read_as_the_straight_one(notice: PageImage) -> None:
-    askew = notice.image.convert("L").rotate(3, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
+@pytest.mark.parametrize("degrees", [3, -17])
+def test_a_page_fed_askew_is_read_as_the_straight_one(notice: PageImage, degrees: int) -> None:
+    askew = notice.image.convert("L").rotate(degrees, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
     truth = (SAMPLES / "anslag.truth.txt").read_text(encoding="utf-8")
     found = Reader().read(replace(notice, image=askew))
     assert wer(truth, " ".join(_words(found))) < 0.05

@@ -6,9 +6,11 @@ projection profile, US patent 4,723,297, 1988, which has expired).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 from math import ceil, cos, radians, sin, tan
+from statistics import median
 
 from PIL import Image
 
@@ -21,20 +23,28 @@ _T = THRESHOLDS.skew
 
 
 def skew_of(page: PageImage) -> float:
-    """By how many degrees counterclockwise a page must be turned to lie straight; 0 where that is not clear."""
+    """By how many degrees counterclockwise a page must be turned to lie straight; 0 where that is not clear.
+
+    Most pages are fed nearly straight, so that other angles are tried only where none of these stands out.
+    """
     ink, _ = ink_of_page(page)
     aspect = ink.width / _T.strips
     strips = ink.resize((_T.strips, ink.height), Image.Resampling.BOX)
-    tries = round(_T.most / _T.coarse)
-    coarse = max(
-        (step * _T.coarse for step in range(-tries, tries + 1)), key=lambda angle: _sharpness(strips, angle, aspect)
-    )
-    around = round(_T.coarse / _T.fine)
-    best = max(
-        (coarse + step * _T.fine for step in range(-around, around + 1)),
-        key=lambda angle: _sharpness(strips, angle, aspect),
-    )
-    if abs(best) < _T.least or _sharpness(strips, best, aspect) <= _T.clearly * _sharpness(strips, 0.0, aspect):
+
+    def sharpest(angles: Iterable[float]) -> tuple[float, dict[float, float]]:
+        found = {angle: _sharpness(strips, angle, aspect) for angle in angles}
+        return max(found, key=found.__getitem__), found
+
+    usual, widest, fine = round(_T.most / _T.coarse), round(_T.widest / _T.coarse), round(_T.coarse / _T.fine)
+    coarse, found = sharpest(step * _T.coarse for step in range(-usual, usual + 1))
+    plain = _T.plainly * median(found.values())
+    if abs(coarse) == usual * _T.coarse or found[coarse] < plain:
+        beyond = (step * _T.coarse for step in range(usual + 1, widest + 1))
+        wide, others = sharpest(angle for each in beyond for angle in (each, -each))
+        if others[wide] >= plain:
+            coarse = wide
+    best, around = sharpest(coarse + step * _T.fine for step in range(-fine, fine + 1))
+    if abs(best) < _T.least or around[best] <= _T.clearly * found[0.0]:
         return 0.0
     return round(best, 1)
 
