@@ -18,6 +18,7 @@ from ocr_fix.recognition.judgement import IsWord, is_poor, known_words, worth
 from ocr_fix.recognition.layers.layer_check import is_strange, verdict_on
 from ocr_fix.recognition.layers.text_layer import covers, fused_with_layer, is_good, is_rubbish
 from ocr_fix.recognition.layers.uncovered import beside, with_beside
+from ocr_fix.recognition.preparation.bands import without_bands
 from ocr_fix.recognition.preparation.blank import is_blank
 from ocr_fix.recognition.preparation.negative import positive
 from ocr_fix.recognition.preparation.orientation import may_be_turned, runs_downward, sureness, turned
@@ -155,7 +156,7 @@ class Reader:
             return replace(reading, note=f"{error}; it was read in the simplest way and may have more errors")
 
     def _read(self, page: PageImage) -> Page:
-        page = positive(page)
+        page = without_bands(positive(page))
         if is_blank(page):
             return Page(page.number, (), *page.image.size, page.dpi)
         cues = cues_of(page.image)

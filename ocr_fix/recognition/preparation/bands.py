@@ -1,0 +1,108 @@
+"""Parts of a page that are light on dark (heads of tables, boxes, stamps): each is turned the other way round.
+
+Tesseract reads what is light on dark line by line, where it takes it for a line at all; a band that is turned is read
+like the rest of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from PIL import Image, ImageChops, ImageFilter
+
+from ocr_fix.document import PageImage
+from ocr_fix.recognition.preparation.negative import is_negative
+from ocr_fix.recognition.preparation.paper import level_of, paper_of, reduced
+from ocr_fix.recognition.thresholds import THRESHOLDS
+
+_T = THRESHOLDS.bands
+
+Bounds = tuple[int, int, int, int]
+"""Left, top, right, bottom; the right and the bottom one stand beyond."""
+
+
+def without_bands(page: PageImage) -> PageImage:
+    """The page with what is light on dark turned dark on light; the same object where there is no such part."""
+    small, factor = reduced(page)
+    paper = paper_of(small)
+    darkest_paper = paper - _T.darker_than_paper
+    dark = small.point([255 if level < darkest_paper else 0 for level in range(256)])
+    bands = [bounds for bounds in _solid_parts(dark) if _is_band(small.crop(bounds))]
+    if not bands:
+        return page
+    image = page.image.convert("L")
+    if image is page.image:
+        image = image.copy()
+    for bounds in bands:
+        left, top, right, bottom = (factor * edge for edge in bounds)
+        part = image.crop((left, top, min(right, image.width), min(bottom, image.height)))
+        image.paste(part.point(_turned_levels(small.crop(bounds), paper)), (left, top))
+    return replace(page, image=image)
+
+
+def _turned_levels(part: Image.Image, paper: int) -> list[int]:
+    """For each level of grey its own on paper: the ground of the part becomes paper, what is lightest on it black."""
+    ground, counts = paper_of(part), part.histogram()
+    lightest = level_of(counts, part.width * part.height - 1)
+    slope = paper / max(1, lightest - ground)
+    return [max(0, min(255, round(paper - slope * (level - ground)))) for level in range(256)]
+
+
+def _is_band(part: Image.Image) -> bool:
+    """Whether a dark part is of one shade with something lighter on it: a photograph is of many.
+
+    Args:
+        part: with its edge, where the page around it shows through if it is round or frayed.
+    """
+    part = part.crop((1, 1, part.width - 1, part.height - 1))
+    ground = paper_of(part)
+    alike = part.histogram()[max(0, ground - _T.alike) : ground + _T.alike + 1]
+    return sum(alike) >= _T.share_dark * part.width * part.height and is_negative(part)
+
+
+def _solid_parts(dark: Image.Image) -> Iterator[Bounds]:
+    """Rectangles that are mostly dark, in pixels of an image of what is dark (255) and what is not (0)."""
+    cells = dark.reduce(_T.cell).point([255 if share > 255 * _T.share_dark else 0 for share in range(256)])
+    # Letters have no middle: what does is looked at, from there to all that hangs together with it.
+    middles = cells.filter(ImageFilter.MinFilter(3))
+    while (first := middles.getbbox()) is not None:
+        row = middles.crop((0, first[1], middles.width, first[1] + 1)).tobytes()
+        part = _joined(cells, row.index(255), first[1])
+        middles.paste(0, mask=part)
+        cells.paste(0, mask=part)
+        if bounds := _edges(dark, part.getbbox()):
+            yield bounds
+
+
+def _joined(cells: Image.Image, x: int, y: int) -> Image.Image:
+    """All cells that hang together with one, 255 on 0."""
+    grown = Image.new("L", cells.size)
+    grown.putpixel((x, y), 255)
+    count = 0
+    while count != (count := grown.histogram()[255]):
+        for _ in range(_T.steps):
+            grown = ImageChops.darker(grown.filter(ImageFilter.MaxFilter(3)), cells)
+    return grown
+
+
+def _edges(dark: Image.Image, cells: Bounds | None) -> Bounds | None:
+    """The edges of a part to the pixel, or None where it is no rectangle or too small."""
+    if cells is None:
+        return None
+    left, top, right, bottom = ((edge + grow) * _T.cell for edge, grow in zip(cells, (-1, -1, 1, 1), strict=True))
+    left, top = max(0, left), max(0, top)
+    part = dark.crop((left, top, min(right, dark.width), min(bottom, dark.height)))
+    rows = _filled(part.resize((1, part.height), Image.Resampling.BOX))
+    columns = _filled(part.resize((part.width, 1), Image.Resampling.BOX))
+    if not rows or not columns:
+        return None
+    found = (left + columns[0], top + rows[0], left + columns[-1] + 1, top + rows[-1] + 1)
+    inside = dark.crop(found)
+    share = inside.histogram()[255] / (inside.width * inside.height)
+    return found if share > _T.share_dark and min(inside.size) >= _T.least else None
+
+
+def _filled(line: Image.Image) -> list[int]:
+    """Where rows or columns are mostly dark, given their means as an image of one pixel's breadth."""
+    return [place for place, mean in enumerate(line.tobytes()) if mean > 255 * _T.share_dark]

@@ -1,0 +1,83 @@
+"""Parts of a page that are light on dark are turned round; pictures, holes and boxes with nothing in them stay."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from PIL import Image, ImageDraw
+
+from ocr_fix.document import PageImage
+from ocr_fix.recognition.preparation.bands import without_bands
+from ocr_fix.recognition.reader import Reader
+
+PAPER = 250
+HEAD = "Verksamhet Kostnad"
+ROW = "Badhuset 18 200"
+
+
+def _table(ground: int, ink: int) -> Image.Image:
+    image = Image.new("L", (1200, 500), PAPER)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((80, 100, 1100, 190), fill=ground)
+    draw.text((110, 122), HEAD, fill=ink, font_size=44)
+    draw.text((110, 220), ROW, fill=20, font_size=44)
+    return image
+
+
+@pytest.mark.parametrize("ground", [0, 90, 150, 200])
+def test_a_head_in_reverse_becomes_like_the_rest_of_the_page(ground: int) -> None:
+    image = _table(ground, 255)
+    before = image.copy()
+    found = without_bands(PageImage(1, image, 300)).image
+    assert image.tobytes() == before.tobytes()  # the page that was given is not touched
+    head = found.crop((84, 104, 1096, 186))
+    assert head.getpixel((1000, 40)) == PAPER
+    assert head.getextrema() == (0, PAPER)
+    below = (0, 200, 1200, 500)
+    assert found.crop(below).tobytes() == before.crop(below).tobytes()
+
+
+@pytest.mark.slow
+def test_a_head_in_reverse_is_read() -> None:
+    reading = Reader().read(PageImage(1, _table(120, 255), 300))
+    assert " ".join(word.text for block in reading.blocks for line in block.lines for word in line.words) == (
+        f"{HEAD} {ROW}"
+    )
+
+
+def _picture() -> Image.Image:
+    noise = random.Random(3)
+    picture = Image.new("L", (60, 40))
+    picture.putdata([noise.randint(0, 220) for _ in range(60 * 40)])
+    return picture.resize((600, 400), Image.Resampling.BICUBIC)
+
+
+def _page(*, hole: bool = False, box: bool = False, picture: bool = False, shaded: bool = False) -> PageImage:
+    image = Image.new("L", (1200, 900), PAPER)
+    draw = ImageDraw.Draw(image)
+    if hole:
+        draw.ellipse((60, 400, 130, 470), fill=10)
+    if box:
+        draw.rectangle((300, 100, 900, 150), fill=0)
+    if picture:
+        image.paste(_picture(), (300, 200))
+    if shaded:
+        draw.rectangle((80, 600, 1100, 680), fill=190)
+        draw.text((110, 615), ROW, fill=10, font_size=44)
+    return PageImage(1, image, 300)
+
+
+@pytest.mark.parametrize("what", ["hole", "box", "picture", "shaded"])
+def test_what_is_no_text_in_reverse_stays(what: str) -> None:
+    page = _page(**{what: True})
+    assert without_bands(page) is page
+
+
+def test_a_page_of_text_stays() -> None:
+    image = Image.new("L", (1200, 900), PAPER)
+    draw = ImageDraw.Draw(image)
+    for row in range(60, 800, 50):
+        draw.text((80, row), f"{HEAD} {ROW}", fill=10, font_size=44, stroke_width=2)
+    page = PageImage(1, image, 300)
+    assert without_bands(page) is page
