@@ -20,7 +20,7 @@ from rich.console import Console
 
 from ocr_fix.command.choices import cleaning_options, format_option
 from ocr_fix.command.counts import counted
-from ocr_fix.command.delivery import forms_for, output_files, write_document
+from ocr_fix.command.delivery import forms_for, output_files, refuse_overwriting, write_document
 from ocr_fix.command.partial import finishing_pages
 from ocr_fix.command.progress import reading, step
 from ocr_fix.document import Document
@@ -51,6 +51,8 @@ Exit codes:
 """
 INTERRUPTED = BrokenOffError.exit_code
 DEBUG = "ocr_fix.debug"
+METS = "mets.xml"
+"""What lists the pages of a folder, as OCR-D, Transkribus and others call it."""
 
 _stderr = Console(stderr=True, highlight=False)
 
@@ -181,13 +183,13 @@ def clean_command(
 ) -> None:
     """Read INPUT, a scan or the text another OCR engine left, and write clean text.
 
-    INPUT is a PDF, TIFF, PNG, JPEG, WebP or BMP file, an hOCR, ALTO or PAGE file, our JSON, a text file, or - for
-    standard input. The text goes to standard output, everything else to standard error. Of several formats each is
-    written to a file of its own beside OUTPUT. A file named like a command is reached as ./batch.
+    INPUT is a PDF, TIFF, PNG, JPEG, WebP or BMP file, an hOCR, ALTO or PAGE file, a METS file or its folder, our JSON,
+    a text file, or - for standard input. The text goes to standard output, everything else to standard error. Of
+    several formats each is written to a file of its own beside OUTPUT. A file named like a command is reached as
+    ./batch.
     """
     output = None if output == "-" else output
-    if source != "-" and Path(source).is_dir():
-        raise InputError(f"{source}: is a folder; `ocrfix batch {source} DST` cleans the documents in it")
+    source = _file_of(source)
     forms = forms_for(output, forms)
     files = output_files([] if source == "-" else [Path(source)], output, forms, changes, report)
     cleaner = Cleaner(replace(options, pages=pages, jobs=jobs or cores(), page_timeout=page_timeout, confined=True))
@@ -196,6 +198,7 @@ def clean_command(
     with finishing_pages(on=partial) as stopped, ExitStack() as stack:
         with step("opening", _stderr, shown=shown):  # before there are threads, since a process is forked for it
             opened = stack.enter_context(cleaner.open(content, name=name))
+        refuse_overwriting([*files.values(), *map(Path, filter(None, (changes, report)))], opened.inputs())
         with reading(_stderr, shown=shown) as progress:
             document = cleaner.clean_opened(opened, progress, stopped=stopped)
     if stopped() and len(unread(document.pages)) == len(document.pages):
@@ -208,6 +211,19 @@ def clean_command(
         _tell_language(document)
         _tell_notes(document)
     _tell_failures(document)
+
+
+def _file_of(source: str) -> str:
+    """The file that is meant: of a folder with a METS file, that.
+
+    Raises:
+        InputError: it is another folder.
+    """
+    if source == "-" or not Path(source).is_dir():
+        return source
+    if not (Path(source) / METS).is_file():
+        raise InputError(f"{source}: is a folder; `ocrfix batch {source} DST` cleans the documents in it")
+    return str(Path(source) / METS)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

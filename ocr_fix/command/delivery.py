@@ -46,13 +46,21 @@ def output_files(
         raise OptionError(f"{' and '.join(forms)} cannot both go to standard output; name a file with -o")
     files = {} if output is None else targets(Path(output), forms)
     written = [*files.values(), *(Path(other) for other in others if other is not None)]
-    for target in written:
-        # What is given is never touched, whatever the user typed.
-        if target.exists() and any(each.exists() and target.samefile(each) for each in inputs):
-            raise OutputError(f"{target}: is the input itself; give the output another name")
+    refuse_overwriting(written, inputs)
     if len({target.resolve() for target in written}) < len(written):
         raise OptionError(f"two outputs have one name; the files would be {', '.join(map(str, written))}")
     return files
+
+
+def refuse_overwriting(outputs: Iterable[Path], inputs: Sequence[Path]) -> None:
+    """What is given is never touched, whatever the user typed.
+
+    Raises:
+        OutputError: an output is one of the inputs.
+    """
+    for target in outputs:
+        if target.exists() and any(each.exists() and target.samefile(each) for each in inputs):
+            raise OutputError(f"{target}: is the input itself; give the output another name")
 
 
 def write_document(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -59,6 +60,10 @@ class Source(ABC):
             InputError: the file holds no pictures, or the page is damaged.
         """
         raise InputError(f"{self._origin.label}: holds no pictures; give a TIFF, PNG or JPEG file")
+
+    def inputs(self) -> list[Path]:
+        """Files beside the one that was opened which its pages are read of."""
+        return []
 
     def pages(self, numbers: Sequence[int] | None = None) -> Iterator[PageImage | PageText | Page]:
         """Pages one after the other, each made when the iteration comes to it.

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from multiprocessing.connection import Connection, Pipe
+from pathlib import Path
 from typing import Any, cast
 
 from ocr_fix import errors
@@ -70,6 +71,11 @@ class ConfinedSource(Source):
         self._check([number])
         with self._lock:
             return cast("bytes", self._asked("stored", number))
+
+    def inputs(self) -> list[Path]:
+        """As `Source.inputs`."""
+        with self._lock:
+            return [Path(str(path)) for path in cast("list[str]", self._asked("inputs", 1))]
 
     def _make_page(self, number: int) -> PageImage | PageText | Page:
         return cast("PageImage | PageText | Page", self._asked("page", number))
@@ -240,6 +246,8 @@ def _serve(connection: Connection, limits: Limits, opened: Callable[[], Source])
             if source is None:
                 source = opened()
                 _send(connection, "opened", (source.kind, source.page_count))
+            elif asked[0] == "inputs":
+                _send(connection, "inputs", [str(path) for path in source.inputs()])
             elif asked[0] == "stored":
                 _send(connection, "stored", source.stored(asked[1]))
             else:

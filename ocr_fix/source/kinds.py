@@ -32,7 +32,7 @@ class Format(Enum):
 OCR_FORMATS = frozenset({Format.HOCR, Format.ALTO, Format.PAGE})
 """Those in which another engine has left words with their boxes."""
 
-READABLE = "PDF, TIFF, PNG, JPEG, WebP, BMP, GIF, JPEG 2000, AVIF, HEIC, hOCR, ALTO, PAGE or plain text"
+READABLE = "PDF, TIFF, PNG, JPEG, WebP, BMP, GIF, JPEG 2000, AVIF, HEIC, hOCR, ALTO, PAGE, METS or plain text"
 
 _MAGIC: tuple[tuple[bytes, Format], ...] = (
     (b"\x89PNG\r\n\x1a\n", Format.PNG),
@@ -122,6 +122,8 @@ _PAGE = re.compile(rb"<(?:\w+:)?PcGts[\s>]")
 _HOCR = re.compile(rb"""<meta\s[^>]*name\s*=\s*["']ocr-(?:system|capabilities)|class\s*=\s*["'][^"']*\bocr_page\b""")
 _OCR = ((_ALTO, Format.ALTO), (_PAGE, Format.PAGE), (_HOCR, Format.HOCR))
 
+_METS = re.compile(rb"<(?:\w+:)?mets[\s>]")
+
 # A document of ours: an object whose keys name the version of its form.
 _DOCUMENT = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{[^{}]*"schema"\s*:\s*"urn:ocr_fix:document:')
 
@@ -133,7 +135,7 @@ _MARKED_UP: tuple[tuple[re.Pattern[bytes], str], ...] = (
     (re.compile(rb"\s*<svg[\s>]"), "an SVG picture"),
     # Without a declaration, XML is told by its names: no element of HTML has a namespace or a capital within.
     (re.compile(rb"\s*<(?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*\s[^<>]*\bxmlns(?::\w+)?\s*="), "an XML file"),
-    (re.compile(rb"\s*<(?:TEI|mets|METS|document|records?|rss|feed|plist)[\s>]"), "an XML file"),
+    (re.compile(rb"\s*<(?:TEI|METS|document|records?|rss|feed|plist)[\s>]"), "an XML file"),
 )
 
 
@@ -154,6 +156,15 @@ def identify(head: bytes) -> Format | None:
     if _DOCUMENT.match(head):
         return Format.DOCUMENT
     return Format.PDF if pdf_start(head) is not None else None
+
+
+def is_mets(head: bytes) -> bool:
+    """Whether a file is a METS file, which lists the files of a document.
+
+    Args:
+        head: the first `HEAD_BYTES` bytes of the file, fewer where it is shorter.
+    """
+    return _MARKED.match(head) is not None and _METS.search(head) is not None and identify(head) is None
 
 
 def _picture(head: bytes) -> Format | None:
@@ -180,6 +191,8 @@ def look_like(head: bytes) -> Foreign | None:
     media = _MEDIA.match(head)
     if media is not None:
         return Foreign("a film", _NOT_OURS)
+    if is_mets(head):
+        return Foreign("a list of pages that are files of their own (METS)", "give it by its path, in its folder")
     marked = head.removeprefix(b"\xef\xbb\xbf")
     for pattern, what in _MARKED_UP:
         if pattern.match(marked):

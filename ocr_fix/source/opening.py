@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import ocr_fix.source.chatter  # noqa: F401 - keeps the libraries that read files from writing to the terminal
 from ocr_fix.errors import InputError
 from ocr_fix.source.base import Source
 from ocr_fix.source.confined import ConfinedSource, can_confine
 from ocr_fix.source.faults import translated
-from ocr_fix.source.kinds import HEAD_BYTES, OCR_FORMATS, Format, identify, look_like
+from ocr_fix.source.kinds import HEAD_BYTES, OCR_FORMATS, Format, identify, is_mets, look_like
 from ocr_fix.source.limits import DEFAULT_DPI, DEFAULT_LIMITS, Limits, check_dpi
 from ocr_fix.source.origin import Input, Origin, open_origin
 from ocr_fix.source.texts.text import TextSource
@@ -43,16 +46,23 @@ def open_source(
     """
     check_dpi(dpi)
     origin = open_origin(source, limits, name)
-    try:
-        if confined and can_confine():
-            return ConfinedSource(origin, limits, lambda: _reader(origin, limits, dpi, password, as_text=as_text))
+    folder = Path(source).parent if isinstance(source, str | os.PathLike) else None
+
+    def opened() -> Source:
+        if folder is not None and not as_text and is_mets(origin.head(HEAD_BYTES)):
+            from ocr_fix.source.texts.mets import MetsSource  # noqa: PLC0415 - as below
+
+            return MetsSource(origin, limits, folder, lambda page: _reader(page, limits, dpi, password))
         return _reader(origin, limits, dpi, password, as_text=as_text)
+
+    try:
+        return ConfinedSource(origin, limits, opened) if confined and can_confine() else opened()
     except BaseException:
         origin.close()
         raise
 
 
-def _reader(origin: Origin, limits: Limits, dpi: int, password: str | None, *, as_text: bool) -> Source:
+def _reader(origin: Origin, limits: Limits, dpi: int, password: str | None, *, as_text: bool = False) -> Source:
     if as_text:
         return TextSource(origin, limits, insist=True)
     with translated(origin.label):
