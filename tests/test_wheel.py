@@ -31,10 +31,10 @@ def run(*command: str | Path, cwd: Path, **more: str) -> str:
     return done.stdout
 
 
-def make_wheel(folder: Path, **environment: str) -> None:
+def make_wheel(folder: Path, root: Path = ROOT, **environment: str) -> None:
     # What builds is taken from here: an environment for it is made wherever the program is installed from its sources.
     pytest.importorskip("hatchling", reason="hatchling is not installed (dependency group dev)")
-    wheel = ("-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, ROOT)
+    wheel = ("-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, root)
     run(sys.executable, *wheel, cwd=folder, **environment)
 
 
@@ -87,9 +87,23 @@ def lend(package: Distribution, folder: Path) -> None:
             (folder / top).symlink_to(str(package.locate_file(top)))
 
 
+def unpack_sdist(folder: Path) -> None:
+    """What an sdist holds, as it would be unpacked; packing it takes 20 s."""
+    sdist = pytest.importorskip("hatchling.builders.sdist", reason="hatchling is not installed (dependency group dev)")
+    for file in sdist.SdistBuilder(str(ROOT)).recurse_included_files():
+        place = folder / file.distribution_path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.symlink_to(file.path)
+    assert {"ocr_fix", "tests", "docs", "deploy", "samples", "pyproject.toml"} <= {
+        each.name for each in folder.iterdir()
+    }
+
+
 @pytest.mark.slow
-def test_a_wheel_made_without_a_compiler_gives_the_same_text(tmp_path: Path) -> None:
-    make_wheel(tmp_path, OCR_FIX_PURE="1")
+def test_a_wheel_made_of_the_sdist_without_a_compiler_gives_the_same_text(tmp_path: Path) -> None:
+    unpacked = tmp_path / "sdist"
+    unpack_sdist(unpacked)
+    make_wheel(tmp_path, unpacked, OCR_FIX_PURE="1")
     (made,) = tmp_path.glob("ocr_fix-*-py3-none-any.whl")
     elsewhere = tmp_path / "elsewhere"
     run(sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", elsewhere, made, cwd=tmp_path)
