@@ -60,7 +60,7 @@ from ocr_fix.language import Language
 from ocr_fix.languages import load_language
 from ocr_fix.options import Options, ReadAs, UserConfusion, read_confusions, read_words
 from ocr_fix.original import OriginalFile
-from ocr_fix.output import FORMATS, Format, Original, changes_as_jsonl, render, render_report
+from ocr_fix.output import FORMATS, Format, Original, changes_as_csv, changes_as_jsonl, render, render_report
 from ocr_fix.pipeline import Cleaner, Progress, ReadPage, clean, correct, correct_many
 from ocr_fix.recognition import ENGINES, Engine, EngineInfo, EngineSettings, TextLayer
 from ocr_fix.review import (
@@ -147,6 +147,7 @@ __all__ = [
     "Word",
     "__version__",
     "apply_decisions",
+    "changes_as_csv",
     "changes_as_jsonl",
     "clean",
     "correct",

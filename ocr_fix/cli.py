@@ -150,7 +150,9 @@ def cli() -> None:
 @click.option("-o", "--output", type=click.Path(), help="Write here instead of to standard output (-).")
 @format_option
 @click.option("--pages", metavar="RANGES", help='Only these pages, as in "1-3,7" or "5-".')
-@click.option("--changes", type=click.Path(), help="Write changes and doubts to this file, one JSON object a line.")
+@click.option(
+    "--changes", type=click.Path(), help="Write changes and doubts here, one JSON object a line (FILE.csv: a table)."
+)
 @click.option("--report", type=click.Path(), help="Write a page to look at: scans, changes and doubts (FILE.html).")
 @cleaning_options
 @click.option("-j", "--jobs", type=int, default=0, metavar="N", help="Pages read at a time; default one a core.")

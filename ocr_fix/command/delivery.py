@@ -14,7 +14,16 @@ from ocr_fix.document import Document, in_order
 from ocr_fix.errors import OptionError, OutputError
 from ocr_fix.files import write_atomically
 from ocr_fix.original import OriginalFile
-from ocr_fix.output import FORMATS, changes_as_jsonl, form_of, name_of_page, render, render_report, targets
+from ocr_fix.output import (
+    FORMATS,
+    changes_as_csv,
+    changes_as_jsonl,
+    form_of,
+    name_of_page,
+    render,
+    render_report,
+    targets,
+)
 
 
 def forms_for(output: str | None, forms: tuple[str, ...]) -> tuple[str, ...]:
@@ -78,7 +87,7 @@ def write_document(
         original: what it was read from; None where that is not at hand.
         files: the file of each format; those without go to standard output.
         forms: the formats.
-        changes: the file for changes and doubts, one JSON object a line.
+        changes: the file for changes and doubts, a table where it ends in .csv, else one JSON object a line.
         report: the file for the page.
 
     Raises:
@@ -89,7 +98,8 @@ def write_document(
     for file, content in contents:
         deliver(content, file)
     if changes is not None:
-        write_atomically(Path(changes), changes_as_jsonl(in_order(document.changes, document.doubts)))
+        told = changes_as_csv if changes.lower().endswith(".csv") else changes_as_jsonl
+        write_atomically(Path(changes), told(in_order(document.changes, document.doubts)))
     if report is not None and page is not None:
         write_atomically(Path(report), page)
 

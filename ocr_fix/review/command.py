@@ -25,7 +25,9 @@ _FILE = click.Path(path_type=Path)
 @format_option
 @click.option("--original", type=_FILE, help="The file DOC.json was made of; by default that of its name beside it.")
 @click.option("--password-file", type=_FILE, help="A file whose first line is the password of a locked original.")
-@click.option("--changes", type=click.Path(), help="Write changes and doubts to this file, one JSON object a line.")
+@click.option(
+    "--changes", type=click.Path(), help="Write changes and doubts here, as JSON Lines or a table (FILE.csv)."
+)
 @click.option("--report", type=click.Path(), help="Write a page to look at: scans, changes and doubts (FILE.html).")
 def apply_command(
     json_file: Path,
