@@ -87,6 +87,11 @@ class Options:
 
     Raises:
         OptionError: a value is out of its range.
+
+    Examples:
+        >>> options = Options(words=["Granfors"], languages="swe+deu", pages=[1, 3])
+        >>> options.words, options.languages, options.pages
+        (('Granfors',), ('swe', 'deu'), '1,3')
     """
 
     pages: str | int | Sequence[int] | None = None

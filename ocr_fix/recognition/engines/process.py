@@ -17,7 +17,7 @@ import sys
 import threading
 from collections.abc import Sequence
 
-from ocr_fix.cancelling import waits
+from ocr_fix.cancelling import ending
 
 try:
     import resource
@@ -94,7 +94,10 @@ def _run_once(command: Sequence[str], data: bytes, timeout: float, memory: int) 
         if memory and sys.platform == "linux":
             with contextlib.suppress(OSError, ValueError):  # it has ended already, or has a lower limit of its own
                 resource.prlimit(process.pid, resource.RLIMIT_AS, (memory, memory))
-        output, said = _answered(process, data, timeout)
+        with ending(lambda: _kill(process)):
+            output, said = process.communicate(data, timeout or None)
+    except subprocess.TimeoutExpired as error:
+        raise OutOfTimeError(f"took longer than {timeout:g} s and was stopped") from error
     finally:
         _running.discard(process)
         _end(process)
@@ -103,17 +106,6 @@ def _run_once(command: Sequence[str], data: bytes, timeout: float, memory: int) 
     if process.returncode:
         raise ProcessError(_reason(said, process.returncode))
     return output
-
-
-def _answered(process: subprocess.Popen[bytes], data: bytes, timeout: float) -> tuple[bytes, bytes]:
-    """What a program writes to standard output and to standard error."""
-    given: bytes | None = data
-    for seconds in waits(timeout or None):
-        try:
-            return process.communicate(given, seconds)
-        except subprocess.TimeoutExpired:
-            given = None  # it is on its way
-    raise OutOfTimeError(f"took longer than {timeout:g} s and was stopped")
 
 
 def end_all() -> None:
