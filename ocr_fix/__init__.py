@@ -75,6 +75,7 @@ from ocr_fix.review import (
 )
 from ocr_fix.source import Input, Limits, Source
 from ocr_fix.version import __version__
+from ocr_fix.wording import use_language
 
 # What a program logs is for its user to ask for: without a handler, Python would print the warnings.
 logging.getLogger("ocr_fix").addHandler(logging.NullHandler())
@@ -164,4 +165,5 @@ __all__ = [
     "render",
     "render_report",
     "revert",
+    "use_language",
 ]

@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from time import monotonic
 
 from ocr_fix.errors import CancelledError
+from ocr_fix.wording import worded
 
 _event: ContextVar[threading.Event | None] = ContextVar("ocr_fix_cancel", default=None)
 
@@ -39,7 +40,7 @@ def check() -> None:
     """
     event = _event.get()
     if event is not None and event.is_set():
-        raise CancelledError("cancelled by the caller")
+        raise CancelledError(worded("cancelled by the caller"))
 
 
 def waits(seconds: float | None) -> Iterator[float | None]:

@@ -43,6 +43,7 @@ from ocr_fix.machine import gc_paused
 from ocr_fix.notation.stated import as_stated, without_raised
 from ocr_fix.options import Options, takes_options
 from ocr_fix.source import Input, Source, open_source, parse_pages
+from ocr_fix.wording import worded
 
 _log = logging.getLogger("ocr_fix")
 
@@ -187,7 +188,9 @@ class Cleaner:
             As `clean`, when the iteration comes to it.
         """
         if at_a_time < 1:
-            raise OptionError(f"the number of pages at a time is {at_a_time}; it must be 1 or more")
+            raise OptionError(
+                worded("the number of pages at a time is {at_a_time}; it must be 1 or more", at_a_time=at_a_time)
+            )
         with self.open(source) as opened:
             numbers = self.page_numbers(opened)
             for first in range(0, len(numbers), at_a_time):

@@ -16,7 +16,6 @@ from test_cli import COMMANDS, LEGACY, failure, in_process
 
 from ocr_fix.cli import cli
 from ocr_fix.command.completion import VARIABLE
-from ocr_fix.command.counts import counted
 from ocr_fix.command.manual import as_man, manual_pages
 
 SERVICE = (Path(__file__).parents[1] / "docs" / "service.md").read_text(encoding="utf-8")
@@ -167,5 +166,4 @@ def test_the_hidden_command_goes_by_the_name_of_the_program() -> None:
 
 
 def test_one_is_no_plural() -> None:
-    assert [counted(number, "page") for number in (0, 1, 1200)] == ["0 pages", "1 page", "1,200 pages"]
     assert ": 1 page, " in in_process(LEGACY, "-v").stderr.decode()

@@ -13,6 +13,7 @@ from ocr_fix.document import Document, SourceKind
 from ocr_fix.errors import OptionError
 from ocr_fix.output.original import Original
 from ocr_fix.plugins import Registry
+from ocr_fix.wording import worded
 
 _SCANS: tuple[SourceKind, ...] = ("pdf", "image")
 
@@ -59,7 +60,10 @@ class Format:
         """
         if self.library is not None and find_spec(self.library) is None:
             raise OptionError(
-                f"the format {self.name} needs a library that is not installed; pip install 'ocr-fix[{self.name}]'"
+                worded(
+                    "the format {name} needs a library that is not installed; pip install 'ocr-fix[{name}]'",
+                    name=self.name,
+                )
             )
 
     def write(self, document: Document, original: Original | None = None) -> bytes:
@@ -76,11 +80,22 @@ class Format:
         self.check_installed()
         if not self.serves(document.kind):
             raise OptionError(
-                f"{document.name}: a {document.kind} file has no scan to put into the format {self.name};"
-                f" choose from {', '.join(each.name for each in FORMATS.usable() if each.serves(document.kind))}"
+                worded(
+                    "{name}: a {kind} file has no scan to put into the format {form}; choose from {others}",
+                    name=document.name,
+                    kind=document.kind,
+                    form=self.name,
+                    others=", ".join(each.name for each in FORMATS.usable() if each.serves(document.kind)),
+                )
             )
         if self.needs_original and original is None:
-            raise OptionError(f"{document.name}: the format {self.name} needs the file that was read; give it as well")
+            raise OptionError(
+                worded(
+                    "{name}: the format {form} needs the file that was read; give it as well",
+                    name=document.name,
+                    form=self.name,
+                )
+            )
         writer = self.writer if callable(self.writer) else cast("Writer", resolve_name(self.writer))
         return writer(document, original)
 
@@ -158,7 +173,13 @@ def parse_formats(names: str) -> tuple[str, ...]:
         FORMATS[name].check_installed()
     if len(set(named.values())) < len(named):
         endings = ", ".join(named.values())
-        raise OptionError(f"the files of {names} end alike ({endings}); write them one after the other")
+        raise OptionError(
+            worded(
+                "the files of {names} end alike ({endings}); write them one after the other",
+                names=names,
+                endings=endings,
+            )
+        )
     return tuple(named)
 
 
@@ -172,7 +193,14 @@ def form_of(output: Path) -> str:
     fitting = _fitting(output, FORMATS.own)
     if fitting is None and ending in _NOT_WRITTEN:
         endings = ", ".join(FORMATS[form].ending for form in FORMATS.own)
-        raise OptionError(f"{output}: {ending} cannot be written; name a file that ends in {endings}, or give --format")
+        raise OptionError(
+            worded(
+                "{output}: {ending} cannot be written; name a file that ends in {endings}, or give --format",
+                output=output,
+                ending=ending,
+                endings=endings,
+            )
+        )
     if fitting is not None:
         FORMATS[fitting].check_installed()
     return fitting or "text"
@@ -217,5 +245,5 @@ def _fitting(output: Path, forms: Iterable[str]) -> str | None:
 
 def _known(form: str) -> Format:
     if form not in FORMATS:
-        raise OptionError(f"unknown format {form!r}; choose from {', '.join(FORMATS)}")
+        raise OptionError(worded("unknown format {form!r}; choose from {known}", form=form, known=", ".join(FORMATS)))
     return FORMATS[form]

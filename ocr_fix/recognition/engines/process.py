@@ -18,6 +18,7 @@ import threading
 from collections.abc import Sequence
 
 from ocr_fix.cancelling import ending
+from ocr_fix.wording import worded
 
 try:
     import resource
@@ -77,7 +78,7 @@ def run(command: Sequence[str], data: bytes = b"", *, timeout: float = 0.0, memo
 
 def _run_once(command: Sequence[str], data: bytes, timeout: float, memory: int) -> bytes:
     if _ended.is_set():
-        raise ProcessError("was not started, as the program is ending")
+        raise ProcessError(worded("was not started, as the program is ending"))
     program = shutil.which(command[0])
     if program is None:
         raise FileNotFoundError(command[0])
@@ -97,7 +98,7 @@ def _run_once(command: Sequence[str], data: bytes, timeout: float, memory: int) 
         with ending(lambda: _kill(process)):
             output, said = process.communicate(data, timeout or None)
     except subprocess.TimeoutExpired as error:
-        raise OutOfTimeError(f"took longer than {timeout:g} s and was stopped") from error
+        raise OutOfTimeError(worded("took longer than {timeout:g} s and was stopped", timeout=timeout)) from error
     finally:
         _running.discard(process)
         _end(process)
@@ -163,4 +164,4 @@ def _reason(said: bytes, code: int) -> str:
     text = " ".join(said.decode("utf-8", "replace").split())
     if text:
         return text[-300:]
-    return f"killed by signal {-code}" if code < 0 else f"exit code {code}"
+    return worded("killed by signal {signal}", signal=-code) if code < 0 else worded("exit code {code}", code=code)
