@@ -19,6 +19,8 @@ KEPT = {
     "such points without a mark": "I Upprop\nII Justering\nV Skrivelser\nIX Motioner\n",
     "code": 'mv /srv/inkommet/brev_7.tif ~/klart/\nfor brev in *.tif; do echo "$brev"; done\n',
     "code in lines": "brev_7 = antal(lista)\nsumma += len(brev_7)\n",
+    "a letterhead": "Havsnäs Hembygdsförening\nStrandgatan 4 B\nOrg.nr 802400-1234\n",
+    "a title page": "Handlingar\nRörande Havsnäs hamn och dess äldsta bryggor\nTryckta 1912\nAndra häftet\n",
     "names with the surname first": "Andersson, Per\nBergström, Eva\nDahl, Ingrid\n",
 }
 # What parts the cells of each line is two spaces.
@@ -28,6 +30,7 @@ LISTS = {
     "two columns of names": "Ledamöter  Suppleanter\nSiv Ekdahl  Lars Ek\nBo Almgren  Ulla-Britt Öhman\n",
 }
 RUNNING = {
+    "lines of like length": "Biblioteken i Havsnäs och i\nBergviken flyttar till huset i\nBryggarparken vid torget\n",
     "justified lines": "Skolan byggdes av  sten\nMen den revs och  en ny\nDen var då klar  i mars\n",
     "two spaces behind sentences": "Skolan är av sten.  Den\nBorgmästaren talade.  Alla\nÖlet tog slut.  Sedan gick\n",
     "a preposition": "I Falun byggdes en skola\nI Mora fanns redan en\nI Rättvik stod två.\n",

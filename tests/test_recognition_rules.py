@@ -98,7 +98,7 @@ def test_a_number_that_the_engine_guessed_is_doubtful_and_a_word_is_not() -> Non
 def test_plain_words_and_numbers_stay_as_they_were_read(words: list[str]) -> None:
     page = page_of(line_of(1, words))
     assert texts(mended(page, Image.new("L", (WIDTH, HEIGHT), 255))) == texts(page)
-    assert list(RULES) == ["quotes", "joined", "dashes", "counts", "nearly read", "dirt", "doubts"]
+    assert list(RULES) == ["check boxes", "quotes", "joined", "dashes", "counts", "nearly read", "dirt", "doubts"]
 
 
 @given(factor=st.floats(0.2, 3.0))

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ocr_fix.errors import InputError, OptionError
-from ocr_fix.wording import worded
 
 TRUTH = ".truth.txt"
 
@@ -52,7 +51,7 @@ def find_pairs(truth: Path, outputs: Sequence[Path] = (), raw: str | None = None
         OptionError: files and folders are mixed, or a document has no raw text.
     """
     if not truth.exists():
-        raise InputError(worded("{truth}: no such file or folder", truth=truth))
+        raise InputError(f"{truth}: no such file or folder")
     pairs = _folder_pairs(truth, outputs, raw) if truth.is_dir() else _file_pairs(truth, outputs, raw)
     _refuse_twins(pairs)
     return pairs
@@ -67,33 +66,21 @@ def read_text(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InputError(
-            worded(
-                "{path}: is not UTF-8 text (byte {position}); give a text file in UTF-8",
-                path=path,
-                position=error.start + 1,
-            )
-        ) from error
+        raise InputError(f"{path}: is not UTF-8 text (byte {error.start + 1}); give a text file in UTF-8") from error
     except IsADirectoryError as error:
-        raise InputError(worded("{path}: is a folder; give a text file", path=path)) from error
+        raise InputError(f"{path}: is a folder; give a text file") from error
     except OSError as error:
-        raise InputError(
-            worded("{path}: cannot be read ({reason})", path=path, reason=error.strerror or error)
-        ) from error
+        raise InputError(f"{path}: cannot be read ({error.strerror or error})") from error
 
 
 def _file_pairs(truth: Path, outputs: Sequence[Path], raw: str | None) -> list[Pair]:
     if not outputs:
-        raise OptionError(worded("{truth}: name the file to compare it with", truth=truth))
+        raise OptionError(f"{truth}: name the file to compare it with")
     for path in (*outputs, *(() if raw is None else (Path(raw),))):
         if path.is_dir():
-            raise OptionError(
-                worded(
-                    "{path}: is a folder and {truth} is a file; give two files or two folders", path=path, truth=truth
-                )
-            )
+            raise OptionError(f"{path}: is a folder and {truth} is a file; give two files or two folders")
         if not path.exists():
-            raise InputError(worded("{path}: no such file", path=path))
+            raise InputError(f"{path}: no such file")
     document = _document(truth)
     labels = [_label(document, output) for output in outputs]
     if len(set(labels)) < len(labels):  # out/a.txt and new/a.txt: only the whole path tells them apart
@@ -114,16 +101,10 @@ def _label(document: str, output: Path) -> str:
 def _folder_pairs(folder: Path, outputs: Sequence[Path], raw: str | None) -> list[Pair]:
     truths = _truths(folder)
     if not truths:
-        raise InputError(worded("{folder}: no file in it is named like name{truth}", folder=folder, truth=TRUTH))
+        raise InputError(f"{folder}: no file in it is named like name{TRUTH}")
     for output in outputs:
         if not output.is_dir():
-            raise OptionError(
-                worded(
-                    "{output}: is not a folder and {folder} is one; give two files or two folders",
-                    output=output,
-                    folder=folder,
-                )
-            )
+            raise OptionError(f"{output}: is not a folder and {folder} is one; give two files or two folders")
     readings = _raw_readings(folder, truths, raw)
     pairs = [
         Pair(name, system, truth, output, readings.get(name))
@@ -133,14 +114,7 @@ def _folder_pairs(folder: Path, outputs: Sequence[Path], raw: str | None) -> lis
     ]
     if not pairs:
         where = ", ".join(str(path) for path in outputs) or str(folder)
-        raise InputError(
-            worded(
-                "{where}: no output for any of the {count} truths in {folder}",
-                where=where,
-                count=len(truths),
-                folder=folder,
-            )
-        )
+        raise InputError(f"{where}: no output for any of the {len(truths)} truths in {folder}")
     return pairs
 
 
@@ -192,11 +166,7 @@ def _raw_readings(folder: Path, truths: dict[str, Path], raw: str | None) -> dic
         return {}
     if Path(raw).is_file():
         raise OptionError(
-            worded(
-                "{raw}: is a file and {folder} is a folder; give --raw a folder, or the SYSTEM of name.SYSTEM.txt",
-                raw=raw,
-                folder=folder,
-            )
+            f"{raw}: is a file and {folder} is a folder; give --raw a folder, or the SYSTEM of name.SYSTEM.txt"
         )
     readings = {}
     for name, truth in truths.items():
@@ -205,15 +175,8 @@ def _raw_readings(folder: Path, truths: dict[str, Path], raw: str | None) -> dic
         else:
             found = [path for label, path in _labelled(name, folder, truths) if label == raw]
         if len(found) != 1:
-            reason = worded("several texts") if found else worded("no text")
-            raise OptionError(
-                worded(
-                    "{truth}: there is {reason} before correction for it (--raw {raw})",
-                    truth=truth,
-                    reason=reason,
-                    raw=raw,
-                )
-            )
+            reason = "several texts" if found else "no text"
+            raise OptionError(f"{truth}: there is {reason} before correction for it (--raw {raw})")
         readings[name] = found[0]
     return readings
 
@@ -222,5 +185,5 @@ def _refuse_twins(pairs: Sequence[Pair]) -> None:
     seen: set[tuple[str, str]] = set()
     for pair in pairs:
         if (pair.document, pair.system) in seen:
-            raise OptionError(worded("{output}: is given twice", output=pair.output))
+            raise OptionError(f"{pair.output}: is given twice")
         seen.add((pair.document, pair.system))

@@ -71,6 +71,8 @@ class KeptLines:
     fewest_lines: int = 2
     most_lines: int = 9
     most_words: int = 12
+    fewest_separate: int = 3  # lines that stand by themselves
+    ragged: float = 0.7  # of the longest such line, which the shortest but the last is shorter than
     apart: float = 0.5
     set_in: float = 3.0  # characters, of a block that is code as a whole where one of its lines is
 

@@ -13,6 +13,7 @@ from PIL import Image
 from ocr_fix.document import Page
 from ocr_fix.recognition.doubts import with_doubts
 from ocr_fix.recognition.preparation.dirt import without_dirt
+from ocr_fix.recognition.signs.checkboxes import with_checkboxes
 from ocr_fix.recognition.signs.counts import with_counts
 from ocr_fix.recognition.signs.dashes import with_dashes
 from ocr_fix.recognition.signs.joined import with_joined
@@ -23,6 +24,7 @@ Rule = Callable[[Page, Image.Image], Page]
 """Gives a page as it is mended; the image has the pixels of its boxes."""
 
 RULES: dict[str, Rule] = {
+    "check boxes": with_checkboxes,
     "quotes": lambda page, _: with_one_quote(page),
     "joined": lambda page, _: with_joined(page),
     "dashes": with_dashes,

@@ -92,6 +92,24 @@ class Nearly:
 
 
 @dataclass(frozen=True, slots=True)
+class Checkboxes:
+    """Boxes of forms. Sizes are in ems, the size of the type of the page; inside a box they are shares of it."""
+
+    aside: float = 4.0  # so far before and behind the words of a line a box still belongs to it
+    above: float = 0.25  # so far above and below them it may reach
+    smallest: float = 0.6  # higher than small letters: typed m and printed n have ink along all sides
+    largest: float = 1.8  # as high as two lines of type
+    fewest_pixels: int = 10  # that a box is high: with fewer its frame cannot be told from a letter
+    narrowest: float = 0.8  # its width beside its height, or the other way round
+    frame: float = 0.12  # within which a side of the frame runs
+    drawn: float = 0.85  # of the length of a side that is ink; the round side of D has 0.6
+    least_ink: float = 0.06  # of what is inside, from which on something was put into it
+    shared: float = 0.5  # of the width of a word that was read for it
+    short: int = 2  # characters of a word that may be no more than the reading of a box, wherever its own box ends
+    confidence: float = 0.9  # 0-1, of a box that is found: its shape leaves little doubt
+
+
+@dataclass(frozen=True, slots=True)
 class Negative:
     """Pages that are light on dark."""
 
@@ -301,6 +319,7 @@ class Thresholds:
     layer_check: LayerCheck = LayerCheck()
     nearly: Nearly = Nearly()
     bands: Bands = Bands()
+    checkboxes: Checkboxes = Checkboxes()
     negative: Negative = Negative()
     orientation: Orientation = Orientation()
     paper: Paper = Paper()

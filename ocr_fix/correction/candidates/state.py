@@ -189,9 +189,18 @@ class TextState:
             # What is no word in small letters but somebody's name is another's at most.
             is_persons = any(swedish_names().kinds(word)[:2]) and not self.knows(word.lower())
             return tuple([each for each in found if swedish_names().is_listed(each.text)]) if is_persons else found
-        if not is_name or swedish_names().log_odds(word) <= self.thresholds.name_odds:
+        if not is_name:
             return found
-        return (found[0], *[other for other in found[1:] if self._is_proven(word, other)])
+        if swedish_names().log_odds(word) > self.thresholds.name_odds:
+            return (found[0], *[other for other in found[1:] if self._is_proven(word, other)])
+        return tuple([each for each in found if not self._parts_name(word, each)])
+
+    def _parts_name(self, word: str, other: Candidate) -> bool:
+        """Whether a name would become two words in a text that keeps its spaces, and not a name and a common word."""
+        first, space, rest = other.text.partition(" ")
+        if not space or self.profile.cost_of(other.edits, word) <= self.thresholds.proven_cost:
+            return False
+        return not swedish_names().is_listed(first) or -self.vocabulary.log_prior(rest) > self.thresholds.common_half
 
     def _is_proven(self, word: str, other: Candidate) -> bool:
         cost = self.profile.cost_of(other.edits, word)

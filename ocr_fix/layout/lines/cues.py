@@ -26,6 +26,7 @@ _PAUSE = regex.compile(r"[,;:–—]$")
 _LINE_HYPHEN = regex.compile(rf"\p{{L}}[{HYPHENS}{DOUBLE_HYPHEN}]$")
 # An "o" by itself is a hollow bullet, as engines read it.
 _BULLET = regex.compile(r"^[-–—•*·○▪■□●◦‣►o]$")
+_CHECK_BOX = regex.compile(r"^[☐☑☒]$")
 _LABEL = regex.compile(
     r"^(?P<open>\(?)(?:(?P<number>\d{1,2})|(?P<letter>\p{Ll})|(?P<roman>X{0,3}(?:IX|IV|V?I{1,3}|V|(?<=X))))(?P<close>[.)])$"
 )
@@ -74,6 +75,8 @@ def marker_of(line: Line) -> Marker | None:
 def _marker(first: str) -> Marker | None:
     if _BULLET.match(first):
         return Marker(first, 0)
+    if _CHECK_BOX.match(first):
+        return Marker("☐", 0)  # whether it is checked or not
     label = _LABEL.match(first)
     if label is None:
         return None

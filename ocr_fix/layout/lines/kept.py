@@ -37,7 +37,8 @@ def kept(rows: Sequence[Row]) -> Iterator[tuple[list[Row], BlockKind | None]]:
     while at < len(rows):
         end, kind = max(_end_of_contents(rows, at), _end_of_numbered(rows, at), _end_of_ranked(rows, at)), "contents"
         if end == at:
-            end, kind = max(_end_of_address(rows, at), _end_of_names(rows, at), _end_of_code(rows, at)), "address"
+            ends = (_end_of_address, _end_of_names, _end_of_code, _end_of_separate_lines)
+            end, kind = max(find(rows, at) for find in ends), "address"
         if end == at:
             text.append(rows[at])
             at += 1
@@ -141,14 +142,40 @@ def _is_listed(row: Row) -> bool:
 
 def _end_of_address(rows: Sequence[Row], start: int) -> int:
     """Where the address ends that begins with a row and has white space around it; there where none does."""
+    block = _with_white_around(rows, start)
+    if not _T.fewest_lines <= len(block) <= _T.most_lines:
+        return start
+    is_address = all(map(_is_short, block)) and any(_TOWN.match(_text(row)) for row in block)
+    return start + len(block) if is_address else start
+
+
+def _end_of_separate_lines(rows: Sequence[Row], start: int) -> int:
+    """Where lines end that stand by themselves (letterheads, receipts, title pages); there where none do.
+
+    Between white space, each begins as a sentence does and none ends as one, and they are of unlike length.
+    """
+    block = _with_white_around(rows, start)
+    if len(block) < _T.fewest_separate or not all(map(_is_short, block[:-1])) or any(map(_goes_on, block[1:])):
+        return start
+    widths = [row.end - row.start for row in block[:-1]]
+    left = [row.start for row in block]
+    ragged = min(widths) < _T.ragged * max(row.end - row.start for row in block)
+    return start + len(block) if ragged and max(left) - min(left) < _T.set_in else start
+
+
+def _goes_on(row: Row) -> bool:
+    first = row.first.lstrip("(»”\"'’")[:1]
+    return not (first.isupper() or first.isdigit())
+
+
+def _with_white_around(rows: Sequence[Row], start: int) -> Sequence[Row]:
+    """The rows from one on down to the next white space; none where it has none above."""
+    if start and rows[start].gap < _T.apart:
+        return ()
     end = start + 1
     while end < len(rows) and rows[end].gap < _T.apart:
         end += 1
-    block = rows[start:end]
-    begins = start == 0 or rows[start].gap >= _T.apart
-    if not begins or not _T.fewest_lines <= len(block) <= _T.most_lines:
-        return start
-    return end if all(map(_is_short, block)) and any(_TOWN.match(_text(row)) for row in block) else start
+    return rows[start:end]
 
 
 def _is_short(row: Row) -> bool:

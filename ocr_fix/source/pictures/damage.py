@@ -9,7 +9,6 @@ from typing import NamedTuple
 from PIL import Image, JpegImagePlugin
 
 from ocr_fix.source.thresholds import THRESHOLDS
-from ocr_fix.wording import worded
 
 _T = THRESHOLDS.damage
 
@@ -66,7 +65,7 @@ def without_lost(image: Image.Image, lost: list[Lost]) -> Image.Image:
 def share_told(lost: list[Lost], height: int) -> str:
     """What to say of lost rows."""
     rows = sum(last - first for first, last in lost)
-    return worded("is damaged: {share} % of the picture cannot be read", share=max(1, round(100 * rows / height)))
+    return f"is damaged: {max(1, round(100 * rows / height))} % of the picture cannot be read"
 
 
 def told_of_missing(share: float) -> str:
@@ -75,7 +74,7 @@ def told_of_missing(share: float) -> str:
     Args:
         share: of it that is missing, 0-1.
     """
-    return worded("is cut off: {share} % of its picture is missing", share=max(1, round(100 * share)))
+    return f"is cut off: {max(1, round(100 * share))} % of its picture is missing"
 
 
 def missing_of_bmp(head: bytes, size: int) -> int:

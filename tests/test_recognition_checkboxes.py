@@ -1,0 +1,67 @@
+"""Boxes of forms are ☐ and ☒ at the beginning of what they belong to; letters are none."""
+
+from __future__ import annotations
+
+import pytest
+from PIL import Image, ImageDraw
+
+from ocr_fix.document import Block, Box, Line, Page, Word
+from ocr_fix.layout.lines.cues import marker_of
+from ocr_fix.recognition.signs.checkboxes import with_checkboxes
+
+PAPER, INK, FONT_SIZE = 250, 20, 40
+LEFT = 150
+
+
+def _form(*states: str, size: int = 34, words: str = "Ritning bifogas") -> tuple[Page, Image.Image]:
+    """Lines of 40-pixel type with a box before each: "empty", "cross" or "tick"."""
+    image = Image.new("L", (900, 100 * len(states) + 100), PAPER)
+    draw = ImageDraw.Draw(image)
+    lines = []
+    for number, state in enumerate(states):
+        top = 60 + 100 * number
+        if state != "none":
+            draw.rectangle((60, top, 60 + size, top + size), outline=INK, width=3)
+        if state == "cross":
+            draw.line((60, top, 60 + size, top + size), fill=INK, width=3)
+            draw.line((60, top + size, 60 + size, top), fill=INK, width=3)
+        if state == "tick":
+            draw.line((66, top + 16, 74, top + size - 6, 60 + size - 5, top + 5), fill=INK, width=4)
+        left = LEFT
+        found = []
+        for word in words.split():
+            box = draw.textbbox((left, top), word, font_size=FONT_SIZE)
+            draw.text((left, top), word, fill=INK, font_size=FONT_SIZE)
+            found.append(Word(word, Box(*(round(edge) for edge in box)), 0.9))
+            left = round(box[2]) + 14
+        lines.append(Line(tuple(found)))
+    return Page(1, (Block(tuple(lines)),), *image.size, 300), image
+
+
+def _texts(page: Page) -> list[str]:
+    return [" ".join(word.text for word in line.words) for block in page.blocks for line in block.lines]
+
+
+@pytest.mark.parametrize("size", [28, 34, 44])
+def test_boxes_that_were_not_read_are_put_before_their_words(size: int) -> None:
+    page, image = _form("empty", "cross", "tick", size=size)
+    assert _texts(with_checkboxes(page, image)) == [f"{box} Ritning bifogas" for box in "☐☒☒"]
+
+
+@pytest.mark.parametrize("read", ["DI", "O", "☐", "[]"])
+def test_what_was_read_for_a_box_goes(read: str) -> None:
+    page, image = _form("cross")
+    (line,) = page.blocks[0].lines
+    page = Page(1, (Block((Line((Word(read, Box(58, 58, 98, 98), 0.4), *line.words)),)),), *image.size, 300)
+    assert _texts(with_checkboxes(page, image)) == ["☒ Ritning bifogas"]
+
+
+@pytest.mark.parametrize("words", ["BDO HMN", "mnu oea", "80 069"])
+def test_letters_are_no_boxes(words: str) -> None:
+    page, image = _form("none", words=words)
+    assert with_checkboxes(page, image) == page
+
+
+def test_they_begin_items_of_one_list() -> None:
+    empty, checked = (marker_of(Line((Word(box), Word("Nej")))) for box in "☐☒")
+    assert empty == checked is not None
