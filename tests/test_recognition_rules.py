@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pytest
@@ -86,6 +87,35 @@ def test_a_number_that_the_engine_guessed_is_doubtful_and_a_word_is_not() -> Non
     marked = with_doubts(reading)
     assert [word.text for word in _words(marked) if word.edit is not None] == ["13"]
     assert texts(marked) == texts(reading)
+
+
+AMOUNTS = [["Smör", "54,", "90"], ["Kaffe", "49,50"], ["Pant", "2,00"]]
+
+
+def test_amounts_in_a_column_are_whole() -> None:
+    ends = [line_of(row, words, starts) for row, (words, starts) in enumerate(_set_in_column(AMOUNTS, 800), 1)]
+    assert texts(with_joined(page_of(*ends))) == ["Smör 54,90", "Kaffe 49,50", "Pant 2,00"]
+
+
+def test_numbers_behind_a_comma_elsewhere_are_two() -> None:
+    """Outside a column of amounts, or of another form."""
+    prose = [line_of(row, words) for row, words in enumerate([["sidorna", "54,", "90", "och"], ["för", "49,50"]], 1)]
+    assert texts(with_joined(page_of(*prose))) == ["sidorna 54, 90 och", "för 49,50"]
+    other = [["Smör", "54,", "9"], ["Kaffe", "49,50"], ["Pant", "2,00"]]
+    ends = [line_of(row, words, starts) for row, (words, starts) in enumerate(_set_in_column(other, 800), 1)]
+    assert texts(with_joined(page_of(*ends)))[0] == "Smör 54, 9"
+
+
+def _set_in_column(lines: Sequence[Sequence[str]], right: int) -> Iterator[tuple[Sequence[str], Sequence[int]]]:
+    """The words of lines with where they begin, so that the last of each ends at `right`."""
+    for first, *numbers in lines:
+        starts: list[int] = []
+        left = right
+        for number in reversed(numbers):
+            left -= 20 * len(number)
+            starts.insert(0, left)
+            left -= 12
+        yield [first, *numbers], [100, *starts]
 
 
 @given(

@@ -66,10 +66,15 @@ class Glyphs:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Words that a slash or the place in an address parts."""
+    """Words that a slash, a comma or the place in an address parts."""
 
     # Less white than this, in ems, is no space; the narrowest space in use has 0.2.
     no_space: float = 0.17
+    # An amount in a column is whole where so many others end within so many ems of its end; behind the comma of type of
+    # one width 0.42 ems are white, and no more than these.
+    column: int = 2
+    aligned: float = 0.15
+    wide: float = 0.6
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,12 @@
-"""References and addresses whole: Tesseract parts them at the slash, addresses anywhere."""
+"""References, addresses and amounts whole: Tesseract parts them at the slash and the comma, addresses anywhere."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from math import inf
+
+import regex
 
 from ocr_fix.document import Page, Word, union_of
 from ocr_fix.notation.addresses import may_go_on
@@ -13,11 +16,18 @@ from ocr_fix.recognition.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.joined
 
+_AMOUNT = regex.compile(r"-?(?:\d{1,3}(?:[. ]\d{3})+|\d+),\d\d")
+_WHOLE, _HUNDREDTHS = regex.compile(r"-?(?:\d{1,3}(?:[. ]\d{3})+|\d+),"), regex.compile(r"\d\d")
+
 
 def with_joined(page: Page) -> Page:
-    """The page with one word for two where nothing but a slash or the place in an address parts them."""
+    """The page with one word for two where nothing but a slash, a comma or the place in an address parts them."""
     usual = em_of([word for line in lines_of(page) for word in line.words]) or 0.0
-    return map_lines(page, lambda line: list(_joined(line.words, em_of(line.words) or usual)))
+    page = map_lines(page, lambda line: list(_joined(line.words, em_of(line.words) or usual)))
+    edges = [
+        word.box.right for line in lines_of(page) for word in line.words if word.box and _AMOUNT.fullmatch(word.text)
+    ]
+    return map_lines(page, lambda line: _with_amounts(line.words, edges, usual))
 
 
 def _joined(words: Sequence[Word], em: float) -> Iterator[Word]:
@@ -29,14 +39,38 @@ def _joined(words: Sequence[Word], em: float) -> Iterator[Word]:
     for word in words:
         may_touch = last is not None and (word.text.startswith("/") or may_go_on(last.text))
         if last is not None and may_touch and _gap(last, word) <= _T.no_space * em:
-            sure = min(last.confidence or 0.0, word.confidence or 0.0)
-            last = Word(last.text + word.text, union_of((last.box, word.box)), sure)
+            last = _one(last, word)
             continue
         if last is not None:
             yield last
         last = word
     if last is not None:
         yield last
+
+
+def _with_amounts(words: Sequence[Word], edges: Sequence[int], em: float) -> Sequence[Word]:
+    """Words as they are, but an amount that its comma parts one word where it ends a column of amounts.
+
+    Args:
+        words: of a line.
+        edges: where whole amounts of the page end, in pixels from the left.
+        em: the size of the type in pixels.
+
+    In type of one width the comma has as much white behind it as a narrow space, so only the column tells.
+    """
+    for index, (first, second) in enumerate(pairwise(words)):
+        if not (_WHOLE.fullmatch(first.text) and _HUNDREDTHS.fullmatch(second.text)):
+            continue
+        right = second.box.right if second.box is not None else inf
+        column = sum(abs(edge - right) <= _T.aligned * em for edge in edges)
+        if column >= _T.column and _gap(first, second) <= _T.wide * em:
+            return [*words[:index], _one(first, second), *words[index + 2 :]]
+    return words
+
+
+def _one(first: Word, second: Word) -> Word:
+    sure = min(first.confidence or 0.0, second.confidence or 0.0)
+    return Word(first.text + second.text, union_of((first.box, second.box)), sure)
 
 
 def _gap(first: Word, second: Word) -> float:
