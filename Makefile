@@ -2,6 +2,7 @@
 # make test   set up what is missing, run the whole test suite, measure which branches it covers
 # make check  format, lint and types
 # make fuzz   damage small files of every kind for five minutes and open them; SECONDS=7200 CORPUS=folder for longer
+# make site   the documentation as a site, in build/site
 # make bench  quality and speed beside the peers (long)
 # One Tesseract thread a process, as the command line does.
 export OMP_THREAD_LIMIT = 1
@@ -10,7 +11,7 @@ SIDE_BY_SIDE = -n logical --maxprocesses 8 --dist worksteal
 
 SECONDS = 300
 
-.PHONY: demo test fast check fuzz bench setup clean
+.PHONY: demo test fast check fuzz site bench setup clean
 
 demo: setup
 	@.venv/bin/python scripts/demo.py
@@ -30,6 +31,10 @@ check: setup
 fuzz: setup
 	@.venv/bin/python -c "import atheris" 2>/dev/null || .venv/bin/python -m pip install --quiet --group fuzz
 	.venv/bin/python scripts/fuzz_files.py $(CORPUS) --seconds $(SECONDS)
+
+site: setup
+	@.venv/bin/python -c "import mkdocs" 2>/dev/null || .venv/bin/python -m pip install --quiet --group site
+	NO_MKDOCS_2_WARNING=1 .venv/bin/python -m mkdocs build --strict
 
 bench: setup
 	@.venv/bin/python -c "import matplotlib" 2>/dev/null || .venv/bin/python -m pip install --quiet --group bench

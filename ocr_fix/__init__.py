@@ -60,7 +60,7 @@ from ocr_fix.language import Language
 from ocr_fix.languages import load_language
 from ocr_fix.options import Options, ReadAs, UserConfusion, read_confusions, read_words
 from ocr_fix.original import OriginalFile
-from ocr_fix.output import FORMATS, Format, Original, changes_as_jsonl, render, render_report
+from ocr_fix.output import FORMATS, Format, Original, changes_as_csv, changes_as_jsonl, render, render_report
 from ocr_fix.pipeline import Cleaner, Progress, ReadPage, clean, correct, correct_many
 from ocr_fix.recognition import ENGINES, Engine, EngineInfo, EngineSettings, TextLayer
 from ocr_fix.review import (
@@ -75,6 +75,7 @@ from ocr_fix.review import (
 )
 from ocr_fix.source import Input, Limits, Source
 from ocr_fix.version import __version__
+from ocr_fix.wording import use_language
 
 # What a program logs is for its user to ask for: without a handler, Python would print the warnings.
 logging.getLogger("ocr_fix").addHandler(logging.NullHandler())
@@ -147,6 +148,7 @@ __all__ = [
     "Word",
     "__version__",
     "apply_decisions",
+    "changes_as_csv",
     "changes_as_jsonl",
     "clean",
     "correct",
@@ -163,4 +165,5 @@ __all__ = [
     "render",
     "render_report",
     "revert",
+    "use_language",
 ]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from time import monotonic
 
 from ocr_fix.errors import CancelledError
+from ocr_fix.wording import worded
 
 _event: ContextVar[threading.Event | None] = ContextVar("ocr_fix_cancel", default=None)
 
@@ -39,7 +40,7 @@ def check() -> None:
     """
     event = _event.get()
     if event is not None and event.is_set():
-        raise CancelledError("cancelled by the caller")
+        raise CancelledError(worded("cancelled by the caller"))
 
 
 def waits(seconds: float | None) -> Iterator[float | None]:
@@ -61,3 +62,34 @@ def waits(seconds: float | None) -> Iterator[float | None]:
         yield left
         left = _STEP if end is None else min(_STEP, end - monotonic())
     check()
+
+
+@contextmanager
+def ending(end: Callable[[], None]) -> Iterator[None]:
+    """Have what is waited for inside ended by another thread, once the work is cancelled.
+
+    Args:
+        end: ends it, so that the waiting is over.
+
+    Raises:
+        CancelledError: the work was cancelled meanwhile.
+    """
+    event, done = _event.get(), threading.Event()
+    if event is None:
+        yield
+        return
+
+    def watch() -> None:
+        while not done.wait(_STEP):
+            if event.is_set():
+                end()
+                return
+
+    watching = threading.Thread(target=watch, name="ocr_fix-cancel", daemon=True)
+    watching.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watching.join()
+        check()

@@ -12,15 +12,15 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from time import monotonic
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 from click.shell_completion import CompletionItem
 from rich.console import Console
 
 from ocr_fix.command.choices import cleaning_options, format_option
-from ocr_fix.command.counts import counted
 from ocr_fix.command.delivery import forms_for, output_files, refuse_overwriting, write_document
+from ocr_fix.command.language import in_front, speak, speaking
 from ocr_fix.command.partial import finishing_pages
 from ocr_fix.command.progress import reading, step
 from ocr_fix.document import Document
@@ -33,6 +33,7 @@ from ocr_fix.original import OriginalFile
 from ocr_fix.pipeline import Cleaner
 from ocr_fix.recognition import end_all
 from ocr_fix.version import __version__
+from ocr_fix.wording import number, phrase, worded, worded_count
 
 EXIT_CODES = """\b
 Exit codes:
@@ -49,6 +50,9 @@ Exit codes:
   10   apply: the decisions are of another document, or its text has moved on
   130  interrupted; with --partial the pages that had been read are written
 """
+_WHOLE = phrase("{failed} of {pages} pages could not be read whole")
+_OR_NOT_WHOLE = phrase("{failed} of {pages} pages could not be read or not whole")
+_MISSING = phrase("{failed} of {pages} pages could not be read and are missing")
 INTERRUPTED = BrokenOffError.exit_code
 DEBUG = "ocr_fix.debug"
 METS = "mets.xml"
@@ -84,12 +88,26 @@ class _Main(click.Group):
         if cmd_name in self.elsewhere and cmd_name not in self.commands:
             command: click.Command = getattr(import_module(self.elsewhere[cmd_name]), f"{cmd_name}_command")
             self.add_command(command, cmd_name)
-        return super().get_command(ctx, cmd_name)
+        found = super().get_command(ctx, cmd_name)
+        return None if found is None else speaking(found)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        front = in_front(args)
+        args = args[len(front) :]
         if args and args[0] not in self.list_commands(ctx) and args[0] not in self.spoken_for:
             args = [self.default, *args]
         return super().parse_args(ctx, args)
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,  # noqa: ANN401 - as click has it
+    ) -> click.Context:
+        """Read the arguments, in the language that they ask for."""
+        speak(args)
+        return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; whatever goes wrong, the user gets one line and the exit code that belongs to it."""
@@ -100,12 +118,15 @@ class _Main(click.Group):
         except OcrFixError as error:
             return _fail(ctx, str(error), error.exit_code)
         except MemoryError:
-            return _fail(ctx, "not enough memory for this input; try fewer pages at a time (--pages)", 4)
+            return _fail(ctx, worded("not enough memory for this input; try fewer pages at a time (--pages)"), 4)
         except KeyboardInterrupt:
             end_all()
-            return _fail(ctx, "interrupted; nothing is left half written", INTERRUPTED)
+            return _fail(ctx, worded("interrupted; nothing is left half written"), INTERRUPTED)
         except Exception as error:  # the last resort
-            return _fail(ctx, f"internal error ({type(error).__name__}: {error}); run again with --debug", 1)
+            message = worded(
+                "internal error ({kind}: {error}); run again with --debug", kind=type(error).__name__, error=error
+            )
+            return _fail(ctx, message, 1)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """What the first word may become: a command, an option of the default command, or a file."""
@@ -116,7 +137,7 @@ class _Main(click.Group):
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The help of the default command, then the names of the others."""
-        command = self.commands[self.default]
+        command = speaking(self.commands[self.default])
         with click.Context(command, info_name=ctx.info_name) as default:
             command.format_help(default, formatter)
         self.format_commands(ctx, formatter)
@@ -150,7 +171,9 @@ def cli() -> None:
 @click.option("-o", "--output", type=click.Path(), help="Write here instead of to standard output (-).")
 @format_option
 @click.option("--pages", metavar="RANGES", help='Only these pages, as in "1-3,7" or "5-".')
-@click.option("--changes", type=click.Path(), help="Write changes and doubts to this file, one JSON object a line.")
+@click.option(
+    "--changes", type=click.Path(), help="Write changes and doubts here, one JSON object a line (FILE.csv: a table)."
+)
 @click.option("--report", type=click.Path(), help="Write a page to look at: scans, changes and doubts (FILE.html).")
 @cleaning_options
 @click.option("-j", "--jobs", type=int, default=0, metavar="N", help="Pages read at a time; default one a core.")
@@ -196,17 +219,18 @@ def clean_command(
     content = sys.stdin.buffer.read() if source == "-" else Path(source)
     name, shown, begun = None if source != "-" else "-", not quiet and _stderr.is_terminal, monotonic()
     with finishing_pages(on=partial) as stopped, ExitStack() as stack:
-        with step("opening", _stderr, shown=shown):  # before there are threads, since a process is forked for it
+        # Before there are threads, since a process is forked for it.
+        with step(worded("opening"), _stderr, shown=shown):
             opened = stack.enter_context(cleaner.open(content, name=name))
         refuse_overwriting([*files.values(), *map(Path, filter(None, (changes, report)))], opened.inputs())
         with reading(_stderr, shown=shown) as progress:
             document = cleaner.clean_opened(opened, progress, stopped=stopped)
     if stopped() and len(unread(document.pages)) == len(document.pages):
         raise KeyboardInterrupt  # nothing was read that might be written
-    with step("writing", _stderr, shown=shown):
+    with step(worded("writing"), _stderr, shown=shown):
         write_document(document, OriginalFile(content, cleaner.options, name=name), files, forms, changes, report)
     if verbose and not quiet:
-        click.echo(f"ocrfix: {_summary(document)} in {monotonic() - begun:.1f} s", err=True)
+        click.echo(f"ocrfix: {_summary(document, monotonic() - begun)}", err=True)
     if not quiet:
         _tell_language(document)
         _tell_notes(document)
@@ -222,7 +246,9 @@ def _file_of(source: str) -> str:
     if source == "-" or not Path(source).is_dir():
         return source
     if not (Path(source) / METS).is_file():
-        raise InputError(f"{source}: is a folder; `ocrfix batch {source} DST` cleans the documents in it")
+        raise InputError(
+            worded("{source}: is a folder; `ocrfix batch {source} DST` cleans the documents in it", source=source)
+        )
     return str(Path(source) / METS)
 
 
@@ -239,7 +265,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _fail(ctx: click.Context, message: str, code: int) -> NoReturn:
     if ctx.meta.get(DEBUG):
         traceback.print_exc()
-    click.echo(f"ocrfix: error: {' '.join(message.split())}", err=True)
+    click.echo(worded("ocrfix: error: {message}", message=" ".join(message.split())), err=True)
     sys.exit(code)
 
 
@@ -247,9 +273,13 @@ def _tell_language(document: Document) -> None:
     """Say of a document in another language that its words are left as they are."""
     language = document.language
     if language is not None and language != SWEDISH:
-        mostly, there = ("", "") if len(document.languages) == 1 else ("mostly ", "of that ")
-        written = f"written {mostly}in {named(language)} ({language})"
-        click.echo(f"ocrfix: {document.name}: {written}; {there}only normal forms are mended", err=True)
+        fields = {"name": document.name, "language": named(language), "code": language}
+        told = (
+            worded("{name}: written in {language} ({code}); only normal forms are mended", **fields)
+            if len(document.languages) == 1
+            else worded("{name}: written mostly in {language} ({code}); of that only normal forms are mended", **fields)
+        )
+        click.echo(f"ocrfix: {told}", err=True)
 
 
 def _tell_notes(document: Document) -> None:
@@ -269,18 +299,32 @@ def _tell_failures(document: Document) -> None:
     missing = unread(document.pages)
     failed = [page for page in document.pages if page.failure is not None and page.number not in missing]
     if missing:
-        read = f"{len(document.pages) - len(missing)} of {len(document.pages)} pages are written"
         told = "".join(f"; {page.failure}" for page in failed)
-        raise BrokenOffError(f"{document.name}: interrupted; {read}, these are missing: {ranges_of(missing)}{told}")
+        raise BrokenOffError(
+            worded(
+                "{name}: interrupted; {read} of {pages} pages are written, these are missing: {missing}{told}",
+                name=document.name,
+                read=len(document.pages) - len(missing),
+                pages=len(document.pages),
+                missing=ranges_of(missing),
+                told=told,
+            )
+        )
     if failed:
-        count = f"{len(failed)} of {counted(len(document.pages), 'page')}"
         gaps = [bool(page.blocks) for page in failed]
-        what = "whole" if all(gaps) else "or not whole" if any(gaps) else "and are missing"
+        message = _WHOLE if all(gaps) else _OR_NOT_WHOLE if any(gaps) else _MISSING
+        count = worded(message, failed=len(failed), pages=len(document.pages))
         told = "; ".join(page.failure or "" for page in failed)
-        raise IncompleteError(f"{document.name}: {count} could not be read {what}: {told}")
+        raise IncompleteError(f"{document.name}: {count}: {told}")
 
 
-def _summary(document: Document) -> str:
-    pages, words = counted(len(document.pages), "page"), counted(len(document.text.split()), "word")
-    changes, doubts = counted(len(document.changes), "change"), counted(len(document.doubts), "doubtful word")
-    return f"{document.name}: {pages}, {words}, {changes}, {doubts}"
+def _summary(document: Document, seconds: float) -> str:
+    counts = (
+        worded_count("{count} page", "{count} pages", len(document.pages)),
+        worded_count("{count} word", "{count} words", len(document.text.split())),
+        worded_count("{count} change", "{count} changes", len(document.changes)),
+        worded_count("{count} doubtful word", "{count} doubtful words", len(document.doubts)),
+    )
+    return worded(
+        "{name}: {counts} in {seconds} s", name=document.name, counts=", ".join(counts), seconds=number(seconds, 1)
+    )

@@ -8,6 +8,7 @@ import secrets
 from pathlib import Path
 
 from ocr_fix.errors import OutputError
+from ocr_fix.wording import worded
 
 
 def write_atomically(path: Path, data: bytes | str) -> None:
@@ -28,14 +29,16 @@ def write_atomically(path: Path, data: bytes | str) -> None:
     try:
         target = path.resolve()
         if target.is_dir():
-            raise OutputError(f"{path}: is a folder; give the name of a file in it")
+            raise OutputError(worded("{path}: is a folder; give the name of a file in it", path=path))
         if target.exists() and not target.is_file():
             target.write_bytes(content)
         else:
             _replace(target, content)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise OutputError(f"{path}: cannot be written ({reason}); nothing was changed there") from error
+        raise OutputError(
+            worded("{path}: cannot be written ({reason}); nothing was changed there", path=path, reason=reason)
+        ) from error
 
 
 def make_folder(path: Path) -> None:
@@ -47,7 +50,7 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"{path}: cannot be made ({error.strerror})") from error
+        raise OutputError(worded("{path}: cannot be made ({reason})", path=path, reason=error.strerror)) from error
 
 
 def _replace(target: Path, content: bytes) -> None:

@@ -15,6 +15,7 @@ from ocr_fix.errors import OptionError
 from ocr_fix.language import Language
 from ocr_fix.recognition import ENGINES, Engine, EngineSettings, TextLayer
 from ocr_fix.source.limits import DEFAULT_DPI, Limits, check_dpi
+from ocr_fix.wording import worded
 
 DEFAULT_PAGE_SECONDS = 300.0
 
@@ -87,6 +88,11 @@ class Options:
 
     Raises:
         OptionError: a value is out of its range.
+
+    Examples:
+        >>> options = Options(words=["Granfors"], languages="swe+deu", pages=[1, 3])
+        >>> options.words, options.languages, options.pages
+        (('Granfors',), ('swe', 'deu'), '1,3')
     """
 
     pages: str | int | Sequence[int] | None = None
@@ -186,9 +192,14 @@ class Options:
         self._take_as_given()
         check_dpi(self.dpi)
         if not self.languages:
-            raise OptionError("no language is given; name at least one, for example swe")
+            raise OptionError(worded("no language is given; name at least one, for example swe"))
         if not 0.0 <= self.min_confidence <= 1.0:
-            raise OptionError(f"the least confidence is {self.min_confidence}; it must be between 0 and 1")
+            raise OptionError(
+                worded(
+                    "the least confidence is {min_confidence}; it must be between 0 and 1",
+                    min_confidence=self.min_confidence,
+                )
+            )
         for confusion in self.confusions:
             _check_confusion(*confusion)
         _check_choice("lines", self.lines, get_args(LineChoice))
@@ -197,20 +208,32 @@ class Options:
         _check_choice("language_of_text", self.language_of_text, (AUTO, *NAMES))
         _check_choice("register", self.register, get_args(RegisterChoice))
         if any(not language or set(language) & set("+ ") for language in self.languages):
-            raise OptionError(f"the languages {self.languages!r} cannot be used; name them as Tesseract does: swe, eng")
+            raise OptionError(
+                worded(
+                    "the languages {languages!r} cannot be used; name them as Tesseract does: swe, eng",
+                    languages=self.languages,
+                )
+            )
         if self.jobs < 1:
-            raise OptionError(f"the number of jobs is {self.jobs}; it must be 1 or more")
+            raise OptionError(worded("the number of jobs is {jobs}; it must be 1 or more", jobs=self.jobs))
         if isinstance(self.engine, str):
             _check_choice("engine", self.engine, ENGINES)
         elif not isinstance(self.engine, Engine):
-            raise OptionError(f"engine is {self.engine!r}; it must be a name or an object with the methods of Engine")
+            raise OptionError(
+                worded(
+                    "engine is {engine!r}; it must be a name or an object with the methods of Engine",
+                    engine=self.engine,
+                )
+            )
         for source in self.sources:
             if not isinstance(source, CandidateSource):
-                raise OptionError(f"{source!r} is no source of candidates; it lacks what CandidateSource has")
+                raise OptionError(
+                    worded("{source!r} is no source of candidates; it lacks what CandidateSource has", source=source)
+                )
         _check_choice("read_as", self.read_as, get_args(ReadAs))
         _check_choice("text_layer", self.text_layer, get_args(TextLayer))
         if self.page_timeout < 0:
-            raise OptionError("the time limit of a page cannot be negative; 0 means none")
+            raise OptionError(worded("the time limit of a page cannot be negative; 0 means none"))
 
     def _take_as_given(self) -> None:
         """Bring what may be given in several ways into the one that can be compared and remembered."""
@@ -225,7 +248,13 @@ class Options:
 def _as_tuple(name: str, given: Iterable[Any]) -> tuple[Any, ...]:
     """What was given as a tuple."""
     if isinstance(given, str):
-        raise OptionError(f"{name} is the string {given!r}; it must be a list or a tuple, as in [{given!r}]")
+        raise OptionError(
+            worded(
+                "{name} is the string {given!r}; it must be a list or a tuple, as in [{given!r}]",
+                name=name,
+                given=given,
+            )
+        )
     return tuple(given)
 
 
@@ -233,20 +262,40 @@ def _as_ranges(numbers: int | Iterable[int]) -> str:
     """The numbers of pages in one string."""
     given = [numbers] if isinstance(numbers, int) else list(numbers)
     if not given or any(isinstance(number, bool) or not isinstance(number, int) or number < 1 for number in given):
-        raise OptionError(f'the pages {given} cannot be used; give their numbers, from 1, or ranges as in "1-3,7"')
+        raise OptionError(
+            worded('the pages {given} cannot be used; give their numbers, from 1, or ranges as in "1-3,7"', given=given)
+        )
     return ",".join(map(str, given))
 
 
 def _check_confusion(printed: str, read: str, share: float) -> None:
     if not printed + read or max(len(printed), len(read)) > MAX_WIDTH or printed == read:
-        raise OptionError(f"{printed!r} read as {read!r}: a confusion has one to {MAX_WIDTH} characters on either side")
+        raise OptionError(
+            worded(
+                "{printed!r} read as {read!r}: a confusion has one to {max_width} characters on either side",
+                printed=printed,
+                read=read,
+                max_width=MAX_WIDTH,
+            )
+        )
     if not 0.0 < share < 1.0:
-        raise OptionError(f"{printed!r} read as {read!r}: its share is {share}; it must be between 0 and 1")
+        raise OptionError(
+            worded(
+                "{printed!r} read as {read!r}: its share is {share}; it must be between 0 and 1",
+                printed=printed,
+                read=read,
+                share=share,
+            )
+        )
 
 
 def _check_choice(name: str, value: str, choices: Collection[str]) -> None:
     if value not in choices:
-        raise OptionError(f"{name} is {value!r}; it must be one of {', '.join(choices)}")
+        raise OptionError(
+            worded(
+                "{name} is {value!r}; it must be one of {choices}", name=name, value=value, choices=", ".join(choices)
+            )
+        )
 
 
 def takes_options(
@@ -286,11 +335,13 @@ def read_password(path: Path) -> str:
     try:
         password = path.read_text(encoding="utf-8-sig").partition("\n")[0].rstrip("\r")
     except UnicodeDecodeError as error:
-        raise OptionError(f"{path}: the password is not UTF-8; save it as UTF-8") from error
+        raise OptionError(worded("{path}: the password is not UTF-8; save it as UTF-8", path=path)) from error
     except OSError as error:
-        raise OptionError(f"{path}: the password cannot be read ({error.strerror})") from error
+        raise OptionError(
+            worded("{path}: the password cannot be read ({reason})", path=path, reason=error.strerror)
+        ) from error
     if not password:
-        raise OptionError(f"{path}: has no password in its first line")
+        raise OptionError(worded("{path}: has no password in its first line", path=path))
     return password
 
 
@@ -309,7 +360,11 @@ def read_confusions(path: Path) -> tuple[UserConfusion, ...]:
             read, share = rest[0], float(rest[1]) if len(rest) > 1 else USUAL_SHARE
         except (IndexError, ValueError) as error:
             raise OptionError(
-                f"{path}: {line!r} is no confusion; write printed, read and how often, with tabs"
+                worded(
+                    "{path}: {line!r} is no confusion; write printed, read and how often, with tabs",
+                    path=path,
+                    line=line,
+                )
             ) from error
         found.append((printed, read, share))
     return tuple(found)
@@ -319,8 +374,10 @@ def _lines(path: Path) -> list[str]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise OptionError(f"{path}: the list is not UTF-8; save it as UTF-8") from error
+        raise OptionError(worded("{path}: the list is not UTF-8; save it as UTF-8", path=path)) from error
     except OSError as error:
-        raise OptionError(f"{path}: the list cannot be read ({error.strerror})") from error
+        raise OptionError(
+            worded("{path}: the list cannot be read ({reason})", path=path, reason=error.strerror)
+        ) from error
     lines = (line.partition("#")[0].rstrip() for line in text.splitlines())
     return [line for line in lines if line.strip()]

@@ -14,6 +14,7 @@ from ocr_fix.options import Options
 from ocr_fix.output import FORMATS, render
 from ocr_fix.source import Input, kept, open_source
 from ocr_fix.source.confined import can_confine, made_apart
+from ocr_fix.wording import worded
 
 # Formats that are written into the file that a document came from, where it came in the same.
 _IN_PLACE = frozenset({"hocr", "alto", "page"})
@@ -85,7 +86,11 @@ class OriginalFile:
         try:
             return Path(self._source).read_bytes()
         except OSError as error:
-            raise InputError(f"{self.label}: cannot be read again ({error.strerror}); check the disk") from error
+            raise InputError(
+                worded(
+                    "{label}: cannot be read again ({reason}); check the disk", label=self.label, reason=error.strerror
+                )
+            ) from error
 
     def pictures(self, numbers: Iterable[int]) -> Iterator[PageImage]:
         """Pages as they were given to the engine, before any turn; made one by one. A text file has none.

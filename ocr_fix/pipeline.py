@@ -43,6 +43,7 @@ from ocr_fix.machine import gc_paused
 from ocr_fix.notation.stated import as_stated, without_raised
 from ocr_fix.options import Options, takes_options
 from ocr_fix.source import Input, Source, open_source, parse_pages
+from ocr_fix.wording import worded
 
 _log = logging.getLogger("ocr_fix")
 
@@ -187,7 +188,9 @@ class Cleaner:
             As `clean`, when the iteration comes to it.
         """
         if at_a_time < 1:
-            raise OptionError(f"the number of pages at a time is {at_a_time}; it must be 1 or more")
+            raise OptionError(
+                worded("the number of pages at a time is {at_a_time}; it must be 1 or more", at_a_time=at_a_time)
+            )
         with self.open(source) as opened:
             numbers = self.page_numbers(opened)
             for first in range(0, len(numbers), at_a_time):
@@ -423,11 +426,18 @@ def _check_text(text: object, what: str = "the text") -> None:
 
 @takes_options(Options)
 def clean(source: Input, **options: Any) -> Document:  # noqa: ANN401 - those of `Options`
-    """Read and correct a file; see `Cleaner.clean`. To clean many, make one `Cleaner` and keep it.
+    r"""Read and correct a file; see `Cleaner.clean`. To clean many, make one `Cleaner` and keep it.
 
     Args:
         source: a path, the content itself, a binary stream, or a picture: of Pillow, or an array of uint8.
         options: fields of `Options` by name.
+
+    Examples:
+        >>> document = clean("Namnden beslot att bygga en ny skola.".encode())
+        >>> document.text
+        'Nämnden beslöt att bygga en ny skola.\n'
+        >>> document.pages[0].blocks[0].lines[0].words[0].reading
+        'Namnden'
     """
     return Cleaner(**options).clean(source)
 
@@ -441,6 +451,15 @@ def correct(text: str, **options: Any) -> Correction:  # noqa: ANN401 - those of
     Args:
         text: the text.
         options: fields of `Options` by name.
+
+    Examples:
+        >>> correction = correct("Namnden beslot att bygga en ny skola.")
+        >>> correction.text
+        'Nämnden beslöt att bygga en ny skola.'
+        >>> [(change.before, change.after) for change in correction.changes]
+        [('Namnden', 'Nämnden'), ('beslot', 'beslöt')]
+        >>> correct("Namnden beslot att bygga en ny skola.", never=["beslot"]).text
+        'Nämnden beslot att bygga en ny skola.'
     """
     return _ready(Options(**options)).correct(text)
 
@@ -452,6 +471,10 @@ def correct_many(texts: Iterable[str], **options: Any) -> list[Correction]:  # n
     Args:
         texts: the texts.
         options: fields of `Options` by name.
+
+    Examples:
+        >>> [each.text for each in correct_many(["Arendet bordlades.", "", "Motet avslutades."])]
+        ['Ärendet bordlades.', '', 'Mötet avslutades.']
     """
     return _ready(Options(**options)).correct_many(texts)
 

@@ -8,6 +8,7 @@ from importlib import metadata
 from typing import TypeVar
 
 from ocr_fix.errors import OptionError
+from ocr_fix.wording import worded
 
 T = TypeVar("T")
 
@@ -75,8 +76,20 @@ class Registry(Mapping[str, T]):
             value = self._check(entry.load())
         except Exception as error:  # it is code of others
             raise OptionError(
-                f"{entry.name}: {entry.value} cannot be loaded ({error}); update or remove its package"
+                worded(
+                    "{name}: {value} cannot be loaded ({error}); update or remove its package",
+                    name=entry.name,
+                    value=entry.value,
+                    error=error,
+                )
             ) from error
         if value is None:
-            raise OptionError(f"{entry.name}: {entry.value} is not what {self.group} asks for; update its package")
+            raise OptionError(
+                worded(
+                    "{name}: {value} is not what {group} asks for; update its package",
+                    name=entry.name,
+                    value=entry.value,
+                    group=self.group,
+                )
+            )
         return value

@@ -12,6 +12,9 @@ from hypothesis import HealthCheck, settings
 RUN_FOLDER = "OCR_FIX_TESTS"
 """The variable that names the folder of this run to its processes; whatever the tests start inherits it too."""
 
+# Messages are tested as they stand in the code, whatever language the machine speaks.
+os.environ["LANGUAGE"] = "en"
+
 # How long an example takes says how busy the machine is; what is fast enough is measured by the benchmarks.
 settings.register_profile("ocr_fix", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
 settings.load_profile("ocr_fix")

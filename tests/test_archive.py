@@ -328,13 +328,13 @@ def test_a_page_that_cannot_be_read_is_told_and_the_others_are_written(target: P
     (source / "halv.pdf").write_bytes(whole.replace(b"/Kids[3 0 R 5 0 R]", b"/Kids[3 0 R 9 0 R]"))
     said = batch(source, target, code=8).stderr.decode()
     assert "done but for some pages: halv.pdf: page 2: " in said
-    assert "1 lack pages" in said
+    assert "1 lacks pages" in said
     assert "ett" in (target / "halv.txt").read_text(encoding="utf-8")
     [row] = status(target)["documents"]
     assert (row["state"], row["pages"], row["failed_pages"]) == ("incomplete", 2, 1)
     os.utime(source / "halv.pdf", (1, 1))
     said = batch(source, target, code=8).stderr.decode()  # still, though it was touched
-    assert "0 done, 0 done before, 0 failed, 1 lack pages" in said
+    assert "0 done, 0 done before, 0 failed, 1 lacks pages" in said
 
 
 def test_folders_in_each_other_and_missing_ones_are_refused(source: Path, tmp_path: Path) -> None:

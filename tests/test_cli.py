@@ -215,7 +215,7 @@ def test_wrong_options(tmp_path: Path) -> None:
     assert "pages" in failure(LEGACY, "--pages", "x", code=2)
     (tmp_path / "latin1.txt").write_bytes("Vretlösta".encode("latin-1"))
     assert "UTF-8" in failure(LEGACY, "--words", tmp_path / "latin1.txt", code=2)
-    assert in_process(LEGACY, "--format", "docx").returncode == 2
+    assert in_process(LEGACY, "--format", "odt").returncode == 2
     assert in_process(LEGACY, "--nonsense").returncode == 2
 
 
@@ -305,11 +305,11 @@ def test_the_ending_tells_the_format_unless_it_is_given(tmp_path: Path) -> None:
     for name, begins in {"ut.json": b"{", "ut.hocr": b"<?xml", "ut.md": b"N", "ut.txt": b"N", "ut": b"N"}.items():
         assert ocrfix(text, "-o", tmp_path / name).returncode == 0
         assert (tmp_path / name).read_bytes().startswith(begins)
-    refused = ocrfix(text, "-o", tmp_path / "ut.docx")
+    refused = ocrfix(text, "-o", tmp_path / "ut.odt")
     assert refused.returncode == 2
-    assert b".docx cannot be written" in refused.stderr
-    assert not (tmp_path / "ut.docx").exists()
-    assert ocrfix(text, "-o", tmp_path / "x.docx", "--format", "text").returncode == 0
+    assert b".odt cannot be written" in refused.stderr
+    assert not (tmp_path / "ut.odt").exists()
+    assert ocrfix(text, "-o", tmp_path / "x.odt", "--format", "text").returncode == 0
     assert ocrfix(text, "-o", tmp_path / "x.pdf").returncode == 2, "there is no scan to show"
 
 

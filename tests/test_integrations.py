@@ -16,7 +16,7 @@ from typing import Any
 import pikepdf
 import pytest
 from archive_runs import SAMPLES
-from bad_inputs import pdf_pages, pdf_text
+from bad_inputs import SENTENCES, pdf_pages, pdf_text
 from PIL import Image
 
 import ocr_fix
@@ -47,7 +47,7 @@ def needs(section: str) -> pytest.MarkDecorator:
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the files that the examples speak of."""
-    (tmp_path / "scan.pdf").write_bytes(pdf_pages({"content": pdf_text("Namnden beslot om en ny skola.")}))
+    (tmp_path / "scan.pdf").write_bytes(pdf_pages({"content": pdf_text(SENTENCES[3])}))
     (tmp_path / "old-engine.txt").write_text(DAMAGED, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path

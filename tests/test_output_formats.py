@@ -17,10 +17,10 @@ def test_formats_are_named_once_and_keep_their_order() -> None:
     assert parse_formats("json, text,json") == ("json", "text")
 
 
-@pytest.mark.parametrize("names", ["", "docx", "text,,json", "text;json"])
+@pytest.mark.parametrize("names", ["", "odt", "text,,json", "text;json"])
 def test_unknown_formats_are_refused_with_those_there_are(names: str) -> None:
     with pytest.raises(
-        OptionError, match=r"unknown format .*; choose from text, markdown, json, hocr, alto, page, pdf"
+        OptionError, match=r"unknown format .*; choose from text, markdown, json, hocr, alto, page, tei, docx, pdf"
     ):
         parse_formats(names)
     with pytest.raises(OptionError, match="unknown format"):

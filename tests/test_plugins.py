@@ -92,7 +92,8 @@ def test_a_package_adds_a_format(site: Path, tmp_path: Path) -> None:
         ("number", "number: sys:maxsize is not what ocr_fix.formats asks for"),
         (
             "poem",
-            "unknown format 'poem'; choose from text, markdown, json, hocr, alto, page, pdf, bars, broken, number",
+            "unknown format 'poem'; choose from text, markdown, json, hocr, alto, page, tei, docx, pdf,"
+            " bars, broken, number",
         ),
     ],
 )

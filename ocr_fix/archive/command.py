@@ -25,13 +25,13 @@ from ocr_fix.archive.run import Observer, Run, refuse_inside
 from ocr_fix.archive.schedule import Bounds
 from ocr_fix.archive.settings import Settings, state_folder
 from ocr_fix.archive.survey.estimate import Estimate, estimate
-from ocr_fix.archive.survey.selection import Selection
+from ocr_fix.archive.survey.selection import Selection, kind_told
 from ocr_fix.archive.thresholds import MIB
 from ocr_fix.command.choices import Command, cleaning_options, format_option
-from ocr_fix.command.counts import counted
 from ocr_fix.files import write_atomically
 from ocr_fix.options import Options
 from ocr_fix.source.faults import one_line
+from ocr_fix.wording import number, worded, worded_count
 
 SOME_FAILED = 8
 """The exit code when some files could not be cleaned and the others were."""
@@ -212,7 +212,7 @@ def batch_command(
 
 def _two(places: tuple[str, ...]) -> tuple[str, str]:
     if len(places) != 2:
-        raise click.UsageError("give two places, SRC and DST")
+        raise click.UsageError(worded("give two places, SRC and DST"))
     return places[0], places[1]
 
 
@@ -250,7 +250,7 @@ def _stopped_by_signals(run: Run) -> Iterator[set[int]]:
         if run.stopped:
             raise KeyboardInterrupt
         run.stop()
-        _say("ocrfix: finishing the pages at hand; once more to stop now")
+        _say(worded("ocrfix: finishing the pages at hand; once more to stop now"))
 
     signals = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
     # What the caller has ignored stays so: nohup ignores SIGHUP.
@@ -279,24 +279,35 @@ def _last_words(summary: Summary, run: Run) -> str:
     tally = run.tally
     files = summary.files
     earlier = tally.fates["done"] + tally.same
-    parts = [f"{tally.states['done'] - tally.same} done", f"{earlier} done before", f"{files.get('failed', 0)} failed"]
+    parts = [
+        worded("{count} done", count=number(tally.states["done"] - tally.same)),
+        worded("{count} done before", count=number(earlier)),
+        worded("{bad} failed", bad=number(files.get("failed", 0))),
+    ]
     if files.get("incomplete"):
-        parts.append(f"{files['incomplete']} lack pages")
+        parts.append(worded_count("{count} lacks pages", "{count} lack pages", files["incomplete"]))
     if files.get("waiting"):
-        parts.append(f"{files['waiting']} left to do")
-    rate = f", {tally.pages_per_minute:.0f} pages/min" if tally.pages else ""
-    read = f"{counted(tally.pages, 'page')} in {duration(tally.seconds)}{rate}"
-    work = f"{read}, at most {tally.peak_bytes / MIB:.0f} MiB a worker"
+        parts.append(worded("{count} left to do", count=number(files["waiting"])))
     if tally.passed.kinds:
         parts.append(str(tally.passed))
-    edited = f"; {tally.left} edited by hand and left, see --status" if tally.left else ""
-    edited += f"; {tally.copied} edited by hand and written anew, with copies" if tally.copied else ""
-    return f"{', '.join(parts)}; {work}{edited}; summary: {page}"
+    work = worded(
+        "{pages} in {time}, at most {memory} MiB a worker",
+        pages=worded_count("{count} page", "{count} pages", tally.pages),
+        time=duration(tally.seconds),
+        memory=number(tally.peak_bytes / MIB),
+    )
+    rate = worded("{pages} pages/min", pages=number(tally.pages_per_minute)) if tally.pages else ""
+    told = [", ".join(parts), ", ".join(filter(None, (work, rate)))]
+    if tally.left:
+        told.append(worded("{count} edited by hand and left, see --status", count=number(tally.left)))
+    if tally.copied:
+        told.append(worded("{count} edited by hand and written anew, with copies", count=number(tally.copied)))
+    return "; ".join([*told, worded("summary: {page}", page=page)])
 
 
 def _show_status(places: tuple[str, ...], state: Path | None, *, as_json: bool) -> None:
     if len(places) != 1:
-        raise click.UsageError("--status takes DST alone")
+        raise click.UsageError(worded("--status takes DST alone"))
     if as_json:
         click.echo(status_as_json(places[0], state), nl=False)
     else:
@@ -307,17 +318,26 @@ def _show_estimate(found: Estimate, settings: Settings) -> None:
     for item in found.to_do[:_SHOWN]:
         click.echo(f"{one_line(item.path)} -> {one_line(item.base)}")
     if len(found.to_do) > _SHOWN:
-        click.echo(f"and {len(found.to_do) - _SHOWN:,} more")
-    time = (
-        "" if found.seconds is None else f", about {duration(found.seconds)} with {counted(settings.workers, 'worker')}"
-    )
-    read = f"about {counted(found.pages, 'page')}, {found.to_read:,} to be read"
+        click.echo(worded("and {count} more", count=number(len(found.to_do) - _SHOWN)))
+    time = ""
+    if found.seconds is not None:
+        workers = worded_count("{count} worker", "{count} workers", settings.workers)
+        time = worded(", about {time} with {workers}", time=duration(found.seconds), workers=workers)
     click.echo(
-        f"{counted(len(found.to_do), 'file')} to clean ({found.size / MIB:,.1f} MiB, {read}){time};"
-        f" {found.fates['done']:,} done, {found.fates['failed']:,} failed before"
+        worded(
+            "{files} to clean ({size} MiB, about {pages}, {to_read} to be read){time}; {done} done, {failed} failed"
+            " before",
+            files=worded_count("{count} file", "{count} files", len(found.to_do)),
+            size=number(found.size / MIB, 1),
+            pages=worded_count("{count} page", "{count} pages", found.pages),
+            to_read=number(found.to_read),
+            time=time,
+            done=number(found.fates["done"]),
+            failed=number(found.fates["failed"]),
+        )
     )
     for path, kind in found.passed.files[:_SHOWN]:
-        click.echo(f"passed over: {one_line(path)}: {kind}")
+        click.echo(worded("passed over: {path}: {kind}", path=one_line(path), kind=kind_told(kind)))
     if found.passed.kinds:
         click.echo(str(found.passed))
 

@@ -23,6 +23,7 @@ from ocr_fix.archive.places.place import Signature
 from ocr_fix.archive.survey.selection import Item
 from ocr_fix.document.language_codes import main_language
 from ocr_fix.errors import OutputError
+from ocr_fix.wording import phrase, worded
 
 State = Literal["waiting", "done", "incomplete", "failed"]
 """Waiting to be cleaned; done; done but for pages that could not be read; failed as a whole."""
@@ -34,7 +35,10 @@ COMMIT_SECONDS = 0.5
 
 BUSY_SECONDS = 30.0
 """How long another program may hold the journal before we give up."""
-_ADVICE = {"full": "free some space", "locked": "end the program that holds it and run the command again"}
+_ADVICE = {
+    "full": phrase("free some space"),
+    "locked": phrase("end the program that holds it and run the command again"),
+}
 
 _SCHEMA = """
 CREATE TABLE runs (
@@ -159,7 +163,13 @@ class Journal:
                 steps = " ".join(_TO_LATER[each] for each in range(version, VERSION))
                 self._base.executescript(f"BEGIN; {steps} PRAGMA user_version = {VERSION}; COMMIT;")
             elif version != VERSION:
-                raise OutputError(f"{self.path}: is of version {version}; use the ocr_fix that wrote it")
+                raise OutputError(
+                    worded(
+                        "{path}: is of version {version}; use the ocr_fix that wrote it",
+                        path=self.path,
+                        version=version,
+                    )
+                )
         self._readonly = readonly
         self._committed = monotonic()
 
@@ -169,10 +179,19 @@ class Journal:
             yield
         except sqlite3.DatabaseError as error:
             told = (advice for word, advice in _ADVICE.items() if word in str(error))
-            advice = next(told, "if it is damaged, move it away and run the command again")
-            raise OutputError(f"{self.path}: the journal cannot be used ({error}); {advice}") from error
+            advice = next(told, phrase("if it is damaged, move it away and run the command again"))
+            raise OutputError(
+                worded(
+                    "{path}: the journal cannot be used ({error}); {advice}",
+                    path=self.path,
+                    error=error,
+                    advice=worded(advice),
+                )
+            ) from error
         except OSError as error:
-            raise OutputError(f"{self.path}: the journal cannot be used ({error.strerror})") from error
+            raise OutputError(
+                worded("{path}: the journal cannot be used ({reason})", path=self.path, reason=error.strerror)
+            ) from error
 
     def close(self) -> None:
         """Commit and close."""

@@ -13,6 +13,7 @@ from ocr_fix.errors import InputError, OptionError
 from ocr_fix.languages import load_language
 from ocr_fix.review.decisions import Decision, read_decisions
 from ocr_fix.review.learning import Learnt, Lesson, learn, lessons
+from ocr_fix.wording import worded
 
 _FILE = click.Path(path_type=Path)
 
@@ -39,17 +40,24 @@ def learn_command(
     unknown = set(accept) - {lesson.key for lesson in found}
     if unknown:
         raise OptionError(
-            f"{', '.join(sorted(unknown))}: is not among what {target} may learn; give it as it is listed"
+            worded(
+                "{unknown}: is not among what {target} may learn; give it as it is listed",
+                unknown=", ".join(sorted(unknown)),
+                target=target,
+            )
         )
     taken = [lesson for lesson in found if accept_all or lesson.key in accept]
     if taken:
         learn(learnt_folder(folder), taken)
     for lesson in taken or found:
-        click.echo(f"{'learnt' if taken else lesson.key}: {lesson}")
+        click.echo(f"{worded('learnt') if taken else lesson.key}: {lesson}")
     if taken:
-        click.echo(f"run `ocrfix batch SRC {target}` again to correct by it; no page is read again", err=True)
+        click.echo(
+            worded("run `ocrfix batch SRC {target}` again to correct by it; no page is read again", target=target),
+            err=True,
+        )
     elif not found:
-        click.echo("nothing to learn: no word and no misreading was decided more than once", err=True)
+        click.echo(worded("nothing to learn: no word and no misreading was decided more than once"), err=True)
 
 
 def suggested(folder: Path, files: Sequence[Path] = ()) -> list[Lesson]:
@@ -63,7 +71,7 @@ def suggested(folder: Path, files: Sequence[Path] = ()) -> list[Lesson]:
         InputError: the folder is not there, or a file cannot be read or is not of the form.
     """
     if not folder.is_dir():
-        raise InputError(f"{folder}: is not there; give the folder that a batch was written to")
+        raise InputError(worded("{folder}: is not there; give the folder that a batch was written to", folder=folder))
     language, learnt = load_language("sv"), Learnt.of(learnt_folder(folder))
 
     def is_word(word: str) -> bool:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ocr_fix.errors import OutputError
+from ocr_fix.wording import worded
 
 NAME = "lock"
 # Where Windows locks, bytes from the beginning: beyond what is written, which others may read.
@@ -31,13 +32,21 @@ def locked(folder: Path, target: str) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         handle = os.open(folder / NAME, os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as error:
-        raise OutputError(f"{target}: cannot be written ({error.strerror}); give another target") from error
+        raise OutputError(
+            worded("{target}: cannot be written ({reason}); give another target", target=target, reason=error.strerror)
+        ) from error
     try:
         try:
             _take(handle)
         except OSError as error:
-            holder = os.read(handle, 200).decode("utf-8", "replace").strip() or "another process"
-            raise OutputError(f"{target}: another run is at work there ({holder}); wait for it or end it") from error
+            holder = os.read(handle, 200).decode("utf-8", "replace").strip() or worded("another process")
+            raise OutputError(
+                worded(
+                    "{target}: another run is at work there ({holder}); wait for it or end it",
+                    target=target,
+                    holder=holder,
+                )
+            ) from error
         os.ftruncate(handle, 0)
         os.lseek(handle, 0, os.SEEK_SET)
         os.write(handle, f"process {os.getpid()} on {socket.gethostname()}".encode())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from ocr_fix.languages.sv import DATA
 from ocr_fix.options import Options
 from ocr_fix.recognition.engines.own_model import FOLDER
 from ocr_fix.version import __version__
+from ocr_fix.wording import language_in_use, worded
 
 # Options that decide how the work is done and not what comes out.
 _NO_MATTER = frozenset({"page_timeout", "jobs", "password"})
@@ -53,6 +54,7 @@ class Plan:
         state: folder of the journal, where tasks find what was decided and learnt meanwhile; None where they cannot.
         overwrite_edited: whether outputs that somebody has edited are written anew.
         beside: what to write beside the formats, of `ocr_fix.archive.crew.outputs.BESIDE`.
+        ui_language: in which workers say what they say.
 
     Raises:
         OptionError: the options have objects, which cannot be handed to workers nor told from others the next time.
@@ -67,13 +69,16 @@ class Plan:
     state: str | None = None
     overwrite_edited: bool = False
     beside: tuple[str, ...] = ()
+    ui_language: str = field(default_factory=language_in_use)
 
     def __post_init__(self) -> None:
         options = self.options
         if options.given_engine is not None or options.language is not None or options.sources:
             raise OptionError(
-                "a batch takes no engine, language or source as an object; name an engine, which a package adds by an"
-                " entry point of the group ocr_fix.engines"
+                worded(
+                    "a batch takes no engine, language or source as an object; name an engine, which a package adds by"
+                    " an entry point of the group ocr_fix.engines"
+                )
             )
 
     def fingerprint(self) -> str:

@@ -34,6 +34,7 @@ from ocr_fix.options import Options
 from ocr_fix.recognition.reader import Reader
 from ocr_fix.review.learning import Learnt
 from ocr_fix.source.faults import one_line
+from ocr_fix.wording import worded
 
 WRITTEN = "written"
 _T = THRESHOLDS.run
@@ -327,7 +328,9 @@ class Run:
     def _refuse(self, failure: Failure) -> None:
         """End the run for what no other file would escape."""
         if failure.sort == "stop":
-            raise _BY_CODE.get(failure.code, OutputError)(f"{failure.message}; what is done is safe, run again then")
+            raise _BY_CODE.get(failure.code, OutputError)(
+                worded("{message}; what is done is safe, run again then", message=failure.message)
+            )
         if failure.code == EngineError.exit_code and not self._engine_checked and self._settings.cluster is None:
             self._engine_checked = True
             options = self._options
@@ -382,7 +385,9 @@ class Run:
         except (InputError, FileNotFoundError):
             pass  # it is gone, which is why it failed
         except OSError as error:
-            raise OutputError(f"{copy}: cannot be written ({error.strerror})") from error
+            raise OutputError(
+                worded("{copy}: cannot be written ({reason})", copy=copy, reason=error.strerror)
+            ) from error
 
     def _signature(self, path: str) -> Signature | None:
         try:
@@ -407,7 +412,9 @@ def refuse_nested(source: str, target: str) -> None:
     """
     inner, outer = _parts(source), _parts(target)
     if inner[: len(outer)] == outer or outer[: len(inner)] == inner:
-        raise OptionError(f"{target}: the folders for input and output must not lie in each other")
+        raise OptionError(
+            worded("{target}: the folders for input and output must not lie in each other", target=target)
+        )
 
 
 def refuse_inside(source: str, *written: Path | None) -> None:
@@ -419,7 +426,11 @@ def refuse_inside(source: str, *written: Path | None) -> None:
     outer = _parts(source)
     for path in written:
         if path is not None and _parts(str(path))[: len(outer)] == outer:
-            raise OptionError(f"{path}: lies in {source}, which is only ever read; name another place")
+            raise OptionError(
+                worded(
+                    "{path}: lies in {source}, which is only ever read; name another place", path=path, source=source
+                )
+            )
 
 
 def _parts(address: str) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from ocr_fix.archive.places.place import Signature
 from ocr_fix.archive.plan import Plan
 from ocr_fix.archive.thresholds import THRESHOLDS
 from ocr_fix.document import SourceKind
+from ocr_fix.wording import worded
 
 _T = THRESHOLDS.schedule
 
@@ -286,7 +287,7 @@ class Schedule:
                 content.failures[task.number] = why
                 yield PageRead(task.path, task.number, result.seconds, why)
         if self._bounds.file_seconds and content.seconds > self._bounds.file_seconds and not content.is_read:
-            message = f"took longer than {self._bounds.file_seconds:.0f} s of work in all"
+            message = worded("took longer than {seconds:.0f} s of work in all", seconds=self._bounds.file_seconds)
             for file in list(content.members):
                 yield from self._fail(file, message)
         elif content.is_read:
@@ -307,7 +308,9 @@ class Schedule:
             return
         message = content.failures[content.numbers[0]]
         if len(content.numbers) > 1:
-            message = f"none of the {len(content.numbers)} pages could be read; {message}"
+            message = worded(
+                "none of the {count} pages could be read; {message}", count=len(content.numbers), message=message
+            )
         for file in files:
             yield from self._fail(file, message)
 

@@ -15,6 +15,7 @@ from ocr_fix.archive.survey.selection import Selection
 from ocr_fix.archive.thresholds import MIB, THRESHOLDS
 from ocr_fix.errors import OptionError
 from ocr_fix.machine import cores
+from ocr_fix.wording import worded
 
 _T = THRESHOLDS.settings
 
@@ -74,13 +75,18 @@ class Settings:
 
     def __post_init__(self) -> None:
         if self.jobs < 0:
-            raise OptionError(f"the number of jobs is {self.jobs}; 0 means one a core")
+            raise OptionError(worded("the number of jobs is {jobs}; 0 means one a core", jobs=self.jobs))
         if self.memory and self.memory < _T.least_memory:
-            raise OptionError(f"a worker needs at least {_T.least_memory // MIB} MiB of memory")
+            raise OptionError(worded("a worker needs at least {least} MiB of memory", least=_T.least_memory // MIB))
         if not 0 <= self.keep_readings < float("inf"):
-            raise OptionError(f"the room for readings is {self.keep_readings} GB; 0 means that none are kept")
+            raise OptionError(
+                worded(
+                    "the room for readings is {keep_readings} GB; 0 means that none are kept",
+                    keep_readings=self.keep_readings,
+                )
+            )
         if self.bounds.attempts < 1 or self.bounds.page_seconds <= 0 or self.bounds.file_seconds < 0:
-            raise OptionError("attempts and time limits must be above 0; a limit of 0 for a file means none")
+            raise OptionError(worded("attempts and time limits must be above 0; a limit of 0 for a file means none"))
 
     @property
     def beside(self) -> tuple[str, ...]:

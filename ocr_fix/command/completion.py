@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
+from ocr_fix.wording import worded
+
 SHELLS = ("bash", "zsh", "fish")
 VARIABLE = "_OCRFIX_COMPLETE"
 """By which the shell asks; click answers."""
@@ -22,5 +24,5 @@ def completion_command(context: click.Context, shell: str) -> None:
     """
     kind = get_completion_class(shell)
     if kind is None:
-        raise click.UsageError(f"this version of click does not know {shell}")
+        raise click.UsageError(worded("this version of click does not know {shell}", shell=shell))
     click.echo(kind(context.find_root().command, {}, "ocrfix", VARIABLE).source())

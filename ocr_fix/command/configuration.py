@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 import click
 
 from ocr_fix.errors import OptionError
+from ocr_fix.wording import worded
 
 FILE = "ocrfix.toml"
 PREFIX = "OCRFIX_"
@@ -131,14 +132,20 @@ def config_command(context: click.Context, name: str, file: Path | None) -> None
     commands = commands_of(context)
     click.echo("\n".join(_lines(commands[name], commands, file)))
     for variable in unknown_variables(commands):
-        click.echo(f"ocrfix: {variable} is set and is no option of ocrfix", err=True)
+        click.echo(worded("ocrfix: {variable} is set and is no option of ocrfix", variable=variable), err=True)
 
 
 def _lines(command: click.Command, commands: dict[str, click.Command], file: Path | None) -> Iterator[str]:
     given = configuration(command, commands, file)
     user = Path(click.get_app_dir("ocrfix")) / FILE
-    yield f"# Options of `ocrfix{'' if command.name == 'clean' else f' {command.name}'}`, with where they are from."
-    yield f"# Files: {FILE} or pyproject.toml here, {user}; {NAMED} names another."
+    name = "" if command.name == "clean" else f" {command.name}"
+    yield worded("# Options of `ocrfix{name}`, with where they are from.", name=name)
+    yield worded(
+        "# Files: {file} or pyproject.toml here, {user}; {variable} names another.",
+        file=FILE,
+        user=user,
+        variable=NAMED,
+    )
     context = click.Context(command)
     for name, option in options_of(command).items():
         value = given[name].value if name in given else option.get_default(context)
@@ -184,7 +191,14 @@ def _of_file(file: Path, command: str, known: Mapping[str, Options]) -> dict[str
             label = f"{table}.{name}" if table else name
             if name not in names:
                 near = get_close_matches(name, names, 1)
-                raise OptionError(f"{file}: {label!r} is no option{f'; is {near[0]!r} meant?' if near else ''}")
+                raise OptionError(
+                    worded(
+                        "{file}: {label!r} is no option{hint}",
+                        file=file,
+                        label=label,
+                        hint=worded("; is {near!r} meant?", near=near[0]) if near else "",
+                    )
+                )
             if table in {"", command} and name in known[command]:
                 found[name] = Given(_as_click_takes_it(known[command][name], name, value, file), str(file))
     return found
@@ -194,11 +208,15 @@ def _read(file: Path) -> dict[str, Any]:
     try:
         values = tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
-        raise OptionError(f"{file}: the options cannot be read ({error.strerror})") from error
+        raise OptionError(
+            worded("{file}: the options cannot be read ({reason})", file=file, reason=error.strerror)
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         if file == Path("pyproject.toml"):  # it is not ours to judge
             return {}
-        raise OptionError(f'{file}: is no TOML ({error}); write a line as in: format = "text"') from error
+        raise OptionError(
+            worded('{file}: is no TOML ({error}); write a line as in: format = "text"', file=file, error=error)
+        ) from error
     if file.name == "pyproject.toml":
         own = values.get("tool", {}).get("ocrfix", {})
         return dict(own) if isinstance(own, dict) else {}
@@ -231,11 +249,26 @@ def _check(option: click.Option, name: str, given: Given, context: click.Context
         OptionError: it is none.
     """
     if option.is_flag and not isinstance(given.value, bool | str):
-        raise OptionError(f"{given.where}: {name} is {given.value!r}; it must be true or false")
+        raise OptionError(
+            worded(
+                "{where}: {name} is {value!r}; it must be true or false",
+                where=given.where,
+                name=name,
+                value=given.value,
+            )
+        )
     try:
         option.type_cast_value(context, given.value)
     except click.BadParameter as error:
-        raise OptionError(f"{given.where}: {name} is {given.value!r}: {error.message}") from error
+        raise OptionError(
+            worded(
+                "{where}: {name} is {value!r}: {message}",
+                where=given.where,
+                name=name,
+                value=given.value,
+                message=error.message,
+            )
+        ) from error
 
 
 def _name(option: click.Option) -> str:

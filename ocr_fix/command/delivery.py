@@ -14,7 +14,17 @@ from ocr_fix.document import Document, in_order
 from ocr_fix.errors import OptionError, OutputError
 from ocr_fix.files import write_atomically
 from ocr_fix.original import OriginalFile
-from ocr_fix.output import FORMATS, changes_as_jsonl, form_of, name_of_page, render, render_report, targets
+from ocr_fix.output import (
+    FORMATS,
+    changes_as_csv,
+    changes_as_jsonl,
+    form_of,
+    name_of_page,
+    render,
+    render_report,
+    targets,
+)
+from ocr_fix.wording import worded
 
 
 def forms_for(output: str | None, forms: tuple[str, ...]) -> tuple[str, ...]:
@@ -43,12 +53,16 @@ def output_files(
         OutputError: an output is one of the inputs.
     """
     if output is None and len(forms) > 1:
-        raise OptionError(f"{' and '.join(forms)} cannot both go to standard output; name a file with -o")
+        raise OptionError(
+            worded("{forms} cannot both go to standard output; name a file with -o", forms=" and ".join(forms))
+        )
     files = {} if output is None else targets(Path(output), forms)
     written = [*files.values(), *(Path(other) for other in others if other is not None)]
     refuse_overwriting(written, inputs)
     if len({target.resolve() for target in written}) < len(written):
-        raise OptionError(f"two outputs have one name; the files would be {', '.join(map(str, written))}")
+        raise OptionError(
+            worded("two outputs have one name; the files would be {written}", written=", ".join(map(str, written)))
+        )
     return files
 
 
@@ -60,7 +74,7 @@ def refuse_overwriting(outputs: Iterable[Path], inputs: Sequence[Path]) -> None:
     """
     for target in outputs:
         if target.exists() and any(each.exists() and target.samefile(each) for each in inputs):
-            raise OutputError(f"{target}: is the input itself; give the output another name")
+            raise OutputError(worded("{target}: is the input itself; give the output another name", target=target))
 
 
 def write_document(
@@ -78,7 +92,7 @@ def write_document(
         original: what it was read from; None where that is not at hand.
         files: the file of each format; those without go to standard output.
         forms: the formats.
-        changes: the file for changes and doubts, one JSON object a line.
+        changes: the file for changes and doubts, a table where it ends in .csv, else one JSON object a line.
         report: the file for the page.
 
     Raises:
@@ -89,7 +103,8 @@ def write_document(
     for file, content in contents:
         deliver(content, file)
     if changes is not None:
-        write_atomically(Path(changes), changes_as_jsonl(in_order(document.changes, document.doubts)))
+        told = changes_as_csv if changes.lower().endswith(".csv") else changes_as_jsonl
+        write_atomically(Path(changes), told(in_order(document.changes, document.doubts)))
     if report is not None and page is not None:
         write_atomically(Path(report), page)
 
@@ -117,7 +132,7 @@ def deliver(content: bytes, file: Path | None) -> None:
         write_atomically(file, content)
         return
     if sys.stdout.isatty() and b"\0" in content:
-        raise OptionError("the format is not for reading on a terminal; name a file with -o")
+        raise OptionError(worded("the format is not for reading on a terminal; name a file with -o"))
     try:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
@@ -125,4 +140,4 @@ def deliver(content: bytes, file: Path | None) -> None:
         # The reader has left (as `head` does): no error of ours. Python would complain again when it shuts down.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        raise OutputError(f"standard output: cannot be written ({error.strerror})") from error
+        raise OutputError(worded("standard output: cannot be written ({reason})", reason=error.strerror)) from error

@@ -22,6 +22,7 @@ from ocr_fix.recognition.engines.own_model import FOLDER, OWN
 from ocr_fix.recognition.engines.tesseract import Tesseract
 from ocr_fix.source import Limits
 from ocr_fix.version import __version__
+from ocr_fix.wording import number, phrase, worded
 
 LIBRARIES = ("pillow", "pypdfium2", "rapidfuzz", "regex", "marisa-trie", "click", "rich")
 
@@ -46,34 +47,49 @@ class Finding:
 def examine() -> Iterator[Finding]:
     """Look at everything that the main job needs."""
     yield Finding("ocr_fix", __version__)
-    yield Finding("Python", f"{platform.python_version()} on {platform.platform(terse=True)}")
+    yield Finding(
+        "Python",
+        worded("{version} on {system}", version=platform.python_version(), system=platform.platform(terse=True)),
+    )
     yield from _engine()
-    yield _try("language data", lambda: load_language("sv").verify())
-    yield Finding("compiled parts", "in use" if is_compiled() else "none: right but slower; a C compiler makes them")
-    yield _try("temporary folder", _temporary_folder)
+    yield _try(worded("language data"), lambda: load_language("sv").verify())
+    yield Finding(
+        worded("compiled parts"),
+        worded("in use") if is_compiled() else worded("none: right but slower; a C compiler makes them"),
+    )
+    yield _try(worded("temporary folder"), _temporary_folder)
     for name in LIBRARIES:
         yield Finding(name, version(name))
-    for what, added in (("format", FORMATS.added), ("engine", ENGINES.added)):
+    for what, added in ((phrase("format"), FORMATS.added), (phrase("engine"), ENGINES.added)):
         for name, problem in added.items():
-            yield Finding(f"{what} {name}", "not usable" if problem else "of another package", problem)
+            yield Finding(
+                f"{worded(what)} {name}", worded("not usable") if problem else worded("of another package"), problem
+            )
     limits = Limits()
-    yield Finding("limits", f"{limits.max_pixels / 1e6:.0f} megapixels a page, {limits.max_pages} pages a file")
+    yield Finding(
+        worded("limits"),
+        worded(
+            "{megapixels} megapixels a page, {pages} pages a file",
+            megapixels=number(limits.max_pixels / 1e6),
+            pages=number(limits.max_pages),
+        ),
+    )
 
 
 def _engine() -> Iterator[Finding]:
     try:
         info = Tesseract().info()
     except EngineError as error:
-        yield Finding("Tesseract", "not found", str(error), fatal=True)
+        yield Finding("Tesseract", worded("not found"), str(error), fatal=True)
         return
     yield Finding("Tesseract", info.version)
-    yield _try("  reads Swedish", _own_model)
-    yield Finding("  languages", ", ".join(info.languages))
+    yield _try("  " + worded("reads Swedish"), _own_model)
+    yield Finding("  " + worded("languages"), ", ".join(info.languages))
     try:
         embedded = make_engine(EngineSettings("tesserocr")).info()
-        yield Finding("tesserocr", f"{embedded.version} (optional: --engine tesserocr)")
+        yield Finding("tesserocr", worded("{version} (optional: --engine tesserocr)", version=embedded.version))
     except EngineError:
-        yield Finding("tesserocr", "not installed (optional)")
+        yield Finding("tesserocr", worded("not installed (optional)"))
 
 
 def _own_model() -> str:
@@ -83,16 +99,18 @@ def _own_model() -> str:
         OSError: it is not there.
     """
     path = FOLDER / f"{OWN}.traineddata"
-    return f"{OWN}, {path.stat().st_size / 1e6:.1f} MB, comes with ocr-fix"
+    return worded(
+        "{model}, {megabytes} MB, comes with ocr-fix", model=OWN, megabytes=number(path.stat().st_size / 1e6, 1)
+    )
 
 
 def _try(what: str, test: Callable[[], object]) -> Finding:
     try:
-        return Finding(what, str(test() or "good"))
+        return Finding(what, str(test() or worded("good")))
     except OcrFixError as error:
-        return Finding(what, "not usable", str(error), fatal=True)
+        return Finding(what, worded("not usable"), str(error), fatal=True)
     except OSError as error:
-        return Finding(what, "not usable", f"{error.filename or ''}: {error.strerror}", fatal=True)
+        return Finding(what, worded("not usable"), f"{error.filename or ''}: {error.strerror}", fatal=True)
 
 
 def _temporary_folder() -> str:
@@ -115,6 +133,6 @@ def doctor_command() -> None:
         if finding.wrong:
             console.print(f"{finding.what.strip()}: {finding.wrong}", markup=False, soft_wrap=True)
     if any(finding.fatal for finding in findings):
-        console.print("The main job cannot run.")
+        console.print(worded("The main job cannot run."))
         sys.exit(EngineError.exit_code)
-    console.print("The main job can run.")
+    console.print(worded("The main job can run."))

@@ -9,6 +9,8 @@ from types import FrameType
 
 import click
 
+from ocr_fix.wording import worded
+
 
 @contextmanager
 def finishing_pages(*, on: bool) -> Iterator[Callable[[], bool]]:
@@ -27,7 +29,7 @@ def finishing_pages(*, on: bool) -> Iterator[Callable[[], bool]]:
         if stopped:
             raise KeyboardInterrupt
         stopped = True
-        click.echo("ocrfix: finishing the pages at hand; once more to stop now", err=True)
+        click.echo(worded("ocrfix: finishing the pages at hand; once more to stop now"), err=True)
 
     if not on or signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # what the caller has ignored stays so
         yield lambda: False

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from ocr_fix.pipeline import Progress as ReportProgress
+from ocr_fix.wording import worded
 
 
 @contextmanager
@@ -42,11 +43,10 @@ def reading(console: Console, *, shown: bool) -> Iterator[ReportProgress | None]
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("reading pages", total=None)
+        task = bar.add_task(worded("reading pages"), total=None)
 
         def show(done: int, total: int) -> None:
-            bar.update(
-                task, completed=done, total=total, description="correcting" if done == total else "reading pages"
-            )
+            doing = worded("correcting") if done == total else worded("reading pages")
+            bar.update(task, completed=done, total=total, description=doing)
 
         yield show

@@ -181,6 +181,11 @@ def revert(text: str, changes: Iterable[Change]) -> str:
 
     Raises:
         ValueError: a change does not fit the text.
+
+    Examples:
+        >>> change = Change(1, 1, None, "namn den", "nämnden", "join", 0.98, "one word", 0)
+        >>> revert("nämnden beslöt", [change])
+        'namn den beslöt'
     """
     parts: list[str] = []
     end = len(text)

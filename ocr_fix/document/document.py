@@ -16,6 +16,7 @@ from ocr_fix.document.json import FIRST_SCHEMA, SCHEMA, Value, page_values, read
 from ocr_fix.document.language_codes import main_language, shares_of
 from ocr_fix.document.page import FurnitureChoice, LineChoice, Page, SourceKind, flow_of
 from ocr_fix.errors import DocumentError
+from ocr_fix.wording import worded
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,9 @@ class Document:
         except DocumentError as error:
             raise DocumentError(f"{label}: {error}") from error
         except (ValueError, RecursionError) as error:
-            raise DocumentError(f"{label}: is damaged or cut off ({error}); make it anew") from error
+            raise DocumentError(
+                worded("{label}: is damaged or cut off ({error}); make it anew", label=label, error=error)
+            ) from error
 
     @staticmethod
     def from_dict(values: object) -> Document:

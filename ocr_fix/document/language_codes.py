@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
+from ocr_fix.wording import percent, phrase, worded
+
 SWEDISH = "sv"
 NO_LANGUAGE = "none"
 """What is written in no language: code, rows of values, addresses of machines."""
@@ -13,29 +15,29 @@ OTHER_LANGUAGE = "und"
 """Any language that is not told apart by name."""
 
 NAMES = {
-    SWEDISH: "Swedish",
-    "cs": "Czech",
-    "da": "Danish",
-    "de": "German",
-    "en": "English",
-    "es": "Spanish",
-    "et": "Estonian",
-    "fi": "Finnish",
-    "fr": "French",
-    "hu": "Hungarian",
-    "is": "Icelandic",
-    "it": "Italian",
-    "la": "Latin",
-    "lt": "Lithuanian",
-    "lv": "Latvian",
-    "nb": "Norwegian Bokmål",
-    "nl": "Dutch",
-    "nn": "Norwegian Nynorsk",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "ru": "Russian",
-    OTHER_LANGUAGE: "another language",
-    NO_LANGUAGE: "no language",
+    SWEDISH: phrase("Swedish"),
+    "cs": phrase("Czech"),
+    "da": phrase("Danish"),
+    "de": phrase("German"),
+    "en": phrase("English"),
+    "es": phrase("Spanish"),
+    "et": phrase("Estonian"),
+    "fi": phrase("Finnish"),
+    "fr": phrase("French"),
+    "hu": phrase("Hungarian"),
+    "is": phrase("Icelandic"),
+    "it": phrase("Italian"),
+    "la": phrase("Latin"),
+    "lt": phrase("Lithuanian"),
+    "lv": phrase("Latvian"),
+    "nb": phrase("Norwegian Bokmål"),
+    "nl": phrase("Dutch"),
+    "nn": phrase("Norwegian Nynorsk"),
+    "pl": phrase("Polish"),
+    "pt": phrase("Portuguese"),
+    "ru": phrase("Russian"),
+    OTHER_LANGUAGE: phrase("another language"),
+    NO_LANGUAGE: phrase("no language"),
 }
 """What each code means, in English; those that may be named as the language of a text."""
 
@@ -100,7 +102,8 @@ def code_named(name: str) -> str:
 
 def named(code: str) -> str:
     """What to call a language; its code where it has no name here."""
-    return NAMES.get(code, code)
+    name = NAMES.get(code)
+    return code if name is None else worded(name)
 
 
 def tag_of(code: str) -> str:
@@ -133,4 +136,4 @@ def told(shares: Mapping[str, float]) -> str:
 
 
 def _percent(share: float) -> str:
-    return "under 1 %" if share < 0.005 else f"{share:.0%}".replace("%", " %")
+    return worded("under 1 %") if share < 0.005 else percent(share)

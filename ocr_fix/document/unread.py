@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from ocr_fix.document.page import Page
+from ocr_fix.wording import phrase
 
-NOT_READ = "not read, because the reading was interrupted"
+NOT_READ = phrase("not read, because the reading was interrupted")
 """The failure of such a page."""
 
 

@@ -18,6 +18,7 @@ from ocr_fix.evaluation.reports.html import Page
 from ocr_fix.evaluation.reports.report import Report, evaluate_pairs
 from ocr_fix.evaluation.reports.terminal import print_report
 from ocr_fix.files import write_atomically
+from ocr_fix.wording import worded
 
 # A pipe has no width of its own; this one holds the tables unfolded.
 WIDTH_OF_A_PIPE = 120
@@ -58,7 +59,9 @@ def _refuse_overwriting(html: Path, pairs: Sequence[Pair]) -> None:
     for pair in pairs:
         for path in (pair.truth, pair.output, pair.raw):
             if path is not None and path.exists() and html.samefile(path):
-                raise OptionError(f"{html}: is one of the texts to compare; give the page another name")
+                raise OptionError(
+                    worded("{html}: is one of the texts to compare; give the page another name", html=html)
+                )
 
 
 def _print(report: Report, *, as_json: bool) -> None:

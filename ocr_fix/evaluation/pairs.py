@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ocr_fix.errors import InputError, OptionError
+from ocr_fix.wording import worded
 
 TRUTH = ".truth.txt"
 
@@ -51,7 +52,7 @@ def find_pairs(truth: Path, outputs: Sequence[Path] = (), raw: str | None = None
         OptionError: files and folders are mixed, or a document has no raw text.
     """
     if not truth.exists():
-        raise InputError(f"{truth}: no such file or folder")
+        raise InputError(worded("{truth}: no such file or folder", truth=truth))
     pairs = _folder_pairs(truth, outputs, raw) if truth.is_dir() else _file_pairs(truth, outputs, raw)
     _refuse_twins(pairs)
     return pairs
@@ -66,21 +67,33 @@ def read_text(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InputError(f"{path}: is not UTF-8 text (byte {error.start + 1}); give a text file in UTF-8") from error
+        raise InputError(
+            worded(
+                "{path}: is not UTF-8 text (byte {position}); give a text file in UTF-8",
+                path=path,
+                position=error.start + 1,
+            )
+        ) from error
     except IsADirectoryError as error:
-        raise InputError(f"{path}: is a folder; give a text file") from error
+        raise InputError(worded("{path}: is a folder; give a text file", path=path)) from error
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror or error})") from error
+        raise InputError(
+            worded("{path}: cannot be read ({reason})", path=path, reason=error.strerror or error)
+        ) from error
 
 
 def _file_pairs(truth: Path, outputs: Sequence[Path], raw: str | None) -> list[Pair]:
     if not outputs:
-        raise OptionError(f"{truth}: name the file to compare it with")
+        raise OptionError(worded("{truth}: name the file to compare it with", truth=truth))
     for path in (*outputs, *(() if raw is None else (Path(raw),))):
         if path.is_dir():
-            raise OptionError(f"{path}: is a folder and {truth} is a file; give two files or two folders")
+            raise OptionError(
+                worded(
+                    "{path}: is a folder and {truth} is a file; give two files or two folders", path=path, truth=truth
+                )
+            )
         if not path.exists():
-            raise InputError(f"{path}: no such file")
+            raise InputError(worded("{path}: no such file", path=path))
     document = _document(truth)
     labels = [_label(document, output) for output in outputs]
     if len(set(labels)) < len(labels):  # out/a.txt and new/a.txt: only the whole path tells them apart
@@ -101,10 +114,16 @@ def _label(document: str, output: Path) -> str:
 def _folder_pairs(folder: Path, outputs: Sequence[Path], raw: str | None) -> list[Pair]:
     truths = _truths(folder)
     if not truths:
-        raise InputError(f"{folder}: no file in it is named like name{TRUTH}")
+        raise InputError(worded("{folder}: no file in it is named like name{truth}", folder=folder, truth=TRUTH))
     for output in outputs:
         if not output.is_dir():
-            raise OptionError(f"{output}: is not a folder and {folder} is one; give two files or two folders")
+            raise OptionError(
+                worded(
+                    "{output}: is not a folder and {folder} is one; give two files or two folders",
+                    output=output,
+                    folder=folder,
+                )
+            )
     readings = _raw_readings(folder, truths, raw)
     pairs = [
         Pair(name, system, truth, output, readings.get(name))
@@ -114,7 +133,14 @@ def _folder_pairs(folder: Path, outputs: Sequence[Path], raw: str | None) -> lis
     ]
     if not pairs:
         where = ", ".join(str(path) for path in outputs) or str(folder)
-        raise InputError(f"{where}: no output for any of the {len(truths)} truths in {folder}")
+        raise InputError(
+            worded(
+                "{where}: no output for any of the {count} truths in {folder}",
+                where=where,
+                count=len(truths),
+                folder=folder,
+            )
+        )
     return pairs
 
 
@@ -166,7 +192,11 @@ def _raw_readings(folder: Path, truths: dict[str, Path], raw: str | None) -> dic
         return {}
     if Path(raw).is_file():
         raise OptionError(
-            f"{raw}: is a file and {folder} is a folder; give --raw a folder, or the SYSTEM of name.SYSTEM.txt"
+            worded(
+                "{raw}: is a file and {folder} is a folder; give --raw a folder, or the SYSTEM of name.SYSTEM.txt",
+                raw=raw,
+                folder=folder,
+            )
         )
     readings = {}
     for name, truth in truths.items():
@@ -175,8 +205,15 @@ def _raw_readings(folder: Path, truths: dict[str, Path], raw: str | None) -> dic
         else:
             found = [path for label, path in _labelled(name, folder, truths) if label == raw]
         if len(found) != 1:
-            reason = "several texts" if found else "no text"
-            raise OptionError(f"{truth}: there is {reason} before correction for it (--raw {raw})")
+            reason = worded("several texts") if found else worded("no text")
+            raise OptionError(
+                worded(
+                    "{truth}: there is {reason} before correction for it (--raw {raw})",
+                    truth=truth,
+                    reason=reason,
+                    raw=raw,
+                )
+            )
         readings[name] = found[0]
     return readings
 
@@ -185,5 +222,5 @@ def _refuse_twins(pairs: Sequence[Pair]) -> None:
     seen: set[tuple[str, str]] = set()
     for pair in pairs:
         if (pair.document, pair.system) in seen:
-            raise OptionError(f"{pair.output}: is given twice")
+            raise OptionError(worded("{output}: is given twice", output=pair.output))
         seen.add((pair.document, pair.system))

@@ -17,6 +17,7 @@ from typing import Any
 import marisa_trie
 
 from ocr_fix.errors import DataError
+from ocr_fix.wording import phrase, worded
 
 FORMAT = 1
 """Version of the file formats that this program reads."""
@@ -25,7 +26,7 @@ MANIFEST = "manifest.json"
 HEAD_BYTES = 4096
 """How much of each file is checked when it is opened; `verify` checks all of it."""
 
-_REBUILD = "reinstall ocr-fix, or rebuild the data with 'python -m wordlists.build' (see wordlists/README.md)"
+_REBUILD = phrase("reinstall ocr-fix, or rebuild the data with 'python -m wordlists.build' (see wordlists/README.md)")
 
 
 def head_checksum(path: Path) -> int:
@@ -71,13 +72,25 @@ class DataFolder:
             version = manifest["format"]
             complete = isinstance(manifest["files"], dict) and isinstance(manifest["parameters"], dict)
         except OSError as error:
-            raise DataError(f"{path}: the language data is missing; {_REBUILD}") from error
+            raise DataError(
+                worded("{path}: the language data is missing; {advice}", path=path, advice=worded(_REBUILD))
+            ) from error
         except (ValueError, KeyError, TypeError) as error:
-            raise DataError(f"{path}: is not a manifest of language data; {_REBUILD}") from error
+            raise DataError(
+                worded("{path}: is not a manifest of language data; {advice}", path=path, advice=worded(_REBUILD))
+            ) from error
         if version != FORMAT or not complete:
-            raise DataError(f"{path}: is of format {version}, this program reads format {FORMAT}; {_REBUILD}")
+            raise DataError(
+                worded(
+                    "{path}: is of format {version}, this program reads format {format}; {advice}",
+                    path=path,
+                    version=version,
+                    format=FORMAT,
+                    advice=worded(_REBUILD),
+                )
+            )
         if sys.byteorder != "little":
-            raise DataError(f"{path}: the language data needs a little-endian machine")
+            raise DataError(worded("{path}: the language data needs a little-endian machine", path=path))
         return dict(manifest)
 
     def _check(self, name: str, facts: dict[str, Any]) -> None:
@@ -85,9 +98,13 @@ class DataFolder:
         try:
             sound = path.stat().st_size == facts["size"] and head_checksum(path) == facts["head_crc32"]
         except OSError as error:
-            raise DataError(f"{path}: this file of the language data is missing; {_REBUILD}") from error
+            raise DataError(
+                worded(
+                    "{path}: this file of the language data is missing; {advice}", path=path, advice=worded(_REBUILD)
+                )
+            ) from error
         if not sound:
-            raise DataError(f"{path}: does not match its checksum; {_REBUILD}")
+            raise DataError(worded("{path}: does not match its checksum; {advice}", path=path, advice=worded(_REBUILD)))
 
     def verify(self) -> None:
         """Check every byte of every file (`load` checks size, head and tail only).
@@ -100,9 +117,18 @@ class DataFolder:
             try:
                 sound = full_checksum(path) == facts["sha256"]
             except OSError as error:
-                raise DataError(f"{path}: cannot be read ({error.strerror}); {_REBUILD}") from error
+                raise DataError(
+                    worded(
+                        "{path}: cannot be read ({reason}); {advice}",
+                        path=path,
+                        reason=error.strerror,
+                        advice=worded(_REBUILD),
+                    )
+                ) from error
             if not sound:
-                raise DataError(f"{path}: does not match its checksum; {_REBUILD}")
+                raise DataError(
+                    worded("{path}: does not match its checksum; {advice}", path=path, advice=worded(_REBUILD))
+                )
 
     def numbers(self, name: str, code: str) -> memoryview[int]:
         """A file as an array of unsigned numbers.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from ocr_fix.errors import DataError
+from ocr_fix.wording import worded
 
 
 class Marks:
@@ -33,7 +34,7 @@ class Marks:
         try:
             self._pattern = re.compile("|".join(patterns) or "(?!)")
         except re.error as error:
-            raise DataError(f"never_correct: not a regular expression ({error})") from error
+            raise DataError(worded("never_correct: not a regular expression ({error})", error=error)) from error
 
     def is_abbreviation(self, token: str) -> bool:
         """Whether a token is a known abbreviation, also with a capital at a sentence start."""

@@ -7,11 +7,13 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from ocr_fix.document.language_codes import told
+from ocr_fix.wording import count_form, language_in_use, number, worded
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -59,11 +61,6 @@ def visible(text: str) -> str:
     return "".join("\ufffd" if _is_unseen(each) else each for each in text)
 
 
-def counted(number: int) -> str:
-    """A number with thin spaces between thousands."""
-    return f"{number:,}".replace(",", "\u202f")
-
-
 def script_data(values: object) -> Markup:
     """Values as JSON that may stand in a script element: nothing in them ends it, and nothing in it is unseen."""
     from markupsafe import Markup  # noqa: PLC0415 - only pages need it
@@ -85,7 +82,17 @@ def _is_unseen(character: str) -> bool:
 @cache
 def _environment(package: str) -> Environment:
     from jinja2 import Environment, FunctionLoader, StrictUndefined  # noqa: PLC0415 - only pages need it
-    from markupsafe import Markup  # noqa: PLC0415
+    from markupsafe import Markup, escape  # noqa: PLC0415
+
+    def filled(message: str, fields: Mapping[str, object]) -> Markup:
+        text = Markup(escape(visible(message)))
+        return text.format(**{name: seen(value) for name, value in fields.items()}) if fields else text
+
+    def worded_here(message: str, /, **fields: object) -> Markup:
+        return filled(worded(message), fields)
+
+    def worded_count_here(one: str, many: str, count: int, /, **fields: object) -> Markup:
+        return filled(count_form(one, many, count), {"count": number(count), **fields})
 
     def seen(value: object) -> object:
         return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
@@ -98,5 +105,6 @@ def _environment(package: str) -> Environment:
         trim_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters |= {"counted": counted, "script_data": script_data, "languages": told}
+    environment.filters |= {"number": number, "script_data": script_data, "languages": told}
+    environment.globals |= {"language": language_in_use, "worded": worded_here, "worded_count": worded_count_here}
     return environment

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import cast
@@ -12,6 +13,7 @@ from ocr_fix.document import Document, SourceKind
 from ocr_fix.errors import OptionError
 from ocr_fix.output.original import Original
 from ocr_fix.plugins import Registry
+from ocr_fix.wording import worded
 
 _SCANS: tuple[SourceKind, ...] = ("pdf", "image")
 
@@ -33,6 +35,8 @@ class Format:
         writer: who writes it, or where that is found, as in "package.module:function": it is imported when it is asked
             for, since some stand on libraries that take a tenth of a second to load.
         needs_original: whether its writer must see the file that was read; such a format serves scans only.
+        library: what its writer stands on that the plain installation has not: the extra of the same name brings it;
+            None where there is nothing.
         page_writer: of a format whose files hold one page each, who writes a document as a file for each of its pages,
             by their numbers, or where that is found; None for others.
     """
@@ -41,11 +45,26 @@ class Format:
     ending: str
     writer: str | Writer
     needs_original: bool = False
+    library: str | None = None
     page_writer: str | PageWriter | None = None
 
     def serves(self, kind: SourceKind) -> bool:
         """Whether documents read from files of a kind can be written in this format."""
         return not self.needs_original or kind in _SCANS
+
+    def check_installed(self) -> None:
+        """See that what the writer stands on is there.
+
+        Raises:
+            OptionError: it is not.
+        """
+        if self.library is not None and find_spec(self.library) is None:
+            raise OptionError(
+                worded(
+                    "the format {name} needs a library that is not installed; pip install 'ocr-fix[{name}]'",
+                    name=self.name,
+                )
+            )
 
     def write(self, document: Document, original: Original | None = None) -> bytes:
         """A document as the bytes of a file.
@@ -55,16 +74,28 @@ class Format:
             original: the file it was read from; used only where `needs_original`.
 
         Raises:
-            OptionError: the format does not serve this document, or the original is missing.
+            OptionError: the format does not serve this document, or the original or a library is missing.
             InputError: the original cannot be read any more.
         """
+        self.check_installed()
         if not self.serves(document.kind):
             raise OptionError(
-                f"{document.name}: a {document.kind} file has no scan to put into the format {self.name};"
-                f" choose from {', '.join(each.name for each in FORMATS.usable() if each.serves(document.kind))}"
+                worded(
+                    "{name}: a {kind} file has no scan to put into the format {form}; choose from {others}",
+                    name=document.name,
+                    kind=document.kind,
+                    form=self.name,
+                    others=", ".join(each.name for each in FORMATS.usable() if each.serves(document.kind)),
+                )
             )
         if self.needs_original and original is None:
-            raise OptionError(f"{document.name}: the format {self.name} needs the file that was read; give it as well")
+            raise OptionError(
+                worded(
+                    "{name}: the format {form} needs the file that was read; give it as well",
+                    name=document.name,
+                    form=self.name,
+                )
+            )
         writer = self.writer if callable(self.writer) else cast("Writer", resolve_name(self.writer))
         return writer(document, original)
 
@@ -83,7 +114,7 @@ def _format(value: object) -> Format | None:
 
 # Endings of what other programs write, which text must not be called.
 _NOT_WRITTEN = frozenset(
-    ".docx .doc .odt .rtf .xlsx .xls .ods .pptx .epub .htm .html .tif .tiff .png .jpg .jpeg .webp .zip .djvu".split()
+    ".doc .odt .rtf .xlsx .xls .ods .pptx .epub .htm .html .tif .tiff .png .jpg .jpeg .webp .zip .djvu".split()
 )
 
 FORMATS = Registry(
@@ -102,6 +133,8 @@ FORMATS = Registry(
                 "ocr_fix.output.markup.page_xml:write",
                 page_writer="ocr_fix.output.markup.page_xml:write_pages",
             ),
+            Format("tei", ".tei.xml", "ocr_fix.output.tei:write"),
+            Format("docx", ".docx", "ocr_fix.output.docx:write", library="docx"),
             Format("pdf", ".pdf", "ocr_fix.output.pdfs.writer:write", needs_original=True),
         )
     },
@@ -132,12 +165,21 @@ def parse_formats(names: str) -> tuple[str, ...]:
         names: with commas between, as in "text,json".
 
     Raises:
-        OptionError: there is no such format, none is named, or the files of two would have the same name.
+        OptionError: there is no such format, none is named, the files of two would have the same name, or a library
+            is missing.
     """
     named = {name.strip(): _known(name.strip()).ending for name in names.split(",")}
+    for name in named:
+        FORMATS[name].check_installed()
     if len(set(named.values())) < len(named):
         endings = ", ".join(named.values())
-        raise OptionError(f"the files of {names} end alike ({endings}); write them one after the other")
+        raise OptionError(
+            worded(
+                "the files of {names} end alike ({endings}); write them one after the other",
+                names=names,
+                endings=endings,
+            )
+        )
     return tuple(named)
 
 
@@ -145,13 +187,22 @@ def form_of(output: Path) -> str:
     """The format that a user means who names a file and no format: that of its ending, text where it tells none.
 
     Raises:
-        OptionError: the ending is that of a format that cannot be written.
+        OptionError: the ending is that of a format that cannot be written, or for which a library is missing.
     """
     ending = output.suffix.lower()
     fitting = _fitting(output, FORMATS.own)
     if fitting is None and ending in _NOT_WRITTEN:
         endings = ", ".join(FORMATS[form].ending for form in FORMATS.own)
-        raise OptionError(f"{output}: {ending} cannot be written; name a file that ends in {endings}, or give --format")
+        raise OptionError(
+            worded(
+                "{output}: {ending} cannot be written; name a file that ends in {endings}, or give --format",
+                output=output,
+                ending=ending,
+                endings=endings,
+            )
+        )
+    if fitting is not None:
+        FORMATS[fitting].check_installed()
     return fitting or "text"
 
 
@@ -194,5 +245,5 @@ def _fitting(output: Path, forms: Iterable[str]) -> str | None:
 
 def _known(form: str) -> Format:
     if form not in FORMATS:
-        raise OptionError(f"unknown format {form!r}; choose from {', '.join(FORMATS)}")
+        raise OptionError(worded("unknown format {form!r}; choose from {known}", form=form, known=", ".join(FORMATS)))
     return FORMATS[form]

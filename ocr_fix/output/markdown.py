@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from ocr_fix.document import LINE_BY_LINE, Block, Document
 from ocr_fix.output.original import Original
+from ocr_fix.output.passages import cells_of, passages
 
 _LOWEST_HEADING = 6  # number signs: CommonMark has no more
 _UNRANKED_HEADING = 2  # number signs of a heading that no scan tells the rank of
@@ -43,25 +43,12 @@ class _Piece:
 
 def write(document: Document, original: Original | None = None) -> bytes:
     """A document as Markdown in UTF-8, ending in a line feed unless it is empty."""
-    pieces = [_piece(blocks, keeps_lines=document.lines == "keep") for blocks in _joined(document)]
+    keeps_lines = document.lines == "keep"
+    pieces = [
+        _piece([each.block for each in passage], keeps_lines=keeps_lines)
+        for passage in passages(document, furniture=document.furniture == "keep")
+    ]
     return "".join(_set([piece for piece in pieces if piece.text])).encode("utf-8")
-
-
-def _joined(document: Document) -> Iterator[list[Block]]:
-    """The blocks of the text in reading order, each with those that go on with it; kept furniture comes after these."""
-    group: list[Block] = []
-    waiting: list[list[Block]] = []
-    for page in document.pages:
-        for block in page.blocks:
-            if block.is_furniture:
-                if document.furniture == "keep":
-                    waiting.append([block])
-                continue
-            if not block.continues:
-                yield from [group, *waiting] if group else waiting
-                group, waiting = [], []
-            group.append(block)
-    yield from [group, *waiting] if group else waiting
 
 
 def _set(pieces: Sequence[_Piece]) -> Iterator[str]:
@@ -98,9 +85,7 @@ def _piece(blocks: Sequence[Block], *, keeps_lines: bool) -> _Piece:
 def _rows(block: Block) -> Iterator[list[list[str]]]:
     """The lines of a block as cells of words; what the word before has taken in is left out."""
     for line in block.lines:
-        starts = [0, *line.cells, len(line.words)]
-        cells = [line.words[start:end] for start, end in pairwise(starts)]
-        yield [[part for word in cell for part in word.text.split()] for cell in cells]
+        yield [[part for word in cell for part in word.text.split()] for cell in cells_of(line)]
 
 
 def _level(block: Block) -> int:

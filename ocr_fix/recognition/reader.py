@@ -25,6 +25,7 @@ from ocr_fix.recognition.preparation.orientation import may_be_turned, runs_down
 from ocr_fix.recognition.preparation.skew import skew_of, slanted, straightened
 from ocr_fix.recognition.preparation.treatment import Cues, cues_of, simplest, smoothed, treated
 from ocr_fix.recognition.rules import mended
+from ocr_fix.wording import worded
 
 # What `swe` reads as well as their own models: it has all their letters. Together with them Tesseract takes a model for
 # each word and loses å: on a page in the three languages 1-4 words in 190 with `swe+eng+fin`, 0-1 with `swe`.
@@ -130,7 +131,9 @@ class Reader:
         """The page read anew in the place of a layer that does not say what is printed."""
         reading = self._read_anew(page)
         notes = [reading.note] if reading.note else []
-        notes.append(f"page {page.number}: its text in the file is garbled; it was read from the picture")
+        notes.append(
+            worded("page {number}: its text in the file is garbled; it was read from the picture", number=page.number)
+        )
         return replace(reading, note="; ".join(notes)) if reading.blocks else replace(layer, origin="text")
 
     def _completed(self, layer: Page, page: PageImage) -> Page:
@@ -153,7 +156,9 @@ class Reader:
             return self._read(page)
         except PageError as error:
             reading = rescaled(self._engine.read(simplest(page), self._models), *page.image.size, page.dpi)
-            return replace(reading, note=f"{error}; it was read in the simplest way and may have more errors")
+            return replace(
+                reading, note=worded("{error}; it was read in the simplest way and may have more errors", error=error)
+            )
 
     def _read(self, page: PageImage) -> Page:
         page = without_bands(positive(page))
@@ -173,7 +178,11 @@ class Reader:
         if is_poor(reading):
             prepared, reading = self._better(prepared, reading, cues)
         reading = mended(reading, prepared.image)
-        note = None if reading.blocks else f"page {page.number}: shows something, but no words were found on it"
+        note = (
+            None
+            if reading.blocks
+            else worded("page {number}: shows something, but no words were found on it", number=page.number)
+        )
         if angle:
             reading = slanted(reading, angle, *sizes[1])
         return replace(rescaled(reading, *sizes[0], page.dpi), rotation=degrees, note=note)

@@ -11,6 +11,7 @@ from ocr_fix.errors import DecisionError
 from ocr_fix.layout import metadata_of
 from ocr_fix.review.decisions import Decision, Decisions
 from ocr_fix.review.places import are_furniture, places, with_words, words_of
+from ocr_fix.wording import worded
 
 _JOINED = Edit("join", 1.0, "made one word by a reviewer")
 
@@ -31,8 +32,12 @@ def apply_decisions(document: Document, decisions: Decisions) -> Document:
     """
     if decisions.fingerprint != document.fingerprint:
         raise DecisionError(
-            f"the decisions are of {decisions.name!r}, and other words were read in {document.name!r};"
-            " give the document that was reviewed"
+            worded(
+                "the decisions are of {name!r}, and other words were read in {other!r}; give the document that was"
+                " reviewed",
+                name=decisions.name,
+                other=document.name,
+            )
         )
     words = list(words_of(document.pages))
     aside = are_furniture(document.pages)
@@ -40,7 +45,7 @@ def apply_decisions(document: Document, decisions: Decisions) -> Document:
     for decision in decisions.decisions:
         first = decision.word if decision.word is not None else starts.get(decision.start)
         if first is None or not 0 <= first < len(words):
-            raise _misfit(decision, "no word begins there")
+            raise _misfit(decision, worded("no word begins there"))
         concerned = _concerned(words, [at for at in range(first, len(words)) if aside[at] == aside[first]], decision)
         decided = _decided([words[at] for at in concerned], decision)
         for at, word in zip(concerned, decided, strict=True):
@@ -73,10 +78,10 @@ def _concerned(words: Sequence[Word], places: Sequence[int], decision: Decision)
     concerned = places[:count]
     told = _spaced(*(words[at].reading for at in concerned))
     if told != read:
-        raise _misfit(decision, f"{told!r} was read there")
+        raise _misfit(decision, worded("{told!r} was read there", told=told))
     now = _spaced(*(words[at].text for at in concerned))
     if now not in {_spaced(decision.was), _spaced(decision.becomes)}:
-        raise _misfit(decision, f"{now!r} stands there now")
+        raise _misfit(decision, worded("{now!r} stands there now", now=now))
     return concerned
 
 
@@ -107,8 +112,16 @@ def _spaced(*texts: str) -> str:
 
 
 def _misfit(decision: Decision, what: str) -> DecisionError:
-    place = "" if decision.start is None else f", character {decision.start}"
+    place = "" if decision.start is None else worded(", character {start}", start=decision.start)
     return DecisionError(
-        f"page {decision.page}{place}: {what}, and what was decided is {decision.read!r} as {decision.was!r} becoming"
-        f" {decision.becomes!r}; the text has moved on, review it again"
+        worded(
+            "page {page}{place}: {what}, and what was decided is {read!r} as {was!r} becoming {becomes!r}; the"
+            " text has moved on, review it again",
+            page=decision.page,
+            place=place,
+            what=what,
+            read=decision.read,
+            was=decision.was,
+            becomes=decision.becomes,
+        )
     )

@@ -14,6 +14,7 @@ from ocr_fix.options import Options, read_password
 from ocr_fix.original import OriginalFile
 from ocr_fix.review.applying import apply_decisions
 from ocr_fix.review.decisions import read_decisions
+from ocr_fix.wording import worded
 
 _FILE = click.Path(path_type=Path)
 
@@ -25,7 +26,9 @@ _FILE = click.Path(path_type=Path)
 @format_option
 @click.option("--original", type=_FILE, help="The file DOC.json was made of; by default that of its name beside it.")
 @click.option("--password-file", type=_FILE, help="A file whose first line is the password of a locked original.")
-@click.option("--changes", type=click.Path(), help="Write changes and doubts to this file, one JSON object a line.")
+@click.option(
+    "--changes", type=click.Path(), help="Write changes and doubts here, as JSON Lines or a table (FILE.csv)."
+)
 @click.option("--report", type=click.Path(), help="Write a page to look at: scans, changes and doubts (FILE.html).")
 def apply_command(
     json_file: Path,
@@ -47,7 +50,9 @@ def apply_command(
     try:
         content = json_file.read_bytes()
     except OSError as error:
-        raise InputError(f"{json_file}: cannot be read ({error.strerror})") from error
+        raise InputError(
+            worded("{json_file}: cannot be read ({reason})", json_file=json_file, reason=error.strerror)
+        ) from error
     document = Document.from_json(content, str(json_file))
     scan = _original(document, json_file, original, None if password_file is None else read_password(password_file))
     inputs = [decisions_file, *([] if scan is None else [Path(scan.label)])]
@@ -60,7 +65,9 @@ def apply_command(
 def _original(document: Document, beside: Path, named: Path | None, password: str | None) -> OriginalFile | None:
     """The file that a document was read from: the one that is named, else the one of its name beside the JSON."""
     if named is not None and not named.is_file():
-        raise InputError(f"{named}: is no file; give the one that {beside} was made of")
+        raise InputError(
+            worded("{named}: is no file; give the one that {beside} was made of", named=named, beside=beside)
+        )
     found = named if named is not None else beside.parent / Path(document.name).name
     return (
         OriginalFile(found, Options(password=password, confined=True)) if found.is_file() and found != beside else None

@@ -16,6 +16,7 @@ from typing import Any, cast
 from ocr_fix.document import Box, Document
 from ocr_fix.document.json import Value, read_box
 from ocr_fix.errors import DocumentError, InputError
+from ocr_fix.wording import worded
 
 SCHEMA = "urn:ocr_fix:decisions:1"
 """The version of the form, and the `$id` of its schema."""
@@ -133,11 +134,13 @@ def read_decisions(path: Path) -> Decisions:
     try:
         return Decisions.from_dict(json.loads(path.read_bytes()))
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror})") from error
+        raise InputError(worded("{path}: cannot be read ({reason})", path=path, reason=error.strerror)) from error
     except DocumentError as error:
         raise DocumentError(f"{path}: {error}") from error
     except (ValueError, RecursionError) as error:
-        raise InputError(f"{path}: is no JSON ({error}); export the decisions again") from error
+        raise InputError(
+            worded("{path}: is no JSON ({error}); export the decisions again", path=path, error=error)
+        ) from error
 
 
 def _read(decision: Value) -> Decision:

@@ -13,6 +13,7 @@ from ocr_fix.correction import MAX_WIDTH
 from ocr_fix.files import make_folder, write_atomically
 from ocr_fix.options import USUAL_SHARE, Options, UserConfusion, read_confusions, read_words
 from ocr_fix.review.decisions import Decision
+from ocr_fix.wording import number, phrase, worded
 
 WORDS = "words.txt"
 CONFUSIONS = "confusions.txt"
@@ -46,14 +47,16 @@ class Lesson:
 
     def __str__(self) -> str:
         if self.read is None:
-            what = f"{self.printed} is a {'name' if self.printed[:1].isupper() else 'word'}"
+            is_name = self.printed[:1].isupper()
+            message = phrase("{printed} is a name") if is_name else phrase("{printed} is a word")
         elif not self.read:
-            what = f"{self.printed!r} is lost"
+            message = phrase("{printed!r} is lost")
         elif not self.printed:
-            what = f"{self.read!r} is read where nothing is printed"
+            message = phrase("{read!r} is read where nothing is printed")
         else:
-            what = f"{self.printed!r} is read as {self.read!r}"
-        return f"reviewed {self.times} times: {what}"
+            message = phrase("{printed!r} is read as {read!r}")
+        what = worded(message, printed=self.printed, read=self.read)
+        return worded("reviewed {times} times: {what}", times=number(self.times), what=what)
 
 
 @dataclass(frozen=True, slots=True)

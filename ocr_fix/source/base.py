@@ -12,6 +12,7 @@ from typing import Self
 from ocr_fix.document import Page, PageImage, PageText, SourceKind
 from ocr_fix.errors import InputError, OptionError
 from ocr_fix.source.origin import Origin
+from ocr_fix.wording import worded
 
 
 class Source(ABC):
@@ -59,7 +60,7 @@ class Source(ABC):
         Raises:
             InputError: the file holds no pictures, or the page is damaged.
         """
-        raise InputError(f"{self._origin.label}: holds no pictures; give a TIFF, PNG or JPEG file")
+        raise InputError(worded("{label}: holds no pictures; give a TIFF, PNG or JPEG file", label=self._origin.label))
 
     def inputs(self) -> list[Path]:
         """Files beside the one that was opened which its pages are read of."""
@@ -100,7 +101,14 @@ class Source(ABC):
     def _check(self, numbers: Sequence[int]) -> None:
         for number in numbers:
             if not 1 <= number <= self.page_count:
-                raise OptionError(f"{self._origin.label}: there is no page {number}; the pages are 1-{self.page_count}")
+                raise OptionError(
+                    worded(
+                        "{label}: there is no page {number}; the pages are 1-{page_count}",
+                        label=self._origin.label,
+                        number=number,
+                        page_count=self.page_count,
+                    )
+                )
 
     @abstractmethod
     def _make_page(self, number: int) -> PageImage | PageText | Page:

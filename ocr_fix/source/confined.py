@@ -29,9 +29,10 @@ from ocr_fix.source.faults import reason_of
 from ocr_fix.source.limits import Limits, check_picture
 from ocr_fix.source.origin import Origin
 from ocr_fix.source.thresholds import THRESHOLDS
+from ocr_fix.wording import phrase, worded
 
 _T = THRESHOLDS.cell
-_DAMAGED = "it is damaged, or made to do harm; scan or fetch it again"
+_DAMAGED = phrase("it is damaged, or made to do harm; scan or fetch it again")
 _MODES = frozenset({"1", "L", "RGB"})
 # Seconds that an answer is waited for, at most: a connection counts no more than 2**31 milliseconds.
 _LONGEST = 2_000_000.0
@@ -127,7 +128,13 @@ class ConfinedSource(Source):
             raise
         except Exception as error:  # whatever it sent, it is no page
             self._end()
-            raise InputError(f"{where}: was answered with something that is no page; {_DAMAGED}") from error
+            raise InputError(
+                worded(
+                    "{where}: was answered with something that is no page; {advice}",
+                    where=where,
+                    advice=worded(_DAMAGED),
+                )
+            ) from error
         if kind == "error":
             raise _error(*value)
         return cast("object", value)
@@ -141,14 +148,23 @@ class ConfinedSource(Source):
         return Image.frombytes(mode, size, data)
 
     def _too_slow(self, where: str) -> LimitError:
-        return LimitError(f"{where}: takes more than {self._limits.max_page_seconds} s to open or draw; {_DAMAGED}")
+        return LimitError(
+            worded(
+                "{where}: takes more than {max_page_seconds} s to open or draw; {advice}",
+                where=where,
+                max_page_seconds=self._limits.max_page_seconds,
+                advice=worded(_DAMAGED),
+            )
+        )
 
     def _ended(self, where: str) -> OcrFixError:
         """Why the process has ended by itself."""
         status = self._end()
         if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
             return self._too_slow(where)
-        return InputError(f"{where}: brings down what opens and draws it; {_DAMAGED}")
+        return InputError(
+            worded("{where}: brings down what opens and draws it; {advice}", where=where, advice=worded(_DAMAGED))
+        )
 
     def _release(self) -> None:
         self._end()
@@ -207,7 +223,9 @@ class _Made(Source):
         except (OcrFixError, MemoryError):
             raise
         except Exception as error:
-            raise OutputError(f"{self._origin.label}: cannot be written again ({reason_of(error)})") from error
+            raise OutputError(
+                worded("{label}: cannot be written again ({reason})", label=self._origin.label, reason=reason_of(error))
+            ) from error
 
     def _make_page(self, number: int) -> PageImage | PageText | Page:
         raise NotImplementedError(number)
@@ -255,7 +273,10 @@ def _serve(connection: Connection, limits: Limits, opened: Callable[[], Source])
         except OcrFixError as error:
             failure = type(error).__name__, str(error)
         except MemoryError:
-            message = f"{limits.max_source_bytes} bytes do not suffice to open and draw it; split it or scale it down"
+            message = worded(
+                "{bytes} bytes do not suffice to open and draw it; split it or scale it down",
+                bytes=limits.max_source_bytes,
+            )
             failure = "LimitError", message
         if failure is not None:  # told here, where what took the memory is gone with the error
             _send(connection, "error", failure)

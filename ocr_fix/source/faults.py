@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from ocr_fix.errors import InputError, LimitError, OcrFixError
+from ocr_fix.wording import phrase, worded
 
 _LONGEST_REASON = 120  # characters
 
@@ -32,7 +33,9 @@ def reason_of(error: BaseException) -> str:
 
 
 @contextmanager
-def translated(where: str, problem: str = "is damaged", advice: str = "scan or fetch it again") -> Iterator[None]:
+def translated(
+    where: str, problem: str = phrase("is damaged"), advice: str = phrase("scan or fetch it again")
+) -> Iterator[None]:
     """Turn whatever a decoder raises on a file into an error for the user.
 
     Decoders meet bytes that nobody checked, and Pillow alone answers them with OSError, SyntaxError, ValueError,
@@ -53,14 +56,38 @@ def translated(where: str, problem: str = "is damaged", advice: str = "scan or f
     except OcrFixError:
         raise
     except MemoryError as error:
-        raise LimitError(f"{where}: needs more memory than there is; scale it down or split it") from error
+        raise LimitError(
+            worded("{where}: needs more memory than there is; scale it down or split it", where=where)
+        ) from error
     except OSError as error:
         if error.errno is None:  # a decoder's own complaint, not the system's
-            raise InputError(f"{where}: {problem} ({reason_of(error)}); {advice}") from error
-        raise InputError(f"{where}: cannot be read ({reason_of(error)}); check the disk or the network") from error
+            raise InputError(
+                worded(
+                    "{where}: {problem} ({reason}); {advice}",
+                    where=where,
+                    problem=worded(problem),
+                    reason=reason_of(error),
+                    advice=worded(advice),
+                )
+            ) from error
+        raise InputError(
+            worded(
+                "{where}: cannot be read ({reason}); check the disk or the network",
+                where=where,
+                reason=reason_of(error),
+            )
+        ) from error
     except Exception as error:
         from PIL import Image  # noqa: PLC0415 - texts are read without it
 
         if isinstance(error, Image.DecompressionBombError | Image.DecompressionBombWarning):
-            raise LimitError(f"{where}: the picture is far too large; scale it down") from error
-        raise InputError(f"{where}: {problem} ({reason_of(error)}); {advice}") from error
+            raise LimitError(worded("{where}: the picture is far too large; scale it down", where=where)) from error
+        raise InputError(
+            worded(
+                "{where}: {problem} ({reason}); {advice}",
+                where=where,
+                problem=worded(problem),
+                reason=reason_of(error),
+                advice=worded(advice),
+            )
+        ) from error

@@ -6,6 +6,8 @@ import re
 from enum import Enum
 from typing import NamedTuple
 
+from ocr_fix.wording import phrase
+
 HEAD_BYTES = 4096
 """How much of the file's beginning `identify` and `look_like` want to see."""
 
@@ -32,7 +34,7 @@ class Format(Enum):
 OCR_FORMATS = frozenset({Format.HOCR, Format.ALTO, Format.PAGE})
 """Those in which another engine has left words with their boxes."""
 
-READABLE = "PDF, TIFF, PNG, JPEG, WebP, BMP, GIF, JPEG 2000, AVIF, HEIC, hOCR, ALTO, PAGE, METS or plain text"
+READABLE = phrase("PDF, TIFF, PNG, JPEG, WebP, BMP, GIF, JPEG 2000, AVIF, HEIC, hOCR, ALTO, PAGE, METS or plain text")
 
 _MAGIC: tuple[tuple[bytes, Format], ...] = (
     (b"\x89PNG\r\n\x1a\n", Format.PNG),
@@ -64,41 +66,43 @@ class Foreign(NamedTuple):
     advice: str
 
 
-_AS_PDF = "save it as PDF"
-_AS_PICTURE = "save it as PNG, TIFF or JPEG"
-_AS_TEXT = "save its text as a .txt file"
-_UNPACK = "unpack it first"
-_NOT_OURS = f"give {READABLE}"
+_AS_PDF = phrase("save it as PDF")
+_AS_PICTURE = phrase("save it as PNG, TIFF or JPEG")
+_AS_TEXT = phrase("save its text as a .txt file")
+_UNPACK = phrase("unpack it first")
+_NOT_OURS = phrase(
+    "give PDF, TIFF, PNG, JPEG, WebP, BMP, GIF, JPEG 2000, AVIF, HEIC, hOCR, ALTO, PAGE, METS or plain text"
+)
 
 # Magic numbers that could open a text ("ftyp" stands in "skriftyp") are taken with the bytes that never do.
 _FOREIGN: tuple[tuple[int, bytes, str, str], ...] = (
-    (0, b"PK\x03\x04", "a zip archive", _UNPACK),
-    (0, b"PK\x05\x06", "an empty zip archive", _NOT_OURS),
-    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document", _AS_PDF),
-    (0, b"{\\rtf", "an RTF document", _AS_PDF),
-    (0, b"\x1f\x8b", "a gzip archive", _UNPACK),
-    (4, b"1AY&SY", "a bzip2 archive", _UNPACK),
-    (0, b"\xfd7zXZ\0", "an xz archive", _UNPACK),
-    (0, b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", _UNPACK),
-    (0, b"Rar!\x1a\x07", "a RAR archive", _UNPACK),
-    (0, b"\x28\xb5\x2f\xfd", "a Zstandard archive", _UNPACK),
-    (257, b"ustar\x0000", "a tar archive", _UNPACK),
-    (257, b"ustar  \0", "a tar archive", _UNPACK),
-    (0, b"%!PS", "a PostScript file", "convert it to PDF"),
-    (0, b"\xc5\xd0\xd3\xc6", "an EPS picture", "convert it to PDF"),
-    (0, b"AT&TFORM", "a DjVu document", "convert it to PDF or TIFF"),
-    (0, b"8BPS\0\x01", "a Photoshop picture", _AS_PICTURE),
-    (0, b"\xff\x0a", "a JPEG XL picture", _AS_PICTURE),
-    (0, b"\0\0\0\x0cJXL ", "a JPEG XL picture", _AS_PICTURE),
-    (0, b"\x97JB2\r\n\x1a\n", "a JBIG2 picture", _AS_PICTURE),
-    (0, b"\0\0\x01\0", "an icon", _AS_PICTURE),
-    (8, b"WAVEfmt ", "a sound", _NOT_OURS),
-    (8, b"AVI LIST", "a film", _NOT_OURS),
-    (0, b"ID3\x03", "a sound", _NOT_OURS),
-    (0, b"ID3\x04", "a sound", _NOT_OURS),
-    (0, b"\x1a\x45\xdf\xa3", "a film", _NOT_OURS),
-    (0, b"\x7fELF", "a program", _NOT_OURS),
-    (0, b"SQLite format 3\0", "a database", _NOT_OURS),
+    (0, b"PK\x03\x04", phrase("a zip archive"), _UNPACK),
+    (0, b"PK\x05\x06", phrase("an empty zip archive"), _NOT_OURS),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", phrase("an old Office document"), _AS_PDF),
+    (0, b"{\\rtf", phrase("an RTF document"), _AS_PDF),
+    (0, b"\x1f\x8b", phrase("a gzip archive"), _UNPACK),
+    (4, b"1AY&SY", phrase("a bzip2 archive"), _UNPACK),
+    (0, b"\xfd7zXZ\0", phrase("an xz archive"), _UNPACK),
+    (0, b"7z\xbc\xaf\x27\x1c", phrase("a 7-Zip archive"), _UNPACK),
+    (0, b"Rar!\x1a\x07", phrase("a RAR archive"), _UNPACK),
+    (0, b"\x28\xb5\x2f\xfd", phrase("a Zstandard archive"), _UNPACK),
+    (257, b"ustar\x0000", phrase("a tar archive"), _UNPACK),
+    (257, b"ustar  \0", phrase("a tar archive"), _UNPACK),
+    (0, b"%!PS", phrase("a PostScript file"), phrase("convert it to PDF")),
+    (0, b"\xc5\xd0\xd3\xc6", phrase("an EPS picture"), phrase("convert it to PDF")),
+    (0, b"AT&TFORM", phrase("a DjVu document"), phrase("convert it to PDF or TIFF")),
+    (0, b"8BPS\0\x01", phrase("a Photoshop picture"), _AS_PICTURE),
+    (0, b"\xff\x0a", phrase("a JPEG XL picture"), _AS_PICTURE),
+    (0, b"\0\0\0\x0cJXL ", phrase("a JPEG XL picture"), _AS_PICTURE),
+    (0, b"\x97JB2\r\n\x1a\n", phrase("a JBIG2 picture"), _AS_PICTURE),
+    (0, b"\0\0\x01\0", phrase("an icon"), _AS_PICTURE),
+    (8, b"WAVEfmt ", phrase("a sound"), _NOT_OURS),
+    (8, b"AVI LIST", phrase("a film"), _NOT_OURS),
+    (0, b"ID3\x03", phrase("a sound"), _NOT_OURS),
+    (0, b"ID3\x04", phrase("a sound"), _NOT_OURS),
+    (0, b"\x1a\x45\xdf\xa3", phrase("a film"), _NOT_OURS),
+    (0, b"\x7fELF", phrase("a program"), _NOT_OURS),
+    (0, b"SQLite format 3\0", phrase("a database"), _NOT_OURS),
 )
 
 # The ISO media family: a box of less than 16 MiB named "ftyp", then what it is.
@@ -106,12 +110,12 @@ _MEDIA = re.compile(rb"\0\0\0.ftyp(?:(hei[cxms]|hevc|hevx|mif1|msf1)|(avif|avis)
 
 # What a zip archive holds tells what document it is; the names stand in its first bytes.
 _ZIPPED: tuple[tuple[bytes, str, str], ...] = (
-    (b"mimetypeapplication/vnd.oasis.opendocument", "an OpenDocument file", _AS_PDF),
-    (b"mimetypeapplication/epub+zip", "an EPUB book", _AS_TEXT),
-    (b"word/", "a Word document", _AS_PDF),
-    (b"xl/", "an Excel workbook", _AS_PDF),
-    (b"ppt/", "a PowerPoint presentation", _AS_PDF),
-    (b"[Content_Types].xml", "an Office document", _AS_PDF),
+    (b"mimetypeapplication/vnd.oasis.opendocument", phrase("an OpenDocument file"), _AS_PDF),
+    (b"mimetypeapplication/epub+zip", phrase("an EPUB book"), _AS_TEXT),
+    (b"word/", phrase("a Word document"), _AS_PDF),
+    (b"xl/", phrase("an Excel workbook"), _AS_PDF),
+    (b"ppt/", phrase("a PowerPoint presentation"), _AS_PDF),
+    (b"[Content_Types].xml", phrase("an Office document"), _AS_PDF),
 )
 
 # What an engine has read, with boxes: told by the root of ALTO and PAGE, and by what only hOCR has in its head or first
@@ -129,13 +133,13 @@ _DOCUMENT = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{[^{}]*"schema"\s*:\s*"urn:ocr_fi
 
 # Text by its bytes, but its marks would be taken for words.
 _MARKED_UP: tuple[tuple[re.Pattern[bytes], str], ...] = (
-    (re.compile(rb"\s*<!DOCTYPE\s+html|\s*<html[\s>]", re.IGNORECASE), "an HTML page"),
-    (re.compile(rb"\s*<\?xml[^>]*\?>.*?<!DOCTYPE\s+html", re.IGNORECASE | re.DOTALL), "an HTML page"),
-    (re.compile(rb"\s*<\?xml[\s?]"), "an XML file"),
-    (re.compile(rb"\s*<svg[\s>]"), "an SVG picture"),
+    (re.compile(rb"\s*<!DOCTYPE\s+html|\s*<html[\s>]", re.IGNORECASE), phrase("an HTML page")),
+    (re.compile(rb"\s*<\?xml[^>]*\?>.*?<!DOCTYPE\s+html", re.IGNORECASE | re.DOTALL), phrase("an HTML page")),
+    (re.compile(rb"\s*<\?xml[\s?]"), phrase("an XML file")),
+    (re.compile(rb"\s*<svg[\s>]"), phrase("an SVG picture")),
     # Without a declaration, XML is told by its names: no element of HTML has a namespace or a capital within.
-    (re.compile(rb"\s*<(?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*\s[^<>]*\bxmlns(?::\w+)?\s*="), "an XML file"),
-    (re.compile(rb"\s*<(?:TEI|METS|document|records?|rss|feed|plist)[\s>]"), "an XML file"),
+    (re.compile(rb"\s*<(?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*\s[^<>]*\bxmlns(?::\w+)?\s*="), phrase("an XML file")),
+    (re.compile(rb"\s*<(?:TEI|METS|document|records?|rss|feed|plist)[\s>]"), phrase("an XML file")),
 )
 
 
@@ -190,9 +194,11 @@ def look_like(head: bytes) -> Foreign | None:
             return _zipped(head) if magic == b"PK\x03\x04" else Foreign(what, advice)
     media = _MEDIA.match(head)
     if media is not None:
-        return Foreign("a film", _NOT_OURS)
+        return Foreign(phrase("a film"), _NOT_OURS)
     if is_mets(head):
-        return Foreign("a list of pages that are files of their own (METS)", "give it by its path, in its folder")
+        return Foreign(
+            phrase("a list of pages that are files of their own (METS)"), phrase("give it by its path, in its folder")
+        )
     marked = head.removeprefix(b"\xef\xbb\xbf")
     for pattern, what in _MARKED_UP:
         if pattern.match(marked):
@@ -217,4 +223,4 @@ def _zipped(head: bytes) -> Foreign:
     for name, what, advice in _ZIPPED:
         if name in head:
             return Foreign(what, advice)
-    return Foreign("a zip archive", _UNPACK)
+    return Foreign(phrase("a zip archive"), _UNPACK)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 from ocr_fix.errors import LimitError, OptionError
+from ocr_fix.wording import phrase, worded
 
 DEFAULT_DPI = 300
 """What Tesseract was trained on, and what its documentation asks for."""
@@ -49,7 +50,11 @@ class Limits:
         for bound in fields(self):
             value = getattr(self, bound.name)
             if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-                raise OptionError(f"the limit {bound.name} is {value!r}; it must be a whole number from 1")
+                raise OptionError(
+                    worded(
+                        "the limit {name} is {value!r}; it must be a whole number from 1", name=bound.name, value=value
+                    )
+                )
 
 
 DEFAULT_LIMITS = Limits()
@@ -62,7 +67,14 @@ def check_dpi(dpi: int) -> None:
         OptionError: it is out of its range.
     """
     if not MIN_DPI <= dpi <= MAX_DPI:
-        raise OptionError(f"the resolution is {dpi} dpi; it must be from {MIN_DPI} to {MAX_DPI}")
+        raise OptionError(
+            worded(
+                "the resolution is {dpi} dpi; it must be from {min_dpi} to {max_dpi}",
+                dpi=dpi,
+                min_dpi=MIN_DPI,
+                max_dpi=MAX_DPI,
+            )
+        )
 
 
 def fits(limits: Limits, width: int, height: int) -> bool:
@@ -84,8 +96,14 @@ def check_picture(limits: Limits, where: str, width: int, height: int) -> None:
     """
     if max(width, height) > limits.max_side:
         raise LimitError(
-            f"{where}: the picture is {width} x {height} pixels and the limit is {limits.max_side} a side;"
-            " cut it into parts or scale it down"
+            worded(
+                "{where}: the picture is {width} x {height} pixels and the limit is {max_side} a side; cut it into"
+                " parts or scale it down",
+                where=where,
+                width=width,
+                height=height,
+                max_side=limits.max_side,
+            )
         )
     check_pixels(limits, where, width, height)
 
@@ -98,8 +116,14 @@ def check_pixels(limits: Limits, where: str, width: int, height: int) -> None:
     """
     if width * height > limits.max_pixels:
         raise LimitError(
-            f"{where}: the picture is {width} x {height} pixels and the limit is {limits.max_pixels} in all;"
-            " scale it down or raise the limit max_pixels"
+            worded(
+                "{where}: the picture is {width} x {height} pixels and the limit is {max_pixels} in all; scale it"
+                " down or raise the limit max_pixels",
+                where=where,
+                width=width,
+                height=height,
+                max_pixels=limits.max_pixels,
+            )
         )
 
 
@@ -109,7 +133,7 @@ def check_bytes(limits: Limits, where: str, size: int) -> None:
     Raises:
         LimitError: the file is too large.
     """
-    _check(size, "bytes", where, limits.max_bytes, "max_bytes")
+    _check(size, phrase("bytes"), where, limits.max_bytes, "max_bytes")
 
 
 def check_text_bytes(limits: Limits, where: str, size: int) -> None:
@@ -118,7 +142,7 @@ def check_text_bytes(limits: Limits, where: str, size: int) -> None:
     Raises:
         LimitError: the file is too large.
     """
-    _check(size, "bytes", where, limits.max_text_bytes, "max_text_bytes")
+    _check(size, phrase("bytes"), where, limits.max_text_bytes, "max_text_bytes")
 
 
 def check_pages(limits: Limits, where: str, count: int) -> None:
@@ -127,9 +151,17 @@ def check_pages(limits: Limits, where: str, count: int) -> None:
     Raises:
         LimitError: the file has too many pages.
     """
-    _check(count, "pages", where, limits.max_pages, "max_pages")
+    _check(count, phrase("pages"), where, limits.max_pages, "max_pages")
 
 
 def _check(amount: int, unit: str, where: str, most: int, name: str) -> None:
     if amount > most:
-        raise LimitError(f"{where}: the file has more than {most} {unit}; split it or raise the limit {name}")
+        raise LimitError(
+            worded(
+                "{where}: the file has more than {most} {unit}; split it or raise the limit {name}",
+                where=where,
+                most=most,
+                unit=worded(unit),
+                name=name,
+            )
+        )

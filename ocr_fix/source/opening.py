@@ -14,6 +14,7 @@ from ocr_fix.source.kinds import HEAD_BYTES, OCR_FORMATS, Format, identify, is_m
 from ocr_fix.source.limits import DEFAULT_DPI, DEFAULT_LIMITS, Limits, check_dpi
 from ocr_fix.source.origin import Input, Origin, open_origin
 from ocr_fix.source.texts.text import TextSource
+from ocr_fix.wording import worded
 
 
 def open_source(
@@ -87,5 +88,12 @@ def _reader(origin: Origin, limits: Limits, dpi: int, password: str | None, *, a
     with translated(origin.label):
         foreign = look_like(origin.head(HEAD_BYTES))
     if foreign is not None:
-        raise InputError(f"{origin.label}: is {foreign.what}, which is not read; {foreign.advice}")
+        raise InputError(
+            worded(
+                "{label}: is {what}, which is not read; {advice}",
+                label=origin.label,
+                what=worded(foreign.what),
+                advice=worded(foreign.advice),
+            )
+        )
     return TextSource(origin, limits)

@@ -14,6 +14,7 @@ from ocr_fix.errors import InputError
 from ocr_fix.source.faults import one_line, reason_of
 from ocr_fix.source.limits import Limits, check_bytes
 from ocr_fix.source.pictures.given import as_file
+from ocr_fix.wording import worded
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -117,15 +118,21 @@ def _from_path(path: str, limits: Limits, name: str | None) -> Origin:
     try:
         file = Path(path).open("rb")  # noqa: SIM115 - the origin closes it
     except FileNotFoundError as error:
-        raise InputError(f"{label}: there is no such file; check the name") from error
+        raise InputError(worded("{label}: there is no such file; check the name", label=label)) from error
     except IsADirectoryError as error:
-        raise InputError(f"{label}: is a folder; name a file in it") from error
+        raise InputError(worded("{label}: is a folder; name a file in it", label=label)) from error
     except PermissionError as error:
-        raise InputError(f"{label}: may not be read; ask for the permission to read it") from error
+        raise InputError(worded("{label}: may not be read; ask for the permission to read it", label=label)) from error
     except OSError as error:
-        raise InputError(f"{label}: cannot be opened ({reason_of(error)}); check the name and the disk") from error
+        raise InputError(
+            worded(
+                "{label}: cannot be opened ({reason}); check the name and the disk",
+                label=label,
+                reason=reason_of(error),
+            )
+        ) from error
     except ValueError as error:  # a NUL in the name
-        raise InputError(f"{label}: cannot be the name of a file; check the name") from error
+        raise InputError(worded("{label}: cannot be the name of a file; check the name", label=label)) from error
     try:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             with file:
@@ -155,9 +162,11 @@ def _chunk(stream: BinaryIO, label: str) -> bytes:
     try:
         chunk = stream.read(_CHUNK_BYTES)
     except (OSError, ValueError) as error:  # ValueError: the stream is closed
-        raise InputError(f"{label}: cannot be read ({reason_of(error)}); give an open stream") from error
+        raise InputError(
+            worded("{label}: cannot be read ({reason}); give an open stream", label=label, reason=reason_of(error))
+        ) from error
     if chunk is None:
-        raise InputError(f"{label}: has nothing to read yet; give a stream that waits for its data")
+        raise InputError(worded("{label}: has nothing to read yet; give a stream that waits for its data", label=label))
     if not isinstance(chunk, bytes | bytearray | memoryview):
         raise TypeError("the stream gives text; open it in binary mode")
     return bytes(chunk)
@@ -169,11 +178,17 @@ def _finished(file: BinaryIO, name: str | None, path: str | None, limits: Limits
         size = file.seek(0, SEEK_END)
         file.seek(0)
         if size == 0:
-            raise InputError(f"{label}: is empty; scan or fetch it again")
+            raise InputError(worded("{label}: is empty; scan or fetch it again", label=label))
         check_bytes(limits, label, size)
     except OSError as error:
         file.close()
-        raise InputError(f"{label}: cannot be read ({reason_of(error)}); check the disk or the network") from error
+        raise InputError(
+            worded(
+                "{label}: cannot be read ({reason}); check the disk or the network",
+                label=label,
+                reason=reason_of(error),
+            )
+        ) from error
     except BaseException:
         file.close()
         raise

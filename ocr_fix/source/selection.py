@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ocr_fix.errors import OptionError
+from ocr_fix.wording import phrase, worded, worded_count
 
 if TYPE_CHECKING:
     from ocr_fix.source.base import Source
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 # are more than any file has pages, and few enough for int() to stay cheap.
 _PART = re.compile(r"\s*([0-9]{1,9})\s*(?:([-–])\s*([0-9]{1,9})?\s*)?")
 
-_ADVICE = 'write pages as in "1-3,7" or "5-"'
+_ADVICE = phrase('write pages as in "1-3,7" or "5-"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,18 @@ class PageSelection:
         for first, last in self.ranges:
             highest = first if last is None else last
             if highest > page_count:
-                pages = f"page {first}" if last == first else f"pages {first}-{'' if last is None else last}"
-                there = "1 page" if page_count == 1 else f"{page_count} pages"
-                raise OptionError(f"{where}: has {there} and cannot give {pages}; choose from 1-{page_count}")
+                there = worded_count("{count} page", "{count} pages", page_count)
+                pages = _written(first, last)
+                asked = worded("page {page}", page=first) if last == first else worded("pages {pages}", pages=pages)
+                raise OptionError(
+                    worded(
+                        "{where}: has {there} and cannot give {asked}; choose from 1-{page_count}",
+                        where=where,
+                        there=there,
+                        asked=asked,
+                        page_count=page_count,
+                    )
+                )
         chosen: set[int] = set()
         for first, last in self.ranges:
             chosen.update(range(first, (page_count if last is None else last) + 1))
@@ -78,13 +88,27 @@ def _ranges(text: str) -> Iterable[tuple[int, int | None]]:
     for part in text.split(","):
         match = _PART.fullmatch(part)
         if match is None:
-            raise OptionError(f"the pages {text!r} cannot be understood at {part.strip()!r}; {_ADVICE}")
+            raise OptionError(
+                worded(
+                    "the pages {text!r} cannot be understood at {part!r}; {advice}",
+                    text=text,
+                    part=part.strip(),
+                    advice=worded(_ADVICE),
+                )
+            )
         first = int(match[1])
         last = first if match[2] is None else int(match[3]) if match[3] else None
         if first == 0 or last == 0:
-            raise OptionError(f"the pages {text!r} name a page 0; pages count from 1")
+            raise OptionError(worded("the pages {text!r} name a page 0; pages count from 1", text=text))
         if last is not None and last < first:
-            raise OptionError(f"the pages {text!r} run backwards at {part.strip()!r}; {_ADVICE}")
+            raise OptionError(
+                worded(
+                    "the pages {text!r} run backwards at {part!r}; {advice}",
+                    text=text,
+                    part=part.strip(),
+                    advice=worded(_ADVICE),
+                )
+            )
         yield first, last
 
 

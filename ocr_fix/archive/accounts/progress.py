@@ -15,13 +15,17 @@ from rich.progress import BarColumn, Progress, TextColumn
 
 from ocr_fix.archive.run import Tally
 from ocr_fix.archive.schedule import Broke, Event, PageRead, Retried, Verdict
-from ocr_fix.command.counts import counted
 from ocr_fix.errors import OutputError
 from ocr_fix.source.faults import one_line
+from ocr_fix.wording import number, phrase, worded, worded_count
 
 LINE_SECONDS = 30.0  # from one line to the next where no bar can be drawn
 _MINUTE = 60
-_BAD_NEWS = {"failed": "failed", "incomplete": "done but for some pages", "done": "done, some pages more simply"}
+_BAD_NEWS = {
+    "failed": phrase("failed"),
+    "incomplete": phrase("done but for some pages"),
+    "done": phrase("done, some pages more simply"),
+}
 
 
 def duration(seconds: float) -> str:
@@ -36,10 +40,13 @@ def state_line(tally: Tally) -> str:
     """Files, pages, pages a minute, errors and time left, on one line."""
     bad = tally.states["failed"] + tally.states["incomplete"]
     left = tally.seconds_left
-    parts = [f"{tally.ended} of {counted(tally.to_do, 'file')}", counted(tally.pages, "page")]
-    parts.append(f"{tally.pages_per_minute:.0f} pages/min")
-    parts.append(f"{bad} failed")
-    return ", ".join(parts) + (f", {duration(left)} left" if left is not None else "")
+    parts = [
+        worded_count("{ended} of {count} file", "{ended} of {count} files", tally.to_do, ended=number(tally.ended)),
+        worded_count("{count} page", "{count} pages", tally.pages),
+        worded("{pages} pages/min", pages=number(tally.pages_per_minute)),
+        worded("{bad} failed", bad=number(bad)),
+    ]
+    return ", ".join(parts) + (worded(", {time} left", time=duration(left)) if left is not None else "")
 
 
 class PlainProgress:
@@ -78,12 +85,12 @@ class LiveProgress:
 
     def __init__(self, console: Console) -> None:
         columns = (
-            TextColumn("{task.completed:.0f} of {task.total:.0f} files"),
+            TextColumn("{task.description}"),
             BarColumn(),
             TextColumn("{task.fields[figures]}"),
         )
         self._bar = Progress(*columns, console=console, transient=True)
-        self._task = self._bar.add_task("files", total=0, figures="looking for documents")
+        self._task = self._bar.add_task("", total=0, figures=worded("looking for documents"))
 
     def __enter__(self) -> Self:
         self._bar.start()
@@ -110,8 +117,8 @@ class LiveProgress:
         self._show(tally)
 
     def _show(self, tally: Tally) -> None:
-        figures = state_line(tally).partition(", ")[2]
-        self._bar.update(self._task, completed=tally.ended, total=tally.to_do, figures=figures)
+        files, _, figures = state_line(tally).partition(", ")
+        self._bar.update(self._task, description=files, completed=tally.ended, total=tally.to_do, figures=figures)
 
 
 class Log:
@@ -129,7 +136,9 @@ class Log:
         try:
             self._stream: TextIO = path.open("a", encoding="utf-8")
         except OSError as error:
-            raise OutputError(f"{path}: cannot be written ({error.strerror})") from error
+            raise OutputError(
+                worded("{path}: cannot be written ({reason})", path=path, reason=error.strerror)
+            ) from error
 
     def __enter__(self) -> Self:
         return self
@@ -179,12 +188,14 @@ class Log:
             self._stream.write(json.dumps(line, ensure_ascii=False) + "\n")
             self._stream.flush()
         except OSError as error:
-            raise OutputError(f"{self._path}: cannot be written ({error.strerror})") from error
+            raise OutputError(
+                worded("{path}: cannot be written ({reason})", path=self._path, reason=error.strerror)
+            ) from error
 
 
 def bad_news(event: Event) -> str | None:
     """What to say of an event at once; None where it is no bad news."""
     if not isinstance(event, Verdict) or event.same or event.row.error is None:
         return None
-    what = _BAD_NEWS[event.row.state]
+    what = worded(_BAD_NEWS[event.row.state])
     return f"ocrfix: {what}: {one_line(event.row.path)}: {one_line(event.row.error or '')}"

@@ -15,10 +15,22 @@ from ocr_fix.archive.journal import NAME, Journal
 from ocr_fix.archive.places.local import LocalPlace
 from ocr_fix.archive.places.schemes import place_of
 from ocr_fix.archive.settings import state_folder
-from ocr_fix.archive.survey.selection import told_of_kinds
+from ocr_fix.archive.survey.selection import kind_told, told_of_kinds
 from ocr_fix.errors import InputError
 from ocr_fix.source.faults import one_line
+from ocr_fix.wording import number, phrase, worded
 
+_HEADINGS = (
+    phrase("done"),
+    phrase("lacking pages"),
+    phrase("failed"),
+    phrase("waiting"),
+    phrase("pages"),
+    phrase("words"),
+    phrase("changes"),
+    phrase("doubtful"),
+)
+_STATES = {"failed": phrase("failed"), "incomplete": phrase("lacking pages")}
 _MOST_SHOWN = 20  # failures that are listed
 
 
@@ -35,14 +47,18 @@ def status(target: str, chosen: Path | None = None) -> Summary:
     """
     folder = state_folder(target, chosen)
     if not (folder / NAME).exists():
-        raise InputError(f"{target}: has no journal of ocrfix batch; give the folder that a batch was written to")
+        raise InputError(
+            worded(
+                "{target}: has no journal of ocrfix batch; give the folder that a batch was written to", target=target
+            )
+        )
     journal = Journal(folder, readonly=True)
     try:
         found = summarise(journal)
     finally:
         journal.close()
     if found is None:
-        raise InputError(f"{target}: no run has begun there yet")
+        raise InputError(worded("{target}: no run has begun there yet", target=target))
     return found
 
 
@@ -82,20 +98,26 @@ def edited(target: str, chosen: Path | None = None) -> list[str]:
 def print_status(summary: Summary, by_hand: Sequence[str], console: Console) -> None:
     """A table of states, what somebody has edited, and what failed."""
     table = Table(title=f"{one_line(summary.source)} → {one_line(summary.target)}", title_justify="left")
-    for heading in ("done", "lacking pages", "failed", "waiting", "pages", "words", "changes", "doubtful"):
-        table.add_column(heading, justify="right")
+    for heading in _HEADINGS:
+        table.add_column(worded(heading), justify="right")
     counts = [summary.files.get(state, 0) for state in ("done", "incomplete", "failed", "waiting")]
-    table.add_row(*(f"{n:,}" for n in (*counts, summary.pages, summary.words, summary.changes, summary.doubtful)))
+    table.add_row(*(number(n) for n in (*counts, summary.pages, summary.words, summary.changes, summary.doubtful)))
     console.print(table)
     for path, kind in summary.passed_over_files[:_MOST_SHOWN]:
-        console.print(f"passed over: {path}: {kind}", markup=False, highlight=False)
+        console.print(
+            worded("passed over: {path}: {kind}", path=path, kind=kind_told(kind)), markup=False, highlight=False
+        )
     if summary.passed_over:
         console.print(told_of_kinds(summary.passed_over), markup=False, highlight=False)
     for path in by_hand[:_MOST_SHOWN]:
-        console.print(f"edited by hand, and left: {one_line(path)}", markup=False, highlight=False)
+        console.print(worded("edited by hand, and left: {path}", path=one_line(path)), markup=False, highlight=False)
     if len(by_hand) > _MOST_SHOWN:
-        console.print(f"and {len(by_hand) - _MOST_SHOWN:,} more; --json names all")
+        console.print(worded("and {count} more; --json names all", count=number(len(by_hand) - _MOST_SHOWN)))
     for row in summary.failed[:_MOST_SHOWN]:
-        console.print(f"{row.state}: {one_line(row.path)}: {one_line(row.error or '')}", markup=False, highlight=False)
+        console.print(
+            f"{worded(_STATES.get(row.state, row.state))}: {one_line(row.path)}: {one_line(row.error or '')}",
+            markup=False,
+            highlight=False,
+        )
     if len(summary.failed) > _MOST_SHOWN:
-        console.print(f"and {len(summary.failed) - _MOST_SHOWN:,} more; --json names all")
+        console.print(worded("and {count} more; --json names all", count=number(len(summary.failed) - _MOST_SHOWN)))

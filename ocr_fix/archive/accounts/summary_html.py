@@ -13,7 +13,7 @@ from ocr_fix.archive.accounts.summary import BINS, Summary
 from ocr_fix.archive.crew.outputs import BESIDE
 from ocr_fix.archive.journal import Row
 from ocr_fix.archive.places.place import is_url
-from ocr_fix.archive.survey.selection import told_of_kinds
+from ocr_fix.archive.survey.selection import kind_told, told_of_kinds
 from ocr_fix.archive.thresholds import MIB
 from ocr_fix.document.language_codes import shares_of, told
 from ocr_fix.notation.web_pages import page_of, resource
@@ -97,6 +97,7 @@ def as_html(summary: Summary, up: str = "../") -> str:
         lines=[(_TOP + room[1] * (1 - share), share * max(counts)) for share in (0.0, 0.5, 1.0)],
         mebibytes=round(run.get("peak_bytes", 0) / MIB),
         most=MOST_ROWS,
+        passed_over_files=[(path, kind_told(kind)) for path, kind in summary.passed_over_files[:MOST_ROWS]],
         passed_over=told_of_kinds(summary.passed_over) if summary.passed_over else "",
         picture=(_WIDTH, _HEIGHT, _LEFT, _RIGHT, _BOTTOM),
         policy=POLICY,

@@ -23,6 +23,7 @@ from ocr_fix.archive.plan import Plan
 from ocr_fix.archive.thresholds import THRESHOLDS
 from ocr_fix.errors import OptionError, OutputError
 from ocr_fix.version import __version__
+from ocr_fix.wording import phrase, worded
 
 _T = THRESHOLDS.cluster
 
@@ -78,17 +79,28 @@ class Cluster:
         try:
             import distributed  # noqa: PLC0415 - an extra
         except ImportError as error:
-            raise OptionError(f"{address}: needs dask.distributed; pip install 'ocr-fix[cluster]'") from error
+            raise OptionError(
+                worded("{address}: needs dask.distributed; pip install 'ocr-fix[cluster]'", address=address)
+            ) from error
         try:
             connect: Any = distributed.Client
             self._client = connect(address, timeout=_T.connect_seconds, set_as_default=False)
             self._client.wait_for_workers(1, timeout=_T.connect_seconds)
         except (OSError, TimeoutError, ValueError) as error:
-            raise OutputError(f"{address}: no Dask cluster with workers answers there ({error})") from error
+            raise OutputError(
+                worded("{address}: no Dask cluster with workers answers there ({error})", address=address, error=error)
+            ) from error
         versions = set(self._client.run(_version).values())
         if versions != {__version__}:
             self._client.close()
-            raise OptionError(f"{address}: runs ocr_fix {', '.join(sorted(versions))}, and here is {__version__}")
+            raise OptionError(
+                worded(
+                    "{address}: runs ocr_fix {versions}, and here is {__version__}",
+                    address=address,
+                    versions=", ".join(sorted(versions)),
+                    __version__=__version__,
+                )
+            )
         self.peak_bytes = 0
         self.lost = 0
         self._plan = plan
@@ -167,9 +179,12 @@ class Cluster:
             self._readings.pop((task.key, task.number), None)
         if isinstance(error, TaskFailedError):
             return Result(task, error.failure, error.seconds)
-        what = "the page" if isinstance(task, Read) else "the file"
-        message = " ".join(str(error).split())[:200] or type(error).__name__
-        return Result(task, Failure("passing", f"{what} could not be read: its worker was lost ({message})", 5), 0.0)
+        lost = worded("its worker was lost ({error})", error=" ".join(str(error).split())[:200] or type(error).__name__)
+        of_page = isinstance(task, Read)
+        message = (
+            phrase("the page could not be read: {why}") if of_page else phrase("the file could not be read: {why}")
+        )
+        return Result(task, Failure("passing", worded(message, why=lost), 5), 0.0)
 
 
 class _Own(threading.local):

@@ -9,6 +9,7 @@ from ocr_fix.archive.crew.readings import DamagedReadingError
 from ocr_fix.archive.crew.tasks import PASSING, STOPPING, ChangedError
 from ocr_fix.archive.places.place import UnreachableError, VanishedError
 from ocr_fix.errors import DataError, EngineError, InputError, OcrFixError, OutputError
+from ocr_fix.wording import worded
 
 Sort = Literal["lasting", "passing", "changed", "gone", "reading", "stop"]
 """lasting: the same again with the same file. passing: may go well next time. changed: begin the file again.
@@ -38,15 +39,17 @@ def failure_of(error: BaseException) -> Failure:
     message = " ".join(str(error).split())
     cause = error if isinstance(error, OSError) else error.__cause__
     if isinstance(cause, OSError) and cause.errno in STOPPING and not isinstance(error, InputError):
-        full = message if isinstance(error, OcrFixError) else f"{cause.filename or 'the disk'}: {cause.strerror}"
+        full = (
+            message if isinstance(error, OcrFixError) else f"{cause.filename or worded('the disk')}: {cause.strerror}"
+        )
         return Failure("stop", full, OutputError.exit_code)
     if isinstance(error, DamagedReadingError):
         return Failure("reading", message, number=error.number)
     if isinstance(error, MemoryError):
-        return Failure("passing", "needs more memory than a worker may take; raise --memory or split it", 4)
+        return Failure("passing", worded("needs more memory than a worker may take; raise --memory or split it"), 4)
     if isinstance(error, OcrFixError):
         return Failure(_sort_of(error), message, error.exit_code)
-    text = f"internal error ({type(error).__name__}: {message}); please report it"
+    text = worded("internal error ({kind}: {message}); please report it", kind=type(error).__name__, message=message)
     return Failure("passing", text, details="".join(traceback.format_exception(error)))
 
 

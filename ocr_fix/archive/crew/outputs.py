@@ -15,6 +15,7 @@ from ocr_fix.document import Document, in_order
 from ocr_fix.errors import InputError, OptionError
 from ocr_fix.original import OriginalFile
 from ocr_fix.output import FORMATS, changes_as_jsonl, name_of_page, render_report
+from ocr_fix.wording import worded
 
 BY_HAND = ".by-hand"
 """What the copy of a text that somebody has edited is called after its name, before the ending."""
@@ -68,7 +69,14 @@ def rendered(
     """
     serving = [form for form in formats if FORMATS[form].serves(document.kind)]
     if not serving:
-        raise OptionError(f"{document.name}: a {document.kind} file cannot be written as {', '.join(formats)}")
+        raise OptionError(
+            worded(
+                "{name}: a {kind} file cannot be written as {formats}",
+                name=document.name,
+                kind=document.kind,
+                formats=", ".join(formats),
+            )
+        )
     for form in serving:
         path, ending = base + FORMATS[form].ending, FORMATS[form].ending
         pages = FORMATS[form].write_pages(document)

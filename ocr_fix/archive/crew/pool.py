@@ -27,6 +27,7 @@ from ocr_fix.archive.crew.worker import Answer, Order
 from ocr_fix.archive.plan import Plan
 from ocr_fix.archive.thresholds import THRESHOLDS
 from ocr_fix.errors import OptionError
+from ocr_fix.wording import phrase, worded
 
 # The worker finds modules where its parent finds them, wherever that was started.
 _BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from ocr_fix.archive.crew.worker import main; main()"
@@ -169,7 +170,7 @@ class Pool:
 
     def __init__(self, plan: Plan, jobs: int, memory: int, *, keep: int = 0) -> None:
         if not hasattr(os, "killpg"):
-            raise OptionError("batch needs Linux or macOS; on Windows run it in WSL, or clean files one by one")
+            raise OptionError(worded("batch needs Linux or macOS; on Windows run it in WSL, or clean files one by one"))
         self.capacity = self.workers = jobs
         self.peak_bytes = 0
         self.lost = 0
@@ -226,7 +227,7 @@ class Pool:
         try:
             answer: Answer = worker.connection.recv()
         except (EOFError, OSError):
-            yield self._given_up(worker, f"its worker died ({_how(worker.process)})")
+            yield self._given_up(worker, worded("its worker died ({how})", how=_how(worker.process)))
             return
         worker.task = None
         self.peak_bytes = max(self.peak_bytes, answer.peak_bytes)
@@ -240,7 +241,11 @@ class Pool:
         for worker in list(self._workers):
             if worker.task is not None and now > worker.until:
                 allowed = worker.until - worker.begun
-                yield self._given_up(worker, f"took longer than {allowed:.0f} s and was stopped", expected=True)
+                yield self._given_up(
+                    worker,
+                    worded("took longer than {timeout:g} s and was stopped", timeout=round(allowed)),
+                    expected=True,
+                )
 
     def _overweight(self) -> Iterator[Result]:
         if monotonic() - self._weighed < _T.weigh_seconds:
@@ -262,12 +267,15 @@ class Pool:
         self._workers.remove(worker)
         worker.kill()
         self.lost += not expected
-        what = "the page" if not isinstance(task, Finish) and hasattr(task, "number") else "the file"
-        return Result(task, Failure("passing", f"{what} could not be read: {why}", 5), seconds)
+        of_page = not isinstance(task, Finish) and hasattr(task, "number")
+        message = (
+            phrase("the page could not be read: {why}") if of_page else phrase("the file could not be read: {why}")
+        )
+        return Result(task, Failure("passing", worded(message, why=why), 5), seconds)
 
 
 def _how(process: subprocess.Popen[bytes]) -> str:
     with contextlib.suppress(subprocess.TimeoutExpired):
         code = process.wait(1.0)
-        return f"signal {-code}" if code < 0 else f"exit code {code}"
-    return "its connection broke"
+        return worded("signal {signal}", signal=-code) if code < 0 else worded("exit code {code}", code=code)
+    return worded("its connection broke")

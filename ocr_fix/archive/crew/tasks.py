@@ -28,6 +28,7 @@ from ocr_fix.review.applying import apply_decisions
 from ocr_fix.review.decisions import read_decisions
 from ocr_fix.review.learning import Learnt
 from ocr_fix.source import Source
+from ocr_fix.wording import use_language, worded
 
 READ_ALREADY = frozenset({"text", "hocr", "alto", "page", "json"})
 """Kinds of files that an engine has read; nothing is gained by keeping their pages apart."""
@@ -126,6 +127,7 @@ class Workshop:
     """
 
     def __init__(self, plan: Plan) -> None:
+        use_language(plan.ui_language)
         self._plan = plan
         self._source = place_of(plan.source)
         self._target = place_of(plan.target)
@@ -168,7 +170,7 @@ class Workshop:
     def _check(self, task: Task) -> None:
         if self._source.signature(task.path) != task.signature:
             label = self._source.label(task.path)
-            raise ChangedError(f"{label}: changed while it was read; run again when it is at rest")
+            raise ChangedError(worded("{label}: changed while it was read; run again when it is at rest", label=label))
 
     @contextmanager
     def _open(self, path: str) -> Iterator[Source]:
@@ -245,7 +247,11 @@ class Workshop:
             deliver(self._target, path, content, is_ours, overwrite_edited=self._plan.overwrite_edited)
             for path, content in contents
         ]
-        failures = [f"page {page.number}: {page.failure}" for page in document.pages if page.failure is not None]
+        failures = [
+            worded("page {number}: {failure}", number=page.number, failure=page.failure)
+            for page in document.pages
+            if page.failure is not None
+        ]
         notes = [misfit, *(page.note for page in document.pages)]
         told = failures + [note for note in notes if note is not None]
         return Finished(

@@ -11,6 +11,7 @@ from pathlib import Path
 from ocr_fix.archive.places.place import Enters, Entry, Listing, Place, Signature, vanished
 from ocr_fix.errors import InputError, OutputError
 from ocr_fix.files import make_folder, write_atomically
+from ocr_fix.wording import worded
 
 TEMPORARY = ".ocrfix-"
 """How the temporary files of `write_atomically` begin; they end in ".tmp"."""
@@ -33,7 +34,7 @@ class LocalPlace(Place):
     def listings(self, enters: Enters) -> Iterator[Listing]:
         """Every folder once, in the order of paths; see `Place.listings`."""
         if not self._root.is_dir():
-            raise InputError(f"{self._root}: is no folder; give the folder with the documents")
+            raise InputError(worded("{root}: is no folder; give the folder with the documents", root=self._root))
         queue, links = [""], list[str]()
         visited: set[tuple[int, int]] = set()
         while queue or links:
@@ -63,7 +64,9 @@ class LocalPlace(Place):
                 found = sorted(entries, key=lambda entry: os.fsencode(entry.name))
         except OSError as error:
             if not folder:
-                raise InputError(f"{path}: cannot be listed ({error.strerror}); check the folder") from error
+                raise InputError(
+                    worded("{path}: cannot be listed ({reason}); check the folder", path=path, reason=error.strerror)
+                ) from error
             return Listing(folder, [], []), frozenset()
         for entry in found:
             with suppress(OSError):  # gone meanwhile
@@ -85,7 +88,11 @@ class LocalPlace(Place):
         except FileNotFoundError as error:
             raise vanished(self.label(path)) from error
         except OSError as error:
-            raise InputError(f"{self.label(path)}: cannot be read ({error.strerror}); check the disk") from error
+            raise InputError(
+                worded(
+                    "{label}: cannot be read ({reason}); check the disk", label=self.label(path), reason=error.strerror
+                )
+            ) from error
         return _signature(found)
 
     def head(self, path: str, count: int) -> bytes:
@@ -117,7 +124,13 @@ class LocalPlace(Place):
     def check(self, path: str) -> None:
         """Make sure that no link leads out of the folder; see `Place.check`."""
         if not (self._root / path).resolve().is_relative_to(self._root.resolve()):
-            raise OutputError(f"{self.label(path)}: leads out of {self.address} by a symbolic link; remove that")
+            raise OutputError(
+                worded(
+                    "{label}: leads out of {address} by a symbolic link; remove that",
+                    label=self.label(path),
+                    address=self.address,
+                )
+            )
 
     def write(self, path: str, content: bytes) -> None:
         """Write by temporary file, sync and rename; see `Place.write`."""
@@ -132,7 +145,14 @@ class LocalPlace(Place):
             (self._root / new).parent.mkdir(parents=True, exist_ok=True)
             (self._root / old).replace(self._root / new)
         except OSError as error:
-            raise OutputError(f"{self.label(old)}: cannot be renamed to {new} ({error.strerror})") from error
+            raise OutputError(
+                worded(
+                    "{label}: cannot be renamed to {new} ({reason})",
+                    label=self.label(old),
+                    new=new,
+                    reason=error.strerror,
+                )
+            ) from error
 
     def sweep(self) -> int:
         """Remove the temporary files of a killed run."""

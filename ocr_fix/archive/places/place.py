@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ocr_fix.errors import InputError
+from ocr_fix.wording import worded
 
 STATE = ".ocrfix"
 """The folder in the target that holds what a run knows; never walked, never written by anything else."""
@@ -173,4 +174,4 @@ class VanishedError(InputError):
 
 def vanished(label: str) -> VanishedError:
     """The error of a file that was found and is there no more."""
-    return VanishedError(f"{label}: is not there any more; put it back or leave it")
+    return VanishedError(worded("{label}: is not there any more; put it back or leave it", label=label))

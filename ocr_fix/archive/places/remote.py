@@ -12,6 +12,7 @@ from typing import Any
 from ocr_fix.archive.places.place import Enters, Entry, Listing, Place, Signature, UnreachableError, vanished
 from ocr_fix.errors import InputError, OptionError, OutputError
 from ocr_fix.source.faults import reason_of
+from ocr_fix.wording import worded
 
 _WHOLE = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "oci", "memory"})
 """Stores in which an object appears whole or not at all."""
@@ -40,7 +41,9 @@ class RemotePlace(Place):
 
             self._system, root = fsspec.core.url_to_fs(url, use_listings_cache=False)
         except (ImportError, ValueError) as error:
-            raise OptionError(f"{url}: cannot be used ({error}); pip install 'ocr-fix[remote]'") from error
+            raise OptionError(
+                worded("{url}: cannot be used ({error}); pip install 'ocr-fix[remote]'", url=url, error=error)
+            ) from error
         self._root = str(root).rstrip("/")
         self._whole = scheme in _WHOLE
         self._folder = tempfile.TemporaryDirectory(prefix="ocrfix-fetched-")
@@ -55,7 +58,9 @@ class RemotePlace(Place):
                 found = self._system.ls(self._full(folder), detail=True, refresh=True)
             except FileNotFoundError as error:
                 if first:
-                    raise InputError(f"{self.address}: is no folder; give the folder with the documents") from error
+                    raise InputError(
+                        worded("{address}: is no folder; give the folder with the documents", address=self.address)
+                    ) from error
                 found = []
             except Exception as error:
                 raise self._unreadable(folder, error) from error
@@ -147,12 +152,20 @@ class RemotePlace(Place):
 
     def _unreadable(self, path: str, error: Exception) -> UnreachableError:
         return UnreachableError(
-            f"{self.label(path)}: cannot be read ({reason_of(error)}); check the address and the keys"
+            worded(
+                "{label}: cannot be read ({reason}); check the address and the keys",
+                label=self.label(path),
+                reason=reason_of(error),
+            )
         )
 
     def _unwritable(self, path: str, error: Exception) -> OutputError:
         return OutputError(
-            f"{self.label(path)}: cannot be written ({reason_of(error)}); check the address and the keys"
+            worded(
+                "{label}: cannot be written ({reason}); check the address and the keys",
+                label=self.label(path),
+                reason=reason_of(error),
+            )
         )
 
 

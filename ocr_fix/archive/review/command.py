@@ -12,6 +12,7 @@ from ocr_fix.archive.review.documents import Reviewing
 from ocr_fix.archive.review.server import ReviewServer
 from ocr_fix.errors import OptionError
 from ocr_fix.options import Options, read_password
+from ocr_fix.wording import worded
 
 
 @click.command("review", short_help="Look at the documents of a batch in a browser, and decide.")
@@ -31,7 +32,9 @@ def review_command(target: str, state: Path | None, password_file: Path | None, 
         try:
             server = ReviewServer(reviewing, port)
         except OSError as error:
-            raise OptionError(f"port {port} cannot be used ({error.strerror}); give another --port") from error
+            raise OptionError(
+                worded("port {port} cannot be used ({reason}); give another --port", port=port, reason=error.strerror)
+            ) from error
         with server, suppress(KeyboardInterrupt):
             click.echo(server.address)
             server.serve_forever()

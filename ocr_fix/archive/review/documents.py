@@ -23,6 +23,7 @@ from ocr_fix.options import Options
 from ocr_fix.original import OriginalFile
 from ocr_fix.output import FORMATS
 from ocr_fix.review import SCHEMA, Decisions, apply_decisions
+from ocr_fix.wording import worded
 
 FOLDER = "review"
 """Where decisions lie, beside the journal."""
@@ -74,14 +75,23 @@ class ReviewedDocument:
         """
         output = next((each for each in self.row.outputs if each.path == self.row.base + _JSON), None)
         if output is None:
-            raise InputError(f"{self.row.path}: to be reviewed it must be JSON as well; run with --format text,json")
+            raise InputError(
+                worded(
+                    "{path}: to be reviewed it must be JSON as well; run with --format text,json", path=self.row.path
+                )
+            )
         content = self._place.read(output.path)
         digest = hashlib.sha256(content or b"").hexdigest()
         if content is not None and digest == output.digest:
             if not self._base.exists() or self._base.read_bytes() != content:
                 write_atomically(self._base, content)
         elif not self._base.exists() or not self._written.has(digest):
-            raise InputError(f"{self._place.label(output.path)}: is not as it was written; move it away and run again")
+            raise InputError(
+                worded(
+                    "{label}: is not as it was written; move it away and run again",
+                    label=self._place.label(output.path),
+                )
+            )
         stamp = self._base.stat()
         return _loaded(self._base, stamp.st_mtime_ns, stamp.st_size)
 
@@ -141,7 +151,9 @@ class ReviewedDocument:
             for path, content in contents:
                 done = deliver(self._place, path, content, lambda digest: digest in ours or self._written.has(digest))
                 if done.left:
-                    problems.append(f"{self._place.label(path)}: somebody has edited it; it is left as it is")
+                    problems.append(
+                        worded("{label}: somebody has edited it; it is left as it is", label=self._place.label(path))
+                    )
             write_atomically(self._applied, f"{length}\n")
         return problems
 
@@ -177,13 +189,19 @@ class Reviewing:
     def __init__(self, target: str, state: Path | None = None, options: Options | None = None) -> None:
         folder = state_folder(target, state)
         if is_url(target) or not folder.is_dir():
-            raise InputError(f"{target}: no batch was written there; give the folder DST of `ocrfix batch SRC DST`")
+            raise InputError(
+                worded(
+                    "{target}: no batch was written there; give the folder DST of `ocrfix batch SRC DST`", target=target
+                )
+            )
         self.folder = folder / FOLDER
         make_folder(self.folder)
         with closing(Journal(folder, readonly=True)) as journal:
             run = journal.last_run()
             if run is None or is_url(run.source):
-                raise InputError(f"{target}: no finished batch of this machine; run `ocrfix batch` first")
+                raise InputError(
+                    worded("{target}: no finished batch of this machine; run `ocrfix batch` first", target=target)
+                )
             rows = [row for row in journal.rows(run.number) if row.outputs]
         rows.sort(key=lambda row: (-row.doubtful, 1.0 if row.confidence is None else row.confidence, row.path))
         found = [
@@ -216,4 +234,4 @@ def _loaded(path: Path, time: int, size: int) -> Document:
     try:
         return Document.from_json(path.read_bytes(), str(path))
     except OSError as error:
-        raise OutputError(f"{path}: cannot be read ({error.strerror})") from error
+        raise OutputError(worded("{path}: cannot be read ({reason})", path=path, reason=error.strerror)) from error

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ocr_fix.errors import OutputError
+from ocr_fix.wording import worded
 
 
 class Entry(NamedTuple):
@@ -61,7 +62,9 @@ class DecisionLog:
                 word, _, withdrawn = values["word"], values.pop("number"), values.pop("withdrawn")
                 self._take(word, None if withdrawn else values)
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise OutputError(f"{path}: the decisions cannot be read ({error}); move the file away") from error
+            raise OutputError(
+                worded("{path}: the decisions cannot be read ({error}); move the file away", path=path, error=error)
+            ) from error
 
     @property
     def length(self) -> int:
@@ -101,7 +104,9 @@ class DecisionLog:
                 os.truncate(self.path, size)
                 raise
         except OSError as error:
-            raise OutputError(f"{self.path}: cannot be written ({error.strerror}); nothing was saved") from error
+            raise OutputError(
+                worded("{path}: cannot be written ({reason}); nothing was saved", path=self.path, reason=error.strerror)
+            ) from error
         for entry in new:
             self._take(entry.word, entry.decision)
         return new

@@ -16,6 +16,7 @@ from ocr_fix.archive.crew.outputs import ending_of, output_endings
 from ocr_fix.archive.places.place import STATE, Enters, Listing, Place, Signature
 from ocr_fix.errors import OptionError
 from ocr_fix.source.kinds import HEAD_BYTES, identify, look_like
+from ocr_fix.wording import number, phrase, worded
 
 ENDINGS = frozenset(
     (
@@ -40,6 +41,7 @@ class Item(NamedTuple):
     base: str
 
 
+_UNKNOWN, _NO_ENDING = phrase("of an unknown kind"), phrase("no ending")
 MOST_NAMED = 1_000
 """Of so many files that are passed over the names are kept."""
 
@@ -68,8 +70,14 @@ class PassedOver:
 
 def told_of_kinds(kinds: Mapping[str, int]) -> str:
     """How many files of each kind were passed over, in words: "3 passed over (2 a Word document, 1 a zip archive)"."""
-    each = ", ".join(f"{count:,} {kind}" for kind, count in Counter(kinds).most_common())
-    return f"{sum(kinds.values()):,} passed over ({each})"
+    each = ", ".join(f"{number(count)} {kind_told(kind)}" for kind, count in Counter(kinds).most_common())
+    return worded("{count} passed over ({each})", count=number(sum(kinds.values())), each=each)
+
+
+def kind_told(kind: str) -> str:
+    """What to call the kind of a file that is passed over, which is kept in English."""
+    what, _, ending = kind.partition(" (")
+    return f"{worded(what)} ({worded(ending.removesuffix(')'))})" if ending else worded(what)
 
 
 @dataclass(frozen=True)
@@ -94,12 +102,14 @@ class Selection(Enters):
 
     def __post_init__(self) -> None:
         if self.depth is not None and self.depth < 1:
-            raise OptionError(f"the depth is {self.depth}; 1 is the folder itself")
+            raise OptionError(worded("the depth is {depth}; 1 is the folder itself", depth=self.depth))
         for pattern in (*self.include, *self.exclude):
             try:
                 _compiled((pattern,))
             except ValueError as error:
-                raise OptionError(f"the pattern {pattern!r} cannot be read; write it as in .gitignore") from error
+                raise OptionError(
+                    worded("the pattern {pattern!r} cannot be read; write it as in .gitignore", pattern=pattern)
+                ) from error
 
     def enters(self, folder: str) -> bool:
         """Whether a folder is walked."""
@@ -194,7 +204,7 @@ def _no_document(place: Place, path: str) -> str | None:
     if identify(head) is not None:
         return None
     foreign = look_like(head)
-    return foreign.what if foreign is not None else f"of an unknown kind ({ending or 'no ending'})"
+    return foreign.what if foreign is not None else f"{_UNKNOWN} ({ending or _NO_ENDING})"
 
 
 def _compiled(patterns: tuple[str, ...]) -> pathspec.PathSpec[Any]:

@@ -19,6 +19,7 @@ from ocr_fix.output.markup.xml import add, allowed_lines
 from ocr_fix.output.original import Original
 from ocr_fix.output.placed import Placed, PlacedBlock, PlacedLine, PlacedPage, placed
 from ocr_fix.version import __version__
+from ocr_fix.wording import worded
 
 # The same input gives the same bytes, whenever it is read; the schema asks for a time all the same.
 _TIME = "1970-01-01T00:00:00Z"
@@ -51,8 +52,12 @@ def write(document: Document, original: Original | None = None) -> bytes:
         return kept
     if len(document.pages) != 1:
         raise OptionError(
-            f"{document.name}: has {len(document.pages)} pages, and a file of the format page holds one;"
-            " name a file with -o, and each is written to one beside it, or choose one with --pages"
+            worded(
+                "{name}: has {count} pages, and a file of the format page holds one; name a file with -o, and"
+                " each is written to one beside it, or choose one with --pages",
+                name=document.name,
+                count=len(document.pages),
+            )
         )
     return next(iter(write_pages(document).values()))
 

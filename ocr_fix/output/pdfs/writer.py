@@ -22,6 +22,7 @@ from ocr_fix.output.pdfs.old_text import text_of_page, without_hidden_text
 from ocr_fix.output.pdfs.page import placement
 from ocr_fix.output.pdfs.upright import stand_upright
 from ocr_fix.output.placed import PlacedPage, placed
+from ocr_fix.wording import worded
 
 _POINTS_PER_INCH = 72.0
 _SHORTEST_SIDE, _LONGEST_SIDE = 3.0, 14_400.0  # of a page, in points (ISO 32000-1:2008, annex C.2)
@@ -46,7 +47,7 @@ def write(document: Document, original: Original | None = None) -> bytes:
         LimitError: it needs more memory than there is.
     """
     if original is None:
-        raise OptionError(f"{document.name}: a PDF needs the file that was read; give it as well")
+        raise OptionError(worded("{name}: a PDF needs the file that was read; give it as well", name=document.name))
     try:
         with _opened(document, original) as pdf:
             font = InvisibleFont()
@@ -63,9 +64,15 @@ def write(document: Document, original: Original | None = None) -> bytes:
                 make_archival(pdf)
             return _saved(pdf)
     except pikepdf.PdfError as error:
-        raise InputError(f"{original.label}: cannot be written as PDF ({error}); save it anew as PDF") from error
+        raise InputError(
+            worded(
+                "{label}: cannot be written as PDF ({error}); save it anew as PDF", label=original.label, error=error
+            )
+        ) from error
     except MemoryError as error:
-        raise LimitError(f"{original.label}: needs more memory than there is; write fewer pages (--pages)") from error
+        raise LimitError(
+            worded("{label}: needs more memory than there is; write fewer pages (--pages)", label=original.label)
+        ) from error
 
 
 def _opened(document: Document, original: Original) -> pikepdf.Pdf:
@@ -78,7 +85,7 @@ def _opened(document: Document, original: Original) -> pikepdf.Pdf:
         if number not in wanted:
             del pdf.pages[number - 1]
     if len(pdf.pages) != len(wanted):
-        raise InputError(f"{original.label}: has other pages than when it was read; clean it anew")
+        raise InputError(worded("{label}: has other pages than when it was read; clean it anew", label=original.label))
     return pdf
 
 
@@ -106,7 +113,14 @@ def _from_pictures(document: Document, original: Original) -> pikepdf.Pdf:
                 engine=img2pdf.Engine.pikepdf,
             )
         except (img2pdf.ImageOpenError, img2pdf.PdfTooLargeError, OSError, ValueError) as error:
-            raise InputError(f"{original.label}: page {page.number} cannot be put into a PDF ({error})") from error
+            raise InputError(
+                worded(
+                    "{label}: page {number} cannot be put into a PDF ({error})",
+                    label=original.label,
+                    number=page.number,
+                    error=error,
+                )
+            ) from error
         with pikepdf.open(BytesIO(content)) as single:
             pdf.pages.extend(single.pages)
     return pdf

@@ -1,4 +1,11 @@
 "use strict";
+const texts = JSON.parse(document.getElementById("data").textContent).texts;
+
+// A message in the language of the page; its fields stand in braces.
+function worded(message, fields = {}) {
+  return (texts[message] ?? message).replace(/\{(\w+)\}/g, (_, name) => fields[name]);
+}
+
 // What was decided of a document: kept by the browser, or by the server that the page came from.
 class Decisions {
   #past = []; // what stood before each step, for undo
@@ -81,7 +88,7 @@ class Decisions {
       localStorage.setItem(this.key, this.json());
       localStorage.setItem("ocrfix:who", this.who);
     } catch {
-      this.said("This browser keeps nothing; export the decisions before you leave.");
+      this.said(worded("This browser keeps nothing; export the decisions before you leave."));
     }
   }
 
@@ -115,8 +122,8 @@ class Decisions {
   // Takes the decisions of a file; gives how many fit and how many do not. Throws where it is of another document.
   take(file) {
     if (file === null) return [0, 0];
-    if (file.schema !== "urn:ocr_fix:decisions:1") throw new Error("is no file of decisions");
-    if (file.document.sha256 !== this.document.sha256) throw new Error("is of another document");
+    if (file.schema !== "urn:ocr_fix:decisions:1") throw new Error(worded("is no file of decisions"));
+    if (file.document.sha256 !== this.document.sha256) throw new Error(worded("is of another document"));
     const byStart = new Map([...this.words.values()].filter((each) => each.text).map((each) => [each.start, each.word]));
     const fitting = [];
     for (const decision of file.decisions) {
@@ -145,12 +152,12 @@ class Decisions {
       for (const [word, decision] of sent) if (this.made.get(word) === decision) this.#pending.delete(word);
       for (const other of refused) this.#pending.delete(other.word);
       this.#hear(refused);
-      if (refused.length) this.said("Somebody else has decided there meanwhile; theirs is shown.");
+      if (refused.length) this.said(worded("Somebody else has decided there meanwhile; theirs is shown."));
       this.#busy = false;
       this.#send();
     } catch (error) {
       this.#busy = false;
-      this.said(`Not saved yet (${error.message}); trying again.`);
+      this.said(worded("Not saved yet ({why}); trying again.", { why: error.message }));
       setTimeout(() => this.#send(), 3000);
     }
   }
@@ -166,7 +173,7 @@ class Decisions {
     this.#last = 0; // what stands there is asked for anew
     for (const word of words) this.#numbers.delete(word);
     this.changed(words);
-    this.said(`Not saved: ${why}`);
+    this.said(worded("Not saved: {why}", { why }));
   }
 
   // What others have decided since.

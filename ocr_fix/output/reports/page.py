@@ -1,14 +1,17 @@
 """The report: one page of HTML for people who look at changes and doubts, and decide.
 
-Beside each other, the changes with the crop of the scan each was made in, and the scans with the changed words marked;
+Beside each other, the changes with the crop of the scan each was made in, and the scans with the changed words phrase;
 every word can be decided on. The page loads nothing from anywhere: style, script, scans and words are in it, and its
 policy allows nothing else.
 """
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from ocr_fix.document import Block, Change, Document, in_order, with_absorbed
@@ -16,21 +19,24 @@ from ocr_fix.document.language_codes import SWEDISH, named, tag_of
 from ocr_fix.notation.web_pages import page_of, policy_of, resource
 from ocr_fix.output.original import Original
 from ocr_fix.output.reports.pictures import Crop, crop, mark, scan_of
+from ocr_fix.output.reports.reasons import reason_told
 from ocr_fix.review.places import Place, places
+from ocr_fix.wording import phrase, worded
 
 _PACKAGE = "ocr_fix.output.reports"
 _KIND_NAMES = {
-    "word": "misread word",
-    "hyphen": "line-end hyphen",
-    "join": "joined",
-    "split": "split",
-    "sign": "sign",
-    "normal-form": "normal form",
-    "typography": "typography",
-    "noise": "specks",
-    "reviewed": "reviewed",
-    "doubtful": "doubtful",
+    "word": phrase("misread word"),
+    "hyphen": phrase("line-end hyphen"),
+    "join": phrase("joined"),
+    "split": phrase("split"),
+    "sign": phrase("sign"),
+    "normal-form": phrase("normal form"),
+    "typography": phrase("typography"),
+    "noise": phrase("specks"),
+    "reviewed": phrase("reviewed"),
+    "doubtful": phrase("doubtful"),
 }
+_SAID = re.compile(r'\bworded\((".*?")[,)]')  # a message in the script
 _CONTEXT = 45  # characters on either side
 
 
@@ -48,6 +54,7 @@ class _Entry(NamedTuple):
         crops: number of the page and the part of it, for each word that has been taken together.
         marks: number of the page and the place on it, likewise.
         tip: all in one line.
+        reason: why, in the language of the page.
     """
 
     key: str
@@ -61,6 +68,7 @@ class _Entry(NamedTuple):
     crops: Sequence[tuple[int, Crop]]
     marks: Sequence[tuple[int, str]]
     tip: str
+    reason: str
 
 
 def render_report(document: Document, original: Original | None = None) -> bytes:
@@ -117,8 +125,14 @@ def _script() -> str:
     return resource(_PACKAGE, "decisions.js", "report.js")
 
 
+@cache
+def _messages() -> Sequence[str]:
+    """What the script says, in English."""
+    return [json.loads(message) for message in _SAID.findall(_script())]
+
+
 def _marks(rows: Iterable[_Entry]) -> Mapping[int, Sequence[tuple[_Entry, str]]]:
-    """What is marked on each page, by its number: the entry and the place."""
+    """What is phrase on each page, by its number: the entry and the place."""
     found: defaultdict[int, list[tuple[_Entry, str]]] = defaultdict(list)
     for row in rows:
         for number, place in row.marks:
@@ -142,6 +156,7 @@ def _data(document: Document, found: Sequence[Place], *, served: bool) -> dict[s
     return {
         "document": {"name": document.name, "sha256": document.fingerprint},
         "served": served,
+        "texts": {message: worded(message) for message in _messages() if worded(message) != message},
         "words": words,
     }
 
@@ -169,6 +184,7 @@ def _entries(document: Document, found: Sequence[Place], scans: Mapping[int, str
             crops=[(page.number, crop(page, box)) for page, box in boxes],
             marks=[(page.number, mark(page, box)) for page, box in boxes],
             tip=_tip(change),
+            reason=reason_told(change.reason),
         )
 
 
@@ -203,5 +219,5 @@ def _around(text: str, start: int, end: int) -> tuple[str, str]:
 def _tip(change: Change) -> str:
     sure = f"{round(100 * change.confidence)} %"
     if change.kind == "doubtful":
-        return f"{change.after} – doubtful, {sure}"
+        return f"{change.after} – {worded('doubtful')}, {sure}"
     return f"{change.before} → {change.after}, {sure}"

@@ -56,7 +56,8 @@
       head.lastChild.textContent = ` ${count}`;
     }
     form.querySelector(".shown").textContent =
-      visible.length === rows.length ? `${rows.length} shown` : `${visible.length} of ${rows.length} shown`;
+      visible.length === rows.length ? worded("{all} shown", { all: rows.length })
+        : worded("{shown} of {all} shown", { shown: visible.length, all: rows.length });
     nothing.hidden = visible.length > 0 || rows.length === 0;
     if (current && current.hidden) select(null);
     else if (current) current.scrollIntoView({ block: "nearest" });
@@ -124,9 +125,10 @@
     row.id = `w${word}`;
     Object.assign(row.dataset, { kind: "other", sure: 100, page, word });
     row.innerHTML = '<div class=crops></div><div class=words lang=sv><ins><bdi></bdi></ins></div><div class=what>'
-      + '<span class=kind>word</span><span class=place></span></div><p class=reason></p>';
+      + '<span class=kind></span><span class=place></span></div><p class=reason></p>';
+    row.querySelector(".kind").textContent = worded("word");
     row.querySelector("bdi").textContent = seen(text || read);
-    row.querySelector(".place").textContent = `page ${page}`;
+    row.querySelector(".place").textContent = worded("page {page}", { page });
     const next = rows.findIndex((other) => at.get(Number(other.dataset.word)) > at.get(word));
     rows.splice(next < 0 ? rows.length : next, 0, row);
     byWord.set(word, row);
@@ -187,7 +189,7 @@
     return words.find(({ box }) => box[0] <= x && x < box[2] && box[1] <= y && y < box[3])?.word;
   }
 
-  const OUTCOMES = { accepted: "accepted", rejected: "rejected", typed: "becomes" };
+  const OUTCOMES = { accepted: worded("accepted"), rejected: worded("rejected"), typed: worded("becomes") };
 
   // Shows what was decided of words.
   function redraw(words) {
@@ -202,7 +204,7 @@
         const outcome = document.createElement("span");
         outcome.className = `outcome ${state}`;
         const { becomes } = decisions.made.get(word);
-        outcome.textContent = state === "typed" ? `${OUTCOMES[state]} ${seen(becomes) || "nothing"}` : OUTCOMES[state];
+        outcome.textContent = state === "typed" ? `${OUTCOMES[state]} ${seen(becomes) || worded("nothing")}` : OUTCOMES[state];
         row.querySelector(".what").append(outcome);
       } else if (row !== current) {
         drop(row);
@@ -212,7 +214,7 @@
     const progress = bar.querySelector("progress");
     progress.max = Math.max(rows.length, 1);
     progress.value = done;
-    bar.querySelector(".decided").textContent = `${done} of ${rows.length} decided`;
+    bar.querySelector(".decided").textContent = worded("{done} of {all} decided", { done, all: rows.length });
     if (undecided.checked) filter();
   }
 
@@ -222,7 +224,7 @@
 
   function tellAlike() {
     const count = current ? decisions.alike(Number(current.dataset.word)).length : 0;
-    bar.querySelector(".alike").textContent = count ? `${count} alike` : "alike";
+    bar.querySelector(".alike").textContent = count ? worded("{count} alike", { count }) : worded("alike");
     for (const name of ["accept", "reject", "edit"]) bar.elements[name].disabled = !current;
   }
 
@@ -239,7 +241,7 @@
     const here = visible.indexOf(current);
     const next = visible.slice(here + 1).find((row) => !words.includes(Number(row.dataset.word)));
     const { read } = decisions.words.get(word);
-    say(`${seen(read)}: ${seen(becomes) || "nothing"}${words.length > 1 ? `, ${words.length} places` : ""}`);
+    say(`${seen(read)}: ${seen(becomes) || worded("nothing")}${words.length > 1 ? worded(", {count} places", { count: words.length }) : ""}`);
     decisions.decide(words, becomes, note); // which may say that it cannot be kept
     bar.elements.alike.checked = false;
     if (next && !next.hidden) select(next);
@@ -267,9 +269,9 @@
 
   function undo() {
     const [word] = decisions.undo();
-    if (word === undefined) return say("Nothing to undo.");
+    if (word === undefined) return say(worded("Nothing to undo."));
     select(rowOf(word));
-    say("Undone.");
+    say(worded("Undone."));
   }
 
   function exportFile() {
@@ -283,7 +285,8 @@
   async function importFile(file) {
     try {
       const [taken, others] = decisions.take(JSON.parse(await file.text()));
-      say(`${taken} decisions taken${others ? `, ${others} do not fit the text any more` : ""}.`);
+      const misfits = others ? worded(", {others} do not fit the text any more", { others }) : "";
+      say(worded("{taken} decisions taken{misfits}.", { taken, misfits }));
     } catch (error) {
       say(`${file.name}: ${error.message}`);
     }

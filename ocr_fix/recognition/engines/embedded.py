@@ -20,6 +20,7 @@ from ocr_fix.notation.hocr import engine_blocks
 from ocr_fix.recognition.engines.engine import EngineInfo, EngineSettings
 from ocr_fix.recognition.engines.own_model import folder_of
 from ocr_fix.recognition.engines.tesseract import RANKED_CHOICES, SAUVOLA
+from ocr_fix.wording import worded
 
 HOW_TO_INSTALL = "pip install 'ocr-fix[embedded]'"
 
@@ -76,7 +77,9 @@ class Embedded:
             api.SetImage(page.image)
             api.SetSourceResolution(page.dpi)
             if not api.Recognize(round(1000 * self.settings.timeout)):
-                raise PageError(f"page {page.number}: tesserocr failed, or took longer than allowed")
+                raise PageError(
+                    worded("page {number}: tesserocr failed, or took longer than allowed", number=page.number)
+                )
             blocks = engine_blocks(api.GetHOCRText(0))
         return Page(page.number, blocks, page.image.width, page.image.height, page.dpi)
 
@@ -100,11 +103,20 @@ class Embedded:
                 mode = self._module.OEM.TESSERACT_ONLY if languages == "osd" else self._module.OEM.LSTM_ONLY
                 engines[languages] = self._module.PyTessBaseAPI(path=str(folder), lang=languages, oem=mode)
             except RuntimeError as error:
-                raise EngineError(f"tesserocr cannot load {languages} from {folder} ({error})") from error
+                raise EngineError(
+                    worded(
+                        "tesserocr cannot load {languages} from {folder} ({error})",
+                        languages=languages,
+                        folder=folder,
+                        error=error,
+                    )
+                ) from error
         try:
             yield engines[languages]
         except RuntimeError as error:
-            raise PageError(f"page {page.number}: tesserocr failed ({error})") from error
+            raise PageError(
+                worded("page {number}: tesserocr failed ({error})", number=page.number, error=error)
+            ) from error
         finally:
             engines[languages].Clear()
 
@@ -113,7 +125,7 @@ def _tesserocr() -> ModuleType:
     try:
         import tesserocr  # noqa: PLC0415 - an extra
     except ImportError as error:
-        raise EngineError(f"tesserocr is not installed: {HOW_TO_INSTALL}") from error
+        raise EngineError(worded("tesserocr is not installed: {advice}", advice=HOW_TO_INSTALL)) from error
     module: ModuleType = tesserocr
     return module
 
@@ -123,4 +135,4 @@ def _usual_folder() -> Path:
     for folder in map(Path, [*([named] if named else []), *_USUAL_FOLDERS]):
         if any(folder.glob("*.traineddata")):
             return folder
-    raise EngineError("no language data is found for tesserocr; name its folder with --tessdata")
+    raise EngineError(worded("no language data is found for tesserocr; name its folder with --tessdata"))

@@ -9,10 +9,11 @@ from typing import Literal, Protocol, runtime_checkable
 
 from ocr_fix.document import Page, PageImage
 from ocr_fix.errors import EngineError
+from ocr_fix.wording import phrase, worded
 
 TextLayer = Literal["auto", "use", "ignore"]
 
-HOW_TO_INSTALL = (
+HOW_TO_INSTALL = phrase(
     "Debian/Ubuntu: apt install tesseract-ocr tesseract-ocr-swe; macOS: brew install tesseract tesseract-lang"
 )
 
@@ -107,4 +108,11 @@ def check_languages(engine: Engine, languages: Sequence[str]) -> None:
     missing = [language for language in languages if language not in installed]
     if missing:
         names, there = ", ".join(missing), ", ".join(installed) or "none"
-        raise EngineError(f"Tesseract has no data for {names} (it has {there}). {HOW_TO_INSTALL}")
+        raise EngineError(
+            worded(
+                "Tesseract has no data for {names} (it has {there}). {advice}",
+                names=names,
+                there=there,
+                advice=worded(HOW_TO_INSTALL),
+            )
+        )

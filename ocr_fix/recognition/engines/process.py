@@ -17,7 +17,8 @@ import sys
 import threading
 from collections.abc import Sequence
 
-from ocr_fix.cancelling import waits
+from ocr_fix.cancelling import ending
+from ocr_fix.wording import worded
 
 try:
     import resource
@@ -77,7 +78,7 @@ def run(command: Sequence[str], data: bytes = b"", *, timeout: float = 0.0, memo
 
 def _run_once(command: Sequence[str], data: bytes, timeout: float, memory: int) -> bytes:
     if _ended.is_set():
-        raise ProcessError("was not started, as the program is ending")
+        raise ProcessError(worded("was not started, as the program is ending"))
     program = shutil.which(command[0])
     if program is None:
         raise FileNotFoundError(command[0])
@@ -94,7 +95,10 @@ def _run_once(command: Sequence[str], data: bytes, timeout: float, memory: int) 
         if memory and sys.platform == "linux":
             with contextlib.suppress(OSError, ValueError):  # it has ended already, or has a lower limit of its own
                 resource.prlimit(process.pid, resource.RLIMIT_AS, (memory, memory))
-        output, said = _answered(process, data, timeout)
+        with ending(lambda: _kill(process)):
+            output, said = process.communicate(data, timeout or None)
+    except subprocess.TimeoutExpired as error:
+        raise OutOfTimeError(worded("took longer than {timeout:g} s and was stopped", timeout=timeout)) from error
     finally:
         _running.discard(process)
         _end(process)
@@ -103,17 +107,6 @@ def _run_once(command: Sequence[str], data: bytes, timeout: float, memory: int) 
     if process.returncode:
         raise ProcessError(_reason(said, process.returncode))
     return output
-
-
-def _answered(process: subprocess.Popen[bytes], data: bytes, timeout: float) -> tuple[bytes, bytes]:
-    """What a program writes to standard output and to standard error."""
-    given: bytes | None = data
-    for seconds in waits(timeout or None):
-        try:
-            return process.communicate(given, seconds)
-        except subprocess.TimeoutExpired:
-            given = None  # it is on its way
-    raise OutOfTimeError(f"took longer than {timeout:g} s and was stopped")
 
 
 def end_all() -> None:
@@ -171,4 +164,4 @@ def _reason(said: bytes, code: int) -> str:
     text = " ".join(said.decode("utf-8", "replace").split())
     if text:
         return text[-300:]
-    return f"killed by signal {-code}" if code < 0 else f"exit code {code}"
+    return worded("killed by signal {signal}", signal=-code) if code < 0 else worded("exit code {code}", code=code)

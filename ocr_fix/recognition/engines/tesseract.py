@@ -18,6 +18,7 @@ from ocr_fix.notation.hocr import engine_blocks
 from ocr_fix.recognition.engines import process
 from ocr_fix.recognition.engines.engine import HOW_TO_INSTALL, EngineInfo, EngineSettings
 from ocr_fix.recognition.engines.own_model import folder_of
+from ocr_fix.wording import worded
 
 SAUVOLA = ("thresholding_method", "2")
 RANKED_CHOICES = (("lstm_choice_mode", "2"), ("lstm_choice_iterations", "2"))
@@ -75,7 +76,9 @@ class Tesseract:
         try:
             blocks = engine_blocks(hocr)
         except ValueError as error:
-            raise PageError(f"page {page.number}: Tesseract failed ({error})") from error
+            raise PageError(
+                worded("page {number}: Tesseract failed ({error})", number=page.number, error=error)
+            ) from error
         return Page(page.number, blocks, page.image.width, page.image.height, page.dpi)
 
     def turn(self, page: PageImage) -> int:
@@ -103,10 +106,16 @@ class Tesseract:
             raise _missing() from error
         except process.ProcessError as error:
             if _LANGUAGE_MISSING.search(str(error)) and "osd" not in models:
-                raise EngineError(f"Tesseract lacks language data: {error}. {HOW_TO_INSTALL}") from error
-            raise PageError(f"page {page.number}: Tesseract failed ({error})") from error
+                raise EngineError(
+                    worded(
+                        "Tesseract lacks language data: {error}. {advice}", error=error, advice=worded(HOW_TO_INSTALL)
+                    )
+                ) from error
+            raise PageError(
+                worded("page {number}: Tesseract failed ({error})", number=page.number, error=error)
+            ) from error
         except OSError as error:
-            raise EngineError(f"Tesseract could not be run ({error})") from error
+            raise EngineError(worded("Tesseract could not be run ({error})", error=error)) from error
 
     def _ask(self, question: str) -> bytes:
         try:
@@ -114,7 +123,7 @@ class Tesseract:
         except FileNotFoundError as error:
             raise _missing() from error
         except (OSError, process.ProcessError) as error:
-            raise EngineError(f"Tesseract could not be run ({error})") from error
+            raise EngineError(worded("Tesseract could not be run ({error})", error=error)) from error
 
 
 def _data(folder: Path | None) -> list[str]:
@@ -130,4 +139,4 @@ def as_pnm(page: PageImage) -> bytes:
 
 
 def _missing() -> EngineError:
-    return EngineError(f"Tesseract is not installed or not on the PATH. {HOW_TO_INSTALL}")
+    return EngineError(worded("Tesseract is not installed or not on the PATH. {advice}", advice=worded(HOW_TO_INSTALL)))

@@ -14,6 +14,7 @@ from ocr_fix.errors import InputError, LimitError
 from ocr_fix.source.limits import Limits, check_pixels, fits
 from ocr_fix.source.pictures.resolution import resolution_of
 from ocr_fix.source.thresholds import THRESHOLDS
+from ocr_fix.wording import worded
 
 _T = THRESHOLDS.pdf_page
 
@@ -80,10 +81,16 @@ def render(page: pdfium.PdfPage, dpi: int, limits: Limits, where: str) -> tuple[
 
 def _check_sides(width: float, height: float, where: str) -> None:
     if min(width, height) <= 0:
-        raise InputError(f"{where}: has no area; save the PDF anew with whole pages")
+        raise InputError(worded("{where}: has no area; save the PDF anew with whole pages", where=where))
     if min(width, height) < _T.smallest_side_points or not math.isfinite(width * height):
         raise LimitError(
-            f"{where}: measures {width:g} x {height:g} points, which holds no text; save the PDF anew with whole pages"
+            worded(
+                "{where}: measures {width:g} x {height:g} points, which holds no text; save the PDF anew with whole"
+                " pages",
+                where=where,
+                width=width,
+                height=height,
+            )
         )
 
 
@@ -98,8 +105,16 @@ def _affordable(width: float, height: float, dpi: int, limits: Limits, where: st
         used -= 1
     if used < min(dpi, _T.lowest_useful_dpi):
         raise LimitError(
-            f"{where}: measures {width:.0f} x {height:.0f} points, too much to be drawn at {_T.lowest_useful_dpi} dpi"
-            f" within {limits.max_pixels} pixels and {limits.max_side} a side; scale the page down"
+            worded(
+                "{where}: measures {width:.0f} x {height:.0f} points, too much to be drawn at {lowest_useful_dpi}"
+                " dpi within {max_pixels} pixels and {max_side} a side; scale the page down",
+                where=where,
+                width=width,
+                height=height,
+                lowest_useful_dpi=_T.lowest_useful_dpi,
+                max_pixels=limits.max_pixels,
+                max_side=limits.max_side,
+            )
         )
     return used
 
@@ -115,7 +130,13 @@ def _pictures(page: pdfium.PdfPage, limits: Limits, where: str) -> list[_Picture
         check_pixels(limits, where, width.value, height.value)
         pixels += width.value * height.value
         if pixels > _T.most_layers * limits.max_pixels:
-            raise LimitError(f"{where}: holds pictures of more than {pixels} pixels in all; save the PDF anew")
+            raise LimitError(
+                worded(
+                    "{where}: holds pictures of more than {pixels} pixels in all; save the PDF anew",
+                    where=where,
+                    pixels=pixels,
+                )
+            )
         pictures.append(_Picture(handle, width.value, height.value, _area(handle), handle.level == 0))
     return pictures
 
@@ -197,5 +218,7 @@ def _check_decodes(scan: _Picture, where: str) -> None:
     """
     bitmap = raw.FPDFImageObj_GetBitmap(scan.handle)
     if not bitmap:
-        raise InputError(f"{where}: its scan is damaged and cannot be drawn; scan or fetch it again")
+        raise InputError(
+            worded("{where}: its scan is damaged and cannot be drawn; scan or fetch it again", where=where)
+        )
     raw.FPDFBitmap_Destroy(bitmap)

@@ -8,6 +8,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from ocr_fix.source.faults import one_line
+from ocr_fix.wording import worded
 
 # So many files inside a file are named.
 _NAMED = 5
@@ -23,15 +24,18 @@ def remarks_on(document: pdfium.PdfDocument) -> list[str]:
     remarks = []
     if raw.FPDF_GetFormType(document) == raw.FORMTYPE_XFA_FULL:
         remarks.append(
-            "is an XFA form, which only Adobe's programs show: what is filled in was not read; print it to a PDF there"
+            worded(
+                "is an XFA form, which only Adobe's programs show: what is filled in was not read; print it to a PDF"
+                " there"
+            )
         )
     if raw.FPDF_GetSignatureCount(document) > 0:
-        remarks.append("is signed; the signature is not valid for a PDF that is written of it")
+        remarks.append(worded("is signed; the signature is not valid for a PDF that is written of it"))
     count = raw.FPDFDoc_GetAttachmentCount(document)
     if count > 0:
         names = [_attached(document, index) for index in range(min(count, _NAMED))]
-        more = f" and {count - _NAMED} more" if count > _NAMED else ""
-        remarks.append(f"has files inside it that are not read: {', '.join(names)}{more}")
+        more = worded(" and {count} more", count=count - _NAMED) if count > _NAMED else ""
+        remarks.append(worded("has files inside it that are not read: {names}", names=", ".join(names) + more))
     return remarks
 
 
@@ -40,7 +44,7 @@ def _attached(document: pdfium.PdfDocument, index: int) -> str:
     attachment = raw.FPDFDoc_GetAttachment(document, index)
     size = raw.FPDFAttachment_GetName(attachment, None, 0) if attachment else 0
     if size <= 2:
-        return "a file without a name"
+        return worded("a file without a name")
     buffer = ctypes.create_string_buffer(size)
     raw.FPDFAttachment_GetName(attachment, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
     name = one_line(buffer.raw[: size - 2].decode("utf-16-le", "replace"))

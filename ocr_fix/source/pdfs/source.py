@@ -29,6 +29,7 @@ from ocr_fix.source.pdfs.file import MeteredFile
 from ocr_fix.source.pdfs.layer.text import text_layer
 from ocr_fix.source.pdfs.page import render
 from ocr_fix.source.pdfs.remarks import remarks_on
+from ocr_fix.wording import phrase, worded, worded_count
 
 _PDFIUM = threading.RLock()
 
@@ -42,8 +43,8 @@ _TAIL_BYTES = 2**20
 _ENDS = (b"startxref", b"trailer", b"%%EOF")
 _OBJECT = re.compile(rb"\b[0-9]+\s+[0-9]+\s+obj\b")
 
-_CUT = "is damaged or cut off"
-_AGAIN = "scan or fetch it again"
+_CUT = phrase("is damaged or cut off")
+_AGAIN = phrase("scan or fetch it again")
 
 
 class PdfSource(Source):
@@ -69,7 +70,13 @@ class PdfSource(Source):
         self._password = password
         with translated(origin.label, _CUT):
             if _is_cut_off(origin.tail(_TAIL_BYTES)):
-                raise InputError(f"{origin.label}: is cut off, the end of the PDF is missing; {_AGAIN}")
+                raise InputError(
+                    worded(
+                        "{label}: is cut off, the end of the PDF is missing; {advice}",
+                        label=origin.label,
+                        advice=worded(_AGAIN),
+                    )
+                )
             start = pdf_start(origin.head(HEAD_BYTES)) or 0
         self._file = MeteredFile(origin.file, start)
         self._checker = Checker(origin, start, password)
@@ -79,7 +86,9 @@ class PdfSource(Source):
                 self.page_count = len(self._pdf)
                 check_pages(limits, origin.label, self.page_count)
                 if self.page_count == 0:
-                    raise InputError(f"{origin.label}: is a PDF without pages; {_AGAIN}")
+                    raise InputError(
+                        worded("{label}: is a PDF without pages; {advice}", label=origin.label, advice=worded(_AGAIN))
+                    )
                 self._remarks = remarks_on(self._pdf)
             except BaseException:
                 self._pdf.close()
@@ -99,8 +108,15 @@ class PdfSource(Source):
             finally:
                 page.close()
             if self._file.error is not None:
-                raise InputError(f"{where}: {self._problem(_CUT)}; {_AGAIN}") from self._file.error
-        damaged = None if damage is None else f"{where}: {damage}; {_AGAIN}"
+                raise InputError(
+                    worded(
+                        "{where}: {problem}; {advice}",
+                        where=where,
+                        problem=self._problem(worded(_CUT)),
+                        advice=worded(_AGAIN),
+                    )
+                ) from self._file.error
+        damaged = None if damage is None else f"{where}: {damage}; {worded(_AGAIN)}"
         lost = layer.page is None and _is_bare(image) and self._checker.is_broken()
         note = self._note(number, layer.left_out, doubted=doubted, lost=lost)
         return PageImage(number, image, dpi, layer.page, is_scan or layer.laid, note, damaged)
@@ -108,21 +124,32 @@ class PdfSource(Source):
     def _note(self, number: int, left_out: int, *, doubted: bool, lost: bool) -> str | None:
         """What to say of a page: of text that nobody sees, and with the first page of the file as a whole."""
         notes = [*self._remarks] if number == 1 else []
-        where = f"page {number}: " if self.page_count > 1 else ""
+        where = worded("page {number}: ", number=number) if self.page_count > 1 else ""
         if doubted:
-            notes.append(f"{where}its picture is damaged; parts of it may be wrong")
+            notes.append(where + worded("its picture is damaged; parts of it may be wrong"))
         if lost:
-            notes.append(f"{where}shows nothing, and the file is damaged: something may be missing")
+            notes.append(where + worded("shows nothing, and the file is damaged: something may be missing"))
         if left_out:
-            what = "1 word that is not shown was" if left_out == 1 else f"{left_out} words that are not shown were"
-            notes.append(f"{where}{what} left out (outside the page, covered, or hidden)")
+            told = worded_count(
+                "{count} word that is not shown was left out (outside the page, covered, or hidden)",
+                "{count} words that are not shown were left out (outside the page, covered, or hidden)",
+                left_out,
+            )
+            notes.append(where + told)
         return "; ".join(notes) or None
 
     def _loaded(self, number: int, where: str) -> tuple[pdfium.PdfPage, list[Field]]:
         try:
             return load_page(self._pdf, number, self._checker.switched_off)
         except pdfium.PdfiumError as error:
-            raise InputError(f"{where}: {self._problem('is missing or damaged')}; {_AGAIN}") from error
+            raise InputError(
+                worded(
+                    "{where}: {problem}; {advice}",
+                    where=where,
+                    problem=self._problem(worded("is missing or damaged")),
+                    advice=worded(_AGAIN),
+                )
+            ) from error
 
     def _open(self) -> pdfium.PdfDocument:
         """The document, freshly opened, with its forms: filled-in fields are drawn only then."""
@@ -138,7 +165,14 @@ class PdfSource(Source):
             code = raw.FPDF_GetLastError()
             if code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
                 raise EncryptedInputError(f"{label}: {self._locked(code)}")
-            raise InputError(f"{label}: {self._problem('is damaged, or a PDF without pages')}; {_AGAIN}")
+            raise InputError(
+                worded(
+                    "{label}: {problem}; {advice}",
+                    label=label,
+                    problem=self._problem(worded("is damaged, or a PDF without pages")),
+                    advice=worded(_AGAIN),
+                )
+            )
         with contextlib.suppress(pdfium.PdfiumError):  # a broken form is no reason to refuse the page under it
             document.init_forms()
         self._file.bytes_read = 0
@@ -154,15 +188,15 @@ class PdfSource(Source):
     def _locked(self, code: int) -> str:
         """Why a file cannot be opened, and what to do."""
         if code != raw.FPDF_ERR_PASSWORD:
-            return "is encrypted in a way not known here; save it without encryption and try again"
+            return worded("is encrypted in a way not known here; save it without encryption and try again")
         if self._password is None:
-            return "is protected by a password; give it (--password-file), or save the file without encryption"
-        return "is protected by another password than the one given; give the right one (--password-file)"
+            return worded("is protected by a password; give it (--password-file), or save the file without encryption")
+        return worded("is protected by another password than the one given; give the right one (--password-file)")
 
     def _problem(self, otherwise: str) -> str:
         """What is wrong: the disk where reading failed there, else what the caller supposes."""
         error = self._file.error
-        return otherwise if error is None else f"cannot be read ({reason_of(error)})"
+        return otherwise if error is None else worded("cannot be read ({reason})", reason=reason_of(error))
 
     def _release(self) -> None:
         with _PDFIUM:

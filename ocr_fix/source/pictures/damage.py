@@ -9,6 +9,7 @@ from typing import NamedTuple
 from PIL import Image, JpegImagePlugin
 
 from ocr_fix.source.thresholds import THRESHOLDS
+from ocr_fix.wording import worded
 
 _T = THRESHOLDS.damage
 
@@ -65,7 +66,7 @@ def without_lost(image: Image.Image, lost: list[Lost]) -> Image.Image:
 def share_told(lost: list[Lost], height: int) -> str:
     """What to say of lost rows."""
     rows = sum(last - first for first, last in lost)
-    return f"is damaged: {max(1, round(100 * rows / height))} % of the picture cannot be read"
+    return worded("is damaged: {share} % of the picture cannot be read", share=max(1, round(100 * rows / height)))
 
 
 def told_of_missing(share: float) -> str:
@@ -74,7 +75,7 @@ def told_of_missing(share: float) -> str:
     Args:
         share: of it that is missing, 0-1.
     """
-    return f"is cut off: {max(1, round(100 * share))} % of its picture is missing"
+    return worded("is cut off: {share} % of its picture is missing", share=max(1, round(100 * share)))
 
 
 def missing_of_bmp(head: bytes, size: int) -> int:

@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ocr_fix.errors import InputError
+from ocr_fix.wording import worded
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -59,13 +60,17 @@ def _image_of(array: Any) -> Image.Image:  # noqa: ANN401 - of a type that we ne
     flat = len(shape) == 2
     if not all(shape) or kind[1:] not in _DEPTHS or not (flat or (len(shape) == 3 and shape[2] in _CHANNELS)):
         raise InputError(
-            f"an array of the shape {shape} and the type {kind} is no picture that is read;"
-            " give height x width, or height x width x 3 in the order RGB, of uint8"
+            worded(
+                "an array of the shape {shape} and the type {kind} is no picture that is read; give height x width,"
+                " or height x width x 3 in the order RGB, of uint8",
+                shape=shape,
+                kind=kind,
+            )
         )
     try:
         return Image.fromarray(array if flat or shape[2] > 1 else array[:, :, 0])
     except TypeError as error:  # two bytes a colour
-        raise InputError("an array of coloured pixels must be of uint8; divide it by 256 first") from error
+        raise InputError(worded("an array of coloured pixels must be of uint8; divide it by 256 first")) from error
 
 
 def _packed(image: Image.Image) -> bytes:
@@ -80,5 +85,11 @@ def _packed(image: Image.Image) -> bytes:
     try:
         upright.save(content, "TIFF", compression="raw", save_all=False, **({} if dpi is None else {"dpi": dpi}))
     except (OSError, ValueError, TypeError) as error:
-        raise InputError(f"a picture of the mode {image.mode} cannot be taken ({error}); convert it to RGB") from error
+        raise InputError(
+            worded(
+                "a picture of the mode {mode} cannot be taken ({error}); convert it to RGB",
+                mode=image.mode,
+                error=error,
+            )
+        ) from error
     return content.getvalue()

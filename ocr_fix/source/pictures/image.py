@@ -45,6 +45,7 @@ from ocr_fix.source.pictures.modes import packed, reduced
 from ocr_fix.source.pictures.resolution import Resolution, readable_tag, resolution_of
 from ocr_fix.source.pictures.tiff import Chain, read_chain
 from ocr_fix.source.thresholds import THRESHOLDS
+from ocr_fix.wording import phrase, worded
 
 _T = THRESHOLDS.image
 
@@ -87,10 +88,10 @@ _CM_PER_INCH = 2.54
 
 _BMP_HEADER = 34  # bytes, as far as it is looked at
 
-_CUT = "is damaged or cut off"
-_DAMAGED = "is damaged in part"
-_DOUBTED = "its picture is damaged; parts of it may be wrong"
-_AGAIN = "scan or fetch it again"
+_CUT = phrase("is damaged or cut off")
+_DAMAGED = phrase("is damaged in part")
+_DOUBTED = phrase("its picture is damaged; parts of it may be wrong")
+_AGAIN = phrase("scan or fetch it again")
 
 
 class ImageSource(Source):
@@ -116,7 +117,13 @@ class ImageSource(Source):
             count = len(self._chain.pages) + self._chain.broken
             check_pages(limits, origin.label, limits.max_pages + 1 if self._chain.more else count)
             if not self._chain.pages:
-                raise InputError(f"{origin.label}: {_CUT}, no page of it is left; scan or fetch it again")
+                raise InputError(
+                    worded(
+                        "{label}: {problem}, no page of it is left; scan or fetch it again",
+                        label=origin.label,
+                        problem=worded(_CUT),
+                    )
+                )
             self.page_count = count
         else:
             with translated(origin.label, _CUT):
@@ -127,7 +134,9 @@ class ImageSource(Source):
     def _make_page(self, number: int) -> PageImage:
         where = f"{self._origin.label}: page {number}" if self.page_count > 1 else self._origin.label
         if number > len(self._chain.pages):
-            raise InputError(f"{where} and all after it are missing, the file is cut off; scan or fetch it again")
+            raise InputError(
+                worded("{where} and all after it are missing, the file is cut off; scan or fetch it again", where=where)
+            )
         try:
             with translated(where, _CUT):
                 image = self._opened()
@@ -201,7 +210,7 @@ class ImageSource(Source):
         """What to say of a JPEG that was decoded, and may be wrong all the same."""
         if self._format is not Format.JPEG or not is_corrupt_jpeg(self._origin.head(self._origin.size)):
             return None
-        return _DOUBTED
+        return worded(_DOUBTED)
 
     def _decoder(self) -> Callable[[BinaryIO], ImageFile.ImageFile]:
         """What reads the file.
@@ -217,12 +226,23 @@ class ImageSource(Source):
                 from PIL.AvifImagePlugin import AvifImageFile  # noqa: PLC0415 - not every build of Pillow has it
 
                 return AvifImageFile
-            raise InputError(f"{label}: is an {what} picture, which this Pillow cannot read; save it as PNG or JPEG")
+            raise InputError(
+                worded(
+                    "{label}: is an {what} picture, which this Pillow cannot read; save it as PNG or JPEG",
+                    label=label,
+                    what=what,
+                )
+            )
         try:
             from pillow_heif.as_plugin import HeifImageFile  # noqa: PLC0415 - an extra
         except ImportError as error:
             raise InputError(
-                f"{label}: is a {what} photo; install what reads it (pip install 'ocr-fix[heif]'), or save it as JPEG"
+                worded(
+                    "{label}: is a {what} photo; install what reads it (pip install 'ocr-fix[heif]'), or save it as"
+                    " JPEG",
+                    label=label,
+                    what=what,
+                )
             ) from error
         return cast("Callable[[BinaryIO], ImageFile.ImageFile]", HeifImageFile)
 
@@ -285,7 +305,13 @@ class ImageSource(Source):
         # Not image.size, which some versions of Pillow give as it will be when turned upright.
         width, height = tags[ExifTags.Base.ImageWidth], tags[ExifTags.Base.ImageLength]
         if not isinstance(width, int) or not isinstance(height, int):
-            raise InputError(f"{where}: {_CUT}, its size is not a number; scan or fetch it again")
+            raise InputError(
+                worded(
+                    "{where}: {problem}, its size is not a number; scan or fetch it again",
+                    where=where,
+                    problem=worded(_CUT),
+                )
+            )
         check_picture(self._limits, where, width, height)
         across, down = tags.get(TiffImagePlugin.TILEWIDTH), tags.get(TiffImagePlugin.TILELENGTH)
         if isinstance(across, int) and isinstance(down, int):
@@ -336,12 +362,16 @@ def _decoded(
     lost = lost_rows(errors, height, _rows_per_strip(image), goes_on=goes_on)
     lost += strips.rows_without() if strips is not None and goes_on else []
     if not lost:
-        return picture, f"{where}: {_DAMAGED} ({errors[0].rstrip('.')}); {_AGAIN}" if errors else None, None
+        return (
+            picture,
+            f"{where}: {worded(_DAMAGED)} ({errors[0].rstrip('.')}); {worded(_AGAIN)}" if errors else None,
+            None,
+        )
     if orientation not in _UPRIGHT:
         picture = without_lost(picture, lost)
     if goes_on and is_little(lost, height):
-        return picture, None, _DOUBTED
-    return picture, f"{where}: {share_told(lost, height)}; {_AGAIN}", None
+        return picture, None, worded(_DOUBTED)
+    return picture, f"{where}: {share_told(lost, height)}; {worded(_AGAIN)}", None
 
 
 def _is_negative(image: TiffImagePlugin.TiffImageFile) -> bool:

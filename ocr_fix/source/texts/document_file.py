@@ -9,6 +9,7 @@ from ocr_fix.errors import InputError
 from ocr_fix.source.base import LoadedSource
 from ocr_fix.source.limits import Limits, check_pages, check_text_bytes
 from ocr_fix.source.origin import Origin
+from ocr_fix.wording import worded
 
 
 class DocumentSource(LoadedSource):
@@ -27,7 +28,7 @@ class DocumentSource(LoadedSource):
         document = Document.from_json(origin.head(origin.size), origin.label)
         self._pages = [_as_read(page) for page in document.pages]
         if not self._pages:
-            raise InputError(f"{origin.label}: holds no page; make it anew")
+            raise InputError(worded("{label}: holds no page; make it anew", label=origin.label))
         self.page_count = len(self._pages)
         check_pages(limits, origin.label, self.page_count)
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ocr_fix.languages.sv.letters import OWN
 from ocr_fix.source.thresholds import THRESHOLDS
+from ocr_fix.wording import worded
 
 _T = THRESHOLDS.encoding
 
@@ -112,9 +113,9 @@ def decode(data: bytes) -> str:
         return _marked(data, wide)
     data = data.rstrip(b"\x1a")  # the end of file of CP/M and DOS
     if is_binary(data):
-        raise NotTextError("it holds NUL bytes")
+        raise NotTextError(worded("it holds NUL bytes"))
     if len(data) - len(data.translate(None, _CONTROLS)) > max(_T.stray_controls, _T.most_controls * len(data)):
-        raise NotTextError("it holds too many control characters")
+        raise NotTextError(worded("it holds too many control characters"))
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -139,9 +140,9 @@ def _marked(data: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         if name == "utf-8":
             return _repaired(data)
-        raise NotTextError(f"it is marked as {name.upper()} and is not") from error
+        raise NotTextError(worded("it is marked as {encoding} and is not", encoding=name.upper())) from error
     if "\0" in text:
-        raise NotTextError("it holds NUL characters")
+        raise NotTextError(worded("it holds NUL characters"))
     return text + ("\ufffd" if decoder.getstate()[0] else "")
 
 
@@ -173,7 +174,7 @@ def _single_byte(data: bytes) -> str:
     codec = _tell(data)
     foreign = data.translate(None, bytes(range(0x80)) + codec.letters)
     if len(foreign) > max(_T.always_allowed, _T.most_foreign * len(data)):
-        raise NotTextError("its encoding is not known; save it as UTF-8")
+        raise NotTextError(worded("its encoding is not known; save it as UTF-8"))
     if codec is _WINDOWS:
         return _windows(data)
     text = data.decode(codec.name)

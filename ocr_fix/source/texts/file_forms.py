@@ -13,21 +13,22 @@ from itertools import pairwise
 
 from ocr_fix.notation.line_kinds import FIRST_ELEMENTS, LineKind, judge_line
 from ocr_fix.source.thresholds import THRESHOLDS
+from ocr_fix.wording import phrase
 
 _T = THRESHOLDS.file_forms
 
 # What stands at the very beginning of such files, and in no text.
 _BEGINNINGS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"#!/"), "a program"),
-    (re.compile(r"level\tpage_num\tblock_num\t"), "Tesseract's table of words"),
-    (re.compile(r"WEBVTT\b"), "a file of subtitles"),
-    (re.compile(r"BEGIN:(?:VCARD|VCALENDAR)\b"), "a file of contacts or dates"),
-    (re.compile(r"-----BEGIN [A-Z ]+-----"), "a key or certificate"),
-    (re.compile(r"begin [0-7]{3} \S+\n"), "packed data"),
-    (re.compile(r"(?:diff --git .*\n(?:.*\n){0,3})?--- .+\n\+\+\+ .+\n@@ "), "a list of differences"),
-    (re.compile(r"<\?php\b"), "program code"),
-    (re.compile(r"\\documentclass\b"), "a LaTeX file"),
-    (re.compile(r"[\[{]\s*(?:[\[{]\s*)?\"[^\"\n]*\"\s*:"), "JSON data"),  # cut off, or one object a line
+    (re.compile(r"#!/"), phrase("a program")),
+    (re.compile(r"level\tpage_num\tblock_num\t"), phrase("Tesseract's table of words")),
+    (re.compile(r"WEBVTT\b"), phrase("a file of subtitles")),
+    (re.compile(r"BEGIN:(?:VCARD|VCALENDAR)\b"), phrase("a file of contacts or dates")),
+    (re.compile(r"-----BEGIN [A-Z ]+-----"), phrase("a key or certificate")),
+    (re.compile(r"begin [0-7]{3} \S+\n"), phrase("packed data")),
+    (re.compile(r"(?:diff --git .*\n(?:.*\n){0,3})?--- .+\n\+\+\+ .+\n@@ "), phrase("a list of differences")),
+    (re.compile(r"<\?php\b"), phrase("program code")),
+    (re.compile(r"\\documentclass\b"), phrase("a LaTeX file")),
+    (re.compile(r"[\[{]\s*(?:[\[{]\s*)?\"[^\"\n]*\"\s*:"), phrase("JSON data")),  # cut off, or one object a line
 )
 _CUE = re.compile(r"(?:\d+:)?\d{2}:\d{2}[,.]\d{3} --> (?:\d+:)?\d{2}:\d{2}[,.]\d{3}")
 _LOGGED = re.compile(r"\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d")
@@ -54,12 +55,12 @@ def form_of_file(text: str) -> str | None:
     """
     body = text.lstrip("\ufeff \t\r\n").replace("\r\n", "\n")
     if body[:1] in ("{", "[") and _is_json(body):
-        return "JSON data"
+        return phrase("JSON data")
     for pattern, what in _BEGINNINGS:
         if pattern.match(body):
             return what
     if body.startswith("<") and _is_xml(body):
-        return "an XML file"
+        return phrase("an XML file")
     lines = [line.rstrip() for line in body.splitlines() if line.strip()]
     return next((what for is_one, what in _FORMS if is_one(lines)), None)
 
@@ -191,16 +192,16 @@ def _most(lines: Iterable[str], is_one: Callable[[str], object]) -> bool:
 
 
 _FORMS: tuple[tuple[Callable[[Sequence[str]], bool], str], ...] = (
-    (_is_subtitles, "a file of subtitles"),
-    (_is_separated, "CSV data"),
-    (_is_program, "program code"),
-    (_is_json_lines, "JSON data"),
-    (_is_log, "a log"),
-    (_is_ini, "a file of settings"),
-    (_is_yaml, "a file of settings"),
-    (_is_css, "a style sheet"),
-    (_is_packed, "packed data"),
-    (_is_quoted, "CSV data"),
-    (_is_table_of_numbers, "CSV data"),
-    (_is_tabular, "data with tabs between"),
+    (_is_subtitles, phrase("a file of subtitles")),
+    (_is_separated, phrase("CSV data")),
+    (_is_program, phrase("program code")),
+    (_is_json_lines, phrase("JSON data")),
+    (_is_log, phrase("a log")),
+    (_is_ini, phrase("a file of settings")),
+    (_is_yaml, phrase("a file of settings")),
+    (_is_css, phrase("a style sheet")),
+    (_is_packed, phrase("packed data")),
+    (_is_quoted, phrase("CSV data")),
+    (_is_table_of_numbers, phrase("CSV data")),
+    (_is_tabular, phrase("data with tabs between")),
 )

@@ -15,6 +15,7 @@ from ocr_fix.source.faults import one_line, translated
 from ocr_fix.source.limits import Limits, check_pages, check_text_bytes
 from ocr_fix.source.origin import Origin, open_origin
 from ocr_fix.source.texts.mets_list import Listed, pages_listed
+from ocr_fix.wording import worded
 
 
 class MetsSource(Source):
@@ -46,7 +47,9 @@ class MetsSource(Source):
         self._opened = opened
         self.page_count = len(self._listed)
         if not self.page_count:
-            raise InputError(f"{origin.label}: lists no pages whose files could be read; fetch it again")
+            raise InputError(
+                worded("{label}: lists no pages whose files could be read; fetch it again", label=origin.label)
+            )
         check_pages(limits, origin.label, self.page_count)
 
     def inputs(self) -> list[Path]:
@@ -60,9 +63,20 @@ class MetsSource(Source):
         notes = [page.note]
         if listed.others and number == 1:
             others = ", ".join(map(one_line, listed.others))
-            notes.append(f"the pages are those of {one_line(listed.group)}; the file also lists words in {others}")
+            told = worded(
+                "the pages are those of {group}; the file also lists words in {others}",
+                group=one_line(listed.group),
+                others=others,
+            )
+            notes.append(told)
         if more:
-            notes.append(f"page {number}: {one_line(listed.href)} has {more} more pages, which are left out")
+            told = worded(
+                "page {number}: {href} has {more} more pages, which are left out",
+                number=number,
+                href=one_line(listed.href),
+                more=more,
+            )
+            notes.append(told)
         return replace(page, number=number, note="; ".join(filter(None, notes)) or None)
 
     def _first_page(self, path: Path) -> tuple[PageImage | PageText | Page, int]:
@@ -84,13 +98,23 @@ class MetsSource(Source):
         """
         where, href = f"{self._origin.label}: page {number}", one_line(listed.href)
         if not listed.href:
-            raise InputError(f"{where}: no file with words or a picture is listed for it; fetch the folder again")
+            raise InputError(
+                worded("{where}: no file with words or a picture is listed for it; fetch the folder again", where=where)
+            )
         scheme = urlsplit(listed.href).scheme
         if len(scheme) > 1 and scheme != "file":
-            raise InputError(f"{where}: is at {href}, and nothing is fetched; put the file into the folder")
+            raise InputError(
+                worded(
+                    "{where}: is at {href}, and nothing is fetched; put the file into the folder",
+                    where=where,
+                    href=href,
+                )
+            )
         path = self._path_of(listed)
         if path is None:
-            raise InputError(f"{where}: there is no file {href} in the folder; fetch the folder again")
+            raise InputError(
+                worded("{where}: there is no file {href} in the folder; fetch the folder again", where=where, href=href)
+            )
         return path
 
     def _path_of(self, listed: Listed) -> Path | None:

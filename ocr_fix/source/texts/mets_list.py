@@ -11,6 +11,7 @@ from lxml import etree
 
 from ocr_fix.errors import InputError
 from ocr_fix.source.faults import reason_of
+from ocr_fix.wording import worded
 
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _WORDS = re.compile(r"xml|html|hocr", re.IGNORECASE)
@@ -56,7 +57,9 @@ def pages_listed(data: bytes, label: str) -> list[Listed]:
     try:
         return _pages(etree.fromstring(data, parser))
     except etree.XMLSyntaxError as error:
-        raise InputError(f"{label}: is damaged or cut off ({reason_of(error)}); fetch it again") from error
+        raise InputError(
+            worded("{label}: is damaged or cut off ({reason}); fetch it again", label=label, reason=reason_of(error))
+        ) from error
 
 
 def _pages(tree: etree._Element) -> list[Listed]:

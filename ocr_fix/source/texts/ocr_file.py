@@ -19,6 +19,7 @@ from ocr_fix.source.origin import Origin
 from ocr_fix.source.texts import alto
 from ocr_fix.source.texts.fragment import gave_up
 from ocr_fix.source.texts.page_xml import page_xml_pages
+from ocr_fix.wording import phrase, worded
 
 _KINDS: dict[Format, SourceKind] = {Format.HOCR: "hocr", Format.ALTO: "alto", Format.PAGE: "page"}
 _MODULES = {Format.HOCR: hocr, Format.ALTO: alto, Format.PAGE: page_xml}
@@ -41,12 +42,14 @@ class OcrFileSource(LoadedSource):
         super().__init__(origin)
         self.kind = _KINDS[format_]
         check_text_bytes(limits, origin.label, origin.size)
-        with translated(origin.label, "is damaged or cut off", "fetch it again"):
+        with translated(origin.label, phrase("is damaged or cut off"), phrase("fetch it again")):
             data = origin.head(origin.size)
             tree = _parsed(data, format_, origin.label)
             self.page_count = len(_MODULES[format_].page_elements(tree))
             if not self.page_count:
-                raise InputError(f"{origin.label}: holds no page of {format_.value}; fetch it again")
+                raise InputError(
+                    worded("{label}: holds no page of {form}; fetch it again", label=origin.label, form=format_.value)
+                )
             check_pages(limits, origin.label, self.page_count)
             self._pages = _READERS[format_](tree)
         if format_ is Format.HOCR:
@@ -77,12 +80,16 @@ def _parsed(data: bytes, format_: Format, label: str) -> etree._Element:
         return etree.fromstring(data, _strict())
     except etree.XMLSyntaxError as error:
         if format_ is not Format.HOCR:
-            raise InputError(f"{label}: is damaged or cut off ({reason_of(error)}); fetch it again") from error
+            raise InputError(
+                worded(
+                    "{label}: is damaged or cut off ({reason}); fetch it again", label=label, reason=reason_of(error)
+                )
+            ) from error
     # hOCR may be HTML that is no XML: marks left open, named characters.
     encoding = "utf-8" if _is_utf8(data) else None
     tree = etree.fromstring(data, etree.HTMLParser(no_network=True, huge_tree=False, encoding=encoding))
     if tree is None:
-        raise InputError(f"{label}: holds no page of {format_.value}; fetch it again")
+        raise InputError(worded("{label}: holds no page of {form}; fetch it again", label=label, form=format_.value))
     return tree
 
 
@@ -90,10 +97,17 @@ def _doubted(page: Page, tree: etree._Element, data: bytes, label: str) -> Page:
     """The last page of an hOCR file, which has a failure where the file is cut off, and a note where it is damaged."""
     begins, ends = (data.lower().count(tag) for tag in (b"<html", b"</html"))
     if begins > ends:
-        return replace(page, failure=f"{label}: is cut off, and what stood behind is missing; fetch it again")
+        return replace(
+            page, failure=worded("{label}: is cut off, and what stood behind is missing; fetch it again", label=label)
+        )
     if gave_up(tree):
-        return replace(page, failure=f"{label}: is nested too deeply, and what stood behind is missing; fetch it again")
-    return replace(page, note="is damaged; something of it may be missing") if _is_broken_xml(data) else page
+        return replace(
+            page,
+            failure=worded(
+                "{label}: is nested too deeply, and what stood behind is missing; fetch it again", label=label
+            ),
+        )
+    return replace(page, note=worded("is damaged; something of it may be missing")) if _is_broken_xml(data) else page
 
 
 def _is_broken_xml(data: bytes) -> bool:

@@ -21,6 +21,7 @@ from ocr_fix.notation.page_xml import (
     text_of,
 )
 from ocr_fix.notation.spots import box_within, language_stated, number, with_source, words_of
+from ocr_fix.wording import worded_count
 
 _PER_INCH = {"PPI": 1.0, "PPCM": 2.54}
 _MOST_DPI = 4800  # of film scanners; more is a mistake
@@ -46,7 +47,12 @@ class _Reader:
 
     def page(self, index: int) -> Page:
         blocks = tuple(self._blocks())
-        note = f"{self._whole} lines say otherwise than their words; the lines were taken" if self._whole else None
+        told = worded_count(
+            "{count} line says otherwise than its words; the line was taken",
+            "{count} lines say otherwise than their words; the lines were taken",
+            self._whole,
+        )
+        note = told if self._whole else None
         ordered = is_ordered(self._element)
         return Page(index, blocks, self._width, self._height, self._dpi(), note=note, ordered=ordered)
 

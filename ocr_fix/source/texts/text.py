@@ -11,6 +11,7 @@ from ocr_fix.source.limits import Limits, check_pages, check_text_bytes
 from ocr_fix.source.origin import Origin
 from ocr_fix.source.texts.encoding import NotTextError, decode, is_binary
 from ocr_fix.source.texts.file_forms import form_of_file, is_fragment
+from ocr_fix.wording import worded
 
 
 class TextSource(Source):
@@ -33,16 +34,31 @@ class TextSource(Source):
         with translated(origin.label):
             head = origin.head(HEAD_BYTES)
         if is_binary(head):  # a film of some gigabytes is no text that is too long
-            raise InputError(f"{origin.label}: is of an unknown kind (it holds NUL bytes); give {READABLE}")
+            raise InputError(
+                worded(
+                    "{label}: is of an unknown kind (it holds NUL bytes); give {readable}",
+                    label=origin.label,
+                    readable=worded(READABLE),
+                )
+            )
         check_text_bytes(limits, origin.label, origin.size)
         with translated(origin.label):
             data = origin.head(origin.size)
         try:
             text = decode(data)
         except NotTextError as error:
-            raise InputError(f"{origin.label}: is of an unknown kind ({error}); give {READABLE}") from error
+            raise InputError(
+                worded(
+                    "{label}: is of an unknown kind ({error}); give {readable}",
+                    label=origin.label,
+                    error=error,
+                    readable=worded(READABLE),
+                )
+            ) from error
         if not text.strip("\ufeff \t\n\v\f\r\x85\xa0"):
-            raise InputError(f"{origin.label}: holds nothing but white space; scan or fetch it again")
+            raise InputError(
+                worded("{label}: holds nothing but white space; scan or fetch it again", label=origin.label)
+            )
         note = None
         if not insist:
             text, note = _prose(text, origin.label)
@@ -69,12 +85,20 @@ def _prose(text: str, label: str) -> tuple[str, str | None]:
 
         inside = text_of_fragment(text)
         if inside is None:
-            raise InputError(f"{label}: is a piece of HTML that is nested too deeply to be read; give its text alone")
-        return inside, "is a piece of HTML; its text was taken without the marks"
+            raise InputError(
+                worded(
+                    "{label}: is a piece of HTML that is nested too deeply to be read; give its text alone", label=label
+                )
+            )
+        return inside, worded("is a piece of HTML; its text was taken without the marks")
     what = form_of_file(text)
     if what is not None:
         raise InputError(
-            f"{label}: is {what}, whose words are not repaired; give running text, or insist with --as text"
+            worded(
+                "{label}: is {what}, whose words are not repaired; give running text, or insist with --as text",
+                label=label,
+                what=worded(what),
+            )
         )
     return text, None
 

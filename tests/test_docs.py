@@ -1,0 +1,63 @@
+"""What the documentation shows in Python runs, and the site has a place for every page."""
+
+from __future__ import annotations
+
+import doctest
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from bad_inputs import SENTENCES, pdf_pages, pdf_text
+
+import ocr_fix
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+PYTHON = re.compile(r"^```python\n(.*?)^```", re.DOTALL | re.MULTILINE)
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the files that the examples speak of."""
+    (tmp_path / "scan.pdf").write_bytes(pdf_pages({"content": pdf_text(SENTENCES[3])}))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", ["library.md", "tutorials/developer.md"])
+def test_examples_run_one_after_the_other(name: str, here: Path) -> None:
+    examples = PYTHON.findall((DOCS / name).read_text(encoding="utf-8"))
+    assert examples
+    names: dict[str, object] = {"__name__": "example"}
+    for number, example in enumerate(examples, 1):
+        exec(compile(example, f"docs/{name}, example {number}", "exec"), names)
+
+
+def test_what_the_historian_undoes_is_undone(here: Path) -> None:
+    correction = ocr_fix.correct("De hafva pä denna dag beslutat om skolan.\n")
+    assert correction.text == "De hafva på denna dag beslutat om skolan.\n"
+    (here / "ren.txt").write_text(correction.text, encoding="utf-8")
+    (here / "ren.jsonl").write_bytes(ocr_fix.changes_as_jsonl([*correction.changes, *correction.doubts]).encode())
+    (example,) = PYTHON.findall((DOCS / "tutorials" / "historian.md").read_text(encoding="utf-8"))
+    names: dict[str, object] = {}
+    exec(example, names)
+    assert names["as_it_was"] == "De hafva pä denna dag beslutat om skolan.\n"
+
+
+@pytest.mark.parametrize("name", ["pipeline", "options", "document.changes"])
+def test_examples_of_docstrings_are_true(name: str) -> None:
+    done = doctest.testmod(import_module(f"ocr_fix.{name}"))
+    assert done.attempted
+    assert not done.failed
+
+
+def test_every_page_has_its_place_in_the_site() -> None:
+    placed = re.findall(r"^ +- (\S+\.md)$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(placed) == len(set(placed))
+    assert {file.relative_to(DOCS).as_posix() for file in DOCS.rglob("*.md")} <= set(placed)
+
+
+def test_who_cites_it_cites_this_version() -> None:
+    cited = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"\nversion: {ocr_fix.__version__}\n" in cited
