@@ -14,7 +14,8 @@ from test_evaluation_confusions import Cells
 from ocr_fix.cli import cli
 from ocr_fix.errors import InputError, OptionError
 from ocr_fix.evaluation import evaluate
-from ocr_fix.evaluation.pairs import find_pairs, read_text
+from ocr_fix.evaluation.pairs import find_pairs
+from ocr_fix.evaluation.texts import read_text
 
 SHARED = Path(__file__).parents[1].parent / "shared" / "truth"
 TRUTH = "Nämnden säger ja till 12 nya platser.\nTaxan höjs med 3,5 %.\n"
@@ -109,6 +110,7 @@ def test_the_json_says_what_the_library_says(folder: Path) -> None:
     assert document["system"] == "fixed"
     assert document["output"] == str(folder / "prot.fixed.txt")
     (system,) = found["systems"]
+    assert system.pop("intervals")["unit"] == "lines"
     assert system == {"system": "fixed", "documents": 1, **expected}
 
 
@@ -127,7 +129,8 @@ def test_the_json_keeps_its_keys(folder: Path) -> None:
     for document in found["documents"]:
         assert set(document) == figures | {"document", "system", "truth", "output", "raw_file"}
     for system in found["systems"]:
-        assert set(system) == figures | {"system", "documents"}
+        assert set(system) == figures | {"system", "documents", "intervals"}
+        assert set(system["intervals"]) == {"cer", "wer", "unit", "number"}
         assert set(system["words"]) == set(system["characters"]) == counts
         assert set(system["raw"]) == {"cer", "wer", "characters", "words"}
         assert set(system["classes"]) == {
@@ -228,7 +231,7 @@ def test_empty_texts_are_texts(tmp_path: Path, truth: str, output: str) -> None:
         (("missing.txt", "a.x.txt"), 3, "missing.txt: no such file or folder"),
         (("a.truth.txt", "missing.txt"), 3, "missing.txt: no such file"),
         (("a.truth.txt",), 2, "a.truth.txt: name the file to compare it with"),
-        (("a.truth.txt", "latin.txt"), 3, "latin.txt: is not UTF-8 text (byte 3); give a text file in UTF-8"),
+        (("a.truth.txt", "latin.txt"), 3, "latin.txt: is not UTF-8 text (byte 3); give text in UTF-8"),
         (("a.truth.txt", "empty"), 2, "empty: is a folder and a.truth.txt is a file; give two files or two folders"),
         (("empty",), 3, "empty: no file in it is named like name.truth.txt"),
         (("lonely",), 3, "lonely: no output for any of the 1 truths in lonely"),

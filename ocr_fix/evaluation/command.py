@@ -14,7 +14,9 @@ from rich.console import Console
 from ocr_fix.errors import OptionError
 from ocr_fix.evaluation.measure import Measured
 from ocr_fix.evaluation.pairs import Pair, find_pairs
+from ocr_fix.evaluation.reports import rows
 from ocr_fix.evaluation.reports.html import Page
+from ocr_fix.evaluation.reports.plot import check_plot, plotted
 from ocr_fix.evaluation.reports.report import Report, evaluate_pairs
 from ocr_fix.evaluation.reports.terminal import print_report
 from ocr_fix.files import write_atomically
@@ -29,39 +31,56 @@ WIDTH_OF_A_PIPE = 120
 @click.argument("outputs", metavar="[OUTPUT]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--raw", metavar="RAW", help="What stood there before correction: shows what was repaired and broken.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON in place of tables.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print a table of figures (CSV) in place of tables.")
+@click.option("--plot", type=click.Path(path_type=Path), help="Draw the rates (.png, .svg or .pdf; extra plots).")
 @click.option("--html", "html", type=click.Path(path_type=Path), help="Write a page with the texts side by side.")
 def evaluate_command(
-    truth: Path, outputs: tuple[Path, ...], raw: str | None, *, as_json: bool, html: Path | None
+    truth: Path,
+    outputs: tuple[Path, ...],
+    raw: str | None,
+    *,
+    as_json: bool,
+    as_csv: bool,
+    plot: Path | None,
+    html: Path | None,
 ) -> None:
     """Compare each OUTPUT with the TRUTH: character and word error rates, confusions, worst lines.
 
-    TRUTH and OUTPUT are text files in UTF-8, or folders: name.truth.txt in TRUTH belongs to name.txt or
-    name.SYSTEM.txt in OUTPUT. A folder TRUTH alone holds both, name.truth.txt and name.SYSTEM.txt.
+    TRUTH and OUTPUT are text files in UTF-8, hOCR, ALTO or PAGE files or our JSON, or folders of such: name.truth.txt
+    in TRUTH belongs to name.txt or name.SYSTEM.txt in OUTPUT. A folder TRUTH alone holds both.
 
     With --raw (a file; for folders a folder, or the SYSTEM of the texts beside the truth) every word is judged:
     repaired, broken, missed or left alone.
     """
+    if as_json and as_csv:
+        raise OptionError(worded("--json and --csv cannot both be printed; choose one"))
+    if plot is not None:
+        check_plot(plot)
     page = None if html is None else Page()
     show: Callable[[Pair, Measured], None] | None = None if page is None else page.add
     pairs = find_pairs(truth, outputs, raw)
-    if html is not None:
-        _refuse_overwriting(html, pairs)
+    for written in (html, plot):
+        if written is not None:
+            _refuse_overwriting(written, pairs)
     report = evaluate_pairs(pairs, show)
     if html is not None and page is not None:
         write_atomically(html, page.render(report))
-    _print(report, as_json=as_json)
+    if plot is not None:
+        write_atomically(plot, plotted(report, plot))
+    if as_csv:
+        click.echo(rows.as_csv(report).encode("utf-8", "replace"), nl=False)
+    else:
+        _print(report, as_json=as_json)
 
 
-def _refuse_overwriting(html: Path, pairs: Sequence[Pair]) -> None:
+def _refuse_overwriting(written: Path, pairs: Sequence[Pair]) -> None:
     """No text that is compared is ever overwritten, whatever the user typed."""
-    if not html.exists():
+    if not written.exists():
         return
     for pair in pairs:
         for path in (pair.truth, pair.output, pair.raw):
-            if path is not None and path.exists() and html.samefile(path):
-                raise OptionError(
-                    worded("{html}: is one of the texts to compare; give the page another name", html=html)
-                )
+            if path is not None and path.exists() and written.samefile(path):
+                raise OptionError(worded("{file}: is one of the texts to compare; give it another name", file=written))
 
 
 def _print(report: Report, *, as_json: bool) -> None:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from ocr_fix.evaluation.changes import ChangeCount
+from ocr_fix.evaluation.intervals import Interval, Intervals
 from ocr_fix.evaluation.measure import Evaluation
 from ocr_fix.evaluation.metrics import CHARACTER_CLASSES, CharacterClass
 
@@ -23,6 +24,8 @@ CLASS_NAMES: dict[CharacterClass, str] = {
 _CONTROLS = frozenset(("Cc", "Cs"))
 
 ERROR_HEADINGS = ("document", "system", "words", "CER", "WER", "raw CER", "raw WER")
+INTERVALS = "95 % confidence intervals (bootstrap)"
+INTERVAL_HEADINGS = ("system", "CER", "WER", "of")
 CHANGE_HEADINGS = ("of", "words", "repaired", "broken", "missed", "left alone", "harm", "precision", "recall")
 
 
@@ -54,6 +57,17 @@ def error_cells(document: str, system: str, evaluation: Evaluation) -> tuple[str
         percent(None if raw is None else raw.cer),
         percent(None if raw is None else raw.wer),
     )
+
+
+def interval_cells(system: str, found: Intervals | None) -> tuple[str, ...]:
+    """Confidence intervals, one cell for each of `INTERVAL_HEADINGS`."""
+    if found is None:
+        return system, percent(None), percent(None), "1 line"
+    return system, _span(found.cer), _span(found.wer), f"{found.number:,} {found.unit}"
+
+
+def _span(interval: Interval) -> str:
+    return f"{100 * interval.low:.2f}–{100 * interval.high:.2f} %"
 
 
 def change_cells(name: str, count: ChangeCount) -> tuple[str, ...]:

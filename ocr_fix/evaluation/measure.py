@@ -12,6 +12,7 @@ from ocr_fix.evaluation.changes import Changes, count_changes
 from ocr_fix.evaluation.comparison import Comparison
 from ocr_fix.evaluation.confusions import WORST_LINES, Confusion, WorstLine, confusion_counts, ranked, worst_lines
 from ocr_fix.evaluation.fates import Fate, fates_of_words
+from ocr_fix.evaluation.intervals import DOCUMENTS, Unit, lines_of
 from ocr_fix.evaluation.metrics import CharacterClass, ErrorCount, add_classes, class_counts, error_count
 from ocr_fix.evaluation.text import Text
 
@@ -62,6 +63,8 @@ class Evaluation(_Rates):
         exact: whether no alignment with fewer edits exists; if not (very long, badly damaged texts),
             the error rates are upper bounds.
         worst_lines: the lines with the most edits of characters, the worst first.
+        documents: the errors of each text that it is the sum of.
+        lines: those of their lines, or of stretches of them; none where there are documents enough to do without.
         raw: the errors before the correction; None where no raw reading was given.
         changes: what the correction did to the words; None where no raw reading was given.
     """
@@ -73,6 +76,8 @@ class Evaluation(_Rates):
     truth_characters: Counter[str] = field(repr=False)
     exact: bool
     worst_lines: tuple[WorstLine, ...] = field(repr=False)
+    documents: tuple[Unit, ...] = field(repr=False, default=())
+    lines: tuple[Unit, ...] = field(repr=False, default=())
     raw: RawErrors | None = None
     changes: Changes | None = None
 
@@ -83,6 +88,7 @@ class Evaluation(_Rates):
 
     def __add__(self, other: Evaluation) -> Evaluation:
         """Two texts as one; what the correction did is known of the sum only where it is known of both."""
+        documents = self.documents + other.documents
         worst = sorted((*self.worst_lines, *other.worst_lines), key=lambda line: -line.edits)
         return Evaluation(
             self.characters + other.characters,
@@ -92,6 +98,8 @@ class Evaluation(_Rates):
             self.truth_characters + other.truth_characters,
             self.exact and other.exact,
             tuple(worst[:WORST_LINES]),
+            documents,
+            self.lines + other.lines if len(documents) < DOCUMENTS else (),
             None if self.raw is None or other.raw is None else self.raw + other.raw,
             None if self.changes is None or other.changes is None else self.changes + other.changes,
         )
@@ -141,14 +149,17 @@ def measure(truth: str, output: str, raw: str | None = None, *, document: str = 
     comparison = Comparison.of(Text.of(truth), Text.of(output))
     before = None if raw is None else Comparison.of(comparison.reference, Text.of(raw))
     fates = None if before is None else fates_of_words(before, comparison)
+    characters, words = error_count(comparison.characters), error_count(comparison.words)
     evaluation = Evaluation(
-        characters=error_count(comparison.characters),
-        words=error_count(comparison.words),
+        characters=characters,
+        words=words,
         classes=class_counts(comparison),
         confusion_counts=confusion_counts(comparison),
         truth_characters=Counter(comparison.reference.characters),
         exact=comparison.words.proven and comparison.characters.proven,
         worst_lines=worst_lines(comparison, document),
+        documents=(Unit(words.edits, words.length, characters.edits, characters.length),),
+        lines=lines_of(comparison),
         raw=None if before is None else RawErrors(error_count(before.characters), error_count(before.words)),
         changes=None if fates is None else count_changes(comparison.reference, fates, document),
     )

@@ -1,7 +1,8 @@
 """Which files belong together: a truth, the outputs of several systems, and what stood there before correction.
 
 Two ways to name them. Files: one truth and its outputs. Folders: `name.truth.txt` for the truth and `name.SYSTEM.txt`
-for each output beside it, or in folders of their own as `name.txt`. Folders are searched to any depth.
+for each output beside it, or in folders of their own as `name.txt`. Folders are searched to any depth. In place of a
+text file each may be a file of words (`ENDINGS`); of several that differ in their ending alone the first is taken.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ocr_fix.errors import InputError, OptionError
+from ocr_fix.evaluation.texts import has_words
 from ocr_fix.wording import worded
 
-TRUTH = ".truth.txt"
+ENDINGS = (".txt", ".page.xml", ".xml", ".hocr", ".html", ".json")
+TRUTH = ".truth"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +61,6 @@ def find_pairs(truth: Path, outputs: Sequence[Path] = (), raw: str | None = None
     return pairs
 
 
-def read_text(path: Path) -> str:
-    """Read a text file.
-
-    Raises:
-        InputError: the file is missing, not readable, or not UTF-8.
-    """
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(
-            worded(
-                "{path}: is not UTF-8 text (byte {position}); give a text file in UTF-8",
-                path=path,
-                position=error.start + 1,
-            )
-        ) from error
-    except IsADirectoryError as error:
-        raise InputError(worded("{path}: is a folder; give a text file", path=path)) from error
-    except OSError as error:
-        raise InputError(
-            worded("{path}: cannot be read ({reason})", path=path, reason=error.strerror or error)
-        ) from error
-
-
 def _file_pairs(truth: Path, outputs: Sequence[Path], raw: str | None) -> list[Pair]:
     if not outputs:
         raise OptionError(worded("{truth}: name the file to compare it with", truth=truth))
@@ -103,18 +82,21 @@ def _file_pairs(truth: Path, outputs: Sequence[Path], raw: str | None) -> list[P
 
 
 def _document(truth: Path) -> str:
-    return truth.name.removesuffix(TRUTH) if truth.name.endswith(TRUTH) else truth.stem
+    stem = _stem(truth.name)
+    return stem.removesuffix(TRUTH) if stem.endswith(TRUTH) else stem
 
 
 def _label(document: str, output: Path) -> str:
     """The name of a system: SYSTEM in `name.SYSTEM.txt`, else the name of the file."""
-    return output.stem.removeprefix(f"{document}.")
+    return _stem(output.name).removeprefix(f"{document}.")
 
 
 def _folder_pairs(folder: Path, outputs: Sequence[Path], raw: str | None) -> list[Pair]:
     truths = _truths(folder)
     if not truths:
-        raise InputError(worded("{folder}: no file in it is named like name{truth}", folder=folder, truth=TRUTH))
+        raise InputError(
+            worded("{folder}: no file in it is named like name{truth}", folder=folder, truth=f"{TRUTH}.txt")
+        )
     for output in outputs:
         if not output.is_dir():
             raise OptionError(
@@ -146,11 +128,12 @@ def _folder_pairs(folder: Path, outputs: Sequence[Path], raw: str | None) -> lis
 
 def _truths(folder: Path) -> dict[str, Path]:
     """The truths of a folder by the name of their document, which has the subfolder before it."""
-    return {
-        path.relative_to(folder).as_posix().removesuffix(TRUTH): path
-        for path in sorted(folder.rglob(f"*{TRUTH}"))
-        if path.is_file()
-    }
+    found: dict[str, Path] = {}
+    for ending in ENDINGS:
+        for path in sorted(folder.rglob(f"*{TRUTH}{ending}")):
+            if _is_text(path):
+                found.setdefault(path.relative_to(folder).as_posix().removesuffix(f"{TRUTH}{ending}"), path)
+    return dict(sorted(found.items(), key=lambda item: item[1]))
 
 
 def _outputs_of(
@@ -162,8 +145,9 @@ def _outputs_of(
     names = [output.name for output in outputs]
     for output in outputs:
         system = output.name if output.name and names.count(output.name) == 1 else str(output)
-        if (path := output / f"{name}.txt").is_file():
-            yield system, path
+        paths = (output / f"{name}{ending}" for ending in ENDINGS)
+        if (found := next(filter(_is_text, paths), None)) is not None:
+            yield system, found
         else:
             labelled = list(_labelled(name, output, truths))
             for label, path in labelled:
@@ -176,15 +160,32 @@ def _labelled(name: str, folder: Path, truths: dict[str, Path]) -> Iterator[tupl
     if not place.is_dir():
         return
     start = f"{(folder / name).name}."
-    for path in sorted(place.iterdir()):
-        label = path.name.removeprefix(start).removesuffix(".txt")
-        if not (path.name.startswith(start) and path.name.endswith(".txt") and path.is_file()):
-            continue
+    found: dict[str, Path] = {}
+    for ending in ENDINGS:
+        for path in sorted(place.iterdir()):
+            if path.name.startswith(start) and _ending(path.name) == ending and _is_text(path):
+                found.setdefault(path.name.removeprefix(start).removesuffix(ending), path)
+    for label, path in sorted(found.items(), key=lambda item: item[1]):
         belongs_to_longer = any(
             other.startswith(f"{name}.") and path.name.startswith(f"{other.rpartition('/')[2]}.") for other in truths
         )
         if label not in ("", "truth", path.name) and not belongs_to_longer:
             yield label, path
+
+
+def _ending(name: str) -> str:
+    """Which of the endings a name has, the longest; empty where it has none."""
+    return max((ending for ending in ENDINGS if name.endswith(ending)), key=len, default="")
+
+
+def _stem(name: str) -> str:
+    ending = _ending(name)
+    return name.removesuffix(ending) if ending else Path(name).stem
+
+
+def _is_text(path: Path) -> bool:
+    """Whether a file is a text to compare; what ends like a file of words must be one."""
+    return path.is_file() and (path.suffix == ".txt" or has_words(path))
 
 
 def _raw_readings(folder: Path, truths: dict[str, Path], raw: str | None) -> dict[str, Path]:

@@ -11,9 +11,12 @@ from ocr_fix.evaluation.changes import WordChange
 from ocr_fix.evaluation.figures import (
     CHANGE_HEADINGS,
     ERROR_HEADINGS,
+    INTERVAL_HEADINGS,
+    INTERVALS,
     change_cells,
     class_rows,
     error_cells,
+    interval_cells,
     percent,
     printable,
     visible,
@@ -61,6 +64,7 @@ class Page:
                 f"<title>{_text(title)}</title><style>{_style()}</style></head>\n",
                 f"<body><h1>{_text(title)}</h1>\n",
                 _errors(report),
+                _intervals(report),
                 _classes(report),
                 *(_system(name, evaluation) for name, (_, evaluation) in report.systems.items()),
                 "<h2>Side by side</h2>\n",
@@ -104,6 +108,11 @@ def _errors(report: Report) -> str:
             for system, (number, evaluation) in report.systems.items()
         ]
     return _table("Errors", ERROR_HEADINGS, rows, words=2)
+
+
+def _intervals(report: Report) -> str:
+    rows = [interval_cells(system, found) for system, found in report.intervals.items()]
+    return _table(INTERVALS, INTERVAL_HEADINGS, rows)
 
 
 def _classes(report: Report) -> str:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from ocr_fix.evaluation.intervals import Intervals, intervals
 from ocr_fix.evaluation.measure import Evaluation, Measured, measure, summed
-from ocr_fix.evaluation.pairs import Pair, read_text
+from ocr_fix.evaluation.pairs import Pair
+from ocr_fix.evaluation.texts import read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,14 @@ class Report:
             grouped.setdefault(result.pair.system, []).append(result.evaluation)
         return {system: (len(found), summed(found)) for system, found in grouped.items()}
 
+    @cached_property
+    def intervals(self) -> dict[str, Intervals | None]:
+        """For each system between which rates 95 % lie, by drawing its documents or lines again and again."""
+        return {
+            system: intervals(evaluation.documents, evaluation.lines)
+            for system, (_, evaluation) in self.systems.items()
+        }
+
     @property
     def documents(self) -> int:
         """The number of documents."""
@@ -54,7 +64,12 @@ class Report:
         return {
             "documents": [result.to_dict() for result in self.results],
             "systems": [
-                {"system": system, "documents": number, **evaluation.to_dict()}
+                {
+                    "system": system,
+                    "documents": number,
+                    "intervals": None if (found := self.intervals[system]) is None else found.to_dict(),
+                    **evaluation.to_dict(),
+                }
                 for system, (number, evaluation) in self.systems.items()
             ],
         }

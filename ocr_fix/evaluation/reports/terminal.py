@@ -15,9 +15,12 @@ from ocr_fix.evaluation.confusions import WorstLine
 from ocr_fix.evaluation.figures import (
     CHANGE_HEADINGS,
     ERROR_HEADINGS,
+    INTERVAL_HEADINGS,
+    INTERVALS,
     change_cells,
     class_rows,
     error_cells,
+    interval_cells,
     printable,
     visible,
 )
@@ -33,6 +36,7 @@ LINES = 5
 def print_report(report: Report, console: Console) -> None:
     """Print the figures of all documents and systems, then what is wrong with each system."""
     console.print(_errors(report))
+    console.print(_intervals(report))
     console.print(_classes(report))
     for system, (_, evaluation) in report.systems.items():
         console.print(Text(f"\n{printable(system)}", style="bold"))
@@ -62,6 +66,13 @@ def _errors(report: Report) -> RenderableType:
             of = "all" if number == report.documents else f"{number} of {report.documents}"
             table.add_row(*_texts(error_cells(f"{of} documents", system, evaluation)), style="bold")
     return _titled("Errors", table)
+
+
+def _intervals(report: Report) -> RenderableType:
+    table = _table(*INTERVAL_HEADINGS)
+    for system, found in report.intervals.items():
+        table.add_row(*_texts(interval_cells(system, found)))
+    return _titled(f"\n{INTERVALS}", table)
 
 
 def _texts(cells: Iterable[str]) -> Iterator[Text]:
