@@ -13,7 +13,8 @@ SECONDS = 300
 
 .PHONY: demo test fast check fuzz site bench setup clean
 
-demo: setup
+demo:
+	@scripts/setup.sh --demo
 	@.venv/bin/python scripts/demo.py
 
 test:

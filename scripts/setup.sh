@@ -1,6 +1,7 @@
 #!/bin/sh
 # Sets up what is missing for a checkout: Python's venv module, Tesseract with swe and eng, .venv with the package.
 # What is there already is left alone, so that a second run does nothing. Used by the Makefile.
+#   --demo    the package alone, without the tools for working on it
 #   --tests   also what only tests want, where it can be installed: the fonts that the samples are printed in, a browser,
 #             a second reader of PDF, the schemas of ALTO and PAGE
 set -eu
@@ -73,18 +74,27 @@ compiled_sources() {
 
 ensure_venv() {
     # What the environment was made from: the dependencies, and what is compiled for it.
-    stamp=".venv/.set-up-from-$(compiled_sources | xargs cat pyproject.toml hatch_build.py | cksum | cut -d' ' -f1)"
+    sum=$(compiled_sources | xargs cat pyproject.toml hatch_build.py | cksum | cut -d' ' -f1)
+    stamp=".venv/.set-up-from-$sum"
     [ -x .venv/bin/python ] && [ -e "$stamp" ] && return
+    if [ "$1" = --demo ]; then
+        stamp=".venv/.package-from-$sum"
+        tools=
+        [ -x .venv/bin/python ] && [ -e "$stamp" ] && return
+    else
+        tools="--group dev"
+    fi
     if [ ! -x .venv/bin/python ]; then
         python=$(find_python)
         "$python" -c 'import ensurepip' 2>/dev/null || install_packages python3-venv
         say "making .venv with $("$python" --version)"
         "$python" -m venv .venv
     fi
-    say "installing the package and its tools into .venv"
+    say "installing the package${tools:+ and its tools} into .venv"
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
-    .venv/bin/python -m pip install --quiet --editable . --group dev
-    rm -f .venv/.set-up-from-*
+    # shellcheck disable=SC2086 # one word an argument
+    .venv/bin/python -m pip install --quiet --editable . $tools
+    rm -f .venv/.set-up-from-* .venv/.package-from-*
     touch "$stamp"
 }
 
@@ -100,5 +110,5 @@ ensure_schemas() {
 
 ensure_tesseract
 [ "${1:-}" != --tests ] || ensure_test_packages
-ensure_venv
+ensure_venv "${1:-}"
 [ "${1:-}" != --tests ] || ensure_schemas

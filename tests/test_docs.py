@@ -11,6 +11,7 @@ import pytest
 from bad_inputs import SENTENCES, pdf_pages, pdf_text
 
 import ocr_fix
+from ocr_fix.archive.command import batch_command
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -61,3 +62,16 @@ def test_every_page_has_its_place_in_the_site() -> None:
 def test_who_cites_it_cites_this_version() -> None:
     cited = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     assert f"\nversion: {ocr_fix.__version__}\n" in cited
+
+
+def test_what_services_call_is_a_batch_that_there_is() -> None:
+    options = {name for each in batch_command.params for name in each.opts}
+    for file in ("Dockerfile", "compose.yaml", "ocrfix-watch.service"):
+        called = [
+            line
+            for line in (ROOT / "deploy" / file).read_text(encoding="utf-8").splitlines()
+            if line.strip().startswith(("CMD", "command:", "ExecStart="))
+        ]
+        assert len(called) == 1, file
+        assert "--watch" in called[0]
+        assert set(re.findall(r"--[a-z-]+", called[0])) <= options

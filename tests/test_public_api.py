@@ -17,7 +17,7 @@ from ocr_fix import errors
 
 PACKAGE = Path(ocr_fix.__file__).parent
 STAGES = ("source", "recognition", "layout", "correction", "output")
-HEAVY = ("PIL", "pypdfium2", "pypdfium2_raw", "lxml", "pikepdf", "img2pdf", "rich")
+HEAVY = ("PIL", "pypdfium2", "pypdfium2_raw", "lxml", "pikepdf", "img2pdf", "rich", "click", "jinja2", "pathspec")
 
 
 def test_everything_that_is_promised_is_there() -> None:
