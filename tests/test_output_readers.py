@@ -117,7 +117,7 @@ def test_tei_begins_pages_inside_what_goes_on_and_tells_what_is_missing() -> Non
 
 
 @given(documents().filter(lambda document: document.pages))
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_any_document_is_tei_with_all_its_words(document: Document) -> None:
     tree = check_tei(render(document, "tei"))
     etree.strip_elements(tree, "{*}sic", with_tail=False)
@@ -151,7 +151,7 @@ def test_docx_has_headings_lists_tables_and_the_language() -> None:
 
 
 @given(documents())
-@settings(max_examples=15)
+@settings(max_examples=8)
 def test_any_document_is_docx_with_all_its_words(document: Document) -> None:
     file = docx.Document(io.BytesIO(render(replace(document, furniture="keep"), "docx")))
     cells = [cell.text for table in file.tables for row in table.rows for cell in row.cells]

@@ -170,6 +170,23 @@ def test_regions_come_in_the_order_that_the_file_states() -> None:
     assert ocr_fix.clean(page_with(below, above, order=last).encode()).text == "Först på sidan.\n\nSist på sidan.\n"
 
 
+def test_an_order_of_lines_is_one_of_their_regions() -> None:
+    """As htrflow writes it."""
+    regions = "".join(
+        f"""<TextRegion id="{name}"><Coords points="1,{top} 800,{top} 800,{top + 30}"/><TextLine id="{name}_line">
+        <Coords points="1,{top} 800,{top} 800,{top + 30}"/><TextEquiv conf="0.9"><Unicode>{text}</Unicode></TextEquiv>
+        </TextLine></TextRegion>"""
+        for name, top, text in (("a", 1, "Först på sidan."), ("b", 300, "Sist på sidan."))
+    )
+    groups = "".join(
+        f"""<OrderedGroupIndexed id="ro_{name}" index="{index}"><RegionRefIndexed regionRef="{name}_line" index="0"/>
+        </OrderedGroupIndexed>"""
+        for index, name in enumerate("ba")
+    )
+    order = f'<ReadingOrder><OrderedGroup id="ro">{groups}</OrderedGroup></ReadingOrder>'
+    assert ocr_fix.clean(page_with(regions, order=order).encode()).text == "Sist på sidan.\n\nFörst på sidan.\n"
+
+
 def test_rows_of_a_table_are_told_by_where_its_cells_stand() -> None:
     cells = "".join(
         REGION.format(id=text, more="", left=left, top=top, right=left + 10 * len(text), bottom=top + 20, text=text)
@@ -190,7 +207,7 @@ def test_lines_that_were_edited_beside_their_words_are_taken_and_it_is_said(tmp_
     (tmp_path / "sida.xml").write_text(content, encoding="utf-8")
     done = in_process(tmp_path / "sida.xml")
     assert done.stdout.decode().startswith("Styrelsen beslutade handlagt")
-    assert b"1 lines say otherwise than their words; the lines were taken" in done.stderr
+    assert b"1 line says otherwise than its words; the line was taken" in done.stderr
 
 
 def test_points_of_old_versions_are_read_and_bad_ones_are_none() -> None:

@@ -48,6 +48,8 @@ def regions(page: etree._Element) -> list[etree._Element]:
     """The regions of text in their reading order; those that it does not name come behind, as they stand."""
     known = {each.get("id", ""): each for each in page.iter("{*}TextRegion")}
     others = {each.get("id", ""): each for each in page.iterdescendants() if _name(each).endswith("Region")}
+    # Some name the lines in their place (htrflow).
+    others |= {each.get("id", ""): _parent(each) for each in page.iter("{*}TextLine")}
     order = page.find("{*}ReadingOrder")
     found: dict[str, etree._Element] = {}
     for name in [] if order is None else _named(order):
@@ -64,6 +66,10 @@ def _named(group: etree._Element) -> Iterator[str]:
             yield each.get("regionRef", "")
         if _name(each) in _GROUPS:
             yield from _named(each)
+
+
+def _parent(element: etree._Element) -> etree._Element:
+    return element if (parent := element.getparent()) is None else parent
 
 
 def _in_place(known: dict[str, etree._Element]) -> list[tuple[str, etree._Element]]:
