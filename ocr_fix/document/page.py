@@ -20,7 +20,7 @@ FURNITURE = frozenset({"header", "footer", "page-number"})
 # Their lines were ended by the writer, not by the margin, and stay apart when paragraphs are unwrapped.
 LINE_BY_LINE = frozenset({"table", "signature"})
 Origin = Literal["engine", "text-layer", "both", "text"]
-SourceKind = Literal["pdf", "image", "text", "hocr", "alto", "page", "mets", "json"]
+SourceKind = Literal["pdf", "image", "text", "hocr", "alto", "page", "abbyy", "mets", "json"]
 LineChoice = Literal["reflow", "keep"]
 FurnitureChoice = Literal["drop", "keep"]
 TypographyChoice = Literal["printed", "swedish"]

@@ -28,10 +28,11 @@ class Format(Enum):
     HOCR = "hOCR"
     ALTO = "ALTO"
     PAGE = "PAGE"
+    ABBYY = "FineReader XML"
     DOCUMENT = "JSON of ocr_fix"
 
 
-OCR_FORMATS = frozenset({Format.HOCR, Format.ALTO, Format.PAGE})
+OCR_FORMATS = frozenset({Format.HOCR, Format.ALTO, Format.PAGE, Format.ABBYY})
 """Those in which another engine has left words with their boxes."""
 
 READABLE = phrase("PDF, TIFF, PNG, JPEG, WebP, BMP, GIF, JPEG 2000, AVIF, HEIC, hOCR, ALTO, PAGE, METS or plain text")
@@ -118,13 +119,14 @@ _ZIPPED: tuple[tuple[bytes, str, str], ...] = (
     (b"[Content_Types].xml", phrase("an Office document"), _AS_PDF),
 )
 
-# What an engine has read, with boxes: told by the root of ALTO and PAGE, and by what only hOCR has in its head or first
-# page.
+# What an engine has read, with boxes: told by the roots of ALTO, PAGE and FineReader's XML, and by what only hOCR has
+# in its head or first page.
 _MARKED = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
 _ALTO = re.compile(rb"<(?:\w+:)?alto[\s>]")
 _PAGE = re.compile(rb"<(?:\w+:)?PcGts[\s>]")
+_ABBYY = re.compile(rb"<(?:\w+:)?document\s[^>]*abbyy\.com/FineReader_xml/")
 _HOCR = re.compile(rb"""<meta\s[^>]*name\s*=\s*["']ocr-(?:system|capabilities)|class\s*=\s*["'][^"']*\bocr_page\b""")
-_OCR = ((_ALTO, Format.ALTO), (_PAGE, Format.PAGE), (_HOCR, Format.HOCR))
+_OCR = ((_ALTO, Format.ALTO), (_PAGE, Format.PAGE), (_ABBYY, Format.ABBYY), (_HOCR, Format.HOCR))
 
 _METS = re.compile(rb"<(?:\w+:)?mets[\s>]")
 

@@ -30,7 +30,7 @@ from ocr_fix.review.learning import Learnt
 from ocr_fix.source import Source
 from ocr_fix.wording import use_language, worded
 
-READ_ALREADY = frozenset({"text", "hocr", "alto", "page", "json"})
+READ_ALREADY = frozenset({"text", "hocr", "alto", "page", "abbyy", "json"})
 """Kinds of files that an engine has read; nothing is gained by keeping their pages apart."""
 
 

@@ -1,4 +1,4 @@
-"""Files in which another engine has left words with their boxes: hOCR, ALTO and PAGE."""
+"""Files in which another engine has left words with their boxes: hOCR, ALTO, PAGE and the XML of FineReader."""
 
 from __future__ import annotations
 
@@ -16,22 +16,28 @@ from ocr_fix.source.faults import reason_of, translated
 from ocr_fix.source.kinds import HEAD_BYTES, Format, identify
 from ocr_fix.source.limits import Limits, check_pages, check_text_bytes
 from ocr_fix.source.origin import Origin
-from ocr_fix.source.texts import alto
+from ocr_fix.source.texts import abbyy, alto
 from ocr_fix.source.texts.fragment import gave_up
 from ocr_fix.source.texts.page_xml import page_xml_pages
 from ocr_fix.wording import phrase, worded
 
-_KINDS: dict[Format, SourceKind] = {Format.HOCR: "hocr", Format.ALTO: "alto", Format.PAGE: "page"}
-_MODULES = {Format.HOCR: hocr, Format.ALTO: alto, Format.PAGE: page_xml}
+_KINDS: dict[Format, SourceKind] = {
+    Format.HOCR: "hocr",
+    Format.ALTO: "alto",
+    Format.PAGE: "page",
+    Format.ABBYY: "abbyy",
+}
+_MODULES = {Format.HOCR: hocr, Format.ALTO: alto, Format.PAGE: page_xml, Format.ABBYY: abbyy}
 _READERS: dict[Format, Callable[[etree._Element], list[Page]]] = {
     Format.HOCR: hocr.hocr_pages,
     Format.ALTO: alto.alto_pages,
     Format.PAGE: page_xml_pages,
+    Format.ABBYY: abbyy.abbyy_pages,
 }
 
 
 class OcrFileSource(LoadedSource):
-    """An hOCR, ALTO or PAGE file, loaded whole; its pages have words with boxes and no picture.
+    """An hOCR, ALTO, PAGE or FineReader XML file, loaded whole; its pages have words with boxes and no picture.
 
     Raises:
         InputError: the file is damaged or has no page.
