@@ -59,6 +59,13 @@ def test_every_page_has_its_place_in_the_site() -> None:
     assert {file.relative_to(DOCS).as_posix() for file in DOCS.rglob("*.md")} <= set(placed)
 
 
+@pytest.mark.parametrize("name", ["docs/comparison.md", "SECURITY.md"])
+def test_the_tests_that_are_named_are_there(name: str) -> None:
+    named = set(re.findall(r"`(tests/[^`]+)`", (ROOT / name).read_text(encoding="utf-8")))
+    assert named
+    assert {test for test in named if not (ROOT / test).exists()} == set()
+
+
 def test_who_cites_it_cites_this_version() -> None:
     cited = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     assert f"\nversion: {ocr_fix.__version__}\n" in cited
