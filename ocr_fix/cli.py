@@ -107,6 +107,7 @@ class _Main(click.Group):
     ) -> click.Context:
         """Read the arguments, in the language that they ask for."""
         speak(args)
+        speaking(self)
         return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> object:

@@ -161,8 +161,8 @@ def test_the_tables_show_the_figures(folder: Path) -> None:
     assert "prot.bilaga fixed 12 1.69 % 8.33 % 3.39 % 16.67 %" in lines
     assert "all documents fixed 36 1.69 % 8.33 % 3.39 % 16.67 %" in lines
     assert "all words 36 6 3 0 27 833.3 66.67 % 100.00 %" in lines
-    assert "numbers, signs 9 0 3 0 6 3333.3 0.00 % –" in lines
-    assert "numbers changed into a false number: 3" in lines
+    assert "numbers, signs 9 0 3 0 6 3,333.3 0.00 % –" in lines
+    assert "Numbers changed into a false number: 3" in lines
     assert "2 7 3 3" in lines
     assert "12 12 17 prot:1 Nämnden säger ja till 12 nya platser. Taxan höjs" in lines
 
@@ -170,7 +170,7 @@ def test_the_tables_show_the_figures(folder: Path) -> None:
 def test_a_terminal_without_our_signs_gets_its_tables(folder: Path) -> None:
     result = CliRunner(charset="ascii").invoke(cli, ["evaluate", str(folder), "--raw", "raw"])
     assert result.exit_code == 0, result.output
-    assert "numbers changed into a false number: 3" in result.output
+    assert "Numbers changed into a false number: 3" in result.output
 
 
 def test_a_perfect_text_is_said_to_be_one(folder: Path) -> None:

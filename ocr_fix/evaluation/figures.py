@@ -9,29 +9,49 @@ from ocr_fix.evaluation.changes import ChangeCount
 from ocr_fix.evaluation.intervals import Interval, Intervals
 from ocr_fix.evaluation.measure import Evaluation
 from ocr_fix.evaluation.metrics import CHARACTER_CLASSES, CharacterClass
+from ocr_fix.wording import number, phrase, worded, worded_count
 
 CLASS_NAMES: dict[CharacterClass, str] = {
     "swedish_letters": "å ä ö",
-    "letters": "other letters",
-    "digits": "digits",
-    "signs": "signs (§ % + …)",
-    "punctuation": "punctuation",
-    "space": "spaces",
-    "other": "other",
+    "letters": phrase("other letters"),
+    "digits": phrase("digits"),
+    "signs": phrase("signs (§ % + …)"),
+    "punctuation": phrase("punctuation"),
+    "space": phrase("spaces"),
+    "other": phrase("other"),
 }
 
 # Control characters and halves of surrogate pairs.
 _CONTROLS = frozenset(("Cc", "Cs"))
 
-ERROR_HEADINGS = ("document", "system", "words", "CER", "WER", "raw CER", "raw WER")
-INTERVALS = "95 % confidence intervals (bootstrap)"
-INTERVAL_HEADINGS = ("system", "CER", "WER", "of")
-CHANGE_HEADINGS = ("of", "words", "repaired", "broken", "missed", "left alone", "harm", "precision", "recall")
+ERROR_HEADINGS = (
+    phrase("document"),
+    phrase("system"),
+    phrase("words"),
+    "CER",
+    "WER",
+    phrase("raw CER"),
+    phrase("raw WER"),
+)
+INTERVALS = phrase("95 % confidence intervals (bootstrap)")
+INTERVAL_HEADINGS = (phrase("system"), "CER", "WER", phrase("of"))
+_UNITS = {"lines": phrase("lines"), "documents": phrase("documents")}
+CHANGE_HEADINGS = (
+    phrase("of"),
+    phrase("words"),
+    phrase("repaired"),
+    phrase("broken"),
+    phrase("missed"),
+    phrase("left alone"),
+    phrase("harm"),
+    phrase("precision"),
+    phrase("recall"),
+)
 
 
 def percent(rate: float | None) -> str:
     """A rate in per cent with two decimals; a dash where there is none."""
-    return "–" if rate is None else f"{100 * rate:.2f} %"
+    return "–" if rate is None else f"{number(100 * rate, 2)} %"
 
 
 def printable(words: str) -> str:
@@ -51,7 +71,7 @@ def error_cells(document: str, system: str, evaluation: Evaluation) -> tuple[str
     return (
         document,
         system,
-        f"{evaluation.words.length:,}",
+        number(evaluation.words.length),
         at_most + percent(evaluation.cer),
         at_most + percent(evaluation.wer),
         percent(None if raw is None else raw.cer),
@@ -62,25 +82,25 @@ def error_cells(document: str, system: str, evaluation: Evaluation) -> tuple[str
 def interval_cells(system: str, found: Intervals | None) -> tuple[str, ...]:
     """Confidence intervals, one cell for each of `INTERVAL_HEADINGS`."""
     if found is None:
-        return system, percent(None), percent(None), "1 line"
-    return system, _span(found.cer), _span(found.wer), f"{found.number:,} {found.unit}"
+        return system, percent(None), percent(None), worded_count("{count} line", "{count} lines", 1)
+    return system, _span(found.cer), _span(found.wer), f"{number(found.number)} {worded(_UNITS[found.unit])}"
 
 
 def _span(interval: Interval) -> str:
-    return f"{100 * interval.low:.2f}–{100 * interval.high:.2f} %"
+    return f"{number(100 * interval.low, 2)}–{number(100 * interval.high, 2)} %"
 
 
 def change_cells(name: str, count: ChangeCount) -> tuple[str, ...]:
     """What a correction did to some words, one cell for each of `CHANGE_HEADINGS`."""
-    missed = f"{count.missed:,}" + (f" ({count.missed_changed:,} changed)" if count.missed_changed else "")
+    changed = worded(" ({count} changed)", count=number(count.missed_changed)) if count.missed_changed else ""
     return (
         name,
-        f"{count.words:,}",
-        f"{count.repaired:,}",
-        f"{count.broken:,}",
-        missed,
-        f"{count.left_alone:,}",
-        f"{count.harm:.1f}",
+        number(count.words),
+        number(count.repaired),
+        number(count.broken),
+        number(count.missed) + changed,
+        number(count.left_alone),
+        number(count.harm, 1),
         percent(count.precision),
         percent(count.recall),
     )
@@ -92,6 +112,14 @@ def class_rows(evaluations: Sequence[Evaluation]) -> list[tuple[str, ...]]:
     for name in CHARACTER_CLASSES:
         counts = [evaluation.classes[name] for evaluation in evaluations]
         if any(count.length or count.edits for count in counts):
-            cells = (f"{count.edits:,} of {count.length:,} ({percent(count.rate)})" for count in counts)
-            rows.append((CLASS_NAMES[name], *cells))
+            cells = (
+                worded(
+                    "{edits} of {length} ({rate})",
+                    edits=number(count.edits),
+                    length=number(count.length),
+                    rate=percent(count.rate),
+                )
+                for count in counts
+            )
+            rows.append((worded(CLASS_NAMES[name]), *cells))
     return rows

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from html import escape
-from importlib.resources import files
-from itertools import chain, repeat
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from ocr_fix.evaluation.changes import WordChange
 from ocr_fix.evaluation.figures import (
@@ -24,7 +22,9 @@ from ocr_fix.evaluation.figures import (
 from ocr_fix.evaluation.measure import Evaluation, Measured
 from ocr_fix.evaluation.pairs import Pair
 from ocr_fix.evaluation.reports.report import Report
-from ocr_fix.evaluation.reports.side_by_side import side_by_side
+from ocr_fix.evaluation.reports.side_by_side import PACKAGE, side_by_side
+from ocr_fix.notation.web_pages import page_of, resource
+from ocr_fix.wording import number, phrase, worded
 
 # How many are shown.
 CONFUSIONS = 60
@@ -33,11 +33,32 @@ EXAMPLES = 200
 # The page may load nothing, from nowhere.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 LEGEND = (
-    ("wrong", "differs from the truth"),
-    ("repaired", "repaired"),
-    ("broken", "broken by the correction"),
-    ("changed", "changed, still wrong"),
+    ("wrong", phrase("differs from the truth")),
+    ("repaired", phrase("repaired")),
+    ("broken", phrase("broken by the correction")),
+    ("changed", phrase("changed, still wrong")),
 )
+
+Rows = Sequence[Sequence[str]]
+
+
+class _System(NamedTuple):
+    """What is shown of a system, as rows of tables.
+
+    Attributes:
+        name: of the system.
+        changes: what its correction did; empty where there was none.
+        false_numbers: how many numbers it made false.
+        examples: words that it broke or changed wrongly.
+        confusions, lines: what is still wrong.
+    """
+
+    name: str
+    changes: Rows
+    false_numbers: int
+    examples: Rows
+    confusions: Rows
+    lines: Rows
 
 
 class Page:
@@ -52,120 +73,71 @@ class Page:
 
     def render(self, report: Report) -> str:
         """The whole page, in HTML 5."""
-        title = f"Evaluation of {', '.join(report.systems)}"
-        alone = len(self._texts) == 1
-        legend = LEGEND if any(evaluation.changes for _, evaluation, _ in self._texts) else LEGEND[:1]
-        return "".join(
-            (
-                '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">',
-                f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
-                '<meta name="viewport" content="width=device-width, initial-scale=1">',
-                '<meta name="color-scheme" content="light dark">',
-                f"<title>{_text(title)}</title><style>{_style()}</style></head>\n",
-                f"<body><h1>{_text(title)}</h1>\n",
-                _errors(report),
-                _intervals(report),
-                _classes(report),
-                *(_system(name, evaluation) for name, (_, evaluation) in report.systems.items()),
-                "<h2>Side by side</h2>\n",
-                '<input type="checkbox" id="differing"><label for="differing">only lines that differ</label>',
-                '<p class="legend">',
-                *(f'<span class="{name}">{meaning}</span> ' for name, meaning in legend),
-                "</p>\n<main>",
-                *(_document(*text, opened=alone) for text in self._texts),
-                "</main></body></html>\n",
-            )
+        errors = [error_cells(result.pair.document, result.pair.system, result.evaluation) for result in report.results]
+        if report.documents > 1:
+            errors += [
+                error_cells(worded("sum of {count} documents", count=number(count)), system, evaluation)
+                for system, (count, evaluation) in report.systems.items()
+            ]
+        return page_of(
+            PACKAGE,
+            "evaluation.html.j2",
+            change_headings=[worded(each) for each in CHANGE_HEADINGS],
+            class_headings=[worded("class"), *map(printable, report.systems)],
+            classes=class_rows([evaluation for _, evaluation in report.systems.values()]),
+            documents=[(_summary(pair, evaluation), texts) for pair, evaluation, texts in self._texts],
+            error_headings=[worded(each) for each in ERROR_HEADINGS],
+            errors=[[printable(cell) for cell in row] for row in errors],
+            intervals=[interval_cells(printable(system), found) for system, found in report.intervals.items()],
+            interval_headings=[worded(each) for each in INTERVAL_HEADINGS],
+            intervals_title=worded(INTERVALS),
+            legend=LEGEND if any(evaluation.changes for _, evaluation, _ in self._texts) else LEGEND[:1],
+            policy=POLICY,
+            style=resource(PACKAGE, "report.css"),
+            systems=[_system(name, evaluation) for name, (_, evaluation) in report.systems.items()],
+            title=worded("Evaluation of {systems}", systems=printable(", ".join(report.systems))),
         )
 
 
-def _style() -> str:
-    return files("ocr_fix.evaluation.reports").joinpath("report.css").read_text(encoding="utf-8")
+def _summary(pair: Pair, evaluation: Evaluation) -> str:
+    rates = f"CER {percent(evaluation.cer)} · WER {percent(evaluation.wer)}"
+    return printable(f"{pair.document} · {pair.system} · {rates}")
 
 
-def _text(words: str) -> str:
-    return escape(printable(words))
-
-
-def _table(caption: str, headings: Iterable[str], rows: Iterable[Iterable[str]], words: int = 1) -> str:
-    """A table of cells that are escaped here; the first `words` columns hold words, the others figures."""
-    styles = chain(repeat("", words), repeat(' class="figure"'))
-    head = "".join(f'<th scope="col"{style}>{_text(cell)}</th>' for style, cell in zip(styles, headings, strict=False))
-    body = "".join(f"<tr>{_cells(row, words)}</tr>\n" for row in rows)
-    title = f"<caption>{_text(caption)}</caption>" if caption else ""
-    return f'<div class="wide"><table>{title}<thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table></div>\n'
-
-
-def _cells(row: Iterable[str], words: int) -> str:
-    styles = chain(repeat("", words), repeat(' class="figure"'))
-    return "".join(f"<td{style}>{_text(cell)}</td>" for style, cell in zip(styles, row, strict=False))
-
-
-def _errors(report: Report) -> str:
-    rows = [error_cells(result.pair.document, result.pair.system, result.evaluation) for result in report.results]
-    if report.documents > 1:
-        rows += [
-            error_cells(f"sum of {number} documents", system, evaluation)
-            for system, (number, evaluation) in report.systems.items()
-        ]
-    return _table("Errors", ERROR_HEADINGS, rows, words=2)
-
-
-def _intervals(report: Report) -> str:
-    rows = [interval_cells(system, found) for system, found in report.intervals.items()]
-    return _table(INTERVALS, INTERVAL_HEADINGS, rows)
-
-
-def _classes(report: Report) -> str:
-    rows = class_rows([evaluation for _, evaluation in report.systems.values()])
-    return _table("Character errors by class", ("class", *report.systems), rows)
-
-
-def _system(name: str, evaluation: Evaluation) -> str:
-    parts = [f"<h2>{_text(name)}</h2>\n"]
+def _system(name: str, evaluation: Evaluation) -> _System:
     changes = evaluation.changes
+    done: list[Sequence[str]] = []
+    examples: list[Sequence[str]] = []
     if changes is not None:
-        rows = (
-            change_cells("all words", changes.words),
-            change_cells("numbers, signs", changes.numbers_and_signs),
-        )
-        parts.append(_table("What the correction did (harm: broken words per 10,000)", CHANGE_HEADINGS, rows))
-        parts.append(f"<p>Numbers changed into a false number: <strong>{changes.false_numbers:,}</strong></p>\n")
-        wrong = [example for example in changes.examples if example.verdict != "repaired"][:EXAMPLES]
-        if wrong:
-            headings = ("verdict", "truth", "raw", "output", "where", "context")
-            parts.append(_folded("Words broken or changed wrongly", headings, map(_example_cells, wrong), words=6))
-    confusions = evaluation.confusions[:CONFUSIONS]
-    if confusions:
-        rows_of_confusions = (
-            (visible(each.truth), visible(each.output), f"{each.count:,}", "" if each.of is None else f"{each.of:,}")
-            for each in confusions
-        )
-        parts.append(_folded("Remaining confusions", ("truth", "output", "times", "of"), rows_of_confusions, words=2))
-        lines = (
-            (f"{line.document}:{line.line}", line.truth, line.output, f"{line.edits}")
+        done = [
+            change_cells(worded("all words"), changes.words),
+            change_cells(worded("numbers, signs"), changes.numbers_and_signs),
+        ]
+        wrong = [example for example in changes.examples if example.verdict != "repaired"]
+        examples = [_example_cells(example) for example in wrong[:EXAMPLES]]
+    return _System(
+        printable(name),
+        done,
+        changes.false_numbers if changes is not None else 0,
+        examples,
+        [
+            (visible(each.truth), visible(each.output), number(each.count), "" if each.of is None else number(each.of))
+            for each in evaluation.confusions[:CONFUSIONS]
+        ],
+        [
+            (f"{line.document}:{line.line}", printable(line.truth), printable(line.output), f"{line.edits}")
             for line in evaluation.worst_lines
-        )
-        parts.append(_folded("Worst lines", ("line", "truth", "output", "edits"), lines, words=3))
-    return "".join(parts)
-
-
-def _folded(caption: str, headings: Iterable[str], rows: Iterable[Iterable[str]], words: int) -> str:
-    """A table that opens at a click."""
-    return f"<details><summary>{_text(caption)}</summary>{_table('', headings, rows, words)}</details>\n"
-
-
-def _example_cells(example: WordChange) -> tuple[str, ...]:
-    verdict = "broken" if example.verdict == "broken" else "changed, still wrong"
-    return (
-        verdict + (" (false number)" if example.false_number else ""),
-        visible(example.truth),
-        visible(example.raw),
-        visible(example.output),
-        f"{example.document}:{example.line}",
-        example.context,
+        ],
     )
 
 
-def _document(pair: Pair, evaluation: Evaluation, texts: str, *, opened: bool) -> str:
-    summary = f"{pair.document} · {pair.system} · CER {percent(evaluation.cer)} · WER {percent(evaluation.wer)}"
-    return f"<details{' open' if opened else ''}><summary>{_text(summary)}</summary>\n{texts}</details>\n"
+def _example_cells(example: WordChange) -> tuple[str, ...]:
+    verdict = worded("broken") if example.verdict == "broken" else worded("changed, still wrong")
+    return (
+        f"{verdict} ({worded('false number')})" if example.false_number else verdict,
+        visible(example.truth),
+        visible(example.raw),
+        visible(example.output),
+        printable(f"{example.document}:{example.line}"),
+        printable(example.context),
+    )

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import escape
+from typing import NamedTuple
 
 from ocr_fix.evaluation.alignment.edits import Block, align
 from ocr_fix.evaluation.comparison import Comparison
 from ocr_fix.evaluation.confusions import Row, rows
 from ocr_fix.evaluation.fates import Fate, Verdict
 from ocr_fix.evaluation.figures import printable
+from ocr_fix.notation.web_pages import page_of
+
+PACKAGE = "ocr_fix.evaluation.reports"
+"""Where the templates lie."""
 
 # Rows to a table: the browser lays out only the tables that are in sight.
 ROWS = 200
@@ -19,6 +23,29 @@ STYLES: dict[Verdict, str] = {
     "missed_unchanged": "wrong",
     "repaired": "repaired",
 }
+
+
+class Piece(NamedTuple):
+    """A word as it is shown.
+
+    Attributes:
+        style: of a word that differs, or was repaired; empty for others.
+        raw: what had been read there; None where that is not shown.
+        runs: parts of the word, each with whether it is the same on the other side.
+    """
+
+    style: str
+    raw: str | None
+    runs: Sequence[tuple[str, bool]]
+
+
+class Line(NamedTuple):
+    """A line of both texts, with its number in the truth."""
+
+    number: int
+    same: bool
+    truth: Sequence[Piece]
+    output: Sequence[Piece]
 
 
 def side_by_side(comparison: Comparison, fates: Sequence[Fate] | None) -> str:
@@ -33,61 +60,45 @@ def side_by_side(comparison: Comparison, fates: Sequence[Fate] | None) -> str:
         `broken`, `changed` or `wrong`, whose title is the raw reading. In them the characters that differ are marked.
     """
     marks = _Marks(comparison, fates or ())
-    parts: list[str] = []
-    lines: list[str] = []
-    for row in rows(comparison):
-        lines.append(_row(row, marks))
-        if len(lines) == ROWS:
-            parts.append(_part(lines))
-            lines = []
-    if lines or not parts:
-        parts.append(_part(lines))
-    return "".join(parts)
+    lines = [_line(row, marks) for row in rows(comparison)]
+    parts = [lines[start : start + ROWS] for start in range(0, max(1, len(lines)), ROWS)]
+    return page_of(PACKAGE, "side_by_side.html.j2", parts=parts)
 
 
-def _part(lines: list[str]) -> str:
-    head = '<thead><tr><th class="number">line</th><th>truth</th><th>output</th></tr></thead>'
-    return f'<div class="part"><table class="texts">{head}<tbody>\n{"".join(lines)}</tbody></table></div>\n'
-
-
-def _row(row: Row, marks: _Marks) -> str:
-    line = row.line
-    truth = " ".join(marks.truth(line.first, line.last))
-    output = " ".join(marks.output(row.first, row.last))
-    same = "" if "<span" in truth or "<span" in output else ' class="same"'
-    return (
-        f'<tr{same}><td class="number">{line.number}</td><td lang="sv">{truth}</td><td lang="sv">{output}</td></tr>\n'
-    )
+def _line(row: Row, marks: _Marks) -> Line:
+    truth = list(marks.truth(row.line.first, row.line.last))
+    output = list(marks.output(row.first, row.last))
+    return Line(row.line.number, not any(piece.style for piece in (*truth, *output)), truth, output)
 
 
 class _Marks:
-    """The words of both texts as HTML."""
+    """The words of both texts as they are shown."""
 
     def __init__(self, comparison: Comparison, fates: Sequence[Fate]) -> None:
         self._truth = comparison.reference.words
         self._output = comparison.hypothesis.words
-        self._truth_marks: dict[int, str] = {}
-        self._output_marks: dict[int, str] = {}
-        self._lost: dict[int, str] = {}  # what is missing before a word of the output
+        self._truth_marks: dict[int, Piece] = {}
+        self._output_marks: dict[int, Piece] = {}
+        self._lost: dict[int, Piece] = {}  # what is missing before a word of the output
         self._fates = {fate.index: fate for fate in fates if not fate.extra}
         self._extra = {fate.place: fate for fate in fates if fate.extra and fate.place is not None}
         for fate in fates:
             if fate.verdict == "repaired" and fate.place is not None:
-                self._output_marks[fate.place] = _span("repaired", escape(printable(fate.output)), fate.raw)
+                self._output_marks[fate.place] = _piece("repaired", [(printable(fate.output), True)], fate.raw)
         for group in comparison.groups:
             self._mark(group)
 
-    def truth(self, start: int, end: int) -> Iterator[str]:
+    def truth(self, start: int, end: int) -> Iterator[Piece]:
         """Words of the truth."""
         for index in range(start, end):
-            yield self._truth_marks.get(index) or escape(printable(self._truth[index]))
+            yield self._truth_marks.get(index) or _plain(self._truth[index])
 
-    def output(self, start: int, end: int) -> Iterator[str]:
+    def output(self, start: int, end: int) -> Iterator[Piece]:
         """Words of the output, and what is lost between them."""
         for index in range(start, end):
             if index in self._lost:
                 yield self._lost.pop(index)
-            yield self._output_marks.get(index) or escape(printable(self._output[index]))
+            yield self._output_marks.get(index) or _plain(self._output[index])
         if end in self._lost:
             yield self._lost.pop(end)
 
@@ -96,11 +107,11 @@ class _Marks:
         style, raw = self._style(group)
         kept, other_kept = _kept(" ".join(ours), " ".join(theirs))
         for index, word in zip(range(group.start, group.end), _marked(ours, kept), strict=True):
-            self._truth_marks[index] = _span(style, word, None)
+            self._truth_marks[index] = _piece(style, word, None)
         for place, word in zip(range(group.other_start, group.other_end), _marked(theirs, other_kept), strict=True):
-            self._output_marks[place] = _span(style, word, raw)
+            self._output_marks[place] = _piece(style, word, raw)
         if not theirs:
-            self._lost[group.other_start] = _span(f"{style} lost", "", raw)
+            self._lost[group.other_start] = _piece(f"{style} lost", [], raw)
 
     def _style(self, group: Block) -> tuple[str, str | None]:
         """The gravest fate of the words of a group, and what had been read there."""
@@ -115,9 +126,12 @@ class _Marks:
         return STYLES[gravest.verdict], gravest.raw
 
 
-def _span(style: str, words: str, raw: str | None) -> str:
-    title = "" if raw is None else f' title="raw: {escape(printable(raw)) or "∅"}"'
-    return f'<span class="{style}"{title}>{words}</span>'
+def _plain(word: str) -> Piece:
+    return Piece("", None, [(printable(word), True)])
+
+
+def _piece(style: str, runs: Sequence[tuple[str, bool]], raw: str | None) -> Piece:
+    return Piece(style, None if raw is None else printable(raw), runs)
 
 
 def _kept(ours: str, theirs: str) -> tuple[bytearray, bytearray]:
@@ -128,15 +142,12 @@ def _kept(ours: str, theirs: str) -> tuple[bytearray, bytearray]:
     return kept, other_kept
 
 
-def _marked(words: Sequence[str], kept: bytearray) -> Iterator[str]:
-    """Each word as HTML with the characters marked that differ."""
+def _marked(words: Sequence[str], kept: bytearray) -> Iterator[Sequence[tuple[str, bool]]]:
+    """Each word in parts that are the same on the other side, and such as are not."""
     start = 0
     for word in words:
         flags = kept[start : start + len(word)]
-        yield "".join(
-            escape(printable(run)) if same else f"<mark>{escape(printable(run))}</mark>"
-            for run, same in _runs(word, flags)
-        )
+        yield [(printable(run), same) for run, same in _runs(word, flags)]
         start += len(word) + 1
 
 

@@ -26,6 +26,7 @@ from ocr_fix.evaluation.figures import (
 )
 from ocr_fix.evaluation.measure import Evaluation
 from ocr_fix.evaluation.reports.report import Report
+from ocr_fix.wording import number, phrase, worded, worded_count
 
 # How many are shown; the page and the JSON have more.
 CONFUSIONS = 15
@@ -48,7 +49,7 @@ def _table(*headings: str, words: int = 1) -> Table:
     """A table whose first `words` columns hold words, the others figures."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for index, heading in enumerate(headings):
-        table.add_column(heading, justify="left" if index < words else "right", overflow="fold")
+        table.add_column(worded(heading), justify="left" if index < words else "right", overflow="fold")
     return table
 
 
@@ -62,17 +63,21 @@ def _errors(report: Report) -> RenderableType:
         table.add_row(*_texts(error_cells(result.pair.document, result.pair.system, result.evaluation)))
     if report.documents > 1:
         table.add_section()
-        for system, (number, evaluation) in report.systems.items():
-            of = "all" if number == report.documents else f"{number} of {report.documents}"
-            table.add_row(*_texts(error_cells(f"{of} documents", system, evaluation)), style="bold")
-    return _titled("Errors", table)
+        for system, (count, evaluation) in report.systems.items():
+            of = (
+                worded("all documents")
+                if count == report.documents
+                else worded("{count} of {all} documents", count=number(count), all=number(report.documents))
+            )
+            table.add_row(*_texts(error_cells(of, system, evaluation)), style="bold")
+    return _titled(worded("Errors"), table)
 
 
 def _intervals(report: Report) -> RenderableType:
     table = _table(*INTERVAL_HEADINGS)
     for system, found in report.intervals.items():
         table.add_row(*_texts(interval_cells(system, found)))
-    return _titled(f"\n{INTERVALS}", table)
+    return _titled(f"\n{worded(INTERVALS)}", table)
 
 
 def _texts(cells: Iterable[str]) -> Iterator[Text]:
@@ -81,10 +86,10 @@ def _texts(cells: Iterable[str]) -> Iterator[Text]:
 
 
 def _classes(report: Report) -> RenderableType:
-    table = _table("class", *(escape(printable(system)) for system in report.systems))
+    table = _table(phrase("class"), *(escape(printable(system)) for system in report.systems))
     for row in class_rows([evaluation for _, evaluation in report.systems.values()]):
         table.add_row(*row)
-    return _titled("\nCharacter errors by class", table)
+    return _titled("\n" + worded("Character errors by class"), table)
 
 
 def _parts(evaluation: Evaluation) -> Iterator[RenderableType]:
@@ -98,21 +103,26 @@ def _parts(evaluation: Evaluation) -> Iterator[RenderableType]:
 
 def _changes(changes: Changes) -> RenderableType:
     table = _table(*CHANGE_HEADINGS)
-    table.add_row(*change_cells("all words", changes.words))
-    table.add_row(*change_cells("numbers, signs", changes.numbers_and_signs))
+    table.add_row(*change_cells(worded("all words"), changes.words))
+    table.add_row(*change_cells(worded("numbers, signs"), changes.numbers_and_signs))
     style = "bold red" if changes.false_numbers else ""
-    false_numbers = Text(f"numbers changed into a false number: {changes.false_numbers:,}", style=style)
-    return _titled("What the correction did (harm: broken words per 10,000)", table, false_numbers)
+    false_numbers = Text(
+        f"{worded('Numbers changed into a false number:')} {number(changes.false_numbers)}", style=style
+    )
+    return _titled(worded("What the correction did (harm: broken words per 10,000)"), table, false_numbers)
 
 
 def _examples(changes: Changes) -> Iterator[RenderableType]:
     broken = [example for example in changes.examples if example.verdict == "broken" or example.false_number]
     if broken:
         shown = min(EXAMPLES, len(broken))
-        table = _table("truth", "raw", "output", "line", "context", words=5)
+        table = _table(phrase("truth"), phrase("raw"), phrase("output"), phrase("line"), phrase("context"), words=5)
         for example in broken[:EXAMPLES]:
             table.add_row(*_example_cells(example))
-        yield _titled(f"Words broken or made a false number ({shown} of {len(broken):,})", table)
+        yield _titled(
+            worded("Words broken or made a false number ({shown} of {all})", shown=shown, all=number(len(broken))),
+            table,
+        )
 
 
 def _example_cells(example: WordChange) -> tuple[Text, ...]:
@@ -130,24 +140,25 @@ def _example_cells(example: WordChange) -> tuple[Text, ...]:
 def _confusions(evaluation: Evaluation) -> RenderableType:
     confusions = evaluation.confusions
     shown = min(CONFUSIONS, len(confusions))
-    table = _table("truth", "output", "times", "of", words=2)
+    table = _table(phrase("truth"), phrase("output"), phrase("times"), phrase("of"), words=2)
     for confusion in confusions[:CONFUSIONS]:
-        of = "" if confusion.of is None else f"{confusion.of:,}"
-        table.add_row(Text(visible(confusion.truth)), Text(visible(confusion.output)), f"{confusion.count:,}", of)
-    return _titled(f"Remaining confusions ({shown} of {len(confusions):,})", table)
+        of = "" if confusion.of is None else number(confusion.of)
+        table.add_row(Text(visible(confusion.truth)), Text(visible(confusion.output)), number(confusion.count), of)
+    return _titled(worded("Remaining confusions ({shown} of {all})", shown=shown, all=number(len(confusions))), table)
 
 
 def _worst_lines(lines: tuple[WorstLine, ...]) -> RenderableType:
     parts: list[RenderableType] = []
     for line in lines:
-        where = f"{line.document}:{line.line}" if line.document else f"line {line.line}"
-        parts.append(Text(printable(f"{where}, {line.edits} edit{'s' * (line.edits != 1)}"), style="bold"))
+        where = f"{line.document}:{line.line}" if line.document else worded("line {number}", number=line.line)
+        edits = worded_count("{count} edit", "{count} edits", line.edits)
+        parts.append(Text(printable(f"{where}, {edits}"), style="bold"))
         for label, words, style in (
             ("        ", line.before, "dim"),
-            ("truth   ", line.truth, ""),
-            ("output  ", line.output or "∅", "red"),
+            (f"{worded('truth'):8}", line.truth, ""),
+            (f"{worded('output'):8}", line.output or "∅", "red"),
             ("        ", line.after, "dim"),
         ):
             if words:
                 parts.append(Text.assemble((label, "dim"), (printable(words), style)))
-    return _titled("Worst lines", *parts)
+    return _titled(worded("Worst lines"), *parts)
