@@ -126,7 +126,7 @@ def test_only_who_has_the_address_gets_in(target: Path) -> None:
         assert b"a.txt" in content
         assert "default-src 'none'" in headers["Content-Security-Policy"]
         assert headers["Referrer-Policy"] == "no-referrer"
-        assert ask(server, f"{path}?since=0")[1] == b'{"decisions": []}'
+        assert ask(server, f"{path}?since=0")[1] == b'{"decisions": [], "problems": []}'
 
 
 def test_a_text_that_somebody_has_edited_is_left(target: Path) -> None:
@@ -138,6 +138,18 @@ def test_a_text_that_somebody_has_edited_is_left(target: Path) -> None:
     (target / "a.json").write_text("{}", encoding="utf-8")
     with pytest.raises(InputError, match="not as it was written"):
         document.document()
+
+
+def test_what_could_not_be_carried_out_is_told_to_the_page(target: Path) -> None:
+    (target / "a.txt").write_text("Min egen text\n", encoding="utf-8")
+    with served(target) as server:
+        document = only(server)
+        path = f"d/{document.key}/decisions"
+        assert json.loads(ask(server, path)[1])["problems"] == []
+        assert ask(server, path, {"decisions": [proposal(document, 0, "Prot")]})[0] == 200
+        until(lambda: bool(json.loads(ask(server, path)[1])["problems"]), "the problem")
+        (told,) = json.loads(ask(server, path)[1])["problems"]
+        assert told.endswith("a.txt: somebody has edited it; it is left as it is")
 
 
 def test_a_log_that_was_cut_off_loses_the_last_line_alone(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import json
 import logging
 import secrets
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -57,6 +57,7 @@ class ReviewServer(ThreadingHTTPServer):
         self.reviewing = reviewing
         self.token = secrets.token_urlsafe(24)
         self.hosts = {f"{name}:{self.server_port}" for name in (LOOPBACK, "localhost")}
+        self.problems: dict[str, Sequence[str]] = {}  # what could not be carried out, by the key of the document
         self._decided: SimpleQueue[ReviewedDocument] = SimpleQueue()
         for document in reviewing.documents.values():
             if document.waits:
@@ -87,6 +88,7 @@ class ReviewServer(ThreadingHTTPServer):
                     problems = list(document.apply())
                 except OcrFixError as error:
                     problems = [str(error)]
+                self.problems[document.key] = problems
                 for problem in problems:
                     logger.warning("%s", problem)
 
@@ -152,7 +154,8 @@ class _Handler(BaseHTTPRequestHandler):
             case ["d", key, "decisions"]:
                 since = int(parse_qs(urlsplit(self.path).query).get("since", ["0"])[0])
                 entries = self.server.reviewing.documents[key].since(since)
-                self._json(HTTPStatus.OK, {"decisions": [entry.told() for entry in entries]})
+                told = [one_line(problem) for problem in self.server.problems.get(key, ())]
+                self._json(HTTPStatus.OK, {"decisions": [entry.told() for entry in entries], "problems": told})
             case _:
                 self._send(HTTPStatus.NOT_FOUND, b"there is nothing here")
 

@@ -13,6 +13,7 @@ class Decisions {
   #numbers = new Map(); // word -> number of the last decision on it that the server has told
   #last = 0;
   #busy = false;
+  #problems = ""; // what could not be carried out, as it was told last
 
   // changed(words): their decisions are others now; said(text): for the person to know.
   constructor(data, changed, said) {
@@ -181,9 +182,11 @@ class Decisions {
     try {
       const answer = await fetch(`decisions?since=${this.#last}`);
       if (answer.ok) {
-        const { decisions } = await answer.json();
+        const { decisions, problems } = await answer.json();
         this.#hear(decisions);
         this.#last = Math.max(this.#last, ...decisions.map(({ number }) => number));
+        if (String(problems) !== this.#problems) this.said(problems.length ? worded("Not carried out: {why}", { why: problems.join("; ") }) : worded("Carried out."));
+        this.#problems = String(problems);
       }
     } catch {
       // The next saving tells that the server is gone.
