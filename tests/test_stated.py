@@ -216,3 +216,16 @@ def test_blocks_that_state_no_language_are_told_theirs() -> None:
     assert by_id(cleaned(ALTO.format(language="da"))[1], "C").get("LANG") == "da"
     hocr = cleaned(HOCR.format(language="da"))[1]
     assert [by_id(hocr, name).get("lang") for name in ("stycke", "andra")] == ["sv", "da"]
+
+
+def test_a_word_of_hocr_that_is_two_becomes_two() -> None:
+    content = HOCR.format(language="da").replace("<strong>fran</strong><sup>l</sup>", "<em>enligtförslag</em>")
+    content = content.replace("</em></span>\n<span", "</em></span> (kvar)\n<span")
+    document, tree = cleaned(content)
+    assert "beslutade enligt förslag" in document.text
+    words = [by_id(tree, name) for name in ("o4", "o4_2")]
+    assert [(each[0].tag.rpartition("}")[2], each[0].text) for each in words] == [("em", "enligt"), ("em", "förslag")]
+    assert [each.get("title") for each in words] == ["bbox 300 1 343 30", "bbox 350 1 400 30"]
+    assert [each.get("data-raw") for each in words] == ["enligtförslag", None]
+    line = "".join(by_id(tree, "rad1").itertext()).split()
+    assert line == ["Nämnden", "beslutade", "enligt", "förslag", "(kvar)", "hand\u00ad"]

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from itertools import pairwise
 
 from lxml import etree
 
@@ -14,7 +16,7 @@ from ocr_fix.document import BlockKind, Box, Document
 from ocr_fix.document.language_codes import SWEDISH, tag_of
 from ocr_fix.notation.hocr import LANGUAGES
 from ocr_fix.notation.orthography import HYPHENS
-from ocr_fix.output.markup.in_place import Notation, in_place
+from ocr_fix.output.markup.in_place import Notation, free_name, in_place
 from ocr_fix.output.markup.xml import add, allowed
 from ocr_fix.output.original import Original
 from ocr_fix.output.placed import Placed, PlacedBlock, PlacedPage, moved, placed
@@ -116,7 +118,13 @@ def _tell_change(element: etree._Element, piece: Placed) -> None:
 
 
 def _rewrite(element: etree._Element, pieces: Sequence[Placed], merged: Sequence[etree._Element]) -> None:
-    """Write the words that an element of a file has now into it, and the box around those that it has taken in."""
+    """Write the words that an element of a file has now into it, and the box around those that it has taken in.
+
+    An element that was one word and is several becomes as many, each with its share of the box.
+    """
+    if len("".join(element.itertext()).split()) == 1 < len(pieces) and element.get("class") == "ocrx_word":
+        _part(element, pieces)
+        return
     _set_text(element, " ".join(map(_written, pieces)))
     for piece in pieces:
         _tell_change(element, piece)
@@ -126,6 +134,34 @@ def _rewrite(element: etree._Element, pieces: Sequence[Placed], merged: Sequence
         around = [*map(min, zip(*(each[:2] for each in sides), strict=True))]
         around += map(max, zip(*(each[2:] for each in sides), strict=True))
         element.set("title", _BOX.sub("bbox " + " ".join(f"{side:g}" for side in around), boxes[0].string, count=1))
+
+
+def _part(element: etree._Element, pieces: Sequence[Placed]) -> None:
+    title, total, begun = element.get("title") or "", len(" ".join(piece.text for piece in pieces)), 0
+    parts = [element, *(_further(element, number) for number in range(2, len(pieces) + 1))]
+    for part, piece in zip(parts, pieces, strict=True):
+        _set_text(part, _written(piece))
+        _tell_change(part, piece)
+        if (box := _BOX.search(title)) is not None:
+            left, top, right, bottom = (float(side) for side in box.group(1).split())
+            ends = (left + (right - left) * place / total for place in (begun, begun + len(piece.text)))
+            sides = zip(ends, (top, bottom), strict=True)
+            part.set("title", _BOX.sub("bbox " + " ".join(f"{round(x)} {y:g}" for x, y in sides), title, count=1))
+        begun += len(piece.text) + 1
+    behind = element.tail
+    for before, part in pairwise(parts):
+        before.addnext(part)
+        before.tail = " "
+    parts[-1].tail = behind
+
+
+def _further(element: etree._Element, number: int) -> etree._Element:
+    """A further element for a word, with the marks of the first."""
+    part = deepcopy(element)
+    name = free_name(element, "id", number)
+    if name is not None:
+        part.set("id", name)
+    return part
 
 
 def _paragraph(word: etree._Element) -> etree._Element | None:
