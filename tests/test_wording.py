@@ -14,6 +14,11 @@ from babel.messages.pofile import read_po
 from test_cli import LEGACY, in_process
 
 import ocr_fix
+from ocr_fix.archive.accounts.summary import Summary
+from ocr_fix.archive.accounts.summary_html import as_html
+from ocr_fix.evaluation.comparison import Comparison
+from ocr_fix.evaluation.reports.side_by_side import side_by_side
+from ocr_fix.evaluation.text import Text
 from ocr_fix.output.reports.reasons import reason_told
 from ocr_fix.wording import (
     CATALOGUES,
@@ -119,6 +124,17 @@ def test_the_command_line_speaks_swedish(tmp_path: Path) -> None:
     assert "Användning:" in told
     assert "Slutkoder:" in told
     assert "Usage:" in in_process("--help", "--ui-language", "en").stdout.decode()
+
+
+@pytest.mark.usefixtures("swedish")
+def test_pages_of_a_batch_and_of_an_evaluation_are_in_swedish() -> None:
+    summary = as_html(Summary("in", "ut", {"done": 1200}, passed_over={"a Word document": 1}))
+    assert '<html lang="sv">' in summary
+    assert "Klart: 1\u00a0200 filer" in summary
+    assert "1 förbigångna (1 ett Word-dokument)" in summary
+    assert "Inget dokument är klart ännu." in summary
+    page = side_by_side(Comparison.of(Text.of("en väg"), Text.of("en vag")), None)
+    assert "<th>facit</th><th>utdata</th>" in page
 
 
 @pytest.mark.usefixtures("swedish")
