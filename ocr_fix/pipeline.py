@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import lru_cache
@@ -12,47 +12,28 @@ from time import monotonic
 from typing import Any, overload
 
 from ocr_fix.cancelling import cancelled_by
-from ocr_fix.correction import (
-    Confusion,
-    Corrected,
-    Corrector,
-    corrected_in_sections,
-    corrected_together,
-    default_sources,
-    tokenise,
-)
-from ocr_fix.correction.registers.languages import Declared, Identifier, LanguageIdentifier
 from ocr_fix.document import (
     Correction,
     Document,
     Page,
     PageImage,
     PageText,
-    RegisterChoice,
     SourceKind,
     flow_of,
     furniture_of,
     replace_words,
 )
-from ocr_fix.document.language_codes import shares_of
 from ocr_fix.document.unread import NOT_READ
 from ocr_fix.errors import EngineError, InputError, LimitError, OcrFixError, OptionError, PageError
-from ocr_fix.languages import load_language, load_letters
-from ocr_fix.layout import arrange, metadata_of, normal_forms, swedish_forms
+from ocr_fix.layout import arrange, metadata_of, swedish_forms
 from ocr_fix.machine import gc_paused
 from ocr_fix.notation.stated import as_stated, without_raised
 from ocr_fix.options import Options, takes_options
 from ocr_fix.source import Input, Source, open_source, parse_pages
+from ocr_fix.texts import TextCleaner
 from ocr_fix.wording import worded
 
 _log = logging.getLogger("ocr_fix")
-
-REGISTERS: Mapping[RegisterChoice, Sequence[str]] = {
-    "auto": ("sv", "sv-historical"),
-    "modern": ("sv",),
-    "old": ("sv-historical",),
-}
-"""The registers of Swedish that texts are corrected in, by choice, the usual one first."""
 
 ReadPage = Page | PageText
 """A page after the first half of cleaning: its words as the engine gave them, or the text that another engine left."""
@@ -61,7 +42,7 @@ Progress = Callable[[int, int], None]
 """Called before the first page and after each, with the pages done and the pages in all."""
 
 
-class Cleaner:
+class Cleaner(TextCleaner):
     """Cleans documents and texts with one set of options; loads its data once and may be shared between threads.
 
     It may be pickled where its options may be, and loads its data anew there.
@@ -85,10 +66,8 @@ class Cleaner:
     def __init__(self, options: Options | None = None, /, **fields: Any) -> None:
         if options is not None and fields:
             raise TypeError("give either an Options object or options by name")
-        self.options = options if options is not None else Options(**fields)
+        super().__init__(options if options is not None else Options(**fields))
         self._read: Callable[[PageImage], Page] | None = None
-        self._corrector: Corrector | None = None
-        self._lock = threading.Lock()
 
     def __reduce__(self) -> tuple[type[Cleaner], tuple[Options]]:
         return Cleaner, (self.options,)
@@ -303,7 +282,7 @@ class Cleaner:
     def _finished(self, name: str, kind: SourceKind, pages: tuple[ReadPage, ...]) -> Document:
         arranged = arrange(pages)
         if self.options.correct:
-            corrected = self._load().correct_pages(without_raised(arranged))
+            corrected = self.corrector().correct_pages(without_raised(arranged))
             arranged = as_stated(arranged, corrected, languages=self.options.declared_language is None)
         if self.options.typography == "swedish":
             body, aside = flow_of(arranged), furniture_of(arranged)
@@ -311,62 +290,6 @@ class Cleaner:
             arranged = replace_words(arranged, (t.word for t in body.tokens), (t.word for t in aside.tokens))
         metadata = metadata_of(arranged)
         return Document(name, kind, arranged, metadata, lines=self.options.lines, furniture=self.options.furniture)
-
-    def correct(self, text: str) -> Correction:
-        """Repair a text that was read by some OCR engine; its line breaks and spaces stay as they are.
-
-        `revert(correction.text, correction.changes)` gives back `text` to the letter. A long text is taken section by
-        section, so that the memory needed beside it and its changes does not grow.
-
-        Raises:
-            DataError: the language data is missing or damaged.
-            TypeError: it is no string.
-        """
-        _check_text(text)
-        return corrected_in_sections(text, self.correct_section)
-
-    def correct_many(self, texts: Iterable[str]) -> list[Correction]:
-        """Repair many texts of one origin, such as the lines or pages of one book: as fast as one text of that length.
-
-        They are corrected together: what damaged one is evidence for the others, as if they were one text. Page, line
-        and start of a change are those in its own text. Texts of different origin are better given to `correct` one by
-        one.
-
-        Args:
-            texts: the texts, in any number; an empty one stays empty.
-
-        Returns:
-            What became of each, in the same order.
-
-        Raises:
-            DataError: the language data is missing or damaged.
-            TypeError: one of them is no string, or `texts` is itself one.
-        """
-        if isinstance(texts, str):
-            raise TypeError("one text was given where many are wanted; give a list of texts, or use correct()")
-        all_texts = list(texts)
-        for number, text in enumerate(all_texts):
-            _check_text(text, f"text {number}")
-        with gc_paused():
-            return corrected_together(all_texts, self._repaired, self.correct)
-
-    def correct_section(self, text: str) -> Correction:
-        """Repair a text as one whole, however long; see `correct`."""
-        with gc_paused():
-            flow, found = self._repaired(text)
-            languages = {} if found is None else shares_of(found.counts(len(flow.tokens)))
-            return Correction(flow.text, flow.changes, flow.doubts, languages)
-
-    def _repaired(self, text: str) -> Corrected:
-        flow = tokenise(text)
-        flow = flow.with_edits(normal_forms(flow))
-        found = None
-        if self.options.correct:
-            found = self._load().corrected(flow)
-            flow = flow.with_edits(found.edits)
-        if self.options.typography == "swedish":
-            flow = flow.with_edits(swedish_forms(flow))
-        return flow, found
 
     def _recognise(self, page: PageImage, name: str) -> Page:
         try:
@@ -388,40 +311,6 @@ class Cleaner:
                     options.language,
                 ).read
             return self._read
-
-    def _load(self) -> Corrector:
-        with self._lock:
-            if self._corrector is None:
-                options = self.options
-                confusions = {Confusion(printed, read): share for printed, read, share in options.confusions}
-                self._corrector = Corrector(
-                    options.language or [load_language(code) for code in REGISTERS[options.register]],
-                    options.words,
-                    options.never,
-                    confusions,
-                    options.min_confidence,
-                    lambda knowledge: (*default_sources(knowledge), *options.sources),
-                    identifier=self._identifier(),
-                )
-            return self._corrector
-
-    def _identifier(self) -> Identifier:
-        declared = self.options.declared_language
-        return LanguageIdentifier(load_letters()) if declared is None else Declared(declared)
-
-
-def _check_text(text: object, what: str = "the text") -> None:
-    """Make sure that a text is one: tables have other values where one is missing.
-
-    Raises:
-        TypeError: it is none.
-    """
-    if not isinstance(text, str):
-        if isinstance(text, bytes | bytearray):
-            raise TypeError(f"{what} is bytes; decode it first, or give it to clean(), which tells its encoding")
-        missing = text is None or text != text or type(text).__name__ in {"NAType", "NaTType"}  # noqa: PLR0124 - NaN
-        advice = "; leave missing values out, or fill them with ''" if missing else ""
-        raise TypeError(f"{what} is {text!r}, a {type(text).__name__}, and not a string{advice}")
 
 
 @takes_options(Options)
