@@ -82,7 +82,7 @@ def _further(element: etree._Element, number: int) -> etree._Element:
 
 
 def _say_anew(element: etree._Element, text: str, read: str, edits: Sequence[Edit]) -> None:
-    """Another text for an element; what it said is its next text, or a comment in versions that have but one."""
+    """Another text for an element; what it said is its next text, or a comment in versions that may have but one."""
     first = first_text(element)
     if first is None:
         return
