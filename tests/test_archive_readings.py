@@ -22,7 +22,18 @@ from ocr_fix.pipeline import ReadPage
 from ocr_fix.source import Limits
 
 WORD = Word("år", Box(1, 2, 3, 4), 0.5, "ar", Edit("word", 0.9, "known"), ((Choice("å", 0.6), Choice("a", 0.4)), ()))
-PAGE = Page(3, (Block((Line((WORD,), (0,)),), "table", continues=True, level=2),), 10, 20, 300, 90, "both", "why", "so")
+PAGE = Page(
+    3,
+    (Block((Line((WORD,), (0,)),), "table", continues=True, level=2),),
+    10,
+    20,
+    300,
+    90,
+    "both",
+    "why",
+    "so",
+    ordered=True,
+)
 
 
 def test_a_page_comes_back_with_all_that_is_known_of_it() -> None:

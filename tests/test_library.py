@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import pytest
 from bad_inputs import SENTENCES, encoded_picture, pdf_pages, pdf_text, printed_page
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from source_pages import image_page
@@ -138,6 +138,7 @@ def test_many_texts_are_corrected_as_one_and_each_keeps_its_own() -> None:
 
 
 @settings(max_examples=25)
+@example(["a-", "", " a"])
 @given(st.lists(st.text(alphabet="abn ,.-\n\f", max_size=12), max_size=6))
 def test_nothing_crosses_from_one_of_many_texts_to_the_next(texts: list[str]) -> None:
     for text, correction in zip(texts, CLEANER.correct_many(texts), strict=True):

@@ -166,7 +166,7 @@ class TestStreams:
             open_source(io.StringIO("text"))  # type: ignore[arg-type]
 
     def test_of_nothing_known(self) -> None:
-        with pytest.raises(TypeError, match="a path, bytes or a binary stream"):
+        with pytest.raises(TypeError, match="a path, bytes, a binary stream or a picture"):
             open_source(42)  # type: ignore[arg-type]
 
     def test_without_end_meets_the_limit(self) -> None:

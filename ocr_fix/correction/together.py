@@ -68,15 +68,14 @@ def _parted(texts: Sequence[str], flow: Flow, found: CorrectedText | None) -> It
     languages = None if found is None else iter(found.languages(len(flow.tokens)))
     edits = iter(in_order(flow.changes, flow.doubts))
     edit = next(edits, None)
-    grown, begun_inside = 0, False  # by how much the text is longer than what was read; whether a change comes in
+    grown, reached = 0, 0  # by how much the text is longer than what was read; where in that the last change ends
     for text, start, after, page, count in zip(texts, starts, starts[1:], pages, counts, strict=False):
-        moved, own, whole = grown, [], not begun_inside
-        begun_inside = False
+        moved, own, whole = grown, [], reached <= start
         while edit is not None and edit.start - grown < after:
             read = edit.start - grown
             own.append(replace(edit, page=edit.page - page, start=edit.start - start - moved))
             whole &= read + len(edit.before) <= start + len(text)
-            begun_inside |= read + len(edit.before) > after
+            reached = max(reached, read + len(edit.before))
             grown += len(edit.after) - len(edit.before)
             edit = next(edits, None)
         now = flow.text[start + moved : start + moved + len(text) + grown - moved]
