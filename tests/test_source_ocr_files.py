@@ -135,6 +135,20 @@ def test_alto_in_other_units_is_turned_into_pixels() -> None:
     assert (page.width, page.dpi, words_of(page)[0].box) == (100, 300, Box(2, 2, 8, 8))
 
 
+@pytest.mark.parametrize("names", ["b2 b1", "l2 l1", "k b1", "b2"])
+def test_alto_comes_in_the_order_that_it_states(names: str) -> None:
+    block = """<TextBlock ID="b{n}"><TextLine ID="l{n}"><String CONTENT="Stycke" HPOS="10" VPOS="{top}" WIDTH="60"
+    HEIGHT="20"/><SP/><String CONTENT="{n}." HPOS="80" VPOS="{top}" WIDTH="15" HEIGHT="20"/></TextLine></TextBlock>"""
+    refs = "".join(f'<ElementRef ID="r{name}" REF="{name}"/>' for name in names.split())
+    order = f'<ReadingOrder><OrderedGroup ID="o">{refs}</OrderedGroup></ReadingOrder>'
+    blocks = f'{block.format(n=1, top=10)}<ComposedBlock ID="k">{block.format(n=2, top=200)}</ComposedBlock>'
+    content = ALTO.format(version=4, unit="pixel")
+    head, foot = content[: content.index("<Layout>")], "</PrintSpace></Page></Layout></alto>"
+    layout = '<Layout><Page WIDTH="400" HEIGHT="300" PHYSICAL_IMG_NR="1" ID="p"><PrintSpace>'
+    plain, ordered = (ocr_fix.clean(f"{head}{each}{layout}{blocks}{foot}".encode()).text for each in ("", order))
+    assert (plain, ordered) == ("Stycke 1.\n\nStycke 2.\n", "Stycke 2.\n\nStycke 1.\n")
+
+
 @pytest.mark.slow
 def test_what_tesseract_writes_is_corrected_with_its_boxes(tmp_path: Path) -> None:
     command = ["tesseract", str(SAMPLES / "anslag.bmp"), str(tmp_path / "sida"), "-l", "eng", "hocr", "alto", "txt"]
