@@ -1,7 +1,7 @@
-"""Parts of a page that are light on dark (heads of tables, boxes, stamps): each is turned the other way round.
+"""Parts of a page on a ground of their own (heads of tables, boxes, what a marker shaded) get that of the page.
 
-Tesseract reads what is light on dark line by line, where it takes it for a line at all; a band that is turned is read
-like the rest of the page.
+Tesseract tells ink from paper by one level for the whole page, and reads what is light on dark line by line, where it
+takes it for a line at all.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from dataclasses import replace
 from PIL import Image, ImageChops, ImageFilter
 
 from ocr_fix.document import PageImage
-from ocr_fix.recognition.preparation.negative import is_negative
 from ocr_fix.recognition.preparation.paper import level_of, paper_of, reduced
 from ocr_fix.recognition.thresholds import THRESHOLDS
 
@@ -23,42 +22,46 @@ Bounds = tuple[int, int, int, int]
 
 
 def without_bands(page: PageImage) -> PageImage:
-    """The page with what is light on dark turned dark on light; the same object where there is no such part."""
+    """The page with each such part dark on its paper; the same object where there is none."""
     small, factor = reduced(page)
     paper = paper_of(small)
     darkest_paper = paper - _T.darker_than_paper
     dark = small.point([255 if level < darkest_paper else 0 for level in range(256)])
-    bands = [bounds for bounds in _solid_parts(dark) if _is_band(small.crop(bounds))]
+    found = [(bounds, _levels(small.crop(bounds), paper)) for bounds in _solid_parts(dark)]
+    bands = [(bounds, levels) for bounds, levels in found if levels]
     if not bands:
         return page
     image = page.image.convert("L")
     if image is page.image:
         image = image.copy()
-    for bounds in bands:
+    for bounds, levels in bands:
         left, top, right, bottom = (factor * edge for edge in bounds)
         part = image.crop((left, top, min(right, image.width), min(bottom, image.height)))
-        image.paste(part.point(_turned_levels(small.crop(bounds), paper)), (left, top))
+        image.paste(part.point(levels), (left, top))
     return replace(page, image=image)
 
 
-def _turned_levels(part: Image.Image, paper: int) -> list[int]:
-    """For each level of grey its own on paper: the ground of the part becomes paper, what is lightest on it black."""
-    ground, counts = paper_of(part), part.histogram()
-    lightest = level_of(counts, part.width * part.height - 1)
-    slope = paper / max(1, lightest - ground)
-    return [max(0, min(255, round(paper - slope * (level - ground)))) for level in range(256)]
-
-
-def _is_band(part: Image.Image) -> bool:
-    """Whether a dark part is of one shade with something lighter on it: a photograph is of many.
+def _levels(part: Image.Image, paper: int) -> list[int]:
+    """For each level of grey its own on paper: the ground of a part becomes paper, what is on it black.
 
     Args:
         part: with its edge, where the page around it shows through if it is round or frayed.
+        paper: the level of the page's.
+
+    Returns:
+        256 levels; nothing where the part is of many shades, as a photograph is, or has nothing on it.
     """
     part = part.crop((1, 1, part.width - 1, part.height - 1))
-    ground = paper_of(part)
-    alike = part.histogram()[max(0, ground - _T.alike) : ground + _T.alike + 1]
-    return sum(alike) >= _T.share_dark * part.width * part.height and is_negative(part)
+    ground, counts, area = paper_of(part), part.histogram(), part.width * part.height
+    if sum(counts[max(0, ground - _T.alike) : ground + _T.alike + 1]) < _T.share_dark * area:
+        return []
+    ink = max(1, round(_T.share_ink * area))
+    darkest, lightest = level_of(counts, ink), level_of(counts, area - ink)
+    contrast = max(ground - darkest, lightest - ground)
+    if contrast <= _T.least_contrast:
+        return []
+    slope = paper / contrast * (1 if ground - darkest >= lightest - ground else -1)
+    return [max(0, min(paper, round(paper + slope * (level - ground)))) for level in range(256)]
 
 
 def _solid_parts(dark: Image.Image) -> Iterator[Bounds]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PIL import Image, ImageChops
+from PIL import ImageChops
 
 from ocr_fix.document import PageImage
 from ocr_fix.recognition.preparation.paper import level_of, paper_of, reduced
@@ -16,15 +16,12 @@ _T = THRESHOLDS.negative
 def positive(page: PageImage) -> PageImage:
     """The page dark on light; the same object where it is so."""
     grey, _ = reduced(page)
-    dark = sum(grey.histogram()[: _T.darkest_paper])
-    if paper_of(grey) >= _T.darkest_paper or dark < _T.share_dark * grey.width * grey.height or not is_negative(grey):
+    paper, counts = paper_of(grey), grey.histogram()
+    area = grey.width * grey.height
+    if paper >= _T.darkest_paper or sum(counts[: _T.darkest_paper]) < _T.share_dark * area:
+        return page
+    ink = max(1, round(_T.share_ink * area))
+    darker, lighter = paper - level_of(counts, ink), level_of(counts, area - ink) - paper
+    if lighter <= max(darker, _T.least_contrast):
         return page
     return replace(page, image=ImageChops.invert(page.image.convert("L")))
-
-
-def is_negative(grey: Image.Image) -> bool:
-    """Whether a page or a part of one is light on dark, or on what is less light."""
-    ground, counts, area = paper_of(grey), grey.histogram(), grey.width * grey.height
-    ink = max(1, round(_T.share_ink * area))
-    darker, lighter = ground - level_of(counts, ink), level_of(counts, area - ink) - ground
-    return lighter > max(darker, _T.least_contrast)

@@ -39,7 +39,11 @@ def _boxed(line: Line, em: float, image: Image.Image) -> Sequence[Word]:
         min(image.width, around.right + aside),
         min(image.height, around.bottom + above),
     )
-    marks = [mark for glyph in glyphs_of(image, strip) if (mark := _mark_of(glyph, em, image))]
+    marks = [
+        mark
+        for glyph in glyphs_of(image, strip)
+        if (mark := _mark_of(glyph, em, image)) and not any(_is_letter_of(word, mark) for word in line.words)
+    ]
     if not marks:
         return line.words
     words = [word for word in line.words if not any(_is_reading_of(word, mark) for mark in marks)]
@@ -64,7 +68,7 @@ def _mark_of(glyph: Glyph, em: float, image: Image.Image) -> Word | None:
 
 
 def _is_framed(ink: Image.Image) -> bool:
-    """Whether a line runs along each side; letters are round or open on one at least."""
+    """Whether a line runs along each side; letters are open on one side at least, or round."""
     edge = round(_T.frame * min(ink.size)) + 1
     rows = ink.resize((1, ink.height), Image.Resampling.BOX).tobytes()
     columns = ink.resize((ink.width, 1), Image.Resampling.BOX).tobytes()
@@ -72,12 +76,23 @@ def _is_framed(ink: Image.Image) -> bool:
     return all(max(side) >= 255 * _T.drawn for side in sides)
 
 
+def _is_letter_of(word: Word, mark: Word) -> bool:
+    """Whether a shape stands inside a longer word."""
+    return len(word.text) > _T.short and _shared(word, mark) > _T.shared * _width(mark)
+
+
 def _is_reading_of(word: Word, mark: Word) -> bool:
     """Whether a word was read for a box: most of it stands there, or it is short and the box is most of it."""
+    width = min(_width(word), _width(mark)) if len(word.text) <= _T.short else _width(word)
+    return _shared(word, mark) > _T.shared * width
+
+
+def _shared(word: Word, mark: Word) -> int:
+    """Pixels that two words have in common from left to right; below nought what lies between them."""
     if word.box is None or mark.box is None:
-        return False
-    across = min(word.box.right, mark.box.right) - max(word.box.left, mark.box.left)
-    width = word.box.right - word.box.left
-    if len(word.text) <= _T.short:
-        width = min(width, mark.box.right - mark.box.left)
-    return across > _T.shared * width
+        return 0
+    return min(word.box.right, mark.box.right) - max(word.box.left, mark.box.left)
+
+
+def _width(word: Word) -> int:
+    return word.box.right - word.box.left if word.box else 0
