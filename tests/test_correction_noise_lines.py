@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import replace
 from functools import cache
 
@@ -69,7 +71,15 @@ def test_they_go_from_documents_and_all_that_is_written_of_these(furniture: Furn
         if FORMATS[form].serves("text"):
             one_page = replace(document, pages=document.pages[:1])
             written = render(one_page if FORMATS[form].page_writer else document, form)
-            assert b"~" not in written or form == "json"
+            assert b"~" not in _unpacked(written) or form == "json"
+
+
+def _unpacked(content: bytes) -> bytes:
+    """What a file holds that is a packed folder of others, else the file."""
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        return content
+    with zipfile.ZipFile(io.BytesIO(content)) as folder:
+        return b"".join(folder.read(name) for name in folder.namelist() if name == "word/document.xml")
 
 
 def test_a_change_says_where_the_specks_are_and_not_the_word_before() -> None:

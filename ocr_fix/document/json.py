@@ -111,8 +111,8 @@ class Value:
         self.where = where
 
     def fault(self, problem: str) -> DocumentError:
-        """The error that says where a problem is."""
-        return DocumentError(f"{self.where} {problem}")
+        """The error that says where a problem is, and what to do."""
+        return DocumentError(f"{self.where} {problem}; make it anew")
 
     def __getitem__(self, key: str) -> Value:
         if not isinstance(self.value, dict):
