@@ -112,7 +112,8 @@ class Value:
 
     def fault(self, problem: str) -> DocumentError:
         """The error that says where a problem is, and what to do."""
-        return DocumentError(f"{self.where} {problem}; make it anew")
+        remedy = "" if "; " in problem else "; make it anew"
+        return DocumentError(f"{self.where} {problem}{remedy}")
 
     def __getitem__(self, key: str) -> Value:
         if not isinstance(self.value, dict):
