@@ -13,7 +13,7 @@ from ocr_fix.recognition.reader import Reader
 
 PAPER = 250
 HEAD = "Verksamhet Kostnad"
-ROW = "Badhuset 18 200"
+ROW = "Badhuset 41 650"
 
 
 def _table(ground: int, ink: int) -> Image.Image:

@@ -13,7 +13,7 @@ PAPER, INK, FONT_SIZE = 250, 20, 40
 LEFT = 150
 
 
-def _form(*states: str, size: int = 34, words: str = "Ritning bifogas") -> tuple[Page, Image.Image]:
+def _form(*states: str, size: int = 34, words: str = "Karta medföljer") -> tuple[Page, Image.Image]:
     """Lines of 40-pixel type with a box before each: "empty", "cross" or "tick"."""
     image = Image.new("L", (900, 100 * len(states) + 100), PAPER)
     draw = ImageDraw.Draw(image)
@@ -45,7 +45,7 @@ def _texts(page: Page) -> list[str]:
 @pytest.mark.parametrize("size", [28, 34, 44])
 def test_boxes_that_were_not_read_are_put_before_their_words(size: int) -> None:
     page, image = _form("empty", "cross", "tick", size=size)
-    assert _texts(with_checkboxes(page, image)) == [f"{box} Ritning bifogas" for box in "☐☒☒"]
+    assert _texts(with_checkboxes(page, image)) == [f"{box} Karta medföljer" for box in "☐☒☒"]
 
 
 @pytest.mark.parametrize("read", ["DI", "O", "☐", "[]"])
@@ -53,7 +53,7 @@ def test_what_was_read_for_a_box_goes(read: str) -> None:
     page, image = _form("cross")
     (line,) = page.blocks[0].lines
     page = Page(1, (Block((Line((Word(read, Box(58, 58, 98, 98), 0.4), *line.words)),)),), *image.size, 300)
-    assert _texts(with_checkboxes(page, image)) == ["☒ Ritning bifogas"]
+    assert _texts(with_checkboxes(page, image)) == ["☒ Karta medföljer"]
 
 
 @pytest.mark.parametrize("words", ["BDO HMN", "mnu oea", "80 069"])

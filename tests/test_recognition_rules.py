@@ -89,21 +89,21 @@ def test_a_number_that_the_engine_guessed_is_doubtful_and_a_word_is_not() -> Non
     assert texts(marked) == texts(reading)
 
 
-AMOUNTS = [["Smör", "54,", "90"], ["Kaffe", "49,50"], ["Pant", "2,00"]]
+AMOUNTS = [["Spik", "31,", "75"], ["Skruv", "18,40"], ["Lim", "6,15"]]
 
 
 def test_amounts_in_a_column_are_whole() -> None:
     ends = [line_of(row, words, starts) for row, (words, starts) in enumerate(_set_in_column(AMOUNTS, 800), 1)]
-    assert texts(with_joined(page_of(*ends))) == ["Smör 54,90", "Kaffe 49,50", "Pant 2,00"]
+    assert texts(with_joined(page_of(*ends))) == ["Spik 31,75", "Skruv 18,40", "Lim 6,15"]
 
 
 def test_numbers_behind_a_comma_elsewhere_are_two() -> None:
     """Outside a column of amounts, or of another form."""
-    prose = [line_of(row, words) for row, words in enumerate([["sidorna", "54,", "90", "och"], ["för", "49,50"]], 1)]
-    assert texts(with_joined(page_of(*prose))) == ["sidorna 54, 90 och", "för 49,50"]
-    other = [["Smör", "54,", "9"], ["Kaffe", "49,50"], ["Pant", "2,00"]]
+    prose = [line_of(row, words) for row, words in enumerate([["sidorna", "31,", "75", "och"], ["för", "18,40"]], 1)]
+    assert texts(with_joined(page_of(*prose))) == ["sidorna 31, 75 och", "för 18,40"]
+    other = [["Spik", "31,", "7"], ["Skruv", "18,40"], ["Lim", "6,15"]]
     ends = [line_of(row, words, starts) for row, (words, starts) in enumerate(_set_in_column(other, 800), 1)]
-    assert texts(with_joined(page_of(*ends)))[0] == "Smör 54, 9"
+    assert texts(with_joined(page_of(*ends)))[0] == "Spik 31, 7"
 
 
 def _set_in_column(lines: Sequence[Sequence[str]], right: int) -> Iterator[tuple[Sequence[str], Sequence[int]]]:

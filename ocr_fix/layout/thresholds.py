@@ -72,7 +72,10 @@ class KeptLines:
     most_lines: int = 9
     most_words: int = 12
     fewest_separate: int = 3  # lines that stand by themselves
-    ragged: float = 0.7  # of the longest such line, which the shortest but the last is shorter than
+    # Of the longest such line, which the shortest but the last is shorter than. Of 15,000 paragraphs of novels, an
+    # encyclopedia and official texts, broken at 24-72 characters, 1 is taken for such lines with 0.5, 6 with this, 30
+    # with 0.9, 76 without it.
+    ragged: float = 0.7
     apart: float = 0.5
     set_in: float = 3.0  # characters, of a block that is code as a whole where one of its lines is
 

@@ -51,6 +51,16 @@ def translated(
         InputError: the decoder failed.
         LimitError: the decoder ran out of memory or found the picture too large.
     """
+
+    def complaint(error: Exception) -> str:
+        return worded(
+            "{where}: {problem} ({reason}); {advice}",
+            where=where,
+            problem=worded(problem),
+            reason=reason_of(error),
+            advice=worded(advice),
+        )
+
     try:
         yield
     except OcrFixError:
@@ -61,15 +71,7 @@ def translated(
         ) from error
     except OSError as error:
         if error.errno is None:  # a decoder's own complaint, not the system's
-            raise InputError(
-                worded(
-                    "{where}: {problem} ({reason}); {advice}",
-                    where=where,
-                    problem=worded(problem),
-                    reason=reason_of(error),
-                    advice=worded(advice),
-                )
-            ) from error
+            raise InputError(complaint(error)) from error
         raise InputError(
             worded(
                 "{where}: cannot be read ({reason}); check the disk or the network",
@@ -82,12 +84,4 @@ def translated(
 
         if isinstance(error, Image.DecompressionBombError | Image.DecompressionBombWarning):
             raise LimitError(worded("{where}: the picture is far too large; scale it down", where=where)) from error
-        raise InputError(
-            worded(
-                "{where}: {problem} ({reason}); {advice}",
-                where=where,
-                problem=worded(problem),
-                reason=reason_of(error),
-                advice=worded(advice),
-            )
-        ) from error
+        raise InputError(complaint(error)) from error

@@ -11,7 +11,7 @@ from itertools import takewhile
 import regex
 
 from ocr_fix.document import BlockKind
-from ocr_fix.layout.lines.cues import Marker, breaks_word, ends_sentence, is_listed_name, ranked
+from ocr_fix.layout.lines.cues import Marker, begins_low, breaks_word, ends_sentence, is_listed_name, ranked
 from ocr_fix.layout.lines.rows import Row
 from ocr_fix.layout.thresholds import THRESHOLDS
 from ocr_fix.notation.line_kinds import LineKind, judge_line
@@ -155,17 +155,16 @@ def _end_of_separate_lines(rows: Sequence[Row], start: int) -> int:
     Between white space, each begins as a sentence does and none ends as one, and they are of unlike length.
     """
     block = _with_white_around(rows, start)
-    if len(block) < _T.fewest_separate or not all(map(_is_short, block[:-1])) or any(map(_goes_on, block[1:])):
+    if (
+        len(block) < _T.fewest_separate
+        or not all(map(_is_short, block[:-1]))
+        or any(begins_low(row.line) for row in block[1:])
+    ):
         return start
     widths = [row.end - row.start for row in block[:-1]]
     left = [row.start for row in block]
     ragged = min(widths) < _T.ragged * max(row.end - row.start for row in block)
     return start + len(block) if ragged and max(left) - min(left) < _T.set_in else start
-
-
-def _goes_on(row: Row) -> bool:
-    first = row.first.lstrip("(»”\"'’")[:1]
-    return not (first.isupper() or first.isdigit())
 
 
 def _with_white_around(rows: Sequence[Row], start: int) -> Sequence[Row]:
