@@ -11,7 +11,7 @@ from itertools import takewhile
 import regex
 
 from ocr_fix.document import BlockKind
-from ocr_fix.layout.lines.cues import Marker, begins_low, breaks_word, ends_sentence, is_listed_name, ranked
+from ocr_fix.layout.lines.cues import Marker, begins_low, breaks_word, ends_sentence, is_listed_name, marker_of, ranked
 from ocr_fix.layout.lines.rows import Row
 from ocr_fix.layout.thresholds import THRESHOLDS
 from ocr_fix.notation.line_kinds import LineKind, judge_line
@@ -152,14 +152,13 @@ def _end_of_address(rows: Sequence[Row], start: int) -> int:
 def _end_of_separate_lines(rows: Sequence[Row], start: int) -> int:
     """Where lines end that stand by themselves (letterheads, receipts, title pages); there where none do.
 
-    Between white space, each begins as a sentence does and none ends as one, and they are of unlike length.
+    Between white space, each begins as a sentence does and none ends as one, and they are of unlike length. What has
+    marks is a list.
     """
     block = _with_white_around(rows, start)
-    if (
-        len(block) < _T.fewest_separate
-        or not all(map(_is_short, block[:-1]))
-        or any(begins_low(row.line) for row in block[1:])
-    ):
+    if len(block) < _T.fewest_separate or not all(map(_is_short, block[:-1])):
+        return start
+    if any(begins_low(row.line) or marker_of(row.line) for row in block[1:]):
         return start
     widths = [row.end - row.start for row in block[:-1]]
     left = [row.start for row in block]
