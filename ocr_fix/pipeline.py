@@ -27,6 +27,7 @@ from ocr_fix.document.unread import NOT_READ
 from ocr_fix.errors import EngineError, InputError, LimitError, OcrFixError, OptionError, PageError
 from ocr_fix.layout import arrange, metadata_of, swedish_forms
 from ocr_fix.machine import gc_paused
+from ocr_fix.notation.decided import as_decided, with_decided
 from ocr_fix.notation.stated import as_stated, without_raised
 from ocr_fix.options import Options, takes_options
 from ocr_fix.source import Input, Source, open_source, parse_pages
@@ -280,7 +281,8 @@ class Cleaner(TextCleaner):
         return document
 
     def _finished(self, name: str, kind: SourceKind, pages: tuple[ReadPage, ...]) -> Document:
-        arranged = arrange(pages)
+        read = arrange(pages)
+        arranged = with_decided(read)
         if self.options.correct:
             corrected = self.corrector().correct_pages(without_raised(arranged))
             arranged = as_stated(arranged, corrected, languages=self.options.declared_language is None)
@@ -288,6 +290,7 @@ class Cleaner(TextCleaner):
             body, aside = flow_of(arranged), furniture_of(arranged)
             body, aside = body.with_edits(swedish_forms(body)), aside.with_edits(swedish_forms(aside))
             arranged = replace_words(arranged, (t.word for t in body.tokens), (t.word for t in aside.tokens))
+        arranged = as_decided(read, arranged)
         metadata = metadata_of(arranged)
         return Document(name, kind, arranged, metadata, lines=self.options.lines, furniture=self.options.furniture)
 

@@ -97,6 +97,33 @@ def test_our_own_json_is_a_document_again_as_it_was_read() -> None:
         ocr_fix.clean(content[:-40])
 
 
+def test_what_was_decided_of_our_own_json_stays_when_it_is_cleaned_anew() -> None:
+    old = "Namnden har bes1utat att höja avgiften för för-\nskolan, och de be-\ns1utar om Wretlosa ~ skola.\n"
+    read = ocr_fix.clean(old.encode())
+    becomes = {"Nämnden": "Namnden", "förskolan,": "för-skolan,", "Wretlosa": "Wretlösa Nya", "–": ""}
+    found = [place.decide(becomes[place.text]) for place in ocr_fix.places(read) if place.text in becomes]
+    assert len(found) == len(becomes)
+    decided = ocr_fix.apply_decisions(read, ocr_fix.Decisions.of(read, found))
+    content = json.dumps(decided.to_dict(), ensure_ascii=False).encode()
+    again = ocr_fix.clean(content)
+    assert (
+        again.text == "Namnden har beslutat att höja avgiften för för-skolan, och de beslutar om Wretlösa Nya skola.\n"
+    )
+    assert again.to_dict()["pages"] == decided.to_dict()["pages"]
+    assert again.fingerprint == read.fingerprint
+    # Where nothing is corrected, and where the words around are to be left, what was decided is as it was.
+    assert ocr_fix.clean(content, correct=False).text == again.text.replace("beslutat", "bes1utat").replace(
+        "beslutar", "be- s1utar"
+    )
+    assert [
+        change.after for change in ocr_fix.clean(content, never=["bes1utat"]).changes if change.kind == "reviewed"
+    ] == [
+        "Namnden",
+        "för-skolan,",
+        "Wretlösa Nya",
+    ]
+
+
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf_16_needs_no_mark(encoding: str, tmp_path: Path) -> None:
     text = "Kyrkoherden läste upp lysningen.\nSedan sjöng församlingen.\n"

@@ -95,7 +95,8 @@ def _word(word: Word) -> dict[str, Any]:
             [[choice.text, _rounded(choice.probability)] for choice in choices] for choices in word.choices
         ]
     if word.source is not None:
-        values["source"] = word.source._asdict()
+        source = word.source
+        values["source"] = {"element": source.element, "raised": source.raised, "language": source.language}
     return values
 
 

@@ -85,17 +85,19 @@ class Choice(NamedTuple):
 
 
 class InFile(NamedTuple):
-    """What a file of words, hOCR, ALTO or PAGE, says of one beside its letters.
+    """What a file of words, hOCR, ALTO, PAGE or our own JSON, says of one beside its letters.
 
     Attributes:
         element: which element of its page it is from, counted from 0 over those that words stand in.
         raised: how many of its last characters stand above or below the line, as a note's number, or behind such ones.
         language: what the file says that its paragraph is written in, as `Block.language`; None where it says nothing.
+        decided: what a person has decided that stands there, empty for nothing, and why; None where nobody has.
     """
 
     element: int
     raised: int = 0
     language: str | None = None
+    decided: tuple[str, Edit] | None = None
 
 
 @dataclass(frozen=True, slots=True)
