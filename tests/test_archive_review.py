@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 from threading import Thread, Timer
 from typing import Any
 from urllib.parse import urlsplit
 
+import psutil
 import pytest
-from archive_runs import batch, damaged_text, scan, until
+from archive_runs import PATIENCE_SECONDS, batch, begun, damaged_text, scan, until, workers
 from browser import chromium, needs_browser, serious
+from test_cli import in_process
 
+from ocr_fix.archive.lock import writing
 from ocr_fix.archive.review.documents import ReviewedDocument, Reviewing
 from ocr_fix.archive.review.log import DecisionLog
 from ocr_fix.archive.review.server import ReviewServer
@@ -150,6 +153,59 @@ def test_what_could_not_be_carried_out_is_told_to_the_page(target: Path) -> None
         until(lambda: bool(json.loads(ask(server, path)[1])["problems"]), "the problem")
         (told,) = json.loads(ask(server, path)[1])["problems"]
         assert told.endswith("a.txt: somebody has edited it; it is left as it is")
+
+
+@pytest.mark.slow
+def test_what_was_reviewed_teaches_and_is_carried_out_when_the_batch_makes_the_document_anew(target: Path) -> None:
+    document = only(target)
+    before = (target / "a.txt").read_bytes()
+    words = [place for place in places(document.document()) if place.text in {"Protokoll", "Nämnden"}]
+    document.save([proposal(document, place.word, "Wretlösa") for place in words])
+    assert document.apply() == []
+    reviewed = (target / "a.txt").read_bytes()
+    assert "Wretlösa: reviewed 2 times" in in_process("learn", target).stdout.decode()
+    # Reviewed outputs are left to those who reviewed them, and written with what they decided where that is asked for.
+    source = target.parent / "src"
+    batch(source, target, "--format", "text,json", "--words", source / "a.txt")
+    assert (target / "a.txt").read_bytes() == reviewed
+    batch(source, target, "--format", "text,json", "--overwrite-edited")
+    assert (target / "a.txt").read_bytes() == reviewed
+    # A server that was begun before goes by what stands there now, and takes back what was decided.
+    document.save([proposal(document, place.word, "", 2, withdrawn=True) for place in words])
+    assert document.apply() == []
+    assert (target / "a.txt").read_bytes() == before
+
+
+@pytest.mark.slow
+def test_a_run_and_a_reviewer_do_not_write_at_once(target: Path) -> None:
+    document = only(target)
+    document.save([proposal(document, 0, "Prot")])
+    before = (target / "a.txt").read_bytes()
+    state = target / ".ocrfix"
+    reviewer = Thread(target=document.apply)
+    with writing(state), writing(state):  # workers write side by side
+        reviewer.start()
+        until(lambda: any(state.glob("review/*.jsonl")), "the decision")
+        reviewer.join(0.3)
+        assert reviewer.is_alive()
+        assert (target / "a.txt").read_bytes() == before
+    reviewer.join()
+    assert (target / "a.txt").read_text(encoding="utf-8").startswith("Prot nummer")
+    with begun(target.parent / "src", target, "--format", "text,json,markdown") as run:
+        with writing(state, alone=True):
+            until(lambda: any(map(_waits_for(state / "writing"), workers())), "a worker with an output")
+            assert not (target / "a.md").exists()
+        assert run.wait(PATIENCE_SECONDS) == 0
+    assert (target / "a.md").exists()
+
+
+def _waits_for(lock: Path) -> Callable[[psutil.Process], bool]:
+    def waits(process: psutil.Process) -> bool:
+        with suppress(psutil.Error):
+            return any(Path(each.path) == lock for each in process.open_files())
+        return False
+
+    return waits
 
 
 def test_a_log_that_was_cut_off_loses_the_last_line_alone(tmp_path: Path) -> None:

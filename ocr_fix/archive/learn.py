@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from ocr_fix.archive.reviewed import decisions_folder, learnt_folder
+from ocr_fix.archive.review.log import DecisionLog
+from ocr_fix.archive.reviewed import decisions_folder, learnt_folder, review_folder
 from ocr_fix.archive.settings import state_folder
 from ocr_fix.errors import InputError, OptionError
 from ocr_fix.languages import load_language
@@ -81,6 +82,8 @@ def suggested(folder: Path, files: Sequence[Path] = ()) -> list[Lesson]:
 
 
 def _decisions(folder: Path, files: Sequence[Path]) -> Iterator[Decision]:
+    for log in sorted(review_folder(folder).glob("*.jsonl")):
+        yield from DecisionLog(log, readonly=True).decisions()
     saved = sorted(decisions_folder(folder).rglob("*.json"))
     for file in dict.fromkeys(each.resolve() for each in (*saved, *files)):
         yield from read_decisions(file).decisions

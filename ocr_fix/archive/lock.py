@@ -1,10 +1,11 @@
-"""One run at a time in a target."""
+"""One run at a time in a target, and nobody writing an output while another does."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,8 @@ from ocr_fix.errors import OutputError
 from ocr_fix.wording import worded
 
 NAME = "lock"
+WRITING = "writing"
+_PAUSE_SECONDS = 0.05  # between attempts, where the system cannot wait itself; not swept
 # Where Windows locks, bytes from the beginning: beyond what is written, which others may read.
 _BEYOND = 2**20
 
@@ -53,6 +56,46 @@ def locked(folder: Path, target: str) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+@contextmanager
+def writing(folder: Path, *, alone: bool = False) -> Iterator[None]:
+    """Write outputs, after those who do so now have ended: a run's workers side by side, anybody else alone.
+
+    Whoever looks at an output first, and then writes it, so finds it as it was looked at.
+
+    Args:
+        folder: where the lock lies; it is there.
+        alone: whether nobody else may write meanwhile.
+
+    Raises:
+        OutputError: the folder cannot be written.
+    """
+    try:
+        handle = os.open(folder / WRITING, os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as error:
+        raise OutputError(
+            worded("{path}: cannot be written ({reason})", path=folder / WRITING, reason=error.strerror)
+        ) from error
+    try:
+        _wait(handle, alone=alone)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _wait(handle: int, *, alone: bool) -> None:
+    """Lock an open file until it is closed, as soon as others let it; alone in any case on Windows."""
+    with contextlib.suppress(ImportError):  # not on Windows
+        import fcntl  # noqa: PLC0415
+
+        fcntl.flock(handle, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
+        return
+    while True:
+        with contextlib.suppress(OSError):
+            _take(handle)
+            return
+        time.sleep(_PAUSE_SECONDS)
 
 
 def _take(handle: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 
@@ -21,3 +22,32 @@ def learnt_folder(state: Path) -> Path:
         state: folder of the journal.
     """
     return state / "learnt"
+
+
+def review_folder(state: Path) -> Path:
+    """Where the review server keeps what was decided: of each document a log, and what it was before.
+
+    Args:
+        state: folder of the journal.
+    """
+    return state / "review"
+
+
+def key_of(path: str) -> str:
+    """What a document is called in that folder.
+
+    Args:
+        path: of the document in the source.
+    """
+    return hashlib.sha256(path.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
+
+def log_of(state: Path, path: str, fingerprint: str) -> Path:
+    """The log of a document; what is read anew begins anew.
+
+    Args:
+        state: folder of the journal.
+        path: of the document in the source.
+        fingerprint: of the document.
+    """
+    return review_folder(state) / f"{key_of(path)}-{fingerprint[:16]}.jsonl"

@@ -6,7 +6,7 @@ import shutil
 import time
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,7 +17,7 @@ from ocr_fix.archive.crew.pool import Crew, Pool
 from ocr_fix.archive.crew.readings import Readings
 from ocr_fix.archive.crew.tasks import READ_ALREADY
 from ocr_fix.archive.journal import Journal, Row
-from ocr_fix.archive.lock import locked
+from ocr_fix.archive.lock import locked, writing
 from ocr_fix.archive.places.local import LocalPlace
 from ocr_fix.archive.places.place import Signature, digest_of, is_url
 from ocr_fix.archive.places.schemes import place_of
@@ -227,7 +227,7 @@ class Run:
                 for row in list(journal.rows(number, ("failed",))):
                     if row.aside is None:  # it failed in a run that put nothing aside
                         self._put_aside(row, journal)
-                with self._crew() as crew:
+                with self._crew() as crew, self._writing():
                     self._work(crew, surveyor, journal, number)
                     self.tally.peak_bytes, self.tally.lost = crew.peak_bytes, crew.lost
                 if self.tally.may_have_killed:
@@ -257,6 +257,12 @@ class Run:
         finally:
             crew.close()
 
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Keep others from writing all the while where workers, on other machines, cannot do so for each document."""
+        with nullcontext() if self._plan.state is not None else writing(self.state):
+            yield
+
     def _engaged(self) -> Crew:
         settings = self._settings
         if settings.cluster is not None:
@@ -266,8 +272,9 @@ class Run:
         return Pool(self._plan, settings.workers, settings.worker_bytes, keep=settings.keep_bytes)
 
     def _sweep(self) -> None:
-        self._target.sweep()
-        LocalPlace(self.state).sweep()
+        with writing(self.state, alone=True):  # what a reviewer's server is about to put in its place is no leftover
+            self._target.sweep()
+            LocalPlace(self.state).sweep()
 
     def _survey(self, surveyor: Surveyor, journal: Journal, number: int) -> None:
         begun = time.monotonic()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
-from ocr_fix.document import Document, Edit, Word
+from ocr_fix.document import Document, Edit, Word, with_absorbed
 from ocr_fix.errors import DecisionError
 from ocr_fix.layout import metadata_of
 from ocr_fix.review.decisions import Decision, Decisions
@@ -54,6 +55,42 @@ def apply_decisions(document: Document, decisions: Decisions) -> Document:
     return replace(document, pages=pages, metadata=metadata_of(pages))
 
 
+def apply_what_fits(document: Document, decisions: Decisions) -> tuple[Document, list[str]]:
+    """The document as a person has decided it, but for what fits it no more since it was corrected anew.
+
+    Args:
+        document: as it is.
+        decisions: of this document; of another none fits.
+
+    Returns:
+        The document, and of each decision that was not carried out why.
+    """
+    with suppress(DecisionError):
+        return apply_decisions(document, decisions), []
+    problems: list[str] = []
+    for decision in decisions.decisions:
+        try:
+            document = apply_decisions(document, replace(decisions, decisions=(decision,)))
+        except DecisionError as error:
+            problems.append(str(error))
+    return document, [*dict.fromkeys(problems)]
+
+
+def taken_back(document: Document, numbers: Container[int]) -> Document:
+    """The document with words as they were read, whatever was decided of them.
+
+    Args:
+        document: as it was decided.
+        numbers: of the words, as in `Decision.word`; one of which nothing was decided stays as it is.
+    """
+    words = list(words_of(document.pages))
+    for group in with_absorbed(range(len(words)), words.copy().__getitem__):
+        undone = [at for at in group if at in numbers and _is_reviewed(words[at])]
+        for at in group if group[0] in undone else undone:
+            words[at] = replace(words[at], text=words[at].reading, edit=None)
+    return replace(document, pages=with_words(document.pages, iter(words)))
+
+
 def _starts(document: Document, decisions: Iterable[Decision]) -> dict[int | None, int]:
     """The numbers of the words by where they begin in the text, where decisions tell them so."""
     if all(decision.word is not None for decision in decisions):
@@ -96,6 +133,10 @@ def _decided(words: Sequence[Word], decision: Decision) -> list[Word]:
         return [head.edited(head.reading, edit), *(replace(word, text=word.reading, edit=None) for word in rest)]
     # What had been taken in before keeps its reason.
     return [head.edited(becomes, edit), *(word if word.absorbed else word.edited("", _JOINED) for word in rest)]
+
+
+def _is_reviewed(word: Word) -> bool:
+    return word.edit is not None and word.edit.kind == "reviewed"
 
 
 def _reason(decision: Decision) -> str:

@@ -143,6 +143,15 @@ def read_decisions(path: Path) -> Decisions:
         ) from error
 
 
+def decision_of(values: object) -> Decision:
+    """The decision that `Decision.to_dict` gave these values of; unknown keys are passed over.
+
+    Raises:
+        DocumentError: the values are not of the form; the message says where.
+    """
+    return _read(Value(values, "decision"))
+
+
 def _read(decision: Value) -> Decision:
     word = decision.get("word")
     return Decision(

@@ -9,23 +9,25 @@ import errno
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from ocr_fix.archive.crew.outputs import Output, Written, deliver, rendered
 from ocr_fix.archive.crew.readings import DamagedReadingError, Readings, pack, unpack
+from ocr_fix.archive.lock import writing
 from ocr_fix.archive.places.place import Signature, digest_of
 from ocr_fix.archive.places.schemes import place_of
 from ocr_fix.archive.plan import Plan
-from ocr_fix.archive.reviewed import decisions_folder, learnt_folder
+from ocr_fix.archive.review.log import DecisionLog
+from ocr_fix.archive.reviewed import decisions_folder, learnt_folder, log_of, review_folder
 from ocr_fix.document import Document, Page, SourceKind
 from ocr_fix.errors import OcrFixError
 from ocr_fix.original import OriginalFile
 from ocr_fix.pipeline import Cleaner, ReadPage
-from ocr_fix.review.applying import apply_decisions
-from ocr_fix.review.decisions import read_decisions
+from ocr_fix.review.applying import apply_what_fits
+from ocr_fix.review.decisions import Decisions, read_decisions
 from ocr_fix.review.learning import Learnt
 from ocr_fix.source import Source
 from ocr_fix.wording import use_language, worded
@@ -198,13 +200,26 @@ class Workshop:
         """The document, as it was decided where somebody has decided of it; why that could not be carried out."""
         self._learn()
         document = self._cleaner.finish(PurePosixPath(task.path).name, task.kind, list(self._pages(task, pages)))
-        decided = None if self._state is None else decisions_folder(self._state) / f"{task.base}.json"
-        if decided is None or not decided.exists():
-            return document, None
-        try:
-            return apply_decisions(document, read_decisions(decided)), None
-        except OcrFixError as error:
-            return document, str(error)
+        problems: list[str] = []
+        for decided in (self._given, self._reviewed):
+            try:
+                document, misfits = apply_what_fits(document, decided(task, document))
+                problems += misfits
+            except OcrFixError as error:
+                problems.append(str(error))
+        return document, "; ".join(problems) or None
+
+    def _given(self, task: Finish, document: Document) -> Decisions:
+        """What was decided of a document elsewhere."""
+        file = Path() if self._state is None else decisions_folder(self._state) / f"{task.base}.json"
+        return read_decisions(file) if file.is_file() else Decisions.of(document)
+
+    def _reviewed(self, task: Finish, document: Document) -> Decisions:
+        """What was decided of it at the review server."""
+        if self._state is None or not review_folder(self._state).is_dir():
+            return Decisions.of(document)
+        log = DecisionLog(log_of(self._state, task.path, document.fingerprint), readonly=True)
+        return Decisions.of(document, log.decisions())
 
     def _learn(self) -> None:
         """Go by what the archive has learnt meanwhile."""
@@ -242,11 +257,12 @@ class Workshop:
         def is_ours(digest: str) -> bool:
             return digest in task.ours or self._written.has(digest)
 
-        self._written.note(hashlib.sha256(content).hexdigest() for _, content in contents)
-        made = [
-            deliver(self._target, path, content, is_ours, overwrite_edited=self._plan.overwrite_edited)
-            for path, content in contents
-        ]
+        with nullcontext() if self._state is None else writing(self._state):
+            self._written.note(hashlib.sha256(content).hexdigest() for _, content in contents)
+            made = [
+                deliver(self._target, path, content, is_ours, overwrite_edited=self._plan.overwrite_edited)
+                for path, content in contents
+            ]
         failures = [
             worded("page {number}: {failure}", number=page.number, failure=page.failure)
             for page in document.pages

@@ -10,6 +10,7 @@ import click
 from ocr_fix.archive.lock import locked
 from ocr_fix.archive.review.documents import Reviewing
 from ocr_fix.archive.review.server import ReviewServer
+from ocr_fix.archive.reviewed import review_folder
 from ocr_fix.errors import OptionError
 from ocr_fix.options import Options, read_password
 from ocr_fix.wording import worded
@@ -28,7 +29,7 @@ def review_command(target: str, state: Path | None, password_file: Path | None, 
     """
     password = None if password_file is None else read_password(password_file)
     reviewing = Reviewing(target, state, Options(password=password, confined=True))
-    with locked(reviewing.folder, target):
+    with locked(review_folder(reviewing.state), target):
         try:
             server = ReviewServer(reviewing, port)
         except OSError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -12,21 +12,21 @@ from typing import Any, NamedTuple
 
 from ocr_fix.archive.crew.outputs import BESIDE, Written, deliver, rendered
 from ocr_fix.archive.journal import Journal, Row
+from ocr_fix.archive.lock import writing
 from ocr_fix.archive.places.local import LocalPlace
 from ocr_fix.archive.places.place import is_url
 from ocr_fix.archive.review.log import DecisionLog, Entry
+from ocr_fix.archive.reviewed import key_of, log_of, review_folder
 from ocr_fix.archive.settings import state_folder
 from ocr_fix.document import Document
-from ocr_fix.errors import DecisionError, InputError, OutputError
+from ocr_fix.errors import InputError, OutputError
 from ocr_fix.files import make_folder, write_atomically
 from ocr_fix.options import Options
 from ocr_fix.original import OriginalFile
 from ocr_fix.output import FORMATS
-from ocr_fix.review import SCHEMA, Decisions, apply_decisions
+from ocr_fix.review import Decisions, apply_decisions, apply_what_fits, taken_back
+from ocr_fix.review.decisions import decision_of
 from ocr_fix.wording import worded
-
-FOLDER = "review"
-"""Where decisions lie, beside the journal."""
 
 _JSON = ".json"
 _AT_HAND = 8  # documents that are kept in memory; not swept: a few people look at one each
@@ -51,16 +51,17 @@ class ReviewedDocument:
         row: of the journal.
         source: the folder that it was read from.
         target: the folder of its outputs.
-        folder: where decisions lie; it is there.
+        state: folder of the journal; the one for decisions in it is there.
         options: how the original is opened.
     """
 
-    def __init__(self, row: Row, source: Path, target: Path, folder: Path, options: Options) -> None:
+    def __init__(self, row: Row, source: Path, target: Path, state: Path, options: Options) -> None:
         self.row = row
-        self.key = hashlib.sha256(row.path.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+        self.key = key_of(row.path)
         self.original = OriginalFile(source / row.path, options)
         self._place = LocalPlace(target)
-        self._folder = folder
+        self._state = state
+        folder = review_folder(state)
         self._base = folder / f"{self.key}{_JSON}"
         self._written = Written(folder / f"{self.key}.written")
         self._applied = folder / f"{self.key}.applied"
@@ -82,10 +83,12 @@ class ReviewedDocument:
             )
         content = self._place.read(output.path)
         digest = hashlib.sha256(content or b"").hexdigest()
-        if content is not None and digest == output.digest:
+        if content is not None and digest == output.digest and digest != self._carried_out[1]:
             if not self._base.exists() or self._base.read_bytes() != content:
                 write_atomically(self._base, content)
         elif not self._base.exists() or not self._written.has(digest):
+            if self._is_anew():
+                return self.document()
             raise InputError(
                 worded(
                     "{label}: is not as it was written; move it away and run again",
@@ -94,6 +97,15 @@ class ReviewedDocument:
             )
         stamp = self._base.stat()
         return _loaded(self._base, stamp.st_mtime_ns, stamp.st_size)
+
+    def _is_anew(self) -> bool:
+        """Whether a run has written it anew since; then that is gone by."""
+        with closing(Journal(self._state, readonly=True)) as journal:
+            row = journal.find(self.row.path)
+        if row is None or row.outputs == self.row.outputs:
+            return False
+        self.row = row
+        return True
 
     def since(self, number: int) -> Sequence[Entry]:
         """What was decided after the line of a number, 0 for all."""
@@ -126,8 +138,8 @@ class ReviewedDocument:
                     continue
                 kept = {key: value for key, value in proposal.items() if key not in {"seen", "withdrawn"}}
                 taken.append((word, None if proposal["withdrawn"] else kept))
-            new = _read(document, [decision for _, decision in taken if decision is not None])
-            apply_decisions(document, new)
+            new = [decision_of(decision) for _, decision in taken if decision is not None]
+            apply_decisions(document, Decisions.of(document, new))
             saved = log.append((word, decision) for word, decision in taken) if taken else []
         return Saved(saved, refused)
 
@@ -141,34 +153,41 @@ class ReviewedDocument:
         with self._applying:
             with self._lock:
                 log = self._log_of(document)
-                length, standing = log.length, _read(document, log.standing())
-            decided, problems = _decided(document, standing)
+                length, withdrawn = log.length, log.withdrawn()
+                standing = Decisions.of(document, log.decisions())
+            decided, problems = apply_what_fits(taken_back(document, withdrawn), standing)
             ours = {output.digest for output in self.row.outputs}
             forms = [form.name for form in FORMATS.usable() if self._is_written(form.ending)]
             beside = [name for name, ending in BESIDE.items() if self._is_written(ending)]
             contents = list(rendered(decided, self.row.base, forms, self.original, beside))
-            self._written.note(hashlib.sha256(content).hexdigest() for _, content in contents)
-            for path, content in contents:
-                done = deliver(self._place, path, content, lambda digest: digest in ours or self._written.has(digest))
-                if done.left:
-                    problems.append(
-                        worded("{label}: somebody has edited it; it is left as it is", label=self._place.label(path))
-                    )
-            write_atomically(self._applied, f"{length}\n")
+            with writing(self._state, alone=True):
+                self._written.note(hashlib.sha256(content).hexdigest() for _, content in contents)
+                for path, content in contents:
+                    if deliver(self._place, path, content, lambda it: it in ours or self._written.has(it)).left:
+                        label = self._place.label(path)
+                        problems.append(worded("{label}: somebody has edited it; it is left as it is", label=label))
+            made = next(hashlib.sha256(content).hexdigest() for path, content in contents if path.endswith(_JSON))
+            write_atomically(self._applied, f"{length} {made}\n")
         return problems
 
     @property
     def waits(self) -> bool:
         """Whether something was saved that has not been carried out, as where the server was killed between."""
-        lines = sum(path.read_bytes().count(b"\n") for path in self._folder.glob(f"{self.key}-*.jsonl"))
-        done = int(self._applied.read_text()) if self._applied.exists() else 0
-        return lines > 0 and lines != done
+        logs = review_folder(self._state).glob(f"{self.key}-*.jsonl")
+        lines = sum(path.read_bytes().count(b"\n") for path in logs)
+        return lines > 0 and lines != self._carried_out[0]
+
+    @property
+    def _carried_out(self) -> tuple[int, str]:
+        """How many lines were carried out, and the digest of the JSON that this gave."""
+        length, *made = self._applied.read_text().split() if self._applied.exists() else ["0"]
+        return int(length), "".join(made)
 
     def _is_written(self, ending: str) -> bool:
         return any(output.path == self.row.base + ending for output in self.row.outputs)
 
     def _log_of(self, document: Document) -> DecisionLog:
-        path = self._folder / f"{self.key}-{document.fingerprint[:16]}.jsonl"  # what is read anew begins anew
+        path = log_of(self._state, self.row.path, document.fingerprint)
         if self._log is None or self._log.path != path:
             self._log = DecisionLog(path)
         return self._log
@@ -187,16 +206,15 @@ class Reviewing:
     """
 
     def __init__(self, target: str, state: Path | None = None, options: Options | None = None) -> None:
-        folder = state_folder(target, state)
-        if is_url(target) or not folder.is_dir():
+        self.state = state_folder(target, state)
+        if is_url(target) or not self.state.is_dir():
             raise InputError(
                 worded(
                     "{target}: no batch was written there; give the folder DST of `ocrfix batch SRC DST`", target=target
                 )
             )
-        self.folder = folder / FOLDER
-        make_folder(self.folder)
-        with closing(Journal(folder, readonly=True)) as journal:
+        make_folder(review_folder(self.state))
+        with closing(Journal(self.state, readonly=True)) as journal:
             run = journal.last_run()
             if run is None or is_url(run.source):
                 raise InputError(
@@ -205,27 +223,9 @@ class Reviewing:
             rows = [row for row in journal.rows(run.number) if row.outputs]
         rows.sort(key=lambda row: (-row.doubtful, 1.0 if row.confidence is None else row.confidence, row.path))
         found = [
-            ReviewedDocument(row, Path(run.source), Path(target), self.folder, options or Options()) for row in rows
+            ReviewedDocument(row, Path(run.source), Path(target), self.state, options or Options()) for row in rows
         ]
         self.documents = {document.key: document for document in found}
-
-
-def _read(document: Document, decisions: Sequence[Mapping[str, Any]]) -> Decisions:
-    about = {"name": document.name, "sha256": document.fingerprint}
-    return Decisions.from_dict({"schema": SCHEMA, "document": about, "decisions": list(decisions)})
-
-
-def _decided(document: Document, decisions: Decisions) -> tuple[Document, list[str]]:
-    """The document as it is decided, and what does not fit it since it was corrected anew."""
-    with suppress(DecisionError):
-        return apply_decisions(document, decisions), []
-    problems: list[str] = []
-    for decision in decisions.decisions:
-        try:
-            document = apply_decisions(document, Decisions.of(document, [decision]))
-        except DecisionError as error:
-            problems.append(str(error))
-    return document, problems
 
 
 @lru_cache(maxsize=_AT_HAND)

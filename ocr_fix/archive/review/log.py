@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ocr_fix.errors import OutputError
+from ocr_fix.review.decisions import Decision, decision_of
 from ocr_fix.wording import worded
 
 
@@ -41,12 +42,13 @@ class DecisionLog:
 
     Args:
         path: of the file, made with the first decision. A last line that was cut off is taken away.
+        readonly: to look at it only, also while a server is at work.
 
     Raises:
         OutputError: it cannot be read.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, readonly: bool = False) -> None:
         self.path = path
         self._entries: list[Entry] = []
         self._last: dict[int, Entry] = {}
@@ -55,7 +57,7 @@ class DecisionLog:
             with suppress(FileNotFoundError):
                 content = path.read_bytes()
             whole = content.rpartition(b"\n")[0] + b"\n" if b"\n" in content else b""
-            if len(whole) < len(content):
+            if len(whole) < len(content) and not readonly:
                 os.truncate(path, len(whole))
             for line in whole.splitlines():
                 values = json.loads(line)
@@ -83,6 +85,18 @@ class DecisionLog:
         """The decisions that hold, in the order in which they were made."""
         held = sorted(self._last.values())
         return [entry.decision for entry in held if entry.decision is not None]
+
+    def decisions(self) -> list[Decision]:
+        """The same as values.
+
+        Raises:
+            DocumentError: one is not of the form.
+        """
+        return [decision_of(values) for values in self.standing()]
+
+    def withdrawn(self) -> set[int]:
+        """The words of which nothing holds any more."""
+        return {word for word, entry in self._last.items() if entry.decision is None}
 
     def append(self, decided: Iterable[tuple[int, Mapping[str, Any] | None]]) -> list[Entry]:
         """Save decisions, each with its word; they are on disk when this returns.
