@@ -3,7 +3,7 @@
 # What is there already is left alone, so that a second run does nothing. Used by the Makefile.
 #   --demo    the package alone, without the tools for working on it
 #   --tests   also what only tests want, where it can be installed: the fonts that the samples are printed in, a browser,
-#             a second reader of PDF, the schemas of ALTO and PAGE
+#             a second reader of PDF, two more shells, the schemas of ALTO and PAGE
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -60,6 +60,9 @@ ensure_test_packages() {
     done
     command -v pdftotext >/dev/null 2>&1 || missing="$missing poppler-utils"
     command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || missing="$missing chromium"
+    for name in zsh fish; do
+        command -v "$name" >/dev/null 2>&1 || missing="$missing $name"
+    done
     [ -n "$missing" ] && may_install || return 0
     # One by one, since not every system has them all.
     for name in $missing; do

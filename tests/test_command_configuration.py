@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import pty
 import re
+import select
 import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
 import click
 import pytest
+from archive_runs import PATIENCE_SECONDS
 from click.shell_completion import BashComplete
 from test_cli import COMMANDS, LEGACY, failure, in_process
 
@@ -138,6 +142,61 @@ def test_a_shell_completes_commands_options_values_and_files(monkeypatch: pytest
 def test_what_bash_is_given_is_bash() -> None:
     script = in_process("completion", "bash").stdout
     assert subprocess.run(["bash", "-n"], input=script, check=True, capture_output=True).stderr == b""
+
+
+COMPLETED = {
+    "ocrfix bat": "ocrfix batch",
+    "ocrfix scan.pdf --regi": "ocrfix scan.pdf --register",
+    "ocrfix batch --format text,markd": "ocrfix batch --format text,markdown",
+}
+"""What stands on the line of a shell before the key that completes it and after."""
+
+
+@pytest.fixture
+def on_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program by its name."""
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("on_path")
+@pytest.mark.skipif(shutil.which("fish") is None, reason="there is no fish")
+def test_fish_completes() -> None:
+    asked = "\n".join(f'complete -C "{line}"; echo' for line in COMPLETED)
+    command = ["fish", "--no-config", "-c", f"ocrfix completion fish | source\n{asked}"]
+    told = subprocess.run(command, check=True, capture_output=True, text=True, timeout=PATIENCE_SECONDS).stdout.split(
+        "\n\n"
+    )
+    assert [each.split("\t")[0] for each in told if each] == [line.split()[-1] for line in COMPLETED.values()]
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("on_path")
+@pytest.mark.skipif(shutil.which("zsh") is None, reason="there is no zsh")
+def test_zsh_completes() -> None:
+    terminal, inside = pty.openpty()  # it completes on a terminal alone
+    env = {**os.environ, "TERM": "dumb"}
+    with subprocess.Popen(["zsh", "-f", "-i"], stdin=inside, stdout=inside, stderr=inside, env=env) as shell:
+        try:
+            setup = 'autoload -Uz compinit; compinit -u -D; eval "$(ocrfix completion zsh)"'
+            _printed(terminal, f"{setup}; print 'TO''LD'\n")
+            for line, completed in COMPLETED.items():
+                # After the key, the line becomes the words that a command prints.
+                assert _printed(terminal, f"{line}\t\x01print -r -- 'TO''LD' \n") == completed
+        finally:
+            shell.kill()
+            os.close(inside)
+            os.close(terminal)
+
+
+def _printed(terminal: int, typed: str) -> str:
+    """What a shell prints behind a mark when something was typed."""
+    os.write(terminal, typed.encode())
+    said = ""
+    while not (found := re.search(r"TOLD ?(.*)\r\n", said)):
+        assert select.select([terminal], [], [], PATIENCE_SECONDS)[0], said
+        said += os.read(terminal, 4096).decode()
+    return found[1]
 
 
 def test_there_is_a_manual_page_of_every_command(tmp_path: Path) -> None:

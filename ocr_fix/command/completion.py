@@ -25,4 +25,6 @@ def completion_command(context: click.Context, shell: str) -> None:
     kind = get_completion_class(shell)
     if kind is None:
         raise click.UsageError(worded("this version of click does not know {shell}", shell=shell))
-    click.echo(kind(context.find_root().command, {}, "ocrfix", VARIABLE).source())
+    source = kind(context.find_root().command, {}, "ocrfix", VARIABLE).source()
+    # What stands behind the first comma is the value, which may have commas of its own (--format text,markdown).
+    click.echo(source.replace('string split ","', 'string split --max 1 ","') if shell == "fish" else source)
