@@ -9,10 +9,12 @@ from math import inf
 
 import pytest
 
+from ocr_fix import correct
 from ocr_fix.correction import Candidate, Corrector, tokenise
 from ocr_fix.correction.candidates.base import Scope, with_words
 from ocr_fix.correction.candidates.figures import LetterInNumberSource, LoneFigureSource
 from ocr_fix.correction.candidates.knowledge import Knowledge
+from ocr_fix.correction.candidates.lexical.capitals import CapitalSource
 from ocr_fix.correction.candidates.lexical.lexicon import LexiconSource
 from ocr_fix.correction.candidates.lexical.nearest import EchoSource, LongWords, NearestSource, edits_between, nearest
 from ocr_fix.correction.candidates.protocol import CandidateSource
@@ -173,6 +175,14 @@ def test_words_that_have_run_together_are_parted() -> None:
     assert "att det" in texts(SplitSource().propose(Span("attdet"), state_of(WHOLE + "Det sades attdet räcker.")))
 
 
+def test_words_are_parted_that_were_misread_besides_or_of_which_one_is_a_compound() -> None:
+    state = state_of(DAMAGED + "Skolan-for elever och förbyggnadskostnader planen.\n")
+    assert "Skolan för" in texts(SplitSource().propose(Span("Skolan-for"), state))
+    assert "för byggnadskostnader" in texts(SplitSource().propose(Span("förbyggnadskostnader"), state))
+    sound = state_of(WHOLE + "Elever åker förbyggnadskostnader planen.\n")
+    assert texts(SplitSource().propose(Span("förbyggnadskostnader"), sound)) == []
+
+
 def test_parts_of_a_word_are_made_one_where_both_are_none() -> None:
     state = state_of("Detta beslutade kommunstyr elsen i går.\n")
     joins = JoinSource()
@@ -216,6 +226,23 @@ def test_a_comma_before_a_common_word_with_a_capital_was_a_full_stop() -> None:
     (stop,) = CommaPeriodSource().propose(at_part(state, "b,", 1), state)
     assert (stop.text, stop.edits) == (".", ((".", ","),))
     assert not anchored(CommaPeriodSource(), state_of(WHOLE + "I staden, Det är så.\n"))
+
+
+def test_so_was_a_comma_before_a_word_that_is_never_written_with_a_capital() -> None:
+    text = DAMAGED + "Arendet avslutades i juni, Kostnader for byggnaden far tackas av hyrorna.\n" * 2
+    assert anchored(CommaPeriodSource(), state_of(text)) == {"juni,"}
+    names = DAMAGED + "Moten halls med tolken, Lisbet som kommer hit.\n" * 2
+    assert not anchored(CommaPeriodSource(), state_of(names))
+
+
+def test_a_capital_alone_between_small_words_is_a_small_letter_where_there_are_many() -> None:
+    text = DAMAGED + "Eleverna bor I byn och laser I skolan, men flera bor I hus som ligger I skogen.\n"
+    state = state_of(text)
+    assert anchored(CapitalSource(), state) == {"I"}
+    assert texts(CapitalSource().propose(at_part(state, "I", 0), state)) == ["i"]
+    assert not anchored(CapitalSource(), state_of(WHOLE + "Eleverna bor I byn, läser I skolan och äter I salen.\n"))
+    few = DAMAGED + "Eleverna bor i byn och laser i skolan, bor i hus i skogen.\n" * 3 + "Enligt bilaga I till den.\n"
+    assert "bilaga I till den" in correct(few).text
 
 
 def test_dashes_of_another_style_are_made_alike_in_damaged_text_only() -> None:
@@ -304,6 +331,12 @@ def test_a_stop_inside_a_sentence_of_a_damaged_text_may_be_a_comma() -> None:
     assert texts(PeriodCommaSource().propose(at_part(state, "torget.", 1), state)) == [","]
     assert not anchored(PeriodCommaSource(), state_of(WHOLE + sentence))
     assert not anchored(PeriodCommaSource(), state_of(DAMAGED + "Kommunen bygger vid torget.\n\nsom är stort.\n"))
+
+
+def test_behind_a_word_that_goes_on_such_a_stop_is_a_speck() -> None:
+    state = state_of(DAMAGED + "Kommunen bygger skolan och. staden växer som den skall.\n")
+    assert anchored(PeriodCommaSource(), state) == {"och."}
+    assert texts(PeriodCommaSource().propose(at_part(state, "och.", 1), state)) == [""]
 
 
 def test_the_lattice_lays_out_stretches_around_anchors() -> None:

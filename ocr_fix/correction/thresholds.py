@@ -338,6 +338,9 @@ class CandidateThresholds:
     """Of the odds that a full stop inside a sentence is a comma: of 152 of them 148 are."""
     may_end: float = 7.0
     """Cost of the end of a sentence behind a word, up to which a comma may stand there, too."""
+    must_go_on: float = 5.0
+    """The same of a word too short for that, from which on neither a comma nor a full stop stands there: of eight such
+    stops on simulated pages seven are specks."""
     min_before_comma: int = 4
     """Letters of such a word, at least: shorter ones are abbreviations as well."""
     many_abbreviations: float = 0.005
@@ -350,6 +353,12 @@ class CandidateThresholds:
     """Added to the legitimate ones: a text may have one by its manner."""
     common_opener: float = 8.5
     """Cost up to which a word is too common to be a name's: one in 5,000."""
+    min_opener: int = 5
+    """Letters of another word that opens a sentence, at least."""
+    legitimate_capitals: float = 0.007
+    """The share of the words between two in small letters that have a capital in print and are no names."""
+    capital_smoothing: float = 0.125
+    """Added to the legitimate ones: a text may have one by its manner."""
     name_list: int = 6
     """Tokens between the commas of a list of names, at most."""
     style_cost: float = -1.2

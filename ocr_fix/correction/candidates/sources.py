@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from ocr_fix.correction.candidates.engine import EngineSource
 from ocr_fix.correction.candidates.figures import LetterInNumberSource, LoneFigureSource
 from ocr_fix.correction.candidates.knowledge import Knowledge
+from ocr_fix.correction.candidates.lexical.capitals import CapitalSource
 from ocr_fix.correction.candidates.lexical.common import CommonWordSource
 from ocr_fix.correction.candidates.lexical.lexicon import LexiconSource
 from ocr_fix.correction.candidates.lexical.nearest import EchoSource, NearestSource
@@ -45,6 +46,7 @@ def default_sources(knowledge: Knowledge) -> tuple[CandidateSource, ...]:
         OrdinalSource(),
         AbbreviationSource(),
         SectionSignSource([channel for channel, _ in knowledge.channels]),
+        CapitalSource(),
         CommaPeriodSource(),
         PeriodCommaSource(),
         EngineSource(),

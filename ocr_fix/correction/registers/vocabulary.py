@@ -70,6 +70,13 @@ class Vocabulary:
         """What the decoder asks, for one text."""
         return self
 
+    def is_written_small(self, word: str) -> bool:
+        """Whether a word with a capital is written with a small letter inside sentences, in every register it has."""
+        if word[1:] != word[1:].lower():
+            return False
+        cases = {member.language.case_of(word) for member in self.members}
+        return "lower" in cases and cases <= {"lower", "unknown"}
+
     def is_own(self, word: str) -> bool:
         """Whether the user wants it left as it stands, perhaps as at a sentence start or in capitals."""
         if not self._untouched or word in self._untouched:

@@ -6,7 +6,7 @@ Words that have run together ("pågrund", "täcker-i"), and words that a stray s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ocr_fix.correction.candidates.base import Candidate, Scope
 from ocr_fix.correction.candidates.state import TextState
@@ -42,10 +42,15 @@ class SplitSource:
         word, vocabulary = span.text, state.vocabulary
         if state.knows(word):
             return ()
-        found = unglued(vocabulary, word, state.thresholds) if state.is_damaged else []
+        found: list[tuple[str, tuple[Confusion, ...]]] = []
+        if state.is_damaged:
+            found += [(text, (space,)) for text, space in unglued(vocabulary, word, state.thresholds)]
+            found += _misread_halves(word, state) if not found else ()
         if not vocabulary.is_compound(word):
-            found += splits(vocabulary, word, state.thresholds)
-        return [Candidate(text, state.cost((space,), word), (space,), self.name) for text, space in found]
+            found += [(text, (space,)) for text, space in splits(vocabulary, word, state.thresholds)]
+        elif state.is_damaged:
+            found += [(text, (SPACE_LOST,)) for text in _off_compound(vocabulary, word, state.thresholds)]
+        return [Candidate(text, state.cost(edits, word), edits, self.name) for text, edits in found]
 
 
 class JoinSource:
@@ -127,6 +132,46 @@ def unglued(
             if mark not in HYPHENS or -commoner <= thresholds.common_half:
                 found.append((f"{before} {after}", Confusion(" ", mark)))
     return found
+
+
+def _off_compound(vocabulary: Vocabulary, observed: str, thresholds: CandidateThresholds) -> Iterator[str]:
+    """The ways to read what may be a compound as another compound beside one of the commonest words."""
+    if not observed[1:].islower():
+        return
+    for at in range(1, len(observed)):
+        before, after = observed[:at], observed[at:]
+        for common, other in ((before, after), (after, before)):
+            if (
+                len(other) >= thresholds.min_half
+                and vocabulary.knows(common)
+                and -vocabulary.log_prior(common) <= thresholds.common_half
+                and vocabulary.is_word(other)
+            ):
+                yield f"{before} {after}"
+                break
+
+
+def _misread_halves(word: str, state: TextState) -> Iterator[tuple[str, tuple[Confusion, ...]]]:
+    """The ways to read a word as two that a sign has made one, of which at least one was misread besides."""
+    for at in range(1, len(word) - 1):
+        if word[at] in GLUE and _is_long(word[:at]) and _is_long(word[at + 1 :]):
+            before, after = _likeliest(word[:at], state), _likeliest(word[at + 1 :], state)
+            if before is None or after is None:
+                continue
+            commoner = max(state.log_prior(before.text), state.log_prior(after.text))
+            if word[at] not in HYPHENS or -commoner <= state.thresholds.common_half:
+                edits = (*before.edits, Confusion(" ", word[at]), *after.edits)
+                yield f"{before.text} {after.text}", edits
+
+
+def _likeliest(half: str, state: TextState) -> Candidate | None:
+    """What a half most likely was: itself if it is a word, or the likeliest word."""
+    if not half.isalpha():
+        return None
+    found = state.candidates(half)
+    if state.knows(half):
+        return found[0]
+    return next((each for each in found[1:] if state.knows(each.text)), None)
 
 
 def _halves(vocabulary: Vocabulary, observed: str) -> Iterable[int]:
