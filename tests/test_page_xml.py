@@ -200,6 +200,25 @@ def test_rows_of_a_table_are_told_by_where_its_cells_stand() -> None:
     assert text.split() == "År Barn 2022 198 2023 204 2024 221".split()
 
 
+def test_a_table_is_written_as_one_and_read_again() -> None:
+    rows = [("Ort", "Invånare", "Areal"), ("Åmål", "9100", "72"), ("Säffle", "8900", "81"), ("Grums", "5000", "55")]
+    lines = [
+        Line(tuple(Word(text, Box(left, top, left + 14 * len(text), top + 24)) for left, text in row), (1, 2))
+        for top, row in zip(range(100, 300, 44), [zip((100, 450, 800), row, strict=True) for row in rows], strict=False)
+    ]
+    document = Document("tabell.png", "image", (Page(1, (Block(tuple(lines), "table"),), 1400, 900, 150),))
+    content = render(document, "page")
+    (table,) = check(content).iter("{*}TableRegion")
+    assert (table.get("rows"), table.get("columns")) == ("4", "3")
+    roles = [(each.get("rowIndex"), each.get("columnIndex")) for each in table.iter("{*}TableCellRole")]
+    assert roles == [(row, column) for row in "0123" for column in "012"]
+    assert ocr_fix.clean(content, correct=False).text == document.text
+    # Without places, rows stay lines.
+    bare = render(ocr_fix.clean(document.text.encode(), correct=False), "page")
+    assert b"TableRegion" not in bare
+    assert ocr_fix.clean(bare, correct=False).text.split() == document.text.split()
+
+
 def test_lines_that_were_edited_beside_their_words_are_taken_and_it_is_said(tmp_path: Path) -> None:
     content = CONTENT.replace(
         "<Unicode>Namnden beslu tade hand-</Unicode>", "<Unicode>Styrelsen beslu tade hand-</Unicode>"

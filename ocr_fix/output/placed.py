@@ -8,6 +8,7 @@ of characters.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
@@ -32,6 +33,7 @@ class Placed(NamedTuple):
         part: of such a word, which part it is, from 1; else 0.
         parts: of such a word, how many there are; else 0.
         elements: where the words are from a file of words, the elements of those it was made of.
+        cell: of its line, counted from 0; 0 where the line has no cells.
     """
 
     text: str
@@ -43,6 +45,7 @@ class Placed(NamedTuple):
     part: int = 0
     parts: int = 0
     elements: tuple[int, ...] = ()
+    cell: int = 0
 
     @property
     def goes_on(self) -> bool:
@@ -81,10 +84,11 @@ class PlacedPage:
 
 
 class _Spot(NamedTuple):
-    """A word and its line, told by page, block and line, each counted from 0."""
+    """A word and its line, told by page, block and line, and its cell, each counted from 0."""
 
     line: tuple[int, int, int]
     word: Word
+    cell: int
 
 
 def placed(document: Document) -> list[PlacedPage]:
@@ -112,8 +116,8 @@ def _spots(document: Document, *, furniture: bool) -> Iterator[_Spot]:
         for block_index, block in enumerate(page.blocks):
             if block.is_furniture == furniture:
                 for line_index, line in enumerate(block.lines):
-                    for word in line.words:
-                        yield _Spot((page_index, block_index, line_index), word)
+                    for index, word in enumerate(line.words):
+                        yield _Spot((page_index, block_index, line_index), word, bisect_right(line.cells, index))
 
 
 def _placed_group(group: Sequence[_Spot]) -> Iterator[tuple[tuple[int, int, int], Placed]]:
@@ -121,26 +125,27 @@ def _placed_group(group: Sequence[_Spot]) -> Iterator[tuple[tuple[int, int, int]
     if not group:  # the text begins with what was struck out
         return
     head = group[0].word
-    runs = [(line, [spot.word for spot in spots]) for line, spots in groupby(group, key=lambda spot: spot.line)]
-    texts = _parted(head.text, [_reading(words) for _, words in runs])
-    for index, ((line, words), text) in enumerate(zip(runs, texts, strict=False)):
+    runs = [[*spots] for _, spots in groupby(group, key=lambda spot: spot.line)]
+    texts = _parted(head.text, [_reading(spots) for spots in runs])
+    for index, (spots, text) in enumerate(zip(runs, texts, strict=False)):
         several = len(texts) > 1
         whole = Placed(
             text,
-            union_of(word.box for word in words),
-            min((word.confidence for word in words if word.confidence is not None), default=None),
-            _reading(words),
+            union_of(spot.word.box for spot in spots),
+            min((spot.word.confidence for spot in spots if spot.word.confidence is not None), default=None),
+            _reading(spots),
             head.edit if index == 0 else None,
             head.text if several else "",
             index + 1 if several else 0,
             len(texts) if several else 0,
-            tuple(word.source.element for word in words if word.source is not None),
+            tuple(spot.word.source.element for spot in spots if spot.word.source is not None),
+            spots[0].cell,
         )
-        yield from ((line, piece) for piece in _without_spaces(whole))
+        yield from ((spots[0].line, piece) for piece in _without_spaces(whole))
 
 
-def _reading(words: Sequence[Word]) -> str:
-    return " ".join(word.reading for word in words)
+def _reading(spots: Sequence[_Spot]) -> str:
+    return " ".join(spot.word.reading for spot in spots)
 
 
 def _parted(text: str, readings: Sequence[str]) -> list[str]:

@@ -6,10 +6,11 @@ The schema is PRImA's, version 2019-07-15, http://schema.primaresearch.org/PAGE/
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import groupby
 
 from lxml import etree
 
-from ocr_fix.document import BlockKind, Box, Document, Page
+from ocr_fix.document import Block, BlockKind, Box, Document, Page, union_of
 from ocr_fix.document.language_codes import NO_LANGUAGE
 from ocr_fix.errors import OptionError
 from ocr_fix.notation.orthography import HYPHENS
@@ -23,7 +24,7 @@ from ocr_fix.wording import worded
 
 # The same input gives the same bytes, whenever it is read; the schema asks for a time all the same.
 _TIME = "1970-01-01T00:00:00Z"
-# The standard has no names for list items, tables and signatures; `custom` names what all are.
+# The standard has no names for list items and signatures, nor for tables without places; `custom` names what all are.
 _TYPES: Mapping[BlockKind, str] = {
     "paragraph": "paragraph",
     "heading": "heading",
@@ -101,7 +102,10 @@ def _page(root: etree._Element, placed_page: PlacedPage, document: Document) -> 
     for index, block in enumerate(placed_page.blocks):
         key = f"region_{index + 1}"
         add(order, "RegionRefIndexed", index=index, regionRef=key)
-        _region(element, block, key, index)
+        if block.block.kind == "table" and block.box is not None:
+            _table(element, block, key, index)
+        else:
+            _region(element, block, key, index)
 
 
 def _dpi(page: Page) -> dict[str, str | int]:
@@ -112,13 +116,11 @@ def _dpi(page: Page) -> dict[str, str | int]:
 
 def _region(page: etree._Element, placed_block: PlacedBlock, key: str, index: int) -> None:
     block = placed_block.block
-    told = f"type:{block.kind};" + (f" level:{block.level};" if block.level else "")
-    told += f" language:{block.language};" if block.language == NO_LANGUAGE else ""
     region = add(
         page,
         "TextRegion",
         id=key,
-        custom=f"readingOrder {{index:{index};}} structure {{{told}}}",
+        custom=_custom(block, index),
         continuation="true" if block.continues else None,
         type=_TYPES.get(block.kind, "other"),
         primaryLanguage=None if block.language is None else language_name(block.language),
@@ -127,6 +129,34 @@ def _region(page: etree._Element, placed_block: PlacedBlock, key: str, index: in
     for number, line in enumerate(placed_block.lines, 1):
         _line(region, line, f"{key}_line_{number}")
     _say(region, "\n".join(map(_text, placed_block.lines)))
+
+
+def _table(page: etree._Element, placed_block: PlacedBlock, key: str, index: int) -> None:
+    """A table whose cells are regions of their own, each with its row and column."""
+    block = placed_block.block
+    columns = max(len(line.cells) + 1 for line in block.lines)
+    table = add(
+        page, "TableRegion", id=key, custom=_custom(block, index), rows=len(placed_block.lines), columns=columns
+    )
+    _place(table, placed_block.box)
+    language = None if block.language is None else language_name(block.language)
+    for row, line in enumerate(placed_block.lines):
+        for column, found in groupby(line.pieces, key=lambda piece: piece.cell):
+            pieces = tuple(found)
+            cell = PlacedLine(pieces, union_of(piece.box for piece in pieces))
+            name = f"{key}_cell_{row + 1}_{column + 1}"
+            region = add(table, "TextRegion", id=name, primaryLanguage=language)
+            _place(region, cell.box)
+            add(add(region, "Roles"), "TableCellRole", rowIndex=row, columnIndex=column)
+            _line(region, cell, f"{name}_line")
+            _say(region, _text(cell))
+
+
+def _custom(block: Block, index: int) -> str:
+    """The place of a region in the reading order, and what it is, as Transkribus tells them."""
+    told = f"type:{block.kind};" + (f" level:{block.level};" if block.level else "")
+    told += f" language:{block.language};" if block.language == NO_LANGUAGE else ""
+    return f"readingOrder {{index:{index};}} structure {{{told}}}"
 
 
 def _line(region: etree._Element, line: PlacedLine, key: str) -> None:
