@@ -283,16 +283,18 @@ class Cleaner(TextCleaner):
     def _finished(self, name: str, kind: SourceKind, pages: tuple[ReadPage, ...]) -> Document:
         read = arrange(pages)
         arranged = with_decided(read)
+        registers: dict[str, float] = {}
         if self.options.correct:
             corrected = self.corrector().correct_pages(without_raised(arranged))
-            arranged = as_stated(arranged, corrected, languages=self.options.declared_language is None)
+            registers = self.registers_told(corrected.registers)
+            arranged = as_stated(arranged, corrected.pages, languages=self.options.declared_language is None)
         if self.options.typography == "swedish":
             body, aside = flow_of(arranged), furniture_of(arranged)
             body, aside = body.with_edits(swedish_forms(body)), aside.with_edits(swedish_forms(aside))
             arranged = replace_words(arranged, (t.word for t in body.tokens), (t.word for t in aside.tokens))
         arranged = as_decided(read, arranged)
         metadata = metadata_of(arranged)
-        return Document(name, kind, arranged, metadata, lines=self.options.lines, furniture=self.options.furniture)
+        return Document(name, kind, arranged, metadata, self.options.lines, self.options.furniture, registers)
 
     def _recognise(self, page: PageImage, name: str) -> Page:
         try:

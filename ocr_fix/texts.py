@@ -29,6 +29,8 @@ REGISTERS: Mapping[RegisterChoice, Sequence[str]] = {
 }
 """The registers of Swedish that texts are corrected in, by choice, the usual one first."""
 
+_NAMES: Mapping[str, RegisterChoice] = {"sv": "modern", "sv-historical": "old"}
+
 
 class TextCleaner:
     """Corrects texts with one set of options; loads its data once and may be shared between threads.
@@ -118,6 +120,17 @@ class TextCleaner:
                     identifier=self._identifier(),
                 )
             return self._corrector
+
+    def registers_told(self, weights: Sequence[float]) -> dict[str, float]:
+        """How much is in each register, by its name.
+
+        Args:
+            weights: as the corrector tells them.
+        """
+        if self.options.language is not None or not weights:
+            return {}
+        told = zip(REGISTERS[self.options.register], weights, strict=True)
+        return {_NAMES[code]: round(weight, 4) for code, weight in told if weight}
 
     def _identifier(self) -> Identifier:
         declared = self.options.declared_language

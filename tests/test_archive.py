@@ -87,7 +87,7 @@ def test_changes_and_reports_are_those_of_the_single_command(source: Path, targe
     facts = json.loads((target / ".ocrfix" / "summary.json").read_text(encoding="utf-8"))
     assert [(each["folder"], each["documents"]) for each in facts["folders"]] == [("", 1), ("a/b", 1)]
     assert sum(sum(each["confidence_histogram"]) for each in facts["folders"]) == 2
-    assert facts["languages"] == {"sv": facts["words"]}
+    assert (facts["languages"], facts["registers"]) == ({"sv": facts["words"]}, {"modern": facts["words"]})
     written[2].unlink()
     batch(source, target, "--changes", "--report", code=8)
     assert written[2].read_bytes() == single[2].read_bytes()
@@ -228,7 +228,8 @@ def test_a_journal_of_an_earlier_version_is_taken_over(source: Path, target: Pat
     run(source, target)
     with closing(sqlite3.connect(target / ".ocrfix" / "journal.sqlite")) as base:
         base.executescript(
-            "ALTER TABLE files DROP COLUMN aside; ALTER TABLE files DROP COLUMN languages; PRAGMA user_version = 1;"
+            "ALTER TABLE files DROP COLUMN aside; ALTER TABLE files DROP COLUMN languages;"
+            "ALTER TABLE files DROP COLUMN registers; PRAGMA user_version = 1;"
         )
     assert run(source, target).tally.fates == {"done": 2, "failed": 1}
 

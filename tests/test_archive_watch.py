@@ -143,7 +143,7 @@ class Clerk:
             value = HasRead(b"", None)
         else:
             assert isinstance(task, Finish)
-            value = Finished((), len(task.numbers), 0, None, 0, 0, 0, None, {}, {}, 0, 0)
+            value = Finished((), len(task.numbers), 0, None, 0, 0, 0, None, {}, {}, {}, 0, 0)
         return [Result(task, value, 0.1)]
 
     def have(self, key: str) -> set[int]:

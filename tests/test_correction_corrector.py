@@ -163,6 +163,8 @@ def test_an_old_text_is_left_alone_and_its_damage_mended() -> None:
     corrector = Corrector([load_language("sv"), load_language("sv-historical")])
     assert corrected(corrector, OLD) == OLD
     assert corrected(corrector, OLD.replace("brefvet", "brefvct") + OLD) == OLD + OLD
+    modern, old = corrector.corrected(tokenise(OLD)).registers
+    assert modern < old
 
 
 @pytest.mark.parametrize("known", [True, False])
@@ -178,4 +180,4 @@ def test_other_languages_are_set_aside_where_somebody_knows_them(known: bool) ->
 
 
 def test_nothing_is_corrected_in_nothing() -> None:
-    assert of_one_register().corrected(tokenise("")) == ({}, [])
+    assert of_one_register().corrected(tokenise("")) == ({}, [], (1.0,))

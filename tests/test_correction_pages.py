@@ -48,7 +48,7 @@ def test_a_running_head_is_shown_to_the_corrector_once_and_corrected_everywhere(
     head = "Namnden Havsnas"
     pages = [page(n, block(head, "header", top=n), block(f"arende {n}", top=50)) for n in (1, 2, 3)]
     pages[2] = page(3, block("Namnden Mora", "header"), block("arende 3"))
-    corrected = corrected_pages(pages, correct)
+    corrected = corrected_pages(pages, correct).pages
     assert texts(corrected) == [
         ["Nämnden", "Hävsnäs", "ärende", "1"],
         ["Nämnden", "Hävsnäs", "ärende", "2"],
@@ -68,13 +68,15 @@ def test_text_that_was_not_read_but_taken_keeps_its_words_and_loses_its_hyphens(
         hyphen = Edit("hyphen", 0.9, "a test")
         return CorrectedText({**dotted(flow), 2: head.edited("handlaggning", hyphen), 3: rest.edited("", hyphen)})
 
-    assert texts(corrected_pages(pages, correct)) == [["arende", "har", "handlaggning", ""], ["ärende"]]
+    assert texts(corrected_pages(pages, correct).pages) == [["arende", "har", "handlaggning", ""], ["ärende"]]
 
 
 def test_of_a_page_with_text_of_its_own_and_words_read_beside_it_only_these_are_changed() -> None:
     read = Block((Line((Word("arende", Box(0, 50, 9, 59), 0.8),)),))
     pages = [page(1, block("arende har"), read, origin="both")]
-    assert texts(corrected_pages(pages, lambda flow: CorrectedText(dotted(flow)))) == [["arende", "har", "ärende"]]
+    assert texts(corrected_pages(pages, lambda flow: CorrectedText(dotted(flow))).pages) == [
+        ["arende", "har", "ärende"]
+    ]
 
 
 def test_words_joined_by_a_change_that_is_not_made_stay_apart() -> None:
@@ -84,7 +86,7 @@ def test_words_joined_by_a_change_that_is_not_made_stay_apart() -> None:
         join = Edit("join", 0.9, "a test")
         return CorrectedText({0: flow.tokens[0].word.edited("ärenden", join), 1: flow.tokens[1].word.edited("", join)})
 
-    assert texts(corrected_pages(pages, correct)) == [["arende", "n", "har"]]
+    assert texts(corrected_pages(pages, correct).pages) == [["arende", "n", "har"]]
 
 
 def test_a_block_has_the_language_of_most_of_its_words_and_a_running_head_on_every_page() -> None:
@@ -97,7 +99,7 @@ def test_a_block_has_the_language_of_most_of_its_words_and_a_running_head_on_eve
     found = corrected_pages(
         pages, lambda _: CorrectedText({}, [Stretch(range(2, 6), "da"), Stretch(range(9, 11), "nb")])
     )
-    assert [[each.language for each in page.blocks] for page in found] == [["nb", "da"], ["nb", "sv", None]]
+    assert [[each.language for each in page.blocks] for page in found.pages] == [["nb", "da"], ["nb", "sv", None]]
 
 
 @cache

@@ -128,9 +128,10 @@ def test_the_command_line_speaks_swedish(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("swedish")
 def test_pages_of_a_batch_and_of_an_evaluation_are_in_swedish() -> None:
-    summary = as_html(Summary("in", "ut", {"done": 1200}, passed_over={"a Word document": 1}))
+    summary = as_html(Summary("in", "ut", {"done": 1200}, passed_over={"a Word document": 1}, registers={"old": 9}))
     assert '<html lang="sv">' in summary
     assert "Klart: 1\u00a0200 filer" in summary
+    assert "Svenskan: den från 1840–1920 100\u00a0%" in summary
     assert "1 förbigångna (1 ett Word-dokument)" in summary
     assert "Inget dokument är klart ännu." in summary
     page = side_by_side(Comparison.of(Text.of("en väg"), Text.of("en vag")), None)

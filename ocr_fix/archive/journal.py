@@ -29,7 +29,7 @@ State = Literal["waiting", "done", "incomplete", "failed"]
 """Waiting to be cleaned; done; done but for pages that could not be read; failed as a whole."""
 
 NAME = "journal.sqlite"
-VERSION = 3  # of its tables
+VERSION = 4  # of its tables
 COMMIT_SECONDS = 0.5
 """How long results wait to be committed together: a killed run loses the work of so long, and no more."""
 
@@ -51,7 +51,7 @@ CREATE TABLE files (
     pages INTEGER NOT NULL DEFAULT 0, failed_pages INTEGER NOT NULL DEFAULT 0, words INTEGER NOT NULL DEFAULT 0,
     changes INTEGER NOT NULL DEFAULT 0, doubtful INTEGER NOT NULL DEFAULT 0, seconds REAL NOT NULL DEFAULT 0,
     confidence REAL, outputs TEXT NOT NULL DEFAULT '[]', corrections BLOB, aside TEXT,
-    languages TEXT NOT NULL DEFAULT '{}'
+    languages TEXT NOT NULL DEFAULT '{}', registers TEXT NOT NULL DEFAULT '{}'
 );
 CREATE INDEX files_state ON files (state, path);
 CREATE INDEX files_size ON files (size, state);
@@ -59,6 +59,7 @@ CREATE INDEX files_size ON files (size, state);
 _TO_LATER = {
     1: "ALTER TABLE files ADD COLUMN aside TEXT;",
     2: "ALTER TABLE files ADD COLUMN languages TEXT NOT NULL DEFAULT '{}';",
+    3: "ALTER TABLE files ADD COLUMN registers TEXT NOT NULL DEFAULT '{}';",
 }
 """What makes a journal of one version one of the next."""
 
@@ -83,6 +84,7 @@ class Row:
         aside: SHA-256 of the file that failed and was put aside, in hexadecimal; None where it was not.
         corrections: how often which word became which.
         languages: the share of the words in each language, 0-1, the largest first; empty where none was told.
+        registers: as in `Document`.
     """
 
     path: str
@@ -106,6 +108,7 @@ class Row:
     aside: str | None = None
     corrections: Mapping[tuple[str, str], int] = field(default_factory=dict)
     languages: Mapping[str, float] = field(default_factory=dict)
+    registers: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def language(self) -> str | None:
@@ -132,7 +135,7 @@ class Run(NamedTuple):
 
 _COLUMNS = (
     "path, size, signature, base, run, state, content, plan, kind, attempts, error, pages, failed_pages, words,"
-    " changes, doubtful, seconds, confidence, languages, outputs, aside"
+    " changes, doubtful, seconds, confidence, languages, registers, outputs, aside"
 )
 
 
@@ -287,7 +290,8 @@ class Journal:
             self._write(
                 "UPDATE files SET size = ?, signature = ?, state = ?, content = ?, plan = ?, kind = ?, attempts = ?,"
                 " error = ?, pages = ?, failed_pages = ?, words = ?, changes = ?, doubtful = ?, seconds = ?,"
-                " confidence = ?, languages = ?, outputs = ?, corrections = ?, aside = NULL WHERE path = ?",
+                " confidence = ?, languages = ?, registers = ?, outputs = ?, corrections = ?, aside = NULL"
+                " WHERE path = ?",
                 (
                     row.signature.size,
                     row.signature.stamp,
@@ -305,6 +309,7 @@ class Journal:
                     row.seconds,
                     row.confidence,
                     json.dumps(dict(row.languages)),
+                    json.dumps(dict(row.registers)),
                     json.dumps(row.outputs),
                     corrections,
                     os.fsencode(row.path),
@@ -408,7 +413,7 @@ class Journal:
 
 
 def _row(values: tuple[Any, ...]) -> Row:
-    path, size, stamp, base, *rest, languages, outputs, aside = values
+    path, size, stamp, base, *rest, languages, registers, outputs, aside = values
     run, state, content, plan, kind, attempts, error, pages, failed, words, changes, doubtful, seconds, confidence = (
         rest
     )
@@ -433,4 +438,5 @@ def _row(values: tuple[Any, ...]) -> Row:
         tuple(Output(*each) for each in json.loads(outputs)),
         aside,
         languages=json.loads(languages),
+        registers=json.loads(registers),
     )

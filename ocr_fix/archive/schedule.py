@@ -332,6 +332,7 @@ class Schedule:
                 seconds=_seconds(file),
                 confidence=made.confidence,
                 languages=made.languages,
+                registers=made.registers,
                 outputs=made.outputs + former,
                 corrections=made.corrections,
             ),
@@ -389,6 +390,7 @@ class Schedule:
                 seconds=_seconds(file),
                 confidence=None,
                 languages={},
+                registers={},
                 corrections={},
             )
         )

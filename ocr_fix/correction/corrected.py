@@ -7,7 +7,19 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ocr_fix.correction.registers.languages import HOME, Stretch
-from ocr_fix.document import Word
+from ocr_fix.document import Page, Word
+
+
+class CorrectedPages(NamedTuple):
+    """Pages as they were corrected.
+
+    Attributes:
+        pages: with their words corrected and the language of each block.
+        registers: as in `CorrectedText`; empty where nothing is Swedish.
+    """
+
+    pages: tuple[Page, ...]
+    registers: Sequence[float] = ()
 
 
 class CorrectedText(NamedTuple):
@@ -16,10 +28,12 @@ class CorrectedText(NamedTuple):
     Attributes:
         edits: the words that are to be others, or may have been, by the index of their token.
         stretches: those in other languages, in order and apart; all else is Swedish.
+        registers: how much of what is Swedish is in each of the corrector's registers, 0-1, together 1.
     """
 
     edits: Mapping[int, Word]
     stretches: Sequence[Stretch] = ()
+    registers: Sequence[float] = ()
 
     def languages(self, length: int) -> list[str]:
         """The language of each token.

@@ -16,7 +16,7 @@ from ocr_fix.correction.candidates.protocol import CandidateSource, EvidenceSour
 from ocr_fix.correction.candidates.search.search import Search, Searcher, SearchOfAll
 from ocr_fix.correction.candidates.sources import SourceFactory, default_sources
 from ocr_fix.correction.candidates.state import TextState
-from ocr_fix.correction.corrected import CorrectedText
+from ocr_fix.correction.corrected import CorrectedPages, CorrectedText
 from ocr_fix.correction.decision.outcome import edits
 from ocr_fix.correction.decoding.decoder import Decoder
 from ocr_fix.correction.decoding.lattice import LatticeBuilder
@@ -44,12 +44,14 @@ class _Tools(NamedTuple):
     """What serves all texts in the same registers.
 
     Attributes:
+        weights: of the registers, 0-1, together 1.
         knowledge: what is known before any text.
         sources: who has candidates to propose.
         evidence: those of them that count how something came through.
         classifier: takes tokens apart.
     """
 
+    weights: Sequence[float]
     knowledge: Knowledge
     sources: Sequence[CandidateSource]
     evidence: Sequence[EvidenceSource]
@@ -118,7 +120,7 @@ class Corrector:
             path = decoder.best_path(lattice.places)
             decided.update(edits(lattice, path, state.knows, self._min_confidence, state.thresholds))
         decided.update(_apart(absorbing, decided, tokenised.foreign))
-        return CorrectedText(decided, tokenised.languages.stretches)
+        return CorrectedText(decided, tokenised.languages.stretches, tools.weights)
 
     def _restored(self, flow: Flow) -> tuple[Mapping[int, Word], Mapping[int, Word], TokenisedText, _Tools]:
         """What machines did to a text undone, and the text taken into tokens with the tools for it."""
@@ -134,7 +136,7 @@ class Corrector:
             text, tools = self._in_registers(text)
         return edits, absorbing, text, tools
 
-    def correct_pages(self, pages: Sequence[Page]) -> tuple[Page, ...]:
+    def correct_pages(self, pages: Sequence[Page]) -> CorrectedPages:
         """Arranged pages with their words corrected, running heads and other furniture among them, and their languages.
 
         Where a page's own text layer is used, only hyphens are undone.
@@ -188,7 +190,7 @@ class Corrector:
         knowledge = Knowledge(vocabulary, self._channels, search, thresholds)
         sources = tuple(self._make_sources(knowledge))
         evidence = [source for source in sources if isinstance(source, EvidenceSource)]
-        return _Tools(knowledge, sources, evidence, TokenClassifier(vocabulary, thresholds))
+        return _Tools(weights, knowledge, sources, evidence, TokenClassifier(vocabulary, thresholds))
 
     @staticmethod
     def _estimated(text: TokenisedText, tools: _Tools) -> TextState:

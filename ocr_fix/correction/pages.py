@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ocr_fix.correction.corrected import CorrectedText
+from ocr_fix.correction.corrected import CorrectedPages, CorrectedText
 from ocr_fix.correction.noise_lines import without_noise
+from ocr_fix.correction.registers.languages import HOME
 from ocr_fix.correction.thresholds import DEFAULT, CandidateThresholds
 from ocr_fix.document import Block, Flow, Page, Token, Word, flow_of, furniture_of, replace_words
 
@@ -20,7 +21,7 @@ def corrected_pages(
     pages: Sequence[Page],
     correct: Callable[[Flow], CorrectedText],
     thresholds: CandidateThresholds = DEFAULT,
-) -> tuple[Page, ...]:
+) -> CorrectedPages:
     """The pages corrected, whatever of them is to be written: the text as one stream, then what stands beside it.
 
     The same running head on many pages is one piece of evidence of how the text was damaged, and is shown once.
@@ -53,7 +54,8 @@ def corrected_pages(
         for token, (word, _) in zip(head, corrected[_read(head)], strict=True)
     ]
     aside_languages = [language for head in heads for _, language in corrected[_read(head)]]
-    return _told(replace_words(pages, words[: len(body)], aside), languages[: len(body)], aside_languages)
+    told = _told(replace_words(pages, words[: len(body)], aside), languages[: len(body)], aside_languages)
+    return CorrectedPages(told, found.registers if HOME in languages else ())
 
 
 def _own(tokens: Iterable[Token], pages: Iterable[Page]) -> frozenset[int]:

@@ -63,6 +63,8 @@ class Document:
         metadata: what the document says of itself.
         lines: whether the text has its paragraphs unwrapped or keeps the lines of the scan.
         furniture: whether the text leaves out running heads, footers and page numbers; the pages keep them.
+        registers: how much of its Swedish is in each register, 0-1, together 1: "modern", today's, and "old", that of
+            1840-1920. Empty where nothing was corrected or nothing is Swedish.
     """
 
     name: str
@@ -71,6 +73,7 @@ class Document:
     metadata: Metadata = field(default_factory=Metadata)
     lines: LineChoice = "reflow"
     furniture: FurnitureChoice = "drop"
+    registers: Mapping[str, float] = field(default_factory=dict, hash=False)
 
     @cached_property
     def flow(self) -> Flow:
@@ -142,6 +145,7 @@ class Document:
                 "date": self.metadata.date,
                 "diary_number": self.metadata.diary_number,
             },
+            **({"registers": dict(self.registers)} if self.registers else {}),
             "text": self.text,
             "pages": [page_values(page) for page in self.pages],
             "changes": [change.to_dict() for change in self.changes],
@@ -186,6 +190,7 @@ class Document:
             Metadata(*(metadata[key].maybe(Value.text) for key in ("title", "date", "diary_number"))),
             root["lines"].one_of(get_args(LineChoice)),
             root["furniture"].one_of(get_args(FurnitureChoice)),
+            {} if (registers := root.get("registers")) is None else registers.shares(),
         )
         told: dict[str, Iterable[Change]] = {"changes": document.changes, "doubts": document.doubts}
         if version == FIRST_SCHEMA:

@@ -17,6 +17,7 @@ from typing import Any, TypeVar, cast, get_args
 from ocr_fix.document.page import Block, BlockKind, Line, Origin, Page
 from ocr_fix.document.words import Box, ChangeKind, Choice, Edit, InFile, Word
 from ocr_fix.errors import DocumentError
+from ocr_fix.wording import worded
 
 SCHEMA = "urn:ocr_fix:document:2"
 """The version of the form, and the `$id` of its schema."""
@@ -112,15 +113,15 @@ class Value:
         self.where = where
 
     def fault(self, problem: str) -> DocumentError:
-        """The error that says where a problem is, and what to do."""
-        remedy = "" if "; " in problem else "; make it anew"
-        return DocumentError(f"{self.where} {problem}{remedy}")
+        """The error that says where a problem, which is worded, is, and what to do."""
+        told = f"{self.where} {problem}"
+        return DocumentError(told if "; " in problem else worded("{told}; make it anew", told=told))
 
     def __getitem__(self, key: str) -> Value:
         if not isinstance(self.value, dict):
-            raise self.fault("is no object")
+            raise self.fault(worded("is no object"))
         if key not in self.value:
-            raise self.fault(f"lacks {key!r}")
+            raise self.fault(worded("lacks {key!r}", key=key))
         return Value(self.value[key], f"{self.where}.{key}")
 
     def get(self, key: str) -> Value | None:
@@ -130,7 +131,7 @@ class Value:
     def items(self) -> Iterator[Value]:
         """The items of a list."""
         if not isinstance(self.value, list):
-            raise self.fault("is no list")
+            raise self.fault(worded("is no list"))
         for index, item in enumerate(self.value):
             yield Value(item, f"{self.where}[{index}]")
 
@@ -141,45 +142,57 @@ class Value:
     def text(self) -> str:
         """A text."""
         if not isinstance(self.value, str):
-            raise self.fault("is no text")
+            raise self.fault(worded("is no text"))
         return self.value
 
     def code(self) -> str:
         """The code of a language."""
         code = self.text()
         if not _CODE.fullmatch(code):
-            raise self.fault(f"is {code!r}, which is no code of a language")
+            raise self.fault(worded("is {code!r}, which is no code of a language", code=code))
         return code
 
     def flag(self) -> bool:
         """True or false."""
         if not isinstance(self.value, bool):
-            raise self.fault("is neither true nor false")
+            raise self.fault(worded("is neither true nor false"))
         return self.value
 
     def whole(self) -> int:
         """A whole number."""
         if not isinstance(self.value, int) or isinstance(self.value, bool):
-            raise self.fault("is no whole number")
+            raise self.fault(worded("is no whole number"))
         return self.value
 
     def probability(self) -> float:
         """A number from 0 to 1."""
         if not isinstance(self.value, int | float) or isinstance(self.value, bool) or not 0 <= self.value <= 1:
-            raise self.fault("is no number from 0 to 1")
+            raise self.fault(worded("is no number from 0 to 1"))
         return float(self.value)
+
+    def shares(self) -> dict[str, float]:
+        """Numbers from 0 to 1 by what they are of."""
+        if not isinstance(self.value, dict):
+            raise self.fault(worded("is no object"))
+        return {key: self[key].probability() for key in self.value}
 
     def check(self, derived: object) -> None:
         """Make sure that the value is what the words give."""
         if not _agrees(self.value, derived):
-            raise self.fault("is not what the words give; change the words instead")
+            raise self.fault(worded("is not what the words give; change the words instead"))
 
     def version(self) -> str:
         """A version of the form that this program reads."""
         version = self.text()
         if version not in {SCHEMA, FIRST_SCHEMA}:
-            known = f"{SCHEMA!r} and {FIRST_SCHEMA!r}"
-            raise self.fault(f"is {version!r}; this program reads {known}: update ocr_fix, or clean the file again")
+            known = f"{SCHEMA!r}, {FIRST_SCHEMA!r}"
+            raise self.fault(
+                worded(
+                    "is {version!r}; this program reads {known}: update ocr_fix, or clean the file again",
+                    version=version,
+                    known=known,
+                )
+            )
         return version
 
     def one_of(self, allowed: tuple[T, ...]) -> T:
@@ -187,7 +200,9 @@ class Value:
         for each in allowed:
             if self.value == each:
                 return each
-        raise self.fault(f"is {self.value!r}; it may be {', '.join(map(str, allowed))}")
+        raise self.fault(
+            worded("is {value!r}; it may be {allowed}", value=self.value, allowed=", ".join(map(str, allowed)))
+        )
 
 
 def read_page(page: Value) -> Page:
@@ -221,7 +236,7 @@ def _read_line(line: Value) -> Line:
     words = tuple(_read_word(word) for word in line["words"].items())
     cells = tuple(cell.whole() for cell in line["cells"].items())
     if any(not 0 < cell < len(words) for cell in cells) or list(cells) != sorted(set(cells)):
-        raise line["cells"].fault("are not the indices of words after the first, in order")
+        raise line["cells"].fault(worded("are not the indices of words after the first, in order"))
     return Line(words, cells)
 
 
@@ -239,7 +254,7 @@ def _read_word(word: Value) -> Word:
     try:
         return Word(*values)
     except ValueError as error:
-        raise word.fault(f"is no word: {error}") from error
+        raise word.fault(worded("is no word: {error}", error=error)) from error
 
 
 def _read_source(source: Value) -> InFile:
@@ -255,12 +270,12 @@ def read_box(box: Value) -> Box:
     """The box that `Box.to_list` gave these values of."""
     sides = [side.whole() for side in box.items()]
     if len(sides) != 4:
-        raise box.fault("has not four sides")
+        raise box.fault(worded("has not four sides"))
     return Box(*sides)
 
 
 def _read_choice(choice: Value) -> Choice:
     pair = list(choice.items())
     if len(pair) != 2:
-        raise choice.fault("is no pair")
+        raise choice.fault(worded("is no pair"))
     return Choice(pair[0].text(), pair[1].probability())

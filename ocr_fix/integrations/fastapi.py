@@ -14,6 +14,7 @@ from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import Response
 
 import ocr_fix
+from ocr_fix.wording import number, worded
 
 MEBIBYTE = 2**20
 STATUS = {2: 400, 3: 422, 4: 413, 5: 503}
@@ -43,7 +44,7 @@ def make_app(
         async for part in request.stream():
             content += part
             if len(content) > max_bytes:
-                raise HTTPException(413, f"a request may have {max_bytes} bytes")
+                raise HTTPException(413, worded("a request may have {most} bytes", most=number(max_bytes)))
         return bytes(content)
 
     async def done(request: Request, work: asyncio.Task[ocr_fix.Document]) -> ocr_fix.Document:
@@ -51,7 +52,7 @@ def make_app(
             while not work.done():
                 await asyncio.wait([work], timeout=0.5)
                 if not work.done() and await request.is_disconnected():
-                    raise HTTPException(499, "the client has gone")
+                    raise HTTPException(499, worded("the client has gone"))
             return work.result()
         except ocr_fix.OcrFixError as error:
             raise HTTPException(STATUS.get(error.exit_code, 500), str(error)) from error
@@ -64,7 +65,7 @@ def make_app(
     async def clean(request: Request, name: str = "-") -> Response:
         nonlocal inside
         if inside >= at_once + waiting:
-            raise HTTPException(503, "too many requests at once", headers={"Retry-After": "10"})
+            raise HTTPException(503, worded("too many requests at once; try again soon"), headers={"Retry-After": "10"})
         inside += 1
         try:
             content = await content_of(request)
@@ -79,7 +80,7 @@ def make_app(
         try:
             text = (await content_of(request)).decode("utf-8")
         except UnicodeDecodeError as error:
-            raise HTTPException(422, "the text is not UTF-8") from error
+            raise HTTPException(422, worded("the text is not UTF-8")) from error
         async with turns:
             correction = await asyncio.to_thread(cleaner.correct, text)
         return Response(correction.text, media_type="text/plain; charset=utf-8")

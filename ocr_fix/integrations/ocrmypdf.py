@@ -19,6 +19,7 @@ from ocrmypdf.exceptions import InputFileError
 
 import ocr_fix
 from ocr_fix.document import Block, Box, Page
+from ocr_fix.wording import worded
 
 
 class OcrFixEngine(TesseractOcrEngine):
@@ -66,7 +67,7 @@ class OcrFixEngine(TesseractOcrEngine):
         Raises:
             InputFileError: always.
         """
-        raise InputFileError("ocr_fix makes no PDF of its own here; leave out --pdf-renderer sandwich")
+        raise InputFileError(worded("ocr_fix makes no PDF of its own here; leave out --pdf-renderer sandwich"))
 
 
 @hookimpl(tryfirst=True)

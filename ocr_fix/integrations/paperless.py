@@ -22,6 +22,7 @@ from urllib.request import Request, urlopen
 import ocr_fix
 from ocr_fix.files import write_atomically
 from ocr_fix.machine import cores
+from ocr_fix.wording import number, preferred_language, use_language, worded
 
 SECONDS = 60.0
 """How long an answer of paperless is waited for."""
@@ -45,13 +46,18 @@ def before(environment: Mapping[str, str]) -> str:
     file = Path(environment["DOCUMENT_WORKING_PATH"])
     with file.open("rb") as stream:
         if stream.read(len(_PDF)) != _PDF:
-            return f"{file.name}: is no PDF and was left as it is"
+            return worded("{name}: is no PDF and was left as it is", name=file.name)
     cleaner = ocr_fix.Cleaner(jobs=cores(), confined=True)
     with cleaner.open(file) as source:  # before there are threads: a process is forked for it
         document = cleaner.clean_opened(source)
     content = ocr_fix.OriginalFile(file, cleaner.options).written(document, "pdf")
     write_atomically(file, content)
-    return f"{file.name}: {len(document.changes)} changes, {len(document.doubts)} doubtful words"
+    return worded(
+        "{name}: {changes} changes, {doubts} doubtful words",
+        name=file.name,
+        changes=number(len(document.changes)),
+        doubts=number(len(document.doubts)),
+    )
 
 
 def after(environment: Mapping[str, str]) -> str:
@@ -72,12 +78,16 @@ def after(environment: Mapping[str, str]) -> str:
     correction = ocr_fix.correct(_asked(address, token)["content"])
     if correction.changes:
         _asked(address, token, {"content": correction.text})
-    return f"document {environment['DOCUMENT_ID']}: {len(correction.changes)} changes"
+    return worded(
+        "document {document}: {changes} changes",
+        document=environment["DOCUMENT_ID"],
+        changes=number(len(correction.changes)),
+    )
 
 
 def _asked(address: str, token: str, changed: Mapping[str, str] | None = None) -> dict[str, Any]:
     if not address.startswith(("http://", "https://")):
-        raise URLError(f"{address} is no address of paperless")
+        raise URLError(worded("{address} is no address of paperless", address=address))
     headers = {"Authorization": f"Token {token}", "Accept": "application/json", "Content-Type": "application/json"}
     data = None if changed is None else json.dumps(changed).encode()
     request = Request(address, data, headers, method="GET" if data is None else "PATCH")
@@ -90,6 +100,7 @@ def main(arguments: Sequence[str]) -> int:
 
     What went wrong is said, and ends with 0 all the same: a document without our text is better than none.
     """
+    use_language(preferred_language())
     steps = {"pre": before, "post": after}
     if list(arguments) not in ([each] for each in steps):
         sys.stderr.write("usage: python -m ocr_fix.integrations.paperless pre|post\n")
@@ -97,9 +108,11 @@ def main(arguments: Sequence[str]) -> int:
     try:
         sys.stdout.write(f"ocrfix: {steps[arguments[0]](os.environ)}\n")
     except KeyError as error:
-        sys.stderr.write(f"ocrfix: {error.args[0]} is not set; paperless or its configuration sets it\n")
+        told = worded("{name} is not set; paperless or its configuration sets it", name=error.args[0])
+        sys.stderr.write(f"ocrfix: {told}\n")
     except (ocr_fix.OcrFixError, OSError, ValueError) as error:
-        sys.stderr.write(f"ocrfix: {' '.join(str(error).split())}; the document was left as it is\n")
+        told = worded("{error}; the document was left as it is", error=" ".join(str(error).split()))
+        sys.stderr.write(f"ocrfix: {told}\n")
     return 0
 
 

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 
 from ocr_fix.errors import DataError
+from ocr_fix.wording import worded
 
 try:
     import cython
@@ -46,13 +47,13 @@ class Automaton:
 
     def __init__(self, data: memoryview) -> None:
         if bytes(data[:8]) != MAGIC:
-            raise DataError("the lexicon's automaton is damaged or of another version; install ocr-fix again")
+            raise DataError(worded("the lexicon's automaton is damaged or of another version; install ocr-fix again"))
         nodes, edges, width, _ = struct.unpack("<IIII", data[8:_HEAD])
         masks_at = _HEAD + width
         first_at = masks_at + 8 * nodes
         targets_at = first_at + 4 * (nodes + nodes % 2)
         if len(data) < targets_at + 4 * edges:
-            raise DataError("the lexicon's automaton is cut short; install ocr-fix again")
+            raise DataError(worded("the lexicon's automaton is cut short; install ocr-fix again"))
         letters = bytes(data[_HEAD:masks_at]).rstrip(b"\0").decode("utf-8")
         self.bits = {letter: 1 << index for index, letter in enumerate(letters)}
         self.letters = letters

@@ -67,6 +67,7 @@ class Summary:
         done: the documents together that were written.
         folders: those of each folder of the source, by its path, in which they lie themselves.
         languages: how many words are in each language, the most frequent first.
+        registers: how many of the Swedish ones are in documents mostly in each register, by its name as in `Document`.
         failed: rows of the files that failed or lack pages.
         simpler: rows of the files of which pages were read more simply than others, as the engine failed on them.
         elsewhere: rows of the documents with more than half their words in another language than Swedish.
@@ -89,6 +90,7 @@ class Summary:
     done: Group = field(default_factory=Group)
     folders: dict[str, Group] = field(default_factory=dict)
     languages: dict[str, int] = field(default_factory=dict)
+    registers: dict[str, int] = field(default_factory=dict)
     failed: list[Row] = field(default_factory=list)
     simpler: list[Row] = field(default_factory=list)
     elsewhere: list[Row] = field(default_factory=list)
@@ -127,6 +129,7 @@ class Summary:
             "confidence_histogram": self.done.confidences,
             "folders": [{"folder": one_line(path), **folder.to_dict()} for path, folder in self.folders.items()],
             "languages": self.languages,
+            "registers": self.registers,
             "passed_over": self.passed_over,
             "passed_over_files": [{"file": path, "kind": kind} for path, kind in self.passed_over_files],
             "failed": [row_facts(row) for row in self.failed],
@@ -158,6 +161,7 @@ def row_facts(row: Row) -> dict[str, Any]:
         "confidence": None if row.confidence is None else round(row.confidence, 4),
         "language": row.language,
         "languages": {code: round(share, 4) for code, share in row.languages.items()},
+        "registers": {register: round(share, 4) for register, share in row.registers.items()},
         "outputs": [one_line(output.path) for output in row.outputs],
     }
 
@@ -171,6 +175,7 @@ def summarise(journal: Journal) -> Summary | None:
     summary.passed_over = run.facts.get("passed_over", {})
     summary.passed_over_files = [(path, kind) for path, kind in run.facts.get("passed_over_files", [])]
     languages: Counter[str] = Counter()
+    registers: Counter[str] = Counter()
     lowest: list[tuple[float, str, Row]] = []
     for row in journal.rows(run.number):
         summary.pages += row.pages
@@ -188,6 +193,9 @@ def summarise(journal: Journal) -> Summary | None:
         summary.done.add(row)
         summary.folders.setdefault(row.path.rpartition("/")[0], Group()).add(row)
         languages.update({code: round(share * row.words) for code, share in row.languages.items()})
+        if row.registers:  # a few words of another time are in every text
+            register = max(row.registers, key=lambda each: row.registers[each])
+            registers[register] += round(row.languages.get(SWEDISH, 0.0) * row.words)
         if row.language not in {None, SWEDISH}:
             summary.elsewhere.append(row)
         if row.confidence is not None and row.doubtful:
@@ -196,6 +204,7 @@ def summarise(journal: Journal) -> Summary | None:
                 heapq.heappop(lowest)
     summary.folders = dict(sorted(summary.folders.items()))
     summary.languages = dict(languages.most_common())
+    summary.registers = dict(registers.most_common())
     summary.look_first = [row for *_, row in sorted(lowest, key=lambda each: (-each[0], each[1]))]
     common = ((pair, count) for pair, count in journal.corrections(run.number).most_common() if _letters_differ(*pair))
     summary.corrections = [(before, after, count) for (before, after), count in islice(common, CORRECTIONS)]

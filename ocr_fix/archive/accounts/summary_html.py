@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -18,10 +18,12 @@ from ocr_fix.archive.thresholds import MIB
 from ocr_fix.document.language_codes import shares_of, told
 from ocr_fix.notation.web_pages import page_of, resource
 from ocr_fix.source.faults import one_line
+from ocr_fix.wording import percent, phrase, worded
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 MOST_ROWS = 1000  # of a table; summary.json has all
 _PACKAGE = "ocr_fix.archive.accounts"
+_REGISTERS = {"modern": phrase("today's"), "old": phrase("that of 1840–1920")}
 _LOW = 0.8  # mean confidence up to which the bars of the picture are marked
 # The picture, in pixels: its bars and what stands around them.
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _BOTTOM, _TOP = 800, 240, 48, 8, 36, 16
@@ -101,6 +103,7 @@ def as_html(summary: Summary, up: str = "../") -> str:
         passed_over=told_of_kinds(summary.passed_over) if summary.passed_over else "",
         picture=(_WIDTH, _HEIGHT, _LEFT, _RIGHT, _BOTTOM),
         policy=POLICY,
+        registers=_registers(shares_of(summary.registers)),
         review="" if is_url(summary.target) else shlex.quote(one_line(summary.target)),
         run_time=duration(run.get("seconds", 0.0)),
         simpler=listed(summary.simpler[:MOST_ROWS]),
@@ -111,6 +114,11 @@ def as_html(summary: Summary, up: str = "../") -> str:
         target=one_line(summary.target),
         work_time=duration(summary.work_seconds),
     )
+
+
+def _registers(shares: Mapping[str, float]) -> str:
+    """Shares of the registers of Swedish for a person to read: "today's 93 %, that of 1840–1920 7 %"."""
+    return ", ".join(f"{worded(_REGISTERS[register])} {percent(share)}" for register, share in shares.items())
 
 
 def _listed(row: Row, up: str | None) -> _Listed:

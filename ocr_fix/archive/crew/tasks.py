@@ -107,6 +107,7 @@ class Finished(NamedTuple):
     doubtful: int
     confidence: float | None
     languages: dict[str, float]
+    registers: dict[str, float]
     corrections: dict[tuple[str, str], int]
     copied: int
     left: int
@@ -280,6 +281,7 @@ class Workshop:
             len(document.doubts),
             confidence_of(document),
             dict(document.languages),
+            dict(document.registers),
             dict(Counter((change.before, change.after) for change in document.changes)),
             sum(each.copied for each in made),
             sum(each.left for each in made),

@@ -13,6 +13,7 @@ import struct
 from typing import NamedTuple
 
 from ocr_fix.errors import DataError
+from ocr_fix.wording import worded
 
 try:
     import cython
@@ -68,7 +69,9 @@ def open_table(data: memoryview[int]) -> Table:
         DataError: these are not the bytes of such a file.
     """
     if len(data) < HEADER.size or bytes(data[:8]) != MAGIC:
-        raise DataError("the n-grams are damaged or of another version; reinstall ocr-fix or rebuild its language data")
+        raise DataError(
+            worded("the n-grams are damaged or of another version; reinstall ocr-fix or rebuild its language data")
+        )
     _, size, bucket_bits, has_backoffs = HEADER.unpack(data[: HEADER.size])
     position = HEADER.size
 
@@ -77,7 +80,7 @@ def open_table(data: memoryview[int]) -> Table:
         part = data[position : position + length]
         position += length
         if len(part) != length:
-            raise DataError("the n-grams are cut short; reinstall ocr-fix or rebuild its language data")
+            raise DataError(worded("the n-grams are cut short; reinstall ocr-fix or rebuild its language data"))
         return part.cast(code)  # type: ignore[call-overload, no-any-return]
 
     return Table(
