@@ -34,7 +34,6 @@ fuzz: setup
 	.venv/bin/python scripts/fuzz_files.py $(CORPUS) --seconds $(SECONDS)
 
 site: setup
-	@.venv/bin/python -c "import mkdocs" 2>/dev/null || .venv/bin/python -m pip install --quiet --group site
 	NO_MKDOCS_2_WARNING=1 .venv/bin/python -m mkdocs build --strict
 
 bench: setup

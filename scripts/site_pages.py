@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import logging
 import posixpath
 import re
 from pathlib import Path
@@ -33,6 +34,7 @@ ELSEWHERE = {
 """Pages by where they stand in the repository, and where in the site."""
 
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^)\s]+)\)")
+_log = logging.getLogger("mkdocs.hooks")  # whose warnings are errors where the site is built strict
 _HERE = re.compile(r"[a-z]+:|#")
 _CODE = re.compile(r"(```.*?```|`[^`\n]*`)", re.DOTALL)
 
@@ -67,6 +69,8 @@ def _led(link: re.Match[str], stands: str, name: str, files: Files) -> str:
     meant = posixpath.normpath(posixpath.join(posixpath.dirname(stands), path))
     uri = ELSEWHERE.get(meant) or meant.removeprefix("docs/").replace("benchmarks/plots/", "plots/")
     if files.get_file_from_path(uri) is None:
+        if not (ROOT / meant).exists():
+            _log.warning("%s: links to %s, which is not there", stands, target)
         return "" if mark else text
     relative = posixpath.relpath(uri, posixpath.dirname(name) or ".")
     return f"{mark}[{text}]({relative}{'#' * bool(anchor)}{anchor})"
