@@ -10,6 +10,7 @@ import signal
 import stat
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -290,7 +291,12 @@ def test_debug_shows_the_traceback(tmp_path: Path) -> None:
 def test_doctor_says_that_all_is_well() -> None:
     done = in_process("doctor")
     assert done.returncode == 0, done.stdout.decode()
-    assert "The main job can run." in done.stdout.decode()
+    said = done.stdout.decode()
+    assert "The main job can run." in said
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    assert all(f"extra {extra} " in said for extra in extras)
+    assert "extra cluster " in said
+    assert re.search(r"extra cluster +distributed \d", said)
 
 
 def test_doctor_says_what_is_missing(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import doctest
 import re
+import subprocess
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -33,6 +35,22 @@ def test_examples_run_one_after_the_other(name: str, here: Path) -> None:
     names: dict[str, object] = {"__name__": "example"}
     for number, example in enumerate(examples, 1):
         exec(compile(example, f"docs/{name}, example {number}", "exec"), names)
+
+
+@pytest.mark.slow
+def test_types_say_what_callers_may_do(tmp_path: Path) -> None:
+    """With nothing set, `mypy --strict` passes the examples, and names what a caller does wrong."""
+    for name in ("library.md", "tutorials/developer.md", "review.md"):
+        examples = PYTHON.findall((DOCS / name).read_text(encoding="utf-8"))
+        (tmp_path / f"{Path(name).stem}.py").write_text("\n".join(examples), encoding="utf-8")
+    wrong = "import ocr_fix\n\nlength: int = ocr_fix.clean(b'Nej.').text\nocr_fix.Cleaner(no_such=True)\n"
+    (tmp_path / "wrong.py").write_text(wrong, encoding="utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--cache-dir", "cache", "."]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    errors = [line for line in done.stdout.splitlines() if ": error: " in line]
+    assert [line.partition(": error: ")[0] for line in errors] == ["wrong.py:3", "wrong.py:4"], (
+        done.stdout + done.stderr
+    )
 
 
 def test_what_the_historian_undoes_is_undone(here: Path) -> None:

@@ -34,7 +34,12 @@ def forms_for(output: str | None, forms: tuple[str, ...]) -> tuple[str, ...]:
         OptionError: the ending is that of a format that cannot be written.
     """
     given = click.get_current_context().get_parameter_source("forms") is ParameterSource.COMMANDLINE
-    return forms if given or output is None else (form_of(Path(output)),)
+    if given or output is None:
+        return forms
+    form = form_of(Path(output))
+    if form == "alto":  # other formats are XML, too
+        click.echo(worded("{output}: is written as ALTO; --format page writes PAGE", output=output), err=True)
+    return (form,)
 
 
 def output_files(

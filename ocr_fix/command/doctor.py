@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import platform
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, requires, version
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from ocr_fix.correction import is_compiled
@@ -25,6 +27,8 @@ from ocr_fix.version import __version__
 from ocr_fix.wording import number, phrase, worded
 
 LIBRARIES = ("pillow", "pypdfium2", "rapidfuzz", "regex", "marisa-trie", "click", "rich")
+
+_OF_EXTRA = re.compile(r"""(?P<package>[\w.-]+).*;.*extra == ['"](?P<extra>[\w-]+)['"]""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ def examine() -> Iterator[Finding]:
             yield Finding(
                 f"{worded(what)} {name}", worded("not usable") if problem else worded("of another package"), problem
             )
+    yield from _extras()
     limits = Limits()
     yield Finding(
         worded("limits"),
@@ -74,6 +79,20 @@ def examine() -> Iterator[Finding]:
             pages=number(limits.max_pages),
         ),
     )
+
+
+def _extras() -> Iterator[Finding]:
+    """Which extras of the package are installed; none has to be."""
+    wanted: dict[str, list[str]] = {}
+    for told in requires("ocr-fix") or ():
+        if found := _OF_EXTRA.match(told):
+            wanted.setdefault(found["extra"], []).append(found["package"])
+    for extra, packages in wanted.items():
+        try:
+            state = ", ".join(f"{package} {version(package)}" for package in packages)
+        except PackageNotFoundError:
+            state = worded("not installed (optional): pip install 'ocr-fix[{extra}]'", extra=extra)
+        yield Finding(worded("extra {extra}", extra=extra), state)
 
 
 def _engine() -> Iterator[Finding]:
@@ -126,7 +145,7 @@ def doctor_command() -> None:
     table = Table(box=None, show_header=False, pad_edge=False)
     for finding in findings:
         mark = "[red]✗[/]" if finding.fatal else "[yellow]![/]" if finding.wrong else "[green]✓[/]"
-        table.add_row(mark, finding.what, finding.state)
+        table.add_row(mark, finding.what, escape(finding.state))
     console = Console(highlight=False)
     console.print(table)
     for finding in findings:
