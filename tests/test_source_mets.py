@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from archive_runs import batch, outputs
 from test_cli import failure, in_process
 
 import ocr_fix
@@ -198,9 +199,28 @@ def test_what_cannot_find_its_pages_says_so(tmp_path: Path) -> None:
         ocr_fix.clean(OCR_D.encode())
     (tmp_path / "tom").mkdir()
     assert "is a folder; `ocrfix batch" in failure(tmp_path / "tom", code=3)
-    done = in_process("batch", "--jobs", "1", mets_alto(tmp_path / "in").parent, tmp_path / "ut")
-    assert done.returncode == 0, done.stderr
-    assert sorted(path.name for path in (tmp_path / "ut").rglob("*.txt")) == ["1.txt", "2.txt"]
+
+
+@pytest.mark.slow
+def test_a_batch_takes_what_a_mets_file_lists_as_one_document(tmp_path: Path) -> None:
+    source, target = tmp_path / "in", tmp_path / "ut"
+    for make, name in ((ocr_d, "a"), (ocr_d, "b"), (mets_alto, "c"), (transkribus, "d")):
+        make(source / name)
+    (source / "a" / "brev.txt").write_text("Ett brev.\n", encoding="utf-8")
+    # Two lists of the same bytes, and not the same pages.
+    page = source / "b" / "OCR-D-OCR" / "2.xml"
+    page.write_text(page.read_text(encoding="utf-8").replace("Sist", "Längst ned"), encoding="utf-8")
+    batch(source, target, "--jobs", "1")
+    text = "Nämnden beslutar.\n\nSist på sidan.\n"
+    expected = {f"{name}/mets.txt": text for name in "acd"} | {"a/brev.txt": "Ett brev.\n"}
+    expected["b/mets.txt"] = text.replace("Sist", "Längst ned")
+    assert {name: content.decode() for name, content in outputs(target).items()} == expected
+    # A page that is another makes the document another; where the list is not wanted, its pages are documents.
+    page.write_text(page.read_text(encoding="utf-8").replace("Längst ned", "Överst"), encoding="utf-8")
+    assert "1 done, 4 done before" in batch(source, target, "--jobs", "1").stderr.decode()
+    assert outputs(target)["b/mets.txt"].decode() == text.replace("Sist", "Överst")
+    batch(source / "c", tmp_path / "alla", "--jobs", "1", "--exclude", "mets.xml")
+    assert set(outputs(tmp_path / "alla")) == {"ALTO/1.txt", "ALTO/2.txt"}
 
 
 def test_no_page_of_the_folder_is_written_over(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from ocr_fix.archive.reviewed import learnt_folder
 from ocr_fix.archive.schedule import Broke, Event, PageRead, Retried, Schedule, Verdict
 from ocr_fix.archive.settings import Settings, readings_folder, state_folder
 from ocr_fix.archive.survey.comparing import TO_DO, Fate, Surveyor
+from ocr_fix.archive.survey.mets import signature_of
 from ocr_fix.archive.survey.selection import PassedOver
 from ocr_fix.archive.survey.watch import Settling
 from ocr_fix.archive.thresholds import THRESHOLDS
@@ -398,7 +399,7 @@ class Run:
 
     def _signature(self, path: str) -> Signature | None:
         try:
-            return self._source.signature(path)
+            return signature_of(self._source, path)
         except InputError:
             return None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -22,6 +22,7 @@ from ocr_fix.archive.places.schemes import place_of
 from ocr_fix.archive.plan import Plan
 from ocr_fix.archive.review.log import DecisionLog
 from ocr_fix.archive.reviewed import decisions_folder, learnt_folder, log_of, review_folder
+from ocr_fix.archive.survey.mets import signature_of
 from ocr_fix.document import Document, Page, SourceKind
 from ocr_fix.errors import OcrFixError
 from ocr_fix.original import OriginalFile
@@ -171,7 +172,7 @@ class Workshop:
         self._check(task)
 
     def _check(self, task: Task) -> None:
-        if self._source.signature(task.path) != task.signature:
+        if signature_of(self._source, task.path) != task.signature:
             label = self._source.label(task.path)
             raise ChangedError(worded("{label}: changed while it was read; run again when it is at rest", label=label))
 
@@ -184,7 +185,7 @@ class Workshop:
         label = self._source.label(task.path)
         with self._source.local(task.path) as file, self._cleaner.open(file, name=label) as source:
             numbers = tuple(self._cleaner.page_numbers(source))
-            return Looked(digest_of(file), source.kind, numbers)
+            return Looked(_digest_of_all([file, *source.inputs()]), source.kind, numbers)
 
     def _read(self, task: Read) -> HasRead:
         with self._open(task.path) as source:
@@ -286,6 +287,12 @@ class Workshop:
             sum(each.copied for each in made),
             sum(each.left for each in made),
         )
+
+
+def _digest_of_all(files: Sequence[Path]) -> str:
+    """SHA-256 of a document, in hexadecimal: of its file, or where several are its pages, of what they have."""
+    first, *others = (digest_of(file) for file in dict.fromkeys(files))
+    return hashlib.sha256("".join([first, *others]).encode()).hexdigest() if others else first
 
 
 def confidence_of(document: Document) -> float | None:

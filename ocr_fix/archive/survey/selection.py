@@ -14,6 +14,7 @@ import pathspec
 
 from ocr_fix.archive.crew.outputs import ending_of, output_endings
 from ocr_fix.archive.places.place import STATE, Enters, Listing, Place, Signature
+from ocr_fix.archive.survey.mets import parts_of, signature_of
 from ocr_fix.errors import OptionError
 from ocr_fix.source.kinds import HEAD_BYTES, identify, look_like
 from ocr_fix.wording import number, phrase, worded
@@ -130,21 +131,32 @@ class Selection(Enters):
         Raises:
             InputError: there is no such folder.
         """
+        parts: set[str] = set()  # of METS files, which list what lies in their folders or below
         for listing in place.listings(self):
-            yield list(self._chosen(place, listing, passed))
+            yield list(self._chosen(place, listing, passed, parts))
 
-    def _chosen(self, place: Place, listing: Listing, passed: PassedOver | None) -> Iterator[Item]:
+    def _chosen(self, place: Place, listing: Listing, passed: PassedOver | None, parts: set[str]) -> Iterator[Item]:
         prefix = f"{listing.folder}/" if listing.folder else ""
         entries = [entry for entry in listing.files if self.hidden or not entry.name.startswith(".")]
         wanted = {entry.name for entry in entries if self._included.match_file(prefix + entry.name)}
+        lists = {entry.name: found for entry in entries if (found := parts_of(place, prefix + entry.name)) is not None}
+        for name, found in lists.items():
+            if (name in wanted or not self.include) and not self._excluded.match_file(prefix + name):
+                parts.update(found)
+        entries = [entry for entry in entries if prefix + entry.name not in parts]
         # What shares an output must not depend on the patterns: a later run with others would overwrite it.
-        kinds = {entry.name: _no_document(place, prefix + entry.name) for entry in entries if entry.name not in wanted}
+        kinds = {
+            entry.name: None if entry.name in lists else _no_document(place, prefix + entry.name)
+            for entry in entries
+            if entry.name not in wanted
+        }
         documents = {entry.name for entry in entries if kinds.get(entry.name) is None}
         bases = bases_of([entry.name for entry in entries if entry.name in documents], listing.folders)
         for entry in entries:
             taken = entry.name in (wanted if self.include else documents)
             if taken and not self._excluded.match_file(prefix + entry.name):
-                yield Item(prefix + entry.name, entry.signature, prefix + bases[entry.name])
+                signature = signature_of(place, prefix + entry.name) if entry.name in lists else entry.signature
+                yield Item(prefix + entry.name, signature, prefix + bases[entry.name])
             kind = kinds.get(entry.name)
             unwanted = bool(self.include) or self._excluded.match_file(prefix + entry.name)
             if passed is not None and kind is not None and not unwanted:
