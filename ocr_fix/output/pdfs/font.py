@@ -1,20 +1,23 @@
 """A font that prints nothing and has every character of Unicode, for text that is only searched.
 
 A PDF names characters by what its font says they are (ToUnicode), whatever the glyph looks like; so one glyph without
-ink, half an em wide, serves all, and each word is stretched to its box. Layout of the tables: OpenType 1.9; of the
-dictionaries: ISO 32000-1:2008, 9.7 and 9.10.
+ink, half an em wide, serves all, and each word is stretched to its box. Layout of the dictionaries: ISO 32000-1:2008,
+9.7 and 9.10.
+
+`invisible.ttf` (`ttx invisible.ttf` shows it) has the tables that a PDF wants of an embedded TrueType font and two
+glyphs that print nothing. The first is empty. The second is a line from corner to corner, which encloses nothing to be
+filled: readers that ask where a glyph reaches (PDFium, where text runs upward) take one without any extent for none.
 """
 
 from __future__ import annotations
 
-import struct
-from collections.abc import Iterable, Iterator, Sequence
+from importlib.resources import files
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 ADVANCE = 0.5
-"""Width of every character, in ems."""
+"""Width of every character, in ems, as the file has it."""
 ASCENT, DESCENT = 0.8, 0.2
 """How far a line reaches above and below its baseline, in ems; what a viewer marks when text is selected."""
 
@@ -36,7 +39,7 @@ class InvisibleFont:
 
     def add_to(self, pdf: pikepdf.Pdf) -> pikepdf.Object:
         """The font as an object of a file; to be called when all text is encoded."""
-        data = true_type()
+        data = font_file()
         descriptor = Dictionary(
             Type=Name.FontDescriptor,
             FontName=Name(_NAME),
@@ -71,6 +74,11 @@ class InvisibleFont:
         )
 
 
+def font_file() -> bytes:
+    """The font as it goes into every PDF."""
+    return files("ocr_fix.output.pdfs").joinpath("invisible.ttf").read_bytes()
+
+
 def _to_unicode(codes: dict[str, int]) -> bytes:
     """The map from codes to characters (Adobe technical note 5411)."""
     entries = [f"<{code:04X}> <{_utf16(each).hex().upper()}>" for each, code in codes.items()]
@@ -94,54 +102,3 @@ def _to_unicode(codes: dict[str, int]) -> bytes:
 
 def _utf16(character: str) -> bytes:
     return character.encode("utf-16-be", "replace")
-
-
-def true_type() -> bytes:
-    """The font file: the tables that a PDF wants of an embedded TrueType font, with two glyphs that print nothing.
-
-    The first is empty. The second is a line from corner to corner, which encloses nothing to be filled: readers that
-    ask where a glyph reaches (PDFium, where text runs upward) take one without any extent for none.
-    """
-    ascent, descent, advance = round(ASCENT * _UNITS), round(-DESCENT * _UNITS), round(ADVANCE * _UNITS)
-    glyphs = 2
-    bounds = 0, descent, advance, ascent
-    # One contour that ends with point 1, no instructions; from (0, descent), on the curve as both, to the far corner.
-    glyph = struct.pack(">5h2H2Bh2h", 1, *bounds, 1, 0, 0x11, 0x01, advance, descent, ascent - descent)
-    tables = {
-        b"glyf": glyph,
-        b"head": struct.pack(
-            ">IIIIHHqqhhhhHHhhh",
-            *(0x00010000, 0x00010000, 0, 0x5F0F3CF5, 0b11, _UNITS, 0, 0),
-            *(*bounds, 0, 8, 2, 0, 0),
-        ),
-        b"hhea": struct.pack(">IhhhHhhhhhhhhhhhH", 0x00010000, ascent, descent, 0, advance, *[0] * 11, glyphs),
-        b"hmtx": struct.pack(">HhHh", advance, 0, advance, 0),
-        b"loca": struct.pack(">HHH", 0, 0, len(_padded(glyph)) // 2),
-        b"maxp": struct.pack(">IH13H", 0x00010000, glyphs, 2, 1, 0, 0, 1, *[0] * 8),
-    }
-    return b"".join(_file(tables))
-
-
-def _file(tables: dict[bytes, bytes]) -> Iterator[bytes]:
-    count = len(tables)
-    power = 1 << (count.bit_length() - 1)
-    yield struct.pack(">IHHHH", 0x00010000, count, 16 * power, power.bit_length() - 1, 16 * (count - power))
-    offset = 12 + 16 * count
-    for tag, data in tables.items():
-        yield struct.pack(">4sIII", tag, _checksum(data), offset, len(data))
-        offset += len(_padded(data))
-    yield from map(_padded, tables.values())
-
-
-def _padded(data: bytes) -> bytes:
-    return data + bytes(-len(data) % 4)
-
-
-def _checksum(data: bytes) -> int:
-    padded = _padded(data)
-    words: Sequence[int] = struct.unpack(f">{len(padded) // 4}I", padded)
-    return _wrapped(words)
-
-
-def _wrapped(words: Iterable[int]) -> int:
-    return sum(words) & 0xFFFFFFFF
