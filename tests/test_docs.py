@@ -84,6 +84,13 @@ def test_the_tests_that_are_named_are_there(name: str) -> None:
     assert {test for test in named if not (ROOT / test).exists()} == set()
 
 
+def test_all_that_only_we_have_names_its_test() -> None:
+    _, ours = (DOCS / "comparison.md").read_text(encoding="utf-8").split("What only we have")
+    rows = [line for line in ours.splitlines() if line.startswith("| ") and not line.startswith("| |")]
+    assert len(rows) > 5
+    assert [row for row in rows if "`tests/" not in row.rsplit("|", 2)[1]] == []
+
+
 def test_who_cites_it_cites_this_version() -> None:
     cited = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     assert f"\nversion: {ocr_fix.__version__}\n" in cited
