@@ -257,6 +257,7 @@ def test_a_server_that_is_killed_has_kept_what_it_has_said_to_be_saved(target: P
 def test_two_browsers_see_each_other(tmp_path: Path) -> None:
     (tmp_path / "src").mkdir()
     scan(tmp_path / "src" / "a.png")
+    (tmp_path / "src" / "b.txt").write_text(damaged_text(), encoding="utf-8")
     batch(tmp_path / "src", tmp_path / "dst", "--format", "text,json")
     with served(tmp_path / "dst") as server, chromium() as browser:
         requests: list[str] = []
@@ -277,6 +278,12 @@ def test_two_browsers_see_each_other(tmp_path: Path) -> None:
             "the outputs as they are decided",
         )
         assert serious(one) == []
+        # The summary, at the width of a telephone: as wide as that, and no word broken to letters.
+        summary = browser.new_context(viewport={"width": 360, "height": 700}).new_page()
+        summary.goto((tmp_path / "dst" / "ocrfix-summary.html").as_uri())
+        assert serious(summary) == []
+        assert summary.evaluate("document.documentElement.scrollWidth") <= 360
+        assert min(summary.evaluate("[...document.querySelectorAll('th, td')].map(cell => cell.offsetWidth)")) > 40
         assert all(url.startswith(server.address) for url in requests)
         assert any("/scan/1" in url for url in requests)
 

@@ -278,6 +278,23 @@ def test_words_are_marked_where_they_stand(browser: Browser, thousand: Path) -> 
         picture = Image.open(BytesIO(row.locator(".crop").screenshot())).convert("L")
         middle, before = (picture.width // 2, picture.height // 2), (picture.width // 6, picture.height // 2)
         assert picture.getpixel(middle) < 60 < 200 < picture.getpixel(before)  # type: ignore[operator]
+        # Two fingers that part enlarge the scans, and buttons do.
+        wide = paper["width"]
+        tab.evaluate(
+            """() => {
+              const scans = document.querySelector(".scans");
+              const finger = (name, pointerId, clientX) =>
+                scans.dispatchEvent(new PointerEvent(name, { pointerId, clientX, clientY: 300, bubbles: true }));
+              finger("pointerdown", 1, 400);
+              finger("pointerdown", 2, 500);
+              finger("pointermove", 2, 600);
+              finger("pointerup", 1, 400);
+              finger("pointerup", 2, 600);
+            }"""
+        )
+        assert scan.evaluate("paper => paper.getBoundingClientRect().width") == pytest.approx(2 * wide, rel=0.05)
+        tab.click("button[name=smaller]")
+        assert scan.evaluate("paper => paper.getBoundingClientRect().width") == pytest.approx(1.6 * wide, rel=0.05)
 
 
 @needs_browser
