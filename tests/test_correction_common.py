@@ -28,6 +28,13 @@ def test_a_short_word_is_what_its_neighbours_ask_for(read: dict[str, str]) -> No
     assert "ombyggnaden, som beräknas" in as_printed
 
 
+def test_a_longer_one_may_have_lost_two_letters() -> None:
+    text = DAMAGED.format(**PRINTED) + "Arendet lamnas {} kommunstyrelsen for beslut."
+    as_printed = ocr_fix.correct(text.format("till")).text
+    assert as_printed.endswith("lämnas till kommunstyrelsen för beslut.")
+    assert [ocr_fix.correct(text.format(read)).text for read in ("ull", "tii", "dl")][:2] == [as_printed] * 2
+
+
 def test_other_words_stay_where_they_belong() -> None:
     sound = "Hennes son är sjuk, men en sko står kvar i hallen. Det kom ett brev om saken, och han såg på det. " * 4
     assert ocr_fix.correct(sound).text == sound

@@ -171,6 +171,9 @@ def test_words_that_have_run_together_are_parted() -> None:
     assert splits(vocabulary, "pågrund")[0] == ("på grund", Confusion(" ", ""))
     assert unglued(vocabulary, "täcker-i")[0] == ("täcker i", Confusion(" ", "-"))
     assert unglued(vocabulary, "skol-skjuts") == []
+    assert unglued(vocabulary, "den.6")[0] == ("den 6", Confusion(" ", "."))
+    assert unglued(vocabulary, "5:motioner")[0] == ("5 motioner", Confusion(" ", ":"))
+    assert [unglued(vocabulary, word) for word in ("70-talet", "3:e", "kap.5", "9.S")] == [[]] * 4
     assert texts(SplitSource().propose(Span("pågrund"), state_of(WHOLE))) == []  # a compound as it stands
     assert "att det" in texts(SplitSource().propose(Span("attdet"), state_of(WHOLE + "Det sades attdet räcker.")))
 
@@ -322,6 +325,13 @@ def test_a_comma_within_an_abbreviation_is_a_full_stop() -> None:
     assert anchored(AbbreviationSource(), state) == {"m,", "v,"}
     assert texts(AbbreviationSource().propose(at_part(state, "m,", 1), state)) == ["."]
     assert not anchored(AbbreviationSource(), state_of(WHOLE + "Punkterna a, b och c. utgår.\n"))
+
+
+def test_so_is_a_comma_between_an_abbreviation_and_its_number_in_a_damaged_text() -> None:
+    sentence = "Se prop, 2019:20 och 3 kap, 8 § samt bilaga 5, 2 kr, 3 st och flera.\n"
+    state = state_of(DAMAGED + sentence)
+    assert anchored(AbbreviationSource(), state) == {"prop,", "kap,"}
+    assert not anchored(AbbreviationSource(), state_of(WHOLE + sentence))
 
 
 def test_a_stop_inside_a_sentence_of_a_damaged_text_may_be_a_comma() -> None:

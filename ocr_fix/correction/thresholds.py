@@ -272,12 +272,16 @@ class CandidateThresholds:
     """Of the commonest words that are so long that the text is asked for them."""
     min_half: int = 4
     """A part of fewer letters must be one of the commonest words."""
+    min_beside_number: int = 3
+    """Letters of a word that a speck has glued to a number, at least; shorter ones are ordinals and the like."""
     common_half: float = 6.5
     """The cost up to which a word is one of these: one word in 700."""
     common_cost: float = 7.0
     """The cost up to which a word is one of the commonest, which stand for short damaged words: one word in 1,100."""
     common_letters: int = 4
     """Letters of such a word, at most; twice as many decided alike and take longer to gather."""
+    long_common: int = 4
+    """Letters of such a word from which it may be two letters away, at least."""
     common_for_known: float = 3.0
     """How much more it must speak for itself where what was read is a word too."""
     line_end_gain: float = 3.0

@@ -17,6 +17,7 @@ from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.error_model.channel import Confusion
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
+from ocr_fix.languages.sv.letters import ONE_LETTER_WORDS
 
 _A_NUMBER = "1"  # as good as any
 
@@ -82,5 +83,5 @@ def _may_be_numeral(state: TextState, before: str, letter: str) -> bool:
 def _between_small_words(words: Sequence[str]) -> Iterator[int]:
     """The words of one letter between two in small letters."""
     for at, (before, word, after) in enumerate(zip(words, words[1:], words[2:], strict=False), 1):
-        if len(word) == 1 and word.isalpha() and before.isalpha() and before.islower() and after[0].islower():
+        if word.lower() in ONE_LETTER_WORDS and before.isalpha() and before.islower() and after[0].islower():
             yield at

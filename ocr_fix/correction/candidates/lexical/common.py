@@ -77,10 +77,11 @@ def _candidates(word: str, near: Mapping[str, Iterable[str]], state: TextState) 
         return
     dearer = state.thresholds.common_for_known if state.knows(word) else 0.0
     others = {candidate.text for candidate in state.candidates(word)}
-    texts = {text for rest in _less_one(word.lower()) for text in near.get(rest, ())}
+    texts = {text for rest in _less(word.lower()) for text in near.get(rest, ())}
     for small in sorted(texts):
         text = small.capitalize() if word[:1].isupper() else small
-        if len(text) >= len(word) and text not in others and Levenshtein.distance(text, word) == 1:
+        most = 1 if len(text) < state.thresholds.long_common else 2
+        if len(text) >= len(word) and text not in others and 0 < Levenshtein.distance(text, word) <= most:
             edits = edits_between(text, word)
             yield Candidate(text, state.cost(edits, word) + dearer, edits, CommonWordSource.name, (text,))
 
@@ -90,14 +91,15 @@ def _near(languages: Sequence[Language], longest: int, cost: float) -> Mapping[s
     """The commonest words of some registers by what each is, and is without one of its letters."""
     found: dict[str, list[str]] = defaultdict(list)
     for text in sorted({form for language in languages for form in language.commonest(longest, cost)}):
-        for rest in _less_one(text):
+        for rest in _less(text):
             found[rest].append(text)
     return found
 
 
-def _less_one(word: str) -> set[str]:
-    """A word, and what it is without any one of its letters: of two words with one edit between some are the same."""
-    return {word, *[word[:at] + word[at + 1 :] for at in range(len(word))]}
+def _less(word: str) -> set[str]:
+    """A word, and what it is without any one or two letters: two words with so many edits between share some."""
+    less_one = [word[:at] + word[at + 1 :] for at in range(len(word))]
+    return {word, *less_one, *[rest[:at] + rest[at + 1 :] for rest in less_one for at in range(len(rest))]}
 
 
 def _asked_for(state: TextState) -> frozenset[int]:

@@ -1,12 +1,14 @@
 """Marks and figures inside abbreviations: "m, m." for "m. m.", "19:0" for "19:o" (the nineteenth).
 
-A comma within an abbreviation of several letters is a misread full stop. A nought behind a colon is a misread o where
-the text writes such ordinals elsewhere: of 3,500 of them in official print of 1863-1906 engines read 73 % so.
+A comma within an abbreviation of several letters is a misread full stop, and so is one in a damaged text between an
+abbreviation and the number that it speaks of ("prop, 1997/98:1"): of 5,500 of these in clean statutes, bills and
+debates 8 have a comma, units in lists among them. A nought behind a colon is a misread o where the text writes such
+ordinals elsewhere: of 3,500 of them in official print of 1863-1906 engines read 73 % so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import regex
 
@@ -44,7 +46,7 @@ class OrdinalSource:
 
 
 class AbbreviationSource:
-    """Commas that were full stops within an abbreviation."""
+    """Commas that were full stops within an abbreviation, or behind one."""
 
     name = "abbreviations"
     scope: Scope = "part"
@@ -60,10 +62,24 @@ class AbbreviationSource:
 
 
 def _commas(state: TextState) -> frozenset[int]:
-    """The commas within known abbreviations, by the index of their token."""
+    """The commas within known abbreviations and behind them, by the index of their token."""
     text = state.text
     with_comma = [token for token in text.others if token[-1] == "," and _LETTERS_WITH_COMMA.fullmatch(token)]
-    return frozenset([at for token in with_comma for at in text.flow.places(token) if _is_in_abbreviation(state, at)])
+    within = [at for token in with_comma for at in text.flow.places(token) if _is_in_abbreviation(state, at)]
+    return frozenset([*within, *_before_numbers(state)])
+
+
+def _before_numbers(state: TextState) -> Iterator[int]:
+    """The commas of a damaged text between an abbreviation and a number; units in lists have a number before them."""
+    text, is_known = state.text, state.vocabulary.language.is_abbreviation
+    for token in text.flow.counts if state.is_damaged else ():
+        if token[-1] == "," and token[:-1].isalpha() and len(token) > 2 and is_known(token[:-1] + "."):
+            for at in text.flow.places(token):
+                before, after = text.words[at - 1 : at], text.words[at + 1 : at + 3]
+                # "3 kap, 8 §" and not "12 kr, 3 st"; the section sign may be misread itself.
+                is_listed = any(word[-1].isdigit() for word in before) and (len(after) < 2 or after[1][0].isalnum())
+                if after and after[0][0].isdigit() and not is_listed:
+                    yield at
 
 
 def _is_in_abbreviation(state: TextState, at: int) -> bool:

@@ -120,18 +120,24 @@ def unglued(
     found = []
     for at in range(1, len(observed) - 1):
         before, mark, after = observed[:at], observed[at], observed[at + 1 :]
-        if (
-            mark in GLUE
-            and _is_long(before)
-            and _is_long(after)
-            and vocabulary.knows(before)
-            and vocabulary.knows(after)
-        ):
+        if mark not in GLUE:
+            continue
+        if before.isdigit() != after.isdigit():
+            word = after if before.isdigit() else before
+            # With a hyphen it is a word of its own ("70-talet"), and so are ordinals and what has a stop of its own.
+            is_other = mark in HYPHENS or len(word) < thresholds.min_beside_number
+            if not is_other and word.islower() and vocabulary.knows(word) and not _is_abbreviation(vocabulary, word):
+                found.append((f"{before} {after}", Confusion(" ", mark)))
+        elif _is_long(before) and _is_long(after) and vocabulary.knows(before) and vocabulary.knows(after):
             commoner = max(vocabulary.log_prior(before), vocabulary.log_prior(after))
             # The parts of compounds are no such common words as "i" and "att".
             if mark not in HYPHENS or -commoner <= thresholds.common_half:
                 found.append((f"{before} {after}", Confusion(" ", mark)))
     return found
+
+
+def _is_abbreviation(vocabulary: Vocabulary, word: str) -> bool:
+    return vocabulary.language.is_abbreviation(f"{word}.")
 
 
 def _off_compound(vocabulary: Vocabulary, observed: str, thresholds: CandidateThresholds) -> Iterator[str]:
