@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from bad_inputs import jpeg_object, pdf_stream
 from layered_pdfs import layered_pdf
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 from recognition_pages import texts
 from source_pages import image_page
 from typeset_pdfs import box, escaped, shown, typeset_pdf
@@ -46,6 +46,23 @@ def test_what_nobody_sees_is_no_text_and_is_said_to_be_left_out(content: bytes) 
     page = read(typeset_pdf(content))
     assert lines_of(page) == SEEN
     assert page.note == "4 words that are not shown were left out (outside the page, covered, or hidden)"
+
+
+def test_a_mark_on_a_box_is_seen_and_what_lies_under_both_is_not() -> None:
+    marked = shown([SECRET], y=500) + box(60, 490, 400, 520) + b"1 g " + shown(["Sekretess 21 kap."], 75, 501, size=11)
+    page = read(typeset_pdf(shown(SEEN) + marked))
+    assert lines_of(page) == [*SEEN, "Sekretess 21 kap."]
+    assert page.note == "4 words that are not shown were left out (outside the page, covered, or hidden)"
+
+
+def test_what_lies_under_a_picture_on_the_page_is_no_text_whatever_that_shows() -> None:
+    noise = pdf_stream(
+        b"/Type/XObject/Subtype/Image/Width 40/Height 8/ColorSpace/DeviceGray/BitsPerComponent 8",
+        bytes(value * value % 251 for value in range(320)),
+    )
+    content = shown(SEEN) + shown([SECRET], y=500) + b"q 340 0 0 30 60 490 cm /I Do Q"
+    page = read(typeset_pdf(content, resources=b"/XObject<</I 1000 0 R>>", objects={1000: noise}))
+    assert lines_of(page) == SEEN
 
 
 def test_text_in_a_layer_that_is_off_is_no_text() -> None:
@@ -91,6 +108,45 @@ def test_the_layer_of_a_scan_says_nothing_of_what_the_scan_does_not_show() -> No
     page = read(layered_pdf(lines, sheet))
     assert lines_of(page) == [lines[0], lines[1], lines[3]]
     assert page.note is not None
+
+
+SCANNED = "Sökande är Greta Hemlig och hennes ombud."
+WHITE_PICTURE = pdf_stream(
+    b"/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8", b"\xff"
+)
+
+
+@pytest.mark.parametrize(
+    ("laid", "expected"),
+    [
+        (box(123, 774, 196, 794), "Sökande är och hennes ombud."),
+        (box(123, 774, 196, 794, 1), "Sökande är och hennes ombud."),
+        (box(123, 774, 173.5, 794, 0.5), "Sökande är mlig och hennes ombud."),
+        (b"q 73 0 0 20 123 774 cm /W Do Q ", "Sökande är och hennes ombud."),
+        (b"q /M gs 1 1 0 rg 123 774 73 20 re f Q ", SCANNED),  # a highlighter
+        (b"q /A gs 0 g 123 774 73 20 re f Q ", SCANNED),  # a shade
+        (box(123, 777, 196, 778.5) + box(123, 783, 196, 784), SCANNED),  # underlined and struck through
+    ],
+)
+def test_a_box_laid_over_a_scan_takes_what_it_covers_of_its_layer(laid: bytes, expected: str) -> None:
+    content = b"q 595 0 0 842 0 0 cm /I Do Q 3 Tr " + shown([SCANNED], 60, 780) + laid
+    page = read(
+        typeset_pdf(
+            content,
+            resources=b"/XObject<</I 1000 0 R/W 1001 0 R>>/ExtGState<</M<</BM/Multiply>>/A<</ca 0.4>>>>",
+            objects={1000: jpeg_object(scanned([SCANNED])), 1001: WHITE_PICTURE},
+        )
+    )
+    assert lines_of(page) == [expected]
+    assert (page.note is None) == (expected == SCANNED)
+
+
+def test_the_layer_of_a_scan_is_kept_where_the_scan_has_a_shade() -> None:
+    sheet = scanned([SCANNED])
+    shade = Image.new("L", sheet.size, 255)
+    ImageDraw.Draw(shade).rectangle((80, 90, 1100, 140), fill=190)
+    page = read(layered_pdf([SCANNED], ImageChops.multiply(sheet, shade)))
+    assert lines_of(page) == [SCANNED]
 
 
 def test_text_under_the_scan_is_a_layer_as_text_that_is_not_drawn() -> None:

@@ -146,6 +146,28 @@ class PdfSeen:
     down: float = 0.5
     narrow: float = 4.0  # pixels; what is narrower has no side to spare for its neighbours
     deepest: int = 8  # forms within forms
+    # Pictures that cover so much of a page together are its scan, and text under them may be what it shows; what stands
+    # under others is covered, and what they show is read.
+    scan_covers: float = 0.5
+    # So much of a character that was laid over a scan must be under a box for it to be covered, of the middle of its
+    # line and of so many heights before and behind it: a rule that runs through it is less, and so are outlines of it.
+    covered: float = 0.5
+    rows_covered: float = 0.5
+    beside_covered: float = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class PdfStacked:
+    """Texts that stand on texts. Lengths are in points."""
+
+    overlap: float = 0.25  # of the smaller of two characters that stand on each other
+    deepest: int = 4  # texts that stand on each other, which are told apart
+    smallest_cell: float = 4.0  # characters are looked for in cells as high as the middle one of them, or so high
+    # Bounds, beyond what pages have: how far out they are looked for, in how many cells a character is, across and up,
+    # and how many are in a cell.
+    farthest: float = 1e5
+    most_cells: int = 100
+    most_in_cell: int = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +236,7 @@ class Thresholds:
     pdf_fields: PdfFields = PdfFields()
     pdf_page: PdfPage = PdfPage()
     pdf_seen: PdfSeen = PdfSeen()
+    pdf_stacked: PdfStacked = PdfStacked()
     pdf_text: PdfText = PdfText()
     resolution: Resolution = Resolution()
 

@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from ocr_fix.source.pdfs.fields import Field
-from ocr_fix.source.pdfs.layer.seen import Sides
+from ocr_fix.source.pdfs.layer.painting import Sides
 from ocr_fix.source.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.pdf_annotations

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from math import inf
 from typing import NamedTuple
 
+from ocr_fix.source.pdfs.layer.painting import Sides
 from ocr_fix.source.pdfs.layer.places import Place
-from ocr_fix.source.pdfs.layer.seen import Sides
 from ocr_fix.source.pdfs.layer.words import LaidLine, LaidWord, around
 from ocr_fix.source.thresholds import THRESHOLDS
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from ocr_fix.source.pdfs.layer.painting import Sides, address_of
 from ocr_fix.source.pdfs.layer.places import Drawing, Place, Size
-from ocr_fix.source.pdfs.layer.seen import Sides, Sight, address_of
+from ocr_fix.source.pdfs.layer.seen import Sight
+from ocr_fix.source.pdfs.layer.stacked import Inked
 from ocr_fix.source.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.pdf_text
@@ -70,28 +72,36 @@ def characters_of(page: pdfium.PdfPage, content: pdfium.PdfTextPage, size: Size)
         content: its text.
         size: width and height of the drawing in pixels.
     """
-    drawing, sight = Drawing(page, size), Sight(page)
+    drawing = Drawing(page, size)
+    found = [_found(content, index) for index in range(raw.FPDFText_CountChars(content))]
+    sight = Sight(page, [Inked(address_of(handle), sides) for _, handle, sides in found if sides is not None])
     manners: dict[int, _Manner] = {0: _Manner(0, drawn=True, embedded=True)}
     turn = 0
-    for index in range(raw.FPDFText_CountChars(content)):
-        text = _text(content, index)
-        handle = raw.FPDFText_GetTextObject(content, index)
+    for index, (text, handle, sides) in enumerate(found):
         address = address_of(handle)
         if address not in manners:
             manners[address] = _Manner(_turn(page, content, index), _is_drawn(handle), _is_embedded(handle))
         manner = manners[address]
         turn = manner.turn if address else turn  # what PDFium adds, spaces and line ends, goes with what is before it
-        sides = None if text.isspace() else _sides(raw.FPDFText_GetCharBox, content, index)
         if sides is None:
             yield Character(text, None, None, turn, "seen", guessed=False)
             continue
-        loose = _loose(content, index)
+        loose = _loose(content, index) or sides
         ink = drawing.place(*sides)
-        frame = ink if loose is None else drawing.place(*loose)
+        frame = drawing.place(*loose)
         guessed = raw.FPDFText_HasUnicodeMapError(content, index) == 1
         too_small = max(frame.width, frame.height) < _T.smallest_type * max(size)
-        shown = _shown(text, sides, address, manner, sight, too_small=too_small)
+        shown = _shown(text, Inked(address, sides), manner, sight, too_small=too_small)
+        if shown == "layer" and sight.is_covered(loose, lying=bool(turn % 180)):
+            shown = "hidden"
         yield Character(text, ink, frame, turn, shown, guessed)
+
+
+def _found(content: pdfium.PdfTextPage, index: int) -> tuple[str, raw.FPDF_PAGEOBJECT, Sides | None]:
+    """A character, its text object, and where its ink is, if it has any."""
+    text = _text(content, index)
+    sides = None if text.isspace() else _sides(content, index)
+    return text, raw.FPDFText_GetTextObject(content, index), sides
 
 
 def _text(content: pdfium.PdfTextPage, index: int) -> str:
@@ -101,15 +111,13 @@ def _text(content: pdfium.PdfTextPage, index: int) -> str:
     return "\ufffd" if code in _SURROGATES or code > 0x10FFFF else chr(code)
 
 
-def _shown(text: str, sides: Sides, address: int, manner: _Manner, sight: Sight, *, too_small: bool) -> Shown:
-    if not manner.drawn:
-        return "layer"
-    if sight.sees(sides):
+def _shown(text: str, each: Inked, manner: _Manner, sight: Sight, *, too_small: bool) -> Shown:
+    if manner.drawn and sight.sees(each):
         return "seen" if not too_small else "hidden"
-    if sight.is_under_picture(address, sides):
+    if not manner.drawn or sight.is_under_scan(each):
         return "layer"
     # What PDFium cannot draw, since a font is neither in the file nor on this machine, other programs can.
-    return "seen" if not manner.embedded and ord(text) > _LAST_LATIN and sight.is_on_page(sides) else "hidden"
+    return "seen" if not manner.embedded and ord(text) > _LAST_LATIN and sight.is_on_page(each.sides) else "hidden"
 
 
 def _is_drawn(handle: raw.FPDF_PAGEOBJECT) -> bool:
@@ -136,9 +144,9 @@ def _turn(page: pdfium.PdfPage, content: pdfium.PdfTextPage, index: int) -> int:
     return turn
 
 
-def _sides(ask: Callable[..., int], content: pdfium.PdfTextPage, index: int) -> Sides | None:
+def _sides(content: pdfium.PdfTextPage, index: int) -> Sides | None:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    if not ask(content, index, left, right, bottom, top):
+    if not raw.FPDFText_GetCharBox(content, index, left, right, bottom, top):
         return None
     sides = left.value, bottom.value, right.value, top.value
     return sides if all(map(math.isfinite, sides)) else None

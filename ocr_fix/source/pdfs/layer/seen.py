@@ -1,26 +1,30 @@
 """Who sees the text of a PDF page: told by drawing the page with its text and without.
 
 Where both drawings are alike, the text makes no difference: it stands outside the page, under a box or a picture, in a
-layer that is switched off, in the colour of the paper, or is not drawn at all. No other way tells all of these.
+layer that is switched off, in the colour of the paper, or is not drawn at all. No other way tells all of these. Text
+that stands on other text, as the mark of a redaction does on what lies under it, is drawn after that: each is told
+by what it changes.
 """
 
 from __future__ import annotations
 
-import ctypes
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
-from PIL import Image, ImageChops
+from PIL import Image
 from pypdfium2 import raw
 
-from ocr_fix.source.pdfs.layer.places import Drawing, Place
+from ocr_fix.source.pdfs.layer.painting import Painting, Sides, address_of, differing, sides_of, switch
+from ocr_fix.source.pdfs.layer.places import Place
+from ocr_fix.source.pdfs.layer.stacked import Inked, depths
 from ocr_fix.source.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.pdf_seen
-_POINTS_PER_INCH = 72.0
-
-Sides = tuple[float, float, float, float]
-"""Left, bottom, right and top of a rectangle, in the units of its page."""
+# What is laid over a scan: boxes and the like. Its own pictures may come in parts, one over the other.
+_LAID = frozenset({raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING})
 
 
 class _Picture(NamedTuple):
@@ -29,98 +33,132 @@ class _Picture(NamedTuple):
     order: int
     sides: Sides
 
+    @property
+    def area(self) -> float:
+        """In the units of the page, squared."""
+        left, bottom, right, top = self.sides
+        return max(0.0, right - left) * max(0.0, top - bottom)
+
 
 class Sight:
     """What is seen of the text of a page.
 
     Args:
         page: the page, open, and of no further use for drawing; the caller holds the lock of PDFium.
+        inked: its characters.
     """
 
-    def __init__(self, page: pdfium.PdfPage) -> None:
-        self._page = page
-        self._texts: list[pdfium.PdfObject] = []
-        self._orders: dict[int, int] = {}
-        self._pictures: list[_Picture] = []
-        self._shown: Image.Image | None = None
-        self._drawing: Drawing | None = None
-        order, outermost = 0, None
+    def __init__(self, page: pdfium.PdfPage, inked: Sequence[Inked]) -> None:
+        self._painting = Painting(page)
+        self._objects: list[pdfium.PdfObject] = []
+        self._inked = inked
+        pictures: list[_Picture] = []
+        forms: list[pdfium.PdfObject] = []
         for handle in page.get_objects(max_depth=_T.deepest):
-            if handle.level == 0:
-                order, outermost = order + 1, handle
-            if handle.type == raw.FPDF_PAGEOBJ_TEXT:
-                self._texts.append(handle)
-                self._orders[address_of(handle.raw)] = order
-            elif handle.type == raw.FPDF_PAGEOBJ_IMAGE and outermost is not None:
-                self._pictures += _picture(outermost, order)
+            del forms[handle.level :]
+            forms.append(handle)  # what it stands in, and itself
+            self._objects.append(handle)
+            if handle.type == raw.FPDF_PAGEOBJ_IMAGE:
+                sides = sides_of(forms)
+                pictures += [] if sides is None else [_Picture(len(self._objects), sides)]
+        left, bottom, right, top = page.get_bbox()
+        self._scan = _scan(pictures, (right - left) * (top - bottom))
 
-    def sees(self, sides: Sides) -> bool:
-        """Whether the ink of text is seen in a rectangle: over the most of it, and not only what a box leaves free."""
-        shown, place = self._difference(), self._place(sides)
+    def sees(self, each: Inked) -> bool:
+        """Whether the ink of a character is seen: over the most of it, and not only what a box leaves free."""
+        shown, place = self._shown[self._depths.get(each.address, 0)], self._painting.place(each.sides)
         aside = 1.0 if place.width >= _T.narrow else 0.0  # where the ink of the neighbours may reach
         box = shown.crop(
-            (int(place.left + aside), int(place.top), int(place.right - aside) + 1, int(place.bottom) + 1)
+            self._painting.pixels(place.left + aside, place.top, place.right - aside, place.bottom)
         ).getbbox()
         if box is None:
             return False
         across, down = box[2] - box[0] + 1, box[3] - box[1] + 1
         return across >= _T.across * (place.width - 2 * aside) and down >= _T.down * place.height
 
-    def is_under_picture(self, text: int, sides: Sides) -> bool:
-        """Whether a picture is painted over a rectangle after the text object of that address."""
-        left, bottom, right, top = sides
-        order, x, y = self._orders.get(text, 0), (left + right) / 2, (bottom + top) / 2
+    def is_under_scan(self, each: Inked) -> bool:
+        """Whether a picture that is the page is painted over a character; what it shows there may be that."""
+        left, bottom, right, top = each.sides
+        order, x, y = self._orders.get(each.address, 0), (left + right) / 2, (bottom + top) / 2
         return any(
-            each.order > order and each.sides[0] <= x <= each.sides[2] and each.sides[1] <= y <= each.sides[3]
-            for each in self._pictures
+            picture.order > order
+            and picture.sides[0] <= x <= picture.sides[2]
+            and picture.sides[1] <= y <= picture.sides[3]
+            for picture in self._scan
         )
+
+    def is_covered(self, frame: Sides, *, lying: bool) -> bool:
+        """Whether a box that no one sees through was laid over the scan where a character is.
+
+        Args:
+            frame: around it, from the foot of a descender to the top of an ascender.
+            lying: whether its line runs up or down on the drawing.
+        """
+        if self._laid is None:
+            return False
+        place = self._painting.place(frame)
+        high = place.width if lying else place.height
+        along, across = -_T.beside_covered * high, (1 - _T.rows_covered) / 2 * high
+        aside, down = (across, along) if lying else (along, across)
+        box = place.left + aside, place.top + down, place.right - aside, place.bottom - down
+        counts = self._laid.crop(self._painting.pixels(*box)).histogram()
+        return counts[255] > _T.covered * sum(counts)
 
     def is_on_page(self, sides: Sides) -> bool:
         """Whether the middle of a rectangle stands on the drawing."""
-        self._difference()
-        place = self._place(sides)
-        width, height = (0, 0) if self._drawing is None else self._drawing.size
+        place: Place = self._painting.place(sides)
+        width, height = self._painting.size
         return 0 <= (place.left + place.right) / 2 <= width and 0 <= (place.top + place.bottom) / 2 <= height
 
-    def _place(self, sides: Sides) -> Place:
-        if self._drawing is None:
-            width, height = self._page.get_size()
-            scale = min(_T.dpi / _POINTS_PER_INCH, _T.longest_side / max(width, height))
-            self._drawing = Drawing(self._page, (max(1, round(width * scale)), max(1, round(height * scale))))
-        return self._drawing.place(*sides)
+    @cached_property
+    def _orders(self) -> dict[int, int]:
+        """When each object is painted, by its address."""
+        return {address_of(handle.raw): order for order, handle in enumerate(self._objects, 1)}
 
-    def _difference(self) -> Image.Image:
-        """White where text is seen, and black elsewhere."""
-        if self._shown is None:
-            self._place((0, 0, 0, 0))
-            with_text = self._drawn()
-            for handle in self._texts:
-                raw.FPDFPageObj_SetIsActive(handle, False)
-            difference = ImageChops.difference(with_text, self._drawn())
-            bands = [band.point([255 * (level >= _T.contrast) for level in range(256)]) for band in difference.split()]
-            self._shown = ImageChops.lighter(ImageChops.lighter(bands[0], bands[1]), bands[2])
-        return self._shown
+    @cached_property
+    def _depths(self) -> dict[int, int]:
+        """On how many others, one on the other, each text stands that stands on text."""
+        return depths(sorted(self._inked, key=lambda each: self._orders.get(each.address, 0)))
 
-    def _drawn(self) -> Image.Image:
-        width, height = self._drawing.size if self._drawing is not None else (1, 1)
-        bitmap = pdfium.PdfBitmap.new_native(width, height, raw.FPDFBitmap_BGRx)
-        try:
-            raw.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
-            raw.FPDF_RenderPageBitmap(bitmap, self._page, 0, 0, width, height, 0, 0)
-            image: Image.Image = bitmap.to_pil().convert("RGB")
-            return image
-        finally:
-            bitmap.close()
+    @cached_property
+    def _drawings(self) -> list[Image.Image]:
+        """The page without its texts; with those that stand on no other; with those on one, and so on."""
+        texts = [handle for handle in self._objects if handle.type == raw.FPDF_PAGEOBJ_TEXT]
+        drawings = [self._painting.drawn()]
+        for depth in range(max(self._depths.values(), default=0), -1, -1):
+            switch((text for text in texts if self._depths.get(address_of(text.raw), 0) == depth), on=False)
+            drawings.append(self._painting.drawn())
+        return drawings[::-1]
+
+    @cached_property
+    def _shown(self) -> list[Image.Image]:
+        """By on how many others a text stands: white where it is seen, and black elsewhere."""
+        return [differing(one, other) for one, other in pairwise(self._drawings)]
+
+    @cached_property
+    def _laid(self) -> Image.Image | None:
+        """White where something is laid over the scan; None where nothing is, or there is no scan."""
+        first = min((picture.order for picture in self._scan), default=len(self._objects))
+        plain = {picture.order for picture in self._scan if picture.order > first and self._is_plain(picture)}
+        laid = [
+            order > first and (handle.type in _LAID or order in plain) for order, handle in enumerate(self._objects, 1)
+        ]
+        if not any(laid):
+            return None
+        _ = self._drawings  # first, since what is left out now is not drawn again
+        forms = [handle.type == raw.FPDF_PAGEOBJ_FORM for handle in self._objects]  # they hold the others
+        switch((each for each, *kept in zip(self._objects, laid, forms, strict=True) if not any(kept)), on=False)
+        return self._painting.opaque()
+
+    def _is_plain(self, picture: _Picture) -> bool:
+        """Whether a picture shows one shade: a box."""
+        place = self._painting.place(picture.sides)
+        within = self._painting.pixels(place.left + 1, place.top + 1, place.right - 1, place.bottom - 1)
+        counts = self._drawings[0].crop(within).convert("L").histogram()
+        shades = [level for level, count in enumerate(counts) if count]
+        return bool(shades) and shades[-1] - shades[0] < _T.contrast
 
 
-def address_of(handle: object) -> int:
-    """The address behind one of PDFium's pointers."""
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
-
-
-def _picture(handle: pdfium.PdfObject, order: int) -> list[_Picture]:
-    sides = [ctypes.c_float() for _ in range(4)]
-    if not raw.FPDFPageObj_GetBounds(handle, *sides):
-        return []
-    left, bottom, right, top = (side.value for side in sides)
-    return [_Picture(order, (left, bottom, right, top))]
+def _scan(pictures: list[_Picture], area: float) -> list[_Picture]:
+    """The pictures of a page where together they cover the most of it; else they are pictures on it, and no scan."""
+    return pictures if sum(picture.area for picture in pictures) >= _T.scan_covers * area else []

@@ -98,21 +98,22 @@ def text_layer(
 
 
 def _settled(characters: list[Character]) -> list[Character]:
-    """The characters, none of them believed where too many are guessed, and single ones seen among seen ones."""
+    """The characters, none of them believed where too many are guessed; single ones are shown as their neighbours."""
     inked = [each for each in characters if each.ink is not None]
     if sum(each.guessed for each in inked) > _T.most_guessed * len(inked):
         characters = [each._replace(text="\ufffd") if each.guessed else each for each in characters]
     # A stop or an accent may be too small to be seen to be seen.
     return [
-        each._replace(shown="seen")
-        if each.shown == "hidden" and 0 < at < len(characters) - 1 and _is_seen(characters[at - 1 : at + 2 : 2])
+        each._replace(shown=characters[at - 1].shown)
+        if each.shown == "hidden" and 0 < at < len(characters) - 1 and _is_shown(*characters[at - 1 : at + 2 : 2])
         else each
         for at, each in enumerate(characters)
     ]
 
 
-def _is_seen(neighbours: Iterable[Character]) -> bool:
-    return all(each.ink is not None and each.shown == "seen" for each in neighbours)
+def _is_shown(before: Character, behind: Character) -> bool:
+    inked = before.ink is not None and behind.ink is not None
+    return inked and before.shown == behind.shown != "hidden"
 
 
 def _lines(characters: Iterable[Character], turn: int, size: Size) -> Iterator[LaidLine]:
@@ -226,6 +227,12 @@ class _Sheet:
         near = sum(counts[max(0, middle - _T.ink_contrast) : middle + _T.ink_contrast + 1])
         return sum(counts) - near < _T.least_ink * sum(counts)
 
+    def _other_shade(self, crop: Image.Image) -> int:
+        """The commonest shade that is not that of the paper; far from all where there is none."""
+        counts = crop.histogram()
+        others = [level for level in range(256) if abs(level - self._paper) > _T.ink_contrast and counts[level]]
+        return max(others, key=counts.__getitem__, default=-256)
+
     def _is_blackened(self, place: Place, turn: int) -> bool:
         """Whether a box in a shade of its own is laid over a good part of a word."""
         lying = bool(turn % 180)
@@ -237,10 +244,9 @@ class _Sheet:
         )
         if box is None:
             return False
-        near = range(self._paper - _T.ink_contrast, self._paper + _T.ink_contrast + 1)
-        other = self._image.crop((box.left, box.top, box.right, box.bottom)).point(
-            [0 if level in near else 255 for level in range(256)]
-        )
+        crop = self._image.crop((box.left, box.top, box.right, box.bottom))
+        shade = self._other_shade(crop)
+        other = crop.point([255 * (abs(level - shade) <= _T.ink_contrast) for level in range(256)])
         along = (1, other.height) if lying else (other.width, 1)
         columns = other.resize(along, Image.Resampling.BOX).tobytes()
         longest = max((len(run) for run in _FILLED.findall(columns)), default=0)
