@@ -49,6 +49,13 @@ def test_a_blank_page_has_no_words_and_its_measures() -> None:
     assert read.note is None
 
 
+@pytest.mark.parametrize("side", [1, 9, 300])
+def test_a_page_that_is_dark_all_over_says_so(side: int) -> None:
+    read = Reader(settings=EngineSettings()).read(PageImage(1, Image.new("L", (side, 2 * side), 20), 100))
+    assert not read.blocks
+    assert read.note == "page 1: is dark all over, and nothing is seen on it"
+
+
 def test_a_page_that_shows_something_without_words_says_so() -> None:
     page = _sheet(0)
     ImageDraw.Draw(page.image).ellipse((200, 300, 900, 1000), outline=40, width=9)

@@ -19,7 +19,7 @@ from ocr_fix.recognition.layers.layer_check import is_strange, verdict_on
 from ocr_fix.recognition.layers.text_layer import covers, fused_with_layer, is_good, is_rubbish
 from ocr_fix.recognition.layers.uncovered import beside, with_beside
 from ocr_fix.recognition.preparation.bands import without_bands
-from ocr_fix.recognition.preparation.blank import is_blank
+from ocr_fix.recognition.preparation.blank import is_blank, is_dark
 from ocr_fix.recognition.preparation.negative import positive
 from ocr_fix.recognition.preparation.orientation import may_be_turned, runs_downward, sureness, turned
 from ocr_fix.recognition.preparation.skew import skew_of, slanted, straightened
@@ -161,9 +161,11 @@ class Reader:
             )
 
     def _read(self, page: PageImage) -> Page:
+        dark = is_dark(page)
         page = without_bands(positive(page))
         if is_blank(page):
-            return Page(page.number, (), *page.image.size, page.dpi)
+            told = worded("page {number}: is dark all over, and nothing is seen on it", number=page.number)
+            return Page(page.number, (), *page.image.size, page.dpi, note=told if dark else None)
         cues = cues_of(page.image)
         lying = treated(page, cues)
         angle = skew_of(lying)

@@ -17,6 +17,12 @@ _T = THRESHOLDS.blank
 _QUARTER = 0.674
 
 
+def is_dark(page: PageImage) -> bool:
+    """Whether a page has no light paper: a scan that failed, or a negative."""
+    grey, _ = reduced(page)
+    return level_of(grey.histogram(), grey.width * grey.height // 2) < _T.darkest_paper
+
+
 def is_blank(page: PageImage) -> bool:
     """Whether a page shows nothing but paper; stains, shadows and print that shows through count as something."""
     grey, _ = reduced(page)
