@@ -1,10 +1,10 @@
 """Fuzz what opens files: coverage-guided mutations of small files of every kind, each opened and all its pages made.
 
-    python scripts/fuzz_files.py [CORPUS_FOLDER] [--seconds 300]
+    python scripts/fuzz_files.py [CORPUS_FOLDER] [--seconds 300] [--finds build/fuzz]
 
 Needs `pip install atheris`. The files of `tests/corpus/` are the first seeds; inputs that reach new code are kept in
 CORPUS_FOLDER, by default a folder that is thrown away. It stops at the first file on which something does not hold and
-leaves it in the working folder as `crash-*`, `timeout-*` or `oom-*`; each such find becomes a test.
+leaves it in the folder of finds as `crash-*`, `timeout-*` or `oom-*`; each such find becomes a test.
 
 What must hold: pages, or an error of ours; nothing takes more than 25 s or 1.5 GB.
 """
@@ -23,7 +23,9 @@ with atheris.instrument_imports(include=["ocr_fix.source", "ocr_fix.notation.hoc
     from ocr_fix.errors import OcrFixError
     from ocr_fix.source import Limits, open_source
 
-SEEDS = Path(__file__).parents[1] / "tests" / "corpus"
+ROOT = Path(__file__).parents[1]
+SEEDS = ROOT / "tests" / "corpus"
+FINDS = ROOT / "build" / "fuzz"
 LIMITS = Limits(max_pixels=4_000_000, max_pages=20, max_bytes=1_000_000)
 MAX_BYTES = 24_000
 MOST_SECONDS, MOST_MEGABYTES = 25, 1500
@@ -55,12 +57,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path, nargs="?")
     parser.add_argument("--seconds", type=int, default=300)
+    parser.add_argument("--finds", type=Path, default=FINDS)
     arguments = parser.parse_args()
     warnings.simplefilter("ignore")
     with tempfile.TemporaryDirectory() as thrown_away:
         corpus = arguments.corpus or Path(thrown_away)
-        corpus.mkdir(parents=True, exist_ok=True)
+        for folder in (corpus, arguments.finds):
+            folder.mkdir(parents=True, exist_ok=True)
         settings = [
+            f"-artifact_prefix={arguments.finds}/",
             f"-max_total_time={arguments.seconds}",
             f"-max_len={MAX_BYTES}",
             f"-timeout={MOST_SECONDS}",
