@@ -22,6 +22,7 @@ from ocr_fix.recognition.preparation.bands import without_bands
 from ocr_fix.recognition.preparation.blank import is_blank, is_dark
 from ocr_fix.recognition.preparation.negative import positive
 from ocr_fix.recognition.preparation.orientation import may_be_turned, runs_downward, sureness, turned
+from ocr_fix.recognition.preparation.ruling import Unruled, without_ruling
 from ocr_fix.recognition.preparation.skew import skew_of, slanted, straightened
 from ocr_fix.recognition.preparation.treatment import Cues, cues_of, simplest, smoothed, treated
 from ocr_fix.recognition.rules import mended
@@ -89,7 +90,8 @@ class Reader:
         Text that the page has already is used where it is good or was asked for; where it is not, it is a second
         witness beside the reading; where nothing but that text is on the page, so that reading it would give it again,
         it is taken for the text of an old engine. `Page.origin` says which. `Page.note` says so where a page shows
-        something of which no word is read, be it a photograph or what is too faint or too crooked.
+        something of which no word is read, be it a photograph or what is too faint or too crooked, and where words are
+        struck through, which are read all the same.
 
         Raises:
             EngineError: Tesseract is missing or lacks a language.
@@ -170,21 +172,25 @@ class Reader:
         lying = treated(page, cues)
         angle = skew_of(lying)
         prepared = straightened(lying, angle) if angle else lying
+        prepared, struck = without_ruling(prepared)
         reading = self._first(prepared, cues.uneven)
         sizes = page.image.size, lying.image.size
         degrees = 0
         if may_be_turned(reading):
-            prepared, reading, degrees = self._upright(prepared, reading, cues.uneven)
+            (prepared, also_struck), reading, degrees = self._upright(prepared, reading, cues.uneven)
+            struck = struck or also_struck
             if degrees % 180:
                 sizes = sizes[0][::-1], sizes[1][::-1]
         if is_poor(reading):
             prepared, reading = self._better(prepared, reading, cues)
         reading = mended(reading, prepared.image)
-        note = (
-            None
-            if reading.blocks
-            else worded("page {number}: shows something, but no words were found on it", number=page.number)
-        )
+        note = None
+        if not reading.blocks:
+            note = worded("page {number}: shows something, but no words were found on it", number=page.number)
+        elif struck:
+            note = worded(
+                "page {number}: shows words that are struck through; they were read as well", number=page.number
+            )
         if angle:
             reading = slanted(reading, angle, *sizes[1])
         return replace(rescaled(reading, *sizes[0], page.dpi), rotation=degrees, note=note)
@@ -192,15 +198,15 @@ class Reader:
     def _first(self, page: PageImage, uneven: bool) -> Page:
         return self._engine.read(page, self._models, uneven=uneven, choices=True)
 
-    def _upright(self, page: PageImage, reading: Page, uneven: bool) -> tuple[PageImage, Page, int]:
+    def _upright(self, page: PageImage, reading: Page, uneven: bool) -> tuple[Unruled, Page, int]:
         """The page, its reading and the degrees it was turned by; as given where turning it brings nothing."""
         degrees = self._engine.turn(page)
         if degrees:
-            upright = turned(page, degrees)
-            again = self._first(upright, uneven)
+            upright = without_ruling(turned(page, degrees))
+            again = self._first(upright.page, uneven)
             if sureness(again) > sureness(reading) or (runs_downward(reading) and not runs_downward(again)):
                 return upright, again, degrees
-        return page, reading, 0
+        return Unruled(page), reading, 0
 
     def _better(self, page: PageImage, reading: Page, cues: Cues) -> tuple[PageImage, Page]:
         """The page with another treatment and its reading, where that reads better; else as given."""

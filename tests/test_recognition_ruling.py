@@ -1,0 +1,129 @@
+"""Lines through, under and around words are taken out before a page is read; those that touch no letter stay."""
+
+from __future__ import annotations
+
+from math import radians, tan
+
+import pytest
+from PIL import Image, ImageDraw
+
+from ocr_fix.document import Page, PageImage
+from ocr_fix.recognition.boxes import lines_of
+from ocr_fix.recognition.preparation.bitmap import Bitmap
+from ocr_fix.recognition.preparation.ruling import without_ruling
+from ocr_fix.recognition.reader import Reader
+
+PAPER, INK = 245, 25
+SIZE, LEFT, LEADING = 50, 100, 100
+LINES = (
+    "Protokoll om kvarnens bro",
+    "Remissen bordlades till torsdagen.",
+    "Hyran betalas i gott sinne varje vecka.",
+    "Bruket anvisar mark till en ny bro.",
+    "Ledamoten tackade herr Hedberg.",
+)
+
+
+def _drawn() -> tuple[Image.Image, ImageDraw.ImageDraw]:
+    image = Image.new("L", (1300, 700), PAPER)
+    draw = ImageDraw.Draw(image)
+    for number, line in enumerate(LINES):
+        draw.text((LEFT, _baseline(number)), line, fill=INK, font_size=SIZE, anchor="ls")
+    return image, draw
+
+
+def _baseline(number: int) -> int:
+    return 120 + number * LEADING
+
+
+def _span(draw: ImageDraw.ImageDraw, number: int, word: str = "") -> tuple[float, float]:
+    """From where to where a line goes, or a word on it."""
+    line = LINES[number]
+    before = draw.textlength(line[: line.index(word)], font_size=SIZE)
+    return LEFT + before, LEFT + before + draw.textlength(word or line, font_size=SIZE)
+
+
+def _rule(draw: ImageDraw.ImageDraw, number: int, above: int, *, degrees: float = 0.0) -> None:
+    """Draw a line along a line of type, so many pixels above where it stands."""
+    left, right = _span(draw, number)
+    y, fall = _baseline(number) - above, (right - left) / 2 * tan(radians(degrees))
+    draw.line((left, y - fall, right, y + fall), fill=INK, width=4)
+
+
+@pytest.fixture(scope="module")
+def marked() -> Image.Image:
+    """A heading underlined on its letters, a line that is struck through aslant, and a word in a box."""
+    image, draw = _drawn()
+    _rule(draw, 0, -2)
+    _rule(draw, 1, 13, degrees=0.4)
+    left, right = _span(draw, 3, "anvisar")
+    draw.rectangle((left - 5, _baseline(3) - 47, right + 5, _baseline(3) + 17), outline=INK, width=4)
+    return image
+
+
+@pytest.fixture(scope="module")
+def reading(marked: Image.Image) -> Page:
+    return Reader().read(PageImage(1, marked, 300))
+
+
+@pytest.mark.slow
+def test_words_with_lines_through_under_and_around_them_are_read(reading: Page) -> None:
+    assert [" ".join(word.text for word in line.words) for line in lines_of(reading)] == list(LINES)
+
+
+@pytest.mark.slow
+def test_words_that_are_struck_through_are_said(reading: Page) -> None:
+    assert reading.note is not None
+    assert "struck through" in reading.note
+
+
+def test_what_is_taken_out_is_the_lines_alone(marked: Image.Image) -> None:
+    before = marked.copy()
+    found = without_ruling(PageImage(1, marked, 300))
+    assert marked.tobytes() == before.tobytes()  # the page that was given is not touched
+    untouched = (0, _baseline(1) + 40, 1300, _baseline(2) + 40)
+    assert found.page.image.crop(untouched).tobytes() == before.crop(untouched).tobytes()
+    plain = _drawn()[0].histogram()[INK]
+    assert 0.85 * plain < found.page.image.histogram()[INK] < 1.02 * plain < 0.9 * before.histogram()[INK]
+
+
+def test_underlines_strike_nothing_out() -> None:
+    image, draw = _drawn()
+    for number in range(len(LINES)):
+        _rule(draw, number, -8)
+    found = without_ruling(PageImage(1, image, 300))
+    assert found.page.image is not image
+    assert not found.struck
+
+
+@pytest.mark.parametrize("dpi", [150, 300, 400])
+def test_lines_that_touch_no_letter_stay(dpi: int) -> None:
+    image, draw = _drawn()
+    _, right = _span(draw, 4)
+    draw.line((right + 20, _baseline(4), right + 250, _baseline(4)), fill=INK, width=4)  # to be filled in
+    draw.line((LEFT, _baseline(0) + 22, 1200, _baseline(0) + 22), fill=INK, width=4)  # below a heading
+    draw.text((LEFT, 670), "Avgift – se taxan — 5 = fem …………… 12", fill=INK, font_size=SIZE, anchor="ls")
+    for x in (60, 1240):  # a table
+        draw.line((x, _baseline(1) + 30, x, _baseline(3) + 30), fill=INK, width=4)
+    for number in (1, 2, 3):
+        draw.line((60, _baseline(number) + 30, 1240, _baseline(number) + 30), fill=INK, width=4)
+    page = PageImage(1, image.resize((image.width * dpi // 300, image.height * dpi // 300)), dpi)
+    assert without_ruling(page).page is page
+
+
+def test_check_boxes_and_pictures_stay() -> None:
+    image, draw = _drawn()
+    draw.rectangle((40, 190, 80, 230), outline=INK, width=4)
+    draw.rectangle((900, 20, 1290, 300), fill=90)
+    page = PageImage(1, image, 300)
+    assert without_ruling(page).page is page
+
+
+def test_a_bitmap_opens_and_closes_each_row_for_itself() -> None:
+    image = Image.new("1", (21, 3))
+    pixels = ["111110000000000001111", "111101111000000000111", "000000000000000000001"]
+    image.putdata([255 * int(pixel) for row in pixels for pixel in row])
+    bitmap = Bitmap.of(image, 8)
+    assert list(bitmap.opened_across(4).runs()) == [(0, 0, 5), (0, 17, 21), (1, 0, 4), (1, 5, 9)]
+    assert list(bitmap.closed_across(2).opened_across(5).runs()) == [(0, 0, 5), (1, 0, 9)]
+    assert list(bitmap.without_thick(2).runs()) == [(0, 4, 5), (0, 17, 18), (1, 5, 9)]
