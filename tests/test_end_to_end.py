@@ -28,6 +28,12 @@ def test_no_scan_is_read_worse_than_by_tesseract_alone(scan: Path) -> None:
     assert revert(document.text, document.changes) == document.raw_text
 
 
+@pytest.mark.slow
+def test_a_block_of_houses_keeps_its_capital_though_its_name_is_a_word() -> None:
+    """The engine nearly read a small h, and no sentence begins there."""
+    assert "enbostadshus, Hasseln 5" in cleaned("kallelse.png").text
+
+
 @pytest.fixture
 def letter() -> Document:
     return cleaned("anslag.bmp")

@@ -357,6 +357,9 @@ class CandidateThresholds:
     """Added to the legitimate ones: a text may have one by its manner."""
     common_opener: float = 8.5
     """Cost up to which a word is too common to be a name's: one in 5,000."""
+    rare_opener: float = 14.0
+    """The same of one that is never written with a capital inside sentences. Names of blocks and streets are such words
+    as well, but rarer: "Hasseln" and "Lokföraren" cost 23."""
     min_opener: int = 5
     """Letters of another word that opens a sentence, at least."""
     legitimate_capitals: float = 0.007

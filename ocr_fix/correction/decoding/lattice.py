@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
+from math import log
 from typing import NamedTuple
 
 from ocr_fix.correction.candidates.base import Candidate, with_words
@@ -159,16 +160,29 @@ class LatticeBuilder:
         return tuple(merged) if merged else found
 
     def _by_case(self, found: Candidates, *, begins: bool, cost: float) -> Candidates:
-        """Candidates weighed by their capitals: a sentence begins with one, and goes on without."""
+        """Candidates weighed by their capitals: a sentence begins with one, and goes on without.
+
+        What hardly ever stands in small letters may be a name there, however much of a word it is: "Hasseln".
+        """
         capital = [candidate.text[:1].isupper() for candidate in found]
         if all(capital) or not any(capital):
             return found
         return tuple(
-            candidate._replace(cost=candidate.cost + cost)
+            candidate._replace(
+                cost=candidate.cost + (cost if begins else min(cost, self._capital_cost(candidate.text)))
+            )
             if upper != begins and self._state.knows(candidate.text.lower())
             else candidate
             for candidate, upper in zip(found, capital, strict=True)
         )
+
+    def _capital_cost(self, text: str) -> float:
+        """What a capital inside a sentence costs at most that was never counted: half an occurrence beside all others.
+
+        The estimate is that of Krichevsky and Trofimov (1981).
+        """
+        times = sum(member.language.count(text.lower()) for member in self._state.vocabulary.members)
+        return log(2.0 * (times + 1.0))
 
 
 def stretches(anchors: Sequence[int], length: int, around: int = DEFAULT.around) -> Iterator[range]:

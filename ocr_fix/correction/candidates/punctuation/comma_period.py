@@ -144,9 +144,11 @@ def _opens(vocabulary: Vocabulary, thresholds: CandidateThresholds, word: str) -
     small = word.lower()
     if not word[:1].isupper() or word[1:] != small[1:]:
         return False
-    if -vocabulary.log_prior(small) <= thresholds.common_opener:
+    cost = -vocabulary.log_prior(small)
+    if cost <= thresholds.common_opener:
         return True
-    return len(word) >= thresholds.min_opener and vocabulary.is_written_small(word)
+    is_opener = len(word) >= thresholds.min_opener and cost <= thresholds.rare_opener
+    return is_opener and vocabulary.is_written_small(word)
 
 
 def _alone(places: Sequence[int], distance: int) -> Iterator[int]:
