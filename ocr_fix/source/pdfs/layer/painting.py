@@ -14,7 +14,7 @@ from ocr_fix.source.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.pdf_seen
 _POINTS_PER_INCH = 72.0
-_WHITE = 0xFFFFFFFF
+_WHITE = 0xFFFFFFFF  # opaque, a byte for each of four channels
 
 Sides = tuple[float, float, float, float]
 """Left, bottom, right and top of a rectangle, in the units of its page."""
