@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import regex
 from output_documents import cleaned, once, read_by_tesseract
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from ocr_fix.document import Page, PageImage
 from ocr_fix.errors import EngineError
@@ -119,6 +119,26 @@ def test_a_page_is_read_once() -> None:
     engine = Counting()
     assert len(_words(Reader(engine=engine).read(_page("anslag.bmp", 1)))) > 60
     assert engine.readings == 1
+
+
+LINE = "Kommunen redovisar kostnaden för varje skola."
+
+
+def _specked(specks: int) -> PageImage:
+    """A page with one line, which a scanner has left with grain or specks."""
+    sheet = Image.new("L", (1240, 1754), 255)
+    ImageDraw.Draw(sheet).text((150, 200), LINE, fill=0, font=font("times", "roman", 46))
+    noise = Image.effect_noise(sheet.size, specks)
+    return PageImage(1, ImageChops.add(sheet, noise, offset=-128), 300)
+
+
+@pytest.mark.slow
+def test_a_page_with_much_grain_is_read_and_one_that_hardly_can_be_says_so() -> None:
+    page = _specked(110)
+    assert " ".join(_words(Reader().read(page))) == LINE
+    for left in range(150, 1240, 9):
+        ImageDraw.Draw(page.image).line((left, 190, left + 5, 270), fill=255, width=4)
+    assert Reader().read(page).note == "page 1: is hardly legible, and many of its words may be wrong"
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -52,6 +53,26 @@ def test_a_bilevel_page_is_blurred_and_a_coarse_one_enlarged() -> None:
     assert softened.image.size == (900, 1200)
     assert (softened.number, softened.dpi, softened.image.mode) == (3, THRESHOLDS.treatment.target_dpi, "L")
     assert len(softened.image.getcolors() or ()) > 2
+
+
+def _sharpness(image: Image.Image) -> float:
+    """The greatest step between two pixels across the edge of a bar."""
+    row = list(image.convert("L").crop((50, 68, 80, 69)).tobytes())
+    return float(max(abs(one - other) for one, other in pairwise(row)))
+
+
+def test_the_more_grain_the_more_a_page_is_blurred() -> None:
+    plain = _printed().point(lambda level: 255 if level > 90 else 0)
+    specked = plain.copy()
+    dice = random.Random(3)
+    for _ in range(9000):
+        specked.putpixel((dice.randrange(600), dice.randrange(80, 800)), 0)
+    dpi = THRESHOLDS.treatment.target_dpi
+    assert _sharpness(treated(PageImage(1, specked, dpi)).image) < 0.8 * _sharpness(
+        treated(PageImage(1, plain, dpi)).image
+    )
+    grained = [treated(PageImage(1, _grainy(strength), dpi)).image for strength in (4, 12, 30)]
+    assert sorted(map(_sharpness, grained), reverse=True) == list(map(_sharpness, grained))
 
 
 def test_a_bilevel_scan_that_was_smoothed_is_still_known() -> None:

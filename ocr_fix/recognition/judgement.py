@@ -35,10 +35,26 @@ def text_of(page: Page) -> str:
 
 def is_poor(page: Page) -> bool:
     """Whether a reading is so unsure that another treatment is worth its time."""
+    letters, sure = _told(page)
+    return letters >= _T.fewest_letters and sure < _T.poor
+
+
+def is_illegible(page: Page) -> bool:
+    """Whether a reading is so unsure that many of its words are wrong."""
+    letters, sure = _told(page)
+    return letters >= _T.fewest_illegible and sure < _T.illegible
+
+
+def is_sure(page: Page) -> bool:
+    """Whether what was read, be it a word, is rather text than specks or a picture."""
+    return _told(page)[1] >= _T.illegible
+
+
+def _told(page: Page) -> tuple[int, float]:
+    """The letters of a reading that tell how good it is, and their mean confidence, 0-1."""
     # Addresses are read with little confidence however sharp they are printed.
     plain = map_lines(page, lambda line: [word for word in line.words if not is_built_like_address(word.text)])
-    letters = sum(len(word.text) for line in lines_of(plain) for word in line.words)
-    return letters >= _T.fewest_letters and sureness(plain) < _T.poor
+    return sum(len(word.text) for line in lines_of(plain) for word in line.words), sureness(plain)
 
 
 def worth(page: Page, is_word: IsWord) -> float:

@@ -14,7 +14,7 @@ from ocr_fix.recognition.boxes import rescaled
 from ocr_fix.recognition.engines.engine import Engine, EngineInfo, EngineSettings, TextLayer, check_languages
 from ocr_fix.recognition.engines.own_model import OWN, STOCK
 from ocr_fix.recognition.engines.registry import make_engine
-from ocr_fix.recognition.judgement import IsWord, is_poor, known_words, worth
+from ocr_fix.recognition.judgement import IsWord, is_illegible, is_poor, is_sure, known_words, worth
 from ocr_fix.recognition.layers.layer_check import is_strange, verdict_on
 from ocr_fix.recognition.layers.text_layer import covers, fused_with_layer, is_good, is_rubbish
 from ocr_fix.recognition.layers.uncovered import beside, with_beside
@@ -24,7 +24,7 @@ from ocr_fix.recognition.preparation.negative import positive
 from ocr_fix.recognition.preparation.orientation import may_be_turned, runs_downward, sureness, turned
 from ocr_fix.recognition.preparation.ruling import Unruled, without_ruling
 from ocr_fix.recognition.preparation.skew import skew_of, slanted, straightened
-from ocr_fix.recognition.preparation.treatment import Cues, cues_of, simplest, smoothed, treated
+from ocr_fix.recognition.preparation.treatment import Cues, cues_of, simplest, smoothed, softened, treated
 from ocr_fix.recognition.rules import mended
 from ocr_fix.wording import worded
 
@@ -181,12 +181,14 @@ class Reader:
             struck = struck or also_struck
             if degrees % 180:
                 sizes = sizes[0][::-1], sizes[1][::-1]
-        if is_poor(reading):
-            prepared, reading = self._better(prepared, reading, cues)
+        if not reading.blocks or is_poor(reading):
+            reading = self._better(prepared, reading, cues)
         reading = mended(reading, prepared.image)
         note = None
         if not reading.blocks:
             note = worded("page {number}: shows something, but no words were found on it", number=page.number)
+        elif is_illegible(reading):
+            note = worded("page {number}: is hardly legible, and many of its words may be wrong", number=page.number)
         elif struck:
             note = worded(
                 "page {number}: shows words that are struck through; they were read as well", number=page.number
@@ -208,13 +210,16 @@ class Reader:
                 return upright, again, degrees
         return Unruled(page), reading, 0
 
-    def _better(self, page: PageImage, reading: Page, cues: Cues) -> tuple[PageImage, Page]:
-        """The page with another treatment and its reading, where that reads better; else as given."""
+    def _better(self, page: PageImage, reading: Page, cues: Cues) -> Page:
+        """The reading of the page with another treatment, where that is better; else the one given."""
         is_word = self._words()
         other = page if cues.needs_smoothing else smoothed(page)
-        again = self._first(other, uneven=other is page and not cues.uneven)
-        again = rescaled(again, *page.image.size, page.dpi)
-        return page, again if worth(again, is_word) > worth(reading, is_word) else reading
+        for treatment, uneven in ((other, other is page and not cues.uneven), (softened(page), cues.uneven)):
+            again = rescaled(self._first(treatment, uneven), *page.image.size, page.dpi)
+            # Where nothing was read at first, letters may be read into what is none.
+            if worth(again, is_word) > worth(reading, is_word) and (reading.blocks or is_sure(again)):
+                reading = again
+        return reading
 
     @property
     def _engine(self) -> Engine:

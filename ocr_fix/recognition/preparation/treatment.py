@@ -1,10 +1,10 @@
 """What is done to a page image before it is read: as little as its own noise asks for.
 
 Grain and rough edges cost Tesseract more than softness does. So a page that shows either is enlarged to the
-resolution Tesseract is trained for and lightly blurred; a clean page goes to the engine as it came. Word error rates of
-one reading with `swe`, as it came and blurred with radius 1: 200 dpi with grain 7.7 -> 0.5 % and 14.2 -> 1.4 %. A 3x3
-median was worse than the blur on eight files of thirteen and better on one. Enlarging clean grey pages gained next to
-nothing and cost one its column of numbers.
+resolution Tesseract is trained for and blurred, the more grain the more; a clean page goes to the engine as it came.
+Word error rates of one reading with `swe`, as it came and blurred with radius 1: 200 dpi with grain 7.7 -> 0.5 % and
+14.2 -> 1.4 %. A 3x3 median was worse than the blur on eight files of thirteen and better on one. Enlarging clean grey
+pages gained next to nothing and cost one its column of numbers.
 """
 
 from __future__ import annotations
@@ -62,15 +62,34 @@ def treated(page: PageImage, cues: Cues | None = None) -> PageImage:
 
 
 def smoothed(page: PageImage) -> PageImage:
-    """The page in grey, enlarged to 300 dpi where it has less, and lightly blurred."""
+    """The page in grey, enlarged to 300 dpi where it has less, and blurred as its grain asks for."""
     grey = page.image.convert("L")
-    radius = _T.blur_radius * max(1.0, page.dpi / _T.target_dpi)
     if page.dpi < _T.target_dpi:
         factor = _T.target_dpi / page.dpi
         size = max(1, round(grey.width * factor)), max(1, round(grey.height * factor))
         # Sharper filters sharpen the noise as well: with Lanczos a fax was read at 26.6 % errors, with this at 3.6 %.
         grey = grey.resize(size, Image.Resampling.BILINEAR)
+    radius = _blur_radius(_grain(grey), bilevel=_is_bilevel(page.image.convert("L").histogram()))
+    radius *= max(1.0, page.dpi / _T.target_dpi)
     return replace(page, image=grey.filter(ImageFilter.GaussianBlur(radius)), dpi=max(page.dpi, _T.target_dpi))
+
+
+def softened(page: PageImage) -> PageImage:
+    """The page in grey, blurred as what has the most grain."""
+    radius = _T.most_blur * max(1.0, page.dpi / _T.target_dpi)
+    return replace(page, image=page.image.convert("L").filter(ImageFilter.GaussianBlur(radius)))
+
+
+def _blur_radius(grain: float, *, bilevel: bool) -> float:
+    """The radius of the blur in pixels at 300 dpi.
+
+    Args:
+        grain: of the page at 300 dpi, see `Cues`.
+        bilevel: whether the scan had two tones only; its grain is specks.
+    """
+    if bilevel:
+        return _T.blur_of_specks if grain >= _T.specked else _T.blur_radius
+    return min(_T.most_blur, max(_T.blur_radius, _T.blur_radius + _T.blur_by_grain * (grain - _T.much_grain)))
 
 
 def simplest(page: PageImage) -> PageImage:
