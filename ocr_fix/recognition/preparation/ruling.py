@@ -64,7 +64,7 @@ def _ink_of(grey: Image.Image, paper: int) -> Image.Image:
 
 
 def _touches_letters(rule: Rule, rules: Sequence[Rule], points: float) -> bool:
-    """Whether letters touch it, it is longer than their own bars are, and it belongs to no table.
+    """Whether letters touch it, it is longer and thinner than their own bars are, and it belongs to no table.
 
     Without the rules across, those down between the cells of a table would be read as figures.
     """
@@ -75,7 +75,8 @@ def _touches_letters(rule: Rule, rules: Sequence[Rule], points: float) -> bool:
         ):
             return False
         tallest = max(tallest, bottom - top)
-    return 0 < _T.longer * tallest <= len(rule.runs)
+    least = max(_T.longer * tallest, _T.slender_on_letters * rule.thickness)
+    return tallest > 0 and len(rule.runs) >= least
 
 
 def _touching(rule: Rule, points: float) -> Iterator[tuple[int, int, int]]:
