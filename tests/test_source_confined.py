@@ -12,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from bad_inputs import encoded_picture, encrypted_pdf, pdf_pages, pdf_text, printed_page
 
@@ -154,6 +155,13 @@ def test_a_crash_loses_one_page_only() -> None:
         with pytest.raises(InputError, match="page 1: brings down"):
             source.page(1)
         assert isinstance(source.page(2), PageImage)
+
+
+def test_one_that_somebody_else_kills_is_begun_once_more() -> None:
+    with doing(lambda: PageImage(1, printed_page(), 300)) as source:
+        for child in psutil.Process().children():
+            child.kill()
+        assert isinstance(source.page(1), PageImage)
 
 
 def test_what_is_written_of_a_file_is_made_there(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,8 @@ from dataclasses import replace
 from io import BytesIO
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
-from typing import Any, cast
+from time import monotonic, sleep
+from typing import Any, TypeVar, cast
 
 from ocr_fix import errors
 from ocr_fix.cancelling import waits
@@ -30,6 +31,8 @@ from ocr_fix.source.limits import Limits, check_picture
 from ocr_fix.source.origin import Origin
 from ocr_fix.source.thresholds import THRESHOLDS
 from ocr_fix.wording import phrase, worded
+
+T = TypeVar("T")
 
 _T = THRESHOLDS.cell
 _DAMAGED = phrase("it is damaged, or made to do harm; scan or fetch it again")
@@ -46,8 +49,12 @@ def can_confine() -> bool:
     return sys.platform == "linux"
 
 
+class _KilledError(InputError):
+    """The process was killed by somebody else, such as a system short of memory: the file need not be the reason."""
+
+
 class ConfinedSource(Source):
-    """A file that another process has open.
+    """A file that another process has open. One that is killed by somebody else is begun once more.
 
     Args:
         origin: the file.
@@ -64,7 +71,7 @@ class ConfinedSource(Source):
         self._opened = opened
         self._process: int | None = None
         self._connection: Connection | None = None
-        kind, self.page_count = self._start(origin.label)
+        kind, self.page_count = _once_more(lambda: self._start(origin.label))
         self.kind = cast("SourceKind", kind)
 
     def stored(self, number: int) -> bytes:
@@ -83,13 +90,17 @@ class ConfinedSource(Source):
 
     def _asked(self, what: str, number: int) -> object:
         where = f"{self._origin.label}: page {number}" if self.page_count > 1 else self._origin.label
-        if self._connection is None:
-            self._start(where)  # the one before was ended for what it took
-        try:
-            cast("Connection", self._connection).send((what, number))
-            return self._answer(where)
-        except BrokenPipeError:
-            raise self._ended(where) from None
+
+        def ask() -> object:
+            if self._connection is None:
+                self._start(where)  # the one before was ended for what it took
+            try:
+                cast("Connection", self._connection).send((what, number))
+                return self._answer(where)
+            except BrokenPipeError:
+                raise self._ended(where) from None
+
+        return _once_more(ask)
 
     def _start(self, where: str) -> tuple[str, int]:
         ours, theirs = Pipe()
@@ -159,25 +170,31 @@ class ConfinedSource(Source):
 
     def _ended(self, where: str) -> OcrFixError:
         """Why the process has ended by itself."""
-        status = self._end()
-        if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
+        status = self._end(patience=_T.last_seconds)
+        signalled = os.WTERMSIG(status) if os.WIFSIGNALED(status) else None
+        if signalled == signal.SIGXCPU:
             return self._too_slow(where)
-        return InputError(
+        failure = _KilledError if signalled == signal.SIGKILL else InputError
+        return failure(
             worded("{where}: brings down what opens and draws it; {advice}", where=where, advice=worded(_DAMAGED))
         )
 
     def _release(self) -> None:
         self._end()
 
-    def _end(self) -> int:
-        """End the process; gives the status with which it ended."""
+    def _end(self, patience: float = 0.0) -> int:
+        """End the process; gives the status with which it ended, by itself if it does so in so many seconds."""
         connection, process = self._connection, self._process
         self._connection = self._process = None
         if connection is not None:
             connection.close()
         if process is None:
             return 0
+        until = monotonic() + patience
         ended, status = os.waitpid(process, os.WNOHANG)
+        while not ended and monotonic() < until:
+            sleep(_T.pause_seconds)
+            ended, status = os.waitpid(process, os.WNOHANG)
         if not ended:
             os.kill(process, signal.SIGKILL)
             _, status = os.waitpid(process, 0)
@@ -186,6 +203,14 @@ class ConfinedSource(Source):
     def __del__(self) -> None:
         if hasattr(self, "_process"):
             self._end()
+
+
+def _once_more(attempt: Callable[[], T]) -> T:
+    """What an attempt gives, or a second one where the process was killed in the first."""
+    try:
+        return attempt()
+    except _KilledError:
+        return attempt()
 
 
 def made_apart(make: Callable[[], bytes], label: str, limits: Limits) -> bytes:
