@@ -59,18 +59,21 @@ def locked(folder: Path, target: str) -> Iterator[None]:
 
 
 @contextmanager
-def writing(folder: Path, *, alone: bool = False) -> Iterator[None]:
+def writing(folder: Path | None, *, alone: bool = False) -> Iterator[None]:
     """Write outputs, after those who do so now have ended: a run's workers side by side, anybody else alone.
 
     Whoever looks at an output first, and then writes it, so finds it as it was looked at.
 
     Args:
-        folder: where the lock lies; it is there.
+        folder: where the lock lies; it is there. None where somebody else keeps the others away.
         alone: whether nobody else may write meanwhile.
 
     Raises:
         OutputError: the folder cannot be written.
     """
+    if folder is None:
+        yield
+        return
     try:
         handle = os.open(folder / WRITING, os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as error:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 import time
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -217,7 +217,7 @@ class Run:
         """
         settings = self._settings
         surveyor = Surveyor(self._target, settings, self._plan.fingerprint())
-        with locked(self.state, self._target.address), self._journal() as journal:
+        with locked(self.state, self._target.address), closing(Journal(self.state)) as journal:
             last = journal.last_run()
             if last is not None and not last.ended:
                 self._sweep()
@@ -228,7 +228,10 @@ class Run:
                 for row in list(journal.rows(number, ("failed",))):
                     if row.aside is None:  # it failed in a run that put nothing aside
                         self._put_aside(row, journal)
-                with self._crew() as crew, self._writing():
+                # Workers on other machines cannot keep others from writing, document by document.
+                for_all = self.state if self._plan.state is None else None
+                with closing(self._engaged()) as crew, writing(for_all):
+                    self.tally.workers = crew.workers
                     self._work(crew, surveyor, journal, number)
                     self.tally.peak_bytes, self.tally.lost = crew.peak_bytes, crew.lost
                 if self.tally.may_have_killed:
@@ -240,29 +243,6 @@ class Run:
                 journal.end(number, self.tally.facts(), ended=ended)
             self._written.forget()
         return number
-
-    @contextmanager
-    def _journal(self) -> Iterator[Journal]:
-        journal = Journal(self.state)
-        try:
-            yield journal
-        finally:
-            journal.close()
-
-    @contextmanager
-    def _crew(self) -> Iterator[Crew]:
-        crew = self._engaged()
-        self.tally.workers = crew.workers
-        try:
-            yield crew
-        finally:
-            crew.close()
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """Keep others from writing all the while where workers, on other machines, cannot do so for each document."""
-        with nullcontext() if self._plan.state is not None else writing(self.state):
-            yield
 
     def _engaged(self) -> Crew:
         settings = self._settings

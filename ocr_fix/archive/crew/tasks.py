@@ -9,7 +9,7 @@ import errno
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -259,7 +259,7 @@ class Workshop:
         def is_ours(digest: str) -> bool:
             return digest in task.ours or self._written.has(digest)
 
-        with nullcontext() if self._state is None else writing(self._state):
+        with writing(self._state):
             self._written.note(hashlib.sha256(content).hexdigest() for _, content in contents)
             made = [
                 deliver(self._target, path, content, is_ours, overwrite_edited=self._plan.overwrite_edited)

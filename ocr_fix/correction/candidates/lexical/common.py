@@ -2,8 +2,9 @@
 
 Short words have little shape, and what is left of a damaged one is often another word; but the commonest are so common
 that the words beside them tell which was meant. Each is a candidate for whatever is one letter away from it, or has
-lost one, in a damaged text, and is looked at where it is likelier there than what was read, however rare such a
-misreading is. What has a letter more may be two words ("fi" for "f i"), and is left to other sources.
+lost one, in a damaged text, the longer ones for what is two away ("ull" for "till"). Each is looked at where it is
+likelier there than what was read, however rare such a misreading is. What has a letter more may be two words ("fi" for
+"f i"), and is left to other sources.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from ocr_fix.language import Language
 
 
 class CommonWordSource:
-    """For a short word of a damaged text: the commonest words that are one letter away from it."""
+    """For a short word of a damaged text: the commonest words that are a letter or two away from it."""
 
     name = "common words"
     scope: Scope = "part"
@@ -88,7 +89,7 @@ def _candidates(word: str, near: Mapping[str, Iterable[str]], state: TextState) 
 
 @lru_cache(maxsize=8)
 def _near(languages: Sequence[Language], longest: int, cost: float) -> Mapping[str, Sequence[str]]:
-    """The commonest words of some registers by what each is, and is without one of its letters."""
+    """The commonest words of some registers by what each is, and is without one or two of its letters."""
     found: dict[str, list[str]] = defaultdict(list)
     for text in sorted({form for language in languages for form in language.commonest(longest, cost)}):
         for rest in _less(text):
