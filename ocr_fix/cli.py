@@ -219,14 +219,14 @@ def clean_command(
     cleaner = Cleaner(replace(options, pages=pages, jobs=jobs or cores(), page_timeout=page_timeout, confined=True))
     content = sys.stdin.buffer.read() if source == "-" else Path(source)
     name, shown, begun = None if source != "-" else "-", not quiet and _stderr.is_terminal, monotonic()
-    with finishing_pages(on=partial) as stopped, ExitStack() as stack:
+    with finishing_pages(on=partial) as pressed, ExitStack() as stack:
         # Before there are threads, since a process is forked for it.
         with step(worded("opening"), _stderr, shown=shown):
             opened = stack.enter_context(cleaner.open(content, name=name))
         refuse_overwriting([*files.values(), *map(Path, filter(None, (changes, report)))], opened.inputs())
         with reading(_stderr, shown=shown) as progress:
-            document = cleaner.clean_opened(opened, progress, stopped=stopped)
-    if stopped() and len(unread(document.pages)) == len(document.pages):
+            document = cleaner.clean_opened(opened, progress, pressed.cancel, pressed.stopped)
+    if pressed.stopped() and len(unread(document.pages)) == len(document.pages):
         raise KeyboardInterrupt  # nothing was read that might be written
     with step(worded("writing"), _stderr, shown=shown):
         write_document(document, OriginalFile(content, cleaner.options, name=name), files, forms, changes, report)

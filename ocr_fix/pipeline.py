@@ -24,7 +24,7 @@ from ocr_fix.document import (
     replace_words,
 )
 from ocr_fix.document.unread import NOT_READ
-from ocr_fix.errors import EngineError, InputError, LimitError, OcrFixError, OptionError, PageError
+from ocr_fix.errors import CancelledError, EngineError, InputError, LimitError, OcrFixError, OptionError, PageError
 from ocr_fix.layout import arrange, metadata_of, swedish_forms
 from ocr_fix.machine import gc_paused
 from ocr_fix.notation.decided import as_decided, with_decided
@@ -109,7 +109,7 @@ class Cleaner(TextCleaner):
         source: Source,
         progress: Progress | None = None,
         cancel: threading.Event | None = None,
-        stopped: Callable[[], bool] = lambda: False,
+        stopped: Callable[[], bool] | None = None,
     ) -> Document:
         """Read and correct a file that is open; it stays so. See `clean`.
 
@@ -118,12 +118,13 @@ class Cleaner(TextCleaner):
             progress: as in `clean`.
             cancel: as in `clean`.
             stopped: asked before each page; from when on it is true none is begun, and the `failure` of those left is
-                `NOT_READ`.
+                `NOT_READ`. Where it is given, `cancel` ends the pages at hand alone, which then are as if they had not
+                been begun.
         """
         pages, errors = self._read_all(source, self.page_numbers(source), progress, cancel, stopped)
         if errors and len(errors) == len(pages):
             raise errors[0]
-        with cancelled_by(cancel):
+        with cancelled_by(cancel if stopped is None else None):
             return self.finish(source.name, source.kind, pages)
 
     async def aclean(self, source: Input, *, name: str | None = None, progress: Progress | None = None) -> Document:
@@ -225,7 +226,7 @@ class Cleaner(TextCleaner):
         numbers: Sequence[int],
         progress: Progress | None,
         cancel: threading.Event | None,
-        stopped: Callable[[], bool] = lambda: False,
+        stopped: Callable[[], bool] | None = None,
     ) -> tuple[list[ReadPage], list[OcrFixError]]:
         """Some pages in their order, `options.jobs` at a time, and why those could not be read that are empty."""
         workers = ThreadPoolExecutor(max(1, min(self.options.jobs, len(numbers))), thread_name_prefix="ocr_fix")
@@ -233,7 +234,13 @@ class Cleaner(TextCleaner):
         errors: list[OcrFixError] = []
 
         def attempt(number: int) -> tuple[ReadPage, OcrFixError | None]:
-            return (Page(number, failure=NOT_READ), None) if stopped() else self._attempt(source, number, cancel)
+            if stopped is None or not stopped():
+                try:
+                    return self._attempt(source, number, cancel)
+                except CancelledError:
+                    if stopped is None or not stopped():
+                        raise
+            return Page(number, failure=NOT_READ), None
 
         if progress is not None:
             progress(0, len(numbers))

@@ -23,8 +23,11 @@ from ocr_fix.archive import Run, Settings
 from ocr_fix.archive.accounts import progress
 from ocr_fix.archive.accounts.metrics import Metrics
 from ocr_fix.archive.accounts.summary import summarise
+from ocr_fix.archive.accounts.summary_html import as_html
+from ocr_fix.archive.crew.outputs import Output
 from ocr_fix.archive.journal import Journal, Row
 from ocr_fix.archive.places.place import Signature
+from ocr_fix.archive.reviewed import key_of
 from ocr_fix.archive.run import Tally
 from ocr_fix.archive.schedule import Event, PageRead
 from ocr_fix.archive.survey.estimate import estimate
@@ -449,7 +452,7 @@ def test_the_summary_is_a_page_and_an_object(source: Path, target: Path) -> None
     assert "<script" not in page
     assert "http" not in page.replace("http-equiv", "")
     seen = (target / "ocrfix-summary.html").read_text(encoding="utf-8")
-    assert seen == page.replace('href="../', 'href="./')
+    assert seen == page.replace('href="../', 'href="./').replace('href="review/', 'href=".ocrfix/review/')
 
 
 def test_hyphens_are_no_corrections_to_list_and_what_is_sure_is_not_to_be_looked_at_first(tmp_path: Path) -> None:
@@ -460,12 +463,14 @@ def test_hyphens_are_no_corrections_to_list_and_what_is_sure_is_not_to_be_looked
             item = Item(f"{name}.txt", Signature(1, name), name)
             journal.found(run, item, wait=True)
             row = Row(item.path, item.signature, item.base, run, "done", confidence=0.5, doubtful=doubtful)
-            journal.record(replace(row, corrections=pairs))
+            outputs = tuple(Output(f"{name}.{form}", "") for form in ("txt", "json"))
+            journal.record(replace(row, corrections=pairs, outputs=outputs))
         journal.end(run, {}, ended=True)
         summary = summarise(journal)
     assert summary is not None
     assert summary.corrections == [("vag", "väg", 2)]
     assert [row.path for row in summary.look_first] == ["osäker.txt"]
+    assert f'<a href="review/open.html#{key_of("osäker.txt")}">' in as_html(summary, door="review/open.html")
 
 
 def test_what_is_passed_over_is_told_everywhere_and_nothing_else_is_no_document(tmp_path: Path) -> None:

@@ -21,8 +21,10 @@ from test_cli import in_process
 
 from ocr_fix.archive.lock import writing
 from ocr_fix.archive.review.documents import ReviewedDocument, Reviewing
+from ocr_fix.archive.review.door import opened, way_to
 from ocr_fix.archive.review.log import DecisionLog
 from ocr_fix.archive.review.server import ReviewServer
+from ocr_fix.archive.reviewed import key_of
 from ocr_fix.errors import InputError, OcrFixError, OutputError
 from ocr_fix.review import places
 
@@ -232,6 +234,9 @@ def test_a_server_that_is_killed_has_kept_what_it_has_said_to_be_saved(target: P
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         address = urlsplit(process.stdout.readline().strip())
+        door = target / ".ocrfix" / "review" / "open.html"
+        assert address.path in door.read_text(encoding="utf-8")
+        assert door.stat().st_mode & 0o077 == 0  # the token is for who began it
         refused = subprocess.run(command, capture_output=True, text=True, check=False)
         assert refused.returncode == OutputError.exit_code
         Timer(0.4, process.kill).start()
@@ -284,6 +289,15 @@ def test_two_browsers_see_each_other(tmp_path: Path) -> None:
         assert serious(summary) == []
         assert summary.evaluate("document.documentElement.scrollWidth") <= 360
         assert min(summary.evaluate("[...document.querySelectorAll('th, td')].map(cell => cell.offsetWidth)")) > 40
+        summary.click("text=Decide of words")
+        assert "No review is going on" in summary.inner_text("h1")
+        assert f"ocrfix review {tmp_path / 'dst'}" in summary.inner_text("p")
+        door = summary.url
+        with opened(str(tmp_path / "dst"), tmp_path / "dst" / ".ocrfix", server.address):
+            summary.reload()
+            summary.wait_for_url(server.address)
+            summary.goto(way_to(door, "b.txt"))
+            summary.wait_for_url(f"{server.address}d/{key_of('b.txt')}/")
         assert all(url.startswith(server.address) for url in requests)
         assert any("/scan/1" in url for url in requests)
 

@@ -282,6 +282,28 @@ def test_interrupted_once_it_writes_what_was_read_where_that_is_asked_for(tmp_pa
     assert not (tmp_path / "nej.txt").exists()
 
 
+@pytest.mark.slow
+def test_interrupted_twice_it_waits_for_no_page(tmp_path: Path) -> None:
+    page = Image.new("L", (420, 80), 255)
+    ImageDraw.Draw(page).text((20, 20), "Sida 4", fill=0, font_size=36)
+    page.save(tmp_path / "tre.tif", save_all=True, append_images=[page, page], dpi=(200, 200))
+    script = (
+        f'case "$1" in --version|--list-langs) ;; *) echo >> {tmp_path}/read;'
+        f" if [ $(wc -l < {tmp_path}/read) -gt 1 ];"
+        " then kill -INT $PPID; sleep 0.3; kill -INT $PPID; sleep 300; fi;; esac\n"
+        f'exec {shutil.which("tesseract")} "$@"\n'
+    )
+    engine = {"PATH": f"{stand_in(tmp_path, script)}:{os.environ['PATH']}"}
+    heeding = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        done = ocrfix(tmp_path / "tre.tif", "-j", "1", "-o", tmp_path / "ut.txt", "--partial", env=engine)
+    finally:
+        signal.signal(signal.SIGINT, heeding)
+    assert done.returncode == INTERRUPTED
+    assert "1 of 3 pages are written, these are missing: 2-3" in done.stderr.decode()
+    assert (tmp_path / "ut.txt").read_text(encoding="utf-8").startswith("Sida 4\n")
+
+
 def test_debug_shows_the_traceback(tmp_path: Path) -> None:
     done = in_process(tmp_path / "missing.pdf", "--debug")
     assert done.returncode == 3

@@ -10,16 +10,16 @@ import time
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import psutil
 import pytest
 from bad_inputs import encoded_picture, encrypted_pdf, pdf_pages, pdf_text, printed_page
 
 import ocr_fix
-from ocr_fix.document import PageImage
+from ocr_fix.document import PageImage, SourceKind
 from ocr_fix.errors import EncryptedInputError, InputError, LimitError, OptionError, OutputError
-from ocr_fix.source import Limits, open_source
+from ocr_fix.source import Limits, load_reader, open_source
 from ocr_fix.source.base import Source
 from ocr_fix.source.confined import ConfinedSource, can_confine, made_apart
 from ocr_fix.source.origin import Origin
@@ -53,6 +53,23 @@ class Doing(Source):
 def doing(*actions: Callable[[], object], limits: Limits | None = None) -> ConfinedSource:
     origin = Origin(BytesIO(b"x"), "brev.pdf", "brev.pdf", 1)
     return ConfinedSource(origin, limits or Limits(), lambda: Doing(origin, [*actions]))
+
+
+def test_what_was_loaded_before_need_not_be_loaded_there() -> None:
+    reader = "ocr_fix.source.pdfs.source"
+    code = f"""
+import sys
+from ocr_fix.source import load_reader, open_source
+with open_source(sys.argv[1], confined=True) as source:
+    assert {reader!r} not in sys.modules
+    load_reader(source.kind)
+assert {reader!r} in sys.modules
+with open_source(sys.argv[1], confined=True) as again:
+    assert again.page_count == source.page_count
+"""
+    subprocess.run([sys.executable, "-c", code, str(SAMPLES / "rapport-2024.pdf")], check=True)
+    for kind in get_args(SourceKind):
+        load_reader(kind)
 
 
 @pytest.mark.parametrize("name", ["rapport-2024.pdf", "fax-2009.tif", "kallelse.png", "brev.webp", "anslag.bmp"])

@@ -21,6 +21,7 @@ from ocr_fix.archive.accounts.summary import Summary
 from ocr_fix.archive.accounts.summary_html import as_html
 from ocr_fix.archive.places.place import STATE, is_url
 from ocr_fix.archive.places.schemes import place_of
+from ocr_fix.archive.review.door import set_up
 from ocr_fix.archive.run import Observer, Run, refuse_inside
 from ocr_fix.archive.schedule import Bounds
 from ocr_fix.archive.settings import Settings, state_folder
@@ -264,12 +265,18 @@ def _stopped_by_signals(run: Run) -> Iterator[set[int]]:
 
 def _publish(summary: Summary, target: str, folder: Path) -> None:
     """Write the summary beside the journal, into a target that is elsewhere as well, and in plain sight there."""
-    page, facts = as_html(summary), json.dumps(summary.to_dict(), ensure_ascii=False, indent=1) + "\n"
+    at_home = folder.resolve() == state_folder(target).resolve() and not is_url(target)
+    beside = in_sight = ""
+    if not is_url(target) and not is_url(summary.source):
+        door = set_up(target, folder)
+        beside = door.relative_to(folder).as_posix()
+        in_sight = f"{STATE}/{beside}" if at_home else door.resolve().as_uri()
+    page, facts = as_html(summary, door=beside), json.dumps(summary.to_dict(), ensure_ascii=False, indent=1) + "\n"
     write_atomically(folder / "summary.html", page)
     write_atomically(folder / "summary.json", facts)
     place = place_of(target)
-    place.write(IN_SIGHT, as_html(summary, up="").encode())
-    if folder.resolve() != state_folder(target).resolve() or is_url(target):
+    place.write(IN_SIGHT, as_html(summary, up="", door=in_sight).encode())
+    if not at_home:
         place.write(f"{STATE}/summary.html", page.encode())
         place.write(f"{STATE}/summary.json", facts.encode())
 

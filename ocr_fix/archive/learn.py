@@ -8,7 +8,13 @@ from pathlib import Path
 import click
 
 from ocr_fix.archive.review.log import DecisionLog
-from ocr_fix.archive.reviewed import decisions_folder, learnt_folder, review_folder
+from ocr_fix.archive.reviewed import (
+    FINGERPRINT_SHOWN,
+    decisions_folder,
+    fingerprint_of,
+    learnt_folder,
+    review_folder,
+)
 from ocr_fix.archive.settings import state_folder
 from ocr_fix.errors import InputError, OptionError
 from ocr_fix.languages import load_language
@@ -82,8 +88,18 @@ def suggested(folder: Path, files: Sequence[Path] = ()) -> list[Lesson]:
 
 
 def _decisions(folder: Path, files: Sequence[Path]) -> Iterator[Decision]:
-    for log in sorted(review_folder(folder).glob("*.jsonl")):
-        yield from DecisionLog(log, readonly=True).decisions()
+    """What was decided, once for each place: also where it was saved in two ways, as when it was exported as well."""
+    held: dict[tuple[object, ...], Decision] = {}
     saved = sorted(decisions_folder(folder).rglob("*.json"))
     for file in dict.fromkeys(each.resolve() for each in (*saved, *files)):
-        yield from read_decisions(file).decisions
+        decisions = read_decisions(file)
+        held |= {_place(decisions.fingerprint, each): each for each in decisions.decisions}
+    for log in sorted(review_folder(folder).glob("*.jsonl")):
+        held |= {_place(fingerprint_of(log), each): each for each in DecisionLog(log, readonly=True).decisions()}
+    yield from held.values()
+
+
+def _place(fingerprint: str, decision: Decision) -> tuple[object, ...]:
+    """What tells a place from all others; the log of a document is named by the beginning of its fingerprint alone."""
+    where = (decision.page, decision.start, decision.read) if decision.word is None else (decision.word,)
+    return fingerprint[:FINGERPRINT_SHOWN], *where

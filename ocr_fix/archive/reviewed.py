@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+FINGERPRINT_SHOWN = 16
+"""Characters of the fingerprint of a document that stand in the name of its log."""
+
 
 def decisions_folder(state: Path) -> Path:
     """Where what was decided of documents lies: `a/b/scan.json` for the outputs `a/b/scan.txt` and so on.
@@ -50,4 +53,9 @@ def log_of(state: Path, path: str, fingerprint: str) -> Path:
         path: of the document in the source.
         fingerprint: of the document.
     """
-    return review_folder(state) / f"{key_of(path)}-{fingerprint[:16]}.jsonl"
+    return review_folder(state) / f"{key_of(path)}-{fingerprint[:FINGERPRINT_SHOWN]}.jsonl"
+
+
+def fingerprint_of(log: Path) -> str:
+    """The beginning of the fingerprint of the document that a log is of."""
+    return log.stem.rpartition("-")[2]

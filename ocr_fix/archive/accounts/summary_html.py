@@ -13,6 +13,7 @@ from ocr_fix.archive.accounts.summary import BINS, Summary
 from ocr_fix.archive.crew.outputs import BESIDE
 from ocr_fix.archive.journal import Row
 from ocr_fix.archive.places.place import is_url
+from ocr_fix.archive.review.door import way_to
 from ocr_fix.archive.survey.selection import kind_told, told_of_kinds
 from ocr_fix.archive.thresholds import MIB
 from ocr_fix.document.language_codes import shares_of, told
@@ -36,13 +37,14 @@ class _Listed(NamedTuple):
     Attributes:
         row: of the journal.
         name: its path, for people.
-        text, report: addresses of its text and report; empty where there is none, or it lies elsewhere.
+        text, report, review: addresses of its text, report and review; empty where there is none, or it lies elsewhere.
     """
 
     row: Row
     name: str
     text: str
     report: str
+    review: str
 
 
 class _Bar(NamedTuple):
@@ -69,16 +71,17 @@ class _Folder(NamedTuple):
     bars: Sequence[_Bar]
 
 
-def as_html(summary: Summary, up: str = "../") -> str:
+def as_html(summary: Summary, up: str = "../", door: str = "") -> str:
     """The whole page, in HTML 5.
 
     Args:
         summary: what it tells.
         up: the way from the page to the target, for links; ends in a slash unless it is empty.
+        door: the way to the page that leads to the review server; empty where there is none.
     """
 
     def listed(rows: Iterable[Row]) -> list[_Listed]:
-        return [_listed(row, None if is_url(summary.target) else up or "./") for row in rows]
+        return [_listed(row, None if is_url(summary.target) else up or "./", door) for row in rows]
 
     run = summary.run
     counts = summary.done.confidences
@@ -104,6 +107,7 @@ def as_html(summary: Summary, up: str = "../") -> str:
         picture=(_WIDTH, _HEIGHT, _LEFT, _RIGHT, _BOTTOM),
         policy=POLICY,
         registers=_registers(shares_of(summary.registers)),
+        door=door,
         review="" if is_url(summary.target) else shlex.quote(one_line(summary.target)),
         run_time=duration(run.get("seconds", 0.0)),
         simpler=listed(summary.simpler[:MOST_ROWS]),
@@ -121,13 +125,14 @@ def _registers(shares: Mapping[str, float]) -> str:
     return ", ".join(f"{worded(_REGISTERS[register])} {percent(share)}" for register, share in shares.items())
 
 
-def _listed(row: Row, up: str | None) -> _Listed:
-    """A document with the ways to its outputs, which begin with `up`; without any where that is None."""
+def _listed(row: Row, up: str | None, door: str) -> _Listed:
+    """A document with the ways to its outputs, which begin with `up`, none where that is None, and to its review."""
     outputs = [] if up is None else [output.path for output in row.outputs]
     reports = [path for path in outputs if path == row.base + BESIDE["report"]]
     texts = [path for path in outputs if path not in reports]
     text, report = (f"{up}{quote(os.fsencode(paths[0]))}" if paths else "" for paths in (texts, reports))
-    return _Listed(row, one_line(row.path), text, report)
+    review = way_to(door, row.path) if door and f"{row.base}.json" in outputs else ""
+    return _Listed(row, one_line(row.path), text, report, review)
 
 
 def _folders(summary: Summary, first: int) -> Iterator[_Folder]:

@@ -30,7 +30,7 @@ from ocr_fix.pipeline import Cleaner, ReadPage
 from ocr_fix.review.applying import apply_what_fits
 from ocr_fix.review.decisions import Decisions, read_decisions
 from ocr_fix.review.learning import Learnt
-from ocr_fix.source import Source
+from ocr_fix.source import Source, load_reader
 from ocr_fix.wording import use_language, worded
 
 READ_ALREADY = frozenset({"text", "hocr", "alto", "page", "abbyy", "json"})
@@ -178,12 +178,16 @@ class Workshop:
 
     @contextmanager
     def _open(self, path: str) -> Iterator[Source]:
-        with self._source.local(path) as file, self._cleaner.open(file, name=self._source.label(path)) as source:
+        with self._source.local(path) as file, self._opened(file, path) as source:
             yield source
 
+    def _opened(self, file: Path, path: str) -> Source:
+        source = self._cleaner.open(file, name=self._source.label(path))
+        load_reader(source.kind)  # the next file is probably of the same kind
+        return source
+
     def _look(self, task: Look) -> Looked:
-        label = self._source.label(task.path)
-        with self._source.local(task.path) as file, self._cleaner.open(file, name=label) as source:
+        with self._source.local(task.path) as file, self._opened(file, task.path) as source:
             numbers = tuple(self._cleaner.page_numbers(source))
             return Looked(_digest_of_all([file, *source.inputs()]), source.kind, numbers)
 

@@ -9,6 +9,7 @@ import click
 
 from ocr_fix.archive.lock import locked
 from ocr_fix.archive.review.documents import Reviewing
+from ocr_fix.archive.review.door import opened
 from ocr_fix.archive.review.server import ReviewServer
 from ocr_fix.archive.reviewed import review_folder
 from ocr_fix.errors import OptionError
@@ -36,6 +37,6 @@ def review_command(target: str, state: Path | None, password_file: Path | None, 
             raise OptionError(
                 worded("port {port} cannot be used ({reason}); give another --port", port=port, reason=error.strerror)
             ) from error
-        with server, suppress(KeyboardInterrupt):
+        with server, opened(target, reviewing.state, server.address), suppress(KeyboardInterrupt):
             click.echo(server.address)
             server.serve_forever()
