@@ -253,7 +253,7 @@ class TestResults:
 
 @pytest.mark.slow
 def test_every_picture_is_drawn(whole: Results, tmp_path: Path) -> None:
-    pytest.importorskip("matplotlib", reason="matplotlib is not installed (dependency group bench)")
+    pytest.importorskip("matplotlib", reason="matplotlib is not installed (group dev)")
     plots = importlib.import_module("benchmarks.plots")
     written = plots.draw_all(whole, tmp_path)
     assert {path.name for path in written} == {

@@ -93,7 +93,7 @@ def test_agrees_with_jiwer(truth: str, output: str) -> None:
 
 @pytest.mark.parametrize(("truth", "output"), [case for case in JIWER_CASES if case[0].strip()])
 def test_agrees_with_dinglehopper(truth: str, output: str) -> None:
-    dinglehopper = pytest.importorskip("dinglehopper")  # of the group integrations
+    dinglehopper = pytest.importorskip("dinglehopper")  # of the group peers
     ours, theirs = as_jiwer_sees_it(truth), as_jiwer_sees_it(output)
     assert cer(truth, output) == pytest.approx(dinglehopper.character_error_rate(ours, theirs))
 

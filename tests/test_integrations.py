@@ -41,7 +41,7 @@ REPAIRED = "Nämnden beslöt att bygga en ny skola. Ärendet skall avgöras i ma
 
 def needs(section: str) -> pytest.MarkDecorator:
     library = LIBRARIES[section]
-    return pytest.mark.skipif(find_spec(library) is None, reason=f"{library} is not installed (group integrations)")
+    return pytest.mark.skipif(find_spec(library) is None, reason=f"{library} is not installed (group dev)")
 
 
 @pytest.fixture
@@ -176,8 +176,8 @@ def test_spacy_keeps_the_way_back_to_what_was_read() -> None:
         assert " ".join(token._.raw for token in each) == DAMAGED.replace(".", " .")
 
 
+@needs("spaCy")
 def test_offsets_lead_back_into_what_was_read() -> None:
-    pytest.importorskip("spacy", reason="spacy is not installed (group integrations)")
     from ocr_fix.integrations.spacy import raw_map, raw_offset  # noqa: PLC0415
 
     raw = "Skol-\nstyrelsen och namn den."
