@@ -10,9 +10,9 @@ import lzma
 from itertools import islice
 from pathlib import Path
 
-from benchmarks.documents import ROOT
+from benchmarks.documents import SHARED
 
-CORPORA = ROOT.parent / "shared" / "corpora"
+CORPORA = SHARED / "corpora"
 RUNNING = 20_000
 """Words of each corpus that are timed."""
 EARLIER = 60_000

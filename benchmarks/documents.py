@@ -1,8 +1,9 @@
-"""What is read in the benchmark: samples/ and, where it is there, ../shared/truth."""
+"""What is read in the benchmark: samples/ and, where it is there, ../shared/truth, or that of BENCHMARK_SHARED."""
 
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,9 +15,10 @@ from benchmarks.peers.protocol import text_of
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "samples"
-SHARED_TRUTH = ROOT.parent / "shared" / "truth"
-
-SHARED_CASES = ROOT.parent / "shared" / "cases"
+SHARED = Path(os.environ.get("BENCHMARK_SHARED") or ROOT.parent / "shared")
+"""Folder of texts that are not ours: such as may not be passed on, or what `benchmarks.public` fetches."""
+SHARED_TRUTH = SHARED / "truth"
+SHARED_CASES = SHARED / "cases"
 COMPOSED = ROOT / "benchmarks" / "scratch" / "composed"
 
 Task = Literal["text", "scans"]

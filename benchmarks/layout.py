@@ -21,7 +21,7 @@ from pathlib import Path
 import regex
 from rapidfuzz.distance import Levenshtein
 
-from benchmarks.documents import ROOT, SAMPLES, SCAN_SUFFIXES, TRUTH_SUFFIX
+from benchmarks.documents import SAMPLES, SCAN_SUFFIXES, SHARED, TRUTH_SUFFIX
 from benchmarks.layout_pages import SPACINGS, Set, Spacing, set_pages, wrapped
 from ocr_fix import Cleaner, Document
 
@@ -220,7 +220,7 @@ def _documents(shared: Path) -> Iterator[tuple[Path, Path]]:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and print a Markdown table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="where the shared texts are")
+    parser.add_argument("--shared", type=Path, default=SHARED, help="where the shared texts are")
     parser.add_argument("--no-scans", action="store_true", help="leave out what must be read first")
     chosen = parser.parse_args(arguments)
     cleaner = Cleaner()

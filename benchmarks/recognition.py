@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
+from benchmarks.documents import SAMPLES, SHARED_TRUTH
 from benchmarks.simulated.recipes import make_all
 from ocr_fix.document import Document, Page, PageImage
 from ocr_fix.evaluation import evaluate
@@ -32,8 +33,7 @@ from ocr_fix.recognition.reader import Reader
 from ocr_fix.recognition.rules import RULES
 from ocr_fix.source import Limits, open_source
 
-_ROOT = Path(__file__).parents[1]
-_FOLDERS = (_ROOT / "samples", _ROOT.parent / "shared" / "truth" / "scans")
+_FOLDERS = (SAMPLES, SHARED_TRUTH / "scans")
 _SCANS = {".pdf", ".tif", ".png", ".jpg", ".webp", ".bmp"}
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import swedish_compounds, swedish_model
+from benchmarks.documents import SHARED
 from ocr_fix.language import Language
 from ocr_fix.languages import load_language
 from ocr_fix.languages.sv import DATA
@@ -104,7 +105,7 @@ def quality(sv: Language, shared: Path) -> dict[str, Any]:
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--shared", type=Path, default=Path(__file__).parents[1].parent / "shared")
+    parser.add_argument("--shared", type=Path, default=SHARED)
     shared = parser.parse_args().shared
     sv = load_language("sv")
     text = list(swedish_model.sentences(shared / "truth" / "clean", sv)) if shared.is_dir() else []

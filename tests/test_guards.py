@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 # A Python without what Windows has not; the libraries under us are loaded before, since theirs is not our concern.
@@ -77,3 +79,28 @@ for arguments in (sys.argv[2:3], ["batch", sys.argv[1] + "/in", sys.argv[1] + "/
     ], done.stderr
     assert done.stdout.splitlines()[4:] == ["0", "2"]
     assert "batch needs Linux or macOS" in done.stderr
+
+
+def test_strings_are_corrected_with_six_packages() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "library.md").read_text(encoding="utf-8")
+    told = re.search(r"`pip install --no-deps ocr-fix` and `pip install ([\w -]+)`", page)
+    assert told is not None
+    needed = {"ocr-fix", *told[1].split()}
+    modules = {module for module, names in packages_distributions().items() if not needed & set(map(_canonical, names))}
+    code = """
+import sys
+class Absent:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in sys.argv[1:]:
+            raise ModuleNotFoundError(name)
+sys.meta_path.insert(0, Absent())
+import ocr_fix
+print(ocr_fix.correct("Namnden beslot.").text, ocr_fix.clean(b"Namnden beslot.").text, sep="|")
+"""
+    absent = sorted(modules - {"wcwidth"} - sys.stdlib_module_names)  # which ftfy brings
+    done = subprocess.run([sys.executable, "-c", code, *absent], capture_output=True, text=True, check=False)
+    assert done.stdout == "Nämnden beslöt.|Nämnden beslöt.\n\n", done.stderr
+
+
+def _canonical(name: str) -> str:
+    return name.lower().replace("_", "-")

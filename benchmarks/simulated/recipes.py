@@ -17,7 +17,7 @@ from PIL import Image, ImageOps
 from benchmarks.simulated import marks
 from samples import damage, encode
 from samples.damage import Grey, Rng
-from samples.markup import read_manuscript
+from samples.markup import Manuscript, read_manuscript
 from samples.scanners import OVERSAMPLING
 from samples.typeset import Design, typeset
 
@@ -70,7 +70,14 @@ class Recipe:
         Raises:
             MissingFontError: a font is not installed.
         """
-        manuscript = read_manuscript(TEXTS / f"{self.text}.md")
+        return self.make_of(read_manuscript(TEXTS / f"{self.text}.md"), seed)
+
+    def make_of(self, manuscript: Manuscript, seed: int = 0) -> Made:
+        """The same of another text.
+
+        Raises:
+            MissingFontError: a font is not installed.
+        """
         pages = typeset(manuscript, self.design, self.dpi * OVERSAMPLING)
         scans = []
         for index, page in enumerate(pages):
