@@ -32,6 +32,7 @@ LINES = [
     "Ja.",
 ]
 NOISE = ["~ . ' ,", "| _ . ·", "' ` ´", "· : ' ~ ."]
+BESIDE_NOISE = ["| .", ". _ |", "__ . _", ". ,"]
 BREAKS = ["\n", "\n\n", "\n  ", "\f", "\n\f"]
 ENDS = ["", "\n", "\n\n"]
 
@@ -97,6 +98,14 @@ def test_letters_among_specks_make_a_line_doubtful() -> None:
 def test_lines_of_single_marks_go_beside_specks_only() -> None:
     assert cleaner().correct("Ett ord.\n. ,\nTvå ord.\n").text == "Ett ord.\n. ,\nTvå ord.\n"
     assert cleaner().correct("Ett ord.\n. ,\nTvå ord.\n~ . ' ,\n").text == "Ett ord.\nTvå ord.\n"
+
+
+@pytest.mark.parametrize("line", BESIDE_NOISE)
+@pytest.mark.parametrize("noise", ["{line}\n~ . ' ,\n", "~ . ' ,\n{line}\n", "{line}\nDen är stor.\n~ . ' ,\n"])
+def test_lines_of_mixed_marks_go_beside_specks_only(line: str, noise: str) -> None:
+    text = "Kommunen äger skogen.\n"
+    assert cleaner().correct(text + line + "\n").text.count("\n") == 2
+    assert set(cleaner().correct(text + noise.format(line=line)).text.splitlines()) <= {text.strip(), "Den är stor."}
 
 
 def test_nothing_goes_from_code_and_from_other_languages() -> None:

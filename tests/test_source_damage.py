@@ -128,8 +128,9 @@ def jpeg_of(page: Image.Image, data: bytes) -> bytes:
 
 
 class TestJpeg:
-    def test_without_its_end_marker_is_whole(self, page: Image.Image) -> None:
-        data = encoded_picture(page, "JPEG", quality=90)
+    @pytest.mark.parametrize("progressive", [False, True])
+    def test_without_its_end_marker_is_whole(self, page: Image.Image, *, progressive: bool) -> None:
+        data = encoded_picture(page, "JPEG", quality=90, progressive=progressive)
         assert data.endswith(b"\xff\xd9")
         cut = image_page(data[:-2])
         assert cut.damage is None

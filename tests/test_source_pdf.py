@@ -298,14 +298,15 @@ class TestRemarks:
         )
         assert self.note(content).startswith("is signed; ")
 
+    @pytest.mark.parametrize("rendering", [b"/NeedsRendering true", b""])
     def test_a_form_that_only_its_makers_show_is_told_and_nothing_else_is(
-        self, capfd: pytest.CaptureFixture[str]
+        self, rendering: bytes, capfd: pytest.CaptureFixture[str]
     ) -> None:
         data = pdf_stream(b"", b"<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'/>", deflate=False)
         content = pdf_pages(
             {"content": pdf_text("Please wait")},
             objects={1000: data},
-            catalogue=b"/NeedsRendering true/AcroForm<</XFA 1000 0 R/Fields[]>>",
+            catalogue=rendering + b"/AcroForm<</XFA 1000 0 R/Fields[]>>",
         )
         assert self.note(content).startswith("is an XFA form")
         assert capfd.readouterr() == ("", "")

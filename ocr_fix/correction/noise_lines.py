@@ -56,7 +56,7 @@ def without_noise(
     gone = Edit("noise", thresholds.noise_line, _WHY)
     doubt = Edit("doubtful", 1 - thresholds.doubtful_line, _WHY_DOUBT)
     for line, kind in kinds.items():
-        after = edits.get(line.stop)
+        after = found.edits.get(line.stop)
         if not kept.isdisjoint(line) or (after is not None and after.absorbed):
             continue  # what stands there was taken for something else
         words = [token.word for token in flow.tokens[line.start : line.stop]]
@@ -114,7 +114,8 @@ def _kind_of(tokens: Sequence[str]) -> _Kind | None:
         return _Kind.NOISE
     is_ornament = len(tokens) > _FEWEST and len(signs) == 1
     is_spare = signs.isdisjoint(_RULES) and all(len(token) == 1 for token in tokens)
-    return _Kind.SPARE if is_spare and not is_ornament else None
+    is_motley = len(tokens) > 1 and not signs <= _RULES and not signs.isdisjoint(_RULES)
+    return _Kind.SPARE if is_motley or (is_spare and not is_ornament) else None
 
 
 # Characters of a token of such a line, at most; tokens of one by itself, more than this.

@@ -12,6 +12,8 @@ from ocr_fix.wording import worded
 
 # So many files inside a file are named.
 _NAMED = 5
+# So many pages are looked at for fields.
+_LOOKED_AT = 10
 _LONGEST_NAME = 60
 
 
@@ -22,7 +24,7 @@ def remarks_on(document: pdfium.PdfDocument) -> list[str]:
         document: open; the caller holds the lock of PDFium.
     """
     remarks = []
-    if raw.FPDF_GetFormType(document) == raw.FORMTYPE_XFA_FULL:
+    if _is_adobes(document):
         remarks.append(
             worded(
                 "is an XFA form, which only Adobe's programs show: what is filled in was not read; print it to a PDF"
@@ -37,6 +39,32 @@ def remarks_on(document: pdfium.PdfDocument) -> list[str]:
         more = worded(" and {count} more", count=count - _NAMED) if count > _NAMED else ""
         remarks.append(worded("has files inside it that are not read: {names}", names=", ".join(names) + more))
     return remarks
+
+
+def _is_adobes(document: pdfium.PdfDocument) -> bool:
+    """Whether a form is filled in where only Adobe's programs look, so that its pages show no fields."""
+    kind = raw.FPDF_GetFormType(document)
+    if kind != raw.FORMTYPE_XFA_FOREGROUND:
+        return bool(kind == raw.FORMTYPE_XFA_FULL)
+    return not any(_has_fields(document, number) for number in range(min(len(document), _LOOKED_AT)))
+
+
+def _has_fields(document: pdfium.PdfDocument, number: int) -> bool:
+    page = raw.FPDF_LoadPage(document, number)
+    if not page:
+        return False
+    try:
+        notes = (raw.FPDFPage_GetAnnot(page, index) for index in range(raw.FPDFPage_GetAnnotCount(page)))
+        return any(_is_field(note) for note in notes if note)
+    finally:
+        raw.FPDF_ClosePage(page)
+
+
+def _is_field(note: raw.FPDF_ANNOTATION) -> bool:
+    try:
+        return bool(raw.FPDFAnnot_GetSubtype(note) == raw.FPDF_ANNOT_WIDGET)
+    finally:
+        raw.FPDFPage_CloseAnnot(note)
 
 
 def _attached(document: pdfium.PdfDocument, index: int) -> str:

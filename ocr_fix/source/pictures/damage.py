@@ -125,6 +125,8 @@ def missing_of_jpeg(data: bytes) -> float:
     try:
         image.load()
     except OSError:
+        if image.info.get("progressive") and not is_corrupt_jpeg(data):  # decoded only once all of it is there
+            return 0.0
         # The decoder waits for more; rows that it has not come to are black to the last pixel.
         decoded = Image.Image()._new(image.im).convert("L").getbbox()
         missing = image.height - (0 if decoded is None else decoded[3])
