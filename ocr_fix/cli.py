@@ -234,7 +234,8 @@ def clean_command(
         click.echo(f"ocrfix: {_summary(document, monotonic() - begun)}", err=True)
     if not quiet:
         _tell_language(document)
-        _tell_notes(document)
+        if any(page.blocks for page in document.pages):  # else the error says it
+            _tell_notes(document)
     _tell_failures(document)
 
 
@@ -295,7 +296,7 @@ def _tell_failures(document: Document) -> None:
 
     Raises:
         BrokenOffError: some were not read, since the user interrupted.
-        IncompleteError: some could not be read.
+        IncompleteError: some could not be read, or no words were on any of them though they show something.
     """
     missing = unread(document.pages)
     failed = [page for page in document.pages if page.failure is not None and page.number not in missing]
@@ -317,6 +318,9 @@ def _tell_failures(document: Document) -> None:
         count = worded(message, failed=len(failed), pages=len(document.pages))
         told = "; ".join(page.failure or "" for page in failed)
         raise IncompleteError(f"{document.name}: {count}: {told}")
+    noted = [page.note for page in document.pages if page.note is not None]
+    if noted and not any(page.blocks for page in document.pages):
+        raise IncompleteError(worded("{name}: no words were read: {told}", name=document.name, told="; ".join(noted)))
 
 
 def _summary(document: Document, seconds: float) -> str:

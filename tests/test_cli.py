@@ -257,6 +257,17 @@ def test_tesseract_that_fails_on_a_page(tmp_path: Path) -> None:
     assert "broken" in message
 
 
+def test_a_picture_without_words_is_not_passed_over_in_silence(tmp_path: Path) -> None:
+    image = Image.new("L", (600, 800), 250)
+    ImageDraw.Draw(image).ellipse((150, 200, 450, 500), outline=40, width=9)
+    image.save(tmp_path / "sigill.png", dpi=(150, 150))
+    done = in_process(tmp_path / "sigill.png", "--quiet")
+    assert (done.returncode, done.stdout.strip()) == (8, b"")
+    assert done.stderr.decode().splitlines() == [
+        "ocrfix: error: sigill.png: no words were read: page 1: shows something, but no words were found on it"
+    ]
+
+
 @pytest.mark.slow
 def test_interrupted_once_it_writes_what_was_read_where_that_is_asked_for(tmp_path: Path) -> None:
     page = Image.new("L", (420, 80), 255)
