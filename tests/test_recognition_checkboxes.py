@@ -56,6 +56,20 @@ def test_what_was_read_for_a_box_goes(read: str) -> None:
     assert _texts(with_checkboxes(page, image)) == ["☒ Karta medföljer"]
 
 
+def test_boxes_that_were_read_as_a_line_of_their_own_belong_to_the_lines_beside_them() -> None:
+    page, image = _form("empty", "cross", "empty")
+    column = tuple(Word(each, Box(60, 60 + 100 * row, 95, 95 + 100 * row), 0.6) for row, each in enumerate("☐☒☐"))
+    page = Page(1, (Block((Line(column),)), *page.blocks), *image.size, 300)
+    assert _texts(with_checkboxes(page, image)) == [f"{box} Karta medföljer" for box in "☐☒☐"]
+
+
+def test_a_box_that_hangs_below_its_line_is_found() -> None:
+    page, image = _form("none", words="anser man")
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((60, 70, 100, 110), outline=INK, width=3)
+    assert _texts(with_checkboxes(page, image)) == ["☐ anser man"]
+
+
 @pytest.mark.parametrize("words", ["BDO HMN", "mnu oea", "80 069"])
 def test_letters_are_no_boxes(words: str) -> None:
     page, image = _form("none", words=words)

@@ -49,6 +49,13 @@ def test_an_address_is_whole() -> None:
     assert texts(with_joined(parted)) == ["se https://www.tallvik.example"]
 
 
+def test_strokes_are_numerals_in_a_list_that_counts_in_these() -> None:
+    rows = [line_of(row, [read, "skolan"]) for row, read in enumerate(["l.", "Il.", "III.", "IV."], 1)]
+    assert texts(with_counts(page_of(*rows))) == ["I. skolan", "II. skolan", "III. skolan", "IV. skolan"]
+    lettered = page_of(*rows, line_of(6, ["k.", "bron"]), line_of(7, ["l.", "vägen"]))
+    assert with_counts(lettered) == lettered
+
+
 @pytest.mark.parametrize("read", ["I.", "l.", "|."])
 def test_the_first_of_a_list_in_figures_is_a_figure(read: str) -> None:
     rows = [line_of(1, [read, "skolan"]), line_of(2, ["2.", "vården"])]
@@ -128,7 +135,8 @@ def _set_in_column(lines: Sequence[Sequence[str]], right: int) -> Iterator[tuple
 def test_plain_words_and_numbers_stay_as_they_were_read(words: list[str]) -> None:
     page = page_of(line_of(1, words))
     assert texts(mended(page, Image.new("L", (WIDTH, HEIGHT), 255))) == texts(page)
-    assert list(RULES) == ["check boxes", "quotes", "joined", "dashes", "counts", "nearly read", "dirt", "doubts"]
+    named = ["check boxes", "leaders", "quotes", "joined", "dashes", "counts", "nearly read", "dirt", "doubts"]
+    assert list(RULES) == named
 
 
 @given(factor=st.floats(0.2, 3.0))

@@ -18,6 +18,7 @@ from ocr_fix.recognition.judgement import IsWord, is_illegible, is_poor, is_sure
 from ocr_fix.recognition.layers.layer_check import is_strange, verdict_on
 from ocr_fix.recognition.layers.text_layer import covers, fused_with_layer, is_good, is_rubbish
 from ocr_fix.recognition.layers.uncovered import beside, with_beside
+from ocr_fix.recognition.left_out import with_left_out
 from ocr_fix.recognition.preparation.bands import without_bands
 from ocr_fix.recognition.preparation.blank import is_blank, is_dark
 from ocr_fix.recognition.preparation.negative import positive
@@ -183,6 +184,7 @@ class Reader:
                 sizes = sizes[0][::-1], sizes[1][::-1]
         if not reading.blocks or is_poor(reading):
             reading = self._better(prepared, reading, cues)
+        reading = with_left_out(reading, prepared, lambda picture: self._first(picture, uneven=False))
         reading = mended(reading, prepared.image)
         note = None
         if not reading.blocks:

@@ -38,6 +38,7 @@ class Counts:
     """Lines that are counted."""
 
     indented_alike: float = 0.6  # ems
+    fewest_numerals: int = 2  # lines that begin with a Roman numeral nothing else can be
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,51 @@ class Checkboxes:
     shared: float = 0.5  # of the width of a word that was read for it
     short: int = 2  # characters of a word that may be no more than the reading of a box, wherever its own box ends
     confidence: float = 0.9  # 0-1, of a box that is found: its shape leaves little doubt
+
+
+@dataclass(frozen=True, slots=True)
+class Leaders:
+    """Rows of dots between an entry and its number. Sizes are in ems, the size of the type of the page."""
+
+    narrowest: float = 6.0  # a line with room for an entry, dots and a number
+    fewest: int = 6  # dots; an ellipsis has three, some print has four or five
+    largest: float = 0.25  # width and height of a dot: full stops of 11 faces measure 0.09-0.17
+    level: float = 0.1  # by which their feet differ
+    furthest: float = 1.6  # from dot to dot
+    uneven: float = 0.35  # by which such a step differs from the others, as a share of these
+    beside: float = 0.2  # so far beyond the dots reaches what was read for them
+    shared: float = 0.7  # of the width of a word that was read for dots
+    confidence: float = 0.9  # 0-1, of dots that are found: their shape leaves little doubt
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What stands on lines and was not read. Sizes are in ems, the size of the type of the line."""
+
+    most: int = 60  # pieces of a page; where there are more, it is no page of lines
+    above: float = 1.0  # so far above its foot a line is looked at
+    below: float = 0.3  # and so far below it
+    # Figures of notes stand so far above the foot of the line, and are so high and wide; quotation marks of 11 faces
+    # are 0.2-0.28 high, the ring of an Å 0.2, such figures 0.36-0.5.
+    raised: float = 0.2
+    lowest: float = 0.31
+    highest: float = 0.65
+    widest: float = 0.6
+    most_figures: int = 3
+    close: float = 0.25  # so close they stand to their word, and to each other
+    word_end: float = 0.15  # white behind them, unless a comma or stop is there
+    beside: float = 1.5  # so near is what tells where the line has its foot there
+    before: float = 0.8  # so far before the first word of their note
+    first: float = 0.2  # so close to the beginning of a word that they are all of it
+    # What stands on the line is a letter or figure from so high on, and until so high; so far off its foot.
+    letter: float = 0.4
+    capital: float = 1.0
+    off: float = 0.25
+    together: float = 0.8  # so close what belongs together stands
+    gap: float = 0.45  # between a piece and its neighbour as they are set anew
+    longest_neighbour: float = 12.0  # of which so much is set with it
+    sure: float = 0.7  # 0-1, from which on what was read stands
+    fairly_sure: float = 0.5  # the same for figures, where nothing else can stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -402,6 +448,8 @@ class Thresholds:
     nearly: Nearly = Nearly()
     bands: Bands = Bands()
     checkboxes: Checkboxes = Checkboxes()
+    leaders: Leaders = Leaders()
+    left_out: LeftOut = LeftOut()
     negative: Negative = Negative()
     orientation: Orientation = Orientation()
     paper: Paper = Paper()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PIL import Image
 
 from ocr_fix.document import Box, Line, Page, Word
-from ocr_fix.recognition.boxes import lines_of, map_lines
+from ocr_fix.recognition.boxes import lines_of, map_lines, same_spot
 from ocr_fix.recognition.signs.glyphs import Glyph, glyphs_of
 from ocr_fix.recognition.signs.strokes import em_of, ink_of
 from ocr_fix.recognition.thresholds import THRESHOLDS
@@ -20,34 +20,62 @@ EMPTY, CHECKED = "☐", "☒"
 def with_checkboxes(page: Page, image: Image.Image) -> Page:
     """The page with the boxes that stand on its lines, in the place of what was read for them.
 
+    Each box belongs to the line whose middle it is nearest to; a column of boxes that was read as a line has none left.
+
     Args:
         page: as it was read.
         image: with the pixels of its boxes.
     """
     em = em_of([word for line in lines_of(page) for word in line.words])
-    return page if em is None else map_lines(page, lambda line: _boxed(line, em, image))
+    if em is None:
+        return page
+    marks = {line: _marks_of(line, em, image) for line in lines_of(page)}
+    owners: dict[Box, Line] = {}
+    for line, found in marks.items():
+        for box in found:
+            if box not in owners or _apart(line, box) < _apart(owners[box], box):
+                owners[box] = line
+
+    def boxed(line: Line) -> Sequence[Word]:
+        words = [
+            word
+            for word in line.words
+            if not any(_is_reading_of(word, mark) for mark in marks[line].values())
+            and not any(_stands_in(word, box) for box, owner in owners.items() if owner is not line)
+        ]
+        own = [mark for box, mark in marks[line].items() if owners[box] is line]
+        return sorted([*words, *own], key=lambda word: word.box.left if word.box else 0) if own else words
+
+    return map_lines(page, boxed)
 
 
-def _boxed(line: Line, em: float, image: Image.Image) -> Sequence[Word]:
+def _marks_of(line: Line, em: float, image: Image.Image) -> dict[Box, Word]:
+    """The boxes that may belong to a line, by where they stand."""
     around = line.box
     if around is None:
-        return line.words
+        return {}
     aside, above = round(_T.aside * em), round(_T.above * em)
-    strip = Box(
-        max(0, around.left - aside),
-        max(0, around.top - above),
-        min(image.width, around.right + aside),
-        min(image.height, around.bottom + above),
-    )
-    marks = [
-        mark
-        for glyph in glyphs_of(image, strip)
-        if (mark := _mark_of(glyph, em, image)) and not any(_is_letter_of(word, mark) for word in line.words)
-    ]
-    if not marks:
-        return line.words
-    words = [word for word in line.words if not any(_is_reading_of(word, mark) for mark in marks)]
-    return sorted([*words, *marks], key=lambda word: word.box.left if word.box else 0)
+    strip = _within(image, Box(around.left - aside, around.top - above, around.right + aside, around.bottom + above))
+    found = {}
+    for glyph in glyphs_of(image, strip):
+        whole = glyph
+        if glyph.top <= strip.top or glyph.bottom >= strip.bottom:  # cut off: it reaches further than letters do
+            column = Box(glyph.left, strip.top - above, glyph.right, strip.bottom + above)
+            whole = next(iter(glyphs_of(image, _within(image, column))), glyph)
+        mark = _mark_of(whole, em, image)
+        if mark is not None and mark.box and not any(_is_letter_of(word, mark) for word in line.words):
+            found[mark.box] = mark
+    return found
+
+
+def _within(image: Image.Image, box: Box) -> Box:
+    return Box(max(0, box.left), max(0, box.top), min(image.width, box.right), min(image.height, box.bottom))
+
+
+def _apart(line: Line, box: Box) -> int:
+    """Twice the pixels between the middles of a line and a box, up or down."""
+    around = line.box
+    return abs(around.top + around.bottom - box.top - box.bottom) if around else 0
 
 
 def _mark_of(glyph: Glyph, em: float, image: Image.Image) -> Word | None:
@@ -74,6 +102,11 @@ def _is_framed(ink: Image.Image) -> bool:
     columns = ink.resize((ink.width, 1), Image.Resampling.BOX).tobytes()
     sides = (rows[:edge], rows[-edge:], columns[:edge], columns[-edge:])
     return all(max(side) >= 255 * _T.drawn for side in sides)
+
+
+def _stands_in(word: Word, box: Box) -> bool:
+    """Whether a short word, read in a line of its own, is no more than a box that belongs to another line."""
+    return word.box is not None and len(word.text) <= _T.short and same_spot(word.box, box)
 
 
 def _is_letter_of(word: Word, mark: Word) -> bool:

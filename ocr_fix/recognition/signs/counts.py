@@ -1,4 +1,4 @@
-"""1. in a list that counts in figures, where the engine reads I."""
+"""1. in a list that counts in figures, where the engine reads I; I in one of Roman numerals, where it reads l."""
 
 from __future__ import annotations
 
@@ -18,9 +18,21 @@ _FIGURES = regex.compile(r"\d{1,2}\.")
 _OTHER_COUNT = regex.compile(r"(?:[hj]|ii+|II+|IV|iv)[.)]")
 
 
+_ROMAN = regex.compile(r"[IVX]{2,5}[.)]|[VX][.)]")
+_MAY_BE_ROMAN = regex.compile(r"[IVXl|]*[l|][IVXl|]*[.)]")
+_LETTER = regex.compile(r"[a-hj-km-z][.)]")
+_STROKES = str.maketrans("l|", "II")
+
+
 def with_counts(page: Page) -> Page:
-    """The page with `1.` at the beginning of a line where lines that begin there are counted in figures."""
+    """The page with `1.` at the beginning of a line where lines that begin there are counted in figures.
+
+    Where two of them or more are counted in Roman numerals, strokes are `I`.
+    """
     starts = [line.words[0] for line in lines_of(page)]
+    numerals = sum(bool(_ROMAN.fullmatch(word.text)) for word in starts)
+    if numerals >= _T.fewest_numerals and not any(_LETTER.fullmatch(word.text) for word in starts):
+        return map_lines(page, _counted_in_numerals)
     usual = em_of([word for line in lines_of(page) for word in line.words])
     if usual is None or any(_OTHER_COUNT.fullmatch(word.text) for word in starts):
         return page
@@ -34,3 +46,10 @@ def with_counts(page: Page) -> Page:
         return [Word("1.", box, first.confidence), *line.words[1:]]
 
     return map_lines(page, counted)
+
+
+def _counted_in_numerals(line: Line) -> Sequence[Word]:
+    first = line.words[0]
+    if not _MAY_BE_ROMAN.fullmatch(first.text):
+        return line.words
+    return [Word(first.text.translate(_STROKES), first.box, first.confidence), *line.words[1:]]

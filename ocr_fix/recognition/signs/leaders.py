@@ -1,0 +1,85 @@
+"""Rows of dots between an entry and its number, in which engines read letters: they are told by their shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+from PIL import Image
+
+from ocr_fix.document import Box, Line, Page, Word
+from ocr_fix.recognition.boxes import lines_of, map_lines
+from ocr_fix.recognition.signs.glyphs import Glyph, glyphs_of
+from ocr_fix.recognition.signs.strokes import em_of
+from ocr_fix.recognition.thresholds import THRESHOLDS
+
+_T = THRESHOLDS.leaders
+
+DOT = "."
+# Beside dots in the same word: what stands before them, and behind.
+_ENTRY = regex.compile(r"([^.·…]+)[.·…]{2}")
+_NUMBER = regex.compile(r"[.·…\p{Ll}](\d+|[ivxl]+|[IVXL]+)$")
+
+
+def with_leaders(page: Page, image: Image.Image) -> Page:
+    """The page with a dot for each dot of its leaders, in the place of what was read there.
+
+    Args:
+        page: as it was read.
+        image: with the pixels of its boxes.
+    """
+    em = em_of([word for line in lines_of(page) for word in line.words])
+    return page if em is None else map_lines(page, lambda line: _led(line, em, image))
+
+
+def _led(line: Line, em: float, image: Image.Image) -> Sequence[Word]:
+    box = line.box
+    if box is None or box.right - box.left < _T.narrowest * em:
+        return line.words
+    words = list(line.words)
+    for run in _runs(glyphs_of(image, box), em):
+        left, right = run[0].left, run[-1].right
+        words = [part for word in words for part in _beside(word, left, right, em)]
+        place = Box(left, min(dot.top for dot in run), right, max(dot.bottom for dot in run))
+        words.append(Word(DOT * len(run), place, _T.confidence))
+    return sorted(words, key=lambda word: word.box.left if word.box else 0)
+
+
+def _runs(glyphs: Sequence[Glyph], em: float) -> Iterator[list[Glyph]]:
+    """Dots beside each other, evenly apart and as many as make a leader."""
+    run: list[Glyph] = []
+    for glyph in glyphs:
+        is_dot = max(glyph.right - glyph.left, glyph.bottom - glyph.top) <= _T.largest * em
+        if run and not (is_dot and _goes_on(run, glyph, em)):
+            if len(run) >= _T.fewest:
+                yield run
+            run = []
+        if is_dot:
+            run.append(glyph)
+    if len(run) >= _T.fewest:
+        yield run
+
+
+def _goes_on(run: Sequence[Glyph], glyph: Glyph, em: float) -> bool:
+    """Whether a dot is on the height of those before it, and as far from them as they are from each other."""
+    if abs(glyph.bottom - run[-1].bottom) > _T.level * em:
+        return False
+    step = glyph.left - run[-1].left
+    usual = (run[-1].left - run[0].left) / (len(run) - 1) if len(run) > 1 else step
+    return step <= _T.furthest * em and abs(step - usual) <= max(_T.uneven * usual, 2)
+
+
+def _beside(word: Word, left: int, right: int, em: float) -> Iterator[Word]:
+    """What of a word stands beside the dots: all of it, an entry or a number that was read with them, or none."""
+    box, beside = word.box, _T.beside * em
+    if box is None:
+        yield word
+        return
+    shared = min(box.right, right + beside) - max(box.left, left - beside)
+    entry, number = _ENTRY.match(word.text), _NUMBER.search(word.text)
+    if box.left < left - beside and entry is not None:
+        yield Word(entry[1], Box(box.left, box.top, left, box.bottom), word.confidence)
+    elif box.right > right + beside and number is not None:
+        yield Word(number[1], Box(right, box.top, box.right, box.bottom), word.confidence)
+    elif shared <= _T.shared * (box.right - box.left):
+        yield word
