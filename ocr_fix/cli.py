@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from time import monotonic
@@ -45,7 +46,8 @@ Exit codes:
   5    Tesseract or its language data is missing, or it failed
   6    the output cannot be written
   7    the program's own language data is missing or damaged
-  8    some pages could not be read (whole), or with batch some documents not done; the others are
+  8    some pages could not be read whole, or with batch some documents
+       could not be done; the others are written
   9    batch: the folder holds no document
   10   apply: the decisions are of another document, or its text has moved on
   130  interrupted; with --partial the pages that had been read are written
@@ -55,6 +57,8 @@ _OR_NOT_WHOLE = phrase("{failed} of {pages} pages could not be read or not whole
 _MISSING = phrase("{failed} of {pages} pages could not be read and are missing")
 INTERRUPTED = BrokenOffError.exit_code
 DEBUG = "ocr_fix.debug"
+# How alike a word and the command that is meant by it are (difflib's ratio): one or two letters are wrong. Not swept.
+_ALIKE = 0.8
 METS = "mets.xml"
 """What lists the pages of a folder, as OCR-D, Transkribus and others call it."""
 
@@ -95,8 +99,22 @@ class _Main(click.Group):
         front = in_front(args)
         args = args[len(front) :]
         if args and args[0] not in self.list_commands(ctx) and args[0] not in self.spoken_for:
+            self._refuse_misspelt(ctx, args)
             args = [self.default, *args]
         return super().parse_args(ctx, args)
+
+    def _refuse_misspelt(self, ctx: click.Context, args: Sequence[str]) -> None:
+        """A word that is no file and nearly a command was meant for one."""
+        word, alike = args[0], get_close_matches(args[0], self.list_commands(ctx), 1, _ALIKE)
+        if alike and alike != [self.default] and not Path(word).exists():
+            raise click.UsageError(
+                worded(
+                    "{word}: there is no such file and no such command; is {command} meant?",
+                    word=word,
+                    command=alike[0],
+                ),
+                ctx,
+            )
 
     def make_context(
         self,

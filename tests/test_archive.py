@@ -366,7 +366,7 @@ def test_exit_codes_tell_what_came_of_it(source: Path, target: Path, tmp_path: P
     (source / "tom.pdf").unlink()
     batch(source, target, code=0)
     (tmp_path / "leer").mkdir()
-    batch(tmp_path / "leer", tmp_path / "out2", code=9)
+    assert "leer: holds no document" in batch(tmp_path / "leer", tmp_path / "out2", code=9).stderr.decode()
     batch(tmp_path / "nowhere", target, code=3)
     batch(source, code=2)
     batch("--status", tmp_path / "leer", code=3)

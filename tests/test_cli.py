@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import re
 import shutil
 import signal
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -266,6 +268,32 @@ def test_a_picture_without_words_is_not_passed_over_in_silence(tmp_path: Path) -
     assert done.stderr.decode().splitlines() == [
         "ocrfix: error: sigill.png: no words were read: page 1: shows something, but no words were found on it"
     ]
+
+
+def test_a_misspelt_command_is_told_from_a_file() -> None:
+    misspelt = in_process("bathc", "in", "ut")
+    assert misspelt.returncode == 2
+    assert "no such command; is batch meant?" in misspelt.stderr.decode()
+    assert "beslut.pdf: there is no such file" in failure("beslut.pdf", code=3)
+
+
+@pytest.mark.slow
+def test_a_terminal_shows_what_is_done_from_the_first_moment_on(tmp_path: Path) -> None:
+    page = Image.new("L", (420, 80), 255)
+    ImageDraw.Draw(page).text((20, 20), "Sida 4", fill=0, font_size=36)
+    page.save(tmp_path / "sida.png", dpi=(200, 200))
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "ocr_fix", str(tmp_path / "sida.png"), "-o", str(tmp_path / "ut.txt")]
+    with subprocess.Popen(command, stderr=theirs, env={**os.environ, "TERM": "xterm", "COLUMNS": "80"}) as process:
+        os.close(theirs)
+        shown = b""
+        with suppress(OSError):  # the other side has closed it
+            while piece := os.read(ours, 4096):
+                shown += piece
+        os.close(ours)
+    assert process.returncode == 0
+    steps = [shown.decode().index(step) for step in ("opening", "reading pages", "correcting", "writing")]
+    assert steps == sorted(steps)
 
 
 @pytest.mark.slow

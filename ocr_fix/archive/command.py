@@ -173,7 +173,7 @@ def batch_command(
 
     Run the same command again to go on where it was broken off: what is done is left, what has changed is done again.
     A document that cannot be cleaned is named and the others go on. SRC and DST are folders or, with the extra
-    ocr-fix[remote], URLs such as s3://bucket/scans.
+    "remote", URLs such as s3://bucket/scans.
     """
     if show_status:
         _show_status(places, how["state"], as_json=as_json)
@@ -206,6 +206,8 @@ def batch_command(
     if run.stopped:
         sys.exit(INTERRUPTED)
     if not summary.total:
+        if not quiet:
+            _say(worded("ocrfix: {source}: holds no document; --include takes files of other names", source=source))
         sys.exit(NOTHING_TO_DO)
     if summary.failed:
         sys.exit(SOME_FAILED)
