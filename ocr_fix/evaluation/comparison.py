@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ocr_fix.evaluation.alignment.anchors import Cut, find_cuts
-from ocr_fix.evaluation.alignment.edits import Alignment, Block, align
+from ocr_fix.evaluation.alignment.edits import Alignment, Facing, align
 from ocr_fix.evaluation.alignment.likeness import group_words
 from ocr_fix.evaluation.text import Text
 
@@ -45,7 +45,7 @@ class Comparison:
         return align(ours.characters, theirs.characters, places)
 
     @cached_property
-    def groups(self) -> tuple[Block, ...]:
+    def groups(self) -> tuple[Facing, ...]:
         """Which words that differ stand for which, by their likeness, in the order of the text.
 
         One to one where a word was misread, one to many where it was split, many to one where words were joined;

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-from ocr_fix.evaluation.alignment.edits import Block
+from ocr_fix.evaluation.alignment.edits import Facing
 from ocr_fix.evaluation.comparison import Comparison
 from ocr_fix.evaluation.metrics import character_class
 
@@ -207,7 +207,7 @@ def _false_number(before: _Side, after: _Side, index: int) -> bool:
     """Whether the output has another number than the truth here, and raw did not have that one."""
     if after.right(index):
         return False
-    group: Block = after.groups[index]
+    group: Facing = after.groups[index]
     if index != group.start:
         return False
     number = _digits("".join(after.words[group.other_start : group.other_end]))

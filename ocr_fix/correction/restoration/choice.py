@@ -15,7 +15,7 @@ MARKS = ".,:;!?()\"'”“»«’–-"
 _STOPS = (".", "!", "?")
 
 
-class Option(NamedTuple):
+class Reading(NamedTuple):
     """What may have stood at a place.
 
     Attributes:
@@ -27,7 +27,7 @@ class Option(NamedTuple):
     cost: float = 0.0
 
 
-class Choice(NamedTuple):
+class Restored(NamedTuple):
     """What stood at a place.
 
     Attributes:
@@ -43,7 +43,7 @@ class Choice(NamedTuple):
     rivals: Sequence[str]
 
 
-def choices(words: Sequence[str], options: Mapping[int, Sequence[Option]], decoder: Decoder) -> Iterator[Choice]:
+def choices(words: Sequence[str], options: Mapping[int, Sequence[Reading]], decoder: Decoder) -> Iterator[Restored]:
     """The likeliest words of some places of a text.
 
     Args:
@@ -52,19 +52,19 @@ def choices(words: Sequence[str], options: Mapping[int, Sequence[Option]], decod
         decoder: knows what follows what.
     """
     for stretch in stretches(sorted(options), len(words)):
-        places = [_place(words, at, options.get(at) or (Option(words[at]),)) for at in stretch]
+        places = [_place(words, at, options.get(at) or (Reading(words[at]),)) for at in stretch]
         for at, decision in zip(stretch, decoder.best_path(places), strict=True):
             if at in options:
                 likeliest, *rivals = sorted(range(len(options[at])), key=lambda each: -decision.shares[each])
                 told = [options[at][each].text for each in rivals if decision.shares[each] > _TOLD]
-                yield Choice(at, options[at][likeliest].text, decision.shares[likeliest], told)
+                yield Restored(at, options[at][likeliest].text, decision.shares[likeliest], told)
 
 
 _TOLD = 0.01
 """The probability from which a rival is named; it changes no text."""
 
 
-def _place(words: Sequence[str], at: int, options: Sequence[Option]) -> tuple[Candidate, ...]:
+def _place(words: Sequence[str], at: int, options: Sequence[Reading]) -> tuple[Candidate, ...]:
     after = words[at + 1][:1] if at + 1 < len(words) else ""
     found = []
     for option in options:

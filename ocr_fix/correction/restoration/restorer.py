@@ -14,7 +14,7 @@ from ocr_fix.correction.registers.lines import lines_at
 from ocr_fix.correction.registers.names import swedish_names
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.restoration.accents import with_accents
-from ocr_fix.correction.restoration.choice import MARKS, Option, choices
+from ocr_fix.correction.restoration.choice import MARKS, Reading, choices
 from ocr_fix.correction.restoration.encodings import misread_encoding
 from ocr_fix.correction.restoration.entities import with_characters
 from ocr_fix.correction.restoration.ligatures import lost_ligatures
@@ -133,11 +133,11 @@ class Restorer:
         filled, lost = lost_letters(tokens, flow.counts, self._is_word_or_name, self._thresholds)
         if not filled and not with_ligatures:
             return
-        options: dict[int, list[Option]] = {}
+        options: dict[int, list[Reading]] = {}
         for token, texts in {**with_ligatures, **filled}.items():
             if not self._is_own(token):
                 for at in flow.places(token):
-                    options[at] = [*map(Option, texts), *self._as_read(flow, at)]
+                    options[at] = [*map(Reading, texts), *self._as_read(flow, at)]
         for choice in choices(flow.words, options, self._decoder()):
             word = flow.tokens[choice.at].word
             if choice.text != word.text:
@@ -151,13 +151,13 @@ class Restorer:
                 if word.edit is None:
                     yield at, word.edited(word.text, doubt)
 
-    def _as_read(self, flow: Flow, at: int) -> Iterator[Option]:
+    def _as_read(self, flow: Flow, at: int) -> Iterator[Reading]:
         """A token itself, where the question mark in it may be one."""
         word = flow.words[at]
         bare = word.rstrip(MARKS)
         if QUESTION in word[len(bare) :] and QUESTION not in bare and self._is_word_or_name(bare.lstrip(MARKS)):
             goes_on = at + 1 < len(flow.words) and flow.words[at + 1][:1].islower()
-            yield Option(word, self._thresholds.question_cost if goes_on else -self._thresholds.question_cost)
+            yield Reading(word, self._thresholds.question_cost if goes_on else -self._thresholds.question_cost)
 
     def _decoder(self) -> Decoder:
         return Decoder(self._vocabularies[0].sentence_model(), BOUNDARY, self._thresholds)

@@ -31,7 +31,7 @@ PIECE_CELLS = 160_000**2
 PROOF_CELLS = 150 * 10**9
 
 
-class Edit(NamedTuple):
+class Operation(NamedTuple):
     """One edit: which one, and where in the reference and in the hypothesis.
 
     A deletion takes out `reference[reference_index]`; an insertion puts `hypothesis[hypothesis_index]` before it.
@@ -42,7 +42,7 @@ class Edit(NamedTuple):
     hypothesis_index: int
 
 
-class Block(NamedTuple):
+class Facing(NamedTuple):
     """A stretch of the reference and the stretch of the hypothesis that stands for it; the ends are exclusive."""
 
     start: int
@@ -61,35 +61,35 @@ class Alignment:
         proven: whether there is no way with fewer edits; if not, there may be.
     """
 
-    edits: tuple[Edit, ...]
+    edits: tuple[Operation, ...]
     reference_length: int
     hypothesis_length: int
     proven: bool
 
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self) -> Iterator[Facing]:
         """The stretches that differ: edits with nothing in common between them, taken together."""
-        block: Block | None = None
+        block: Facing | None = None
         for kind, start, other_start in self.edits:
             end, other_end = start + (kind != "insert"), other_start + (kind != "delete")
             if block is None:
-                block = Block(start, end, other_start, other_end)
+                block = Facing(start, end, other_start, other_end)
             elif (start, other_start) == (block.end, block.other_end):
                 block = block._replace(end=end, other_end=other_end)
             else:
                 yield block
-                block = Block(start, end, other_start, other_end)
+                block = Facing(start, end, other_start, other_end)
         if block is not None:
             yield block
 
-    def runs(self) -> Iterator[Block]:
+    def runs(self) -> Iterator[Facing]:
         """The stretches that are equal, in the order of the text."""
         start = other_start = 0
         for block in self.blocks():
             if block.start > start:
-                yield Block(start, block.start, other_start, block.other_start)
+                yield Facing(start, block.start, other_start, block.other_start)
             start, other_start = block.end, block.other_end
         if start < self.reference_length:
-            yield Block(start, self.reference_length, other_start, self.hypothesis_length)
+            yield Facing(start, self.reference_length, other_start, self.hypothesis_length)
 
     def partners(self) -> list[int]:
         """For each item of the reference the index of its equal in the hypothesis, or -1 where it was edited."""
@@ -100,7 +100,7 @@ class Alignment:
 
     def pairs(self) -> Iterator[tuple[int, int]]:
         """Indices that stand for each other: equal items and replaced ones."""
-        end = Edit("insert", self.reference_length, self.hypothesis_length)
+        end = Operation("insert", self.reference_length, self.hypothesis_length)
         index = other = 0
         for kind, start, other_start in chain(self.edits, (end,)):
             stop = start + (kind == "replace")
@@ -127,34 +127,34 @@ def align(reference: Sequence[int] | str, hypothesis: Sequence[int] | str, cuts:
         proven = True
         distance = Levenshtein.distance(reference, hypothesis, score_cutoff=bound)
         if distance < bound:
-            whole = Block(0, len(reference), 0, len(hypothesis))
+            whole = Facing(0, len(reference), 0, len(hypothesis))
             edits = tuple(_exact(reference, hypothesis, whole, distance))
     return Alignment(edits, len(reference), len(hypothesis), proven)
 
 
-def _pieces(length: int, other_length: int, cuts: Iterable[Cut]) -> Iterator[Block]:
+def _pieces(length: int, other_length: int, cuts: Iterable[Cut]) -> Iterator[Facing]:
     start, other_start = 0, 0
     for end, other_end in chain(cuts, ((length, other_length),)):
-        yield from halved(Block(start, end, other_start, other_end), PIECE_CELLS)
+        yield from halved(Facing(start, end, other_start, other_end), PIECE_CELLS)
         start, other_start = end, other_end
 
 
-def halved(piece: Block, cells: int) -> Iterator[Block]:
+def halved(piece: Facing, cells: int) -> Iterator[Facing]:
     """The piece itself, or its halves, or their halves, until each has a table of at most so many cells."""
     start, end, other_start, other_end = piece
     if (end - start) * (other_end - other_start) <= cells:
         yield piece
         return
     middle, other_middle = (start + end) // 2, (other_start + other_end) // 2
-    yield from halved(Block(start, middle, other_start, other_middle), cells)
-    yield from halved(Block(middle, end, other_middle, other_end), cells)
+    yield from halved(Facing(start, middle, other_start, other_middle), cells)
+    yield from halved(Facing(middle, end, other_middle, other_end), cells)
 
 
 def _exact(
-    reference: Sequence[int] | str, hypothesis: Sequence[int] | str, piece: Block, distance: int | None = None
-) -> Iterator[Edit]:
+    reference: Sequence[int] | str, hypothesis: Sequence[int] | str, piece: Facing, distance: int | None = None
+) -> Iterator[Operation]:
     """Align a piece; to know its distance saves time."""
     start, end, other_start, other_end = piece
     ours, theirs = reference[start:end], hypothesis[other_start:other_end]
     for edit in Levenshtein.editops(ours, theirs, score_hint=distance):
-        yield Edit(cast(EditKind, edit.tag), start + edit.src_pos, other_start + edit.dest_pos)
+        yield Operation(cast(EditKind, edit.tag), start + edit.src_pos, other_start + edit.dest_pos)

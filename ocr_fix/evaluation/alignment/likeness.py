@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from rapidfuzz.distance.Levenshtein import distance
 
-from ocr_fix.evaluation.alignment.edits import Alignment, Block, halved
+from ocr_fix.evaluation.alignment.edits import Alignment, Facing, halved
 
 # Stretches that differ are looked at together when at most this many equal words stand between them.
 REACH = 2
@@ -29,7 +29,7 @@ MAX_CELLS = 1600
 PARTS = 4
 
 
-def group_words(reference: Sequence[str], hypothesis: Sequence[str], alignment: Alignment) -> Iterator[Block]:
+def group_words(reference: Sequence[str], hypothesis: Sequence[str], alignment: Alignment) -> Iterator[Facing]:
     """Tell which words that differ stand for which.
 
     Args:
@@ -56,8 +56,8 @@ def group_words(reference: Sequence[str], hypothesis: Sequence[str], alignment: 
                 yield from _likeliest(reference, hypothesis, part)
 
 
-def _clusters(blocks: Iterable[Block]) -> Iterator[list[Block]]:
-    cluster: list[Block] = []
+def _clusters(blocks: Iterable[Facing]) -> Iterator[list[Facing]]:
+    cluster: list[Facing] = []
     for block in blocks:
         reach = 0 if cluster and cluster[-1].end - cluster[0].start > LONG else REACH
         if cluster and block.start - cluster[-1].end > reach:
@@ -68,14 +68,14 @@ def _clusters(blocks: Iterable[Block]) -> Iterator[list[Block]]:
         yield cluster
 
 
-def _widened(cluster: Sequence[Block], before: int, after: int) -> Block:
+def _widened(cluster: Sequence[Facing], before: int, after: int) -> Facing:
     """The cluster with equal words around it, no more than there are."""
     first, last = cluster[0], cluster[-1]
     left, right = min(MARGIN, before), min(MARGIN, after)
-    return Block(first.start - left, last.end + right, first.other_start - left, last.other_end + right)
+    return Facing(first.start - left, last.end + right, first.other_start - left, last.other_end + right)
 
 
-def _plain(reference: Sequence[str], hypothesis: Sequence[str], block: Block) -> bool:
+def _plain(reference: Sequence[str], hypothesis: Sequence[str], block: Facing) -> bool:
     """Whether there is no choice: as many words on both sides, each like its partner (or alone with it)."""
     start, end, other_start, other_end = block
     if end - start != other_end - other_start:
@@ -84,13 +84,13 @@ def _plain(reference: Sequence[str], hypothesis: Sequence[str], block: Block) ->
     return end - start == 1 or all(2 * distance(word, other) <= len(word) for word, other in pairs)
 
 
-def _one_to_one(block: Block) -> Iterator[Block]:
+def _one_to_one(block: Facing) -> Iterator[Facing]:
     for index, other in zip(range(block.start, block.end), range(block.other_start, block.other_end), strict=True):
-        yield Block(index, index + 1, other, other + 1)
+        yield Facing(index, index + 1, other, other + 1)
 
 
-def _likeliest(reference: Sequence[str], hypothesis: Sequence[str], window: Block) -> list[Block]:
-    """Group the words of a window so that as few characters as possible are edited.
+def _likeliest(reference: Sequence[str], hypothesis: Sequence[str], window: Facing) -> list[Facing]:
+    """Facing the words of a window so that as few characters as possible are edited.
 
     The table is that of Wagner & Fischer (1974), with words for items, characters for costs, and two moves more: a
     word for its parts, and parts for a word.
@@ -155,14 +155,17 @@ def _joined(word: str, parts: Sequence[str], last: int) -> Iterator[tuple[int, i
 
 
 def _path(
-    reference: Sequence[str], hypothesis: Sequence[str], moves: Sequence[Sequence[tuple[int, int]]], window: Block
-) -> list[Block]:
+    reference: Sequence[str],
+    hypothesis: Sequence[str],
+    moves: Sequence[Sequence[tuple[int, int]]],
+    window: Facing,
+) -> list[Facing]:
     """Read the groups out of a filled table, from its end."""
-    groups: list[Block] = []
+    groups: list[Facing] = []
     row, column = window.end, window.other_end
     while row > window.start or column > window.other_start:
         step = moves[row - window.start][column - window.other_start]
-        group = Block(row - step[0], row, column - step[1], column)
+        group = Facing(row - step[0], row, column - step[1], column)
         row, column = group.start, group.other_start
         if step != (1, 1) or reference[row] != hypothesis[column]:
             groups.append(group)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ocr_fix.evaluation.alignment.edits import Block, align
+from ocr_fix.evaluation.alignment.edits import Facing, align
 from ocr_fix.evaluation.comparison import Comparison
 from ocr_fix.evaluation.confusions import Row, rows
 from ocr_fix.evaluation.fates import Fate, Verdict
@@ -102,7 +102,7 @@ class _Marks:
         if end in self._lost:
             yield self._lost.pop(end)
 
-    def _mark(self, group: Block) -> None:
+    def _mark(self, group: Facing) -> None:
         ours, theirs = self._truth[group.start : group.end], self._output[group.other_start : group.other_end]
         style, raw = self._style(group)
         kept, other_kept = _kept(" ".join(ours), " ".join(theirs))
@@ -113,7 +113,7 @@ class _Marks:
         if not theirs:
             self._lost[group.other_start] = _piece(f"{style} lost", [], raw)
 
-    def _style(self, group: Block) -> tuple[str, str | None]:
+    def _style(self, group: Facing) -> tuple[str, str | None]:
         """The gravest fate of the words of a group, and what had been read there."""
         fates = [self._fates[index] for index in range(group.start, group.end) if index in self._fates]
         if group.start == group.end:

@@ -21,8 +21,8 @@ SPACE_LOST = Confusion(" ", "")
 # Letters that number the points of a list or an article ("3 f i avtalet").
 LABELS = frozenset(ALPHABET[:8])
 # Signs that specks between words are read as.
-HYPHENS = "-‐"
-GLUE = frozenset(HYPHENS + ".,:;'’‘_·~*^")
+JOINERS = "-‐"
+GLUE = frozenset(JOINERS + ".,:;'’‘_·~*^")
 SPACE_READ = Confusion("", " ")
 WHY = "the parts make one word"
 
@@ -125,13 +125,13 @@ def unglued(
         if before.isdigit() != after.isdigit():
             word = after if before.isdigit() else before
             # With a hyphen it is a word of its own ("70-talet"), and so are ordinals and what has a stop of its own.
-            is_other = mark in HYPHENS or len(word) < thresholds.min_beside_number
+            is_other = mark in JOINERS or len(word) < thresholds.min_beside_number
             if not is_other and word.islower() and vocabulary.knows(word) and not _is_abbreviation(vocabulary, word):
                 found.append((f"{before} {after}", Confusion(" ", mark)))
         elif _is_long(before) and _is_long(after) and vocabulary.knows(before) and vocabulary.knows(after):
             commoner = max(vocabulary.log_prior(before), vocabulary.log_prior(after))
             # The parts of compounds are no such common words as "i" and "att".
-            if mark not in HYPHENS or -commoner <= thresholds.common_half:
+            if mark not in JOINERS or -commoner <= thresholds.common_half:
                 found.append((f"{before} {after}", Confusion(" ", mark)))
     return found
 
@@ -165,7 +165,7 @@ def _misread_halves(word: str, state: TextState) -> Iterator[tuple[str, tuple[Co
             if before is None or after is None:
                 continue
             commoner = max(state.log_prior(before.text), state.log_prior(after.text))
-            if word[at] not in HYPHENS or -commoner <= state.thresholds.common_half:
+            if word[at] not in JOINERS or -commoner <= state.thresholds.common_half:
                 edits = (*before.edits, Confusion(" ", word[at]), *after.edits)
                 yield f"{before.text} {after.text}", edits
 
