@@ -268,6 +268,7 @@ TEXTS = st.text(st.sampled_from("ab Ä.-1§*#_[]()\n\n\t\f\u00ad\u200b\x85\xa0")
 
 
 @example(["\x1b\t0"])
+@example(["\xad\u200b"])
 @example(["\x1b\xa00 \x1b"])
 @given(st.lists(TEXTS, min_size=1, max_size=3))
 def test_layout_loses_no_word_of_any_text(texts: list[str]) -> None:

@@ -51,6 +51,9 @@ def _rows(lines: Sequence[str], *, marked: bool) -> list[Row]:
             held = f"{held} {line.strip()}".strip()
             continue
         row = _row(line, gap, marked=marked)
+        if not row.line.words:  # signs of which each might be seen, and none is
+            held = f"{held} {line.strip()}".strip()
+            continue
         row = replace(row, item=True) if at in listed else row
         rows.append(_with_words(row, (markdown.behind(held, row.line.words[0]), *row.line.words[1:])) if held else row)
         gap, held = 0, ""
