@@ -199,6 +199,21 @@ def test_cells_of_a_letterhead_are_lines_of_their_own() -> None:
     ]
 
 
+def test_amounts_and_numbered_items_at_the_head_of_a_page_are_no_letterhead() -> None:
+    names, sums = ["Spik", "Färg", "Summa"], ["31,75", "149,00", "180,75"]
+    bill = [
+        line((name, 100), (sum_, 700), top=100 + PITCH * at)
+        for at, (name, sum_) in enumerate(zip(names, sums, strict=True))
+    ]
+    assert text_of(page(*bill)) == "".join(f"{name}\t{sum_}\n" for name, sum_ in zip(names, sums, strict=True))
+    numerals, items = ["I.", "II.", "III.", "IV."], ["Val av justerare", "Kassörens rapport", "Motioner", "Avslutning"]
+    agenda = [
+        line((n, 100), (item, 240), top=100 + PITCH * at)
+        for at, (n, item) in enumerate(zip(numerals, items, strict=True))
+    ]
+    assert text_of(page(*agenda)) == "".join(f"{n} {item}\n" for n, item in zip(numerals, items, strict=True))
+
+
 def test_what_stands_above_the_title_is_no_heading() -> None:
     head = line(("Havsnäs kommun", 100), ("2018-03-27", 600), top=100), line(("Bertil Norén, utredare", 100), top=140)
     title = line(("Hamnens kajer", 100), top=240, size=1.5)

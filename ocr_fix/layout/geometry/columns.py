@@ -12,6 +12,7 @@ from itertools import pairwise
 from statistics import mean, median
 
 from ocr_fix.layout.geometry.segments import Scale, Segment
+from ocr_fix.layout.lines.cues import is_marker
 from ocr_fix.layout.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.columns
@@ -228,6 +229,8 @@ def _on_lines_of(note: Sequence[Segment], text: Sequence[Segment], scale: Scale)
     if letters < 0.5 * sum(s.letters for s in note):
         return True
     apart = [min(abs(s.base - other.base) for other in text) for s in note]
+    if all(len(s.words) == 1 and is_marker(s.words[0].text) for s in note) and max(apart) < 0.15 * scale.pitch:
+        return True  # of items that are set in far
     steps = sorted(s.base for s in note)
     dense = [low - high < 1.6 * scale.pitch for high, low in pairwise(steps)]
     return len(note) > 1 and sum(dense) < 0.5 * len(dense) and median(apart) < 0.15 * scale.pitch

@@ -13,6 +13,7 @@ from ocr_fix.layout.geometry.columns import Band, Region, bands_of, base_of, reg
 from ocr_fix.layout.geometry.directions import parted, turned_line
 from ocr_fix.layout.geometry.margins import notes_of
 from ocr_fix.layout.geometry.segments import Scale, Segment, has_boxes, segments_of
+from ocr_fix.layout.lines.cues import is_marker
 from ocr_fix.layout.lines.rows import Row
 from ocr_fix.layout.thresholds import THRESHOLDS
 
@@ -147,7 +148,9 @@ def _row(band: Band, gap: float, size: float, scale: Scale) -> Row:
 
 
 def _cells(band: Sequence[Segment]) -> tuple[int, ...]:
-    """Where cells begin after the first; specks make no cells."""
+    """Where cells begin after the first; specks make no cells, nor does the marker of an item that is set in far."""
+    if len(band) == 2 and len(band[0].words) == 1 and is_marker(band[0].words[0].text):
+        return ()
     starts: list[int] = []
     count = 0
     for segment in band:

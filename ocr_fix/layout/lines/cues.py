@@ -64,6 +64,11 @@ class Marker(NamedTuple):
         return self.place in (other.place, other.place + 1) if not self.place else self.place == other.place + 1
 
 
+def is_marker(text: str) -> bool:
+    """Whether a word is such as begins a list item."""
+    return _marker(text) is not None
+
+
 def marker_of(line: Line) -> Marker | None:
     """The bullet, number or letter that begins a list item; None where there is none or nothing follows it."""
     if len(line.words) < 2:

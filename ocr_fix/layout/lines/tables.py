@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+import regex
+
 from ocr_fix.document import Line
 from ocr_fix.layout.lines.cues import ends_sentence, introduces
 from ocr_fix.layout.lines.kept import ends_in_page
@@ -13,6 +15,8 @@ from ocr_fix.layout.lines.rows import Row
 from ocr_fix.layout.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.tables
+
+_AMOUNT = regex.compile(r"-?\d{1,3}(?:[. ]?\d{3})*,\d\d")
 
 
 def stretches(rows: Sequence[Row], *, letterhead: bool) -> Iterator[tuple[list[Row], bool]]:
@@ -57,6 +61,8 @@ def _is_letterhead(rows: Sequence[Row], at: int, end: int) -> bool:
     if end > _T.head_rows or any(map(_is_text, rows[:at])):
         return False
     cells = rows[at:end]
+    if cells and all(_AMOUNT.fullmatch(row.line.words[-1].text) for row in cells):
+        return False
     return not _is_grid(cells) and not (len(cells) > 1 and all(map(ends_in_page, cells)))
 
 
