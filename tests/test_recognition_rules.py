@@ -17,6 +17,7 @@ from ocr_fix.recognition.doubts import with_doubts
 from ocr_fix.recognition.rules import RULES, mended
 from ocr_fix.recognition.signs.counts import with_counts
 from ocr_fix.recognition.signs.joined import with_joined
+from ocr_fix.recognition.signs.markers import with_markers
 from ocr_fix.recognition.signs.nearly import with_nearly_read
 from ocr_fix.recognition.signs.quotes import with_one_quote
 
@@ -104,6 +105,25 @@ def test_amounts_in_a_column_are_whole() -> None:
     assert texts(with_joined(page_of(*ends))) == ["Spik 31,75", "Skruv 18,40", "Lim 6,15"]
 
 
+def test_amounts_that_are_all_parted_are_whole_in_a_column() -> None:
+    parted = [
+        [name, f"{whole},", part]
+        for name, whole, part in (("Spik", "31", "75"), ("Lim", "6", "15"), ("Skruv", "18", "40"))
+    ]
+    ends = [line_of(row, words, starts) for row, (words, starts) in enumerate(_set_in_column(parted, 800), 1)]
+    assert texts(with_joined(page_of(*ends))) == ["Spik 31,75", "Lim 6,15", "Skruv 18,40"]
+    assert texts(with_joined(page_of(*ends[:2])))[0] == "Spik 31, 75"
+
+
+def test_markers_that_were_read_as_lines_of_their_own_begin_the_lines_beside_them() -> None:
+    items = [line_of(row, ["Budget", "och", "plan"], [200, 340, 420]) for row in (2, 4, 6)]
+    column = Line(tuple(word for row in (2, 4, 6) for word in line_of(row, [f"{row // 2}."]).words))
+    far = line_of(9, ["4."])
+    page = page_of(column, *items, far)
+    blank = Image.new("L", (WIDTH, HEIGHT), 255)
+    assert texts(with_markers(page, blank)) == [*(f"{number}. Budget och plan" for number in (1, 2, 3)), "4."]
+
+
 def test_numbers_behind_a_comma_elsewhere_are_two() -> None:
     """Outside a column of amounts, or of another form."""
     prose = [line_of(row, words) for row, words in enumerate([["sidorna", "31,", "75", "och"], ["för", "18,40"]], 1)]
@@ -135,8 +155,8 @@ def _set_in_column(lines: Sequence[Sequence[str]], right: int) -> Iterator[tuple
 def test_plain_words_and_numbers_stay_as_they_were_read(words: list[str]) -> None:
     page = page_of(line_of(1, words))
     assert texts(mended(page, Image.new("L", (WIDTH, HEIGHT), 255))) == texts(page)
-    named = ["check boxes", "leaders", "quotes", "joined", "dashes", "counts", "nearly read", "dirt", "doubts"]
-    assert list(RULES) == named
+    first = ["check boxes", "leaders", "markers", "quotes", "joined", "dashes"]
+    assert list(RULES) == [*first, "counts", "nearly read", "dirt", "doubts"]
 
 
 @given(factor=st.floats(0.2, 3.0))

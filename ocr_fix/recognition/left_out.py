@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 import regex
@@ -227,7 +228,7 @@ def _raised(glyphs: Sequence[Glyph], line: Line, foot: int, em: float, near: Seq
         for glyph in glyphs
         if _T.lowest * em <= _height(glyph) <= _T.highest * em and glyph.right - glyph.left <= _T.widest * em
     ]
-    for group in _groups(small, _T.close * em):
+    for group in _groups(small, _T.close * em, _T.level * em):
         if not _stand_above(group, glyphs, foot, em):
             continue
         box = _around(group)
@@ -294,13 +295,13 @@ def _legible(words: Sequence[Word]) -> Word:
     return next((word for word in words if _LETTERS.search(word.text)), words[0])
 
 
-def _groups(glyphs: Sequence[Glyph], gap: float) -> Iterator[list[Glyph]]:
-    """Glyphs with no more than so many pixels between them."""
+def _groups(glyphs: Sequence[Glyph], gap: float, level: float = inf) -> Iterator[list[Glyph]]:
+    """Glyphs with no more than so many pixels between them, whose feet differ by no more than so many."""
     if not glyphs:
         return
     group = [glyphs[0]]
     for last, glyph in pairwise(glyphs):
-        if glyph.left - last.right > gap:
+        if glyph.left - last.right > gap or abs(glyph.bottom - last.bottom) > level:
             yield group
             group = []
         group.append(glyph)

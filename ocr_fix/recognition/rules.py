@@ -18,6 +18,7 @@ from ocr_fix.recognition.signs.counts import with_counts
 from ocr_fix.recognition.signs.dashes import with_dashes
 from ocr_fix.recognition.signs.joined import with_joined
 from ocr_fix.recognition.signs.leaders import with_leaders
+from ocr_fix.recognition.signs.markers import with_markers
 from ocr_fix.recognition.signs.nearly import with_nearly_read
 from ocr_fix.recognition.signs.quotes import with_one_quote
 
@@ -27,6 +28,7 @@ Rule = Callable[[Page, Image.Image], Page]
 RULES: dict[str, Rule] = {
     "check boxes": with_checkboxes,
     "leaders": with_leaders,
+    "markers": with_markers,
     "quotes": lambda page, _: with_one_quote(page),
     "joined": lambda page, _: with_joined(page),
     "dashes": with_dashes,

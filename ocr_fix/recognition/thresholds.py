@@ -71,8 +71,8 @@ class Joined:
 
     # Less white than this, in ems, is no space; the narrowest space in use has 0.2.
     no_space: float = 0.17
-    # An amount in a column is whole where so many others end within so many ems of its end; behind the comma of type of
-    # one width 0.42 ems are white, and no more than these.
+    # An amount in a column is whole where so many others, also parted ones, end within so many ems of its end; behind
+    # the comma of type of one width 0.42 ems are white, and no more than these.
     column: int = 2
     aligned: float = 0.15
     wide: float = 0.6
@@ -150,6 +150,7 @@ class LeftOut:
     widest: float = 0.6
     most_figures: int = 3
     close: float = 0.25  # so close they stand to their word, and to each other
+    level: float = 0.12  # by which their feet differ
     word_end: float = 0.15  # white behind them, unless a comma or stop is there
     beside: float = 1.5  # so near is what tells where the line has its foot there
     before: float = 0.8  # so far before the first word of their note
@@ -163,6 +164,14 @@ class LeftOut:
     longest_neighbour: float = 12.0  # of which so much is set with it
     sure: float = 0.7  # 0-1, from which on what was read stands
     fairly_sure: float = 0.5  # the same for figures, where nothing else can stand
+
+
+@dataclass(frozen=True, slots=True)
+class Markers:
+    """Markers of items that were read as lines of their own. Sizes are in ems, the size of the type of the page."""
+
+    off: float = 0.4  # by which their middles differ from those of their lines
+    before: float = 5.0  # so far before its line a marker stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -449,6 +458,7 @@ class Thresholds:
     bands: Bands = Bands()
     checkboxes: Checkboxes = Checkboxes()
     leaders: Leaders = Leaders()
+    markers: Markers = Markers()
     left_out: LeftOut = LeftOut()
     negative: Negative = Negative()
     orientation: Orientation = Orientation()

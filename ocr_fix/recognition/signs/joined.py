@@ -24,10 +24,23 @@ def with_joined(page: Page) -> Page:
     """The page with one word for two where nothing but a slash, a comma or the place in an address parts them."""
     usual = em_of([word for line in lines_of(page) for word in line.words]) or 0.0
     page = map_lines(page, lambda line: list(_joined(line.words, em_of(line.words) or usual)))
-    edges = [
-        word.box.right for line in lines_of(page) for word in line.words if word.box and _AMOUNT.fullmatch(word.text)
-    ]
+    edges = [edge for line in lines_of(page) for edge in _edges(line.words, usual)]
     return map_lines(page, lambda line: _with_amounts(line.words, edges, usual))
+
+
+def _edges(words: Sequence[Word], em: float) -> Iterator[int]:
+    """Where the amounts of a line end that are whole or may be parted by their commas, in pixels from the left."""
+    for word in words:
+        if word.box is not None and _AMOUNT.fullmatch(word.text):
+            yield word.box.right
+    for first, second in pairwise(words):
+        if second.box is not None and _may_be_amount(first, second, em):
+            yield second.box.right
+
+
+def _may_be_amount(first: Word, second: Word, em: float) -> bool:
+    is_parted = _WHOLE.fullmatch(first.text) and _HUNDREDTHS.fullmatch(second.text)
+    return bool(is_parted) and _gap(first, second) <= _T.wide * em
 
 
 def _joined(words: Sequence[Word], em: float) -> Iterator[Word]:
@@ -53,17 +66,17 @@ def _with_amounts(words: Sequence[Word], edges: Sequence[int], em: float) -> Seq
 
     Args:
         words: of a line.
-        edges: where whole amounts of the page end, in pixels from the left.
+        edges: where amounts of the page end, its own among them, in pixels from the left.
         em: the size of the type in pixels.
 
     In type of one width the comma has as much white behind it as a narrow space, so only the column tells.
     """
     for index, (first, second) in enumerate(pairwise(words)):
-        if not (_WHOLE.fullmatch(first.text) and _HUNDREDTHS.fullmatch(second.text)):
+        if not _may_be_amount(first, second, em):
             continue
         right = second.box.right if second.box is not None else inf
         column = sum(abs(edge - right) <= _T.aligned * em for edge in edges)
-        if column >= _T.column and _gap(first, second) <= _T.wide * em:
+        if column > _T.column:  # it is one of them itself
             return [*words[:index], _one(first, second), *words[index + 2 :]]
     return words
 
