@@ -172,8 +172,16 @@ def test_what_was_reviewed_teaches_and_is_carried_out_when_the_batch_makes_the_d
     assert (target / "a.txt").read_bytes() == reviewed
     batch(source, target, "--format", "text,json", "--overwrite-edited")
     assert (target / "a.txt").read_bytes() == reviewed
-    # A server that was begun before goes by what stands there now, and takes back what was decided.
+    # A server that was begun before goes by what stands there now, and takes back what was decided; also where the
+    # document was made anew with other options than before: then it is what these make of it.
+    batch(source, target, "--format", "text,json", "--overwrite-edited", "--lines", "keep")
     document.save([proposal(document, place.word, "", 2, withdrawn=True) for place in words])
+    assert document.apply() == []
+    assert (target / "a.txt").read_text(encoding="utf-8").startswith("Protokoll nummer 1.\n\nNämnden har")
+    document.save([proposal(document, place.word, "Wretlösa", 4) for place in words])
+    assert document.apply() == []
+    batch(source, target, "--format", "text,json", "--overwrite-edited")
+    document.save([proposal(document, place.word, "", 6, withdrawn=True) for place in words])
     assert document.apply() == []
     assert (target / "a.txt").read_bytes() == before
 

@@ -14,18 +14,21 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from ocr_fix.archive.crew.outputs import Output, Written, deliver, rendered
+from ocr_fix.archive.crew.outputs import Delivered, Output, Written, deliver, rendered
 from ocr_fix.archive.crew.readings import DamagedReadingError, Readings, pack, unpack
 from ocr_fix.archive.lock import writing
 from ocr_fix.archive.places.place import Signature, digest_of
 from ocr_fix.archive.places.schemes import place_of
 from ocr_fix.archive.plan import Plan
+from ocr_fix.archive.review.kept import Kept
 from ocr_fix.archive.review.log import DecisionLog
 from ocr_fix.archive.reviewed import decisions_folder, learnt_folder, log_of, review_folder
 from ocr_fix.archive.survey.mets import signature_of
 from ocr_fix.document import Document, Page, SourceKind
 from ocr_fix.errors import OcrFixError
+from ocr_fix.files import write_atomically
 from ocr_fix.original import OriginalFile
+from ocr_fix.output import render
 from ocr_fix.pipeline import Cleaner, ReadPage
 from ocr_fix.review.applying import apply_what_fits
 from ocr_fix.review.decisions import Decisions, read_decisions
@@ -157,9 +160,9 @@ class Workshop:
                 return self._look(task)
             if isinstance(task, Read):
                 return self._read(task)
-            document, misfit = self._document(task, pages or {})
+            document, before, misfit = self._document(task, pages or {})
             contents = self._contents(task, document)
-        return self._write(task, document, contents, misfit)
+        return self._write(task, document, before, contents, misfit)
 
     @contextmanager
     def _unchanged(self, task: Task) -> Iterator[None]:
@@ -202,18 +205,20 @@ class Workshop:
         self._readings.save(task.key, task.number, data)
         return HasRead(b"", None)
 
-    def _document(self, task: Finish, pages: Mapping[int, bytes]) -> tuple[Document, str | None]:
-        """The document, as it was decided where somebody has decided of it; why that could not be carried out."""
+    def _document(self, task: Finish, pages: Mapping[int, bytes]) -> tuple[Document, Document, str | None]:
+        """The document as it was decided, as it was before the review server, and why what could not be carried out."""
         self._learn()
         document = self._cleaner.finish(PurePosixPath(task.path).name, task.kind, list(self._pages(task, pages)))
         problems: list[str] = []
+        before = document
         for decided in (self._given, self._reviewed):
+            before = document
             try:
                 document, misfits = apply_what_fits(document, decided(task, document))
                 problems += misfits
             except OcrFixError as error:
                 problems.append(str(error))
-        return document, "; ".join(problems) or None
+        return document, before, "; ".join(problems) or None
 
     def _given(self, task: Finish, document: Document) -> Decisions:
         """What was decided of a document elsewhere."""
@@ -224,8 +229,23 @@ class Workshop:
         """What was decided of it at the review server."""
         if self._state is None or not review_folder(self._state).is_dir():
             return Decisions.of(document)
-        log = DecisionLog(log_of(self._state, task.path, document.fingerprint), readonly=True)
-        return Decisions.of(document, log.decisions())
+        return Decisions.of(document, self._log(self._state, task, document).decisions())
+
+    def _log(self, state: Path, task: Finish, document: Document) -> DecisionLog:
+        return DecisionLog(log_of(state, task.path, document.fingerprint), readonly=True)
+
+    def _keep(self, task: Finish, before: Document, made: Sequence[Delivered]) -> None:
+        """Have the review server take back what was decided of a document that has been made anew."""
+        ours = {each.output.path: each.output.digest for each in made if not each.left}
+        json = ours.get(f"{task.base}.json")
+        if self._state is None or json is None:
+            return
+        log = self._log(self._state, task, before)
+        if log.length:
+            kept = Kept(self._state, task.path)
+            write_atomically(kept.base, render(before, "json"))
+            kept.written.note(ours.values())
+            kept.carry_out(log.length, json)
 
     def _learn(self) -> None:
         """Go by what the archive has learnt meanwhile."""
@@ -258,7 +278,12 @@ class Workshop:
             return list(rendered(document, task.base, self._plan.formats, original, self._plan.beside))
 
     def _write(
-        self, task: Finish, document: Document, contents: list[tuple[str, bytes]], misfit: str | None
+        self,
+        task: Finish,
+        document: Document,
+        before: Document,
+        contents: list[tuple[str, bytes]],
+        misfit: str | None,
     ) -> Finished:
         def is_ours(digest: str) -> bool:
             return digest in task.ours or self._written.has(digest)
@@ -269,6 +294,7 @@ class Workshop:
                 deliver(self._target, path, content, is_ours, overwrite_edited=self._plan.overwrite_edited)
                 for path, content in contents
             ]
+            self._keep(task, before, made)
         failures = [
             worded("page {number}: {failure}", number=page.number, failure=page.failure)
             for page in document.pages

@@ -10,11 +10,12 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
 
-from ocr_fix.archive.crew.outputs import BESIDE, Written, deliver, rendered
+from ocr_fix.archive.crew.outputs import BESIDE, deliver, rendered
 from ocr_fix.archive.journal import Journal, Row
 from ocr_fix.archive.lock import writing
 from ocr_fix.archive.places.local import LocalPlace
 from ocr_fix.archive.places.place import is_url
+from ocr_fix.archive.review.kept import Kept
 from ocr_fix.archive.review.log import DecisionLog, Entry
 from ocr_fix.archive.reviewed import key_of, log_of, review_folder
 from ocr_fix.archive.settings import state_folder
@@ -61,10 +62,7 @@ class ReviewedDocument:
         self.original = OriginalFile(source / row.path, options)
         self._place = LocalPlace(target)
         self._state = state
-        folder = review_folder(state)
-        self._base = folder / f"{self.key}{_JSON}"
-        self._written = Written(folder / f"{self.key}.written")
-        self._applied = folder / f"{self.key}.applied"
+        self._kept = Kept(state, row.path)
         self._lock, self._applying = Lock(), Lock()
         self._log: DecisionLog | None = None
 
@@ -83,10 +81,10 @@ class ReviewedDocument:
             )
         content = self._place.read(output.path)
         digest = hashlib.sha256(content or b"").hexdigest()
-        if content is not None and digest == output.digest and digest != self._carried_out[1]:
-            if not self._base.exists() or self._base.read_bytes() != content:
-                write_atomically(self._base, content)
-        elif not self._base.exists() or not self._written.has(digest):
+        if content is not None and digest == output.digest and digest != self._kept.carried_out()[1]:
+            if not self._kept.base.exists() or self._kept.base.read_bytes() != content:
+                write_atomically(self._kept.base, content)
+        elif not self._kept.base.exists() or not self._kept.written.has(digest):
             if self._is_anew():
                 return self.document()
             raise InputError(
@@ -95,8 +93,8 @@ class ReviewedDocument:
                     label=self._place.label(output.path),
                 )
             )
-        stamp = self._base.stat()
-        return _loaded(self._base, stamp.st_mtime_ns, stamp.st_size)
+        stamp = self._kept.base.stat()
+        return _loaded(self._kept.base, stamp.st_mtime_ns, stamp.st_size)
 
     def _is_anew(self) -> bool:
         """Whether a run has written it anew since; then that is gone by."""
@@ -161,13 +159,13 @@ class ReviewedDocument:
             beside = [name for name, ending in BESIDE.items() if self._is_written(ending)]
             contents = list(rendered(decided, self.row.base, forms, self.original, beside))
             with writing(self._state, alone=True):
-                self._written.note(hashlib.sha256(content).hexdigest() for _, content in contents)
+                self._kept.written.note(hashlib.sha256(content).hexdigest() for _, content in contents)
                 for path, content in contents:
-                    if deliver(self._place, path, content, lambda it: it in ours or self._written.has(it)).left:
+                    if deliver(self._place, path, content, lambda it: it in ours or self._kept.written.has(it)).left:
                         label = self._place.label(path)
                         problems.append(worded("{label}: somebody has edited it; it is left as it is", label=label))
             made = next(hashlib.sha256(content).hexdigest() for path, content in contents if path.endswith(_JSON))
-            write_atomically(self._applied, f"{length} {made}\n")
+            self._kept.carry_out(length, made)
         return problems
 
     @property
@@ -175,13 +173,7 @@ class ReviewedDocument:
         """Whether something was saved that has not been carried out, as where the server was killed between."""
         logs = review_folder(self._state).glob(f"{self.key}-*.jsonl")
         lines = sum(path.read_bytes().count(b"\n") for path in logs)
-        return lines > 0 and lines != self._carried_out[0]
-
-    @property
-    def _carried_out(self) -> tuple[int, str]:
-        """How many lines were carried out, and the digest of the JSON that this gave."""
-        length, *made = self._applied.read_text().split() if self._applied.exists() else ["0"]
-        return int(length), "".join(made)
+        return lines > 0 and lines != self._kept.carried_out()[0]
 
     def _is_written(self, ending: str) -> bool:
         return any(output.path == self.row.base + ending for output in self.row.outputs)
