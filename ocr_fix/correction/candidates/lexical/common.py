@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
@@ -37,51 +36,56 @@ class CommonWordSource:
 
     def propose(self, span: Span, state: TextState) -> Iterable[Candidate]:
         """The commonest words that a short one may have been."""
-        return state.once(_short_words).get(span.text, _NONE).candidates if span.veto is None else ()
+        return state.once(_ShortWords).candidates(span.text, state) if span.veto is None else ()
 
 
-class _Short(NamedTuple):
-    """A short word of the text.
+class _ShortWords:
+    """The short words of one text that stand alone in a token.
+
+    What they may have been is found when it is asked for: in a text without damage that is hardly ever.
+
+    Args:
+        state: what is known of the text.
 
     Attributes:
-        word: the word.
-        candidates: what common words it may have been.
+        of_tokens: the tokens that hold one, each with it.
     """
 
-    word: str
-    candidates: tuple[Candidate, ...]
+    def __init__(self, state: TextState) -> None:
+        text, longest = state.text, state.thresholds.common_letters + 1
+        self.of_tokens = {token: word for token, word in text.classes.plain.items() if len(word) <= longest}
+        elsewhere = {text.words[at] for at in text.foreign}
+        for token in (*text.classes.others, *elsewhere):
+            words = text.parts_of(token).words
+            if len(words) == 1 and len(words[0]) <= longest:
+                self.of_tokens[token] = words[0]
+        self._words = frozenset(self.of_tokens.values())
+        self._candidates: dict[str, tuple[Candidate, ...]] = {}
+
+    def candidates(self, text: str, state: TextState) -> tuple[Candidate, ...]:
+        """What common words one of these, given by itself or by a token with it, may have been."""
+        word = text if text in self._words else self.of_tokens.get(text)
+        if word is None:
+            return ()
+        found = self._candidates.get(word)
+        if found is None:
+            found = self._candidates[word] = tuple(_candidates(word, state))
+        return found
 
 
-_NONE = _Short("", ())
-
-
-def _short_words(state: TextState) -> Mapping[str, _Short]:
-    """The short words of a text that common words are near to, by themselves and by the tokens they stand in."""
-    text, longest, cost = state.text, state.thresholds.common_letters, state.thresholds.common_cost
-    near = _near(tuple([member.language for member in state.vocabulary.members]), longest, cost)
-    found: dict[str, _Short] = {}
-    for token in text.flow.counts:
-        plain = text.classes.plain.get(token)
-        words = text.parts_of(token).words if plain is None else (plain,)
-        if len(words) == 1 and len(words[0]) <= longest + 1:
-            word = words[0]
-            if word not in found:
-                found[word] = _Short(word, tuple(_candidates(word, near, state)))
-            if found[word].candidates:
-                found[token] = found[word]
-    return found
-
-
-def _candidates(word: str, near: Mapping[str, Iterable[str]], state: TextState) -> Iterator[Candidate]:
+def _candidates(word: str, state: TextState) -> Iterator[Candidate]:
     """The common words that a word may have been, but for those that others propose."""
     if not word.isalpha() or (word.isupper() and len(word) > 1):
         return
-    dearer = state.thresholds.common_for_known if state.knows(word) else 0.0
+    thresholds = state.thresholds
+    languages = tuple([member.language for member in state.vocabulary.members])
+    near = _near(languages, thresholds.common_letters, thresholds.common_cost)
+    dearer = thresholds.common_for_known if state.knows(word) else 0.0
     others = {candidate.text for candidate in state.candidates(word)}
     texts = {text for rest in _less(word.lower()) for text in near.get(rest, ())}
     for small in sorted(texts):
         text = small.capitalize() if word[:1].isupper() else small
-        most = 1 if len(text) < state.thresholds.long_common else 2
+        most = 1 if len(text) < thresholds.long_common else 2
         if len(text) >= len(word) and text not in others and 0 < Levenshtein.distance(text, word) <= most:
             edits = edits_between(text, word)
             yield Candidate(text, state.cost(edits, word) + dearer, edits, CommonWordSource.name, (text,))
@@ -106,12 +110,13 @@ def _less(word: str) -> set[str]:
 def _asked_for(state: TextState) -> frozenset[int]:
     """Where a common word is likelier than the short one that was read."""
     words, foreign, places = state.text.words, state.text.foreign, state.text.flow.places
-    context = _Context(state)
+    context, short = _Context(state), state.once(_ShortWords)
     return frozenset(
         at
-        for token, short in state.once(_short_words).items()
+        for token, word in short.of_tokens.items()
+        if (candidates := short.candidates(word, state))
         for at in places(token)
-        if short.candidates and at not in foreign and context.asks_for(short, words, at)
+        if at not in foreign and context.asks_for(word, candidates, words, at)
     )
 
 
@@ -125,7 +130,7 @@ class _Context:
         self._symbol, self._emission = cache(model.word_id), cache(model.emission)
         self._neighbours: dict[str, str] = {}  # a cache of a method of its own would make a cycle
 
-    def asks_for(self, short: _Short, words: Sequence[str], at: int) -> bool:
+    def asks_for(self, short: str, candidates: Iterable[Candidate], words: Sequence[str], at: int) -> bool:
         """Whether one of the candidates of a short word is likelier between its neighbours than the word."""
         before, last = self._before(words, at)
         ends = words[at][-1:] in STOPS or at + 1 == len(words)
@@ -136,8 +141,8 @@ class _Context:
             log_prob = self._log_prob(symbol, before, last) + self._log_prob(after, last, symbol)
             return -log_prob - self._emission(word)
 
-        most = cost(short.word) + self._state.candidates(short.word)[0].cost
-        return any(candidate.cost + cost(candidate.text) < most for candidate in short.candidates)
+        most = cost(short) + self._state.candidates(short)[0].cost
+        return any(candidate.cost + cost(candidate.text) < most for candidate in candidates)
 
     def _before(self, words: Sequence[str], at: int) -> tuple[int, int]:
         """The symbols of the two words before a place in its sentence."""
