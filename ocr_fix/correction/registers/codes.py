@@ -76,12 +76,22 @@ _ELEMENT = (
 )
 
 
-Rules = list[tuple[Reason, bool, Callable[[str], object]]]
-"""The reason of each, whether it is firm, and what tells whether a text obeys it."""
+class Rules(NamedTuple):
+    """Rules for the whole of a text.
+
+    Attributes:
+        first: matches a text that obeys any of them, by a group of its own for each; its last is the first obeyed.
+        judged: the reason of each and whether it is firm, by its group.
+    """
+
+    first: Callable[[str], regex.Match[str] | None]
+    judged: Sequence[tuple[Reason, bool]]
 
 
 def _rules(*rules: tuple[Reason, bool, str]) -> Rules:
-    return [(reason, firm, regex.compile(pattern).fullmatch) for reason, firm, pattern in rules]
+    """Rules from the reason of each, whether it is firm, and a pattern without groups; tried at once, not in turns."""
+    together = "|".join(f"({pattern})" for _, _, pattern in rules)
+    return Rules(regex.compile(together).fullmatch, [(reason, firm) for reason, firm, _ in rules])
 
 
 # Asked of the token as it stands.
@@ -178,7 +188,7 @@ class Codes:
     def _of(self, token: str) -> Code | None:
         """The part of a token that is no word, whatever stands around it; None for words, numbers and plain signs."""
         if token.isalpha():
-            return _shaped(token, 0, _LETTERS)
+            return None if token.islower() else _shaped(token, 0, _LETTERS)  # all of these have capitals
         if leaders := _LEADERS.search(token):
             return Code(*leaders.span(), Reason.LEADERS, firm=True)
         if len(token) > self._thresholds.code_length:
@@ -298,10 +308,11 @@ def _bounds(token: str) -> tuple[int, int]:
 
 def _shaped(text: str, start: int, rules: Rules) -> Code | None:
     """The first rule that the whole of a text obeys."""
-    for reason, firm, matches in rules:
-        if matches(text):
-            return Code(start, start + len(text), reason, firm)
-    return None
+    match = rules.first(text)
+    if match is None:
+        return None
+    assert match.lastindex is not None  # every rule has a group
+    return Code(start, start + len(text), *rules.judged[match.lastindex - 1])
 
 
 def _is_numeric(token: str) -> bool:

@@ -127,15 +127,19 @@ class TokenClassifier:
         found = self.protection.of_code(token) or parts_of(token)
         if len(found) > 1:
             found = self.protection.of_suspended(self._with_lead(found))
-        words = tuple([part.text for part in found if part.is_word])
-        evidence = tuple(filter(self.protection.gives_evidence, words))
-        is_strange = not all(map(self._vocabulary.is_word, words))
-        return TokenParts(tuple(found), words, evidence, is_strange, all(map(self._vocabulary.knows, evidence)))
+        words = tuple([part.text for part in found if part.veto is None])
+        gives_evidence = self.protection.gives_evidence
+        unknown = [word for word in words if not self._vocabulary.knows(word)]
+        is_strange = not all(map(self._vocabulary.is_compound, unknown))
+        is_known = not any(map(gives_evidence, unknown))
+        return TokenParts(tuple(found), words, tuple(filter(gives_evidence, words)), is_strange, is_known)
 
     def _with_lead(self, found: list[Span]) -> list[Span]:
         """The same parts; where a word is none but may be one with the sign before it, that sign belongs to it."""
         lead, first = found[:2]
+        if lead.text not in LETTER_LIKE:
+            return found
         closed = any(part.text[:1] in "]}" for part in found[2:])
-        if lead.text in LETTER_LIKE and not closed and first.is_word and not self._vocabulary.is_word(first.text):
+        if not closed and first.is_word and not self._vocabulary.is_word(first.text):
             return [Span(lead.text + first.text), *found[2:]]
         return found

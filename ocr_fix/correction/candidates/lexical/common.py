@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -42,35 +42,44 @@ class CommonWordSource:
 class _ShortWords:
     """The short words of one text that stand alone in a token.
 
-    What they may have been is found when it is asked for: in a text without damage that is hardly ever.
+    They are found, and what they may have been, when it is asked for: in a text without damage that is hardly ever.
 
     Args:
         state: what is known of the text.
-
-    Attributes:
-        of_tokens: the tokens that hold one, each with it.
     """
 
     def __init__(self, state: TextState) -> None:
-        text, longest = state.text, state.thresholds.common_letters + 1
-        self.of_tokens = {token: word for token, word in text.classes.plain.items() if len(word) <= longest}
-        elsewhere = {text.words[at] for at in text.foreign}
-        for token in (*text.classes.others, *elsewhere):
-            words = text.parts_of(token).words
-            if len(words) == 1 and len(words[0]) <= longest:
-                self.of_tokens[token] = words[0]
-        self._words = frozenset(self.of_tokens.values())
+        self._text, self._longest = state.text, state.thresholds.common_letters + 1
         self._candidates: dict[str, tuple[Candidate, ...]] = {}
+
+    @cached_property
+    def of_tokens(self) -> Mapping[str, str]:
+        """The tokens that hold one, each with it."""
+        classes, longest = self._text.classes, self._longest
+        found = {token: word for token, word in classes.plain.items() if len(word) <= longest}
+        elsewhere = {self._text.words[at] for at in self._text.foreign}
+        found.update((token, word) for token in (*classes.others, *elsewhere) if (word := self._alone_in(token)))
+        return found
 
     def candidates(self, text: str, state: TextState) -> tuple[Candidate, ...]:
         """What common words one of these, given by itself or by a token with it, may have been."""
-        word = text if text in self._words else self.of_tokens.get(text)
-        if word is None:
-            return ()
+        word = text if self._is_one(text) else self._alone_in(text) if text in self._text.flow.counts else ""
         found = self._candidates.get(word)
         if found is None:
             found = self._candidates[word] = tuple(_candidates(word, state))
         return found
+
+    def _is_one(self, word: str) -> bool:
+        return len(word) <= self._longest and word in self._words
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(self.of_tokens.values())
+
+    def _alone_in(self, token: str) -> str:
+        """The short word that stands alone in a token; nothing where there is none."""
+        words = self._text.parts_of(token).words
+        return words[0] if len(words) == 1 and len(words[0]) <= self._longest else ""
 
 
 def _candidates(word: str, state: TextState) -> Iterator[Candidate]:
