@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import regex
 
+from ocr_fix.correction.registers.shapes import BAR
 from ocr_fix.correction.thresholds import DEFAULT, RegisterThresholds
 from ocr_fix.languages.sv import CODES
 
@@ -257,18 +258,32 @@ class Codes:
         token = tokens[place]
         if found := self.of(token):
             return found
+        letters, start = self._letters(token)
+        if not letters and token != BAR:
+            return None
         before = tokens[place - 1] if place else ""
         after = tokens[place + 1] if place + 1 < len(tokens) else ""
-        if token == "|":
-            bars = tokens.count("|")
+        if token == BAR:
+            bars = tokens.count(BAR)
             is_rule = bars > 1 or not before or not after or not after[0].islower()
             return Code(0, 1, Reason.RULE, firm=bars > 1) if is_rule else None
+        judged = self._beside(letters, token[start + len(letters) :], before, after)
+        return Code(start, start + len(letters), *judged) if judged else None
+
+    def is_never_firm(self, token: str) -> bool:
+        """Whether a token is no code, or none that is firm, whatever stands beside it."""
+        found = self.of(token)
+        return (token != BAR and not self._letters(token)[0]) if found is None else not found.firm
+
+    def _letters(self, token: str) -> tuple[str, int]:
+        """The letters of a token of which its neighbours may tell more, and where they begin; "" where there are none.
+
+        Args:
+            token: the token.
+        """
         start, end = _bounds(token)
         core = token[start:end].removesuffix(".")
-        if len(core) > self._thresholds.letters_beside or not core.isalpha():
-            return None
-        judged = self._beside(core, token[start + len(core) :], before, after)
-        return Code(start, start + len(core), *judged) if judged else None
+        return (core if len(core) <= self._thresholds.letters_beside and core.isalpha() else ""), start
 
     def _beside(self, letters: str, behind: str, before: str, after: str) -> tuple[Reason, bool] | None:
         """What letters are by their neighbours, and whether firmly."""

@@ -48,6 +48,10 @@ class Protection:
         code = self._codes.of(token)
         return [] if code is None or not code.firm else list(_around(token, code))
 
+    def is_never_code(self, token: str) -> bool:
+        """Whether a token is no code wherever it stands."""
+        return self._codes.is_never_firm(token)
+
     def is_code(self, tokens: Sequence[str], place: int) -> bool:
         """Whether one of the tokens of a text is a code where it stands."""
         code = self._codes.at(tokens, place)

@@ -59,6 +59,8 @@ class TokenisedText:
 
     def codes_at(self, token: str) -> int:
         """How often a token is a code by its neighbours: the unit of a number ("5 dl"), its label ("Bg 5361")."""
+        if self.protection.is_never_code(token):  # as most; where it stands need not be looked up
+            return 0
         is_code = self.protection.is_code
         return sum(is_code(self.words, at) for at in self.flow.places(token) if at not in self.foreign)
 
