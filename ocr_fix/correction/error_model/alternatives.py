@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -35,6 +36,7 @@ class Alternatives:
             if confusion.true != confusion.read and not drops_digit(confusion):
                 table[confusion.read].append(Option(confusion.true, len(confusion.read), cost, confusion))
         self._of: Mapping[str, list[Option]] = dict(table)
+        self._touched = re.compile("|".join(map(re.escape, table)) or "(?!)")
         self._bits = automaton.bits
         self._costs = costs
         self._unknown_cost = thresholds.unknown_cost
@@ -61,7 +63,7 @@ class Alternatives:
 
     def touches(self, observed: str) -> bool:
         """Whether any confusion could have had a part in this token."""
-        return any(read in observed for read in self._of)
+        return self._touched.search(observed) is not None
 
     def touched(self, forms: Iterable[str]) -> list[str]:
         """Those of some tokens in which any confusion could have had a part, perhaps more than once."""

@@ -132,6 +132,7 @@ def is_spelling(one: str, other: str) -> bool:
     return one != other and _sounds(one) == _sounds(other)
 
 
+@lru_cache(1_000)
 def _sounds(name: str) -> str:
     sounds = name.lower()
     for spelling, plain in _SPELLINGS:

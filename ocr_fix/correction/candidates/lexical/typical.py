@@ -24,7 +24,7 @@ class TypicalSource:
     def propose(self, span: Span, state: TextState) -> Iterable[Candidate]:
         """The word as it was printed, as strange as it is."""
         word, typical = span.text, state.once(_typical)
-        if not any(read in word for read in typical) or state.is_word(word):
+        if not typical or not any(read in word for read in typical) or state.is_word(word):
             return ()
         text = "".join([typical.get(character, character) for character in word])
         edits = edits_between(text, word)

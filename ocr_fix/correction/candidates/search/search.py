@@ -21,6 +21,8 @@ from ocr_fix.correction.thresholds import DEFAULT, SearchThresholds
 
 # Words whose candidates are remembered from text to text.
 KEPT = 50_000
+# Words that are walked along once more before long: what may have been printed in their places is laid out once.
+KEPT_AT_HAND = 16
 
 
 class Searcher(Protocol):
@@ -73,6 +75,7 @@ class Search:
         self._of_firsts = Alternatives(vocabulary.first_parts, costs, thresholds)
         self._alternatives.prepare()
         self._of_firsts.prepare()
+        self._along = lru_cache(KEPT_AT_HAND)(self._alternatives.along)
         self.near = lru_cache(KEPT)(self._look_near)
         self.far = lru_cache(KEPT)(self._look_far)
 
@@ -99,7 +102,8 @@ class Search:
         return found
 
     def _walk_along(self, form: str, *, random: bool = False) -> Walk:
-        return words.walk_along(self._vocabulary, form, self._alternatives, random=random, thresholds=self._thresholds)
+        sought = form if random else ""
+        return Walk(self._vocabulary.automaton, self._along(form), sought, whole=True, thresholds=self._thresholds)
 
     def _words(self, form: str, limit: float, walk: Walk) -> list[Candidate]:
         return words.words(self._vocabulary, form, self._alternatives, limit, found=walk, thresholds=self._thresholds)

@@ -118,10 +118,8 @@ def unglued(
         thresholds: the numbers to go by.
     """
     found = []
-    for at in range(1, len(observed) - 1):
-        before, mark, after = observed[:at], observed[at], observed[at + 1 :]
-        if mark not in GLUE:
-            continue
+    for at, mark in _glued(observed):
+        before, after = observed[:at], observed[at + 1 :]
         if before.isdigit() != after.isdigit():
             word = after if before.isdigit() else before
             # With a hyphen it is a word of its own ("70-talet"), and so are ordinals and what has a stop of its own.
@@ -159,15 +157,20 @@ def _off_compound(vocabulary: Vocabulary, observed: str, thresholds: CandidateTh
 
 def _misread_halves(word: str, state: TextState) -> Iterator[tuple[str, tuple[Confusion, ...]]]:
     """The ways to read a word as two that a sign has made one, of which at least one was misread besides."""
-    for at in range(1, len(word) - 1):
-        if word[at] in GLUE and _is_long(word[:at]) and _is_long(word[at + 1 :]):
+    for at, mark in _glued(word):
+        if _is_long(word[:at]) and _is_long(word[at + 1 :]):
             before, after = _likeliest(word[:at], state), _likeliest(word[at + 1 :], state)
             if before is None or after is None:
                 continue
             commoner = max(state.log_prior(before.text), state.log_prior(after.text))
-            if word[at] not in JOINERS or -commoner <= state.thresholds.common_half:
-                edits = (*before.edits, Confusion(" ", word[at]), *after.edits)
+            if mark not in JOINERS or -commoner <= state.thresholds.common_half:
+                edits = (*before.edits, Confusion(" ", mark), *after.edits)
                 yield f"{before.text} {after.text}", edits
+
+
+def _glued(word: str) -> Iterable[tuple[int, str]]:
+    """Where signs stand inside a word that may be there for a space, and which."""
+    return () if word.isalpha() else [(at, mark) for at, mark in enumerate(word[:-1]) if at and mark in GLUE]
 
 
 def _likeliest(half: str, state: TextState) -> Candidate | None:
@@ -208,9 +211,9 @@ def may_be_one(head: Span, rest: Span, state: TextState) -> bool:
         state: what is known of the text.
     """
     begin, end = head.text, rest.text
-    if head.veto is not None or rest.veto is not None or state.are_whole(begin, end):
+    if head.veto is not None or rest.veto is not None:
         return False
-    if not end[0].islower() or len(begin) + len(end) < state.thresholds.min_joined:
+    if not end[0].islower() or len(begin) + len(end) < state.thresholds.min_joined or state.are_whole(begin, end):
         return False
     good = state.thresholds.good_apart
     apart = state.best_cost(begin) >= good or state.best_cost(end) >= good
