@@ -92,6 +92,10 @@ class Flow:
         """Some tokens as they are now, each with the white space before it."""
         return "".join([token.space + token.word.text for token in self.tokens[places.start : places.stop]])
 
+    def spaces(self, places: range) -> list[str]:
+        """The white space before some tokens."""
+        return [token.space for token in self.tokens[places.start : places.stop]]
+
     @cached_property
     def _standing(self) -> Mapping[str, Sequence[int]]:
         return standing(self.words)

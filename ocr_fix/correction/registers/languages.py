@@ -37,8 +37,9 @@ KEPT = 200_000
 _PIECE = re.compile(r"[^\W_]*[^\W\d_][^\W_]*")
 _CODE = re.compile(r"[={}\\_^~`]|://|\w@\w|\w\(|->|\$\w|[^\W\d_]{3,}\.[^\W\d_]{3,}|(?=.*[^\W\d_])\w+(?:[;,|]\w*){3,}")
 _BREAK = re.compile(r"\n\s*\n|\f")
-_ENDS = re.compile(r"[.!?:;][)\"”’»]*$")
-_OPENS = re.compile(r"^[\"”“»«’‘(–—]")
+# What ends sentences and may stand behind that, and what may stand before one.
+_ENDS, _CLOSES = frozenset(".!?:;"), ')"”’»'
+_OPENS = frozenset('"”“»«’‘(–—')
 
 
 class Stretch(NamedTuple):
@@ -186,12 +187,12 @@ class LanguageIdentifier:
         """What is to be read of some places."""
         words, evidence, prices = flow.words, [], []
         before = words[places.start - 1] if places.start else ""
-        for token, word in zip(flow.tokens[places.start : places.stop], words[places.start : places.stop], strict=True):
+        for space, word in zip(flow.spaces(places), words[places.start : places.stop], strict=True):
             said = self._evidence(word)
             if word in unknown and word.islower() and any(map(str.isalpha, word[1:])):  # a single letter is no word
                 said = tuple(map(add, said, strange))
             evidence.append(said)
-            prices.append(_price(token.space, before, word, self._thresholds))
+            prices.append(_price(space, before, word, self._thresholds))
             before = word
         return _Row(places, evidence, prices)
 
@@ -262,8 +263,9 @@ def _shares(stretches: Sequence[Stretch], length: int) -> dict[str, float]:
 
 def _price(space: str, before: str, word: str, thresholds: RegisterThresholds) -> float:
     """What a change of language costs before a word, by the space and the word before it; "" before the first."""
-    if not before or _BREAK.search(space):
+    ends_line = "\n" in space or "\f" in space
+    if not before or (ends_line and _BREAK.search(space)):
         return thresholds.paragraph_price
-    if _OPENS.match(word) or _ENDS.search(before):
+    if word[:1] in _OPENS or before.rstrip(_CLOSES)[-1:] in _ENDS:
         return thresholds.sentence_price
-    return thresholds.line_price if "\n" in space or "\f" in space else thresholds.inside_price
+    return thresholds.line_price if ends_line else thresholds.inside_price

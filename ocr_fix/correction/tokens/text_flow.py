@@ -87,10 +87,12 @@ class _Tokens(Sequence[Token]):
 
     def _made(self, indices: Iterable[int]) -> Iterator[Token]:
         source, words = self.source, self.source.index.words
-        page, line, known = 0, 0, -1
+        page, line, known, end = 0, 0, -1, 0
         for at in indices:
             start = source.index.start(at)
-            space = source.text[source.end(at - 1) if at else 0 : start]
+            if known != at - 1:
+                end = source.end(at - 1)
+            space, end = source.text[end:start], start + len(words[at])
             if known < 0 or known != at - 1 or "\n" in space or "\f" in space:
                 page, line = source.place(start)
             known = at
@@ -138,6 +140,15 @@ class _TextFlow(Flow):
         if self.tokens.edits or not places:
             return super().excerpt(places)
         return source.text[source.end(places.start - 1) if places.start else 0 : source.end(places.stop - 1)]
+
+    def spaces(self, places: range) -> list[str]:
+        source = self.tokens.source
+        end = source.end(places.start - 1) if places.start else 0
+        found: list[str] = []
+        for at in places:
+            found.append(source.text[end : source.index.start(at)])
+            end = source.end(at)
+        return found
 
     @cached_property
     def _shifted(self) -> Mapping[str, Sequence[int]]:
