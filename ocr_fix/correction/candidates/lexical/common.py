@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
@@ -120,13 +121,27 @@ def _asked_for(state: TextState) -> frozenset[int]:
     """Where a common word is likelier than the short one that was read."""
     words, foreign, places = state.text.words, state.text.foreign, state.text.flow.places
     context, short = _Context(state), state.once(_ShortWords)
-    return frozenset(
-        at
-        for token, word in short.of_tokens.items()
-        if (candidates := short.candidates(word, state))
-        for at in places(token)
-        if at not in foreign and context.asks_for(word, candidates, words, at)
-    )
+    found: set[int] = set()
+    for token, word in short.of_tokens.items():
+        candidates = short.candidates(word, state)
+        if candidates:
+            ways = [context.way(each) for each in (state.candidates(word)[0], *candidates)]
+            found.update([at for at in places(token) if at not in foreign and context.asks_for(ways, words, at)])
+    return frozenset(found)
+
+
+class _Way(NamedTuple):
+    """A word that may stand at a place.
+
+    Attributes:
+        symbol: of it in the language model.
+        cost: negative natural log of what does not depend on the context.
+        emission: natural log of the probability of the word among those of its symbol.
+    """
+
+    symbol: int
+    cost: float
+    emission: float
 
 
 class _Context:
@@ -135,23 +150,25 @@ class _Context:
     def __init__(self, state: TextState) -> None:
         model = state.vocabulary.sentence_model()
         self._state = state
-        self._log_prob = model.log_prob_ids
+        self._log_prob, self._log_probs = model.log_prob_ids, model.log_probs_ids
         self._symbol, self._emission = cache(model.word_id), cache(model.emission)
         self._neighbours: dict[str, str] = {}  # a cache of a method of its own would make a cycle
 
-    def asks_for(self, short: str, candidates: Iterable[Candidate], words: Sequence[str], at: int) -> bool:
-        """Whether one of the candidates of a short word is likelier between its neighbours than the word."""
+    def way(self, candidate: Candidate) -> _Way:
+        """A candidate as the language model sees it."""
+        return _Way(self._symbol(candidate.text), candidate.cost, self._emission(candidate.text))
+
+    def asks_for(self, ways: Sequence[_Way], words: Sequence[str], at: int) -> bool:
+        """Whether a word is likelier between its neighbours than the first of some."""
         before, last = self._before(words, at)
         ends = words[at][-1:] in STOPS or at + 1 == len(words)
         after = self._symbol(BOUNDARY[0] if ends else self._neighbour(words[at + 1]))
-
-        def cost(word: str) -> float:
-            symbol = self._symbol(word)
-            log_prob = self._log_prob(symbol, before, last) + self._log_prob(after, last, symbol)
-            return -log_prob - self._emission(word)
-
-        most = cost(short) + self._state.candidates(short)[0].cost
-        return any(candidate.cost + cost(candidate.text) < most for candidate in candidates)
+        log_prob, firsts = self._log_prob, self._log_probs([way.symbol for way in ways], before, last)
+        costs = [
+            cost + (-(first + log_prob(after, last, symbol)) - emission)
+            for (symbol, cost, emission), first in zip(ways, firsts, strict=True)
+        ]
+        return min(costs) < costs[0]
 
     def _before(self, words: Sequence[str], at: int) -> tuple[int, int]:
         """The symbols of the two words before a place in its sentence."""
