@@ -48,6 +48,7 @@ class Alternatives:
             for one in (pair[0], pair[0].upper(), pair[0].lower())
             for other in (pair[1], pair[1].upper(), pair[1].lower())
         }
+        self._beginning = frozenset(pair[0] for pair in self._begun)
         self._folded: dict[str, Place] = {}
         self._as_read: dict[str, Place] = {}
         self._at_reads: dict[tuple[str, ...], Place] = {}
@@ -98,9 +99,9 @@ class Alternatives:
 
     def _windows(self, observed: str) -> list[str]:
         """For each place of a token, as many characters from there on as a reading may begin there."""
-        begun = self._begun
+        begun, beginning = self._begun, self._beginning
         return [
-            observed[at : at + MAX_WIDTH] if observed[at : at + 2] in begun else character
+            observed[at : at + MAX_WIDTH] if character in beginning and observed[at : at + 2] in begun else character
             for at, character in enumerate(observed)
         ]
 

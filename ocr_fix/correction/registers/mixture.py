@@ -18,6 +18,9 @@ from ocr_fix.correction.registers.vocabulary import KEPT, Vocabulary
 from ocr_fix.correction.thresholds import DEFAULT, RegisterThresholds
 from ocr_fix.language import Language
 
+# Registers that most mixed texts are written in.
+_PAIR = 2
+
 
 def register_weights(
     registers: Sequence[Language], counts: Mapping[str, int], thresholds: RegisterThresholds = DEFAULT
@@ -187,4 +190,8 @@ class MixedModel:
 def _log_sum(logs: Sequence[float]) -> float:
     """Natural log of the sum of what these are the logs of."""
     top = max(logs)
-    return top + log(sum([exp(value - top) for value in logs])) if top > -inf else top
+    if top == -inf:
+        return top
+    if len(logs) == _PAIR:  # mostly; the top is one of the sum's terms
+        return top + log(1.0 + exp(min(logs) - top))
+    return top + log(sum([exp(value - top) for value in logs]))
