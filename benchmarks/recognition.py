@@ -77,11 +77,11 @@ class Remembering(Tesseract):
         super().__init__(settings)
         self._known: dict[str, bytes] = {}
 
-    def _read(self, page: PageImage, models: Sequence[str], *arguments: str) -> bytes:
-        asked = (page.image.size, page.dpi, tuple(models), arguments)
+    def _read(self, page: PageImage, kind: str, models: Sequence[str], *arguments: str) -> bytes:
+        asked = (page.image.size, page.dpi, kind, tuple(models), arguments)
         key = hashlib.sha256(page.image.tobytes() + repr(asked).encode()).hexdigest()
         if key not in self._known:
-            self._known[key] = super()._read(page, models, *arguments)
+            self._known[key] = super()._read(page, kind, models, *arguments)
         return self._known[key]
 
 

@@ -301,9 +301,7 @@ def test_pages_that_a_document_lacks_are_read_when_it_is_tried_again(tmp_path: P
         first.save(source / "a.tif", save_all=True, append_images=[large], dpi=(200, 200))
     bytes_of_the_first = 100_000
     crashes_on_the_second = (
-        f'\npage=$(mktemp -p {tmp_path}); cat > "$page"\n'
-        f'[ "$(wc -c < "$page")" -lt {bytes_of_the_first} ] || kill -SEGV $$\n'
-        f'exec {shutil.which("tesseract")} "$@" < "$page"\n'
+        f'\n[ "$(wc -c < "$1")" -lt {bytes_of_the_first} ] || kill -SEGV $$\nexec {shutil.which("tesseract")} "$@"\n'
     )
     batch(source, target, "--attempts", "1", env=stand_in(tmp_path, crashes_on_the_second), code=8)
     assert (status(target)["documents"][0]["state"], status(target)["failed_pages"]) == ("incomplete", 1)

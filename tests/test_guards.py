@@ -20,6 +20,7 @@ for name in ("SIGHUP", "SIGKILL", "SIGXCPU"):
     delattr(signal, name)
 sys.platform = "other"
 subprocess.Popen.kill = subprocess.Popen.terminate  # as it is on Windows
+psutil.Process.kill = psutil.Process.terminate
 
 class Locking:
     LK_NBLCK, taken = 2, set()
@@ -49,12 +50,17 @@ from ocr_fix.cli import main
 from ocr_fix.archive import Run, Settings
 from ocr_fix.archive.lock import locked
 from ocr_fix.errors import OutputError
-from ocr_fix.recognition.engines import process
+from ocr_fix.document import PageImage
+from ocr_fix.recognition import EngineSettings
+from ocr_fix.recognition.engines.tesseract import Tesseract
 from pathlib import Path
-print(process.run(["cat"], b"bytes", timeout=50))
+from PIL import Image
+page = PageImage(1, Image.new("L", (40, 30), 255), 300)
+print(Tesseract().read(page, ("swe_ocrfix",)).width)
+os.environ["PATH"] = sys.argv[1] + os.pathsep + os.environ["PATH"]
 try:
-    process.run(["sleep", "60"], timeout=0.1)
-except process.OutOfTimeError as error:
+    Tesseract(EngineSettings(timeout=1)).read(page, ("swe",))
+except ocr_fix.OcrFixError as error:
     print(error)
 with locked(Path(sys.argv[1]) / "state", "here"):
     try:
@@ -68,12 +74,14 @@ for arguments in (sys.argv[2:3], ["batch", sys.argv[1] + "/in", sys.argv[1] + "/
     except SystemExit as end:
         print(end.code)
 """
+    (tmp_path / "tesseract").write_text("#!/bin/sh\nexec sleep 60\n", encoding="utf-8")
+    (tmp_path / "tesseract").chmod(0o755)
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "brev.txt").write_bytes(file.read_bytes())
     done = lacking(code, str(tmp_path), str(file))
     assert done.stdout.splitlines()[:4] == [
-        "b'bytes'",
-        "took longer than 0.1 s and was stopped",
+        "40",
+        "page 1: Tesseract failed (took longer than 1 s and was stopped)",
         "here: another run is at work there (another process); wait for it or end it",
         "Nämnden beslöt att bygga en ny skola i Södertälje.",
     ], done.stderr

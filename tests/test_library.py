@@ -24,7 +24,11 @@ from source_pages import image_page
 
 import ocr_fix
 from ocr_fix.cancelling import cancelled_by
+from ocr_fix.document import PageImage
+from ocr_fix.errors import EngineError
+from ocr_fix.recognition import EngineSettings
 from ocr_fix.recognition.engines import process
+from ocr_fix.recognition.engines.tesseract import Tesseract
 
 PDF = pdf_pages(*({"content": pdf_text(line)} for line in SENTENCES))
 ONE = pdf_pages({"content": pdf_text(SENTENCES[0])})
@@ -183,21 +187,6 @@ def test_cleaning_ends_between_pages_when_it_is_cancelled() -> None:
         next(CLEANER.clean_pages(PDF, cancel=cancel))
 
 
-def test_an_engine_is_ended_when_the_work_is_cancelled() -> None:
-    cancel = threading.Event()
-    threading.Timer(0.2, cancel.set).start()
-    begun = time.monotonic()
-    with pytest.raises(ocr_fix.CancelledError), cancelled_by(cancel):
-        process.run(["sleep", "60"], timeout=50)
-    assert time.monotonic() - begun < 30
-    assert not process._running
-    with cancelled_by(threading.Event()):
-        slow = "sleep 0.3; cat"  # longer than from one look at the event to the next
-        assert process.run(["sh", "-c", slow], b"x" * 200_000) == b"x" * 200_000
-        with pytest.raises(process.OutOfTimeError):
-            process.run(["sleep", "60"], timeout=0.1)
-
-
 @pytest.fixture
 def slow_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A `tesseract` that never ends its page; the file it makes when it has begun one."""
@@ -208,6 +197,21 @@ def slow_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     return begun
+
+
+def test_an_engine_is_ended_when_the_work_is_cancelled(slow_engine: Path) -> None:
+    page = PageImage(1, Image.new("L", (40, 30), 255), 300)
+    cancel = threading.Event()
+    threading.Timer(0.2, cancel.set).start()
+    begun = time.monotonic()
+    with pytest.raises(ocr_fix.CancelledError), cancelled_by(cancel):
+        Tesseract().read(page, ("swe",))
+    assert time.monotonic() - begun < 30
+    assert not process._running
+    with cancelled_by(threading.Event()):
+        assert Tesseract().info().languages == ("osd", "swe")
+        with pytest.raises(EngineError, match=r"longer than 0\.1 s"):
+            Tesseract(EngineSettings(timeout=0.1)).read(page, ("swe",))
 
 
 @pytest.mark.parametrize("confined", [False, True])

@@ -26,7 +26,7 @@ from ocr_fix.source import Limits
 from ocr_fix.version import __version__
 from ocr_fix.wording import number, phrase, worded
 
-LIBRARIES = ("pillow", "pypdfium2", "rapidfuzz", "regex", "marisa-trie", "click", "rich")
+LIBRARIES = ("pillow", "pytesseract", "pypdfium2", "rapidfuzz", "regex", "marisa-trie", "click", "rich")
 
 _OF_EXTRA = re.compile(r"""(?P<package>[\w.-]+).*;.*extra == ['"](?P<extra>[\w-]+)['"]""")
 

@@ -76,7 +76,7 @@ def engine_blocks(hocr: str) -> tuple[Block, ...]:
         ValueError: it is no hOCR.
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
-    tree: etree._Element | None = etree.fromstring(hocr.encode(), parser)
+    tree: etree._Element | None = etree.fromstring(hocr.encode(), parser) if hocr.strip() else None
     if tree is None:
         raise ValueError("it printed no hOCR")
     pages = (_page(element, index) for index, element in enumerate(page_elements(tree), 1))

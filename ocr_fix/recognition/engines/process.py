@@ -1,8 +1,10 @@
-"""The engine as a process of its own that leaves nothing behind, however it or we may end.
+"""Programs that others start for us, and that leave nothing behind, however they or we may end.
 
-It reads the page from its standard input and answers on its standard output, so there is no temporary file. It runs in
-a process group of its own, which is killed when its time is up or we are interrupted; on Linux the kernel kills it when
-the thread that waits for it dies, also by `kill -9` (prctl(2), PR_SET_PDEATHSIG).
+pytesseract starts what its `tesseract_cmd` names and keeps the process to itself. So that name is a launcher of ours
+(`launcher.sh`), which gives the program a limit of memory, says whom to kill when its time is up or we are interrupted,
+and on Linux has the kernel kill it when the thread that waits for it dies, also by `kill -9` (prctl(2),
+PR_SET_PDEATHSIG). Where no shell script can be run, as on Windows, the program is started itself,
+and found among our children by a variable.
 """
 
 from __future__ import annotations
@@ -10,31 +12,37 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
+import shlex
 import shutil
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 from ocr_fix.cancelling import ending
+from ocr_fix.recognition.engines.scratch import private_folder, remove_all
 from ocr_fix.wording import worded
-
-try:
-    import resource
-except ImportError:  # not on Windows
-    resource = None  # type: ignore[assignment]
-
-# One thread a process: Tesseract's own threads fight for the cores and lose (issue 3109 of its tracker).
-_ONE_THREAD = {"OMP_THREAD_LIMIT": "1"}
-
-# Not all systems have all signals.
-_FROM_OUTSIDE = frozenset(getattr(signal, f"SIG{name}", 0) for name in ("KILL", "TERM", "INT", "HUP")) - {0}
 
 RUNS = 3
 """How often a program is run that is killed from outside."""
 
-_running: set[subprocess.Popen[bytes]] = set()
+CALL = "OCRFIX_ENGINE_CALL"
+"""The variable that gives a program, and what it starts, the folder of its call, to be found by."""
+
+_SHELL = "/bin/sh"
+_SCRIPT = Path(__file__).with_name("launcher.sh")
+# util-linux's, which asks the kernel for it and then becomes the program. Python could ask between fork and exec, but
+# runs no code safely there in a program with threads.
+_GUARD = ("setpriv", "--pdeathsig", "KILL")
+
+# Not all systems have all signals.
+_FROM_OUTSIDE = frozenset(getattr(signal, f"SIG{name}", 0) for name in ("KILL", "TERM", "INT", "HUP")) - {0}
+
+_running: set[Path] = set()
+_kept = ExitStack()  # what is used until the end
 _ended = threading.Event()
 
 
@@ -50,106 +58,173 @@ class KilledError(ProcessError):
     """The program was killed by somebody else, each time it was run."""
 
 
-def run(command: Sequence[str], data: bytes = b"", *, timeout: float = 0.0, memory: int = 0) -> bytes:
-    """What a program prints, given bytes on its standard input.
+def failure(code: int, said: str) -> ProcessError:
+    """The error of a program that ended with a code, negative for a signal, and said so much."""
+    if _was_killed(code):
+        return KilledError(_reason("", code))
+    return ProcessError(_reason(said, code))
 
-    It must be one that answers the same each time: where it is killed from outside, which says nothing of what it was
-    given, it is run again, up to `RUNS` times in all.
+
+def launcher(folder: Path, program: str, memory: int) -> str:
+    """Lay a launcher into a private folder.
 
     Args:
-        command: the program and its arguments.
-        data: what it reads.
-        timeout: seconds it may take each time; 0 means no limit.
+        folder: of one call of the program.
+        program: its path.
         memory: bytes of address space it may have (Linux only); 0 means no limit.
 
+    Returns:
+        What is to be started in the place of the program; the program itself where nothing can be.
+
     Raises:
-        FileNotFoundError: there is no such program.
-        OSError: it cannot be started.
+        OSError: the folder cannot be written.
+    """
+    script = _executable()
+    if script is None:
+        return program
+    kibibytes = memory // 1024 if sys.platform == "linux" else 0
+    values = {"program": program, "guard": _guard(), "ours": os.getpid(), "memory": kibibytes}
+    lines = (f"{name}={shlex.quote(str(value))}\n" for name, value in values.items())
+    _settings(folder).write_bytes(os.fsencode("".join(lines)))
+    # A link, as it can be executed also where files of the folder cannot be (noexec), and nobody writes it while it is.
+    link = folder / "tesseract"
+    link.symlink_to(script)
+    return str(link)
+
+
+@contextmanager
+def bounded(folder: Path, timeout: float) -> Iterator[None]:
+    """Have what is started inside by the launcher of a folder, and its group, killed when it may not go on.
+
+    Args:
+        folder: of one call of the program.
+        timeout: seconds it may take; 0 means no limit.
+
+    Raises:
         OutOfTimeError: its time was up.
         CancelledError: the work that it is part of was cancelled; it was killed.
-        KilledError: it was killed from outside, each time.
-        ProcessError: it ended with an error, or crashed.
+        ProcessError: the program ended so, which must be raised inside as one of these and nothing else; or nothing is
+            started any more.
     """
-    for _ in range(RUNS - 1):
-        with contextlib.suppress(KilledError):
-            return _run_once(command, data, timeout, memory)
-    return _run_once(command, data, timeout, memory)
-
-
-def _run_once(command: Sequence[str], data: bytes, timeout: float, memory: int) -> bytes:
-    if _ended.is_set():
-        raise ProcessError(worded("was not started, as the program is ending"))
-    program = shutil.which(command[0])
-    if program is None:
-        raise FileNotFoundError(command[0])
-    process = subprocess.Popen(
-        [*_dies_with_us(), program, *command[1:]],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env={**_ONE_THREAD, **os.environ},
-        process_group=0,
-    )
-    _running.add(process)
+    kill = functools.partial(_kill, folder)
+    _running.add(folder)
     try:
-        if memory and sys.platform == "linux":
-            with contextlib.suppress(OSError, ValueError):  # it has ended already, or has a lower limit of its own
-                resource.prlimit(process.pid, resource.RLIMIT_AS, (memory, memory))
-        with ending(lambda: _kill(process)):
-            output, said = process.communicate(data, timeout or None)
-    except subprocess.TimeoutExpired as error:
-        raise OutOfTimeError(worded("took longer than {timeout:g} s and was stopped", timeout=timeout)) from error
+        if _ended.is_set():
+            raise ProcessError(worded("was not started, as the program is ending"))
+        with ending(kill), _within(timeout, kill):
+            yield
+    except ProcessError:
+        raise
+    except BaseException:  # it may still run
+        kill()
+        _reap(folder)
+        raise
     finally:
-        _running.discard(process)
-        _end(process)
-    if _was_killed(process.returncode):
-        raise KilledError(_reason(b"", process.returncode))
-    if process.returncode:
-        raise ProcessError(_reason(said, process.returncode))
-    return output
+        _running.discard(folder)
 
 
 def end_all() -> None:
     """Kill every engine that runs, and start none any more: for a program that is about to end."""
     _ended.set()
-    for process in tuple(_running):
-        _kill(process)
+    for folder in tuple(_running):
+        _kill(folder)
+    remove_all()
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Kill the group if the program still runs, and close what leads to it."""
-    if process.poll() is None:
-        _kill(process)
-        process.wait()
-    for pipe in (process.stdin, process.stdout, process.stderr):
-        if pipe is not None:
-            with contextlib.suppress(OSError):
-                pipe.close()
+@contextmanager
+def _within(seconds: float, end: Callable[[], None]) -> Iterator[None]:
+    """Not pytesseract's own limit: it leaves the group, and what does not heed SIGTERM as a zombie."""
+    over = threading.Event()
+
+    def stop() -> None:
+        over.set()
+        end()
+
+    timer = threading.Timer(seconds, stop)
+    timer.daemon = True
+    if seconds:
+        timer.start()
+    try:
+        yield
+    except ProcessError as error:
+        if over.is_set():
+            raise OutOfTimeError(worded("took longer than {timeout:g} s and was stopped", timeout=seconds)) from error
+        raise
+    finally:
+        timer.cancel()
 
 
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    """Kill a program with its group, where the system has such."""
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        if hasattr(os, "killpg"):
-            os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
+def _settings(folder: Path) -> Path:
+    return folder / "settings"
+
+
+def _told(folder: Path) -> int | None:
+    """The process that the launcher has become, also the number of its group; None before it has said so."""
+    try:
+        said = (folder / "pid").read_text(encoding="ascii")
+    except OSError:
+        return None
+    return int(said) if said.endswith("\n") else None
+
+
+def _kill(folder: Path) -> None:
+    """Kill the program of a folder with its group, where the system has such, or see that it is not started."""
+    with contextlib.suppress(OSError):
+        _settings(folder).unlink()
+    pid = _told(folder)
+    if pid is not None:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(pid, signal.SIGKILL)
+            return
+    _kill_children(folder, pid)
+
+
+def _kill_children(folder: Path, pid: int | None) -> None:
+    """Kill the process of a number, or those that were begun for a folder as they know: there is no group."""
+    import psutil  # noqa: PLC0415 - seldom needed
+
+    for child in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.Error):
+            if child.pid == pid or child.environ().get(CALL) == str(folder):
+                child.kill()
+
+
+def _reap(folder: Path) -> None:
+    pid = _told(folder)
+    if pid is not None:
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(pid, 0)
 
 
 @functools.cache
-def _dies_with_us() -> tuple[str, ...]:
-    """What to put before a command so that it dies with the thread that started it.
+def _executable() -> Path | None:
+    """The script where it can be executed, a copy elsewhere if need be; None where it cannot."""
+    if not hasattr(os, "killpg") or not os.access(_SHELL, os.X_OK):
+        return None
+    if os.access(_SCRIPT, os.X_OK):
+        return _SCRIPT
+    try:
+        return _kept.enter_context(private_folder(_SCRIPT.stat().st_size, _copy)) / _SCRIPT.name
+    except OSError:
+        return None
 
-    util-linux's setpriv asks the kernel for it and then becomes the program. Python could ask between fork and exec,
-    but runs no code safely there in a program with threads.
-    """
-    setpriv = shutil.which("setpriv") if sys.platform == "linux" else None
-    if setpriv is None:
-        return ()
-    asked = ([setpriv, "--pdeathsig", "KILL", "true"] for _ in range(RUNS))
-    codes = (subprocess.run(command, capture_output=True, check=False).returncode for command in asked)
-    code = next((code for code in codes if not _was_killed(code)), None)  # older ones do not know the option
-    return (setpriv, "--pdeathsig", "KILL") if code == 0 else ()
+
+def _copy(folder: Path) -> None:
+    copy = folder / _SCRIPT.name
+    shutil.copyfile(_SCRIPT, copy)
+    copy.chmod(0o500)
+    if not os.access(copy, os.X_OK):
+        raise PermissionError(str(copy))
+
+
+@functools.cache
+def _guard() -> str:
+    """What to put before a command so that it dies with the thread that started it; nothing where there is no such."""
+    if sys.platform != "linux" or shutil.which(_GUARD[0]) is None:
+        return ""
+    asked = (subprocess.run([*_GUARD, "true"], capture_output=True, check=False).returncode for _ in range(RUNS))
+    code = next((code for code in asked if not _was_killed(code)), None)  # older ones do not know the option
+    return " ".join(_GUARD) if code == 0 else ""
 
 
 def _was_killed(code: int) -> bool:
@@ -160,8 +235,8 @@ def _was_killed(code: int) -> bool:
     return -code in _FROM_OUTSIDE
 
 
-def _reason(said: bytes, code: int) -> str:
-    text = " ".join(said.decode("utf-8", "replace").split())
+def _reason(said: str, code: int) -> str:
+    text = " ".join(said.split())
     if text:
         return text[-300:]
     return worded("killed by signal {signal}", signal=-code) if code < 0 else worded("exit code {code}", code=code)

@@ -1,31 +1,31 @@
-"""The system's Tesseract, one process a reading.
-
-Called directly and not through pytesseract, which packs images as PNG (0.9 s a page; PNM takes 0.01 s), leaves the
-engine and temporary files behind when it is killed, and tells a time-out by a bare RuntimeError.
-"""
+"""The system's Tesseract, called through pytesseract, one process a reading."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from io import BytesIO
+import shlex
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
 import regex
 
 from ocr_fix.document import Page, PageImage
 from ocr_fix.errors import EngineError, PageError
 from ocr_fix.notation.hocr import engine_blocks
-from ocr_fix.recognition.engines import process
+from ocr_fix.recognition.engines import wrapped
 from ocr_fix.recognition.engines.engine import HOW_TO_INSTALL, EngineInfo, EngineSettings
 from ocr_fix.recognition.engines.own_model import folder_of
+from ocr_fix.recognition.engines.process import KilledError, OutOfTimeError, ProcessError
 from ocr_fix.wording import worded
 
 SAUVOLA = ("thresholding_method", "2")
 RANKED_CHOICES = (("lstm_choice_mode", "2"), ("lstm_choice_iterations", "2"))
 
-_PROGRAM = "tesseract"
+T = TypeVar("T")
+
+_PICTURE = "page.pnm"
+_END = b"</html>"
 _ROTATE = regex.compile(rb"Rotate: (\d+)")
-_VERSION = regex.compile(r"tesseract v?(\S+)")
 _LANGUAGE_MISSING = regex.compile(r"Failed loading language|Error opening data file|couldn't load any languages")
 
 
@@ -51,9 +51,9 @@ class Tesseract:
         return self._info
 
     def _asked(self) -> EngineInfo:
-        version = _VERSION.search(self._ask("--version").decode("utf-8", "replace"))
-        listed = self._ask("--list-langs").decode("utf-8", "replace").splitlines()[1:]
-        return EngineInfo("tesseract", version[1] if version else "unknown", tuple(sorted(filter(None, listed))))
+        version = self._ask(lambda pytesseract, _: _version(pytesseract))
+        languages = self._ask(lambda pytesseract, _: _languages(pytesseract, self.settings.tessdata))
+        return EngineInfo("tesseract", version, tuple(sorted(languages)))
 
     def read(
         self,
@@ -72,9 +72,17 @@ class Tesseract:
         # A variable, since the configuration file "hocr" lies beside the data, and a folder of one's own has none.
         wanted = [("tessedit_create_hocr", "1")] + [SAUVOLA] * uneven + list(RANKED_CHOICES) * choices
         variables = [part for name, value in wanted for part in ("-c", f"{name}={value}")]
-        hocr = self._read(page, languages, *variables).decode("utf-8", "replace")
+        hocr = self._read(page, "hocr", languages, *variables)
+        if hocr and not hocr.rstrip().endswith(_END):
+            raise PageError(
+                worded(
+                    "page {number}: Tesseract failed ({error})",
+                    number=page.number,
+                    error=worded("its answer is cut off; is the disk full?"),
+                )
+            )
         try:
-            blocks = engine_blocks(hocr)
+            blocks = engine_blocks(hocr.decode("utf-8", "replace"))
         except ValueError as error:
             raise PageError(
                 worded("page {number}: Tesseract failed ({error})", number=page.number, error=error)
@@ -89,22 +97,33 @@ class Tesseract:
             PageError: it took longer than allowed, or was killed from outside.
         """
         try:
-            found = _ROTATE.search(self._read(page, ("osd",), "--psm", "0"))
+            found = self._read(page, "osd", ("osd",), "--psm", "0")
         except PageError as error:
-            if isinstance(error.__cause__, process.OutOfTimeError | process.KilledError):
+            if isinstance(error.__cause__, OutOfTimeError | KilledError):
                 raise
             return 0
-        return int(found[1]) if found else 0
+        rotate = _ROTATE.search(found)
+        return int(rotate[1]) if rotate else 0
 
-    def _read(self, page: PageImage, models: Sequence[str], *arguments: str) -> bytes:
-        data = _data(folder_of(models, self.settings.tessdata))
-        command = [_PROGRAM, "-", "-", *data, "--dpi", str(page.dpi), "-l", "+".join(models), *arguments]
-        limits = self.settings
+    def _read(self, page: PageImage, kind: str, models: Sequence[str], *arguments: str) -> bytes:
+        data = folder_of(models, self.settings.tessdata)
+        limits, image = self.settings, page.image
+
+        def question(pytesseract: Any, folder: Path) -> bytes:  # noqa: ANN401 - it has no types
+            picture = folder / _PICTURE
+            return wrapped.answer(pytesseract, picture, kind, models, data, "--dpi", str(page.dpi), *arguments)
+
         try:
-            return process.run(command, as_pnm(page), timeout=limits.timeout, memory=limits.memory)
+            return wrapped.ask(
+                question,
+                size=image.width * image.height * len(image.getbands()),
+                fill=lambda folder: _save(page, folder / _PICTURE),
+                timeout=limits.timeout,
+                memory=limits.memory,
+            )
         except FileNotFoundError as error:
             raise _missing() from error
-        except process.ProcessError as error:
+        except ProcessError as error:
             if _LANGUAGE_MISSING.search(str(error)) and "osd" not in models:
                 raise EngineError(
                     worded(
@@ -117,25 +136,34 @@ class Tesseract:
         except OSError as error:
             raise EngineError(worded("Tesseract could not be run ({error})", error=error)) from error
 
-    def _ask(self, question: str) -> bytes:
+    def _ask(self, question: Callable[[Any, Path], T]) -> T:
         try:
-            return process.run([_PROGRAM, question, *_data(self.settings.tessdata)], timeout=self.settings.timeout)
+            return wrapped.ask(question, timeout=self.settings.timeout)
         except FileNotFoundError as error:
             raise _missing() from error
-        except (OSError, process.ProcessError) as error:
+        except (OSError, ProcessError) as error:
             raise EngineError(worded("Tesseract could not be run ({error})", error=error)) from error
 
 
-def _data(folder: Path | None) -> list[str]:
-    return [] if folder is None else ["--tessdata-dir", str(folder)]
+def _version(pytesseract: Any) -> str:  # noqa: ANN401 - it has no types
+    try:
+        return str(pytesseract.get_tesseract_version())
+    except SystemExit:  # how it says that it does not understand what Tesseract states
+        return "unknown"
 
 
-def as_pnm(page: PageImage) -> bytes:
-    """The picture of a page uncompressed, as PBM, PGM or PPM."""
-    content = BytesIO()
+def _languages(pytesseract: Any, tessdata: Path | None) -> list[str]:  # noqa: ANN401 - it has no types
+    try:
+        languages: list[str] = pytesseract.get_languages(shlex.join(wrapped.located(tessdata)))
+    except UnicodeDecodeError as error:  # the name of the folder, which stands in the head of the list, is not UTF-8
+        return list(filter(None, error.object.decode("utf-8", "replace").splitlines()[1:]))
+    return languages
+
+
+def _save(page: PageImage, path: Path) -> None:
+    """Write the picture of a page uncompressed, as PBM, PGM or PPM: 0.01 s, where pytesseract's PNG takes 0.9."""
     image = page.image if page.image.mode in {"1", "L", "RGB"} else page.image.convert("RGB")
-    image.save(content, "PPM")
-    return content.getvalue()
+    image.save(path, "PPM")
 
 
 def _missing() -> EngineError:
