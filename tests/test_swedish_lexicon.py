@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ocr_fix.language.lexicon import MOST_RANKS, packed, unpacked
 from ocr_fix.languages import load_language
 from wordlists.lists import read_list
 
@@ -13,6 +14,20 @@ FORMS = sorted(sv.lexicon)
 
 def test_there_are_about_a_million_forms() -> None:
     assert 800_000 < len(FORMS) < 1_200_000
+
+
+@given(st.integers(0, MOST_RANKS - 1), st.integers(0, 15))
+def test_a_rank_and_flags_are_kept_in_three_bytes(rank: int, flags: int) -> None:
+    low, high = packed(rank, flags)
+    assert low < 1 << 16
+    assert high < 1 << 8
+    assert unpacked(low, high) == (rank, flags)
+
+
+@pytest.mark.parametrize("rank", [-1, MOST_RANKS])
+def test_there_is_no_room_for_more_ranks(rank: int) -> None:
+    with pytest.raises(ValueError, match="not the rank"):
+        packed(rank, 0)
 
 
 @given(st.sampled_from(FORMS))

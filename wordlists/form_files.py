@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import marisa_trie
 
-from ocr_fix.language.lexicon import SUSPECT
+from ocr_fix.language.lexicon import SUSPECT, packed
 from wordlists.automaton import compile_automaton, walkable
 from wordlists.output import Output
 
@@ -35,10 +35,11 @@ def new_trie(forms: Iterable[str]) -> marisa_trie.Trie:
 def write_forms(rows: Mapping[str, Row], output: Output) -> None:
     """Write all forms with what is known of each, and the automaton."""
     trie = new_trie(rows)
-    ranks, flags, heads = array("I", bytes(4 * len(trie))), bytearray(len(trie)), bytearray(len(trie))
+    ranks, flags, heads = array("H", bytes(2 * len(trie))), bytearray(len(trie)), bytearray(len(trie))
     for form, row in rows.items():
         number = trie[form]
-        ranks[number], flags[number], heads[number] = row
+        ranks[number], flags[number] = packed(row.rank, row.flags)
+        heads[number] = row.head
     output.write("lexicon.marisa", trie.tobytes())
     output.write("lexicon.ranks", ranks.tobytes())
     output.write("lexicon.flags", bytes(flags))

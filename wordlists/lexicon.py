@@ -12,7 +12,7 @@ from pathlib import Path
 import marisa_trie
 
 from ocr_fix.language.compounds import Splitter
-from ocr_fix.language.lexicon import SUSPECT, Lexicon
+from ocr_fix.language.lexicon import SUSPECT, Lexicon, packed
 from wordlists import hunspell
 from wordlists.compounds import Parts, build_splitter, learn_parts
 from wordlists.form_files import Row, new_trie, write_firsts, write_forms
@@ -85,7 +85,9 @@ class Compiled:
         Args:
             words: counted in all.
         """
-        return Lexicon(self.trie, self.ranks, self.counts, self.flags, words)
+        kept = [packed(rank, flags) for rank, flags in zip(self.ranks, self.flags, strict=True)]
+        ranks, flags = array("H", [low for low, _ in kept]), bytes(flags for _, flags in kept)
+        return Lexicon(self.trie, ranks, self.counts, flags, words)
 
 
 def load_dictionary(folder: Path) -> Dictionary:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ocr_fix.language.datafiles import DataFolder
-from ocr_fix.language.lexicon import CASES, SUSPECT, VETTED
+from ocr_fix.language.lexicon import CASES, SUSPECT, VETTED, unpacked
 from wordlists.form_files import Row, write_firsts, write_forms, write_marks
 from wordlists.lists import Lists, read_list, read_lists
 from wordlists.output import Output
@@ -55,9 +55,9 @@ def merge_lists(folder: Path) -> int:
 
 def _read_rows(data: DataFolder) -> dict[str, Row]:
     trie = data.trie("lexicon.marisa")
-    ranks, flags = data.numbers("lexicon.ranks", "I"), data.numbers("lexicon.flags", "B")
+    ranks, flags = data.numbers("lexicon.ranks", "H"), data.numbers("lexicon.flags", "B")
     heads = data.numbers("heads.costs", "B")
-    return {form: Row(ranks[number], flags[number], heads[number]) for form, number in trie.items()}
+    return {form: Row(*unpacked(ranks[number], flags[number]), heads[number]) for form, number in trie.items()}
 
 
 def _wanted(lists: Lists, rows: dict[str, Row]) -> Iterator[tuple[str, Row]]:

@@ -70,7 +70,7 @@ class Language:
         self.first_parts = Automaton(data.numbers("firsts.auto", "B"))
         self.lexicon = Lexicon(
             trie,
-            data.numbers("lexicon.ranks", "I"),
+            data.numbers("lexicon.ranks", "H"),
             data.numbers("lexicon.counts", "I"),
             data.numbers("lexicon.flags", "B"),
             parameters["words"],

@@ -1,7 +1,7 @@
 """The types of `lexicon.py` where it is compiled."""
 
 cimport cython
-from libc.stdint cimport uint8_t
+from libc.stdint cimport uint8_t, uint16_t
 
 
 @cython.final
@@ -9,7 +9,7 @@ cdef class Lexicon:
     cdef object _counts
     cdef const uint8_t[::1] _flags
     cdef object _get
-    cdef object _ranks
+    cdef const uint16_t[::1] _ranks
     cdef object _trie
     cdef double _log_total, _log_unknown, _unseen
 
@@ -17,6 +17,8 @@ cdef class Lexicon:
 
     @cython.locals(lower=str)
     cdef Py_ssize_t _folded(self, str word) except -2
+
+    cdef Py_ssize_t _rank(self, Py_ssize_t number) except -1
 
     @cython.locals(number=Py_ssize_t)
     cpdef bint knows(self, str word) except -1

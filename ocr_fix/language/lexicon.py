@@ -27,6 +27,24 @@ SUSPECT = 0b100
 """The form stands in the corpora but is taken for an error: counted, never known."""
 VETTED = 0b1000
 """The form stands in a dictionary or a list, not in the corpora alone."""
+MOST_RANKS = 1 << 20
+"""Ranks are less than this: their lower 16 bits are numbers of their own, the upper four stand above a form's flags."""
+
+
+def packed(rank: int, flags: int) -> tuple[int, int]:
+    """A rank and flags as they are kept, in 16 and 8 bits: most forms have no rank, and none needs 32 bits.
+
+    Raises:
+        ValueError: there is no room for such a rank.
+    """
+    if not 0 <= rank < MOST_RANKS:
+        raise ValueError(f"{rank}: not the rank of one of {MOST_RANKS - 1} forms")
+    return rank & 0xFFFF, flags | rank >> 16 << 4
+
+
+def unpacked(low: int, flags: int) -> tuple[int, int]:
+    """The rank and the flags of a form as they were before `packed`."""
+    return low | flags >> 4 << 16, flags & 0b1111
 
 
 @cython.final
@@ -39,9 +57,10 @@ class Lexicon:
 
     Args:
         trie: all forms.
-        ranks: place of each form among those of the corpora, the most common first, from 1; 0 for the others.
+        ranks: by number of the form the lower 16 bits of its place among those of the corpora, the most common first,
+            from 1; 0 for the others.
         counts: occurrences in the corpora by rank; 0 at rank 0.
-        flags: case, SUSPECT and VETTED bits by number of the form.
+        flags: by number of the form its case, SUSPECT and VETTED bits and the upper bits of its rank, see `packed`.
         total: words counted in all.
     """
 
@@ -82,6 +101,10 @@ class Lexicon:
             found = self._get("-".join([part[:1].upper() + part[1:] for part in lower.split("-")]))
         return -1 if found is None else found
 
+    def _rank(self, number: int) -> int:
+        """The place of a form among those of the corpora."""
+        return self._ranks[number] | self._flags[number] >> 4 << 16
+
     def knows(self, word: str) -> bool:
         """Whether the word is a known form and no suspect."""
         number = self.number(word)
@@ -90,14 +113,14 @@ class Lexicon:
     def count(self, word: str) -> int:
         """Occurrences in the corpora, suspects included; 0 for what is not there."""
         number = self.number(word)
-        return 0 if number < 0 else self._counts[self._ranks[number]]
+        return 0 if number < 0 else self._counts[self._rank(number)]
 
     def rank(self, word: str, least: int) -> int:
         """The place of a word among the forms of the corpora, from 1; 0 if it occurs less often than `least`."""
         number = self.number(word)
         if number < 0:
             return 0
-        rank = self._ranks[number]
+        rank = self._rank(number)
         return rank if self._counts[rank] >= least else 0
 
     def is_suspect(self, word: str) -> bool:
@@ -110,7 +133,7 @@ class Lexicon:
         number = self.number(word)
         if number < 0:
             return self._log_unknown
-        return math.log(self._counts[self._ranks[number]] + self._unseen) - self._log_total
+        return math.log(self._counts[self._rank(number)] + self._unseen) - self._log_total
 
     def case_of(self, word: str) -> Case:
         """How the word is written inside a sentence."""
