@@ -211,6 +211,21 @@ def test_a_broken_address_is_put_together_and_a_whole_one_left() -> None:
     assert address(["www.example.se", "nu."], 0) == ("www.example.se", 1)
 
 
+@pytest.mark.parametrize("after", ["om", "Broschyrer", "(2019)", "2024", "3", "12/3", "tider."])
+def test_the_sentence_goes_on_behind_an_address_that_ends_in_a_stroke(after: str) -> None:
+    assert address(["https://kommunen.example/", after, "finns"], 0) == ("https://kommunen.example/", 1)
+
+
+@pytest.mark.parametrize("after", ["plan/2024.pdf", "plan_7", "plan.html", "sida?nr=7", "a7"])
+def test_so_does_the_address_where_no_sentence_goes_on_so(after: str) -> None:
+    assert address(["https://kommunen.example/", after, "finns"], 0) == (f"https://kommunen.example/{after}", 2)
+
+
+def test_no_address_goes_on_in_the_next_paragraph() -> None:
+    state = state_of("Planen finns på https://kommunen.example/plan/\n\nbygg/2024.pdf är en annan.\n")
+    assert not anchored(UrlSource(), state)
+
+
 def test_a_sign_after_a_number_may_be_a_section_sign() -> None:
     state = state_of("Enligt 4 $ lagen gäller detta. Priset är $ i dag.\n")
     source = SectionSignSource([channel for channel, _ in knowledge().channels])

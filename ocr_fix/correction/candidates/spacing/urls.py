@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 
 import regex
 
@@ -11,6 +12,7 @@ from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.thresholds import DEFAULT, CandidateThresholds
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
+from ocr_fix.document import Token
 from ocr_fix.notation.addresses import DOMAINS, FILE_ENDINGS, SCHEME_END, SERVER
 
 _SCHEME = regex.compile(rf"^\(?(?:\p{{Ll}}{{3,6}}:/{{0,2}}$|\p{{Ll}}{{3,6}}{SCHEME_END}|{SERVER})")
@@ -20,9 +22,14 @@ _GOES_ON = regex.compile(r"^(?:/\S|[-_]\d|[-_\w]*/\S)")
 _ENDING = regex.compile(rf"^(?:{FILE_ENDINGS})[.,;)]?$")
 _SERVER = regex.compile(rf"^(?:{DOMAINS})(?:/|$)")
 _FINISHED = regex.compile(rf"\.(?:{FILE_ENDINGS})[.,;)]?$")
+# What no sentence goes on with behind an address that ends in a stroke, as a whole one may: "på https://kommun.example/
+# om budgeten", but no date either.
+_OF_PATH = regex.compile(r"(?!\d\d?/\d\d?\b)\S*(?:\w/|[_=?&#%]|\p{L}\.\p{L}|\p{L}\d|\d\p{L})")
 # What may stand between the pieces of one: it has a digit, a stroke or hardly a letter.
 _SCRAP = regex.compile(r"^(?:\S*[\d/|]\S*|\p{L})$")
 WHY = "spaces inside a web address"
+# Line feeds before a token that begins a paragraph.
+_BLANK_LINE = 2
 
 
 class UrlSource:
@@ -49,11 +56,18 @@ def _broken(state: TextState) -> Mapping[int, Candidate]:
     end = 0
     for at in sorted(at for token in begin for at in text.flow.places(token)):
         if at >= end:
-            whole, length = address(text.words, at, state.thresholds)
+            paragraph = _to_end_of_paragraph(text.flow.tokens[at : at + state.thresholds.url_parts])
+            whole, length = address(paragraph, 0, state.thresholds)
             if length > 1:
                 end = at + length
                 found[at] = Candidate(whole, 0.0, (), UrlSource.name, last=end - 1, why=WHY)
     return found
+
+
+def _to_end_of_paragraph(tokens: Sequence[Token]) -> list[str]:
+    """The first words of some tokens, as far as no blank line stands between them."""
+    goes_on = takewhile(lambda token: token.space.count("\n") < _BLANK_LINE, tokens[1:])
+    return [token.word.text for token in (*tokens[:1], *goes_on)]
 
 
 def may_begin_address(token: str) -> bool:
@@ -90,8 +104,10 @@ def _belongs(whole: str, token: str) -> bool:
         return token.startswith("//")
     if _FINISHED.search(whole):
         return False
-    if whole.endswith(("/", "-", "_")) or _lacks_point(whole, token):
+    if whole.endswith(("-", "_")) or _lacks_point(whole, token):
         return True
+    if whole.endswith("/"):
+        return _OF_PATH.match(token) is not None
     if _ENDING.match(token) or _SERVER.match(token):
         return whole.endswith(".")
     return _GOES_ON.match(token) is not None and not may_begin_address(token)
