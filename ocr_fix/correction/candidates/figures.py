@@ -82,12 +82,16 @@ def _words_by_figure(state: TextState) -> Mapping[str, list[str]]:
 
 
 def _is_between_words(state: TextState, at: int) -> bool:
-    """Whether words stand on both sides and no sentence or heading begins here: there an item has its number."""
+    """Whether words stand on both sides and no sentence or heading begins here: there an item has its number.
+
+    Capitals alone behind it are a unit or a code as well as a name ("1 MW").
+    """
     words = state.text.words
     if not 0 < at < len(words) - 1 or not words[at - 1].rstrip(",")[-1:].isalpha():
         return False
     after = _core(words[at + 1])
-    return after[:1].islower() or (after[:1].isupper() and not state.knows(after.lower()))
+    is_name = after[:1].isupper() and after[1:2].islower() and not state.knows(after.lower())
+    return after[:1].islower() or is_name
 
 
 def _numbers_with_letters(text: TokenisedText) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from math import inf
@@ -77,7 +78,8 @@ class TextState:
         self.is_damaged = profile.damage >= self.thresholds.far_damage
         self.whole = forms.whole
         self._unknown, self._compounds = forms.unknown, forms.compounds
-        self.established = _established(forms.unknown, self.thresholds.established)
+        self.established = _established(forms.unknown, thresholds.established)
+        self._families = _in_families(forms.unknown, thresholds.established_family, thresholds.stem)
         likely = profile.likely(self.thresholds.rival_limit)
         self.rivals = tuple([Alternatives(member.automaton, likely, thresholds) for member in self.vocabulary.members])
         self._language_knows = cache(self.vocabulary.knows)
@@ -226,7 +228,10 @@ class TextState:
         if is_name and swedish_names().is_listed(word):
             return (itself,)
         ranked = self._ranked[word] = []
-        dearest = self.thresholds.typical_cost if word in self.established else inf
+        typical = self.thresholds.typical_cost
+        dearest = typical if word in self.established else inf
+        # A stem that is misread each time stands whole elsewhere, too, in all but the worst of texts.
+        elsewhere = typical if word in self._families else dearest
         span = Span(word)
         for source in self._of_words:
             proposed = source.propose(span, self)
@@ -234,7 +239,7 @@ class TextState:
                 ranked += [
                     (candidate.cost - self.log_prior(candidate.text), candidate)
                     for candidate in proposed
-                    if candidate.cost <= dearest
+                    if candidate.cost <= (dearest if candidate.text in self.whole else elsewhere)
                     and allows(candidate.edits)
                     and not (is_name and is_spelling(word, candidate.text))
                 ]
@@ -260,6 +265,15 @@ def _established(unknown: Mapping[str, int], often: int) -> Mapping[str, int]:
         for form, count in unknown.items()
         if (count >= often or (both and form.lower() in both)) and _is_wordlike(form)
     }
+
+
+def _in_families(unknown: Mapping[str, int], often: int, stem: int) -> frozenset[str]:
+    """The unknown words that stand so often together with others of their stem."""
+    counts: Counter[str] = Counter()
+    for form, count in unknown.items():
+        if len(form) >= stem:
+            counts[form[:stem].lower()] += count
+    return frozenset([form for form in unknown if counts[form[:stem].lower()] >= often and _is_wordlike(form)])
 
 
 def _is_wordlike(form: str) -> bool:

@@ -9,7 +9,7 @@ Ringlstetter's, Pattern Recognition 46, 2013).
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from math import exp, log
@@ -83,6 +83,9 @@ class Profile:
         full = thresholds.full_witness
         beyond = [Fate(form.text, witness(form.times, full), 0.0) for form in unknown if not form.candidates]
         forms = [form for form in unknown if form.candidates]
+        self._of_stem: Counter[str] = Counter()
+        for form in forms:
+            self._of_stem[self._stem_of(form.text)] += form.times
         asked = {*_printed(self._every)}
         asked.update(c.true for form in forms for candidate, _ in form.candidates for c in candidate.edits)
         self._whole = Runs(intact, full)
@@ -107,12 +110,16 @@ class Profile:
 
         Args:
             confusions: the confusions.
-            form: the word form as it was read; it is no evidence of its own damage.
+            form: the word form as it was read; neither it nor another of its stem is evidence of its own damage.
         """
-        own = self._own.get(form) if form is not None else None
+        own = self._own.get(self._stem_of(form)) if form is not None else None
         if own is None:
             return sum(map(self.cost, confusions))
         return sum([-log(self._probability(c, own[c])) if c in own else self.cost(c) for c in confusions])
+
+    def _stem_of(self, form: str) -> str:
+        """What a form begins with, as others of its stem do; all of a short one."""
+        return form[: self._thresholds.stem].lower()
 
     def likely(self, limit: float) -> dict[Confusion, float]:
         """The confusions that cost no more than a limit, with their costs."""
@@ -190,8 +197,9 @@ class Profile:
         added: dict[str, float] = defaultdict(float)
         own: dict[str, dict[Confusion, float]] = {}
         for form in damaged:
-            weight = witness(form.times, self._thresholds.full_witness)
-            mine = own[form.text] = defaultdict(float)
+            together = self._of_stem[self._stem_of(form.text)]
+            weight = witness(together, self._thresholds.full_witness) * form.times / together
+            mine: dict[Confusion, float] = defaultdict(float)
             shares = self._shares(form)
             explained = weight * sum([share for _, share in shares])
             fates.append(Fate(form.text, weight - explained, explained))
@@ -200,8 +208,10 @@ class Profile:
                     mine[confusion] += share * weight
                 for run, count in runs_of(candidate.text).items():
                     added[run] += share * weight * count
+            of_stem = own.setdefault(self._stem_of(form.text), defaultdict(float))
             for confusion, share in mine.items():
                 found[confusion] += share
+                of_stem[confusion] += share
         self._found, self._added, self._own, self._costs = found, added, own, {}
         self._damage = sum(found.values()) / max(1.0, self._whole.times("") + added[""])
         self._weigh()

@@ -69,7 +69,7 @@ _ENDING = "s|n|t|a|e|et|en|er|ar|an|are|arna|erna|orna|or|ns|ers|ars|na|aren"
 _DOMAIN = "se|nu|com|org|net|eu|gov|edu|info|int|no|dk|fi|de|uk|fr"
 _FILE = (
     "pdf|docx?|xlsx?|pptx?|txt|csv|tsv|xml|html?|jpe?g|png|gif|tiff?|bmp|zip|gz|tar|py|yaml|yml|json|ini|cfg|conf|log"
-    "|sh|exe|md|js|css|sql|mdb|dbf|rtf|odt|dat|bak"
+    "|sh|exe|dll|sys|bat|md|js|css|sql|mdb|dbf|rtf|odt|dat|bak"
 )
 _ELEMENT = (
     "H|He|Li|Be|B|C|N|O|F|Ne|Na|Mg|Al|Si|P|S|Cl|Ar|K|Ca|Cr|Mn|Fe|Co|Ni|Cu|Zn|As|Se|Br|Kr|Sr|Ag|Cd|Sn|Sb|I|Ba|Pt|Au"
@@ -104,9 +104,11 @@ _WHOLE = _rules(
     (Reason.ABBREVIATION, True, r"\(\p{L}{2,5}\.\)[.,;:]?"),
     (Reason.ABBREVIATION, False, r"\((?:\p{Ll}{1,3}|\p{Lu}{1,5})\)[.,;:]?"),
     (Reason.IDENTIFIER, True, r"[A-Za-z_]\w*\(\S*\)[;:,]?|\S*(?:==|!=|->|=>|:=|&&|\|\||::)\S*|\$\w+|</?[a-z]\w*/?>"),
+    (Reason.IDENTIFIER, True, r"-[A-Za-z][,;:.)]*|--[a-z]\w*(?:-\w+)+[,;:.)]*|--?[a-z][\w-]*=\S*"),
+    (Reason.IDENTIFIER, False, r"--[a-z]{3,}[,;:.)]*"),  # or a dash and a word
 )
 # Each of them has one of these signs; most tokens have none.
-_OF_WHOLE = regex.compile(r"[@/\\*()=<>&|:$]|www\.")
+_OF_WHOLE = regex.compile(r"[@/\\*()=<>&|:$]|www\.|^--?\w")
 # Asked of it without what stands around it.
 _CORE = _rules(
     (Reason.ADDRESS, True, rf"[\w-]{{2,}}(?:\.[\w-]+)*\.(?:{_DOMAIN})(?:/\S*)?"),
@@ -155,6 +157,9 @@ _LETTERS = _rules(
 _LONG = _rules((Reason.ADDRESS, True, r"\W*(?:https?://|ftp://|www\.)\S+"))
 _LEADERS = regex.compile(r"\.{4,}|…{2,}|(?:\.{2,}…)+")
 _NUMBER_WORD = regex.compile(r"(?:\d[\d.,/:–]*|\d+(?:,\d+)?)-(\p{Ll}{2,})")
+_ACRONYM_WORD = regex.compile(r"\p{Lu}{2,5}-(\p{Ll}{3,})")
+_BRACKETED = regex.compile(r"(?:\((\p{L}\p{Ll}*)\)(\p{Ll}{2,})|(\p{L}\p{Ll}+)\((\p{Ll}+)\))[,;:.!?]*")
+_DOTTED = regex.compile(r"[a-z]\w*(?:\.[a-z]\w+)+")
 _NUMBER = regex.compile(r"[+±–-]?\d[\d.,:/–-]*")
 _HEXADECIMAL = regex.compile(r"(?=.*\d)[\dA-Fa-f]{2}(?:[:.-]?[\dA-Fa-f]{2})+")
 _SHORT = regex.compile(r"\p{Lu}\p{L}{1,3}|\p{Lu}{2,5}")
@@ -205,10 +210,12 @@ class Codes:
 
     def _by_shape(self, token: str, stem: str, start: int) -> Code | None:
         """What a token is by the grammar."""
-        whole = _shaped(token, 0, _WHOLE) if _OF_WHOLE.search(token) else None
+        whole = (_shaped(token, 0, _WHOLE) or self._bracketed(token)) if _OF_WHOLE.search(token) else None
         if whole is not None or (stem.islower() and stem.replace("-", "").isalpha()):
             return whole
-        return _shaped(stem, start, _LETTERS if stem.isalpha() else _CORE) or self._with_number(stem, start)
+        if _DOTTED.fullmatch(stem) and not any(map(self._knows, stem.split("."))):  # two words run together have one
+            return Code(start, start + len(stem), Reason.IDENTIFIER, firm=True)
+        return _shaped(stem, start, _LETTERS if stem.isalpha() else _CORE) or self._with_word(stem, start)
 
     def _in_print(self, core: str, stem: str) -> Reason | None:
         """What a form is that texts were counted to have."""
@@ -224,11 +231,19 @@ class Codes:
             return Reason.COUNTED
         return Reason.COUNTED if stem.endswith(":s") and stem[:-2].removesuffix(".") in self._stopped else None
 
-    def _with_number(self, stem: str, start: int) -> Code | None:
-        """A word joined to a number by a hyphen, or units joined by a stroke."""
+    def _bracketed(self, token: str) -> Code | None:
+        """A word of which a part stands in brackets: "(för)studien", "kommun(er)"."""
+        found = _BRACKETED.fullmatch(token)
+        is_word = found is not None and self._knows("".join(filter(None, found.groups())))
+        return Code(0, len(token), Reason.ELISION, firm=True) if is_word else None
+
+    def _with_word(self, stem: str, start: int) -> Code | None:
+        """A word joined to a number or an acronym by a hyphen, or units joined by a stroke."""
         end = start + len(stem)
         if (found := _NUMBER_WORD.fullmatch(stem)) and (found[1] in self._suffixes or self._knows(found[1])):
             return Code(start, end, Reason.NUMBER_WORD, firm=True)
+        if (found := _ACRONYM_WORD.fullmatch(stem)) and self._knows(found[1]):
+            return Code(start, end, Reason.ACRONYM, firm=True)
         units = _UNIT_OF.split(stem)
         return Code(start, end, Reason.UNIT, firm=True) if len(units) > 1 and all(map(self.is_unit, units)) else None
 

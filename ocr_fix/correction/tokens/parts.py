@@ -15,8 +15,9 @@ from ocr_fix.correction.tokens.span import Span
 # What may stand before the words of a token and behind them.
 _LEAD = "([\"'”“„»«’‘–—•·*§-_.,;:=~"
 _TRAIL = ".,:;!?)]\"'”“»«’…–—-_*"
-# Inside a token, words are parted by a slash, and by a full stop or comma whose space was lost.
-_JOINT = regex.compile(r"(/|(?<=\p{L}{3})[.,;:!?](?=\p{L}{2}))")
+# Inside a token, words are parted by a slash, and by a full stop or comma whose space was lost; so is a word from the
+# figure of a note behind the end of its sentence ("lagen.12").
+_JOINT = regex.compile(r"(/|(?<=\p{L}{3})[.,;:!?](?=\p{L}{2})|(?<=\p{L}{3})[.,;:!?)”»\"]+(?=\d{1,3}$))")
 
 
 def parts_of(token: str) -> list[Span]:

@@ -30,7 +30,7 @@ class SpeckSource:
 
     def anchors(self, text: TokenisedText, state: TextState) -> Iterable[int]:
         """The marks and the words before them."""
-        marks = _alone(text, PRINTED)
+        marks = () if state.once(_is_manner) else _alone(text, PRINTED)
         places = [at for at in marks if _is_set_apart(text.words, at, is_damaged=state.is_damaged)]
         for at in [*places, *(_alone(text, SPECKS) if state.is_damaged else ())]:
             yield at - 1
@@ -42,6 +42,8 @@ class SpeckSource:
         if then >= len(words) or not _is_alphanumeric(span.text):
             return
         if words[then] in PRINTED and _is_set_apart(words, then, is_damaged=state.is_damaged):
+            if state.once(_is_manner):
+                return
             yield Candidate(span.text + words[then], 0.0, (), self.name, last=then, why=WHY_PRINTED)
         elif words[then] in SPECKS and state.is_damaged:
             yield Candidate(span.text, 0.0, (), NoiseSource.name, last=then, why=WHY)
@@ -65,11 +67,32 @@ class NoiseSource:
         read, before, after = span.text, span.before, span.after
         if span.is_word or not state.is_damaged or (before is None and after is None):
             return
-        if read in GLUE and before and before.is_word and after and after.is_word and after.text[:1].islower():
+        if read in GLUE and before and after and _are_words(before, after, state) and after.text[:1].islower():
             yield Candidate(" ", state.thresholds.speck_cost, (Confusion(" ", read),), self.name)
         elif read.count(LOW_LINE) == 1:
             text = read.replace(LOW_LINE, "")
             yield Candidate(text, state.thresholds.speck_cost, (Confusion("", LOW_LINE),), self.name)
+
+
+def _are_words(before: Span, after: Span, state: TextState) -> bool:
+    """Whether one of two parts is a word of the language and the other one, too, or a misreading of one.
+
+    Otherwise they may be the name of something ("user.email").
+    """
+    parts = (before, after)
+    if not all(part.is_word for part in parts) or not any(state.is_word(part.text) for part in parts):
+        return False
+    return all(state.is_word(part.text) or state.is_misread(part.text) for part in parts)
+
+
+def _is_manner(state: TextState) -> bool:
+    """Whether the text has marks apart behind what closes more often than not: then it was written so."""
+    words = state.text.words
+    apart = sum(words[at - 1][-1] in CLOSING for at in _alone(state.text, PRINTED))
+    if apart < state.thresholds.manner:
+        return False
+    tokens = state.text.others.items()
+    return apart > sum(count for token, count in tokens if token[-1] in PRINTED and token[-2:-1] in CLOSING)
 
 
 def _alone(text: TokenisedText, marks: frozenset[str]) -> Iterable[int]:
