@@ -16,6 +16,7 @@ SPECKS = frozenset(":._'’‘`´°^\\<>¬")
 PRINTED = frozenset(":;,.")
 CLOSING = frozenset(')]"”»')
 LOW_LINE = "_"
+STOP = "."
 # The same for a stop without a space behind it and a small letter after.
 GLUE = frozenset(".,:;")
 WHY_PRINTED = "a mark that belongs to the word before it"
@@ -67,11 +68,22 @@ class NoiseSource:
         read, before, after = span.text, span.before, span.after
         if span.is_word or not state.is_damaged or (before is None and after is None):
             return
-        if read in GLUE and before and after and _are_words(before, after, state) and after.text[:1].islower():
+        if read in GLUE and before and after and _is_glue(span, before, after, state):
             yield Candidate(" ", state.thresholds.speck_cost, (Confusion(" ", read),), self.name)
         elif read.count(LOW_LINE) == 1:
             text = read.replace(LOW_LINE, "")
             yield Candidate(text, state.thresholds.speck_cost, (Confusion("", LOW_LINE),), self.name)
+
+
+def _is_glue(span: Span, before: Span, after: Span, state: TextState) -> bool:
+    """Whether a speck may stand in the place of the space between two parts.
+
+    Behind it a sentence goes on, in words or with a number; no stop stands before that which is one: "den.5 maj".
+    """
+    if span.text == STOP and before.is_word and after.text.isdigit():
+        follower = state.text.words[span.last + 1 : span.last + 2]
+        return bool(follower) and follower[0][:1].islower() and state.is_word(before.text)
+    return after.text[:1].islower() and _are_words(before, after, state)
 
 
 def _are_words(before: Span, after: Span, state: TextState) -> bool:
