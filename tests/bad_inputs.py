@@ -193,6 +193,14 @@ def gif_bomb(width: int, height: int) -> bytes:
     return screen + comment + place + b"\x02\x02\x4c\x01\0;"
 
 
+def gif_bomb_in_a_later_picture(width: int, height: int) -> bytes:
+    """A GIF whose first picture is small, and whose second reaches far beyond the screen, behind some stray bytes."""
+    bomb = gif_bomb(width, height)
+    start = bomb.index(b",")
+    first = b"," + bytes(4) + (1).to_bytes(2, "little") * 2 + b"\0" + bomb[start + 10 : -1]
+    return bomb[:start] + first + b"\1\2" + bomb[start:]
+
+
 def webp_bomb(width: int, height: int) -> bytes:
     """A WebP whose canvas is declared far larger than its picture."""
     small = encoded_picture(Image.new("RGB", (8, 8)), "WEBP", lossless=True)[12:]

@@ -12,6 +12,7 @@ from bad_inputs import (
     SENTENCES,
     encoded_picture,
     gif_bomb,
+    gif_bomb_in_a_later_picture,
     pdf_pages,
     pdf_text,
     png_header,
@@ -130,12 +131,21 @@ class TestPillowsOwnLimit:
         for kind in ("png", "jpeg", "bmp", "gif", "jpeg2000", "tiff", "tiff-g4", "tiff-jpeg"):
             assert read_all(SOUND[kind]) > 0, kind
 
-    @pytest.mark.parametrize("make", [png_header, gif_bomb, tiff_of_size])
+    @pytest.mark.parametrize("make", [png_header, gif_bomb, gif_bomb_in_a_later_picture, tiff_of_size])
     @pytest.mark.parametrize("side", [9_600, 14_000, 60_000])
     def test_never_speaks_for_itself(self, make: object, side: int) -> None:
         """In the zone where Pillow warns, and in that where it raises."""
         with pytest.raises(OcrFixError):
             read_all(make(side, side), limits=Limits(max_pixels=90_000_000))  # type: ignore[operator]
+
+    def test_makes_no_room_for_pictures_on_the_way_to_a_later_one(self) -> None:
+        """Found by the fuzzer: 466 bytes took 2 GB."""
+        limits = Limits(max_pixels=4_000_000)
+        with open_source(gif_bomb_in_a_later_picture(20_000, 8_000), limits=limits) as source:
+            assert source.page_count == 2
+            assert source.page(1).image.size == (1, 1)
+            with pytest.raises(LimitError, match="20000 x 8000"):
+                source.page(2)
 
     def test_stays_as_it_is(self) -> None:
         before = Image.MAX_IMAGE_PIXELS

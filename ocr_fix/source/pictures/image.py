@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from io import BytesIO
 from typing import BinaryIO, cast
 
@@ -29,7 +30,7 @@ from ocr_fix.source.faults import translated
 from ocr_fix.source.kinds import HEAD_BYTES, Format
 from ocr_fix.source.limits import Limits, check_pages, check_picture, check_pixels
 from ocr_fix.source.origin import Origin
-from ocr_fix.source.pictures.canvas import gif_canvas, webp_canvas
+from ocr_fix.source.pictures.canvas import Size, gif_canvas, gif_canvases, webp_canvas
 from ocr_fix.source.pictures.damage import (
     END_OF_JPEG,
     is_corrupt_jpeg,
@@ -295,8 +296,15 @@ class ImageSource(Source):
     def _turn_to_frame(self, image: ImageFile.ImageFile, number: int, where: str) -> None:
         """Turn to a picture of a file that may have several, and check its size."""
         if self.page_count > 1:
+            for canvas in self._canvases[:number][-1:]:  # Pillow makes room for all pictures up to it, on the way there
+                check_picture(self._limits, where, *canvas)
             image.seek(number - 1)
         check_picture(self._limits, where, *image.size)
+
+    @cached_property
+    def _canvases(self) -> Sequence[Size]:
+        """The sizes that the pictures of a GIF need, each with those before it; empty for other files."""
+        return list(gif_canvases(self._origin.file)) if self._format is Format.GIF else ()
 
     def _turn_to(self, image: TiffImagePlugin.TiffImageFile, index: int, where: str) -> tuple[Resolution | None, int]:
         """Turn to a picture of a TIFF, check its size and make room for it; gives its resolution and orientation."""
