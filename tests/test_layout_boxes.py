@@ -163,6 +163,15 @@ def test_rows_of_cells_are_a_table_whatever_blocks_the_engine_made_of_them() -> 
     assert text_of(found).split("\n\n")[1] == "Kajer\t1 240\nFarled\t980\nBojar\t55\n"
 
 
+def test_an_amount_that_the_engine_took_for_two_columns_is_one_cell() -> None:
+    names = Block(tuple(rows(["Kajer", "Farled", "Bojar"], top=220)))
+    thousands = Block(tuple(rows(["1 63", "2 37", "1 68"], left=700, top=220)))
+    rest = Block(tuple(rows(["588", "535", "632"], left=700 + 5 * CHARACTER, top=220)))
+    years = Block(tuple(rows(["2012", "2013", "2014"], left=1000, top=220)))
+    found = Page(1, (names, thousands, rest, years), 1600, 2200, 200)
+    assert text_of(found) == "Kajer\t1 63 588\t2012\nFarled\t2 37 535\t2013\nBojar\t1 68 632\t2014\n"
+
+
 def test_further_lines_of_a_cell_belong_to_the_table() -> None:
     lines = [
         *rows(["Åtgärderna framgår av tabellen."], top=140),

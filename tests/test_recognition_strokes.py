@@ -10,7 +10,7 @@ from recognition_pages import page_of, texts
 
 from ocr_fix.document import Box, Line, Word
 from ocr_fix.recognition.signs.dashes import with_dashes
-from ocr_fix.recognition.signs.strokes import dash_of, dash_width, em_of
+from ocr_fix.recognition.signs.strokes import dash_of, dash_width, em_of, pitch_of
 
 EM = 48
 DIGIT = 33  # the height of a digit in type of that size
@@ -93,3 +93,43 @@ def test_a_dash_that_was_left_out_between_figures_is_seen(read: str, ems: float,
     image, box = _range(ems)
     words = (Word(read, box, 0.9), Word("Punkten", Box(200, 20, 380, 20 + DIGIT), 0.9))
     assert texts(with_dashes(page_of(Line(words)), image)) == [f"{expected} Punkten"]
+
+
+def test_an_equals_sign_is_no_dash() -> None:
+    image, draw = _blank()
+    draw.rectangle((40, 32, 63, 35), fill=INK)
+    draw.rectangle((40, 41, 63, 44), fill=INK)
+    assert _line(image, "=", Box(40, 32, 64, 45)) == "= Punkten"
+
+
+TYPED = ["Mötet", "öppnades", "klockan", "nio", "och", "ordföranden", "hälsade", "alla", "välkomna", "dit"] * 3
+
+
+def _typed(mark: str, share: float, pitch: int = 24) -> str:
+    """What becomes of a lone dash of so much of a character's place on a page of typescript."""
+    image, draw = _blank(900, 2000)
+    words = []
+    for number, word in enumerate(TYPED):
+        top = 100 + 50 * number
+        words.append(Word(word, Box(100, top, 100 + pitch * len(word) - 4, top + DIGIT), 0.9))
+    width = round(share * pitch)
+    draw.rectangle((40, 36, 39 + width, 39), fill=INK)
+    dash = Word(mark, Box(40, 36, 40 + width, 40), 0.9)
+    return texts(with_dashes(page_of(Line((dash, *words))), image))[0].split()[0]
+
+
+@pytest.mark.parametrize(
+    ("read", "share", "dash"), [("–", 1.0, "—"), ("–", 0.75, "–"), ("-", 0.75, "-"), ("–", 0.45, "-")]
+)
+def test_in_typescript_a_dash_is_told_by_the_place_it_fills(read: str, share: float, dash: str) -> None:
+    assert _typed(read, share) == dash
+
+
+def test_type_of_many_widths_has_no_pitch() -> None:
+    def page(widths: list[int]) -> list[Word]:
+        return [Word(word, Box(0, 0, width, DIGIT)) for word, width in zip(TYPED, widths, strict=True)]
+
+    even = [24 * len(word) - 4 for word in TYPED]
+    assert pitch_of(page(even)) == pytest.approx(24)
+    assert pitch_of(page(even)[:10]) is None
+    assert pitch_of(page([width + 16 * (at % 3 - 1) for at, width in enumerate(even)])) is None

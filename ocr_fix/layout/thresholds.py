@@ -218,6 +218,9 @@ class Segments:
     # White space wider than this (in characters) stands between cells or columns, not between words of a justified
     # line.
     wide: float = 3.5
+    # White narrower than this parts the thousands of an amount; in typescript it is as wide as a figure and more.
+    in_amount: float = 2.0
+    same_line: float = 0.3  # the feet of its figures differ by less (in heights of letters)
     around_rule: float = 2.0  # the white (in characters) around a sign that is read for the line between two cells
     # So many words tell how a line slopes.
     long_line: int = 5

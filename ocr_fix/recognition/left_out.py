@@ -7,7 +7,7 @@ of them on one small page, which is read once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
@@ -69,7 +69,7 @@ def with_left_out(page: Page, picture: PageImage, read: _ReadPage) -> Page:
         picture: what it was read from, with the pixels of its boxes.
         read: reads a picture.
     """
-    pieces = list(_pieces(page, picture.image))
+    pieces = list(_distinct(_pieces(page, picture.image)))
     if not 0 < len(pieces) <= _T.most:
         return page
     sheet = _Sheet(pieces, picture)
@@ -212,6 +212,15 @@ def _pieces(page: Page, image: Image.Image) -> Iterator[_Piece]:
         found = [glyph for glyph in glyphs_of(image, strip) if strip.top < glyph.top and glyph.bottom < strip.bottom]
         yield from _raised(found, line, foot, em, near)
         yield from _apart(found, line, foot, em, near)
+
+
+def _distinct(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
+    """Pieces of different places: what stands between two lines of one row was left out by both."""
+    found: list[Box] = []
+    for piece in pieces:
+        if not any(_overlap(piece.box, box) for box in found):
+            found.append(piece.box)
+            yield piece
 
 
 def _feet(line: Line, em: float) -> list[float]:

@@ -320,6 +320,13 @@ class Strokes:
     en_dash_from: float = 0.32
     en_dash_until: float = 0.68
     em_dash_from: float = 0.8
+    # In type of one width it is told in characters: em dashes of 26 faces are 1.0-1.11 wide, en dashes 0.72-0.88 but in
+    # one face, hyphens like these or 0.42-0.55.
+    fills: float = 0.94
+    typed_hyphen: float = 0.6
+    telling: int = 3  # letters of words that tell whether a page is in such type
+    fewest_words: int = 20  # that it takes
+    one_pitch: float = 0.15  # characters by which half of them may be wider or narrower than they should be
     # A dash lies in this part of the height of the digits around it and is no thicker than this share of it.
     dash_band: tuple[float, float] = (0.3, 0.85)
     dash_thickness: float = 0.25
@@ -328,6 +335,7 @@ class Strokes:
     figure: float = 0.5
     point: float = 0.25
     least_figures: float = 0.5
+    stroke: float = 0.5  # of the width of its box that the ink of an equals sign's lines takes, at least
     # A dash is level: its columns differ by less than this in height, in ems.
     level: float = 0.06
     # A box no higher than this many ems holds a dash and nothing else.

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+import regex
+
 from ocr_fix.document import Box, Line, Page, Word
 from ocr_fix.layout.forms.normal import normal_form
 from ocr_fix.layout.geometry.alleys import Alley, Mark, alleys_of
@@ -14,6 +16,9 @@ from ocr_fix.layout.thresholds import THRESHOLDS
 from ocr_fix.notation.type_size import LINE, height_of
 
 _T = THRESHOLDS.segments
+
+_THOUSANDS = regex.compile(r"[(+–-]?\d{1,3}")
+_HUNDREDS = regex.compile(r"\d{3}(?:,\d+)?[)]?")
 
 # What engines read where the line between two cells is printed.
 RULE = "|"
@@ -69,7 +74,8 @@ def segments_of(page: Page) -> tuple[list[Segment], Scale]:
     lines = [line for line in lines if line.words]
     scale = _scale(lines)
     alleys = alleys_of([_marks(line, scale.slope) for line in lines], scale.character, scale.pitch)
-    return [_segment(words, scale.slope) for line in lines for words in _close(line, scale, alleys)], scale
+    found = [_segment(words, scale.slope) for line in lines for words in _close(line, scale, alleys)]
+    return _with_whole_amounts(found, scale), scale
 
 
 def has_boxes(page: Page) -> bool:
@@ -134,6 +140,26 @@ def _close(line: Line, scale: Scale, alleys: Sequence[Alley]) -> Iterator[tuple[
             yield line.words[start:at]
             start = at
     yield line.words[start:]
+
+
+def _with_whole_amounts(segments: Sequence[Segment], scale: Scale) -> list[Segment]:
+    """Segments as they are, but those one that are parts of an amount, which the engine took for two columns."""
+    found = list(segments)
+    rest = [each for each in segments if _HUNDREDS.fullmatch(each.words[0].text)]
+    for after in sorted(rest, key=lambda each: each.left):
+        before = next((each for each in found if _is_before_in_amount(each, after, scale)), None)
+        if before is not None:
+            found[found.index(before)] = _segment(before.words + after.words, scale.slope)
+            found.remove(after)
+    return found
+
+
+def _is_before_in_amount(before: Segment, after: Segment, scale: Scale) -> bool:
+    """Whether one ends with the thousands of an amount and the other begins, close beside it, with what follows."""
+    if not 0 < after.left - before.right < _T.in_amount * scale.character:
+        return False
+    is_beside = abs(before.base - after.base) < _T.same_line * scale.height
+    return is_beside and _THOUSANDS.fullmatch(before.words[-1].text) is not None
 
 
 def _is_ruled(line: Line, marks: Sequence[Mark], at: int, scale: Scale) -> bool:

@@ -15,7 +15,7 @@ from PIL import Image
 from ocr_fix.document import Box, Line, Page, Word
 from ocr_fix.recognition.boxes import lines_of, map_lines
 from ocr_fix.recognition.signs.glyphs import glyphs_of
-from ocr_fix.recognition.signs.strokes import EN_DASH, dash_of, dash_width, em_of, stroke_of
+from ocr_fix.recognition.signs.strokes import EN_DASH, dash_of, dash_width, em_of, is_double, pitch_of, stroke_of
 from ocr_fix.recognition.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.strokes
@@ -28,20 +28,23 @@ _MAY_LACK_DASH = regex.compile(r"[(]?\d[\d,]*\d[).,;:]*")
 
 def with_dashes(page: Page, image: Image.Image) -> Page:
     """The page with its dashes as they measure on the image, which has the pixels of the boxes."""
-    usual = em_of([word for line in lines_of(page) for word in line.words])
+    words = [word for line in lines_of(page) for word in line.words]
+    usual, pitch = em_of(words), pitch_of(words)
 
     def measured(line: Line) -> Sequence[Word]:
         em = em_of(line.words) or usual
-        return line.words if em is None else [_with_dash(word, image, em) for word in line.words]
+        return line.words if em is None else [_with_dash(word, image, em, pitch) for word in line.words]
 
     return map_lines(page, measured)
 
 
-def _with_dash(word: Word, image: Image.Image, em: float) -> Word:
+def _with_dash(word: Word, image: Image.Image, em: float, pitch: float | None) -> Word:
     if word.box is None:
         return word
     if _LONE_DASH.fullmatch(word.text):
-        dash = dash_of(dash_width(image, word.box, em), em)
+        if "=" in word.text and is_double(image, word.box):
+            return word
+        dash = dash_of(dash_width(image, word.box, em), em, pitch)
         return word if dash in (None, word.text) else Word(str(dash), word.box, word.confidence)
     if _MAY_LACK_DASH.fullmatch(word.text):
         return _with_lost_dash(word, word.box, image, em)
@@ -51,10 +54,10 @@ def _with_dash(word: Word, image: Image.Image, em: float) -> Word:
     shapes = glyphs_of(image, word.box, _T.faint)
     if len(shapes) == len(word.text):  # each character has its own
         stroke = shapes[len(match[1])]
-        dash = dash_of(stroke.right - stroke.left, em)
+        dash = dash_of(stroke.right - stroke.left, em, pitch)
     else:
-        dash = dash_of(dash_width(image, word.box, em), em)
-    if dash is None and len(match[1]) + len(match[2]) + 1 < len(word.text):
+        dash = dash_of(dash_width(image, word.box, em), em, pitch)
+    if pitch is None and dash is None and len(match[1]) + len(match[2]) + 1 < len(word.text):
         dash = EN_DASH  # what is read as two is the longer one
     text = word.text if dash is None else f"{match[1]}{dash}{match[2]}"
     return word if text == word.text else replace(word, text=text, raw=text)

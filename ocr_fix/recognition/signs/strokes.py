@@ -7,7 +7,8 @@ Measured on simulated scans: hyphens 0.13-0.29 em, en dashes 0.34-0.58; no em da
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from statistics import median
+from itertools import pairwise
+from statistics import linear_regression, median
 
 import regex
 from PIL import Image
@@ -36,8 +37,35 @@ def em_of(words: Sequence[Word]) -> float | None:
     return size if size >= _T.smallest_em else None
 
 
-def dash_of(width: float, em: float) -> str | None:
-    """Which dash a horizontal stroke of so many pixels is; None where it may be two of them."""
+def pitch_of(words: Sequence[Word]) -> float | None:
+    """How many pixels each character takes where all take the same, as in typescript; None where they do not.
+
+    Words of so many letters are as wide then, whatever letters they are: by least squares half of them are within 0.06
+    of a character on nine such pages, and off by 0.30 or more on 40 others.
+    """
+    sizes = [
+        (len(word.text), word.box.right - word.box.left)
+        for word in words
+        if word.box is not None and len(word.text) >= _T.telling and word.text.isalpha()
+    ]
+    if len(sizes) < _T.fewest_words or len({letters for letters, _ in sizes}) == 1:
+        return None
+    pitch, aside = linear_regression(*zip(*sizes, strict=True))
+    off = median(abs(width - pitch * letters - aside) for letters, width in sizes)
+    return pitch if pitch > 0 and off < _T.one_pitch * pitch else None
+
+
+def dash_of(width: float, em: float, pitch: float | None = None) -> str | None:
+    """Which dash a horizontal stroke of so many pixels is; None where it may be two of them.
+
+    Args:
+        width: of the stroke.
+        em: the size of the type.
+        pitch: how many pixels each character takes, where all take the same. An em dash fills its place there, and
+            most such faces have hyphens and en dashes of one width.
+    """
+    if pitch is not None:
+        return EM_DASH if width >= _T.fills * pitch else HYPHEN if width <= _T.typed_hyphen * pitch else None
     ems = width / em
     if _T.hyphen_from <= ems <= _T.hyphen_until:
         return HYPHEN
@@ -49,6 +77,16 @@ def dash_of(width: float, em: float) -> str | None:
 def dash_width(image: Image.Image, box: Box, em: float) -> int:
     """The width in pixels of the dash in a box: all of it where it is as flat as one, else the longest stroke."""
     return box.right - box.left if box.bottom - box.top <= _T.flat * em else stroke_of(image, box, em)[1]
+
+
+def is_double(image: Image.Image, box: Box) -> bool:
+    """Whether two strokes lie one above the other in a box: an equals sign and no thick dash."""
+    ink = ink_of(image, box, _T.faint)
+    if ink is None:
+        return False
+    rows = ink.resize((1, ink.height), Image.Resampling.BOX).tobytes()
+    lines = [level >= 255 * _T.stroke for level in rows]
+    return sum(now and not before for before, now in pairwise([False, *lines])) > 1
 
 
 def stroke_of(image: Image.Image, box: Box, em: float) -> tuple[int, int]:
