@@ -143,7 +143,9 @@ class TestPillowsOwnLimit:
         limits = Limits(max_pixels=4_000_000)
         with open_source(gif_bomb_in_a_later_picture(20_000, 8_000), limits=limits) as source:
             assert source.page_count == 2
-            assert source.page(1).image.size == (1, 1)
+            first = source.page(1)
+            assert isinstance(first, PageImage)
+            assert first.image.size == (1, 1)
             with pytest.raises(LimitError, match="20000 x 8000"):
                 source.page(2)
 
