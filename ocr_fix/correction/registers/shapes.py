@@ -22,6 +22,8 @@ _DIGIT = re.compile(r"\d")
 # "12a", "3b", "a)": the number and the letter of a list or a paragraph.
 _LABEL = regex.compile(r"^\d+[a-hA-H]$")
 _LETTER_LABEL = regex.compile(r"^\(?\p{L}\)[.,;:]?$")
+# "t1l1" for "till": small letters with the figures that are most like letters among them.
+_LIKE_LETTERS = regex.compile(r"^\p{Ll}[\p{Ll}01]*$")
 # "TV4", "E20", "A4-format": capitals with a number.
 _CODE = regex.compile(r"(?:^|-)\p{Lu}{1,5}\d+(?:-|$)")
 
@@ -36,14 +38,14 @@ def veto_on_token(token: str) -> Veto | None:
 def veto_on_part(part: str) -> Veto | None:
     """Why what stands between the punctuation of a token is no word; None for a word.
 
-    A number has as many digits as letters or more, or a letter for a label.
+    A number has as many digits as letters or more, or a letter for a label; one more where they may be letters.
     """
     if part == BAR:
         return None
     digits, letters = len(_DIGIT.findall(part)), sum(map(str.isalpha, part))
     if not letters:
         return Veto.NUMBER if digits else Veto.MARK
-    if digits > 1 and digits >= letters:
+    if digits > 1 and digits >= letters + (_LIKE_LETTERS.match(part) is not None):
         return Veto.NUMBER
     if digits and _LABEL.match(part):
         return Veto.LABEL
