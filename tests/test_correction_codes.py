@@ -24,7 +24,11 @@ from ocr_fix.notation.line_kinds import LineKind, judge_line
 @cache
 def codes() -> Codes:
     language = load_language("sv")
-    return Codes(swedish_forms(), language.is_abbreviation, language.knows)
+
+    def is_word(word: str) -> bool:
+        return language.knows(word) or language.is_compound(word)
+
+    return Codes(swedish_forms(), language.is_abbreviation, language.knows, is_word)
 
 
 # Each of them is no word to be mended, whole, wherever it stands.
@@ -43,8 +47,9 @@ WHOLE = {
     Reason.REFERENCE: "1997/98:UbU12 92/43/EEG C-402/05 EU:C:2008:461 00:1A:2B:3C:4D:5E 10.1000/xyz123 2.10.3-rc1",
     Reason.ADDRESS: "https://exempel.se/a_b www.ekby.se/om karin.berg@ekby.example ekby-sparbank.se",
     Reason.FILE: "ärende_14.pdf /var/arkiv/ut ~/ut/ *.tif karta.dwg.zip C:\\Arkiv\\bild.png",
-    Reason.IDENTIFIER: "line.strip() print(rad) x->y a==b $HOME getElementById",
-    Reason.ELISION: "dörr’n O’Brien d’Arc vet’at sta'n",
+    Reason.IDENTIFIER: "line.strip() print(rad) x->y a==b $HOME getElementById --lex-compat -l gettext.path --r=N",
+    Reason.ELISION: "dörr’n O’Brien d’Arc vet’at sta'n (åter)läsa kommun(er) (För)studie",
+    Reason.ACRONYM: "DRM-begränsning RISC-V-arkitektur EABI-objektattribut",
 }
 
 

@@ -157,7 +157,7 @@ _LETTERS = _rules(
 _LONG = _rules((Reason.ADDRESS, True, r"\W*(?:https?://|ftp://|www\.)\S+"))
 _LEADERS = regex.compile(r"\.{4,}|…{2,}|(?:\.{2,}…)+")
 _NUMBER_WORD = regex.compile(r"(?:\d[\d.,/:–]*|\d+(?:,\d+)?)-(\p{Ll}{2,})")
-_ACRONYM_WORD = regex.compile(r"\p{Lu}{2,5}-(\p{Ll}{4,})")
+_ACRONYM_WORD = regex.compile(r"\p{Lu}{2,5}(?:-\p{Lu}{1,5})?-(\p{Ll}{4,})")
 _BRACKETED = regex.compile(r"(?:\((\p{L}\p{Ll}*)\)(\p{Ll}{2,})|(\p{L}\p{Ll}+)\((\p{Ll}+)\))[,;:.!?]*")
 _DOTTED = regex.compile(r"[a-z]\w*(?:\.[a-z]\w+)+")
 _NUMBER = regex.compile(r"[+±–-]?\d[\d.,:/–-]*")
@@ -175,6 +175,7 @@ class Codes:
         forms: counted forms by kind, as `read_forms` gives them.
         is_abbreviation: whether a token, its full stops included, is one of the language's abbreviations.
         knows: whether letters are a known word.
+        is_word: the same, compounds of known words among them.
         thresholds: the numbers to go by.
     """
 
@@ -183,11 +184,12 @@ class Codes:
         forms: Mapping[str, frozenset[str]],
         is_abbreviation: Callable[[str], bool],
         knows: Callable[[str], bool],
+        is_word: Callable[[str], bool],
         thresholds: RegisterThresholds = DEFAULT,
     ) -> None:
         self._marked, self._stopped = forms["marked"], forms["stopped"]
         self._units, self._labels, self._suffixes = forms["unit"], forms["label"], forms["suffix"]
-        self._is_abbreviation, self._knows = is_abbreviation, knows
+        self._is_abbreviation, self._knows, self._is_word = is_abbreviation, knows, is_word
         self._thresholds = thresholds
         self.of = lru_cache(50_000)(self._of)
 
@@ -242,7 +244,7 @@ class Codes:
         end = start + len(stem)
         if (found := _NUMBER_WORD.fullmatch(stem)) and (found[1] in self._suffixes or self._knows(found[1])):
             return Code(start, end, Reason.NUMBER_WORD, firm=True)
-        if (found := _ACRONYM_WORD.fullmatch(stem)) and self._knows(found[1]):
+        if (found := _ACRONYM_WORD.fullmatch(stem)) and self._is_word(found[1]):
             return Code(start, end, Reason.ACRONYM, firm=True)
         units = _UNIT_OF.split(stem)
         return Code(start, end, Reason.UNIT, firm=True) if len(units) > 1 and all(map(self.is_unit, units)) else None

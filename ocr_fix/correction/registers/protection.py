@@ -31,7 +31,8 @@ class Protection:
     def __init__(self, vocabulary: Vocabulary, thresholds: RegisterThresholds = DEFAULT) -> None:
         self._vocabulary = vocabulary
         self._thresholds = thresholds
-        self._codes = Codes(swedish_forms(), vocabulary.language.is_abbreviation, vocabulary.knows, thresholds)
+        is_abbreviation = vocabulary.language.is_abbreviation
+        self._codes = Codes(swedish_forms(), is_abbreviation, vocabulary.knows, vocabulary.is_word, thresholds)
 
     def of_token(self, token: str) -> Veto | None:
         """Why a token stays as it is whatever its parts are and wherever it stands; None where it need not."""
