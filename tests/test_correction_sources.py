@@ -406,3 +406,12 @@ def test_thresholds_may_be_varied_by_name(changed: dict[str, float]) -> None:
 def test_no_threshold_has_the_name_of_another_stages() -> None:
     named = [field.name for base in Thresholds.__bases__ for field in fields(base)]
     assert len(named) == len(set(named)) == len(fields(DEFAULT))
+
+
+def test_a_stem_in_many_forms_is_the_texts_own_and_its_forms_may_be_damaged() -> None:
+    forms = "yippie yippier yippierna yippiernas yippierörelsen yippiepartiet"
+    state = state_of(WHOLE + f"De kallades {forms}.\n")
+    assert texts(state.candidates("yippierna")) == ["yippierna"]
+    forms = "Södertörnsmodellen Södertörnskommunerna Södertörnsavtalet Södertörnsskolan Södertörnsvägen Södertörnsleden"
+    state = state_of(DAMAGED + f"De kallas {forms} och Södertörnskommunemas.\n")
+    assert "Södertörnskommunernas" in texts(state.candidates("Södertörnskommunemas"))

@@ -253,8 +253,8 @@ class CandidateThresholds:
     """Occurrences that make an unknown word one of the text, unless it is damaged in the very way that the rest is."""
     established_family: int = 6
     """The same of all unknown words of one stem together, unless the text has what they may have been: "yippie",
-    "yippierna", "yippierörelsen". At 4 nine more of 677 wrong words of bills were left, at 6 one, whose stems are
-    misread throughout."""
+    "yippierna", "yippierörelsen". At 4 nine more of 677 wrong words of bills were left, whose stems are misread
+    throughout."""
     proven_cost: float = 5.0
     """Cost up to which the text itself proves a misreading, so that what looks like a name is repaired by it. Of 400
     made-up names in sound text 19 are changed up to 5, 21 at 6, 32 at 7; damaged words are repaired alike from 4 on."""

@@ -210,6 +210,10 @@ class TextState:
             other.source == TYPICAL or self.knows(other.text) or swedish_names().is_listed(other.text)
         )
 
+    def _leaves(self, family: str, text: str) -> bool:
+        """Whether a word that the text does not have is of another stem than one with many forms."""
+        return bool(family) and not text.lower().startswith(family) and text not in self.whole
+
     def once(self, make: Callable[[TextState], T]) -> T:
         """What a function makes of the state, made when it is first asked for; it must not hold the state itself."""
         if make not in self._memory:
@@ -230,8 +234,8 @@ class TextState:
         ranked = self._ranked[word] = []
         typical = self.thresholds.typical_cost
         dearest = typical if word in self.established else inf
-        # A stem that is misread each time stands whole elsewhere, too, in all but the worst of texts.
-        elsewhere = typical if word in self._families else dearest
+        # What keeps the stem says nothing of it, and one that is misread each time mostly stands whole elsewhere, too.
+        family = word[: self.thresholds.stem].lower() if word in self._families else ""
         span = Span(word)
         for source in self._of_words:
             proposed = source.propose(span, self)
@@ -239,7 +243,7 @@ class TextState:
                 ranked += [
                     (candidate.cost - self.log_prior(candidate.text), candidate)
                     for candidate in proposed
-                    if candidate.cost <= (dearest if candidate.text in self.whole else elsewhere)
+                    if candidate.cost <= (typical if self._leaves(family, candidate.text) else dearest)
                     and allows(candidate.edits)
                     and not (is_name and is_spelling(word, candidate.text))
                 ]
