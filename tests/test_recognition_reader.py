@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 import regex
 from output_documents import cleaned, once, read_by_tesseract
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFilter
 
 from ocr_fix.document import Page, PageImage
 from ocr_fix.errors import EngineError
@@ -140,6 +140,24 @@ def test_a_page_with_much_grain_is_read_and_one_that_hardly_can_be_says_so() -> 
     for left in range(150, 1240, 8):
         ImageDraw.Draw(page.image).line((left, 190, left + 5, 270), fill=255, width=3)
     assert Reader().read(page).note == "page 1: is hardly legible, and many of its words may be wrong"
+
+
+FAINT = [
+    "Nämnden har behandlat ärendet vid sitt möte i maj.",
+    "Kostnaden för skolan beräknas till två miljoner kronor.",
+    "Arbetet börjar när båtarna har lämnat sina platser.",
+    "Den nya piren skall vara färdig före vintern.",
+]
+
+
+def test_faint_print_that_two_tones_have_eaten_away_is_thickened() -> None:
+    """Of its 33 words 11 come out wrong without that, 6 with it."""
+    sheet = Image.new("L", (900, 400), 255)
+    for row, line in enumerate(FAINT):
+        ImageDraw.Draw(sheet).text((80, 50 + 70 * row), line, fill=0, font=font("times", "roman", 30))
+    grey = np.asarray(sheet.filter(ImageFilter.GaussianBlur(0.8))) + np.random.default_rng(1).normal(0, 25, (400, 900))
+    page = PageImage(1, Image.fromarray(np.where(grey > 70, 255, 0).astype(np.uint8)).convert("1"), 200)
+    assert wer(" ".join(FAINT), " ".join(_words(Reader().read(page)))) < 0.26
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,7 @@ from ocr_fix.recognition.preparation.negative import positive
 from ocr_fix.recognition.preparation.orientation import may_be_turned, runs_downward, sureness, turned
 from ocr_fix.recognition.preparation.ruling import Unruled, without_ruling
 from ocr_fix.recognition.preparation.skew import skew_of, slanted, straightened
-from ocr_fix.recognition.preparation.treatment import Cues, cues_of, simplest, smoothed, softened, treated
+from ocr_fix.recognition.preparation.treatment import Cues, cues_of, simplest, smoothed, softened, thickened, treated
 from ocr_fix.recognition.rules import mended
 from ocr_fix.wording import worded
 
@@ -183,7 +183,9 @@ class Reader:
             if degrees % 180:
                 sizes = sizes[0][::-1], sizes[1][::-1]
         if not reading.blocks or is_poor(reading):
-            reading = self._better(prepared, reading, cues)
+            upright = straightened(page, angle) if angle else page
+            upright = turned(upright, degrees) if degrees else upright
+            reading = self._better(prepared, reading, cues, upright)
         reading = with_left_out(reading, prepared, lambda picture: self._first(picture, uneven=False))
         reading = mended(reading, prepared.image)
         note = None
@@ -212,11 +214,21 @@ class Reader:
                 return upright, again, degrees
         return Unruled(page), reading, 0
 
-    def _better(self, page: PageImage, reading: Page, cues: Cues) -> Page:
-        """The reading of the page with another treatment, where that is better; else the one given."""
+    def _better(self, page: PageImage, reading: Page, cues: Cues, untreated: PageImage) -> Page:
+        """The reading of the page with another treatment, where that is better; else the one given.
+
+        Args:
+            page: as it was read.
+            reading: of it.
+            cues: what the page showed as it came.
+            untreated: the page as it came, upright and straight.
+        """
         is_word = self._words()
         other = page if cues.needs_smoothing else smoothed(page)
-        for treatment, uneven in ((other, other is page and not cues.uneven), (softened(page), cues.uneven)):
+        treatments = [(other, other is page and not cues.uneven), (softened(page), cues.uneven)]
+        if cues.bilevel:
+            treatments.append((thickened(untreated), cues.uneven))
+        for treatment, uneven in treatments:
             again = rescaled(self._first(treatment, uneven), *page.image.size, page.dpi)
             # Where nothing was read at first, letters may be read into what is none.
             if worth(again, is_word) > worth(reading, is_word) and (reading.blocks or is_sure(again)):

@@ -81,6 +81,14 @@ def softened(page: PageImage) -> PageImage:
     return replace(page, image=page.image.convert("L").filter(ImageFilter.GaussianBlur(radius)))
 
 
+def thickened(page: PageImage) -> PageImage:
+    """The page in grey, its strokes thicker by a pixel on each side: faint print that two tones have eaten away.
+
+    Of 554 and 560 words on two such pages 392 and 264 came out wrong as they were, 305 and 221 so.
+    """
+    return replace(page, image=page.image.convert("L").filter(ImageFilter.MinFilter(3)))
+
+
 def _blur_radius(grain: float, *, bilevel: bool) -> float:
     """The radius of the blur in pixels at 300 dpi.
 
