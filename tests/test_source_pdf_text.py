@@ -123,6 +123,8 @@ WHITE_PICTURE = pdf_stream(
         (box(123, 774, 196, 794, 1), "Sökande är och hennes ombud."),
         (box(123, 774, 173.5, 794, 0.5), "Sökande är mlig och hennes ombud."),
         (b"q 73 0 0 20 123 774 cm /W Do Q ", "Sökande är och hennes ombud."),
+        (b"q 73 0 0 20 123 774 cm /S Do Q ", "Sökande är och hennes ombud."),  # a picture of many shades
+        (b"q 595 0 0 105.25 0 736.75 cm /P Do Q ", SCANNED),  # a part of the scan once more
         (b"q /M gs 1 1 0 rg 123 774 73 20 re f Q ", SCANNED),  # a highlighter
         (b"q /A gs 0 g 123 774 73 20 re f Q ", SCANNED),  # a shade
         (box(123, 777, 196, 778.5) + box(123, 783, 196, 784), SCANNED),  # underlined and struck through
@@ -130,11 +132,15 @@ WHITE_PICTURE = pdf_stream(
 )
 def test_a_box_laid_over_a_scan_takes_what_it_covers_of_its_layer(laid: bytes, expected: str) -> None:
     content = b"q 595 0 0 842 0 0 cm /I Do Q 3 Tr " + shown([SCANNED], 60, 780) + laid
+    sheet = scanned([SCANNED])
+    shades = jpeg_object(Image.linear_gradient("L").resize((146, 40)))
+    part = jpeg_object(sheet.crop((0, 0, sheet.width, sheet.height // 8)))
     page = read(
         typeset_pdf(
             content,
-            resources=b"/XObject<</I 1000 0 R/W 1001 0 R>>/ExtGState<</M<</BM/Multiply>>/A<</ca 0.4>>>>",
-            objects={1000: jpeg_object(scanned([SCANNED])), 1001: WHITE_PICTURE},
+            resources=b"/XObject<</I 1000 0 R/W 1001 0 R/S 1002 0 R/P 1003 0 R>>"
+            b"/ExtGState<</M<</BM/Multiply>>/A<</ca 0.4>>>>",
+            objects={1000: jpeg_object(sheet), 1001: WHITE_PICTURE, 1002: shades, 1003: part},
         )
     )
     assert lines_of(page) == [expected]

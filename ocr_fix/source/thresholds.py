@@ -156,6 +156,11 @@ class PdfSeen:
     # So much of a character that was laid over a scan must be under a box for it to be covered, of the middle of its
     # line and of so many heights before and behind it: a rule that runs through it is less, and so are outlines of it.
     covered: float = 0.5
+    # A picture over a scan shows something else where ink and paper, by levels of grey, are alike on less than this
+    # share; one must lie on some ink to tell.
+    ink: int = 176
+    some_ink: float = 0.005
+    alike: float = 0.75
     rows_covered: float = 0.5
     beside_covered: float = 0.3
 

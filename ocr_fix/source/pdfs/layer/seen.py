@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
-from PIL import Image
+from PIL import Image, ImageChops
 from pypdfium2 import raw
 
 from ocr_fix.source.pdfs.layer.painting import Painting, Sides, address_of, differing, sides_of, switch
@@ -139,9 +139,11 @@ class Sight:
     def _laid(self) -> Image.Image | None:
         """White where something is laid over the scan; None where nothing is, or there is no scan."""
         first = min((picture.order for picture in self._scan), default=len(self._objects))
-        plain = {picture.order for picture in self._scan if picture.order > first and self._is_plain(picture)}
+        over = [picture for picture in self._scan if picture.order > first]
+        plain = {picture.order for picture in over if self._is_plain(picture)}
+        pasted = plain | self._others([picture for picture in over if picture.order not in plain])
         laid = [
-            order > first and (handle.type in _LAID or order in plain) for order, handle in enumerate(self._objects, 1)
+            order > first and (handle.type in _LAID or order in pasted) for order, handle in enumerate(self._objects, 1)
         ]
         if not any(laid):
             return None
@@ -149,6 +151,35 @@ class Sight:
         forms = [handle.type == raw.FPDF_PAGEOBJ_FORM for handle in self._objects]  # they hold the others
         switch((each for each, *kept in zip(self._objects, laid, forms, strict=True) if not any(kept)), on=False)
         return self._painting.opaque()
+
+    def _others(self, pictures: Sequence[_Picture]) -> set[int]:
+        """When those pictures are painted that show something else than what the scan shows beneath them.
+
+        Parts of a scan show what lies beneath them more finely, or have nothing beneath.
+        """
+        if not pictures:
+            return set()
+        shown = self._drawings[0]
+        handles = [self._objects[picture.order - 1] for picture in pictures]
+        switch(handles, on=False)
+        beneath = self._painting.drawn()
+        switch(handles, on=True)
+        return {picture.order for picture in pictures if self._is_other(picture, shown, beneath)}
+
+    def _is_other(self, picture: _Picture, shown: Image.Image, beneath: Image.Image) -> bool:
+        """Whether ink beneath a picture is not ink on it, or paper not paper."""
+        place = self._painting.place(picture.sides)
+        within = self._painting.pixels(place.left + 1, place.top + 1, place.right - 1, place.bottom - 1)
+        over, under = (
+            image.crop(within).convert("L").point([255 * (level < _T.ink) for level in range(256)])
+            for image in (shown, beneath)
+        )
+        area = over.width * over.height
+        ink, ink_over, both = (each.histogram()[255] for each in (under, over, ImageChops.darker(under, over)))
+        if not _T.some_ink * area <= ink < area:
+            return False
+        alike = both / ink + (area - ink - ink_over + both) / (area - ink)
+        return alike / 2 < _T.alike
 
     def _is_plain(self, picture: _Picture) -> bool:
         """Whether a picture shows one shade: a box."""
