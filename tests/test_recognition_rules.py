@@ -78,6 +78,7 @@ def test_a_sign_that_was_nearly_read_where_it_belongs_is_one() -> None:
     assert _nearly("§", "enligt 12", "8,") == "§,"
     assert _nearly("§", "enligt 12 a", "$") == "§"
     assert _nearly("%", "med 30", "‰.") == "%."
+    assert _nearly("%", "med 30", "☒") == "%"
     assert _nearly("l", "högst 0,4", "1/s") == "l/s"
     assert _nearly("±", "felet är", "+0,3") == "±0,3"
 
