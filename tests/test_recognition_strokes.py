@@ -133,3 +133,19 @@ def test_type_of_many_widths_has_no_pitch() -> None:
     assert pitch_of(page(even)) == pytest.approx(24)
     assert pitch_of(page(even)[:10]) is None
     assert pitch_of(page([width + 16 * (at % 3 - 1) for at, width in enumerate(even)])) is None
+
+
+@pytest.mark.parametrize(
+    ("read", "expected"),
+    [
+        ("-12 –5 -7 -345 skolan", "-12 -5 -7 -345 skolan"),
+        ("-12 –5 –7 -345 skolan", "-12 –5 –7 -345 skolan"),
+        ("-1 –5", "-1 –5"),
+    ],
+)
+def test_numbers_of_a_page_have_one_minus(read: str, expected: str) -> None:
+    image, _ = _blank()
+    words = tuple(Word(text, Box(100 * at, 20, 100 * at + 1, 21)) for at, text in enumerate(read.split()))
+    assert texts(with_dashes(page_of(Line((*words, Word("Punkten", Box(100, 60, 300, 60 + DIGIT))))), image))[0] == (
+        f"{expected} Punkten"
+    )

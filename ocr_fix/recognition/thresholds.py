@@ -324,6 +324,9 @@ class Strokes:
     # one face, hyphens like these or 0.42-0.55.
     fills: float = 0.94
     typed_hyphen: float = 0.6
+    # Dashes before numbers of a page, and the share of them that must be of one kind for the others to be it, too.
+    fewest_minus: int = 4
+    most_minus: float = 0.66
     telling: int = 3  # letters of words that tell whether a page is in such type
     fewest_words: int = 20  # that it takes
     one_pitch: float = 0.15  # characters by which half of them may be wider or narrower than they should be

@@ -6,6 +6,7 @@ A hyphen and an en dash differ in width alone. Between two figures the engine no
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -35,7 +36,29 @@ def with_dashes(page: Page, image: Image.Image) -> Page:
         em = em_of(line.words) or usual
         return line.words if em is None else [_with_dash(word, image, em, pitch) for word in line.words]
 
-    return map_lines(page, measured)
+    return _with_one_minus(map_lines(page, measured))
+
+
+def _with_one_minus(page: Page) -> Page:
+    """The page with the dash before its numbers that most of them have: print has one sign for less than nothing."""
+    found = Counter(_minus_of(word) for line in lines_of(page) for word in line.words)
+    del found[""]
+    usual, times = max(found.items(), key=lambda item: item[1], default=("", 0))
+    if found.total() < _T.fewest_minus or times < _T.most_minus * found.total():
+        return page
+    return map_lines(page, lambda line: [_with_minus(word, usual) for word in line.words])
+
+
+def _minus_of(word: Word) -> str:
+    """The dash that a number begins with; nothing where it has none."""
+    match = _LEADING_DASH.fullmatch(word.text)
+    return word.text[len(match[1])] if match else ""
+
+
+def _with_minus(word: Word, minus: str) -> Word:
+    match = _LEADING_DASH.fullmatch(word.text)
+    text = f"{match[1]}{minus}{match[2]}" if match else word.text
+    return word if text == word.text else replace(word, text=text, raw=text)
 
 
 def _with_dash(word: Word, image: Image.Image, em: float, pitch: float | None) -> Word:
