@@ -338,6 +338,9 @@ class Strokes:
     figure: float = 0.5
     point: float = 0.25
     least_figures: float = 0.5
+    # Before a number it begins no farther from the edge (in ems), and all figures have their place behind it.
+    at_edge: float = 0.05
+    most_figures: float = 0.8
     stroke: float = 0.5  # of the width of its box that the ink of an equals sign's lines takes, at least
     # A dash is level: its columns differ by less than this in height, in ems.
     level: float = 0.06

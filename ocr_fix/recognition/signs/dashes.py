@@ -87,12 +87,16 @@ def _with_dash(word: Word, image: Image.Image, em: float, pitch: float | None) -
 
 
 def _with_lost_dash(word: Word, box: Box, image: Image.Image, em: float) -> Word:
-    """A number with the en dash that stands between two of its figures, where its picture has room for both."""
+    """A number with the dash before it, or the en dash between two figures, where its picture has room for both."""
     start, width = stroke_of(image, box, em)
-    if dash_of(width, em) != EN_DASH:
-        return word
+    dash = dash_of(width, em)
     sizes = [_T.figure if character.isdigit() else _T.point for character in word.text]
     rest = (box.right - box.left - width) / em
+    if dash and start <= _T.at_edge * em and word.text[0].isdigit() and rest >= _T.most_figures * sum(sizes):
+        text = f"{dash}{word.text}"
+        return replace(word, text=text, raw=text, choices=())
+    if dash != EN_DASH:
+        return word
     place = min(range(len(sizes)), key=lambda place: abs(sum(sizes[:place]) * rest / sum(sizes) - start / em))
     between = place > 0 and word.text[place - 1].isdigit() and word.text[place].isdigit()
     if not between or rest < _T.least_figures * sum(sizes):
