@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PIL import Image, ImageDraw
 from recognition_pages import texts
 from source_pages import image_page
 from typeset_pdfs import shown, typeset_pdf
 
-from ocr_fix.document import Block, Box, Line, Page, Word
+from ocr_fix.document import Block, Box, Line, Page, PageImage, Word
+from ocr_fix.recognition.engines.own_model import OWN
+from ocr_fix.recognition.engines.tesseract import Tesseract
+from ocr_fix.recognition.left_out import with_left_out
 from ocr_fix.recognition.reader import Reader
 from ocr_fix.recognition.signs.leaders import with_leaders
+from samples.fonts import font
 
 NOTES = [("Stigen mot Kvarnsjön röjdes i fjol.", "7"), ("Sedan dess har inget hänt.", "12")]
 NUMERALS = ["I.", "II.", "III.", "IV."]
@@ -67,3 +73,26 @@ def test_what_was_read_for_dots_goes_and_words_stay() -> None:
     few = image.copy()
     ImageDraw.Draw(few).rectangle((360, 0, 1200, 100), fill=255)  # an ellipsis of three
     assert with_leaders(page, few) == page
+
+
+ROWS = ["Skola 50,5", "Vård 51,1", "Vägar 19,4", "Parker 84,1"]
+
+
+@pytest.mark.parametrize(("sure", "expected"), [(0.45, [f"{row} %" for row in ROWS]), (0.95, [*ROWS, "38 38 38 38"])])
+def test_signs_of_a_column_that_were_read_as_a_line_that_runs_up_are_read_anew(
+    sure: float, expected: list[str]
+) -> None:
+    image = Image.new("L", (900, 400), 255)
+    draw, face = ImageDraw.Draw(image), font("helvetica", "roman", 40)
+    lines: list[Line] = []
+    signs: list[Word] = []
+    for top, row in enumerate(ROWS):
+        words = []
+        for text, left in zip([*row.split(), "%"], (80, 300, 420), strict=True):
+            draw.text((left, 60 + 70 * top), text, fill=0, font=face)
+            words.append(Word(text, Box(*map(int, draw.textbbox((left, 60 + 70 * top), text, font=face))), 0.96))
+        signs.insert(0, replace(words.pop(), text="38", raw="38", confidence=sure))
+        lines.append(Line(tuple(words)))
+    page = Page(1, (Block((*lines, Line(tuple(signs)))),), *image.size, 300)
+    found = with_left_out(page, PageImage(1, image, 300), lambda picture: Tesseract().read(picture, (OWN,)))
+    assert texts(found) == expected

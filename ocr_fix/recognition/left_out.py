@@ -33,7 +33,7 @@ _FIGURES = regex.compile(r"\d{1,3}")
 _MISREAD = regex.compile(r"[⁰¹²³⁴-⁹!?°*’‘'”“\"<>^`´|\p{Ll}IO]*")
 _UNIT = regex.compile(r".*(?<!\p{L})[kcdm]?m")
 _SQUARES = {"2": "²", "3": "³"}
-_MARK = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}.,:)/-]*")
+_MARK = regex.compile(r"[\p{L}\p{N}%§][\p{L}\p{N}.,:)/-]*")
 
 _ReadPage = Callable[[PageImage], Page]
 
@@ -69,6 +69,36 @@ def with_left_out(page: Page, picture: PageImage, read: _ReadPage) -> Page:
         picture: what it was read from, with the pixels of its boxes.
         read: reads a picture.
     """
+    upended = [word for line in lines_of(page) if _is_upended(line) for word in line.words]
+    if upended:
+        others = map_lines(page, lambda line: () if _is_upended(line) else line.words)
+        instead = _completed(others, picture, read, _T.fairly_sure)
+        boxes = [word.box for line in lines_of(instead) for word in line.words if word.box is not None]
+        if all(any(_overlap(word.box, box) for box in boxes) for word in upended if word.box is not None):
+            return instead
+    return _completed(page, picture, read, _T.sure)
+
+
+def _is_upended(line: Line) -> bool:
+    """Whether signs of a column, one above the other, were read as a line that runs up or down, and hardly believed."""
+    boxes = [word.box for word in line.words if word.box is not None]
+    if len(boxes) < _T.fewest_upended or len(boxes) < len(line.words):
+        return False
+    is_column = all(
+        _share(first, second) and (first.top >= second.bottom or second.top >= first.bottom)
+        for first, second in pairwise(boxes)
+    )
+    return is_column and sum(word.confidence or 0.0 for word in line.words) < _T.sure * len(boxes)
+
+
+def _share(first: Box, second: Box) -> bool:
+    """Whether two boxes stand one above the other for the most part."""
+    across = min(first.right, second.right) - max(first.left, second.left)
+    return 2 * across > min(first.right - first.left, second.right - second.left)
+
+
+def _completed(page: Page, picture: PageImage, read: _ReadPage, sure: float) -> Page:
+    """The page with what stands on its lines as they are, and was read so surely."""
     pieces = list(_distinct(_pieces(page, picture.image)))
     if not 0 < len(pieces) <= _T.most:
         return page
@@ -79,7 +109,7 @@ def with_left_out(page: Page, picture: PageImage, read: _ReadPage) -> Page:
     for row, piece in enumerate(pieces):
         itself, beside = sheet.words_of(row, reading)
         if not piece.raised:
-            added.setdefault(id(piece.line), []).extend(_placed(itself, piece))
+            added.setdefault(id(piece.line), []).extend(_placed(itself, piece, sure))
         else:
             word = _with_figures(piece, itself, beside)
             if word is not None and _is_on(piece, piece.neighbour):
@@ -95,10 +125,10 @@ def with_left_out(page: Page, picture: PageImage, read: _ReadPage) -> Page:
     return map_lines(page, completed) if added or instead else page
 
 
-def _placed(found: Sequence[Word], piece: _Piece) -> Iterator[Word]:
+def _placed(found: Sequence[Word], piece: _Piece, sure: float) -> Iterator[Word]:
     """What was read for a piece that stands on its line, where it is sure."""
     for word in found:
-        if (word.confidence or 0.0) >= _T.sure and _MARK.fullmatch(word.text):
+        if (word.confidence or 0.0) >= sure and _MARK.fullmatch(word.text):
             left, right = (word.box.left, word.box.right) if word.box else (0, piece.box.right - piece.box.left)
             place = Box(piece.box.left + left, piece.box.top, piece.box.left + right, piece.box.bottom)
             yield Word(word.text, place, word.confidence)

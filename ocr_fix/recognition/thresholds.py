@@ -162,8 +162,9 @@ class LeftOut:
     together: float = 0.8  # so close what belongs together stands
     gap: float = 0.45  # between a piece and its neighbour as they are set anew
     longest_neighbour: float = 12.0  # of which so much is set with it
+    fewest_upended: int = 3  # signs of a column that were read as one line
     sure: float = 0.7  # 0-1, from which on what was read stands
-    fairly_sure: float = 0.5  # the same for figures, where nothing else can stand
+    fairly_sure: float = 0.5  # the same for figures, where nothing else can stand, and for signs of a column
 
 
 @dataclass(frozen=True, slots=True)
