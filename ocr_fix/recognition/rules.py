@@ -20,6 +20,7 @@ from ocr_fix.recognition.signs.joined import with_joined
 from ocr_fix.recognition.signs.leaders import with_leaders
 from ocr_fix.recognition.signs.markers import with_markers
 from ocr_fix.recognition.signs.nearly import with_nearly_read
+from ocr_fix.recognition.signs.points import with_points
 from ocr_fix.recognition.signs.quotes import with_one_quote
 
 Rule = Callable[[Page, Image.Image], Page]
@@ -31,6 +32,7 @@ RULES: dict[str, Rule] = {
     "markers": with_markers,
     "quotes": lambda page, _: with_one_quote(page),
     "joined": lambda page, _: with_joined(page),
+    "points": with_points,
     "dashes": with_dashes,
     "counts": lambda page, _: with_counts(page),
     "nearly read": lambda page, _: with_nearly_read(page),

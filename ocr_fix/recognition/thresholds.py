@@ -354,6 +354,16 @@ class Strokes:
 
 
 @dataclass(frozen=True, slots=True)
+class Points:
+    """Commas between figures, in heights of these."""
+
+    sure: float = 0.8  # 0-1, from which on a number stands as it was read
+    highest: float = 0.5  # a comma is no higher
+    above: float = 0.3  # no more of it is above the foot of the figures
+    below: float = 0.08  # and so much at least below
+
+
+@dataclass(frozen=True, slots=True)
 class TextLayer:
     """The text that a page has already."""
 
@@ -469,6 +479,7 @@ class Thresholds:
     joined: Joined = Joined()
     judgement: Judgement = Judgement()
     layer_check: LayerCheck = LayerCheck()
+    points: Points = Points()
     nearly: Nearly = Nearly()
     bands: Bands = Bands()
     checkboxes: Checkboxes = Checkboxes()
