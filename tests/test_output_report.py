@@ -187,7 +187,7 @@ class Watched:
         return None if row is None else row.get_attribute("id")
 
     def outcomes(self) -> list[str]:
-        return self.tab.locator(".outcome").all_inner_texts()
+        return self.tab.locator(".outcome").all_text_contents()  # also of rows that are out of sight
 
     def shown(self) -> str:
         return self.tab.inner_text(".shown")
