@@ -13,7 +13,7 @@ from typeset_pdfs import shown, typeset_pdf
 from ocr_fix.document import Block, Box, Line, Page, PageImage, Word
 from ocr_fix.recognition.engines.own_model import OWN
 from ocr_fix.recognition.engines.tesseract import Tesseract
-from ocr_fix.recognition.left_out import with_left_out
+from ocr_fix.recognition.left_out.reading import with_left_out
 from ocr_fix.recognition.reader import Reader
 from ocr_fix.recognition.signs.leaders import with_leaders
 from samples.fonts import font

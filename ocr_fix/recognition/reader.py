@@ -18,7 +18,7 @@ from ocr_fix.recognition.judgement import IsWord, is_illegible, is_poor, is_sure
 from ocr_fix.recognition.layers.layer_check import is_strange, verdict_on
 from ocr_fix.recognition.layers.text_layer import covers, fused_with_layer, is_good, is_rubbish
 from ocr_fix.recognition.layers.uncovered import beside, with_beside
-from ocr_fix.recognition.left_out import with_left_out
+from ocr_fix.recognition.left_out.reading import with_left_out
 from ocr_fix.recognition.preparation.bands import without_bands
 from ocr_fix.recognition.preparation.blank import is_blank, is_dark
 from ocr_fix.recognition.preparation.negative import positive

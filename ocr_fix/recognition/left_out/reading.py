@@ -1,0 +1,127 @@
+"""What was left out on the lines of a page, read and put in its place.
+
+All pieces of a page are set on one small sheet, which is read once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import regex
+
+from ocr_fix.document import Box, Line, Page, PageImage, Word
+from ocr_fix.recognition.boxes import lines_of, map_lines
+from ocr_fix.recognition.left_out.pieces import Piece, overlap, pieces_of
+from ocr_fix.recognition.left_out.sheet import Sheet
+from ocr_fix.recognition.thresholds import THRESHOLDS
+
+_T = THRESHOLDS.left_out
+
+_FIGURES = regex.compile(r"\d{1,3}")
+# What small figures above the line are read as.
+_MISREAD = regex.compile(r"[⁰¹²³⁴-⁹!?°*’‘'”“\"<>^`´|\p{Ll}IO]*")
+_UNIT = regex.compile(r".*(?<!\p{L})[kcdm]?m")
+_SQUARES = {"2": "²", "3": "³"}
+_MARK = regex.compile(r"[\p{L}\p{N}%§][\p{L}\p{N}.,:)/-]*")
+
+_ReadPage = Callable[[PageImage], Page]
+
+
+def with_left_out(page: Page, picture: PageImage, read: _ReadPage) -> Page:
+    """The page with what was left out on its lines.
+
+    Args:
+        page: as it was read.
+        picture: what it was read from, with the pixels of its boxes.
+        read: reads a picture.
+    """
+    upended = [word for line in lines_of(page) if _is_upended(line) for word in line.words]
+    if upended:
+        others = map_lines(page, lambda line: () if _is_upended(line) else line.words)
+        instead = _completed(others, picture, read, _T.fairly_sure)
+        boxes = [word.box for line in lines_of(instead) for word in line.words if word.box is not None]
+        if all(any(overlap(word.box, box) for box in boxes) for word in upended if word.box is not None):
+            return instead
+    return _completed(page, picture, read, _T.sure)
+
+
+def _is_upended(line: Line) -> bool:
+    """Whether signs of a column, one above the other, were read as a line that runs up or down, and hardly believed."""
+    boxes = [word.box for word in line.words if word.box is not None]
+    if len(boxes) < _T.fewest_upended or len(boxes) < len(line.words):
+        return False
+    is_column = all(
+        _share(first, second) and (first.top >= second.bottom or second.top >= first.bottom)
+        for first, second in pairwise(boxes)
+    )
+    return is_column and sum(word.confidence or 0.0 for word in line.words) < _T.sure * len(boxes)
+
+
+def _share(first: Box, second: Box) -> bool:
+    """Whether two boxes stand one above the other for the most part."""
+    across = min(first.right, second.right) - max(first.left, second.left)
+    return 2 * across > min(first.right - first.left, second.right - second.left)
+
+
+def _completed(page: Page, picture: PageImage, read: _ReadPage, sure: float) -> Page:
+    """The page with what stands on its lines as they are, and was read so surely."""
+    pieces = pieces_of(page, picture.image)
+    if not 0 < len(pieces) <= _T.most:
+        return page
+    sheet = Sheet(pieces, picture)
+    reading = read(replace(picture, image=sheet.image, layer=None))
+    added: dict[int, list[Word]] = {}
+    instead: dict[int, Word] = {}
+    for row, piece in enumerate(pieces):
+        itself, beside = sheet.words_of(row, reading)
+        if not piece.raised:
+            added.setdefault(id(piece.line), []).extend(_placed(itself, piece, sure))
+        else:
+            word = _with_figures(piece, itself, beside)
+            if word is not None and is_on(piece, piece.neighbour):
+                instead[id(piece.neighbour)] = word
+            elif word is not None:
+                added.setdefault(id(piece.line), []).append(word)
+
+    def completed(line: Line) -> Sequence[Word]:
+        words = [instead.get(id(word), word) for word in line.words]
+        more = added.get(id(line))
+        return sorted([*words, *more], key=lambda word: word.box.left if word.box else 0) if more else words
+
+    return map_lines(page, completed) if added or instead else page
+
+
+def _placed(found: Sequence[Word], piece: Piece, sure: float) -> Iterator[Word]:
+    """What was read for a piece that stands on its line, where it is sure."""
+    for word in found:
+        if (word.confidence or 0.0) >= sure and _MARK.fullmatch(word.text):
+            left, right = (word.box.left, word.box.right) if word.box else (0, piece.box.right - piece.box.left)
+            place = Box(piece.box.left + left, piece.box.top, piece.box.left + right, piece.box.bottom)
+            yield Word(word.text, place, word.confidence)
+
+
+def _with_figures(piece: Piece, figures: Sequence[Word], beside: Sequence[Word]) -> Word | None:
+    """The figures of a note by themselves, or with the word that they stand on; None where they were not read so."""
+    text = "".join(word.text for word in figures)
+    sure = min((word.confidence or 0.0 for word in figures), default=0.0)
+    if not _FIGURES.fullmatch(text) or sure < _T.fairly_sure or len(text) != piece.raised:
+        return None
+    word = piece.neighbour
+    if not is_on(piece, word) or word.box is None:
+        return Word(text, piece.box, sure)
+    if piece.box.left - word.box.left < _T.first * piece.em:  # the word is nothing else
+        return Word(text, word.box, sure) if _MISREAD.fullmatch(word.text) or len(word.text) < len(text) else None
+    base = beside[-1].text if beside else ""
+    rest = word.text[len(base) :]
+    if not base or not word.text.startswith(base) or len(rest) > len(text) + 1 or not _MISREAD.fullmatch(rest):
+        return None
+    raised = _SQUARES.get(text, text) if _UNIT.fullmatch(base) else text
+    return Word(base + raised, word.box, word.confidence)
+
+
+def is_on(piece: Piece, word: Word) -> bool:
+    """Whether a piece stands within a word, or so close behind it that nothing can be between them."""
+    box = word.box
+    return box is not None and box.left <= piece.box.left and piece.box.left - box.right < _T.close * piece.em
