@@ -9,8 +9,8 @@ from PIL import Image, ImageDraw
 
 from ocr_fix.document import Page, PageImage
 from ocr_fix.recognition.boxes import lines_of
-from ocr_fix.recognition.preparation.bitmap import Bitmap
-from ocr_fix.recognition.preparation.ruling import without_ruling
+from ocr_fix.recognition.preparation.ruling.bitmap import Bitmap
+from ocr_fix.recognition.preparation.ruling.removal import without_ruling
 from ocr_fix.recognition.reader import Reader
 
 PAPER, INK = 245, 25

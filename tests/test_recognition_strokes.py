@@ -10,7 +10,7 @@ from recognition_pages import page_of, texts
 
 from ocr_fix.document import Box, Line, Word
 from ocr_fix.recognition.signs.dashes import with_dashes
-from ocr_fix.recognition.signs.strokes import dash_of, dash_width, em_of, pitch_of
+from ocr_fix.recognition.signs.ink.strokes import dash_of, dash_width, em_of, pitch_of
 
 EM = 48
 DIGIT = 33  # the height of a digit in type of that size

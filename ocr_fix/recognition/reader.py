@@ -23,7 +23,7 @@ from ocr_fix.recognition.preparation.bands import without_bands
 from ocr_fix.recognition.preparation.blank import is_blank, is_dark
 from ocr_fix.recognition.preparation.negative import positive
 from ocr_fix.recognition.preparation.orientation import may_be_turned, runs_downward, sureness, turned
-from ocr_fix.recognition.preparation.ruling import Unruled, without_ruling
+from ocr_fix.recognition.preparation.ruling.removal import Unruled, without_ruling
 from ocr_fix.recognition.preparation.skew import skew_of, slanted, straightened
 from ocr_fix.recognition.preparation.treatment import Cues, cues_of, simplest, smoothed, softened, thickened, treated
 from ocr_fix.recognition.rules import mended

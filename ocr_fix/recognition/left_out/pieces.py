@@ -18,8 +18,8 @@ from PIL import Image
 from ocr_fix.document import Box, Line, Page, Word
 from ocr_fix.notation.type_size import FALL
 from ocr_fix.recognition.boxes import lines_of
-from ocr_fix.recognition.signs.glyphs import Glyph, glyphs_of
-from ocr_fix.recognition.signs.strokes import em_of
+from ocr_fix.recognition.signs.ink.glyphs import Glyph, glyphs_of
+from ocr_fix.recognition.signs.ink.strokes import em_of
 from ocr_fix.recognition.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.left_out

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PIL import Image
 
 from ocr_fix.document import Box
-from ocr_fix.recognition.signs.strokes import ink_of
+from ocr_fix.recognition.signs.ink.strokes import ink_of
 from ocr_fix.recognition.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.glyphs

@@ -14,7 +14,7 @@ from PIL import Image
 
 from ocr_fix.document import PageImage
 from ocr_fix.recognition.preparation.paper import level_of, paper_of
-from ocr_fix.recognition.preparation.rules_across import Rule, crossings, rules_across
+from ocr_fix.recognition.preparation.ruling.detection import Rule, crossings, rules_across
 from ocr_fix.recognition.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.ruling

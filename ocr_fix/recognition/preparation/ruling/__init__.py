@@ -1,0 +1,1 @@
+"""Lines drawn through, under and around words: found on the page, and taken out before it is read."""
