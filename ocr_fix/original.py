@@ -13,7 +13,7 @@ from ocr_fix.notation.spots import MarkedPage
 from ocr_fix.options import Options
 from ocr_fix.output import FORMATS, render
 from ocr_fix.source import Input, kept, open_source
-from ocr_fix.source.confined import can_confine, made_apart
+from ocr_fix.source.sandbox.confined import can_confine, made_apart
 from ocr_fix.wording import worded
 
 # Formats that are written into the file that a document came from, where it came in the same.
@@ -116,7 +116,7 @@ class OriginalFile:
         Raises:
             InputError: it cannot be read any more.
         """
-        from ocr_fix.source.texts.ocr_file import marked_pages  # noqa: PLC0415 - it stands on lxml
+        from ocr_fix.source.texts.ocr_files.ocr_file import marked_pages  # noqa: PLC0415 - it stands on lxml
 
         return marked_pages(self.content(), self.label)
 

@@ -45,7 +45,7 @@ def test_a_single_file_is_cleaned_and_a_batch_is_refused(tmp_path: Path) -> None
     file = tmp_path / "brev.txt"
     file.write_text("Namnden beslot att bygga en ny skola i Sodertalje.\n", encoding="utf-8")
     code = """
-import ocr_fix.archive.command, ocr_fix.archive.crew.worker, ocr_fix.source.cell
+import ocr_fix.archive.command, ocr_fix.archive.crew.worker, ocr_fix.source.sandbox.cell
 from ocr_fix.cli import main
 from ocr_fix.archive import Run, Settings
 from ocr_fix.archive.lock import locked

@@ -21,8 +21,8 @@ from ocr_fix.document import PageImage, SourceKind
 from ocr_fix.errors import EncryptedInputError, InputError, LimitError, OptionError, OutputError
 from ocr_fix.source import Limits, load_reader, open_source
 from ocr_fix.source.base import Source
-from ocr_fix.source.confined import ConfinedSource, can_confine, made_apart
 from ocr_fix.source.origin import Origin
+from ocr_fix.source.sandbox.confined import ConfinedSource, can_confine, made_apart
 
 pytestmark = pytest.mark.skipif(not can_confine(), reason="needs Linux")
 

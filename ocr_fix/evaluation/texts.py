@@ -8,9 +8,9 @@ from pathlib import Path
 
 from ocr_fix.document import Document, Page
 from ocr_fix.errors import InputError
-from ocr_fix.source.confined import can_confine, made_apart
 from ocr_fix.source.kinds import HEAD_BYTES, OCR_FORMATS, Format, identify
 from ocr_fix.source.limits import DEFAULT_LIMITS, check_text_bytes
+from ocr_fix.source.sandbox.confined import can_confine, made_apart
 from ocr_fix.wording import worded
 
 _SOFT_HYPHEN = "\u00ad"
@@ -75,7 +75,7 @@ def _text_of_words(data: bytes, format_: Format, label: str) -> str:
 def _lines(data: bytes, label: str) -> Iterator[str]:
     """The lines of a file of words; the last word ends in a soft hyphen where the file says that it goes on."""
     from ocr_fix.source import open_source  # noqa: PLC0415 - these stand on lxml
-    from ocr_fix.source.texts.ocr_file import marked_pages  # noqa: PLC0415
+    from ocr_fix.source.texts.ocr_files.ocr_file import marked_pages  # noqa: PLC0415
 
     with open_source(data, name=label) as source:
         pages = [page for page in source.pages() if isinstance(page, Page)]

@@ -11,11 +11,11 @@ import ocr_fix.source.chatter  # noqa: F401 - keeps the libraries that read file
 from ocr_fix.document import SourceKind
 from ocr_fix.errors import InputError
 from ocr_fix.source.base import Source
-from ocr_fix.source.confined import ConfinedSource, can_confine
 from ocr_fix.source.faults import translated
 from ocr_fix.source.kinds import HEAD_BYTES, OCR_FORMATS, Format, identify, is_mets, look_like
 from ocr_fix.source.limits import DEFAULT_DPI, DEFAULT_LIMITS, Limits, check_dpi
 from ocr_fix.source.origin import Input, Origin, open_origin
+from ocr_fix.source.sandbox.confined import ConfinedSource, can_confine
 from ocr_fix.source.texts.text import TextSource
 from ocr_fix.wording import worded
 
@@ -24,7 +24,7 @@ _READERS: Mapping[SourceKind, str] = {
     "image": "ocr_fix.source.pictures.image",
     "mets": "ocr_fix.source.texts.mets",
     "json": "ocr_fix.source.texts.document_file",
-    **dict.fromkeys(("hocr", "alto", "page", "abbyy"), "ocr_fix.source.texts.ocr_file"),
+    **dict.fromkeys(("hocr", "alto", "page", "abbyy"), "ocr_fix.source.texts.ocr_files.ocr_file"),
 }
 """What reads each kind of file; text is read by what is there anyway."""
 
@@ -99,7 +99,7 @@ def _reader(origin: Origin, limits: Limits, dpi: int, password: str | None, *, a
 
         return DocumentSource(origin, limits)
     if format_ in OCR_FORMATS:
-        from ocr_fix.source.texts.ocr_file import OcrFileSource  # noqa: PLC0415
+        from ocr_fix.source.texts.ocr_files.ocr_file import OcrFileSource  # noqa: PLC0415
 
         return OcrFileSource(origin, limits, format_)
     if format_ is not None:

@@ -25,10 +25,10 @@ from ocr_fix.document import Page, PageImage, PageText, SourceKind
 from ocr_fix.document.pickled import loads
 from ocr_fix.errors import CancelledError, InputError, LimitError, OcrFixError, OutputError
 from ocr_fix.source.base import Source
-from ocr_fix.source.cell import give_time, shut
 from ocr_fix.source.faults import reason_of
 from ocr_fix.source.limits import Limits, check_picture
 from ocr_fix.source.origin import Origin
+from ocr_fix.source.sandbox.cell import give_time, shut
 from ocr_fix.source.thresholds import THRESHOLDS
 from ocr_fix.wording import phrase, worded
 

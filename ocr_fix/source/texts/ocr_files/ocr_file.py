@@ -16,9 +16,9 @@ from ocr_fix.source.faults import reason_of, translated
 from ocr_fix.source.kinds import HEAD_BYTES, Format, identify
 from ocr_fix.source.limits import Limits, check_pages, check_text_bytes
 from ocr_fix.source.origin import Origin
-from ocr_fix.source.texts import abbyy, alto
 from ocr_fix.source.texts.fragment import gave_up
-from ocr_fix.source.texts.page_xml import page_xml_pages
+from ocr_fix.source.texts.ocr_files import abbyy, alto
+from ocr_fix.source.texts.ocr_files.page_xml import page_xml_pages
 from ocr_fix.wording import phrase, worded
 
 _KINDS: dict[Format, SourceKind] = {
