@@ -19,6 +19,7 @@ from ocr_fix.correction.error_model.channel import (
     from_counts,
     learned,
 )
+from ocr_fix.correction.error_model.misspelling import misspelling_cost
 from ocr_fix.correction.error_model.novelty import Rates
 from ocr_fix.correction.error_model.profile import Damaged, Profile
 from ocr_fix.correction.error_model.runs import Runs, witness
@@ -212,11 +213,12 @@ def test_a_long_text_leaves_one_channel_beyond_all_doubt() -> None:
 
 
 ONCE = replace(DEFAULT, rounds=1, random_share=0.0)
+MISPRINT = misspelling_cost([DOTS], DEFAULT.misprinted)
 
 
 @pytest.mark.parametrize("stays", [-7.0, -10.0, -11.0, -14.0])
 def test_a_form_is_evidence_by_how_likely_it_is_damaged(stays: float) -> None:
-    share = 0.2 * exp(-9.0) / (0.2 * exp(-9.0) + exp(stays))
+    share = 0.2 * exp(-9.0) / (0.2 * exp(-9.0) + exp(stays) + exp(-9.0 - MISPRINT))
     profile = Profile([(CHANNEL, 1.0)], {"hamnen": 3}, [damaged("fore", "före", DOTS, stays=stays)], thresholds=ONCE)
     assert profile.damage == pytest.approx(share / (18 + 4 * share))
     found, times = share + DEFAULT.prior_weight * 0.2, share + DEFAULT.prior_weight

@@ -60,7 +60,7 @@ class Outcome:
         texts: list[str] = []
         reasons: list[str] = []
         sure, doubtful = 1.0, 0.0
-        for place, decision in zip(places, decisions, strict=True):
+        for place, decision in map(_by_text, places, decisions):
             text = place[0].text
             if len(place) > 1:
                 index, was_word = decision.chosen, is_word(text)
@@ -83,6 +83,17 @@ class Outcome:
         self.doubtful = doubtful > 0
         self.reason = "; ".join(reasons)
         self.kind = _kind(read, self.text)
+
+
+def _by_text(place: Sequence[Candidate], decision: Decision) -> tuple[Sequence[Candidate], Decision]:
+    """A place and its decision, what is written alike as one: a word printed so by mistake is what was read."""
+    shares: dict[str, float] = {}
+    for candidate, share in zip(place, decision.shares, strict=True):
+        shares[candidate.text] = shares.get(candidate.text, 0.0) + share
+    if len(shares) == len(place):
+        return place, decision
+    kept = [next(each for each in place if each.text == text) for text in shares]
+    return kept, Decision([*shares].index(place[decision.chosen].text), tuple(shares.values()))
 
 
 def _is_sure(read: str, confidence: float, decision: Decision, least: float, thresholds: DecisionThresholds) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
-from math import log
+from math import inf, log
 from typing import NamedTuple
 
-from ocr_fix.correction.candidates.base import Candidate, with_words
+from ocr_fix.correction.candidates.base import READ, Candidate, with_words
 from ocr_fix.correction.candidates.protocol import CandidateSource
 from ocr_fix.correction.candidates.state import TextState
+from ocr_fix.correction.error_model.misspelling import misspelling_cost
 from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.sentences import BOUNDARY, model_words
 from ocr_fix.correction.tokens.span import Span
@@ -94,6 +95,7 @@ class LatticeBuilder:
                     is_open = not begins and _is_loose(spans, at)
                     cost = thresholds.open_case_cost if is_open else thresholds.case_cost
                     found = self._by_case(found, begins=begins, cost=cost)
+                    found = (*found, *self._printed_so(found))
                 if ends:
                     found = tuple([candidate._replace(words=candidate.words + BOUNDARY) for candidate in found])
                 of_span.append(found)
@@ -158,6 +160,15 @@ class LatticeBuilder:
                 elif candidate.cost < merged[known].cost:
                     merged[known] = merged[known]._replace(cost=candidate.cost)
         return tuple(merged) if merged else found
+
+    def _printed_so(self, found: Candidates) -> Iterator[Candidate]:
+        """What was read once more for each word that it may have been: printed so by mistake, and read as it stands."""
+        read = found[0].text
+        if not self._state.knows(read):
+            for candidate in found[1:]:
+                cost = misspelling_cost(candidate.edits, self._state.thresholds.misprinted)
+                if cost < inf:
+                    yield candidate._replace(text=read, cost=cost, edits=(), source=READ)
 
     def _by_case(self, found: Candidates, *, begins: bool, cost: float) -> Candidates:
         """Candidates weighed by their capitals: a sentence begins with one, and goes on without.

@@ -89,7 +89,7 @@ def from_counts(name: str, rows: Iterable[tuple[str, str, int, int]], smoothing:
 
 @lru_cache
 def learned(name: str, smoothing: float = DEFAULT.channel_smoothing) -> Channel:
-    """One of the committed channels: "legacy", "fresh", "archive" or "visual".
+    """One of the committed channels: "legacy", "fresh", "archive", "visual", or "misspelt", which is of no engine.
 
     Args:
         name: which.

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from ocr_fix.correction.candidates.base import Candidate
 from ocr_fix.correction.error_model.channel import MAX_WIDTH, Channel, Confusion
+from ocr_fix.correction.error_model.misspelling import misspelling_cost
 from ocr_fix.correction.error_model.novelty import NO_RATES, Fate, Novelty, Rates
 from ocr_fix.correction.error_model.runs import Runs, witness
 from ocr_fix.correction.thresholds import DEFAULT, ErrorModelThresholds
@@ -220,10 +221,12 @@ class Profile:
     def _shares(self, form: Damaged) -> list[tuple[Candidate, float]]:
         """The candidates of a form with the probability of each; what is missing from 1 is that it stays."""
         costs = [self.cost_of(candidate.edits, form.text) - log_prior for candidate, log_prior in form.candidates]
-        stays = form.stays + self.novelty.bonus(form.text)
-        least = min([-stays, *costs])
+        innocent = [-form.stays - self.novelty.bonus(form.text)]  # a new word, or a known one that was printed so
+        share = self._thresholds.misprinted
+        innocent += [misspelling_cost(candidate.edits, share) - log_prior for candidate, log_prior in form.candidates]
+        least = min([*innocent, *costs])
         weights = [exp(least - cost) for cost in costs]
-        whole = sum(weights) + exp(stays + least)
+        whole = sum(weights) + sum([exp(least - cost) for cost in innocent])
         return [
             (candidate, weight / whole)
             for (candidate, _), weight in zip(form.candidates, weights, strict=True)
