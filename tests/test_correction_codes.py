@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ocr_fix import Cleaner
 from ocr_fix.correction import tokenise
-from ocr_fix.correction.registers.codes import (
+from ocr_fix.correction.protection.codes import (
     Codes,
     Reason,
     read_forms,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr_fix.correction.registers.names import NameModel, is_particle, is_spelling, swedish_names
+from ocr_fix.correction.protection.names import NameModel, is_particle, is_spelling, swedish_names
 
 
 @cache

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr_fix.correction.error_model.channel import Confusion
-from ocr_fix.correction.registers.protection import Protection, allows
-from ocr_fix.correction.registers.shapes import veto_on_part, veto_on_token
-from ocr_fix.correction.registers.veto import Veto
+from ocr_fix.correction.protection.policy import Protection, allows
+from ocr_fix.correction.protection.shapes import veto_on_part, veto_on_token
+from ocr_fix.correction.protection.veto import Veto
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.tokens.classifier import TokenClassifier
 from ocr_fix.correction.tokens.parts import parts_of

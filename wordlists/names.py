@@ -22,7 +22,7 @@ import numpy.typing as npt
 import regex
 
 from ocr_fix.correction.error_model.channel import learned
-from ocr_fix.correction.registers.names import BUCKETS, ZERO, buckets
+from ocr_fix.correction.protection.names import BUCKETS, ZERO, buckets
 from ocr_fix.language import Language
 from ocr_fix.languages import load_language
 from ocr_fix.languages.sv import NAMES

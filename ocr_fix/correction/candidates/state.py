@@ -14,8 +14,8 @@ from ocr_fix.correction.error_model.alternatives import Alternatives
 from ocr_fix.correction.error_model.channel import Confusion
 from ocr_fix.correction.error_model.evidence import Forms
 from ocr_fix.correction.error_model.profile import Profile
-from ocr_fix.correction.registers.names import is_spelling, swedish_names
-from ocr_fix.correction.registers.protection import allows
+from ocr_fix.correction.protection.names import is_spelling, swedish_names
+from ocr_fix.correction.protection.policy import allows
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
 

@@ -1,1 +1,1 @@
-"""What a text is written in: which words have a right to stand in it, and what is protected and why."""
+"""What a text is written in: the language and register of each stretch, and which words have a right to stand there."""

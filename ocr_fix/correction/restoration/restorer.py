@@ -10,8 +10,8 @@ from typing import NamedTuple
 import regex
 
 from ocr_fix.correction.decoding.decoder import Decoder
+from ocr_fix.correction.protection.names import swedish_names
 from ocr_fix.correction.registers.lines import lines_at
-from ocr_fix.correction.registers.names import swedish_names
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.restoration.accents import with_accents
 from ocr_fix.correction.restoration.choice import MARKS, Reading, choices

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from ocr_fix.correction.registers.protection import Protection
+from ocr_fix.correction.protection.policy import Protection
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.thresholds import DEFAULT, RegisterThresholds
 from ocr_fix.correction.tokens.parts import parts_of

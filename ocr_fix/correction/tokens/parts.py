@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import regex
 
-from ocr_fix.correction.registers.shapes import veto_on_part, veto_on_token
-from ocr_fix.correction.registers.veto import Veto
+from ocr_fix.correction.protection.shapes import veto_on_part, veto_on_token
+from ocr_fix.correction.protection.veto import Veto
 from ocr_fix.correction.tokens.span import Span
 
 # What may stand before the words of a token and behind them.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ocr_fix.correction.registers.shapes import BAR
+from ocr_fix.correction.protection.shapes import BAR
 
 # What may stand behind a plain word.
 _MARKS = ".,;!?)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ocr_fix.correction.candidates.base import NOWHERE, Candidate
-from ocr_fix.correction.registers.veto import Veto
+from ocr_fix.correction.protection.veto import Veto
 
 
 class Span(NamedTuple):

@@ -15,7 +15,7 @@ import regex
 
 from ocr_fix.correction.candidates.base import Candidate, Scope
 from ocr_fix.correction.candidates.state import TextState
-from ocr_fix.correction.registers.names import swedish_names
+from ocr_fix.correction.protection.names import swedish_names
 from ocr_fix.correction.thresholds import CandidateThresholds
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import regex
 
-from ocr_fix.correction.registers.shapes import BAR
+from ocr_fix.correction.protection.shapes import BAR
 from ocr_fix.correction.thresholds import DEFAULT, RegisterThresholds
 from ocr_fix.languages.sv import CODES
 

@@ -6,7 +6,7 @@ import re
 
 import regex
 
-from ocr_fix.correction.registers.veto import Veto
+from ocr_fix.correction.protection.veto import Veto
 from ocr_fix.notation.addresses import DOMAINS, FILE_ENDINGS, SCHEME_END, SERVER
 
 # What engines make of the capital I, where it stands alone.
