@@ -31,9 +31,9 @@ from benchmarks import machine
 from benchmarks.peers import setup
 from ocr_fix.document import PageImage
 from ocr_fix.evaluation import ErrorCount, evaluate
-from ocr_fix.files import write_atomically
-from ocr_fix.machine import cores
 from ocr_fix.source import open_source
+from ocr_fix.system.files import write_atomically
+from ocr_fix.system.machine import cores
 
 HERE = Path(__file__).parent
 SAMPLES = HERE.parent / "samples"

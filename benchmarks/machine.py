@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 from benchmarks.results import MachineRow
-from ocr_fix.machine import cores
+from ocr_fix.system.machine import cores
 
 
 def describe() -> MachineRow:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from ocr_fix.files import write_atomically
+from ocr_fix.system.files import write_atomically
 from wordlists.lists import genitive, read_list
 
 SENTENCES = 360

@@ -30,8 +30,8 @@ from xml.etree import ElementTree
 from benchmarks.documents import TRUTH_SUFFIX
 from benchmarks.simulated.recipes import RECIPES
 from ocr_fix.document import PageImage
-from ocr_fix.files import make_folder, write_atomically
 from ocr_fix.source import open_source
+from ocr_fix.system.files import make_folder, write_atomically
 from samples.markup import Block, Manuscript, Word
 
 HOST = "https://raw.githubusercontent.com"

@@ -18,7 +18,7 @@ from benchmarks.documents import CLEAN, Document, head
 from benchmarks.results import CountRow, FailureRow, QualityRow
 from benchmarks.systems import BASELINE, PeerError, System, Usage, Worker, versions
 from ocr_fix.evaluation import ChangeCount, ErrorCount, evaluate
-from ocr_fix.files import write_atomically
+from ocr_fix.system.files import write_atomically
 
 Tell = Callable[[str], None]
 

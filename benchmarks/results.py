@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TypedDict
 
-from ocr_fix.files import write_atomically
+from ocr_fix.system.files import write_atomically
 
 SCHEMA = 1
 """Raised whenever a field is renamed, removed or takes another meaning."""

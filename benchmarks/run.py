@@ -20,8 +20,8 @@ from benchmarks.documents import ROOT, Document, Task
 from benchmarks.peers import setup
 from benchmarks.results import SCHEMA, CalibrationRow, FailureRow, QualityRow, Results, SpeedRows, SystemRow, read, save
 from benchmarks.systems import BASELINE, BY_NAME, LEXICON, OURS, SYSTEMS, PeerError, System, versions
-from ocr_fix.files import write_atomically
 from ocr_fix.languages import load_language
+from ocr_fix.system.files import write_atomically
 
 HERE = Path(__file__).parent
 WORK = HERE / "scratch"

@@ -31,9 +31,9 @@ from benchmarks import names
 from benchmarks.documents import CLEAN, COMPOSED, GROUPS, SAMPLES, SCANS, SHARED_TRUTH, TRUTH_SUFFIX, find, head
 from ocr_fix import Cleaner, Correction
 from ocr_fix.correction.thresholds import DEFAULT, SearchThresholds
-from ocr_fix.files import write_atomically
 from ocr_fix.language.thresholds import DEFAULT as OF_LANGUAGE
 from ocr_fix.languages import load_language, load_letters
+from ocr_fix.system.files import write_atomically
 
 KEPT = Path(__file__).parent / "scratch" / "sweep.json"
 FACTORS = (0.5, 2.0)

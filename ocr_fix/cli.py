@@ -28,11 +28,11 @@ from ocr_fix.document import Document
 from ocr_fix.document.language_codes import SWEDISH, named
 from ocr_fix.document.unread import ranges_of, unread
 from ocr_fix.errors import BrokenOffError, IncompleteError, InputError, OcrFixError
-from ocr_fix.machine import cores
 from ocr_fix.options import DEFAULT_PAGE_SECONDS, Options
 from ocr_fix.original import OriginalFile
 from ocr_fix.pipeline import Cleaner
 from ocr_fix.recognition import end_all
+from ocr_fix.system.machine import cores
 from ocr_fix.version import __version__
 from ocr_fix.wording import number, phrase, worded, worded_count
 

@@ -11,7 +11,6 @@ from functools import lru_cache
 from time import monotonic
 from typing import Any, overload
 
-from ocr_fix.cancelling import cancelled_by
 from ocr_fix.document import (
     Correction,
     Document,
@@ -26,12 +25,13 @@ from ocr_fix.document import (
 from ocr_fix.document.unread import NOT_READ
 from ocr_fix.errors import CancelledError, EngineError, InputError, LimitError, OcrFixError, OptionError, PageError
 from ocr_fix.layout import arrange, metadata_of, swedish_forms
-from ocr_fix.machine import gc_paused
 from ocr_fix.notation.decided import as_decided, with_decided
 from ocr_fix.notation.stated import as_stated, without_raised
 from ocr_fix.options import Options, takes_options
 from ocr_fix.source import Input, Source, open_source, parse_pages
-from ocr_fix.texts import TextCleaner
+from ocr_fix.strings import TextCleaner
+from ocr_fix.system.cancelling import cancelled_by
+from ocr_fix.system.machine import gc_paused
 from ocr_fix.wording import worded
 
 _log = logging.getLogger("ocr_fix")

@@ -22,7 +22,7 @@ import ocr_fix
 from ocr_fix.archive import Run, Settings
 from ocr_fix.archive.review.documents import Reviewing
 from ocr_fix.archive.review.server import ReviewServer
-from ocr_fix.files import write_atomically
+from ocr_fix.system.files import write_atomically
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"

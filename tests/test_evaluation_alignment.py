@@ -16,7 +16,7 @@ from ocr_fix.evaluation.alignment import edits as alignment_module
 from ocr_fix.evaluation.alignment.anchors import Cut, find_cuts
 from ocr_fix.evaluation.alignment.edits import Alignment, align
 from ocr_fix.evaluation.comparison import Comparison
-from ocr_fix.evaluation.text import LINE_WIDTH, Text
+from ocr_fix.evaluation.measured_text import LINE_WIDTH, Text
 
 ITEMS = st.lists(st.integers(0, 5), max_size=40)
 WORDS = st.lists(st.sampled_from(["i", "å", "av", "den", "för", "till", "kommun", "12", "000", "§"]), max_size=25)

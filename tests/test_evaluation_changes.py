@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr_fix.evaluation import ChangeCount, Changes, Evaluation, evaluate, summed
-from ocr_fix.evaluation.changes import MAX_EXAMPLES
+from ocr_fix.evaluation.change_counts import MAX_EXAMPLES
 from ocr_fix.evaluation.comparison import Comparison
 from ocr_fix.evaluation.fates import Fate, fates_of_words
-from ocr_fix.evaluation.text import Text
+from ocr_fix.evaluation.measured_text import Text
 
 WORDS = st.lists(
     st.sampled_from(["i", "å", "av", "avgå", "för", "kommun", "12", "000", "12000", "§", "|"]), max_size=14

@@ -14,8 +14,8 @@ from test_evaluation_confusions import Cells
 from ocr_fix.cli import cli
 from ocr_fix.errors import InputError, OptionError
 from ocr_fix.evaluation import evaluate
-from ocr_fix.evaluation.pairs import find_pairs
-from ocr_fix.evaluation.texts import read_text
+from ocr_fix.evaluation.compared.contents import read_text
+from ocr_fix.evaluation.compared.pairs import find_pairs
 
 SHARED = Path(__file__).parents[1].parent / "shared" / "truth"
 TRUTH = "Nämnden säger ja till 12 nya platser.\nTaxan höjs med 3,5 %.\n"

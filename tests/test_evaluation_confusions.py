@@ -13,8 +13,8 @@ from ocr_fix.evaluation import evaluate, summed
 from ocr_fix.evaluation.comparison import Comparison
 from ocr_fix.evaluation.confusions import WORST_LINES, rows
 from ocr_fix.evaluation.fates import fates_of_words
+from ocr_fix.evaluation.measured_text import Text
 from ocr_fix.evaluation.reports.side_by_side import side_by_side
-from ocr_fix.evaluation.text import Text
 
 LINES = st.lists(
     st.lists(st.sampled_from(["å", "väg", "12", "§", "<b>", "&amp;", '"', "\x1b[1m"]), max_size=6), max_size=6

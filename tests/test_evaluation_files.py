@@ -16,8 +16,8 @@ import ocr_fix
 from ocr_fix.document import Block, Box, Document, Edit, Line, Page, Word
 from ocr_fix.errors import InputError
 from ocr_fix.evaluation import evaluate, summed
+from ocr_fix.evaluation.compared.contents import read_text
 from ocr_fix.evaluation.intervals import DOCUMENTS, intervals
-from ocr_fix.evaluation.texts import read_text
 from ocr_fix.output import render
 
 EDIT = Edit("hyphen", 0.9, "a test")

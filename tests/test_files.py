@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ocr_fix.errors import OutputError
-from ocr_fix.files import write_atomically
+from ocr_fix.system.files import write_atomically
 
 
 def test_text_is_written_as_utf8(tmp_path: Path) -> None:

@@ -23,12 +23,12 @@ from PIL import Image
 from source_pages import image_page
 
 import ocr_fix
-from ocr_fix.cancelling import cancelled_by
 from ocr_fix.document import PageImage
 from ocr_fix.errors import EngineError
 from ocr_fix.recognition import EngineSettings
 from ocr_fix.recognition.engines import process
 from ocr_fix.recognition.engines.tesseract import Tesseract
+from ocr_fix.system.cancelling import cancelled_by
 
 PDF = pdf_pages(*({"content": pdf_text(line)} for line in SENTENCES))
 ONE = pdf_pages({"content": pdf_text(SENTENCES[0])})

@@ -11,7 +11,7 @@ from test_source_ocr_files import pages_of, sourced, words_of
 import ocr_fix
 from ocr_fix.document import Box, Word
 from ocr_fix.errors import InputError
-from ocr_fix.evaluation.texts import read_text
+from ocr_fix.evaluation.compared.contents import read_text
 
 SAMPLE = Path(__file__).parent / "corpus" / "abbyy.xml"
 CONTENT = SAMPLE.read_text(encoding="utf-8")

@@ -17,8 +17,8 @@ import ocr_fix
 from ocr_fix.archive.accounts.summary import Summary
 from ocr_fix.archive.accounts.summary_html import as_html
 from ocr_fix.evaluation.comparison import Comparison
+from ocr_fix.evaluation.measured_text import Text
 from ocr_fix.evaluation.reports.side_by_side import side_by_side
-from ocr_fix.evaluation.text import Text
 from ocr_fix.output.reports.reasons import reason_told
 from ocr_fix.wording import (
     CATALOGUES,

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import regex
 
-from ocr_fix.files import write_atomically
+from ocr_fix.system.files import write_atomically
 from wordlists.corpora import paragraphs
 from wordlists.lists import read_list
 

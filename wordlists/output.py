@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from ocr_fix.files import write_atomically
 from ocr_fix.language.datafiles import FORMAT, MANIFEST, full_checksum, head_checksum
+from ocr_fix.system.files import write_atomically
 
 
 class Output:

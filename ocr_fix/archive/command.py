@@ -29,9 +29,9 @@ from ocr_fix.archive.survey.estimate import Estimate, estimate
 from ocr_fix.archive.survey.selection import Selection, kind_told
 from ocr_fix.archive.thresholds import MIB
 from ocr_fix.command.choices import Command, cleaning_options, format_option
-from ocr_fix.files import write_atomically
 from ocr_fix.options import Options
 from ocr_fix.source.faults import one_line
+from ocr_fix.system.files import write_atomically
 from ocr_fix.wording import number, worded, worded_count
 
 SOME_FAILED = 8

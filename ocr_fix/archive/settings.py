@@ -14,7 +14,7 @@ from ocr_fix.archive.schedule import Bounds
 from ocr_fix.archive.survey.selection import Selection
 from ocr_fix.archive.thresholds import MIB, THRESHOLDS
 from ocr_fix.errors import OptionError
-from ocr_fix.machine import cores
+from ocr_fix.system.machine import cores
 from ocr_fix.wording import worded
 
 _T = THRESHOLDS.settings

@@ -12,7 +12,6 @@ from click.core import ParameterSource
 
 from ocr_fix.document import Document, in_order
 from ocr_fix.errors import OptionError, OutputError
-from ocr_fix.files import write_atomically
 from ocr_fix.original import OriginalFile
 from ocr_fix.output import (
     FORMATS,
@@ -24,6 +23,7 @@ from ocr_fix.output import (
     render_report,
     targets,
 )
+from ocr_fix.system.files import write_atomically
 from ocr_fix.wording import worded
 
 

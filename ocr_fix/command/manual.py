@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from ocr_fix.files import make_folder, write_atomically
+from ocr_fix.system.files import make_folder, write_atomically
 from ocr_fix.version import __version__
 
 _VERBATIM = "\b"  # by which click knows paragraphs whose lines stay lines

@@ -56,7 +56,7 @@ class RestorationThresholds:
 
 @dataclass(frozen=True)
 class RegisterThresholds(LineThresholds):
-    """What counts as a word of the text and what is left alone, lines of code among it (`registers/`, `protection/`)."""
+    """What counts as a word, and what is left alone (`registers/`, `protection/`): lines of code and records, too."""
 
     own_log_prior: float = -10.0
     """Natural log of the probability of a word that the user has named, as of one of ordinary frequency; the

@@ -43,7 +43,7 @@ The public API (arguments are texts, not paths):
         a + b                   ChangeCount
 """
 
-from ocr_fix.evaluation.changes import ChangeCount, Changes, WordChange
+from ocr_fix.evaluation.change_counts import ChangeCount, Changes, WordChange
 from ocr_fix.evaluation.confusions import Confusion, WorstLine
 from ocr_fix.evaluation.measure import Evaluation, RawErrors, evaluate, summed
 from ocr_fix.evaluation.metrics import CharacterClass, ErrorCount, cer, wer

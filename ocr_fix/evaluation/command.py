@@ -12,14 +12,14 @@ import click
 from rich.console import Console
 
 from ocr_fix.errors import OptionError
+from ocr_fix.evaluation.compared.pairs import Pair, find_pairs
 from ocr_fix.evaluation.measure import Measured
-from ocr_fix.evaluation.pairs import Pair, find_pairs
 from ocr_fix.evaluation.reports import rows
 from ocr_fix.evaluation.reports.html import Page
 from ocr_fix.evaluation.reports.plot import check_plot, plotted
 from ocr_fix.evaluation.reports.report import Report, evaluate_pairs
 from ocr_fix.evaluation.reports.terminal import print_report
-from ocr_fix.files import write_atomically
+from ocr_fix.system.files import write_atomically
 from ocr_fix.wording import worded
 
 # A pipe has no width of its own; this one holds the tables unfolded.

@@ -8,7 +8,7 @@ from functools import cached_property
 from ocr_fix.evaluation.alignment.anchors import Cut, find_cuts
 from ocr_fix.evaluation.alignment.edits import Alignment, Facing, align
 from ocr_fix.evaluation.alignment.likeness import group_words
-from ocr_fix.evaluation.text import Text
+from ocr_fix.evaluation.measured_text import Text
 
 # About the number of words between two cuts for the alignment of words, and for that of characters. Texts of twice
 # the length are aligned whole, which takes a quarter of a second.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from ocr_fix.evaluation.comparison import Comparison
-from ocr_fix.evaluation.text import Line
+from ocr_fix.evaluation.measured_text import Line
 
 # As many of the worst lines are kept, of a document and of a sum of documents.
 WORST_LINES = 20

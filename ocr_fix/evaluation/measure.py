@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any
 
-from ocr_fix.evaluation.changes import Changes, count_changes
+from ocr_fix.evaluation.change_counts import Changes, count_changes
 from ocr_fix.evaluation.comparison import Comparison
 from ocr_fix.evaluation.confusions import WORST_LINES, Confusion, WorstLine, confusion_counts, ranked, worst_lines
 from ocr_fix.evaluation.fates import Fate, fates_of_words
 from ocr_fix.evaluation.intervals import DOCUMENTS, Unit, lines_of
+from ocr_fix.evaluation.measured_text import Text
 from ocr_fix.evaluation.metrics import CharacterClass, ErrorCount, add_classes, class_counts, error_count
-from ocr_fix.evaluation.text import Text
 
 # As many confusions are written to JSON.
 CONFUSIONS_IN_JSON = 200

@@ -20,8 +20,8 @@ from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 import ocr_fix
-from ocr_fix.files import write_atomically
-from ocr_fix.machine import cores
+from ocr_fix.system.files import write_atomically
+from ocr_fix.system.machine import cores
 from ocr_fix.wording import number, preferred_language, use_language, worded
 
 SECONDS = 60.0

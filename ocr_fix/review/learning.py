@@ -10,9 +10,9 @@ from pathlib import Path
 from rapidfuzz.distance import Levenshtein
 
 from ocr_fix.correction import MAX_WIDTH
-from ocr_fix.files import make_folder, write_atomically
 from ocr_fix.options import USUAL_SHARE, Options, UserConfusion, read_confusions, read_words
 from ocr_fix.review.decisions import Decision
+from ocr_fix.system.files import make_folder, write_atomically
 from ocr_fix.wording import number, phrase, worded
 
 WORDS = "words.txt"

@@ -10,7 +10,7 @@ from typing import Self
 
 from ocr_fix.archive.run import Tally
 from ocr_fix.archive.schedule import Event
-from ocr_fix.files import write_atomically
+from ocr_fix.system.files import write_atomically
 
 SECONDS = 15.0  # from one writing to the next: as often as Prometheus asks, by default
 STATES = ("done", "incomplete", "failed")

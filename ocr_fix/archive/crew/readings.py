@@ -18,8 +18,8 @@ from pathlib import Path
 
 from ocr_fix.document import Page, PageText
 from ocr_fix.document.pickled import loads
-from ocr_fix.files import make_folder, write_atomically
 from ocr_fix.pipeline import ReadPage
+from ocr_fix.system.files import make_folder, write_atomically
 
 
 class DamagedReadingError(Exception):

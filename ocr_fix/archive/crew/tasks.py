@@ -26,7 +26,6 @@ from ocr_fix.archive.reviewed import decisions_folder, learnt_folder, log_of, re
 from ocr_fix.archive.survey.mets import signature_of
 from ocr_fix.document import Document, Page, SourceKind
 from ocr_fix.errors import OcrFixError
-from ocr_fix.files import write_atomically
 from ocr_fix.original import OriginalFile
 from ocr_fix.output import render
 from ocr_fix.pipeline import Cleaner, ReadPage
@@ -34,6 +33,7 @@ from ocr_fix.review.applying import apply_what_fits
 from ocr_fix.review.decisions import Decisions, read_decisions
 from ocr_fix.review.learning import Learnt
 from ocr_fix.source import Source, load_reader
+from ocr_fix.system.files import write_atomically
 from ocr_fix.wording import use_language, worded
 
 READ_ALREADY = frozenset({"text", "hocr", "alto", "page", "abbyy", "json"})

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ocr_fix.archive.places.place import Enters, Entry, Listing, Place, Signature, vanished
 from ocr_fix.errors import InputError, OutputError
-from ocr_fix.files import make_folder, write_atomically
+from ocr_fix.system.files import make_folder, write_atomically
 from ocr_fix.wording import worded
 
 TEMPORARY = ".ocrfix-"

@@ -21,12 +21,12 @@ from ocr_fix.archive.reviewed import key_of, log_of, review_folder
 from ocr_fix.archive.settings import state_folder
 from ocr_fix.document import Document
 from ocr_fix.errors import InputError, OutputError
-from ocr_fix.files import make_folder, write_atomically
 from ocr_fix.options import Options
 from ocr_fix.original import OriginalFile
 from ocr_fix.output import FORMATS
 from ocr_fix.review import Decisions, apply_decisions, apply_what_fits, taken_back
 from ocr_fix.review.decisions import decision_of
+from ocr_fix.system.files import make_folder, write_atomically
 from ocr_fix.wording import worded
 
 _JSON = ".json"

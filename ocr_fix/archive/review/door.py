@@ -11,9 +11,9 @@ from pathlib import Path
 from ocr_fix.archive.reviewed import key_of, review_folder
 from ocr_fix.archive.settings import state_folder
 from ocr_fix.errors import OutputError
-from ocr_fix.files import make_folder
 from ocr_fix.notation.web_pages import page_of, policy_of, resource, script_data
 from ocr_fix.source.faults import one_line
+from ocr_fix.system.files import make_folder
 from ocr_fix.wording import worded
 
 NAME = "open.html"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ocr_fix.archive.crew.outputs import Written
 from ocr_fix.archive.reviewed import key_of, review_folder
-from ocr_fix.files import write_atomically
+from ocr_fix.system.files import write_atomically
 
 
 class Kept:

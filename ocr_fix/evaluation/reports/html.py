@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ocr_fix.evaluation.changes import WordChange
-from ocr_fix.evaluation.figures import (
+from ocr_fix.evaluation.change_counts import WordChange
+from ocr_fix.evaluation.compared.pairs import Pair
+from ocr_fix.evaluation.measure import Evaluation, Measured
+from ocr_fix.evaluation.reports.rates import (
     CHANGE_HEADINGS,
     ERROR_HEADINGS,
     INTERVAL_HEADINGS,
@@ -19,8 +21,6 @@ from ocr_fix.evaluation.figures import (
     printable,
     visible,
 )
-from ocr_fix.evaluation.measure import Evaluation, Measured
-from ocr_fix.evaluation.pairs import Pair
 from ocr_fix.evaluation.reports.report import Report
 from ocr_fix.evaluation.reports.side_by_side import PACKAGE, side_by_side
 from ocr_fix.notation.web_pages import page_of, resource

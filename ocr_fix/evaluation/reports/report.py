@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from ocr_fix.evaluation.compared.contents import read_text
+from ocr_fix.evaluation.compared.pairs import Pair
 from ocr_fix.evaluation.intervals import Intervals, intervals
 from ocr_fix.evaluation.measure import Evaluation, Measured, measure, summed
-from ocr_fix.evaluation.pairs import Pair
-from ocr_fix.evaluation.texts import read_text
 
 
 @dataclass(frozen=True, slots=True)

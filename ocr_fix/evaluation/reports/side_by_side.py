@@ -9,7 +9,7 @@ from ocr_fix.evaluation.alignment.edits import Facing, align
 from ocr_fix.evaluation.comparison import Comparison
 from ocr_fix.evaluation.confusions import Row, rows
 from ocr_fix.evaluation.fates import Fate, Verdict
-from ocr_fix.evaluation.figures import printable
+from ocr_fix.evaluation.reports.rates import printable
 from ocr_fix.notation.web_pages import page_of
 
 PACKAGE = "ocr_fix.evaluation.reports"

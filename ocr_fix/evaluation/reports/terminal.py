@@ -10,9 +10,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ocr_fix.evaluation.changes import Changes, WordChange
+from ocr_fix.evaluation.change_counts import Changes, WordChange
 from ocr_fix.evaluation.confusions import WorstLine
-from ocr_fix.evaluation.figures import (
+from ocr_fix.evaluation.measure import Evaluation
+from ocr_fix.evaluation.reports.rates import (
     CHANGE_HEADINGS,
     ERROR_HEADINGS,
     INTERVAL_HEADINGS,
@@ -24,7 +25,6 @@ from ocr_fix.evaluation.figures import (
     printable,
     visible,
 )
-from ocr_fix.evaluation.measure import Evaluation
 from ocr_fix.evaluation.reports.report import Report
 from ocr_fix.wording import number, phrase, worded, worded_count
 

@@ -22,8 +22,8 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from ocr_fix.cancelling import ending
 from ocr_fix.recognition.engines.scratch import private_folder, remove_all
+from ocr_fix.system.cancelling import ending
 from ocr_fix.wording import worded
 
 RUNS = 3

@@ -20,7 +20,6 @@ from time import monotonic, sleep
 from typing import Any, TypeVar, cast
 
 from ocr_fix import errors
-from ocr_fix.cancelling import waits
 from ocr_fix.document import Page, PageImage, PageText, SourceKind
 from ocr_fix.document.pickled import loads
 from ocr_fix.errors import CancelledError, InputError, LimitError, OcrFixError, OutputError
@@ -30,6 +29,7 @@ from ocr_fix.source.limits import Limits, check_picture
 from ocr_fix.source.origin import Origin
 from ocr_fix.source.sandbox.cell import give_time, shut
 from ocr_fix.source.thresholds import THRESHOLDS
+from ocr_fix.system.cancelling import waits
 from ocr_fix.wording import phrase, worded
 
 T = TypeVar("T")

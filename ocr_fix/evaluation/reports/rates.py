@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from ocr_fix.evaluation.changes import ChangeCount
+from ocr_fix.evaluation.change_counts import ChangeCount
 from ocr_fix.evaluation.intervals import Interval, Intervals
 from ocr_fix.evaluation.measure import Evaluation
 from ocr_fix.evaluation.metrics import CHARACTER_CLASSES, CharacterClass

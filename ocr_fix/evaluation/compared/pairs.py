@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ocr_fix.errors import InputError, OptionError
-from ocr_fix.evaluation.texts import has_words
+from ocr_fix.evaluation.compared.contents import has_words
 from ocr_fix.wording import worded
 
 ENDINGS = (".txt", ".page.xml", ".xml", ".hocr", ".html", ".json")

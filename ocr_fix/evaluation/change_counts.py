@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any
 
 from ocr_fix.evaluation.fates import Fate, Verdict, holds_number_or_sign
-from ocr_fix.evaluation.text import Text
+from ocr_fix.evaluation.measured_text import Text
 
 # As many examples of each verdict are kept, of a document and of a sum of documents; all are counted.
 MAX_EXAMPLES = 1000

@@ -19,8 +19,8 @@ from ocr_fix.document import Correction, RegisterChoice
 from ocr_fix.document.language_codes import shares_of
 from ocr_fix.languages import load_language, load_letters
 from ocr_fix.layout import normal_forms, swedish_forms
-from ocr_fix.machine import gc_paused
 from ocr_fix.options import Options
+from ocr_fix.system.machine import gc_paused
 
 REGISTERS: Mapping[RegisterChoice, Sequence[str]] = {
     "auto": ("sv", "sv-historical"),

@@ -1,0 +1,1 @@
+"""The files that are compared: which belong together, and the text of each."""
