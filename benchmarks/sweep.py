@@ -2,7 +2,7 @@
 
     python -m benchmarks.sweep --held-out /tmp/held-out > benchmarks/sweep.md
 
-Every number of `ocr_fix/correction/thresholds.py` and `ocr_fix/language/thresholds.py` is set to some values below and
+Every number of `ocr_fix/correction/` and `ocr_fix/language/` (in `thresholds.py`) is set to some values below and
 above its own, one at a time, and the texts of the benchmark, with others that nothing was learnt from, are corrected
 again: how many words are wrong then says whether the number is well chosen. A number whose values all leave every text
 as it is may be deleted, or the texts lack what it is for. Results are kept in a JSON file after every value, so that a
@@ -30,7 +30,8 @@ from rapidfuzz.distance import Levenshtein
 from benchmarks import names
 from benchmarks.documents import CLEAN, COMPOSED, GROUPS, SAMPLES, SCANS, SHARED_TRUTH, TRUTH_SUFFIX, find, head
 from ocr_fix import Cleaner, Correction
-from ocr_fix.correction.thresholds import DEFAULT, SearchThresholds
+from ocr_fix.correction.candidates.thresholds import SearchThresholds
+from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.language.thresholds import DEFAULT as OF_LANGUAGE
 from ocr_fix.languages import load_language, load_letters
 from ocr_fix.system.files import write_atomically
@@ -58,7 +59,7 @@ HEAD = """# A sweep of the numbers of correction
 
     python -m benchmarks.sweep --held-out FOLDER > benchmarks/sweep.md
 
-One number of `ocr_fix/correction/thresholds.py` and `ocr_fix/language/thresholds.py` after the other was set to half
+One number of `ocr_fix/correction/` and `ocr_fix/language/` (in `thresholds.py`) after the other was set to half
 and twice its value, whole numbers to one less or more at least, shares above a half nearer to a half and to 1, and a
 few to other values. The texts are those of the benchmark and others that nothing was learnt from (`python -m
 wordlists.held_out`, and readings of prints of them), of each at most {most:,} words. "Harm" is how many more words of

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from ocr_fix.correction.candidates.base import Candidate
 from ocr_fix.correction.decoding.decoder import REACH, Decoder
-from ocr_fix.correction.thresholds import DEFAULT, DecodingThresholds
+from ocr_fix.correction.decoding.thresholds import DecodingThresholds
+from ocr_fix.correction.thresholds import DEFAULT
 
 START = ("ved", "vid")
 WORDS = ["vid", "å", "ån", "en", "bro", "brott"]

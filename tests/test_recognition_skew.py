@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 
 from ocr_fix.document import Block, Box, Line, Page, PageImage, Word
 from ocr_fix.recognition.preparation.skew import skew_of, slanted, straightened
-from ocr_fix.recognition.thresholds import THRESHOLDS
+from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 
 PAPER = 245
 

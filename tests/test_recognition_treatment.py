@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from ocr_fix.document import PageImage
+from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 from ocr_fix.recognition.preparation.treatment import cues_of, treated
-from ocr_fix.recognition.thresholds import THRESHOLDS
 
 
 def _printed(mode: str = "L") -> Image.Image:

@@ -102,8 +102,9 @@ def test_each_number_of_correction_and_language_was_swept_or_says_why_not() -> N
     unmoved = set(re.findall(r"`(\w+)`", idle))
     told = dict(
         pair
-        for module in ("correction/thresholds", "language/thresholds", "notation/line_kinds")
-        for pair in docstrings(ROOT / f"{module}.py")
+        for module in (*STAGES, ROOT / "notation" / "line_kinds.py")
+        if name_of(module).startswith(("correction/", "language/", "notation/"))
+        for pair in docstrings(module)
     )
     for name, owner in NUMBERS.items():
         if "not swept" in told[name]:

@@ -12,7 +12,7 @@ MIB = 2**20  # bytes
 
 
 @dataclass(frozen=True, slots=True)
-class Cluster:
+class ClusterThresholds:
     """Work on a Dask cluster."""
 
     tasks_per_thread: int = 2  # one at work and one that waits for it
@@ -21,7 +21,7 @@ class Cluster:
 
 
 @dataclass(frozen=True, slots=True)
-class Estimate:
+class EstimateThresholds:
     """What a run would take."""
 
     counted: int = 50  # files in which pages are counted, spread evenly
@@ -29,7 +29,7 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
-class Pool:
+class PoolThresholds:
     """Workers of this machine."""
 
     weigh_seconds: float = 1.0  # from one look at the memory of the workers to the next
@@ -38,7 +38,7 @@ class Pool:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class RunThresholds:
     """The loop of a run."""
 
     wait_seconds: float = 0.2  # for a result, before it is looked whether the run is to end
@@ -48,7 +48,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Schedule:
+class ScheduleThresholds:
     """What is done next."""
 
     # Opening a file and hashing it may take as long as a page, at least so long (in seconds), and as its bytes do from
@@ -63,7 +63,7 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class SettingsThresholds:
     """What may be taken where the user does not say: by a worker, and by what is kept."""
 
     # Bytes, at least and at most; on the pages of docs/scale.md a worker takes 330 MiB.
@@ -75,7 +75,7 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
+class WatchThresholds:
     """A folder that files arrive in."""
 
     most_seconds_between: float = 5.0  # from one look at it to the next
@@ -84,16 +84,16 @@ class Watch:
 
 
 @dataclass(frozen=True, slots=True)
-class Thresholds:
+class ArchiveThresholds:
     """All of them, by the module that they belong to."""
 
-    cluster: Cluster = Cluster()
-    estimate: Estimate = Estimate()
-    pool: Pool = Pool()
-    run: Run = Run()
-    schedule: Schedule = Schedule()
-    settings: Settings = Settings()
-    watch: Watch = Watch()
+    cluster: ClusterThresholds = ClusterThresholds()
+    estimate: EstimateThresholds = EstimateThresholds()
+    pool: PoolThresholds = PoolThresholds()
+    run: RunThresholds = RunThresholds()
+    schedule: ScheduleThresholds = ScheduleThresholds()
+    settings: SettingsThresholds = SettingsThresholds()
+    watch: WatchThresholds = WatchThresholds()
 
 
-THRESHOLDS = Thresholds()
+THRESHOLDS = ArchiveThresholds()

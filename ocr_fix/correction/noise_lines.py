@@ -11,10 +11,11 @@ from enum import Enum
 from functools import cache
 from itertools import product
 
+from ocr_fix.correction.candidates.thresholds import CandidateThresholds
 from ocr_fix.correction.corrected import CorrectedText
 from ocr_fix.correction.registers.languages import Stretch
 from ocr_fix.correction.registers.lines import lines_at
-from ocr_fix.correction.thresholds import DEFAULT, CandidateThresholds
+from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.document import Edit, Flow
 
 # Signs that no text prints alone, others that specks are read as, and those of which rules and marks of items are made.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Alleys:
+class AlleysThresholds:
     """White between columns."""
 
     # So many lines, one below the other, have words on both sides of an alley that is so wide (in characters) all the
@@ -27,7 +27,7 @@ class Alleys:
 
 
 @dataclass(frozen=True, slots=True)
-class Arranging:
+class ArrangingThresholds:
     """Pages in reading order."""
 
     # By how much lines stand farther apart on a scan where a paragraph begins (in lines), at least.
@@ -35,7 +35,7 @@ class Arranging:
 
 
 @dataclass(frozen=True, slots=True)
-class Blocks:
+class BlocksThresholds:
     """What blocks are."""
 
     # Lines below a name are no longer than this (in words).
@@ -50,7 +50,7 @@ class Blocks:
 
 
 @dataclass(frozen=True, slots=True)
-class Directions:
+class DirectionsThresholds:
     """Lines that run up or down a page."""
 
     # Words of so many characters tell by their shape how they run; so many times as high as wide they stand on end.
@@ -59,7 +59,7 @@ class Directions:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptLines:
+class KeptLinesThresholds:
     """Contents, agendas, addresses, lists of names. Gaps are in lines."""
 
     fewest_entries: int = 2  # of contents
@@ -81,7 +81,7 @@ class KeptLines:
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class ColumnsThresholds:
     """Columns of a page."""
 
     # A column has so many lines at least.
@@ -101,7 +101,7 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
-class Furniture:
+class FurnitureThresholds:
     """Running heads, footers, page numbers."""
 
     # So many rows from the edge of a page may be furniture.
@@ -125,7 +125,7 @@ class Furniture:
 
 
 @dataclass(frozen=True, slots=True)
-class LineCues:
+class LineCuesThresholds:
     """What the words of a line tell."""
 
     # A heading has so many words at most.
@@ -135,7 +135,7 @@ class LineCues:
 
 
 @dataclass(frozen=True, slots=True)
-class Margins:
+class MarginsThresholds:
     """Notes in the margin."""
 
     # Segments of such a share of the widest and so many words are lines of running text; their edges are those of the
@@ -155,7 +155,7 @@ class Margins:
 
 
 @dataclass(frozen=True, slots=True)
-class Metadata:
+class MetadataThresholds:
     """The head of a document."""
 
     # A head has so many blocks at most.
@@ -165,7 +165,7 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraphs:
+class ParagraphsThresholds:
     """Which lines belong together."""
 
     # A line that ends before this share of the full width was ended by its writer, whatever the next word.
@@ -183,7 +183,7 @@ class Paragraphs:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class RowsThresholds:
     """How rows are set."""
 
     # Lines that are longer (in characters) were not set on a page: a line is a paragraph.
@@ -204,7 +204,7 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
-class Scan:
+class ScanThresholds:
     """Parts of a page."""
 
     # A line that stands lower than the first of a note by less than this (in lines) begins above it.
@@ -212,7 +212,7 @@ class Scan:
 
 
 @dataclass(frozen=True, slots=True)
-class Segments:
+class SegmentsThresholds:
     """Words that stand close together."""
 
     # White space wider than this (in characters) stands between cells or columns, not between words of a justified
@@ -229,7 +229,7 @@ class Segments:
 
 
 @dataclass(frozen=True, slots=True)
-class Tables:
+class TablesThresholds:
     """Rows whose cells stand below each other."""
 
     # Rows of a table, at least.
@@ -249,24 +249,24 @@ class Tables:
 
 
 @dataclass(frozen=True, slots=True)
-class Thresholds:
+class LayoutThresholds:
     """All of them, by the module that they belong to."""
 
-    alleys: Alleys = Alleys()
-    arranging: Arranging = Arranging()
-    blocks: Blocks = Blocks()
-    columns: Columns = Columns()
-    directions: Directions = Directions()
-    furniture: Furniture = Furniture()
-    kept_lines: KeptLines = KeptLines()
-    line_cues: LineCues = LineCues()
-    margins: Margins = Margins()
-    metadata: Metadata = Metadata()
-    paragraphs: Paragraphs = Paragraphs()
-    rows: Rows = Rows()
-    scan: Scan = Scan()
-    segments: Segments = Segments()
-    tables: Tables = Tables()
+    alleys: AlleysThresholds = AlleysThresholds()
+    arranging: ArrangingThresholds = ArrangingThresholds()
+    blocks: BlocksThresholds = BlocksThresholds()
+    columns: ColumnsThresholds = ColumnsThresholds()
+    directions: DirectionsThresholds = DirectionsThresholds()
+    furniture: FurnitureThresholds = FurnitureThresholds()
+    kept_lines: KeptLinesThresholds = KeptLinesThresholds()
+    line_cues: LineCuesThresholds = LineCuesThresholds()
+    margins: MarginsThresholds = MarginsThresholds()
+    metadata: MetadataThresholds = MetadataThresholds()
+    paragraphs: ParagraphsThresholds = ParagraphsThresholds()
+    rows: RowsThresholds = RowsThresholds()
+    scan: ScanThresholds = ScanThresholds()
+    segments: SegmentsThresholds = SegmentsThresholds()
+    tables: TablesThresholds = TablesThresholds()
 
 
-THRESHOLDS = Thresholds()
+THRESHOLDS = LayoutThresholds()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Damage:
+class DamageThresholds:
     """Pictures of which a part is lost."""
 
     # The end marker of a JPEG is looked for in so many of its last bytes; some cameras write behind it.
@@ -29,7 +29,7 @@ class Damage:
 
 
 @dataclass(frozen=True, slots=True)
-class FileForms:
+class FileFormsThresholds:
     """Texts that are no prose. Shares are of the lines that are not blank."""
 
     cues: float = 0.2  # of subtitles, that say when
@@ -44,7 +44,7 @@ class FileForms:
 
 
 @dataclass(frozen=True, slots=True)
-class Encoding:
+class EncodingThresholds:
     """The encoding of a text."""
 
     # More than this many control characters: random bytes have 1 in 9, texts damaged on the way a few in all.
@@ -64,7 +64,7 @@ class Encoding:
 
 
 @dataclass(frozen=True, slots=True)
-class Image:
+class ImageThresholds:
     """Pictures."""
 
     # Pixels up to this much longer than wide (or wider than long) count as square: fine fax has 204 x 196.
@@ -75,7 +75,7 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CellThresholds:
     """The process that opens a file inside walls."""
 
     files: int = 64  # that it may have open
@@ -88,7 +88,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class PdfAnnotations:
+class PdfAnnotationsThresholds:
     """Annotations of PDF pages that have no appearance of their own."""
 
     most_quads: int = 1000  # places of one annotation
@@ -102,7 +102,7 @@ class PdfAnnotations:
 
 
 @dataclass(frozen=True, slots=True)
-class PdfFields:
+class PdfFieldsThresholds:
     """What is filled into forms. Lengths are in heights of the value; not swept: rows of forms are far apart."""
 
     shared_height: float = 0.3  # of a value and the word before it on its line, at least
@@ -110,7 +110,7 @@ class PdfFields:
 
 
 @dataclass(frozen=True, slots=True)
-class PdfPage:
+class PdfPageThresholds:
     """How a page of a PDF is drawn."""
 
     # Text of 11-12 points rendered at 100 dpi and enlarged again was read with hardly more errors than at 300 (word
@@ -137,7 +137,7 @@ class PdfPage:
 
 
 @dataclass(frozen=True, slots=True)
-class PdfSeen:
+class PdfSeenThresholds:
     """Which text of a PDF page is seen."""
 
     # The page is drawn for it at this resolution, or smaller: letters of 4 points have 5 pixels.
@@ -166,7 +166,7 @@ class PdfSeen:
 
 
 @dataclass(frozen=True, slots=True)
-class PdfStacked:
+class PdfStackedThresholds:
     """Texts that stand on texts. Lengths are in points."""
 
     overlap: float = 0.25  # of the smaller of two characters that stand on each other
@@ -180,7 +180,7 @@ class PdfStacked:
 
 
 @dataclass(frozen=True, slots=True)
-class PdfText:
+class PdfTextThresholds:
     """The text of a PDF page."""
 
     # Levels of grey by which ink differs from what it stands on, at least.
@@ -214,7 +214,7 @@ class PdfText:
 
 
 @dataclass(frozen=True, slots=True)
-class Resolution:
+class ResolutionThresholds:
     """How many dots an inch a scan has."""
 
     # Scanners and fax machines start at 100 dpi (ITU-T T.4's coarsest mode has 204 x 98); 72 and 96 are what programs
@@ -233,21 +233,21 @@ class Resolution:
 
 
 @dataclass(frozen=True, slots=True)
-class Thresholds:
+class SourceThresholds:
     """All of them, by the module that they belong to."""
 
-    cell: Cell = Cell()
-    damage: Damage = Damage()
-    file_forms: FileForms = FileForms()
-    encoding: Encoding = Encoding()
-    image: Image = Image()
-    pdf_annotations: PdfAnnotations = PdfAnnotations()
-    pdf_fields: PdfFields = PdfFields()
-    pdf_page: PdfPage = PdfPage()
-    pdf_seen: PdfSeen = PdfSeen()
-    pdf_stacked: PdfStacked = PdfStacked()
-    pdf_text: PdfText = PdfText()
-    resolution: Resolution = Resolution()
+    cell: CellThresholds = CellThresholds()
+    damage: DamageThresholds = DamageThresholds()
+    file_forms: FileFormsThresholds = FileFormsThresholds()
+    encoding: EncodingThresholds = EncodingThresholds()
+    image: ImageThresholds = ImageThresholds()
+    pdf_annotations: PdfAnnotationsThresholds = PdfAnnotationsThresholds()
+    pdf_fields: PdfFieldsThresholds = PdfFieldsThresholds()
+    pdf_page: PdfPageThresholds = PdfPageThresholds()
+    pdf_seen: PdfSeenThresholds = PdfSeenThresholds()
+    pdf_stacked: PdfStackedThresholds = PdfStackedThresholds()
+    pdf_text: PdfTextThresholds = PdfTextThresholds()
+    resolution: ResolutionThresholds = ResolutionThresholds()
 
 
-THRESHOLDS = Thresholds()
+THRESHOLDS = SourceThresholds()

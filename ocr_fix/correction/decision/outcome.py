@@ -9,9 +9,10 @@ from ocr_fix.correction.candidates.base import Candidate
 from ocr_fix.correction.candidates.punctuation.noise import NoiseSource, SpeckSource
 from ocr_fix.correction.candidates.spacing.hyphens import HyphenSource
 from ocr_fix.correction.decision.explanation import reason
+from ocr_fix.correction.decision.thresholds import DecisionThresholds
 from ocr_fix.correction.decoding.decoder import Decision, Path
 from ocr_fix.correction.decoding.lattice import Lattice
-from ocr_fix.correction.thresholds import DEFAULT, DecisionThresholds
+from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.document import ChangeKind, Edit, Word
 

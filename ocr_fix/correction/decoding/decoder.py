@@ -12,8 +12,9 @@ from math import exp
 from typing import NamedTuple
 
 from ocr_fix.correction.candidates.base import Candidate
+from ocr_fix.correction.decoding.thresholds import DecodingThresholds
 from ocr_fix.correction.registers.model import LanguageModel
-from ocr_fix.correction.thresholds import DEFAULT, DecodingThresholds
+from ocr_fix.correction.thresholds import DEFAULT
 
 # Words to the right that a trigram model lets a word speak to.
 REACH = 2

@@ -6,10 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from ocr_fix.correction.candidates.thresholds import SearchThresholds
 from ocr_fix.correction.error_model.channel import MAX_WIDTH, Confusion
 from ocr_fix.correction.error_model.places import Option, Place
 from ocr_fix.correction.protection.policy import drops_digit
-from ocr_fix.correction.thresholds import DEFAULT, SearchThresholds
+from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.distinct import lines_with
 from ocr_fix.language.automaton import Automaton
 

@@ -21,7 +21,8 @@ from importlib import resources
 from math import log
 from typing import NamedTuple
 
-from ocr_fix.correction.thresholds import DEFAULT, ErrorModelThresholds
+from ocr_fix.correction.error_model.thresholds import ErrorModelThresholds
+from ocr_fix.correction.thresholds import DEFAULT
 
 MAX_WIDTH = 3
 """Characters on either side of a confusion, at most."""

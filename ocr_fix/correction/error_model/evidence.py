@@ -9,8 +9,9 @@ from ocr_fix.correction.candidates.base import Candidate
 from ocr_fix.correction.error_model.channel import Channel, Confusion
 from ocr_fix.correction.error_model.novelty import NO_RATES, Rates
 from ocr_fix.correction.error_model.profile import Damaged, Profile
+from ocr_fix.correction.error_model.thresholds import ErrorModelThresholds
 from ocr_fix.correction.registers.vocabulary import Vocabulary
-from ocr_fix.correction.thresholds import DEFAULT, ErrorModelThresholds
+from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.tokenised import TokenisedText
 
 

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from math import log
 from typing import NamedTuple
 
-from ocr_fix.correction.thresholds import DEFAULT, ErrorModelThresholds
+from ocr_fix.correction.error_model.thresholds import ErrorModelThresholds
+from ocr_fix.correction.thresholds import DEFAULT
 
 
 class Rates(NamedTuple):

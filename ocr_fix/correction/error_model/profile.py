@@ -20,7 +20,8 @@ from ocr_fix.correction.error_model.channel import MAX_WIDTH, Channel, Confusion
 from ocr_fix.correction.error_model.misspelling import misspelling_cost
 from ocr_fix.correction.error_model.novelty import NO_RATES, Fate, Novelty, Rates
 from ocr_fix.correction.error_model.runs import Runs, witness
-from ocr_fix.correction.thresholds import DEFAULT, ErrorModelThresholds
+from ocr_fix.correction.error_model.thresholds import ErrorModelThresholds
+from ocr_fix.correction.thresholds import DEFAULT
 
 # What is no letter has channels of its own kind: an engine may lack these signs and read all letters.
 SIGNS = frozenset("§%")

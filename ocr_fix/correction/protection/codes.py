@@ -16,7 +16,8 @@ from typing import NamedTuple
 import regex
 
 from ocr_fix.correction.protection.shapes import BAR
-from ocr_fix.correction.thresholds import DEFAULT, RegisterThresholds
+from ocr_fix.correction.registers.thresholds import RegisterThresholds
+from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.languages.sv import CODES
 
 

@@ -15,8 +15,9 @@ from ocr_fix.correction.error_model.channel import Confusion
 from ocr_fix.correction.protection.codes import Code, Codes, Reason, swedish_forms
 from ocr_fix.correction.protection.shapes import BAR
 from ocr_fix.correction.protection.veto import Veto
+from ocr_fix.correction.registers.thresholds import RegisterThresholds
 from ocr_fix.correction.registers.vocabulary import Vocabulary
-from ocr_fix.correction.thresholds import DEFAULT, RegisterThresholds
+from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.span import Span
 
 

@@ -22,8 +22,9 @@ from operator import add
 from typing import NamedTuple, Protocol
 
 from ocr_fix.correction.registers.lines import unwritten
+from ocr_fix.correction.registers.thresholds import RegisterThresholds
 from ocr_fix.correction.registers.viterbi import likeliest
-from ocr_fix.correction.thresholds import DEFAULT, RegisterThresholds
+from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.document import Flow
 from ocr_fix.document.language_codes import NO_LANGUAGE, OTHER_LANGUAGE, SWEDISH
 from ocr_fix.language.models.letters import Letters

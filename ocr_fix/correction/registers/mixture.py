@@ -14,8 +14,9 @@ from math import exp, inf, log
 from operator import mul
 
 from ocr_fix.correction.error_model.novelty import Rates
+from ocr_fix.correction.registers.thresholds import RegisterThresholds
 from ocr_fix.correction.registers.vocabulary import KEPT, Vocabulary
-from ocr_fix.correction.thresholds import DEFAULT, RegisterThresholds
+from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.language import Language
 
 # Registers that most mixed texts are written in.

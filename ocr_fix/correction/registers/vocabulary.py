@@ -7,7 +7,8 @@ from math import inf
 
 from ocr_fix.correction.error_model.novelty import Rates
 from ocr_fix.correction.registers.model import LanguageModel
-from ocr_fix.correction.thresholds import DEFAULT, RegisterThresholds
+from ocr_fix.correction.registers.thresholds import RegisterThresholds
+from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.language import Language
 from ocr_fix.language.compounds import STEP
 from ocr_fix.languages.sv.inflection import ENDINGS, NAME_ENDINGS

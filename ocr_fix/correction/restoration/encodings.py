@@ -14,7 +14,8 @@ from typing import NamedTuple
 import regex
 
 from ocr_fix.correction.restoration.misreadings import Misreading, misreadings
-from ocr_fix.correction.thresholds import DEFAULT, RestorationThresholds
+from ocr_fix.correction.restoration.thresholds import RestorationThresholds
+from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.distinct import Distinct
 
 # What stands around words; a misread letter may look like one of these.

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import regex
 
-from ocr_fix.correction.thresholds import DEFAULT, RestorationThresholds
+from ocr_fix.correction.restoration.thresholds import RestorationThresholds
+from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.distinct import Distinct
 from ocr_fix.document import Flow
 from ocr_fix.languages.sv.letters import ALPHABET

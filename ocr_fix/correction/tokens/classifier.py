@@ -11,8 +11,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ocr_fix.correction.protection.policy import Protection
+from ocr_fix.correction.registers.thresholds import RegisterThresholds
 from ocr_fix.correction.registers.vocabulary import Vocabulary
-from ocr_fix.correction.thresholds import DEFAULT, RegisterThresholds
+from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.parts import parts_of
 from ocr_fix.correction.tokens.plain import part
 from ocr_fix.correction.tokens.span import Span

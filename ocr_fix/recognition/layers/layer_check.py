@@ -17,8 +17,8 @@ from ocr_fix.document.language_codes import SWEDISH
 from ocr_fix.languages import load_letters
 from ocr_fix.recognition.boxes import lines_of
 from ocr_fix.recognition.judgement import IsWord, hit_rate, text_of
+from ocr_fix.recognition.layers.thresholds import THRESHOLDS
 from ocr_fix.recognition.preparation.orientation import sureness
-from ocr_fix.recognition.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.layer_check
 

@@ -17,8 +17,8 @@ from ocr_fix.document import Line, Page, PageImage, Word
 from ocr_fix.languages.sv.letters import OWN
 from ocr_fix.recognition.boxes import lines_of, map_lines, same_spot, share_spot
 from ocr_fix.recognition.judgement import IsWord, hit_rate, text_of
+from ocr_fix.recognition.layers.thresholds import THRESHOLDS
 from ocr_fix.recognition.preparation.paper import ink_of_page
-from ocr_fix.recognition.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.text_layer
 

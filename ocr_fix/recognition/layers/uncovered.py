@@ -10,9 +10,9 @@ from PIL import Image, ImageChops, ImageDraw
 from ocr_fix.document import Block, Box, Line, Page, PageImage, Word
 from ocr_fix.recognition.boxes import lines_of, map_lines
 from ocr_fix.recognition.judgement import IsWord, hit_rate, text_of
+from ocr_fix.recognition.layers.thresholds import THRESHOLDS
 from ocr_fix.recognition.preparation.orientation import sureness
 from ocr_fix.recognition.preparation.paper import ink_of_page, paper_of
-from ocr_fix.recognition.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.uncovered
 

@@ -6,7 +6,7 @@ import regex
 
 from ocr_fix.document import Page, Word
 from ocr_fix.recognition.boxes import map_lines
-from ocr_fix.recognition.thresholds import THRESHOLDS
+from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.dirt
 

@@ -8,7 +8,7 @@ from PIL import ImageChops
 
 from ocr_fix.document import PageImage
 from ocr_fix.recognition.preparation.paper import level_of, paper_of, reduced
-from ocr_fix.recognition.thresholds import THRESHOLDS
+from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.negative
 

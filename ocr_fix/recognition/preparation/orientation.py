@@ -13,7 +13,7 @@ from PIL import Image
 
 from ocr_fix.document import Page, PageImage, Word
 from ocr_fix.recognition.boxes import lines_of
-from ocr_fix.recognition.thresholds import THRESHOLDS
+from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.orientation
 

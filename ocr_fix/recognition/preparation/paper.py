@@ -5,7 +5,7 @@ from __future__ import annotations
 from PIL import Image
 
 from ocr_fix.document import PageImage
-from ocr_fix.recognition.thresholds import THRESHOLDS
+from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.paper
 

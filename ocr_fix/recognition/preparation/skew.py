@@ -17,7 +17,7 @@ from PIL import Image
 from ocr_fix.document import Box, Page, PageImage, Word
 from ocr_fix.recognition.boxes import map_lines
 from ocr_fix.recognition.preparation.paper import ink_of_page, paper_of
-from ocr_fix.recognition.thresholds import THRESHOLDS
+from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.skew
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 from ocr_fix.document import PageImage
-from ocr_fix.recognition.thresholds import THRESHOLDS
+from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.treatment
 

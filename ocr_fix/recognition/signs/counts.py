@@ -9,7 +9,7 @@ import regex
 from ocr_fix.document import Line, Page, Word
 from ocr_fix.recognition.boxes import lines_of, map_lines
 from ocr_fix.recognition.signs.ink.strokes import em_of
-from ocr_fix.recognition.thresholds import THRESHOLDS
+from ocr_fix.recognition.signs.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.counts
 

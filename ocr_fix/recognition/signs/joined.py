@@ -12,7 +12,7 @@ from ocr_fix.document import Page, Word, union_of
 from ocr_fix.notation.addresses import may_go_on
 from ocr_fix.recognition.boxes import lines_of, map_lines
 from ocr_fix.recognition.signs.ink.strokes import em_of
-from ocr_fix.recognition.thresholds import THRESHOLDS
+from ocr_fix.recognition.signs.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.joined
 

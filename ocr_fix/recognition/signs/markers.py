@@ -10,7 +10,7 @@ from PIL import Image
 from ocr_fix.document import Box, Line, Page, Word
 from ocr_fix.recognition.boxes import lines_of, map_lines
 from ocr_fix.recognition.signs.ink.strokes import em_of
-from ocr_fix.recognition.thresholds import THRESHOLDS
+from ocr_fix.recognition.signs.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.markers
 

@@ -13,7 +13,7 @@ import regex
 
 from ocr_fix.document import Line, Page, Word
 from ocr_fix.recognition.boxes import map_lines
-from ocr_fix.recognition.thresholds import THRESHOLDS
+from ocr_fix.recognition.signs.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.nearly
 

@@ -16,7 +16,7 @@ from PIL import Image
 from ocr_fix.document import Line, Page, Word
 from ocr_fix.recognition.boxes import map_lines
 from ocr_fix.recognition.signs.ink.glyphs import Glyph, glyphs_of
-from ocr_fix.recognition.thresholds import THRESHOLDS
+from ocr_fix.recognition.signs.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.points
 

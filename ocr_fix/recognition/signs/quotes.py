@@ -6,7 +6,7 @@ import regex
 
 from ocr_fix.document import Page, Word
 from ocr_fix.recognition.boxes import lines_of, map_lines
-from ocr_fix.recognition.thresholds import THRESHOLDS
+from ocr_fix.recognition.signs.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.quotes
 

@@ -14,10 +14,11 @@ from typing import Protocol
 from ocr_fix.correction.candidates.base import Candidate
 from ocr_fix.correction.candidates.search import words
 from ocr_fix.correction.candidates.search.walk import Walk
+from ocr_fix.correction.candidates.thresholds import SearchThresholds
 from ocr_fix.correction.error_model.alternatives import Alternatives
 from ocr_fix.correction.error_model.channel import Channel, Confusion
 from ocr_fix.correction.registers.vocabulary import Vocabulary
-from ocr_fix.correction.thresholds import DEFAULT, SearchThresholds
+from ocr_fix.correction.thresholds import DEFAULT
 
 # Words whose candidates are remembered from text to text.
 KEPT = 50_000

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from math import inf
 
+from ocr_fix.correction.candidates.thresholds import SearchThresholds
 from ocr_fix.correction.error_model.channel import Confusion
 from ocr_fix.correction.error_model.places import END, Option, Place
-from ocr_fix.correction.thresholds import DEFAULT, SearchThresholds
+from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.language.automaton import Automaton
 
 try:

@@ -12,10 +12,11 @@ from math import inf
 
 from ocr_fix.correction.candidates.base import Candidate
 from ocr_fix.correction.candidates.search.walk import Hit, Part, Walk
+from ocr_fix.correction.candidates.thresholds import SearchThresholds
 from ocr_fix.correction.error_model.alternatives import Alternatives
 from ocr_fix.correction.error_model.channel import Confusion
 from ocr_fix.correction.registers.vocabulary import Vocabulary
-from ocr_fix.correction.thresholds import DEFAULT, SearchThresholds
+from ocr_fix.correction.thresholds import DEFAULT
 
 # The names of these sources.
 WORD, COMPOUND = "lexicon", "compounds"

@@ -16,8 +16,9 @@ import regex
 
 from ocr_fix.correction.candidates.base import Candidate, Scope
 from ocr_fix.correction.candidates.state import TextState
+from ocr_fix.correction.candidates.thresholds import CandidateThresholds
 from ocr_fix.correction.registers.vocabulary import Vocabulary
-from ocr_fix.correction.thresholds import DEFAULT, CandidateThresholds
+from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
 from ocr_fix.languages.sv.conjunctions import SUSPENDING

@@ -15,8 +15,8 @@ import regex
 
 from ocr_fix.correction.candidates.base import Candidate, Scope
 from ocr_fix.correction.candidates.state import TextState
+from ocr_fix.correction.candidates.thresholds import CandidateThresholds
 from ocr_fix.correction.protection.names import swedish_names
-from ocr_fix.correction.thresholds import CandidateThresholds
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
 from ocr_fix.languages.sv.letters import ONE_LETTER_WORDS

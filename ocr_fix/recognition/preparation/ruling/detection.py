@@ -13,7 +13,7 @@ from statistics import median
 from PIL import Image
 
 from ocr_fix.recognition.preparation.ruling.bitmap import Bitmap, Run
-from ocr_fix.recognition.thresholds import THRESHOLDS
+from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.ruling
 

@@ -15,7 +15,7 @@ from PIL import Image
 from ocr_fix.document import PageImage
 from ocr_fix.recognition.preparation.paper import level_of, paper_of
 from ocr_fix.recognition.preparation.ruling.detection import Rule, crossings, rules_across
-from ocr_fix.recognition.thresholds import THRESHOLDS
+from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.ruling
 

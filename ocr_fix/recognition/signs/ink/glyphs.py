@@ -8,7 +8,7 @@ from PIL import Image
 
 from ocr_fix.document import Box
 from ocr_fix.recognition.signs.ink.strokes import ink_of
-from ocr_fix.recognition.thresholds import THRESHOLDS
+from ocr_fix.recognition.signs.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.glyphs
 

@@ -15,7 +15,7 @@ from PIL import Image
 
 from ocr_fix.document import Box, Word
 from ocr_fix.notation.type_size import height_of
-from ocr_fix.recognition.thresholds import THRESHOLDS
+from ocr_fix.recognition.signs.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.strokes
 

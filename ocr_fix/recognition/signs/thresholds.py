@@ -1,0 +1,169 @@
+"""The numbers that decide in the mending of signs, by the module that asks them.
+
+Unless a comment says what was measured, a value was chosen by hand on the scans of `samples/` and on simulated ones and
+has not been swept. Shares, similarities and confidences are 0-1; an em is the size of the type.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CountsThresholds:
+    """Lines that are counted."""
+
+    indented_alike: float = 0.6  # ems
+    fewest_numerals: int = 2  # lines that begin with a Roman numeral nothing else can be
+
+
+@dataclass(frozen=True, slots=True)
+class GlyphsThresholds:
+    """Shapes of single characters."""
+
+    ink: float = 0.4  # of the contrast between paper and darkest
+    least_columns: int = 2  # pixels; what is narrower is dirt
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedThresholds:
+    """Words that a slash, a comma or the place in an address parts."""
+
+    # Less white than this, in ems, is no space; the narrowest space in use has 0.2.
+    no_space: float = 0.17
+    # An amount in a column is whole where so many others, also parted ones, end within so many ems of its end; behind
+    # the comma of type of one width 0.42 ems are white, and no more than these.
+    column: int = 2
+    aligned: float = 0.15
+    wide: float = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class NearlyThresholds:
+    """Signs that were nearly read."""
+
+    # The engine's own probability of the sign. Where it is printed § had 0.81-0.86 beside 8, % 0.76-0.83 beside ‰, l
+    # 0.57-0.64 beside 1, ± 0.76-0.78 beside +; where none is, § had more than 0.05 once.
+    nearly: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class CheckboxesThresholds:
+    """Boxes of forms. Sizes are in ems, the size of the type of the page; inside a box they are shares of it."""
+
+    aside: float = 4.0  # so far before and behind the words of a line a box still belongs to it
+    above: float = 0.25  # so far above and below them it may reach
+    smallest: float = 0.6  # higher than small letters: typed m and printed n have ink along all sides
+    largest: float = 1.8  # as high as two lines of type
+    fewest_pixels: int = 10  # that a box is high: with fewer its frame cannot be told from a letter
+    narrowest: float = 0.8  # its width beside its height, or the other way round
+    frame: float = 0.12  # within which a side of the frame runs
+    drawn: float = 0.96  # of the length of a side that is ink: at 0.85 capitals of 7 faces of 334 have that, here none
+    least_ink: float = 0.06  # of what is inside, from which on something was put into it
+    shared: float = 0.5  # of the width of a word that was read for it
+    short: int = 2  # characters of a word that may be no more than the reading of a box, wherever its own box ends
+    confidence: float = 0.9  # 0-1, of a box that is found: its shape leaves little doubt
+
+
+@dataclass(frozen=True, slots=True)
+class LeadersThresholds:
+    """Rows of dots between an entry and its number. Sizes are in ems, the size of the type of the page."""
+
+    narrowest: float = 6.0  # a line with room for an entry, dots and a number
+    fewest: int = 6  # dots; an ellipsis has three, some print has four or five
+    largest: float = 0.25  # width and height of a dot: full stops of 11 faces measure 0.09-0.17
+    level: float = 0.1  # by which their feet differ
+    furthest: float = 1.6  # from dot to dot
+    uneven: float = 0.35  # by which such a step differs from the others, as a share of these
+    beside: float = 0.2  # so far beyond the dots reaches what was read for them
+    shared: float = 0.7  # of the width of a word that was read for dots
+    confidence: float = 0.9  # 0-1, of dots that are found: their shape leaves little doubt
+
+
+@dataclass(frozen=True, slots=True)
+class MarkersThresholds:
+    """Markers of items that were read as lines of their own. Sizes are in ems, the size of the type of the page."""
+
+    off: float = 0.4  # by which their middles differ from those of their lines
+    before: float = 5.0  # so far before its line a marker stands
+
+
+@dataclass(frozen=True, slots=True)
+class QuotesThresholds:
+    """Quotation marks."""
+
+    # So many ” are no misreadings of ", of which there may be so many more. A typed page with 19 ” was read with 3 of
+    # them beside 12 ", another with 2 beside 6; pages with " alone had none.
+    fewest: int = 2
+    share: float = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class StrokesThresholds:
+    """Dashes."""
+
+    # Between these widths, in ems, a dash is certainly of its kind; what lies between them is left as it was read.
+    hyphen_from: float = 0.15
+    hyphen_until: float = 0.29
+    en_dash_from: float = 0.32
+    en_dash_until: float = 0.68
+    em_dash_from: float = 0.8
+    # In type of one width it is told in characters: em dashes of 26 faces are 1.0-1.11 wide, en dashes 0.72-0.88 but in
+    # one face, hyphens like these or 0.42-0.55.
+    fills: float = 0.94
+    typed_hyphen: float = 0.6
+    # Dashes before numbers of a page, and the share of them that must be of one kind for the others to be it, too.
+    fewest_minus: int = 4
+    most_minus: float = 0.66
+    telling: int = 3  # letters of words that tell whether a page is in such type
+    fewest_words: int = 20  # that it takes
+    one_pitch: float = 0.15  # characters by which half of them may be wider or narrower than they should be
+    # A dash lies in this part of the height of the digits around it and is no thicker than this share of it.
+    dash_band: tuple[float, float] = (0.3, 0.85)
+    dash_thickness: float = 0.25
+    # Ems that a figure and the point of a number take; where a dash was left out, the rest of the word has room for so
+    # much of what its figures take.
+    figure: float = 0.5
+    point: float = 0.25
+    least_figures: float = 0.5
+    # Before a number it begins no farther from the edge (in ems), and all figures have their place behind it.
+    at_edge: float = 0.05
+    most_figures: float = 0.8
+    stroke: float = 0.5  # of the width of its box that the ink of an equals sign's lines takes, at least
+    # A dash is level: its columns differ by less than this in height, in ems.
+    level: float = 0.06
+    # A box no higher than this many ems holds a dash and nothing else.
+    flat: float = 0.3
+    # Ink is what is darker than the paper by this share of the contrast; a thin dash on a coarse scan is a grey one.
+    faint: float = 0.3
+    least_contrast: int = 48  # grey levels
+    smallest_em: float = 8.0  # pixels; below it nothing can be measured
+
+
+@dataclass(frozen=True, slots=True)
+class PointsThresholds:
+    """Commas between figures, in heights of these."""
+
+    sure: float = 0.8  # 0-1, from which on a number stands as it was read
+    highest: float = 0.5  # a comma is no higher
+    above: float = 0.3  # no more of it is above the foot of the figures
+    below: float = 0.08  # and so much at least below
+
+
+@dataclass(frozen=True, slots=True)
+class SignThresholds:
+    """All of them, by the module that they belong to."""
+
+    counts: CountsThresholds = CountsThresholds()
+    glyphs: GlyphsThresholds = GlyphsThresholds()
+    joined: JoinedThresholds = JoinedThresholds()
+    points: PointsThresholds = PointsThresholds()
+    nearly: NearlyThresholds = NearlyThresholds()
+    checkboxes: CheckboxesThresholds = CheckboxesThresholds()
+    leaders: LeadersThresholds = LeadersThresholds()
+    markers: MarkersThresholds = MarkersThresholds()
+    quotes: QuotesThresholds = QuotesThresholds()
+    strokes: StrokesThresholds = StrokesThresholds()
+
+
+THRESHOLDS = SignThresholds()
