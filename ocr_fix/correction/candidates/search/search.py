@@ -94,10 +94,11 @@ class Search:
         if len(form) > thresholds.max_length or self._is_good(form, found):
             return found
         walk = self._walk_along(form)
-        found = merged(found, self._tried(form, walk, thresholds.far_limit))
+        furthest = thresholds.figures_limit if _may_be_code(form) else thresholds.far_limit
+        found = merged(found, self._tried(form, walk, furthest))
         if len(form) >= thresholds.min_random and not self._is_good(form, found):
             limit = thresholds.random_limit + thresholds.per_letter * max(0, len(form) - thresholds.long_word)
-            if limit > thresholds.far_limit or walk.cut:  # else they are among those found
+            if limit > furthest or walk.cut:  # else they are among those found
                 found = merged(found, self._words(form, limit, walk))
             found = merged(found, self._words(form, limit, self._walk_along(form, random=True)))
         return found
@@ -138,6 +139,11 @@ class Search:
             self._alternatives.cost_of(candidate.edits) - self._vocabulary.log_prior(candidate.text) < good
             for candidate in found
         )
+
+
+def _may_be_code(form: str) -> bool:
+    """Whether it has as many figures as letters."""
+    return 2 * sum(map(str.isdigit, form)) >= len(form)
 
 
 def merged(*found: Iterable[Candidate]) -> tuple[Candidate, ...]:
