@@ -25,7 +25,7 @@ from ocr_fix.archive.accounts.metrics import Metrics
 from ocr_fix.archive.accounts.summary import summarise
 from ocr_fix.archive.accounts.summary_html import as_html
 from ocr_fix.archive.crew.outputs import Output
-from ocr_fix.archive.journal import Journal, Row
+from ocr_fix.archive.journal import Journal, JournalRow
 from ocr_fix.archive.places.place import Signature
 from ocr_fix.archive.reviewed import key_of
 from ocr_fix.archive.run import Tally
@@ -462,7 +462,7 @@ def test_hyphens_are_no_corrections_to_list_and_what_is_sure_is_not_to_be_looked
         for name, doubtful in (("säker", 0), ("osäker", 2)):
             item = Item(f"{name}.txt", Signature(1, name), name)
             journal.found(run, item, wait=True)
-            row = Row(item.path, item.signature, item.base, run, "done", confidence=0.5, doubtful=doubtful)
+            row = JournalRow(item.path, item.signature, item.base, run, "done", confidence=0.5, doubtful=doubtful)
             outputs = tuple(Output(f"{name}.{form}", "") for form in ("txt", "json"))
             journal.record(replace(row, corrections=pairs, outputs=outputs))
         journal.end(run, {}, ended=True)

@@ -14,11 +14,11 @@ from archive_runs import batch, begun, damaged_text, outputs, scan, status, unti
 
 from ocr_fix import Options
 from ocr_fix.archive.crew.pool import Result
-from ocr_fix.archive.crew.tasks import Finish, Finished, HasRead, Look, Looked, Read, Task, Value
-from ocr_fix.archive.journal import Row
+from ocr_fix.archive.crew.tasks import Finish, Finished, HasRead, Look, Looked, Read, Task, TaskValue
+from ocr_fix.archive.journal import JournalRow
 from ocr_fix.archive.places.place import Signature
 from ocr_fix.archive.plan import Plan
-from ocr_fix.archive.schedule import Bounds, Schedule, Verdict
+from ocr_fix.archive.schedule import Bounds, FileVerdict, Schedule
 from ocr_fix.archive.survey import watch
 from ocr_fix.archive.survey.selection import Item
 from ocr_fix.archive.survey.watch import Settling
@@ -137,7 +137,7 @@ class Clerk:
         task = self.tasks.popleft()
         if isinstance(task, Look):
             pages = int(task.path.partition("-")[0])
-            value: Value = Looked(task.path, "image", tuple(range(1, pages + 1)))
+            value: TaskValue = Looked(task.path, "image", tuple(range(1, pages + 1)))
         elif isinstance(task, Read):
             self.order.append(task.path)
             value = HasRead(b"", None)
@@ -156,9 +156,9 @@ class Clerk:
         pass
 
 
-def carried_out(crew: Clerk, names: list[str], bounds: Bounds) -> tuple[list[Row], dict[int, float]]:
+def carried_out(crew: Clerk, names: list[str], bounds: Bounds) -> tuple[list[JournalRow], dict[int, float]]:
     """What became of each file, in that order, and how long looking at a file of so many bytes was allowed to take."""
-    rows = deque(Row(name, Signature(number * 2**20, ""), name) for number, name in enumerate(names))
+    rows = deque(JournalRow(name, Signature(number * 2**20, ""), name) for number, name in enumerate(names))
     schedule = Schedule(
         Plan("in", "out", Options()),
         crew,
@@ -168,7 +168,7 @@ def carried_out(crew: Clerk, names: list[str], bounds: Bounds) -> tuple[list[Row
         lambda _: False,
         lambda _: None,
     )
-    ended: list[Row] = []
+    ended: list[JournalRow] = []
     looked: dict[int, float] = {}
     while True:
         while schedule.at_hand < crew.capacity and (task := schedule.next()):
@@ -178,7 +178,7 @@ def carried_out(crew: Clerk, names: list[str], bounds: Bounds) -> tuple[list[Row
         if not schedule.at_hand:
             break
         for result in crew.results(0):
-            ended += [event.row for event in schedule.take(result) if isinstance(event, Verdict)]
+            ended += [event.row for event in schedule.take(result) if isinstance(event, FileVerdict)]
     assert schedule.is_idle
     return ended, looked
 

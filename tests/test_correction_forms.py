@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from ocr_fix.correction.candidates.base import Candidate
 from ocr_fix.correction.error_model.channel import Channel, Confusion
 from ocr_fix.correction.error_model.evidence import Forms, estimated, forms_of, unknown_tokens, words_of
-from ocr_fix.correction.error_model.novelty import NO_RATES, Fate, Novelty, Rates
+from ocr_fix.correction.error_model.novelty import NO_RATES, NewWord, Novelty, Rates
 from ocr_fix.correction.error_model.runs import Runs, witness
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.thresholds import DEFAULT
@@ -139,7 +139,7 @@ RATES = Rates(0.01, 0.05)
 
 
 def bonus(new: float, explained: float = 0.0, words: float = 100.0, word: str = "ett", rates: Rates = RATES) -> float:
-    return Novelty(rates, words, [Fate(word, new, explained)]).bonus(word)
+    return Novelty(rates, words, [NewWord(word, new, explained)]).bonus(word)
 
 
 def test_more_new_words_than_the_language_has_make_each_likelier() -> None:
@@ -157,7 +157,7 @@ def test_misread_words_leave_wrecks_that_are_not_new() -> None:
 
 
 def test_names_and_words_are_counted_apart_and_together_with_their_like() -> None:
-    novelty = Novelty(RATES, 100.0, [Fate("ett", 3.0, 0.0), Fate("två", 2.0, 0.0), Fate("Tre", 30.0, 0.0)])
+    novelty = Novelty(RATES, 100.0, [NewWord("ett", 3.0, 0.0), NewWord("två", 2.0, 0.0), NewWord("Tre", 30.0, 0.0)])
     assert novelty.bonus("fyra") == bonus(5.0)
     assert novelty.bonus("Fyra") == bonus(30.0, word="Tre")
     assert novelty.bonus("") == novelty.bonus("fyra")

@@ -16,7 +16,7 @@ from ocr_fix import Decision, Decisions, Document, Options, decisions_as_json, p
 from ocr_fix.archive import Run, Settings
 from ocr_fix.archive.review.documents import Reviewing
 from ocr_fix.archive.run import Tally
-from ocr_fix.archive.schedule import Verdict
+from ocr_fix.archive.schedule import FileVerdict
 from ocr_fix.languages import load_language
 from ocr_fix.review.learning import Learnt, Lesson, learn, lessons
 
@@ -128,7 +128,7 @@ class _Consenting:
         pass
 
     def happened(self, event: object, tally: Tally) -> None:
-        if isinstance(event, Verdict) and tally.ended == 5:
+        if isinstance(event, FileVerdict) and tally.ended == 5:
             self.before = {path.name for path in self._target.glob("*.txt")}
             assert list(_right(self._target, self._printed, self.before)) == []
             _decide(self._target, self._printed, sorted(self.before)[:5])

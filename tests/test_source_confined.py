@@ -21,7 +21,7 @@ from ocr_fix.document import PageImage, SourceKind
 from ocr_fix.errors import EncryptedInputError, InputError, LimitError, OptionError, OutputError
 from ocr_fix.source import Limits, load_reader, open_source
 from ocr_fix.source.base import Source
-from ocr_fix.source.origin import Origin
+from ocr_fix.source.origin import InputFile
 from ocr_fix.source.sandbox.confined import ConfinedSource, can_confine, made_apart
 
 pytestmark = pytest.mark.skipif(not can_confine(), reason="needs Linux")
@@ -35,7 +35,7 @@ class Doing(Source):
 
     kind = "image"
 
-    def __init__(self, origin: Origin, actions: list[Callable[[], object]]) -> None:
+    def __init__(self, origin: InputFile, actions: list[Callable[[], object]]) -> None:
         super().__init__(origin)
         self._actions = actions
         self.page_count = len(actions)
@@ -51,7 +51,7 @@ class Doing(Source):
 
 
 def doing(*actions: Callable[[], object], limits: Limits | None = None) -> ConfinedSource:
-    origin = Origin(BytesIO(b"x"), "brev.pdf", "brev.pdf", 1)
+    origin = InputFile(BytesIO(b"x"), "brev.pdf", "brev.pdf", 1)
     return ConfinedSource(origin, limits or Limits(), lambda: Doing(origin, [*actions]))
 
 

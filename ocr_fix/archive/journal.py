@@ -65,7 +65,7 @@ _TO_LATER = {
 
 
 @dataclass(frozen=True)
-class Row:
+class JournalRow:
     """One file of the journal.
 
     Attributes:
@@ -116,7 +116,7 @@ class Row:
         return main_language(self.languages)
 
 
-class Run(NamedTuple):
+class JournalRun(NamedTuple):
     """A run as the journal knows it.
 
     Attributes:
@@ -234,13 +234,13 @@ class Journal:
             self._write("UPDATE runs SET facts = ?, ended = ? WHERE number = ?", (json.dumps(facts), ended, number))
         self.commit()
 
-    def last_run(self) -> Run | None:
+    def last_run(self) -> JournalRun | None:
         """The run that began last."""
         with self._translated():
             row = self._base.execute(
                 "SELECT number, source, target, ended, facts FROM runs ORDER BY number DESC LIMIT 1"
             ).fetchone()
-        return None if row is None else Run(row[0], row[1], row[2], bool(row[3]), json.loads(row[4]))
+        return None if row is None else JournalRun(row[0], row[1], row[2], bool(row[3]), json.loads(row[4]))
 
     def last_work(self) -> dict[str, Any]:
         """Figures of the last run that read any page; of the last of all, and perhaps none, where no run did."""
@@ -250,7 +250,7 @@ class Journal:
             ]
         return next((facts for facts in found if facts.get("pages")), found[0] if found else {})
 
-    def find(self, path: str) -> Row | None:
+    def find(self, path: str) -> JournalRow | None:
         """What is known of a file."""
         with self._translated():
             row = self._base.execute(f"SELECT {_COLUMNS} FROM files WHERE path = ?", (os.fsencode(path),)).fetchone()
@@ -283,7 +283,7 @@ class Journal:
             )
         self.tick()
 
-    def record(self, row: Row) -> None:
+    def record(self, row: JournalRow) -> None:
         """Write what became of a file; its outputs are on disk."""
         corrections = zlib.compress(json.dumps([[*pair, n] for pair, n in row.corrections.items()]).encode())
         with self._translated():
@@ -340,7 +340,7 @@ class Journal:
                 (os.fsencode(base), json.dumps(outputs), os.fsencode(path)),
             )
 
-    def waiting(self, run: int, after: str, count: int) -> list[Row]:
+    def waiting(self, run: int, after: str, count: int) -> list[JournalRow]:
         """Files of a run that are to be cleaned, in the order of their paths.
 
         Args:
@@ -371,7 +371,7 @@ class Journal:
             ).fetchone()
         return int(found[0])
 
-    def rows(self, run: int | None = None, states: Iterable[State] = ()) -> Iterator[Row]:
+    def rows(self, run: int | None = None, states: Iterable[State] = ()) -> Iterator[JournalRow]:
         """The files, in the order of their paths.
 
         Args:
@@ -412,12 +412,12 @@ class Journal:
         self._base.execute(statement, values)
 
 
-def _row(values: tuple[Any, ...]) -> Row:
+def _row(values: tuple[Any, ...]) -> JournalRow:
     path, size, stamp, base, *rest, languages, registers, outputs, aside = values
     run, state, content, plan, kind, attempts, error, pages, failed, words, changes, doubtful, seconds, confidence = (
         rest
     )
-    return Row(
+    return JournalRow(
         os.fsdecode(path),
         Signature(size, stamp),
         os.fsdecode(base),

@@ -16,16 +16,16 @@ from ocr_fix.archive.crew.outputs import Written
 from ocr_fix.archive.crew.pool import Crew, Pool
 from ocr_fix.archive.crew.readings import Readings
 from ocr_fix.archive.crew.tasks import READ_ALREADY
-from ocr_fix.archive.journal import Journal, Row
+from ocr_fix.archive.journal import Journal, JournalRow
 from ocr_fix.archive.lock import locked, writing
 from ocr_fix.archive.places.local import LocalPlace
 from ocr_fix.archive.places.place import Signature, digest_of, is_url
 from ocr_fix.archive.places.schemes import place_of
 from ocr_fix.archive.plan import Plan
 from ocr_fix.archive.reviewed import learnt_folder
-from ocr_fix.archive.schedule import Broke, Event, PageRead, Retried, Schedule, Verdict
+from ocr_fix.archive.schedule import Broke, Event, FileVerdict, PageRead, Retried, Schedule
 from ocr_fix.archive.settings import Settings, readings_folder, state_folder
-from ocr_fix.archive.survey.comparing import TO_DO, Fate, Surveyor
+from ocr_fix.archive.survey.comparing import TO_DO, Standing, Surveyor
 from ocr_fix.archive.survey.mets import signature_of
 from ocr_fix.archive.survey.selection import PassedOver
 from ocr_fix.archive.survey.watch import Settling
@@ -65,7 +65,7 @@ class Tally:
     """
 
     begun: float = field(default_factory=time.monotonic)
-    fates: Counter[Fate] = field(default_factory=Counter)
+    fates: Counter[Standing] = field(default_factory=Counter)
     states: Counter[str] = field(default_factory=Counter)
     files_bytes: int = 0
     done_bytes: int = 0
@@ -190,7 +190,7 @@ class Run:
             settings.beside,
         )
         self._stopping = False
-        self._rows: deque[Row] = deque()
+        self._rows: deque[JournalRow] = deque()
         self._after = ""
         self._engine_checked = False
         self._settling = Settling(settings.settle if settings.watch else 0.0)
@@ -271,7 +271,7 @@ class Run:
             observer.surveyed(self.tally)
 
     def _work(self, crew: Crew, surveyor: Surveyor, journal: Journal, number: int) -> None:
-        def next_row() -> Row | None:
+        def next_row() -> JournalRow | None:
             if not self._rows and self._settling.is_due:
                 self._survey(surveyor, journal, number)
             if not self._rows:
@@ -326,7 +326,7 @@ class Run:
 
     def _happened(self, event: Event, journal: Journal) -> None:
         tally = self.tally
-        if isinstance(event, Verdict) and event.row.error is not None:
+        if isinstance(event, FileVerdict) and event.row.error is not None:
             # The row names the file; its messages, in which white space is single spaces, need not.
             label = " ".join(f"{self._plan.source.rstrip('/')}/{event.row.path}:".split())
             error = event.row.error.replace(f"{label} ", "")
@@ -358,7 +358,7 @@ class Run:
         for observer in self._observers:
             observer.happened(event, tally)
 
-    def _put_aside(self, row: Row, journal: Journal) -> None:
+    def _put_aside(self, row: JournalRow, journal: Journal) -> None:
         """A copy of what failed, for somebody to look at; the source stays as it is, but is not tried again."""
         folder = self._settings.put_aside
         if folder is None:
@@ -384,7 +384,7 @@ class Run:
             return None
 
 
-def _seen_again(tally: Tally, fates: Counter[Fate]) -> Counter[Fate]:
+def _seen_again(tally: Tally, fates: Counter[Standing]) -> Counter[Standing]:
     """A later survey of the same run: what was done meanwhile was to be done."""
     seen = Counter(tally.fates)
     fresh = sum(fates[fate] for fate in fates if fate in TO_DO)

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from ocr_fix.archive.crew.failures import Failure
 from ocr_fix.archive.crew.pool import Crew, Result
 from ocr_fix.archive.crew.tasks import READ_ALREADY, Finish, Finished, HasRead, Look, Looked, Read, Task
-from ocr_fix.archive.journal import Row
+from ocr_fix.archive.journal import JournalRow
 from ocr_fix.archive.places.place import Signature
 from ocr_fix.archive.plan import Plan
 from ocr_fix.archive.thresholds import THRESHOLDS
@@ -41,7 +41,7 @@ class Bounds(NamedTuple):
     file_seconds: float = 43_200.0
 
 
-class Verdict(NamedTuple):
+class FileVerdict(NamedTuple):
     """What became of a file.
 
     Attributes:
@@ -51,7 +51,7 @@ class Verdict(NamedTuple):
         left: how many such outputs were left as they are.
     """
 
-    row: Row
+    row: JournalRow
     same: bool = False
     copied: int = 0
     left: int = 0
@@ -82,7 +82,7 @@ class Broke(NamedTuple):
     traceback: str
 
 
-Event = Verdict | PageRead | Retried | Broke
+Event = FileVerdict | PageRead | Retried | Broke
 
 
 @dataclass(eq=False)
@@ -109,7 +109,7 @@ class _Content:
 class _File:
     """A file at work."""
 
-    row: Row
+    row: JournalRow
     content: _Content | None = None
     attempts: int = 0
     seconds: float = 0.0
@@ -133,10 +133,10 @@ class Schedule:
         self,
         plan: Plan,
         crew: Crew,
-        rows: Callable[[], Row | None],
+        rows: Callable[[], JournalRow | None],
         bounds: Bounds,
         comes_again: Callable[[int], bool],
-        intact: Callable[[Row], bool],
+        intact: Callable[[JournalRow], bool],
         signature: Callable[[str], Signature | None],
     ) -> None:
         self._plan = plan
@@ -239,7 +239,7 @@ class Schedule:
     def _take_look(self, file: _File, found: Looked) -> Iterator[Event]:
         row = file.row
         if row.outputs and (row.content, row.plan) == (found.content, self._fingerprint) and self._intact(row):
-            yield Verdict(replace(row, state="incomplete" if row.failed_pages else "done"), same=True)
+            yield FileVerdict(replace(row, state="incomplete" if row.failed_pages else "done"), same=True)
             self._leave(file)
             return
         if row.content is None and row.error is not None:  # tried once more, and not with what was read of it then
@@ -318,7 +318,7 @@ class Schedule:
         paths = {output.path for output in made.outputs}
         # Those of other formats stay known as ours, should they be asked for again.
         former = tuple(output for output in file.row.outputs if output.path not in paths)
-        yield Verdict(
+        yield FileVerdict(
             replace(
                 file.row,
                 state="incomplete" if made.failed_pages else "done",
@@ -374,7 +374,7 @@ class Schedule:
 
     def _fail(self, file: _File, message: str) -> Iterator[Event]:
         content = file.content
-        yield Verdict(
+        yield FileVerdict(
             replace(
                 file.row,
                 state="failed",

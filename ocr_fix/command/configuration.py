@@ -49,11 +49,11 @@ class Given(NamedTuple):
     where: str
 
 
-Options = Mapping[str, click.Option]
+CommandOptions = Mapping[str, click.Option]
 """The options of a command by the names that files have for them."""
 
 
-def options_of(command: click.Command) -> Options:
+def options_of(command: click.Command) -> CommandOptions:
     """The options of a command that may be configured, by their names: `no-correct` for `--no-correct`."""
     named = {_name(each): each for each in command.params if isinstance(each, click.Option) and not each.hidden}
     return {name: each for name, each in named.items() if name not in _ONE_RUN_OF[str(command.name)]}
@@ -180,7 +180,7 @@ def _files(named: Path | None) -> Iterator[Path]:
         yield here
 
 
-def _of_file(file: Path, command: str, known: Mapping[str, Options]) -> dict[str, Given]:
+def _of_file(file: Path, command: str, known: Mapping[str, CommandOptions]) -> dict[str, Given]:
     """What a file says of a command: at its top, of all, and in the table of the command."""
     values = _read(file)
     found: dict[str, Given] = {}
@@ -232,7 +232,7 @@ def _as_click_takes_it(option: click.Option, name: str, value: object, file: Pat
     return [value] if option.multiple else value
 
 
-def _of_environment(command: str, options: Options) -> dict[str, Given]:
+def _of_environment(command: str, options: CommandOptions) -> dict[str, Given]:
     found: dict[str, Given] = {}
     for name, option in options.items():
         for variable in (_variable(name), _variable(f"{command}-{name}")):

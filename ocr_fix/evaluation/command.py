@@ -15,7 +15,7 @@ from ocr_fix.errors import OptionError
 from ocr_fix.evaluation.compared.pairs import Pair, find_pairs
 from ocr_fix.evaluation.measure import Measured
 from ocr_fix.evaluation.reports import rows
-from ocr_fix.evaluation.reports.html import Page
+from ocr_fix.evaluation.reports.html import ComparisonPage
 from ocr_fix.evaluation.reports.plot import check_plot, plotted
 from ocr_fix.evaluation.reports.report import Report, evaluate_pairs
 from ocr_fix.evaluation.reports.terminal import print_report
@@ -56,7 +56,7 @@ def evaluate_command(
         raise OptionError(worded("--json and --csv cannot both be printed; choose one"))
     if plot is not None:
         check_plot(plot)
-    page = None if html is None else Page()
+    page = None if html is None else ComparisonPage()
     show: Callable[[Pair, Measured], None] | None = None if page is None else page.add
     pairs = find_pairs(truth, outputs, raw)
     for written in (html, plot):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from ocr_fix.evaluation.comparison import Comparison
-from ocr_fix.evaluation.measured_text import Line
+from ocr_fix.evaluation.measured_text import TextLine
 
 # As many of the worst lines are kept, of a document and of a sum of documents.
 WORST_LINES = 20
@@ -62,7 +62,7 @@ class WorstLine:
         return {name: getattr(self, name) for name in self.__slots__}
 
 
-class Row(NamedTuple):
+class AlignedLine(NamedTuple):
     """A line of the truth and the words of the output that stand for it.
 
     Attributes:
@@ -70,7 +70,7 @@ class Row(NamedTuple):
         first, last: words of the output; `last` is exclusive.
     """
 
-    line: Line
+    line: TextLine
     first: int
     last: int
 
@@ -95,7 +95,7 @@ def ranked(counts: Counter[tuple[str, str]], characters: Counter[str]) -> Iterat
         yield Confusion(truth, output, count, characters[truth] if len(truth) == 1 else None)
 
 
-def rows(comparison: Comparison) -> Iterator[Row]:
+def rows(comparison: Comparison) -> Iterator[AlignedLine]:
     """The lines of the truth with what stands for them in the output, which is shared out among them entirely.
 
     Words that stand for words of two lines go with the first of them, extra words with the line before.
@@ -105,9 +105,9 @@ def rows(comparison: Comparison) -> Iterator[Row]:
     total = len(comparison.hypothesis.words)
     for index, line in enumerate(lines):
         first = starts[line.first] if index else 0
-        yield Row(line, first, starts[line.last] if index + 1 < len(lines) else total)
+        yield AlignedLine(line, first, starts[line.last] if index + 1 < len(lines) else total)
     if not lines and total:
-        yield Row(Line(1, 0, 0), 0, total)
+        yield AlignedLine(TextLine(1, 0, 0), 0, total)
 
 
 def worst_lines(comparison: Comparison, document: str = "") -> tuple[WorstLine, ...]:

@@ -16,7 +16,7 @@ from ocr_fix.language.thresholds import DEFAULT
 Use = Literal["always", "maybe", "once"]
 
 
-class Rule(NamedTuple):
+class SpellingRule(NamedTuple):
     """One difference between two spellings.
 
     Attributes:
@@ -38,7 +38,7 @@ class Respeller:
         rules: where two match at one place, each is tried.
     """
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
+    def __init__(self, rules: Sequence[SpellingRule]) -> None:
         self._rules = [(re.compile(rule.pattern), rule.letters, rule.use) for rule in rules]
         self._any = re.compile("|".join(rule.pattern for rule in rules))
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from ocr_fix.document import Block, Page, PageText
 from ocr_fix.layout import legacy
-from ocr_fix.layout.blocks import Piece, joined, settled
-from ocr_fix.layout.geometry.scan import Part, parts_of
+from ocr_fix.layout.blocks import BlockDraft, joined, settled
+from ocr_fix.layout.geometry.scan import PagePart, parts_of
 from ocr_fix.layout.lines.furniture import Kind, furniture_of
 from ocr_fix.layout.lines.kept import kept
 from ocr_fix.layout.lines.rows import Row, Setting, setting_of
@@ -35,7 +35,7 @@ class _Sheet:
     """
 
     page: Page
-    parts: Sequence[Part]
+    parts: Sequence[PagePart]
     kinds: Mapping[int, Kind]
     is_text: bool
 
@@ -68,7 +68,7 @@ def arrange(pages: Sequence[Page | PageText]) -> tuple[Page, ...]:
             paragraphs go on.
     """
     rows_of_texts = iter(legacy.rows_of([page for page in pages if isinstance(page, PageText)]))
-    parts = [[Part(next(rows_of_texts))] if isinstance(page, PageText) else parts_of(page) for page in pages]
+    parts = [[PagePart(next(rows_of_texts))] if isinstance(page, PageText) else parts_of(page) for page in pages]
     found = furniture_of([[row for part in of_page for row in part.rows] for of_page in parts])
     sheets = [
         _Sheet(Page(page.number, origin="text", note=page.note), of_page, kinds, is_text=True)
@@ -86,14 +86,14 @@ def arrange(pages: Sequence[Page | PageText]) -> tuple[Page, ...]:
     )
 
 
-def _pieces(sheet: _Sheet, alike: Setting, *, first: bool) -> Iterator[Piece]:
+def _pieces(sheet: _Sheet, alike: Setting, *, first: bool) -> Iterator[BlockDraft]:
     """The blocks of a page: what stands at its head, its text, what stands at its foot."""
     began = False
-    feet: list[Piece] = []
+    feet: list[BlockDraft] = []
     for _, row, kind in sheet.rows():
         began = began or kind is None
         if kind is not None:
-            piece = Piece(Block((row.line,), kind), (row,), alike)
+            piece = BlockDraft(Block((row.line,), kind), (row,), alike)
             if began:
                 feet.append(piece)
             else:
@@ -108,7 +108,7 @@ def _pieces(sheet: _Sheet, alike: Setting, *, first: bool) -> Iterator[Piece]:
     yield from feet
 
 
-def _with_notes(pieces: Iterable[Piece], notes: Sequence[Note]) -> Iterator[Piece]:
+def _with_notes(pieces: Iterable[BlockDraft], notes: Sequence[Note]) -> Iterator[BlockDraft]:
     """The pieces of a part and its notes, each of these behind the piece that it begins beside."""
     waiting = sorted(notes, key=lambda note: note[0])
     words = 0
@@ -119,14 +119,14 @@ def _with_notes(pieces: Iterable[Piece], notes: Sequence[Note]) -> Iterator[Piec
     yield from _notes(waiting, words)
 
 
-def _notes(waiting: list[Note], words: int) -> Iterator[Piece]:
+def _notes(waiting: list[Note], words: int) -> Iterator[BlockDraft]:
     """Those notes, taken off the list, that begin beside the words so far."""
     while waiting and waiting[0][0] <= words:
         rows = waiting.pop(0)[1]
         yield from _pieces_of_part(rows, setting_of(rows, wide=_T.wide_gap), margin=True, letterhead=False)
 
 
-def _pieces_of_part(rows: Sequence[Row], setting: Setting, *, margin: bool, letterhead: bool) -> Iterator[Piece]:
+def _pieces_of_part(rows: Sequence[Row], setting: Setting, *, margin: bool, letterhead: bool) -> Iterator[BlockDraft]:
     """The blocks of a part of a page.
 
     Args:
@@ -138,7 +138,7 @@ def _pieces_of_part(rows: Sequence[Row], setting: Setting, *, margin: bool, lett
     begins = True
     for block, group in _blocks_of_part(rows, setting, letterhead=letterhead):
         placed = replace(block, kind="margin-note", level=0) if margin else block
-        yield Piece(placed, group, setting, begins_column=begins)
+        yield BlockDraft(placed, group, setting, begins_column=begins)
         begins = False
 
 

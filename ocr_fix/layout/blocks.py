@@ -29,7 +29,7 @@ _APART = frozenset({"table", "signature", "header", "footer", "page-number", "ma
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class BlockDraft:
     """A block on its way into the document.
 
     Attributes:
@@ -45,12 +45,12 @@ class Piece:
     begins_column: bool = False
 
 
-def joined(pieces: Sequence[Piece]) -> list[Piece]:
+def joined(pieces: Sequence[BlockDraft]) -> list[BlockDraft]:
     """Mark the blocks that go on with the one before: it stopped in mid-word or in mid-sentence.
 
     Furniture and notes in the margin lie beside the text and are passed over.
     """
-    found: list[Piece] = []
+    found: list[BlockDraft] = []
     last: int | None = None
     for piece in pieces:
         if piece.block.is_furniture or piece.block.kind == "margin-note":
@@ -66,7 +66,7 @@ def joined(pieces: Sequence[Piece]) -> list[Piece]:
     return found
 
 
-def _goes_on(before: Piece, piece: Piece) -> bool:
+def _goes_on(before: BlockDraft, piece: BlockDraft) -> bool:
     last, first = before.block.lines[-1], piece.block.lines[0]
     if {before.block.kind, piece.block.kind} & _APART or before.block.level or piece.block.level:
         return False
@@ -84,7 +84,7 @@ def _goes_on(before: Piece, piece: Piece) -> bool:
     return piece.begins_column and full and piece.block.kind != "heading" and not _is_set_as_heading(before)
 
 
-def _is_set_as_heading(piece: Piece) -> bool:
+def _is_set_as_heading(piece: BlockDraft) -> bool:
     """Whether a block at the foot of a column is a heading by more than its words: nobody ends a page with one."""
     return piece.block.kind == "heading" and (len(piece.rows) > 1 or piece.rows[0].size > THRESHOLDS.paragraphs.larger)
 
@@ -95,7 +95,7 @@ def _leaves_open(block: Block) -> bool:
     return text.rfind("(") > text.rfind(")")
 
 
-def settled(pieces: Sequence[Piece]) -> list[Block]:
+def settled(pieces: Sequence[BlockDraft]) -> list[Block]:
     """The blocks of a document with what only their neighbours tell.
 
     Items of a numbered list look like numbered headings; headings have levels; a document ends with signatures.

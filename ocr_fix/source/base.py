@@ -11,7 +11,7 @@ from typing import Self
 
 from ocr_fix.document import Page, PageImage, PageText, SourceKind
 from ocr_fix.errors import InputError, OptionError
-from ocr_fix.source.origin import Origin
+from ocr_fix.source.origin import InputFile
 from ocr_fix.wording import worded
 
 
@@ -29,7 +29,7 @@ class Source(ABC):
 
     kind: SourceKind
 
-    def __init__(self, origin: Origin) -> None:
+    def __init__(self, origin: InputFile) -> None:
         self.name = origin.name
         self.page_count = 0
         self._origin = origin

@@ -12,7 +12,7 @@ HEAD_BYTES = 4096
 """How much of the file's beginning `identify` and `look_like` want to see."""
 
 
-class Format(Enum):
+class FileFormat(Enum):
     """The formats that are read; text is what none of the others claims."""
 
     PDF = "PDF"
@@ -32,22 +32,22 @@ class Format(Enum):
     DOCUMENT = "JSON of ocr_fix"
 
 
-OCR_FORMATS = frozenset({Format.HOCR, Format.ALTO, Format.PAGE, Format.ABBYY})
+OCR_FORMATS = frozenset({FileFormat.HOCR, FileFormat.ALTO, FileFormat.PAGE, FileFormat.ABBYY})
 """Those in which another engine has left words with their boxes."""
 
 READABLE = phrase("PDF, TIFF, PNG, JPEG, WebP, BMP, GIF, JPEG 2000, AVIF, HEIC, hOCR, ALTO, PAGE, METS or plain text")
 
-_MAGIC: tuple[tuple[bytes, Format], ...] = (
-    (b"\x89PNG\r\n\x1a\n", Format.PNG),
-    (b"\xff\xd8\xff", Format.JPEG),
-    (b"II*\0", Format.TIFF),
-    (b"MM\0*", Format.TIFF),
-    (b"II+\0\x08\0", Format.TIFF),  # BigTIFF
-    (b"MM\0+\0\x08", Format.TIFF),
-    (b"GIF87a", Format.GIF),
-    (b"GIF89a", Format.GIF),
-    (b"\0\0\0\x0cjP  \r\n\x87\n", Format.JPEG2000),
-    (b"\xff\x4f\xff\x51", Format.JPEG2000),  # the bare codestream
+_MAGIC: tuple[tuple[bytes, FileFormat], ...] = (
+    (b"\x89PNG\r\n\x1a\n", FileFormat.PNG),
+    (b"\xff\xd8\xff", FileFormat.JPEG),
+    (b"II*\0", FileFormat.TIFF),
+    (b"MM\0*", FileFormat.TIFF),
+    (b"II+\0\x08\0", FileFormat.TIFF),  # BigTIFF
+    (b"MM\0+\0\x08", FileFormat.TIFF),
+    (b"GIF87a", FileFormat.GIF),
+    (b"GIF89a", FileFormat.GIF),
+    (b"\0\0\0\x0cjP  \r\n\x87\n", FileFormat.JPEG2000),
+    (b"\xff\x4f\xff\x51", FileFormat.JPEG2000),  # the bare codestream
 )
 
 # "BM" may well open a text; a bitmap has the size of one of the known headers at offset 14.
@@ -126,7 +126,7 @@ _ALTO = re.compile(rb"<(?:\w+:)?alto[\s>]")
 _PAGE = re.compile(rb"<(?:\w+:)?PcGts[\s>]")
 _ABBYY = re.compile(rb"<(?:\w+:)?document\s[^>]*abbyy\.com/FineReader_xml/")
 _HOCR = re.compile(rb"""<meta\s[^>]*name\s*=\s*["']ocr-(?:system|capabilities)|class\s*=\s*["'][^"']*\bocr_page\b""")
-_OCR = ((_ALTO, Format.ALTO), (_PAGE, Format.PAGE), (_ABBYY, Format.ABBYY), (_HOCR, Format.HOCR))
+_OCR = ((_ALTO, FileFormat.ALTO), (_PAGE, FileFormat.PAGE), (_ABBYY, FileFormat.ABBYY), (_HOCR, FileFormat.HOCR))
 
 _METS = re.compile(rb"<(?:\w+:)?mets[\s>]")
 
@@ -145,7 +145,7 @@ _MARKED_UP: tuple[tuple[re.Pattern[bytes], str], ...] = (
 )
 
 
-def identify(head: bytes) -> Format | None:
+def identify(head: bytes) -> FileFormat | None:
     """The format that the first bytes claim; None where the file may be text.
 
     Args:
@@ -160,8 +160,8 @@ def identify(head: bytes) -> Format | None:
     if _MARKED.match(head):
         return next((format_ for pattern, format_ in _OCR if pattern.search(head)), None)
     if _DOCUMENT.match(head):
-        return Format.DOCUMENT
-    return Format.PDF if pdf_start(head) is not None else None
+        return FileFormat.DOCUMENT
+    return FileFormat.PDF if pdf_start(head) is not None else None
 
 
 def is_mets(head: bytes) -> bool:
@@ -173,16 +173,16 @@ def is_mets(head: bytes) -> bool:
     return _MARKED.match(head) is not None and _METS.search(head) is not None and identify(head) is None
 
 
-def _picture(head: bytes) -> Format | None:
+def _picture(head: bytes) -> FileFormat | None:
     """The format of a picture whose magic number is not at its beginning, or not enough."""
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
-        return Format.WEBP
+        return FileFormat.WEBP
     if head.startswith(b"BM") and int.from_bytes(head[14:18], "little") in _BMP_HEADER_SIZES:
-        return Format.BMP
+        return FileFormat.BMP
     media = _MEDIA.match(head)
     if media is None or not (media[1] or media[2]):
         return None
-    return Format.HEIC if media[1] and b"avif" not in head[: head[3]] else Format.AVIF
+    return FileFormat.HEIC if media[1] and b"avif" not in head[: head[3]] else FileFormat.AVIF
 
 
 def look_like(head: bytes) -> Foreign | None:

@@ -12,9 +12,9 @@ from ocr_fix.document import SourceKind
 from ocr_fix.errors import InputError
 from ocr_fix.source.base import Source
 from ocr_fix.source.faults import translated
-from ocr_fix.source.kinds import HEAD_BYTES, OCR_FORMATS, Format, identify, is_mets, look_like
+from ocr_fix.source.kinds import HEAD_BYTES, OCR_FORMATS, FileFormat, identify, is_mets, look_like
 from ocr_fix.source.limits import DEFAULT_DPI, DEFAULT_LIMITS, Limits, check_dpi
-from ocr_fix.source.origin import Input, Origin, open_origin
+from ocr_fix.source.origin import Input, InputFile, open_origin
 from ocr_fix.source.sandbox.confined import ConfinedSource, can_confine
 from ocr_fix.source.texts.text import TextSource
 from ocr_fix.wording import worded
@@ -84,17 +84,17 @@ def open_source(
         raise
 
 
-def _reader(origin: Origin, limits: Limits, dpi: int, password: str | None, *, as_text: bool = False) -> Source:
+def _reader(origin: InputFile, limits: Limits, dpi: int, password: str | None, *, as_text: bool = False) -> Source:
     if as_text:
         return TextSource(origin, limits, insist=True)
     with translated(origin.label):
         format_ = identify(origin.head(HEAD_BYTES))
     # The readers stand on PDFium, lxml and Pillow, and each is loaded for its own files only.
-    if format_ is Format.PDF:
+    if format_ is FileFormat.PDF:
         from ocr_fix.source.pdfs.source import PdfSource  # noqa: PLC0415
 
         return PdfSource(origin, limits, dpi, password)
-    if format_ is Format.DOCUMENT:
+    if format_ is FileFormat.DOCUMENT:
         from ocr_fix.source.texts.document_file import DocumentSource  # noqa: PLC0415
 
         return DocumentSource(origin, limits)

@@ -32,7 +32,7 @@ _CHUNK_BYTES = 2**20
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class InputFile:
     """An open file.
 
     Attributes:
@@ -62,7 +62,7 @@ class Origin:
         self.file.close()
 
 
-def open_origin(source: Input, limits: Limits, name: str | None) -> Origin:
+def open_origin(source: Input, limits: Limits, name: str | None) -> InputFile:
     """Open what the caller gave.
 
     A path is opened and nothing of it read. A stream is read to its end from where it stands, need not be seekable,
@@ -111,7 +111,7 @@ def kept(source: Input) -> str | os.PathLike[str] | bytes:
     return picture[0]
 
 
-def _from_path(path: str, limits: Limits, name: str | None) -> Origin:
+def _from_path(path: str, limits: Limits, name: str | None) -> InputFile:
     if not isinstance(path, str):
         raise TypeError("a path must be text; bytes are taken for the content itself")
     label = one_line(name or path)
@@ -172,7 +172,7 @@ def _chunk(stream: BinaryIO, label: str) -> bytes:
     return bytes(chunk)
 
 
-def _finished(file: BinaryIO, name: str | None, path: str | None, limits: Limits) -> Origin:
+def _finished(file: BinaryIO, name: str | None, path: str | None, limits: Limits) -> InputFile:
     label = one_line(name or path or _NAMELESS)
     try:
         size = file.seek(0, SEEK_END)
@@ -192,4 +192,4 @@ def _finished(file: BinaryIO, name: str | None, path: str | None, limits: Limits
     except BaseException:
         file.close()
         raise
-    return Origin(file, label, one_line(Path(name or path or _NAMELESS).name) or _NAMELESS, size)
+    return InputFile(file, label, one_line(Path(name or path or _NAMELESS).name) or _NAMELESS, size)

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
 from ocr_fix.archive.run import Tally
-from ocr_fix.archive.schedule import Broke, Event, PageRead, Retried, Verdict
+from ocr_fix.archive.schedule import Broke, Event, FileVerdict, PageRead, Retried
 from ocr_fix.errors import OutputError
 from ocr_fix.source.faults import one_line
 from ocr_fix.wording import number, phrase, worded, worded_count
@@ -195,7 +195,7 @@ class Log:
 
 def bad_news(event: Event) -> str | None:
     """What to say of an event at once; None where it is no bad news."""
-    if not isinstance(event, Verdict) or event.same or event.row.error is None:
+    if not isinstance(event, FileVerdict) or event.same or event.row.error is None:
         return None
     what = worded(_BAD_NEWS[event.row.state])
     return f"ocrfix: {what}: {one_line(event.row.path)}: {one_line(event.row.error or '')}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from ocr_fix.archive.journal import Journal, Row
+from ocr_fix.archive.journal import Journal, JournalRow
 from ocr_fix.document.language_codes import SWEDISH
 from ocr_fix.source.faults import one_line
 from ocr_fix.version import __version__
@@ -35,7 +35,7 @@ class Group:
     doubtful: int = 0
     confidences: list[int] = field(default_factory=lambda: [0] * BINS)
 
-    def add(self, row: Row) -> None:
+    def add(self, row: JournalRow) -> None:
         """Count a document in."""
         self.documents += 1
         self.words += row.words
@@ -91,10 +91,10 @@ class Summary:
     folders: dict[str, Group] = field(default_factory=dict)
     languages: dict[str, int] = field(default_factory=dict)
     registers: dict[str, int] = field(default_factory=dict)
-    failed: list[Row] = field(default_factory=list)
-    simpler: list[Row] = field(default_factory=list)
-    elsewhere: list[Row] = field(default_factory=list)
-    look_first: list[Row] = field(default_factory=list)
+    failed: list[JournalRow] = field(default_factory=list)
+    simpler: list[JournalRow] = field(default_factory=list)
+    elsewhere: list[JournalRow] = field(default_factory=list)
+    look_first: list[JournalRow] = field(default_factory=list)
     corrections: list[tuple[str, str, int]] = field(default_factory=list)
     run: dict[str, Any] = field(default_factory=dict)
     passed_over: dict[str, int] = field(default_factory=dict)
@@ -142,7 +142,7 @@ class Summary:
         }
 
 
-def row_facts(row: Row) -> dict[str, Any]:
+def row_facts(row: JournalRow) -> dict[str, Any]:
     """A file as plain values for JSON; bytes of its name that are not UTF-8 are shown as U+FFFD."""
     return {
         "file": one_line(row.path),
@@ -176,7 +176,7 @@ def summarise(journal: Journal) -> Summary | None:
     summary.passed_over_files = [(path, kind) for path, kind in run.facts.get("passed_over_files", [])]
     languages: Counter[str] = Counter()
     registers: Counter[str] = Counter()
-    lowest: list[tuple[float, str, Row]] = []
+    lowest: list[tuple[float, str, JournalRow]] = []
     for row in journal.rows(run.number):
         summary.pages += row.pages
         summary.failed_pages += row.failed_pages

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from ocr_fix.archive.accounts.progress import duration
 from ocr_fix.archive.accounts.summary import BINS, Summary
 from ocr_fix.archive.crew.outputs import BESIDE
-from ocr_fix.archive.journal import Row
+from ocr_fix.archive.journal import JournalRow
 from ocr_fix.archive.places.place import is_url
 from ocr_fix.archive.review.door import way_to
 from ocr_fix.archive.survey.selection import kind_told, told_of_kinds
@@ -40,7 +40,7 @@ class _Listed(NamedTuple):
         text, report, review: addresses of its text, report and review; empty where there is none, or it lies elsewhere.
     """
 
-    row: Row
+    row: JournalRow
     name: str
     text: str
     report: str
@@ -80,7 +80,7 @@ def as_html(summary: Summary, up: str = "../", door: str = "") -> str:
         door: the way to the page that leads to the review server; empty where there is none.
     """
 
-    def listed(rows: Iterable[Row]) -> list[_Listed]:
+    def listed(rows: Iterable[JournalRow]) -> list[_Listed]:
         return [_listed(row, None if is_url(summary.target) else up or "./", door) for row in rows]
 
     run = summary.run
@@ -125,7 +125,7 @@ def _registers(shares: Mapping[str, float]) -> str:
     return ", ".join(f"{worded(_REGISTERS[register])} {percent(share)}" for register, share in shares.items())
 
 
-def _listed(row: Row, up: str | None, door: str) -> _Listed:
+def _listed(row: JournalRow, up: str | None, door: str) -> _Listed:
     """A document with the ways to its outputs, which begin with `up`, none where that is None, and to its review."""
     outputs = [] if up is None else [output.path for output in row.outputs]
     reports = [path for path in outputs if path == row.base + BESIDE["report"]]

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, Protocol
 
 from ocr_fix.archive.crew.failures import Failure
 from ocr_fix.archive.crew.pool import Pool, Result
-from ocr_fix.archive.crew.tasks import Finish, HasRead, Look, Read, Task, Value
+from ocr_fix.archive.crew.tasks import Finish, HasRead, Look, Read, Task, TaskValue
 from ocr_fix.archive.plan import Plan
 from ocr_fix.archive.thresholds import THRESHOLDS
 from ocr_fix.errors import OptionError, OutputError
@@ -31,7 +31,7 @@ _T = THRESHOLDS.cluster
 class Done(NamedTuple):
     """What comes back of a task: the value without the page that was read, seconds of work, memory taken."""
 
-    value: Value
+    value: TaskValue
     seconds: float
     peak_bytes: int
 

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from ocr_fix.archive.places.local import LocalPlace
-from ocr_fix.archive.places.place import Place
+from ocr_fix.archive.places.place import FileTree
 from ocr_fix.document import Document, in_order
 from ocr_fix.errors import InputError, OptionError
 from ocr_fix.original import OriginalFile
@@ -136,7 +136,7 @@ class Written:
 
 
 def deliver(
-    place: Place, path: str, content: bytes, ours: Callable[[str], bool], *, overwrite_edited: bool = False
+    place: FileTree, path: str, content: bytes, ours: Callable[[str], bool], *, overwrite_edited: bool = False
 ) -> Delivered:
     """Write an output, unless what stands there is not ours: a text that somebody has edited is left as it is.
 
@@ -165,7 +165,7 @@ def deliver(
     return Delivered(output._replace(stamp=_stamp(place, path)), copied=edited)
 
 
-def is_edited(place: Place, output: Output) -> bool:
+def is_edited(place: FileTree, output: Output) -> bool:
     """Whether somebody has edited an output since it was written; read only where its time or size is another."""
     if output.stamp and output.stamp == _stamp(place, output.path):
         return False
@@ -173,7 +173,7 @@ def is_edited(place: Place, output: Output) -> bool:
     return standing is not None and hashlib.sha256(standing).hexdigest() != output.digest
 
 
-def _stamp(place: Place, path: str) -> str:
+def _stamp(place: FileTree, path: str) -> str:
     """What tells at a glance that a file is as it was; nothing of a remote place, where each question takes time."""
     if isinstance(place, LocalPlace):
         with suppress(InputError):
@@ -181,7 +181,7 @@ def _stamp(place: Place, path: str) -> str:
     return ""
 
 
-def _free(place: Place, stem: str, ending: str) -> str:
+def _free(place: FileTree, stem: str, ending: str) -> str:
     """A path that is free: numbered where there is such a file already."""
     number, free = 1, f"{stem}{ending}"
     while place.exists(free):

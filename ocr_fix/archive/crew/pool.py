@@ -22,7 +22,7 @@ import psutil
 
 from ocr_fix.archive.crew.failures import Failure
 from ocr_fix.archive.crew.readings import Readings
-from ocr_fix.archive.crew.tasks import Finish, Task, Value
+from ocr_fix.archive.crew.tasks import Finish, Task, TaskValue
 from ocr_fix.archive.crew.worker import Answer, Order
 from ocr_fix.archive.plan import Plan
 from ocr_fix.archive.thresholds import THRESHOLDS
@@ -44,7 +44,7 @@ class Result(NamedTuple):
     """
 
     task: Task
-    value: Value | Failure
+    value: TaskValue | Failure
     seconds: float
 
 

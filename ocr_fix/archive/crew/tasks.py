@@ -117,7 +117,7 @@ class Finished(NamedTuple):
     left: int
 
 
-Value = Looked | HasRead | Finished
+TaskValue = Looked | HasRead | Finished
 
 
 class ChangedError(OcrFixError):
@@ -143,7 +143,7 @@ class Workshop:
         self._written = Written(None if plan.written is None else Path(plan.written))
         self._readings = None if plan.readings is None else Readings(Path(plan.readings))
 
-    def do(self, task: Task, pages: Mapping[int, bytes] | None = None) -> Value:
+    def do(self, task: Task, pages: Mapping[int, bytes] | None = None) -> TaskValue:
         """Do a task.
 
         Args:

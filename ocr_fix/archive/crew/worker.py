@@ -19,7 +19,7 @@ from time import monotonic
 from typing import NamedTuple
 
 from ocr_fix.archive.crew.failures import Failure, failure_of
-from ocr_fix.archive.crew.tasks import Task, Value, Workshop
+from ocr_fix.archive.crew.tasks import Task, TaskValue, Workshop
 from ocr_fix.archive.plan import Plan
 
 try:
@@ -46,7 +46,7 @@ class Answer(NamedTuple):
         peak_bytes: the most memory that the worker and the largest engine it ran have taken so far.
     """
 
-    value: Value | Failure
+    value: TaskValue | Failure
     seconds: float
     peak_bytes: int
 
@@ -77,7 +77,7 @@ def _serve(connection: Connection, plan: Plan) -> None:
         begun = monotonic()
         try:
             workshop = workshop or Workshop(plan)
-            value: Value | Failure = workshop.do(order.task, order.pages)
+            value: TaskValue | Failure = workshop.do(order.task, order.pages)
         except Exception as error:  # whatever it is, it is told and the next task taken
             value = failure_of(error)
         connection.send(Answer(value, monotonic() - begun, _peak_bytes()))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ocr_fix.archive.places.place import Enters, Entry, Listing, Place, Signature, vanished
+from ocr_fix.archive.places.place import Enters, Entry, FileTree, Listing, Signature, vanished
 from ocr_fix.errors import InputError, OutputError
 from ocr_fix.system.files import make_folder, write_atomically
 from ocr_fix.wording import worded
@@ -17,7 +17,7 @@ TEMPORARY = ".ocrfix-"
 """How the temporary files of `write_atomically` begin; they end in ".tmp"."""
 
 
-class LocalPlace(Place):
+class LocalPlace(FileTree):
     """A folder of the file system; it need not be there before something is written.
 
     Links to files are read like files. Links to folders are walked after everything that is no link, and every folder
@@ -32,7 +32,7 @@ class LocalPlace(Place):
         self._root = root
 
     def listings(self, enters: Enters) -> Iterator[Listing]:
-        """Every folder once, in the order of paths; see `Place.listings`."""
+        """Every folder once, in the order of paths; see `FileTree.listings`."""
         if not self._root.is_dir():
             raise InputError(worded("{root}: is no folder; give the folder with the documents", root=self._root))
         queue, links = [""], list[str]()
@@ -82,7 +82,7 @@ class LocalPlace(Place):
         return Listing(folder, files, folders), frozenset(linked)
 
     def signature(self, path: str) -> Signature:
-        """Size, times and number of the file; see `Place.signature`."""
+        """Size, times and number of the file; see `FileTree.signature`."""
         try:
             found = (self._root / path).stat()
         except FileNotFoundError as error:
@@ -96,7 +96,7 @@ class LocalPlace(Place):
         return _signature(found)
 
     def head(self, path: str, count: int) -> bytes:
-        """The first bytes of a regular file; see `Place.head`."""
+        """The first bytes of a regular file; see `FileTree.head`."""
         try:
             if not stat.S_ISREG((self._root / path).stat().st_mode):
                 return b""
@@ -122,7 +122,7 @@ class LocalPlace(Place):
         return (self._root / path).is_file()
 
     def check(self, path: str) -> None:
-        """Make sure that no link leads out of the folder; see `Place.check`."""
+        """Make sure that no link leads out of the folder; see `FileTree.check`."""
         if not (self._root / path).resolve().is_relative_to(self._root.resolve()):
             raise OutputError(
                 worded(
@@ -133,14 +133,14 @@ class LocalPlace(Place):
             )
 
     def write(self, path: str, content: bytes) -> None:
-        """Write by temporary file, sync and rename; see `Place.write`."""
+        """Write by temporary file, sync and rename; see `FileTree.write`."""
         self.check(path)  # before folders are made: those of a linked one would be made elsewhere
         target = self._root / path
         make_folder(target.parent)
         write_atomically(target, content)
 
     def move(self, old: str, new: str) -> None:
-        """Rename; see `Place.move`."""
+        """Rename; see `FileTree.move`."""
         try:
             (self._root / new).parent.mkdir(parents=True, exist_ok=True)
             (self._root / old).replace(self._root / new)

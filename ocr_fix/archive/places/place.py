@@ -54,7 +54,7 @@ class Listing(NamedTuple):
     folders: list[str]
 
 
-class Place(ABC):
+class FileTree(ABC):
     """A tree of files.
 
     Attributes:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from ocr_fix.archive.places.place import Enters, Entry, Listing, Place, Signature, UnreachableError, vanished
+from ocr_fix.archive.places.place import Enters, Entry, FileTree, Listing, Signature, UnreachableError, vanished
 from ocr_fix.errors import InputError, OptionError, OutputError
 from ocr_fix.source.faults import reason_of
 from ocr_fix.wording import worded
@@ -21,7 +21,7 @@ _TAGS = ("ETag", "etag", "md5", "mtime", "LastModified", "last_modified", "updat
 """What stores call the thing that changes with the content; the first that is there is taken."""
 
 
-class RemotePlace(Place):
+class RemotePlace(FileTree):
     """A tree of files at a URL.
 
     The file that was fetched last is kept on the local disk, so that its pages are not fetched one by one.
@@ -50,7 +50,7 @@ class RemotePlace(Place):
         self._fetched: tuple[str, Signature] | None = None
 
     def listings(self, enters: Enters) -> Iterator[Listing]:
-        """Every folder, in the order of paths; see `Place.listings`."""
+        """Every folder, in the order of paths; see `FileTree.listings`."""
         queue, first = [""], True
         while queue:
             folder = queue.pop()
@@ -73,7 +73,7 @@ class RemotePlace(Place):
             yield Listing(folder, files, folders)
 
     def signature(self, path: str) -> Signature:
-        """Size and tag of an object; see `Place.signature`."""
+        """Size and tag of an object; see `FileTree.signature`."""
         try:
             return _signature(self._system.info(self._full(path), refresh=True))
         except FileNotFoundError as error:
@@ -82,7 +82,7 @@ class RemotePlace(Place):
             raise self._unreadable(path, error) from error
 
     def head(self, path: str, count: int) -> bytes:
-        """The first bytes; see `Place.head`."""
+        """The first bytes; see `FileTree.head`."""
         try:
             return bytes(self._system.cat_file(self._full(path), start=0, end=count))
         except Exception:  # whatever it is, nothing is known of the file
@@ -90,7 +90,7 @@ class RemotePlace(Place):
 
     @contextmanager
     def local(self, path: str) -> Iterator[Path]:
-        """A copy on the local disk; see `Place.local`."""
+        """A copy on the local disk; see `FileTree.local`."""
         copy = Path(self._folder.name) / "file"
         signature = self.signature(path)
         if self._fetched != (path, signature):
@@ -132,7 +132,7 @@ class RemotePlace(Place):
             raise self._unwritable(path, error) from error
 
     def move(self, old: str, new: str) -> None:
-        """Move an object; see `Place.move`."""
+        """Move an object; see `FileTree.move`."""
         try:
             self._system.mv(self._full(old), self._full(new))
         except Exception as error:

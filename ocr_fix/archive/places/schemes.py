@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from ocr_fix.archive.places.local import LocalPlace
-from ocr_fix.archive.places.place import Place, is_url
+from ocr_fix.archive.places.place import FileTree, is_url
 from ocr_fix.archive.places.remote import RemotePlace
 
 
-def place_of(address: str) -> Place:
+def place_of(address: str) -> FileTree:
     """The place that an address names.
 
     Raises:

@@ -11,12 +11,12 @@ from threading import Lock
 from typing import Any, NamedTuple
 
 from ocr_fix.archive.crew.outputs import BESIDE, deliver, rendered
-from ocr_fix.archive.journal import Journal, Row
+from ocr_fix.archive.journal import Journal, JournalRow
 from ocr_fix.archive.lock import writing
 from ocr_fix.archive.places.local import LocalPlace
 from ocr_fix.archive.places.place import is_url
 from ocr_fix.archive.review.kept import Kept
-from ocr_fix.archive.review.log import DecisionLog, Entry
+from ocr_fix.archive.review.log import DecisionLog, LogEntry
 from ocr_fix.archive.reviewed import key_of, log_of, review_folder
 from ocr_fix.archive.settings import state_folder
 from ocr_fix.document import Document
@@ -41,8 +41,8 @@ class Saved(NamedTuple):
         refused: of those that were not, what somebody else has decided there meanwhile.
     """
 
-    saved: Sequence[Entry]
-    refused: Sequence[Entry]
+    saved: Sequence[LogEntry]
+    refused: Sequence[LogEntry]
 
 
 class ReviewedDocument:
@@ -56,7 +56,7 @@ class ReviewedDocument:
         options: how the original is opened.
     """
 
-    def __init__(self, row: Row, source: Path, target: Path, state: Path, options: Options) -> None:
+    def __init__(self, row: JournalRow, source: Path, target: Path, state: Path, options: Options) -> None:
         self.row = row
         self.key = key_of(row.path)
         self.original = OriginalFile(source / row.path, options)
@@ -105,7 +105,7 @@ class ReviewedDocument:
         self.row = row
         return True
 
-    def since(self, number: int) -> Sequence[Entry]:
+    def since(self, number: int) -> Sequence[LogEntry]:
         """What was decided after the line of a number, 0 for all."""
         document = self.document()
         with self._lock:
@@ -125,7 +125,7 @@ class ReviewedDocument:
         """
         document = self.document()
         taken: list[tuple[int, Mapping[str, Any] | None]] = []
-        refused: list[Entry] = []
+        refused: list[LogEntry] = []
         with self._lock:
             log = self._log_of(document)
             for proposal in proposals:

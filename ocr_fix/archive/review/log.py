@@ -14,7 +14,7 @@ from ocr_fix.review.decisions import Decision, decision_of
 from ocr_fix.wording import worded
 
 
-class Entry(NamedTuple):
+class LogEntry(NamedTuple):
     """A line of the log.
 
     Attributes:
@@ -50,8 +50,8 @@ class DecisionLog:
 
     def __init__(self, path: Path, *, readonly: bool = False) -> None:
         self.path = path
-        self._entries: list[Entry] = []
-        self._last: dict[int, Entry] = {}
+        self._entries: list[LogEntry] = []
+        self._last: dict[int, LogEntry] = {}
         content = b""
         try:
             with suppress(FileNotFoundError):
@@ -73,11 +73,11 @@ class DecisionLog:
         """How many lines there are."""
         return len(self._entries)
 
-    def since(self, number: int) -> Sequence[Entry]:
+    def since(self, number: int) -> Sequence[LogEntry]:
         """The lines after one."""
         return self._entries[number:]
 
-    def last(self, word: int) -> Entry | None:
+    def last(self, word: int) -> LogEntry | None:
         """The last line about a word."""
         return self._last.get(word)
 
@@ -98,13 +98,13 @@ class DecisionLog:
         """The words of which nothing holds any more."""
         return {word for word, entry in self._last.items() if entry.decision is None}
 
-    def append(self, decided: Iterable[tuple[int, Mapping[str, Any] | None]]) -> list[Entry]:
+    def append(self, decided: Iterable[tuple[int, Mapping[str, Any] | None]]) -> list[LogEntry]:
         """Save decisions, each with its word; they are on disk when this returns.
 
         Raises:
             OutputError: they cannot be written; then none of them holds.
         """
-        new = [Entry(self.length + 1 + index, word, each) for index, (word, each) in enumerate(decided)]
+        new = [LogEntry(self.length + 1 + index, word, each) for index, (word, each) in enumerate(decided)]
         lines = "".join(json.dumps(entry.told(), separators=(",", ":")) + "\n" for entry in new).encode("ascii")
         try:
             handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
@@ -126,6 +126,6 @@ class DecisionLog:
         return new
 
     def _take(self, word: int, decision: Mapping[str, Any] | None) -> None:
-        entry = Entry(self.length + 1, word, decision)
+        entry = LogEntry(self.length + 1, word, decision)
         self._entries.append(entry)
         self._last[word] = entry

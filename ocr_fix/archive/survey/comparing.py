@@ -9,15 +9,15 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ocr_fix.archive.crew.outputs import BESIDE, ending_of, is_edited
-from ocr_fix.archive.journal import Journal, Row
+from ocr_fix.archive.journal import Journal, JournalRow
 from ocr_fix.archive.places.local import LocalPlace
-from ocr_fix.archive.places.place import Place
+from ocr_fix.archive.places.place import FileTree
 from ocr_fix.archive.settings import Settings
 from ocr_fix.archive.survey.selection import Item, PassedOver
 from ocr_fix.errors import InputError
 from ocr_fix.output import FORMATS
 
-Fate = Literal["new", "changed", "waiting", "again", "done", "failed"]
+Standing = Literal["new", "changed", "waiting", "again", "done", "failed"]
 """new: never seen. changed: the file, or how it is to be cleaned. waiting: left by a run that was broken off. again: it
 failed and is tried once more, or an output of it that somebody has edited is to be written anew. done and failed:
 nothing is to be done, the latter also for what was put aside."""
@@ -35,11 +35,11 @@ class Surveyor:
         fingerprint: of its plan.
     """
 
-    target: Place
+    target: FileTree
     settings: Settings
     fingerprint: str
 
-    def fate(self, source: Place, item: Item, row: Row | None, run: int = 0) -> Fate:
+    def fate(self, source: FileTree, item: Item, row: JournalRow | None, run: int = 0) -> Standing:
         """What is to be done with a file.
 
         Args:
@@ -65,10 +65,10 @@ class Surveyor:
             return "again"
         return "changed" if anew and (self.settings.checksum or not self.intact(row)) else "done"
 
-    def _is_edited(self, row: Row) -> bool:
+    def _is_edited(self, row: JournalRow) -> bool:
         return any(is_edited(self.target, output) for output in row.outputs)
 
-    def intact(self, row: Row) -> bool:
+    def intact(self, row: JournalRow) -> bool:
         """Whether the outputs of a file are there; not asked of a remote target, where each answer takes its time."""
         endings = {FORMATS[form].ending for form in self.settings.formats}
         endings |= {BESIDE[each] for each in self.settings.beside}
@@ -77,13 +77,13 @@ class Surveyor:
 
     def survey(
         self,
-        source: Place,
+        source: FileTree,
         journal: Journal,
         run: int,
         at_rest: Callable[[Item], bool],
         stopped: Callable[[], bool],
         passed: PassedOver | None = None,
-    ) -> Counter[Fate]:
+    ) -> Counter[Standing]:
         """Note every file that is there in the journal; how many there are of each fate.
 
         Args:
@@ -94,7 +94,7 @@ class Surveyor:
             stopped: whether to break off.
             passed: gets what is there and no document.
         """
-        fates: Counter[Fate] = Counter()
+        fates: Counter[Standing] = Counter()
         for items in self.settings.selection.items(source, passed):
             for item in items:
                 if not at_rest(item):
@@ -110,7 +110,7 @@ class Surveyor:
         journal.commit()
         return fates
 
-    def _renamed(self, journal: Journal, row: Row, base: str) -> Row:
+    def _renamed(self, journal: Journal, row: JournalRow, base: str) -> JournalRow:
         """Where a file has come or gone that would share an output, ours get the names that they have now."""
         names = [base + ending_of(output.path) for output in row.outputs]
         if names == [output.path for output in row.outputs]:
@@ -123,7 +123,7 @@ class Surveyor:
         return replace(row, base=base, outputs=outputs)
 
 
-def _stays_aside(source: Place, item: Item, row: Row) -> bool:
+def _stays_aside(source: FileTree, item: Item, row: JournalRow) -> bool:
     """Whether a file was put aside and is still the same, whenever it was touched and whatever the options are."""
     if row.aside is None:
         return False

@@ -10,14 +10,14 @@ from typing import NamedTuple, TypeVar
 
 from ocr_fix.archive.crew.readings import Readings
 from ocr_fix.archive.crew.tasks import READ_ALREADY
-from ocr_fix.archive.journal import NAME, Journal, Row
-from ocr_fix.archive.places.place import Place
+from ocr_fix.archive.journal import NAME, Journal, JournalRow
+from ocr_fix.archive.places.place import FileTree
 from ocr_fix.archive.places.schemes import place_of
 from ocr_fix.archive.plan import Plan
 from ocr_fix.archive.reviewed import learnt_folder
 from ocr_fix.archive.run import refuse_nested
 from ocr_fix.archive.settings import Settings, readings_folder, state_folder
-from ocr_fix.archive.survey.comparing import TO_DO, Fate, Surveyor
+from ocr_fix.archive.survey.comparing import TO_DO, Standing, Surveyor
 from ocr_fix.archive.survey.selection import Item, PassedOver
 from ocr_fix.archive.thresholds import THRESHOLDS
 from ocr_fix.errors import InputError, OcrFixError
@@ -45,7 +45,7 @@ class Estimate:
         seconds: about how long they would take; None where nothing could be timed.
     """
 
-    fates: Counter[Fate] = field(default_factory=Counter)
+    fates: Counter[Standing] = field(default_factory=Counter)
     to_do: list[Item] = field(default_factory=list)
     size: int = 0
     pages: int = 0
@@ -90,7 +90,7 @@ def estimate(source: str, target: str, options: Options, settings: Settings) -> 
     return found
 
 
-def _time(found: Estimate, place: Place, cleaner: Cleaner, workers: int) -> None:
+def _time(found: Estimate, place: FileTree, cleaner: Cleaner, workers: int) -> None:
     """Count pages in some files and read one of a few; the rest is taken to be alike, byte for byte."""
     counted = list(_counted(_spread(found.to_do, _T.counted), place, cleaner))
     size = sum(each.item.signature.size for each in counted)
@@ -112,7 +112,7 @@ def _spread(items: list[T], count: int) -> list[T]:
     return items if len(items) <= count else [items[index * len(items) // count] for index in range(count)]
 
 
-def _content_of(place: Place, item: Item, row: Row | None) -> str:
+def _content_of(place: FileTree, item: Item, row: JournalRow | None) -> str:
     """SHA-256 of a file, in hexadecimal: as the journal knows it, else of the file; empty where it cannot be read."""
     if row is not None and row.content is not None and row.signature == item.signature:
         return row.content
@@ -130,7 +130,7 @@ class _Counted(NamedTuple):
     is_scan: bool
 
 
-def _counted(items: list[Item], place: Place, cleaner: Cleaner) -> Iterator[_Counted]:
+def _counted(items: list[Item], place: FileTree, cleaner: Cleaner) -> Iterator[_Counted]:
     for item in items:
         try:
             with place.local(item.path) as file, cleaner.open(file) as source:
@@ -139,7 +139,7 @@ def _counted(items: list[Item], place: Place, cleaner: Cleaner) -> Iterator[_Cou
             yield _Counted(item, 0, is_scan=False)  # it will fail soon
 
 
-def _seconds(counted: _Counted, place: Place, cleaner: Cleaner) -> Iterator[tuple[float, float]]:
+def _seconds(counted: _Counted, place: FileTree, cleaner: Cleaner) -> Iterator[tuple[float, float]]:
     """For one page of a file, to read it and to finish its text; nothing where it cannot be read."""
     if not counted.pages:
         return

@@ -11,7 +11,7 @@ from contextlib import suppress
 from urllib.parse import unquote
 
 from ocr_fix.archive.places.local import LocalPlace
-from ocr_fix.archive.places.place import Place, Signature
+from ocr_fix.archive.places.place import FileTree, Signature
 from ocr_fix.errors import InputError
 from ocr_fix.source.kinds import HEAD_BYTES, is_mets
 from ocr_fix.source.limits import Limits
@@ -21,7 +21,7 @@ _ENDINGS = (".xml", ".mets")
 _LISTED = re.compile(rb"<(?:\w+:)?FLocat\b[^<>]*?\bhref\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')")
 
 
-def parts_of(place: Place, path: str) -> Sequence[str] | None:
+def parts_of(place: FileTree, path: str) -> Sequence[str] | None:
     """The files that a METS file lists and that are there, by their paths in the place.
 
     Args:
@@ -45,7 +45,7 @@ def parts_of(place: Place, path: str) -> Sequence[str] | None:
     return None
 
 
-def signature_of(place: Place, path: str) -> Signature:
+def signature_of(place: FileTree, path: str) -> Signature:
     """What tells whether a document has changed: of a METS file, itself or one that it lists.
 
     Raises:
@@ -60,7 +60,7 @@ def signature_of(place: Place, path: str) -> Signature:
     return Signature(sum(each.size for each in all_of_them), hashlib.sha256(stamps.encode()).hexdigest())
 
 
-def _path_of(place: Place, path: str, href: str) -> str | None:
+def _path_of(place: FileTree, path: str, href: str) -> str | None:
     """A file that is listed; None where it is not there, or not in the folder of the METS file."""
     folder = posixpath.dirname(path)
     plain = html.unescape(href).removeprefix("file://").removeprefix("localhost/").replace("\\", "/")

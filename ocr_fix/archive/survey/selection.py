@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pathspec
 
 from ocr_fix.archive.crew.outputs import ending_of, output_endings
-from ocr_fix.archive.places.place import STATE, Enters, Listing, Place, Signature
+from ocr_fix.archive.places.place import STATE, Enters, FileTree, Listing, Signature
 from ocr_fix.archive.survey.mets import parts_of, signature_of
 from ocr_fix.errors import OptionError
 from ocr_fix.source.kinds import HEAD_BYTES, identify, look_like
@@ -121,7 +121,7 @@ class Selection(Enters):
             return False
         return not self._excluded.match_file(folder + "/")
 
-    def items(self, place: Place, passed: PassedOver | None = None) -> Iterator[list[Item]]:
+    def items(self, place: FileTree, passed: PassedOver | None = None) -> Iterator[list[Item]]:
         """The documents of a place, folder by folder.
 
         Args:
@@ -135,7 +135,7 @@ class Selection(Enters):
         for listing in place.listings(self):
             yield list(self._chosen(place, listing, passed, parts))
 
-    def _chosen(self, place: Place, listing: Listing, passed: PassedOver | None, parts: set[str]) -> Iterator[Item]:
+    def _chosen(self, place: FileTree, listing: Listing, passed: PassedOver | None, parts: set[str]) -> Iterator[Item]:
         prefix = f"{listing.folder}/" if listing.folder else ""
         entries = [entry for entry in listing.files if self.hidden or not entry.name.startswith(".")]
         wanted = {entry.name for entry in entries if self._included.match_file(prefix + entry.name)}
@@ -207,7 +207,7 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def _no_document(place: Place, path: str) -> str | None:
+def _no_document(place: FileTree, path: str) -> str | None:
     """What a file is that cannot be read; None for a document."""
     ending = PurePosixPath(path).suffix.lower()
     if ending in ENDINGS:

@@ -32,7 +32,7 @@ NO_RATES = Rates(1.0, 1.0)
 """All words may be new: no text has more of them than that."""
 
 
-class Fate(NamedTuple):
+class NewWord(NamedTuple):
     """What became of the occurrences of an unknown word.
 
     Attributes:
@@ -60,7 +60,7 @@ class Novelty:
         self,
         rates: Rates,
         words: float = 0.0,
-        fates: Iterable[Fate] = (),
+        fates: Iterable[NewWord] = (),
         thresholds: ErrorModelThresholds = DEFAULT,
     ) -> None:
         new, explained = [0.0, 0.0], [0.0, 0.0]

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from ocr_fix.correction.candidates.base import Candidate
 from ocr_fix.correction.error_model.channel import MAX_WIDTH, Channel, Confusion
 from ocr_fix.correction.error_model.misspelling import misspelling_cost
-from ocr_fix.correction.error_model.novelty import NO_RATES, Fate, Novelty, Rates
+from ocr_fix.correction.error_model.novelty import NO_RATES, NewWord, Novelty, Rates
 from ocr_fix.correction.error_model.runs import Runs, witness
 from ocr_fix.correction.error_model.thresholds import ErrorModelThresholds
 from ocr_fix.correction.thresholds import DEFAULT
@@ -83,7 +83,7 @@ class Profile:
         words = sum(intact.values()) + sum(form.times for form in unknown)
         self.novelty = Novelty(rates)
         full = thresholds.full_witness
-        beyond = [Fate(form.text, witness(form.times, full), 0.0) for form in unknown if not form.candidates]
+        beyond = [NewWord(form.text, witness(form.times, full), 0.0) for form in unknown if not form.candidates]
         forms = [form for form in unknown if form.candidates]
         self._of_stem: Counter[str] = Counter()
         for form in forms:
@@ -192,9 +192,9 @@ class Profile:
                 prior += weight * share
         return prior
 
-    def _estimate(self, damaged: Sequence[Damaged], runs_of: Callable[[str], Mapping[str, float]]) -> list[Fate]:
+    def _estimate(self, damaged: Sequence[Damaged], runs_of: Callable[[str], Mapping[str, float]]) -> list[NewWord]:
         """One round: the confusions found, by the shares of the round before, and what became of each word."""
-        fates: list[Fate] = []
+        fates: list[NewWord] = []
         found: dict[Confusion, float] = defaultdict(float)
         added: dict[str, float] = defaultdict(float)
         own: dict[str, dict[Confusion, float]] = {}
@@ -204,7 +204,7 @@ class Profile:
             mine: dict[Confusion, float] = defaultdict(float)
             shares = self._shares(form)
             explained = weight * sum([share for _, share in shares])
-            fates.append(Fate(form.text, weight - explained, explained))
+            fates.append(NewWord(form.text, weight - explained, explained))
             for candidate, share in shares:
                 for confusion in candidate.edits:
                     mine[confusion] += share * weight

@@ -27,7 +27,7 @@ class Reading(NamedTuple):
     cost: float = 0.0
 
 
-class Restored(NamedTuple):
+class RestoredPlace(NamedTuple):
     """What stood at a place.
 
     Attributes:
@@ -43,7 +43,9 @@ class Restored(NamedTuple):
     rivals: Sequence[str]
 
 
-def choices(words: Sequence[str], options: Mapping[int, Sequence[Reading]], decoder: Decoder) -> Iterator[Restored]:
+def choices(
+    words: Sequence[str], options: Mapping[int, Sequence[Reading]], decoder: Decoder
+) -> Iterator[RestoredPlace]:
     """The likeliest words of some places of a text.
 
     Args:
@@ -57,7 +59,7 @@ def choices(words: Sequence[str], options: Mapping[int, Sequence[Reading]], deco
             if at in options:
                 likeliest, *rivals = sorted(range(len(options[at])), key=lambda each: -decision.shares[each])
                 told = [options[at][each].text for each in rivals if decision.shares[each] > _TOLD]
-                yield Restored(at, options[at][likeliest].text, decision.shares[likeliest], told)
+                yield RestoredPlace(at, options[at][likeliest].text, decision.shares[likeliest], told)
 
 
 _TOLD = 0.01

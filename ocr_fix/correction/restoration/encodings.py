@@ -30,7 +30,7 @@ _STRANGE = re.compile(r"(?<=[A-Za-z])[^\x00-\x7f\u00c0-\u00ff\u2010-\u201d](?=[A
 _OWN = frozenset("åäöÅÄÖæøÆØ")
 
 
-class Found(NamedTuple):
+class FoundMisreading(NamedTuple):
     """How a text was misread.
 
     Attributes:
@@ -61,7 +61,7 @@ def misread_encoding(
     is_word: Callable[[str], bool],
     language_of: Callable[[Iterable[str]], str | None],
     thresholds: RestorationThresholds = DEFAULT,
-) -> Found | None:
+) -> FoundMisreading | None:
     """How a text was misread; None where nothing says that it was.
 
     Args:
@@ -90,8 +90,8 @@ def misread_encoding(
     misreading, evidence = max(enough, key=lambda each: len(each[1].explained))
     # Where a text has Swedish letters as they are, not all of it was misread, and only what is known is mended.
     if tokens.holds(_OWN - misreading.letters.keys()):
-        return Found(misreading, evidence.explained)
-    return Found(misreading, {**evidence.explained, **_rest(evidence, misreading, is_word)})
+        return FoundMisreading(misreading, evidence.explained)
+    return FoundMisreading(misreading, {**evidence.explained, **_rest(evidence, misreading, is_word)})
 
 
 def _evidence(tokens: Iterable[str], misreading: Misreading, is_word: Callable[[str], bool]) -> _Evidence:
@@ -186,12 +186,12 @@ def _rest(evidence: _Evidence, misreading: Misreading, is_word: Callable[[str], 
 
 def _misread_elsewhere(
     tokens: Distinct, possible: Iterable[Misreading], language: str, thresholds: RestorationThresholds
-) -> Found | None:
+) -> FoundMisreading | None:
     """The same of a text in another language, by characters that it does not have."""
     alphabet = _ALPHABETS[language]
     strange = re.compile(rf"(?<=[a-z])[^\w\s{alphabet}'’:./@&-]+(?=[a-z])|(?<=\w)[^\W\d_a-zA-Z{alphabet}]", re.I)
     odd = set(tokens.matching(strange))
-    found: list[Found] = []
+    found: list[FoundMisreading] = []
     for misreading in possible:
         if misreading.languages and language not in misreading.languages:
             continue
@@ -202,7 +202,7 @@ def _misread_elsewhere(
             len(explained) >= max(thresholds.words_misread, thresholds.share_explained_elsewhere * len(odd))
             and _kinds(explained, misreading) > 1
         ):
-            found.append(Found(misreading, mended))
+            found.append(FoundMisreading(misreading, mended))
     return max(found, key=lambda each: len(each.mended), default=None)
 
 

@@ -29,7 +29,7 @@ _SIGN = regex.compile(
 _PRINTED = frozenset("?[]()&…§°½²³»«“‘•/")
 
 
-class Found(NamedTuple):
+class FoundLigatures(NamedTuple):
     """What of a text needs a ligature.
 
     Attributes:
@@ -43,7 +43,7 @@ class Found(NamedTuple):
 
 def lost_ligatures(
     flow: Flow, tokens: Distinct, is_word: Callable[[str], bool], thresholds: RestorationThresholds = DEFAULT
-) -> Found:
+) -> FoundLigatures:
     """What of a text are words with a ligature and none without.
 
     Args:
@@ -58,7 +58,7 @@ def lost_ligatures(
     # Of 100 different words of Swedish one has a ligature, and fonts lose them all.
     some = _kept(islice(flow.counts, thresholds.looked_at_for_ligatures))
     if some > thresholds.most_kept_ligatures:
-        return Found(found, {})
+        return FoundLigatures(found, {})
     kept = some if len(flow.counts) <= thresholds.looked_at_for_ligatures else _kept(flow.counts)
     # The shortest first: they have the fewest places for a ligature, and mostly half of them are enough to tell.
     unknown = sorted(
@@ -66,7 +66,7 @@ def lost_ligatures(
     )
     places = sum([len(flow.places(token)) for token in unknown])
     if kept > thresholds.kept_ligatures * (len(unknown) + 2 * places):  # whatever they are
-        return Found(found, {})
+        return FoundLigatures(found, {})
     pairs = dict(_pairs(flow, unknown, is_word, thresholds))
     halves = len(_halves(flow, pairs).intersection(unknown))
     explained = thresholds.share_lost_ligatures * len(unknown)
@@ -74,7 +74,7 @@ def lost_ligatures(
     for left, token in zip(range(len(unknown), 0, -1), unknown, strict=True):
         most = len(without) + left
         if most + halves < explained or kept > thresholds.kept_ligatures * (most + len(pairs)):
-            return Found(found, {})
+            return FoundLigatures(found, {})
         if words := list(_without(token, is_word, thresholds)):
             without[token] = words
     parted = dict(_parted(flow, pairs, {token for token in unknown if token not in without}))
@@ -85,8 +85,8 @@ def lost_ligatures(
         and len(without) + len(_halves(flow, parted).intersection(unknown)) >= explained
         and kept <= thresholds.kept_ligatures * len(whole)
     ):
-        return Found({**found, **without}, parted)
-    return Found(found, {})
+        return FoundLigatures({**found, **without}, parted)
+    return FoundLigatures(found, {})
 
 
 def _kept(words: Iterable[str]) -> int:

@@ -18,7 +18,7 @@ NGRAM = 4
 IN_ORDER = 0.3
 
 
-class Run(NamedTuple):
+class CommonRun(NamedTuple):
     """A run of `length` words that both sides have in common, and where it begins."""
 
     reference_start: int
@@ -59,7 +59,7 @@ def find_cuts(reference: Sequence[int], hypothesis: Sequence[int], piece: int) -
     return list(_thinned(_runs(in_order), piece)) if len(in_order) >= IN_ORDER * len(common) else []
 
 
-def _thinned(runs: Iterable[Run], piece: int) -> Iterator[Cut]:
+def _thinned(runs: Iterable[CommonRun], piece: int) -> Iterator[Cut]:
     """Choose the longest run in every piece of the reference and cut in its middle."""
     last, best = 0, None
     for run in runs:
@@ -74,9 +74,9 @@ def _thinned(runs: Iterable[Run], piece: int) -> Iterator[Cut]:
             best = None
 
 
-def _runs(chain: Iterable[tuple[int, int]]) -> Iterator[Run]:
+def _runs(chain: Iterable[tuple[int, int]]) -> Iterator[CommonRun]:
     """Join n-grams that follow upon each other on both sides."""
-    run: Run | None = None
+    run: CommonRun | None = None
     for start, other_start in chain:
         if run is not None:
             step = run.length - NGRAM + 1
@@ -84,7 +84,7 @@ def _runs(chain: Iterable[tuple[int, int]]) -> Iterator[Run]:
                 run = run._replace(length=run.length + 1)
                 continue
             yield run
-        run = Run(start, other_start, NGRAM)
+        run = CommonRun(start, other_start, NGRAM)
     if run is not None:
         yield run
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ocr_fix.document import Document, Page
 from ocr_fix.errors import InputError
-from ocr_fix.source.kinds import HEAD_BYTES, OCR_FORMATS, Format, identify
+from ocr_fix.source.kinds import HEAD_BYTES, OCR_FORMATS, FileFormat, identify
 from ocr_fix.source.limits import DEFAULT_LIMITS, check_text_bytes
 from ocr_fix.source.sandbox.confined import can_confine, made_apart
 from ocr_fix.wording import worded
@@ -16,7 +16,7 @@ from ocr_fix.wording import worded
 _SOFT_HYPHEN = "\u00ad"
 # A word that goes on in the next line, by what the file says.
 _PARTED = re.compile(r"\u00ad\s*\n\s*")
-_OF_WORDS = OCR_FORMATS | {Format.DOCUMENT}
+_OF_WORDS = OCR_FORMATS | {FileFormat.DOCUMENT}
 
 
 def read_text(path: Path) -> str:
@@ -58,11 +58,11 @@ def has_words(path: Path) -> bool:
         return identify(file.read(HEAD_BYTES)) in _OF_WORDS
 
 
-def _text_of_words(data: bytes, format_: Format, label: str) -> str:
+def _text_of_words(data: bytes, format_: FileFormat, label: str) -> str:
     check_text_bytes(DEFAULT_LIMITS, label, len(data))
 
     def extract() -> bytes:
-        if format_ is Format.DOCUMENT:
+        if format_ is FileFormat.DOCUMENT:
             text = Document.from_json(data, label).text
         else:
             text = _PARTED.sub("", "\n".join(_lines(data, label)))

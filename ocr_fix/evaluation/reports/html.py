@@ -39,7 +39,7 @@ LEGEND = (
     ("changed", phrase("changed, still wrong")),
 )
 
-Rows = Sequence[Sequence[str]]
+TableRows = Sequence[Sequence[str]]
 
 
 class _System(NamedTuple):
@@ -54,14 +54,14 @@ class _System(NamedTuple):
     """
 
     name: str
-    changes: Rows
+    changes: TableRows
     false_numbers: int
-    examples: Rows
-    confusions: Rows
-    lines: Rows
+    examples: TableRows
+    confusions: TableRows
+    lines: TableRows
 
 
-class Page:
+class ComparisonPage:
     """Collects the texts of each pair while they are compared, then makes the page."""
 
     def __init__(self) -> None:

@@ -14,7 +14,7 @@ from ocr_fix.evaluation.measure import Evaluation, Measured, measure, summed
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class Compared:
     """One output and its figures."""
 
     pair: Pair
@@ -36,7 +36,7 @@ class Result:
 class Report:
     """All results, in the order of the pairs."""
 
-    results: tuple[Result, ...]
+    results: tuple[Compared, ...]
 
     @cached_property
     def systems(self) -> dict[str, tuple[int, Evaluation]]:
@@ -91,5 +91,5 @@ def evaluate_pairs(pairs: Iterable[Pair], show: Callable[[Pair, Measured], None]
         measured = measure(read_text(pair.truth), read_text(pair.output), raw, document=pair.document)
         if show is not None:
             show(pair, measured)
-        results.append(Result(pair, measured.evaluation))
+        results.append(Compared(pair, measured.evaluation))
     return Report(tuple(results))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ocr_fix.evaluation.alignment.edits import Facing, align
 from ocr_fix.evaluation.comparison import Comparison
-from ocr_fix.evaluation.confusions import Row, rows
+from ocr_fix.evaluation.confusions import AlignedLine, rows
 from ocr_fix.evaluation.fates import Fate, Verdict
 from ocr_fix.evaluation.reports.rates import printable
 from ocr_fix.notation.web_pages import page_of
@@ -25,7 +25,7 @@ STYLES: dict[Verdict, str] = {
 }
 
 
-class Piece(NamedTuple):
+class ShownWord(NamedTuple):
     """A word as it is shown.
 
     Attributes:
@@ -39,13 +39,13 @@ class Piece(NamedTuple):
     runs: Sequence[tuple[str, bool]]
 
 
-class Line(NamedTuple):
+class ShownLine(NamedTuple):
     """A line of both texts, with its number in the truth."""
 
     number: int
     same: bool
-    truth: Sequence[Piece]
-    output: Sequence[Piece]
+    truth: Sequence[ShownWord]
+    output: Sequence[ShownWord]
 
 
 def side_by_side(comparison: Comparison, fates: Sequence[Fate] | None) -> str:
@@ -65,10 +65,10 @@ def side_by_side(comparison: Comparison, fates: Sequence[Fate] | None) -> str:
     return page_of(PACKAGE, "side_by_side.html.j2", parts=parts)
 
 
-def _line(row: Row, marks: _Marks) -> Line:
+def _line(row: AlignedLine, marks: _Marks) -> ShownLine:
     truth = list(marks.truth(row.line.first, row.line.last))
     output = list(marks.output(row.first, row.last))
-    return Line(row.line.number, not any(piece.style for piece in (*truth, *output)), truth, output)
+    return ShownLine(row.line.number, not any(piece.style for piece in (*truth, *output)), truth, output)
 
 
 class _Marks:
@@ -77,9 +77,9 @@ class _Marks:
     def __init__(self, comparison: Comparison, fates: Sequence[Fate]) -> None:
         self._truth = comparison.reference.words
         self._output = comparison.hypothesis.words
-        self._truth_marks: dict[int, Piece] = {}
-        self._output_marks: dict[int, Piece] = {}
-        self._lost: dict[int, Piece] = {}  # what is missing before a word of the output
+        self._truth_marks: dict[int, ShownWord] = {}
+        self._output_marks: dict[int, ShownWord] = {}
+        self._lost: dict[int, ShownWord] = {}  # what is missing before a word of the output
         self._fates = {fate.index: fate for fate in fates if not fate.extra}
         self._extra = {fate.place: fate for fate in fates if fate.extra and fate.place is not None}
         for fate in fates:
@@ -88,12 +88,12 @@ class _Marks:
         for group in comparison.groups:
             self._mark(group)
 
-    def truth(self, start: int, end: int) -> Iterator[Piece]:
+    def truth(self, start: int, end: int) -> Iterator[ShownWord]:
         """Words of the truth."""
         for index in range(start, end):
             yield self._truth_marks.get(index) or _plain(self._truth[index])
 
-    def output(self, start: int, end: int) -> Iterator[Piece]:
+    def output(self, start: int, end: int) -> Iterator[ShownWord]:
         """Words of the output, and what is lost between them."""
         for index in range(start, end):
             if index in self._lost:
@@ -126,12 +126,12 @@ class _Marks:
         return STYLES[gravest.verdict], gravest.raw
 
 
-def _plain(word: str) -> Piece:
-    return Piece("", None, [(printable(word), True)])
+def _plain(word: str) -> ShownWord:
+    return ShownWord("", None, [(printable(word), True)])
 
 
-def _piece(style: str, runs: Sequence[tuple[str, bool]], raw: str | None) -> Piece:
-    return Piece(style, None if raw is None else printable(raw), runs)
+def _piece(style: str, runs: Sequence[tuple[str, bool]], raw: str | None) -> ShownWord:
+    return ShownWord(style, None if raw is None else printable(raw), runs)
 
 
 def _kept(ours: str, theirs: str) -> tuple[bytearray, bytearray]:

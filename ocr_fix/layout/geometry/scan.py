@@ -21,7 +21,7 @@ _T = THRESHOLDS.scan
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PagePart:
     """Rows that are read one after the other.
 
     Attributes:
@@ -35,7 +35,7 @@ class Part:
     notes: list[tuple[int, list[Row]]] = field(default_factory=list)
 
 
-def parts_of(page: Page) -> list[Part]:
+def parts_of(page: Page) -> list[PagePart]:
     """The parts of a page in reading order, in normal form.
 
     The order is told by where they stand; it is the engine's own where there are no boxes, and that of the file where
@@ -43,7 +43,7 @@ def parts_of(page: Page) -> list[Part]:
     """
     if not has_boxes(page):
         lines = [line for block in page.blocks for line in block.lines if line.words]
-        return [Part([_bare(line) for line in lines])]
+        return [PagePart([_bare(line) for line in lines])]
     upright, others = parted(page)
     parts = _upright_parts(upright) if upright.blocks or not others else []
     if page.ordered and not _keep_order(parts, page):
@@ -54,7 +54,7 @@ def parts_of(page: Page) -> list[Part]:
     return parts
 
 
-def _keep_order(parts: Sequence[Part], page: Page) -> bool:
+def _keep_order(parts: Sequence[PagePart], page: Page) -> bool:
     """Whether the words of each block come before those of the next."""
     of_block = {
         word.source.element: index
@@ -68,31 +68,31 @@ def _keep_order(parts: Sequence[Part], page: Page) -> bool:
     return all(one <= other for one, other in pairwise(order))
 
 
-def _parts_as_stated(page: Page) -> list[Part]:
+def _parts_as_stated(page: Page) -> list[PagePart]:
     """The blocks of a page as they come in the file, each in the order that is told by where its words stand."""
     _, scale = segments_of(page)
     blocks = [segments_of(replace(page, blocks=(block,)))[0] for block in page.blocks]
     regions = [region for segments in blocks for region in regions_of(segments, scale)]
     bases = sorted(base_of(band) for region in regions for band in region.bands)
-    return [Part(_rows(region, scale, bases), region.margin) for region in regions]
+    return [PagePart(_rows(region, scale, bases), region.margin) for region in regions]
 
 
-def _put_back(part: Part, degrees: int, size: tuple[int, int]) -> Part:
+def _put_back(part: PagePart, degrees: int, size: tuple[int, int]) -> PagePart:
     """The part with the boxes of its words where they stand on the page."""
 
     def put_back(rows: list[Row]) -> list[Row]:
         return [replace(row, line=turned_line(row.line, degrees, size)) for row in rows]
 
-    return Part(put_back(part.rows), part.margin, [(begun, put_back(rows)) for begun, rows in part.notes])
+    return PagePart(put_back(part.rows), part.margin, [(begun, put_back(rows)) for begun, rows in part.notes])
 
 
-def _upright_parts(page: Page) -> list[Part]:
+def _upright_parts(page: Page) -> list[PagePart]:
     segments, scale = segments_of(page)
     notes = notes_of(segments, scale)
     aside = {id(segment) for note in notes for segment in note}
     regions = regions_of([segment for segment in segments if id(segment) not in aside], scale)
     bases = sorted(base_of(band) for region in regions for band in region.bands)
-    parts = [Part(_rows(region, scale, bases), region.margin) for region in regions]
+    parts = [PagePart(_rows(region, scale, bases), region.margin) for region in regions]
     for note in notes:
         at = min(range(len(regions)), key=lambda index: _distance(note, regions[index]))
         begun = sum(base_of(band) < note[0].base + _T.below * scale.pitch for band in regions[at].bands)

@@ -38,7 +38,7 @@ class _State:
 
 
 @dataclass(slots=True)
-class Found:
+class FoundText:
     """What was found on a page.
 
     Attributes:
@@ -51,12 +51,12 @@ class Found:
     forms: set[tuple[int, int]] = field(default_factory=set)
 
 
-def text_of_page(page: pikepdf.Page) -> Found:
+def text_of_page(page: pikepdf.Page) -> FoundText:
     """What text a page has, seen and not; the page stays as it is."""
     return _gone_through(page, None)
 
 
-def without_hidden_text(pdf: pikepdf.Pdf, page: pikepdf.Page) -> Found:
+def without_hidden_text(pdf: pikepdf.Pdf, page: pikepdf.Page) -> FoundText:
     """Take away the text of a page that is not seen; the page's content is replaced only where there is some.
 
     Forms that the page calls are gone through as well. A page whose content cannot be understood stays as it is.
@@ -64,10 +64,10 @@ def without_hidden_text(pdf: pikepdf.Pdf, page: pikepdf.Page) -> Found:
     return _gone_through(page, pdf)
 
 
-def _gone_through(page: pikepdf.Page, pdf: pikepdf.Pdf | None) -> Found:
+def _gone_through(page: pikepdf.Page, pdf: pikepdf.Pdf | None) -> FoundText:
     """What text a page has; where its PDF is given, what is not seen of it is taken away."""
     left, bottom, right, top = visible_box(page)
-    found = Found()
+    found = FoundText()
     walk = _Walk((right - left) * (top - bottom), found, writes=pdf is not None)
     try:
         kept = walk.through(page, page.resources, _State(pikepdf.Matrix()), 0)
@@ -87,7 +87,7 @@ class _Walk:
         writes: whether forms lose the text that is not seen.
     """
 
-    def __init__(self, page_area: float, found: Found, *, writes: bool) -> None:
+    def __init__(self, page_area: float, found: FoundText, *, writes: bool) -> None:
         self._page_area = page_area
         self._found = found
         self._writes = writes

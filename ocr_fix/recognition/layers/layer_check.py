@@ -22,7 +22,7 @@ from ocr_fix.recognition.preparation.orientation import sureness
 
 _T = THRESHOLDS.layer_check
 
-Verdict = Literal["sound", "garbled", "poor"]
+LayerVerdict = Literal["sound", "garbled", "poor"]
 """Whether the layer is to be believed; says something else than the page, which is ours; or is a bad reading of it."""
 
 _LAST_LATIN = "\u024f"
@@ -33,7 +33,7 @@ def is_strange(layer: Page, is_word: IsWord) -> bool:
     return hit_rate(text_of(layer), is_word) < _T.strange
 
 
-def verdict_on(layer: Page, page: PageImage, read: Callable[[PageImage], Page], is_word: IsWord) -> Verdict:
+def verdict_on(layer: Page, page: PageImage, read: Callable[[PageImage], Page], is_word: IsWord) -> LayerVerdict:
     """What the page says of a strange layer.
 
     Args:

@@ -17,7 +17,7 @@ from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.bands
 
-Bounds = tuple[int, int, int, int]
+BandBounds = tuple[int, int, int, int]
 """Left, top, right, bottom; the right and the bottom one stand beyond."""
 
 
@@ -64,7 +64,7 @@ def _levels(part: Image.Image, paper: int) -> list[int]:
     return [max(0, min(paper, round(paper + slope * (level - ground)))) for level in range(256)]
 
 
-def _solid_parts(dark: Image.Image) -> Iterator[Bounds]:
+def _solid_parts(dark: Image.Image) -> Iterator[BandBounds]:
     """Rectangles that are mostly dark, in pixels of an image of what is dark (255) and what is not (0)."""
     cells = dark.reduce(_T.cell).point([255 if share > 255 * _T.share_dark else 0 for share in range(256)])
     # Letters have no middle: what does is looked at, from there to all that hangs together with it.
@@ -89,7 +89,7 @@ def _joined(cells: Image.Image, x: int, y: int) -> Image.Image:
     return grown
 
 
-def _edges(dark: Image.Image, cells: Bounds | None) -> Bounds | None:
+def _edges(dark: Image.Image, cells: BandBounds | None) -> BandBounds | None:
     """The edges of a part to the pixel, or None where it is no rectangle or too small."""
     if cells is None:
         return None

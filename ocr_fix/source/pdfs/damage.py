@@ -12,8 +12,8 @@ from PIL import Image
 from pypdfium2 import raw
 
 from ocr_fix.source.chatter import heard
-from ocr_fix.source.origin import Origin
-from ocr_fix.source.pdfs.layer.places import Drawing, Place
+from ocr_fix.source.origin import InputFile
+from ocr_fix.source.pdfs.layer.places import Drawing, Rectangle
 from ocr_fix.source.pdfs.layers import annotations_off
 from ocr_fix.source.pictures.damage import (
     Lost,
@@ -43,7 +43,7 @@ class Checker:
         password: opens it, where it is locked.
     """
 
-    def __init__(self, origin: Origin, start: int, password: str | None) -> None:
+    def __init__(self, origin: InputFile, start: int, password: str | None) -> None:
         self._origin = origin
         self._start = start
         self._password = password or ""
@@ -149,7 +149,7 @@ def _is_of_size(stream: pikepdf.Stream, size: tuple[int, int]) -> bool:
     return (int(stream.get("/Width", 0)), int(stream.get("/Height", 0))) == size
 
 
-def _papered(image: Image.Image, place: Place, lost: list[Lost], height: int) -> Image.Image:
+def _papered(image: Image.Image, place: Rectangle, lost: list[Lost], height: int) -> Image.Image:
     kept = image.copy()
     for first, last in lost:
         top, bottom = (round(place.top + place.height * row / height) for row in (first, last))
@@ -157,7 +157,7 @@ def _papered(image: Image.Image, place: Place, lost: list[Lost], height: int) ->
     return kept
 
 
-def _place(page: pdfium.PdfPage, handle: pdfium.PdfObject, size: tuple[int, int]) -> Place | None:
+def _place(page: pdfium.PdfPage, handle: pdfium.PdfObject, size: tuple[int, int]) -> Rectangle | None:
     sides = [ctypes.c_float() for _ in range(4)]
     if not raw.FPDFPageObj_GetBounds(handle, *sides):
         return None

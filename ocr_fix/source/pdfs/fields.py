@@ -10,7 +10,7 @@ from math import inf
 from typing import NamedTuple
 
 from ocr_fix.source.pdfs.layer.painting import Sides
-from ocr_fix.source.pdfs.layer.places import Place
+from ocr_fix.source.pdfs.layer.places import Rectangle
 from ocr_fix.source.pdfs.layer.words import LaidLine, LaidWord, around
 from ocr_fix.source.thresholds import THRESHOLDS
 
@@ -32,7 +32,7 @@ class Field(NamedTuple):
 class FieldPlace(NamedTuple):
     """A field on the drawing, turned as its words are."""
 
-    place: Place
+    place: Rectangle
     comb: bool
 
 
@@ -60,7 +60,7 @@ def filled_in(lines: Sequence[LaidLine], fields: Sequence[FieldPlace]) -> list[L
     return [*text, *alone]
 
 
-def _is_in(word: LaidWord, field: Place) -> bool:
+def _is_in(word: LaidWord, field: Rectangle) -> bool:
     if word.place is None:
         return False
     x, y = (word.place.left + word.place.right) / 2, (word.place.top + word.place.bottom) / 2

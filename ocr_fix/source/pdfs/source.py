@@ -21,7 +21,7 @@ from ocr_fix.source.base import Source
 from ocr_fix.source.faults import reason_of, translated
 from ocr_fix.source.kinds import HEAD_BYTES, pdf_start
 from ocr_fix.source.limits import Limits, check_pages
-from ocr_fix.source.origin import Origin
+from ocr_fix.source.origin import InputFile
 from ocr_fix.source.pdfs.annotations import load_page
 from ocr_fix.source.pdfs.damage import Checker
 from ocr_fix.source.pdfs.fields import Field
@@ -63,7 +63,7 @@ class PdfSource(Source):
 
     kind = "pdf"
 
-    def __init__(self, origin: Origin, limits: Limits, dpi: int, password: str | None = None) -> None:
+    def __init__(self, origin: InputFile, limits: Limits, dpi: int, password: str | None = None) -> None:
         super().__init__(origin)
         self._limits = limits
         self._dpi = dpi

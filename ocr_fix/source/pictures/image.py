@@ -27,9 +27,9 @@ from ocr_fix.errors import InputError
 from ocr_fix.source.base import Source
 from ocr_fix.source.chatter import heard
 from ocr_fix.source.faults import translated
-from ocr_fix.source.kinds import HEAD_BYTES, Format
+from ocr_fix.source.kinds import HEAD_BYTES, FileFormat
 from ocr_fix.source.limits import Limits, check_pages, check_picture, check_pixels
-from ocr_fix.source.origin import Origin
+from ocr_fix.source.origin import InputFile
 from ocr_fix.source.pictures.canvas import Size, gif_canvas, gif_canvases, webp_canvas
 from ocr_fix.source.pictures.damage import (
     END_OF_JPEG,
@@ -52,23 +52,23 @@ _T = THRESHOLDS.image
 
 # The decoders are called by name, never through Image.open: that would try others on a damaged file, and weigh the
 # picture against Image.MAX_IMAGE_PIXELS, which is the user's to set and lower than A0 at 300 dpi.
-_DECODERS: dict[Format, type[ImageFile.ImageFile]] = {
-    Format.PNG: PngImagePlugin.PngImageFile,
-    Format.JPEG: JpegImagePlugin.JpegImageFile,
-    Format.TIFF: TiffImagePlugin.TiffImageFile,
-    Format.WEBP: WebPImagePlugin.WebPImageFile,
-    Format.BMP: BmpImagePlugin.BmpImageFile,
-    Format.GIF: GifImagePlugin.GifImageFile,
-    Format.JPEG2000: Jpeg2KImagePlugin.Jpeg2KImageFile,
+_DECODERS: dict[FileFormat, type[ImageFile.ImageFile]] = {
+    FileFormat.PNG: PngImagePlugin.PngImageFile,
+    FileFormat.JPEG: JpegImagePlugin.JpegImageFile,
+    FileFormat.TIFF: TiffImagePlugin.TiffImageFile,
+    FileFormat.WEBP: WebPImagePlugin.WebPImageFile,
+    FileFormat.BMP: BmpImagePlugin.BmpImageFile,
+    FileFormat.GIF: GifImagePlugin.GifImageFile,
+    FileFormat.JPEG2000: Jpeg2KImagePlugin.Jpeg2KImageFile,
 }
 
 # Those that a build of Pillow may lack, or that another package brings.
-_LATER = frozenset({Format.AVIF, Format.HEIC})
+_LATER = frozenset({FileFormat.AVIF, FileFormat.HEIC})
 
-_LOSSY = frozenset({Format.JPEG, Format.JPEG2000, *_LATER})
+_LOSSY = frozenset({FileFormat.JPEG, FileFormat.JPEG2000, *_LATER})
 _JP2_BOX = b"\0\0\0\x0c"  # the first of a JPEG 2000 file; a bare codestream has none
 
-_CANVAS = {Format.WEBP: webp_canvas, Format.GIF: gif_canvas}
+_CANVAS = {FileFormat.WEBP: webp_canvas, FileFormat.GIF: gif_canvas}
 
 # What brings a picture of each EXIF orientation upright (EXIF 2.32, tag 0x0112); 1 stands upright already.
 _UPRIGHT = {
@@ -105,13 +105,13 @@ class ImageSource(Source):
 
     kind = "image"
 
-    def __init__(self, origin: Origin, limits: Limits, format_: Format) -> None:
+    def __init__(self, origin: InputFile, limits: Limits, format_: FileFormat) -> None:
         super().__init__(origin)
         self._limits = limits
         self._format = format_
         self._image: ImageFile.ImageFile | None = None
         self._chain = Chain((0,), broken=False, more=False)
-        if format_ is Format.TIFF:
+        if format_ is FileFormat.TIFF:
             with translated(origin.label, _CUT):
                 self._chain = read_chain(origin.file, 2 * limits.max_pages)  # a page may have a smaller copy
             # A broken link counts as a page, so that asking for all pages fails rather than leaving some out.
@@ -176,11 +176,15 @@ class ImageSource(Source):
                 self._turn_to_frame(image, number, self._origin.label)
                 orientation = _remarks(image)[1]
                 plain = image.mode in {"1", "L", "P", "RGB"} and "transparency" not in image.info
-                if self._format is Format.JPEG and orientation not in _MIRRORED:
+                if self._format is FileFormat.JPEG and orientation not in _MIRRORED:
                     return self._origin.head(self._origin.size)
-                if self._format is Format.JPEG2000 and self._origin.head(4) == _JP2_BOX and orientation not in _UPRIGHT:
+                if (
+                    self._format is FileFormat.JPEG2000
+                    and self._origin.head(4) == _JP2_BOX
+                    and orientation not in _UPRIGHT
+                ):
                     return self._origin.head(self._origin.size)
-                if self._format is Format.PNG and plain and orientation not in _UPRIGHT and self.page_count == 1:
+                if self._format is FileFormat.PNG and plain and orientation not in _UPRIGHT and self.page_count == 1:
                     return self._origin.head(self._origin.size)
                 image.load()
                 upright = image.transpose(_UPRIGHT[orientation]) if orientation in _UPRIGHT else image
@@ -192,7 +196,7 @@ class ImageSource(Source):
 
     def _is_lossy(self) -> bool:
         """Whether the file was packed with loss. Of WebP, what is without loss says so in its first chunks."""
-        if self._format is Format.WEBP:
+        if self._format is FileFormat.WEBP:
             return b"VP8L" not in self._origin.head(HEAD_BYTES)
         return self._format in _LOSSY
 
@@ -209,7 +213,7 @@ class ImageSource(Source):
 
     def _doubt(self) -> str | None:
         """What to say of a JPEG that was decoded, and may be wrong all the same."""
-        if self._format is not Format.JPEG or not is_corrupt_jpeg(self._origin.head(self._origin.size)):
+        if self._format is not FileFormat.JPEG or not is_corrupt_jpeg(self._origin.head(self._origin.size)):
             return None
         return worded(_DOUBTED)
 
@@ -222,7 +226,7 @@ class ImageSource(Source):
         if self._format not in _LATER:
             return _DECODERS[self._format]
         label, what = self._origin.label, self._format.value
-        if self._format is Format.AVIF:
+        if self._format is FileFormat.AVIF:
             if features.check("avif"):
                 from PIL.AvifImagePlugin import AvifImageFile  # noqa: PLC0415 - not every build of Pillow has it
 
@@ -249,13 +253,13 @@ class ImageSource(Source):
 
     def _mended(self, file: BinaryIO) -> BinaryIO:
         """The file; a JPEG that lacks no more than its end marker gets one, a bitmap that lacks part of a row white."""
-        if self._format is Format.BMP:
+        if self._format is FileFormat.BMP:
             missing = missing_of_bmp(self._origin.head(_BMP_HEADER), self._origin.size)
             if missing:
                 file.seek(0)
                 check_picture(self._limits, self._origin.label, *BmpImagePlugin.BmpImageFile(file).size)
                 return BytesIO(self._origin.head(self._origin.size) + b"\xff" * missing)
-        if self._format is Format.JPEG and END_OF_JPEG not in self._origin.tail(THRESHOLDS.damage.behind_end):
+        if self._format is FileFormat.JPEG and END_OF_JPEG not in self._origin.tail(THRESHOLDS.damage.behind_end):
             file.seek(0)
             check_picture(self._limits, self._origin.label, *JpegImagePlugin.JpegImageFile(file).size)
             data = self._origin.head(self._origin.size)
@@ -304,7 +308,7 @@ class ImageSource(Source):
     @cached_property
     def _canvases(self) -> Sequence[Size]:
         """The sizes that the pictures of a GIF need, each with those before it; empty for other files."""
-        return list(gif_canvases(self._origin.file)) if self._format is Format.GIF else ()
+        return list(gif_canvases(self._origin.file)) if self._format is FileFormat.GIF else ()
 
     def _turn_to(self, image: TiffImagePlugin.TiffImageFile, index: int, where: str) -> tuple[Resolution | None, int]:
         """Turn to a picture of a TIFF, check its size and make room for it; gives its resolution and orientation."""
@@ -344,7 +348,7 @@ class ImageSource(Source):
         self._image = None
 
 
-def _strips_of_fax(image: TiffImagePlugin.TiffImageFile, origin: Origin) -> Strips | None:
+def _strips_of_fax(image: TiffImagePlugin.TiffImageFile, origin: InputFile) -> Strips | None:
     """The strips of a picture that is fax data; None where it is not."""
     tags = image.tag_v2
     if tags.get(ExifTags.Base.Compression) not in {RUNS, GROUP_3, GROUP_4}:

@@ -26,7 +26,7 @@ from ocr_fix.errors import CancelledError, InputError, LimitError, OcrFixError, 
 from ocr_fix.source.base import Source
 from ocr_fix.source.faults import reason_of
 from ocr_fix.source.limits import Limits, check_picture
-from ocr_fix.source.origin import Origin
+from ocr_fix.source.origin import InputFile
 from ocr_fix.source.sandbox.cell import give_time, shut
 from ocr_fix.source.thresholds import THRESHOLDS
 from ocr_fix.system.cancelling import waits
@@ -65,7 +65,7 @@ class ConfinedSource(Source):
         InputError, LimitError and others: as `opened`; the process was ended for what it took.
     """
 
-    def __init__(self, origin: Origin, limits: Limits, opened: Callable[[], Source]) -> None:
+    def __init__(self, origin: InputFile, limits: Limits, opened: Callable[[], Source]) -> None:
         super().__init__(origin)
         self._limits = limits
         self._opened = opened
@@ -225,7 +225,7 @@ def made_apart(make: Callable[[], bytes], label: str, limits: Limits) -> bytes:
         InputError, LimitError and others: as `make`; the process was ended for what it took.
         OutputError: it could not be made.
     """
-    origin = Origin(BytesIO(), label, label, 1)
+    origin = InputFile(BytesIO(), label, label, 1)
     with ConfinedSource(origin, limits, lambda: _Made(origin, make)) as source:
         return source.stored(1)
 
@@ -235,7 +235,7 @@ class _Made(Source):
 
     kind = "image"
 
-    def __init__(self, origin: Origin, make: Callable[[], bytes]) -> None:
+    def __init__(self, origin: InputFile, make: Callable[[], bytes]) -> None:
         super().__init__(origin)
         self.page_count = 1
         self._make = make
@@ -266,7 +266,7 @@ def _error(name: str, message: str) -> Exception:
     return RuntimeError(f"{name}: {message}")
 
 
-def _live(connection: Connection, origin: Origin, limits: Limits, opened: Callable[[], Source]) -> None:
+def _live(connection: Connection, origin: InputFile, limits: Limits, opened: Callable[[], Source]) -> None:
     """What the process does, from its beginning to its end: it opens the file, then gives what it is asked for."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # who is interrupted ends it
@@ -326,7 +326,7 @@ def _send_page(connection: Connection, page: PageImage | PageText | Page) -> Non
     connection.send_bytes(image.tobytes())
 
 
-def _close_others(connection: Connection, origin: Origin) -> None:
+def _close_others(connection: Connection, origin: InputFile) -> None:
     """Close all descriptors but those needed: who waits for the end of another pipe would wait for this process."""
     kept = {2, connection.fileno()}
     with contextlib.suppress(OSError, AttributeError, ValueError):

@@ -19,7 +19,7 @@ from ocr_fix.document import (
 from ocr_fix.errors import InputError
 from ocr_fix.source.base import LoadedSource
 from ocr_fix.source.limits import Limits, check_pages, check_text_bytes
-from ocr_fix.source.origin import Origin
+from ocr_fix.source.origin import InputFile
 from ocr_fix.wording import worded
 
 
@@ -35,7 +35,7 @@ class DocumentSource(LoadedSource):
 
     kind = "json"
 
-    def __init__(self, origin: Origin, limits: Limits) -> None:
+    def __init__(self, origin: InputFile, limits: Limits) -> None:
         super().__init__(origin)
         check_text_bytes(limits, origin.label, origin.size)
         document = Document.from_json(origin.head(origin.size), origin.label)

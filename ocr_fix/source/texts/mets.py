@@ -13,7 +13,7 @@ from ocr_fix.errors import InputError
 from ocr_fix.source.base import Source
 from ocr_fix.source.faults import one_line, translated
 from ocr_fix.source.limits import Limits, check_pages, check_text_bytes
-from ocr_fix.source.origin import Origin, open_origin
+from ocr_fix.source.origin import InputFile, open_origin
 from ocr_fix.source.texts.mets_list import Listed, pages_listed
 from ocr_fix.wording import worded
 
@@ -37,7 +37,7 @@ class MetsSource(Source):
 
     kind = "mets"
 
-    def __init__(self, origin: Origin, limits: Limits, folder: Path, opened: Callable[[Origin], Source]) -> None:
+    def __init__(self, origin: InputFile, limits: Limits, folder: Path, opened: Callable[[InputFile], Source]) -> None:
         super().__init__(origin)
         check_text_bytes(limits, origin.label, origin.size)
         with translated(origin.label):

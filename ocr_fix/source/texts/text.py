@@ -8,7 +8,7 @@ from ocr_fix.source.base import Source
 from ocr_fix.source.faults import translated
 from ocr_fix.source.kinds import HEAD_BYTES, READABLE
 from ocr_fix.source.limits import Limits, check_pages, check_text_bytes
-from ocr_fix.source.origin import Origin
+from ocr_fix.source.origin import InputFile
 from ocr_fix.source.texts.encoding import NotTextError, decode, is_binary
 from ocr_fix.source.texts.file_forms import form_of_file, is_fragment
 from ocr_fix.wording import worded
@@ -29,7 +29,7 @@ class TextSource(Source):
 
     kind = "text"
 
-    def __init__(self, origin: Origin, limits: Limits, *, insist: bool = False) -> None:
+    def __init__(self, origin: InputFile, limits: Limits, *, insist: bool = False) -> None:
         super().__init__(origin)
         with translated(origin.label):
             head = origin.head(HEAD_BYTES)

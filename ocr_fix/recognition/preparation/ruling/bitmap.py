@@ -16,7 +16,7 @@ from PIL import Image
 _RUN = regex.compile("1+")
 
 
-class Run(NamedTuple):
+class PixelRun(NamedTuple):
     """Pixels of ink beside each other in a row, from the left one to that behind the last."""
 
     row: int
@@ -56,7 +56,7 @@ class Bitmap:
         """With gaps of less than so many pixels across filled; no more than the margin and one."""
         return self._with(_shrunk(_grown(self.bits, length, 1), length, 1))
 
-    def runs(self) -> Iterator[Run]:
+    def runs(self) -> Iterator[PixelRun]:
         """All runs of ink across, row by row."""
         row_bytes = self.stride // 8
         rows = self.bits.to_bytes(row_bytes * self.height)
@@ -65,7 +65,7 @@ class Bitmap:
             found = rows[row * row_bytes : (row + 1) * row_bytes]
             if found != empty:
                 for run in _RUN.finditer(f"{int.from_bytes(found):0{self.stride}b}"):
-                    yield Run(row, run.start(), run.end())
+                    yield PixelRun(row, run.start(), run.end())
 
     def without_thick(self, height: int) -> Bitmap:
         """What lies in runs of less than so many pixels down."""

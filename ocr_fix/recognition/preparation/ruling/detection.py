@@ -12,14 +12,14 @@ from statistics import median
 
 from PIL import Image
 
-from ocr_fix.recognition.preparation.ruling.bitmap import Bitmap, Run
+from ocr_fix.recognition.preparation.ruling.bitmap import Bitmap, PixelRun
 from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.ruling
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RuledLine:
     """A line drawn across.
 
     Attributes:
@@ -70,7 +70,7 @@ class Rule:
             begin = end
 
 
-def rules_across(ink: Image.Image, points: float) -> list[Rule]:
+def rules_across(ink: Image.Image, points: float) -> list[RuledLine]:
     """The rules of a page, each once, the longest first; none where there are so many that they are a picture's.
 
     Args:
@@ -83,7 +83,7 @@ def rules_across(ink: Image.Image, points: float) -> list[Rule]:
     parts = sorted(_hanging_together(runs), key=lambda part: _left(part) - _right(part))
     if sum(_right(part) - _left(part) for part in parts) > _T.most_widths * ink.width:
         return []
-    columns, found = _Columns(ink), list[Rule]()
+    columns, found = _Columns(ink), list[RuledLine]()
     for part in parts:
         longest = max(part, key=lambda run: run.right - run.left)
         middle = (longest.left + longest.right) // 2
@@ -94,7 +94,7 @@ def rules_across(ink: Image.Image, points: float) -> list[Rule]:
     return found
 
 
-def _long_runs(ink: Image.Image, points: float) -> list[Run]:
+def _long_runs(ink: Image.Image, points: float) -> list[PixelRun]:
     """Runs across that are too long for letters, where they are not as thick as pictures and beams are."""
     length, gap = round(_T.seed * points), round(_T.gap * points)
     seeds = Bitmap.of(ink, length).closed_across(gap + 1).opened_across(length)
@@ -127,7 +127,7 @@ class _Columns:
         return y, y
 
 
-def _hanging_together(runs: Sequence[Run]) -> list[list[Run]]:
+def _hanging_together(runs: Sequence[PixelRun]) -> list[list[PixelRun]]:
     """Runs by what they are part of.
 
     Args:
@@ -147,21 +147,21 @@ def _hanging_together(runs: Sequence[Run]) -> list[list[Run]]:
         for other in range(first, index):
             if run.left <= runs[other].right and runs[other].left <= run.right:
                 part_of[part(other)] = part(index)
-    parts: dict[int, list[Run]] = {}
+    parts: dict[int, list[PixelRun]] = {}
     for index, run in enumerate(runs):
         parts.setdefault(part(index), []).append(run)
     return list(parts.values())
 
 
-def _left(part: Sequence[Run]) -> int:
+def _left(part: Sequence[PixelRun]) -> int:
     return min(run.left for run in part)
 
 
-def _right(part: Sequence[Run]) -> int:
+def _right(part: Sequence[PixelRun]) -> int:
     return max(run.right for run in part)
 
 
-def _followed(columns: _Columns, part: Sequence[Run], points: float) -> Rule | None:
+def _followed(columns: _Columns, part: Sequence[PixelRun], points: float) -> RuledLine | None:
     """The rule that goes through some runs, followed to its ends; None where it stands alone nowhere."""
     left, right = _left(part), min(columns.width, _right(part))
     rows = _rows(part, left, right)
@@ -174,10 +174,10 @@ def _followed(columns: _Columns, part: Sequence[Run], points: float) -> Rule | N
     before, rows_before = _prolonged(columns, left, rows[::-1], -1, thickness, points)
     runs = [*before[::-1], *runs, *after]
     rows = [*rows_before[::-1], *rows, *rows_after]
-    return Rule(left - len(before), runs, _smoothed(runs, rows, thickness, points), thickness)
+    return RuledLine(left - len(before), runs, _smoothed(runs, rows, thickness, points), thickness)
 
 
-def _rows(part: Sequence[Run], left: int, right: int) -> list[float]:
+def _rows(part: Sequence[PixelRun], left: int, right: int) -> list[float]:
     """For each column the mean row of the runs there; where there is none, that of the one before."""
     sums, numbers = [0] * (right - left), [0] * (right - left)
     for run in part:
@@ -246,7 +246,7 @@ def _is_alone(top: int, bottom: int, thickness: float) -> bool:
     return top < bottom and abs(bottom - top - thickness) <= _leeway(thickness)
 
 
-def _is_drawn(rule: Rule, columns: _Columns, points: float) -> bool:
+def _is_drawn(rule: RuledLine, columns: _Columns, points: float) -> bool:
     """Whether it is too long, and stands alone too often, to be made of the feet and bars of letters."""
     length = len(rule.runs)
     if length < max(_T.shortest * points, _T.slender * rule.thickness):
@@ -261,14 +261,14 @@ def _is_drawn(rule: Rule, columns: _Columns, points: float) -> bool:
     return _bridge(rule, columns, points) >= max(_T.bridge * points, _T.bridge_of_height * tallest)
 
 
-def crossings(rule: Rule, points: float) -> int:
+def crossings(rule: RuledLine, points: float) -> int:
     """How many strokes go through a rule; feet and bars of letters end in it."""
     least = _T.crossing * points
     reaches = (tuple(map(max, zip(*map(rule.beyond, places), strict=True))) for places in rule.touched())
     return sum(min(reach) > least for reach in reaches)
 
 
-def _bridge(rule: Rule, columns: _Columns, points: float) -> int:
+def _bridge(rule: RuledLine, columns: _Columns, points: float) -> int:
     """Through how many columns beside each other a rule goes with nothing above or below, as between words."""
     far = round(_T.white * points)
     longest = bridge = 0

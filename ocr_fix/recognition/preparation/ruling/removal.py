@@ -14,7 +14,7 @@ from PIL import Image
 
 from ocr_fix.document import PageImage
 from ocr_fix.recognition.preparation.paper import level_of, paper_of
-from ocr_fix.recognition.preparation.ruling.detection import Rule, crossings, rules_across
+from ocr_fix.recognition.preparation.ruling.detection import RuledLine, crossings, rules_across
 from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.ruling
@@ -63,7 +63,7 @@ def _ink_of(grey: Image.Image, paper: int) -> Image.Image:
     return grey.point([255 if level < least else 0 for level in range(256)], "1")
 
 
-def _touches_letters(rule: Rule, rules: Sequence[Rule], points: float) -> bool:
+def _touches_letters(rule: RuledLine, rules: Sequence[RuledLine], points: float) -> bool:
     """Whether letters touch it, it is longer and thinner than their own bars are, and it belongs to no table.
 
     Without the rules across, those down between the cells of a table would be read as figures.
@@ -79,7 +79,7 @@ def _touches_letters(rule: Rule, rules: Sequence[Rule], points: float) -> bool:
     return tallest > 0 and len(rule.runs) >= least
 
 
-def _touching(rule: Rule, points: float) -> Iterator[tuple[int, int, int]]:
+def _touching(rule: RuledLine, points: float) -> Iterator[tuple[int, int, int]]:
     """The first row, that behind the last, and the column of the highest of what touches a rule, but for its ends."""
     for places in rule.touched():
         if places[0] > rule.thickness and places[-1] < len(rule.runs) - 1 - rule.thickness:
@@ -89,13 +89,13 @@ def _touching(rule: Rule, points: float) -> Iterator[tuple[int, int, int]]:
                 yield top, bottom, rule.left + at
 
 
-def _strikes(rule: Rule, points: float) -> bool:
+def _strikes(rule: RuledLine, points: float) -> bool:
     """Whether a rule goes through the middle of letters, so that many strokes cross it and not only descenders."""
     crossing = crossings(rule, points)
     return crossing >= _T.crossed * sum(1 for _ in rule.touched()) and crossing * _T.struck * points >= len(rule.runs)
 
 
-def _with_what_goes_on(touching: Sequence[Rule], rules: Sequence[Rule], points: float) -> list[Rule]:
+def _with_what_goes_on(touching: Sequence[RuledLine], rules: Sequence[RuledLine], points: float) -> list[RuledLine]:
     """Rules, and those that go on with them on their line behind a gap."""
     chosen = list(touching)
     left = [rule for rule in rules if not any(rule is other for other in chosen)]
@@ -105,7 +105,7 @@ def _with_what_goes_on(touching: Sequence[Rule], rules: Sequence[Rule], points: 
     return chosen
 
 
-def _goes_on(rule: Rule, other: Rule, points: float) -> bool:
+def _goes_on(rule: RuledLine, other: RuledLine, points: float) -> bool:
     """Whether another rule is as thick and lies on the same line, not far to the right."""
     rough = rule.leeway + other.leeway
     return (
@@ -115,7 +115,7 @@ def _goes_on(rule: Rule, other: Rule, points: float) -> bool:
     )
 
 
-def _frames(rules: Sequence[Rule], points: float) -> Iterator[tuple[Rule, Rule]]:
+def _frames(rules: Sequence[RuledLine], points: float) -> Iterator[tuple[RuledLine, RuledLine]]:
     """The upper and the lower side of each box around a word or a line, wider than high and no cell of a table."""
     for above in rules:
         for below in rules:
@@ -130,7 +130,7 @@ def _frames(rules: Sequence[Rule], points: float) -> Iterator[tuple[Rule, Rule]]
                 yield above, below
 
 
-def _is_closed(above: Rule, below: Rule) -> bool:
+def _is_closed(above: RuledLine, below: RuledLine) -> bool:
     """Whether two rules are tied at their ends and nowhere else, by lines that go no further."""
     sides, near = list(_sides(above, below)), _corner(above, below)
     begins, ends = 2 * near, len(above.runs) - 2 * near
@@ -143,19 +143,19 @@ def _is_closed(above: Rule, below: Rule) -> bool:
     )
 
 
-def _corner(above: Rule, below: Rule) -> float:
+def _corner(above: RuledLine, below: RuledLine) -> float:
     """Pixels by which the corners of a box are rough."""
     return above.thickness + below.thickness + 2
 
 
-def _sides(above: Rule, below: Rule) -> Iterator[int]:
+def _sides(above: RuledLine, below: RuledLine) -> Iterator[int]:
     """Columns of a rule, counted from its left, from which ink goes down to another."""
     for at, (_, bottom) in enumerate(above.runs):
         if bottom >= below.centres[min(at, len(below.runs) - 1)]:
             yield at
 
 
-def _take_out(rule: Rule, grey: Image.Image, paper: int, points: float) -> None:
+def _take_out(rule: RuledLine, grey: Image.Image, paper: int, points: float) -> None:
     """Put paper where a rule is, but not where a stroke crosses it; what ends in it loses no more than the rule."""
     edge, half = max(1, round(_T.edge * points)), rule.thickness / 2
     for at, (top, bottom) in enumerate(rule.runs):
@@ -170,7 +170,7 @@ def _take_out(rule: Rule, grey: Image.Image, paper: int, points: float) -> None:
             grey.paste(paper, (x, max(0, first), x + 1, min(grey.height, last)))
 
 
-def _take_frame_out(above: Rule, below: Rule, grey: Image.Image, paper: int, points: float) -> None:
+def _take_frame_out(above: RuledLine, below: RuledLine, grey: Image.Image, paper: int, points: float) -> None:
     edge = max(1, round(_T.edge * points))
     top, bottom = round(above.centres[0] - above.thickness), round(below.centres[-1] + below.thickness)
     for side in _sides(above, below):

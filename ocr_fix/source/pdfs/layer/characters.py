@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from ocr_fix.source.pdfs.layer.painting import Sides, address_of
-from ocr_fix.source.pdfs.layer.places import Drawing, Place, Size
+from ocr_fix.source.pdfs.layer.places import Drawing, DrawingSize, Rectangle
 from ocr_fix.source.pdfs.layer.seen import Sight
 from ocr_fix.source.pdfs.layer.stacked import Inked
 from ocr_fix.source.thresholds import THRESHOLDS
@@ -43,8 +43,8 @@ class Character(NamedTuple):
     """
 
     text: str
-    ink: Place | None
-    frame: Place | None
+    ink: Rectangle | None
+    frame: Rectangle | None
     turn: int
     shown: Shown
     guessed: bool
@@ -64,7 +64,7 @@ class _Manner(NamedTuple):
     embedded: bool
 
 
-def characters_of(page: pdfium.PdfPage, content: pdfium.PdfTextPage, size: Size) -> Iterator[Character]:
+def characters_of(page: pdfium.PdfPage, content: pdfium.PdfTextPage, size: DrawingSize) -> Iterator[Character]:
     """The characters of a page in PDFium's order.
 
     Args:

@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageChops
 from pypdfium2 import raw
 
-from ocr_fix.source.pdfs.layer.places import Drawing, Place, Size
+from ocr_fix.source.pdfs.layer.places import Drawing, DrawingSize, Rectangle
 from ocr_fix.source.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.pdf_seen
@@ -31,10 +31,10 @@ class Painting:
         self._page = page
         width, height = page.get_size()
         scale = min(_T.dpi / _POINTS_PER_INCH, _T.longest_side / max(width, height))
-        self.size: Size = max(1, round(width * scale)), max(1, round(height * scale))
+        self.size: DrawingSize = max(1, round(width * scale)), max(1, round(height * scale))
         self._drawing = Drawing(page, self.size)
 
-    def place(self, sides: Sides) -> Place:
+    def place(self, sides: Sides) -> Rectangle:
         """Where a rectangle of the page stands on what is drawn."""
         return self._drawing.place(*sides)
 

@@ -8,14 +8,14 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-Size = tuple[int, int]
+DrawingSize = tuple[int, int]
 
 # PDFium gives whole pixels; asked of a drawing so many times as large, it gives fractions.
 _FINER = 64
 _FAR = 1000.0
 
 
-class Place(NamedTuple):
+class Rectangle(NamedTuple):
     """A rectangle on a drawing, in pixels from its upper left corner."""
 
     left: float
@@ -33,28 +33,28 @@ class Place(NamedTuple):
         """From top to bottom."""
         return self.bottom - self.top
 
-    def around(self, other: Place) -> Place:
+    def around(self, other: Rectangle) -> Rectangle:
         """The smallest rectangle around both."""
-        return Place(
+        return Rectangle(
             min(self.left, other.left),
             min(self.top, other.top),
             max(self.right, other.right),
             max(self.bottom, other.bottom),
         )
 
-    def turned(self, degrees: int, size: tuple[float, float]) -> Place:
+    def turned(self, degrees: int, size: tuple[float, float]) -> Rectangle:
         """Where it stands when the drawing of that size is turned clockwise by 0, 90, 180 or 270 degrees."""
         width, height = size
         if degrees == 90:
-            return Place(height - self.bottom, self.left, height - self.top, self.right)
+            return Rectangle(height - self.bottom, self.left, height - self.top, self.right)
         if degrees == 180:
-            return Place(width - self.right, height - self.bottom, width - self.left, height - self.top)
+            return Rectangle(width - self.right, height - self.bottom, width - self.left, height - self.top)
         if degrees == 270:
-            return Place(self.top, width - self.right, self.bottom, width - self.left)
+            return Rectangle(self.top, width - self.right, self.bottom, width - self.left)
         return self
 
 
-def turned_size(degrees: int, size: Size) -> Size:
+def turned_size(degrees: int, size: DrawingSize) -> DrawingSize:
     """Width and height of a drawing turned by so many degrees."""
     return size[::-1] if degrees % 180 else size
 
@@ -67,7 +67,7 @@ class Drawing:
         size: width and height of the drawing in pixels.
     """
 
-    def __init__(self, page: pdfium.PdfPage, size: Size) -> None:
+    def __init__(self, page: pdfium.PdfPage, size: DrawingSize) -> None:
         self.size = size
         self._page = page
         self._origin = self._asked(0.0, 0.0)
@@ -75,10 +75,10 @@ class Drawing:
         self._along_x = ((right - self._origin[0]) / _FAR, (down - self._origin[1]) / _FAR)
         self._along_y = ((across - self._origin[0]) / _FAR, (up - self._origin[1]) / _FAR)
 
-    def place(self, left: float, bottom: float, right: float, top: float) -> Place:
+    def place(self, left: float, bottom: float, right: float, top: float) -> Rectangle:
         """Where a rectangle comes to stand, given in the units of the page."""
         (x1, y1), (x2, y2) = self._point(left, bottom), self._point(right, top)
-        return Place(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+        return Rectangle(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
 
     def _point(self, x: float, y: float) -> tuple[float, float]:
         return (

@@ -18,7 +18,7 @@ from PIL import Image, ImageChops
 from pypdfium2 import raw
 
 from ocr_fix.source.pdfs.layer.painting import Painting, Sides, address_of, differing, sides_of, switch
-from ocr_fix.source.pdfs.layer.places import Place
+from ocr_fix.source.pdfs.layer.places import Rectangle
 from ocr_fix.source.pdfs.layer.stacked import Inked, depths
 from ocr_fix.source.thresholds import THRESHOLDS
 
@@ -106,7 +106,7 @@ class Sight:
 
     def is_on_page(self, sides: Sides) -> bool:
         """Whether the middle of a rectangle stands on the drawing."""
-        place: Place = self._painting.place(sides)
+        place: Rectangle = self._painting.place(sides)
         width, height = self._painting.size
         return 0 <= (place.left + place.right) / 2 <= width and 0 <= (place.top + place.bottom) / 2 <= height
 

@@ -16,7 +16,7 @@ from ocr_fix.document import Block, Line, Page, Word
 from ocr_fix.notation.spots import box_within
 from ocr_fix.source.pdfs.fields import Field, FieldPlace, filled_in
 from ocr_fix.source.pdfs.layer.characters import Character, characters_of
-from ocr_fix.source.pdfs.layer.places import Drawing, Place, Size, turned_size
+from ocr_fix.source.pdfs.layer.places import Drawing, DrawingSize, Rectangle, turned_size
 from ocr_fix.source.pdfs.layer.words import LaidLine, LaidWord, around
 from ocr_fix.source.thresholds import THRESHOLDS
 
@@ -29,7 +29,7 @@ _FILLED = re.compile(rb"[\xf0-\xff]+")
 _LEFTWARD = frozenset({"R", "AL", "AN"})
 
 
-class TextLayer(NamedTuple):
+class ShownText(NamedTuple):
     """The text of a page.
 
     Attributes:
@@ -47,7 +47,7 @@ class TextLayer(NamedTuple):
 
 def text_layer(
     page: pdfium.PdfPage, number: int, image: Image.Image, dpi: int, fields: Sequence[Field] = ()
-) -> TextLayer:
+) -> ShownText:
     """The text of a page with boxes in the pixels of its drawing.
 
     Args:
@@ -63,7 +63,7 @@ def text_layer(
     content = page.get_textpage()
     try:
         if not 0 < raw.FPDFText_CountChars(content) <= _T.most_characters:
-            return TextLayer(None)
+            return ShownText(None)
         characters = _settled(list(characters_of(page, content, image.size)))
     finally:
         content.close()
@@ -92,9 +92,9 @@ def text_layer(
             made = (Line(tuple(_made(word, turn, turns[0], image.size) for word in line)) for line in block)
             blocks.append(Block(tuple(made)))
     if not blocks:
-        return TextLayer(None, left_out)
+        return ShownText(None, left_out)
     size = turned_size(turns[0], image.size)
-    return TextLayer(Page(number, tuple(blocks), *size, dpi, turns[0], "text-layer"), left_out, 2 * laid > kept)
+    return ShownText(Page(number, tuple(blocks), *size, dpi, turns[0], "text-layer"), left_out, 2 * laid > kept)
 
 
 def _settled(characters: list[Character]) -> list[Character]:
@@ -116,11 +116,11 @@ def _is_shown(before: Character, behind: Character) -> bool:
     return inked and before.shown == behind.shown != "hidden"
 
 
-def _lines(characters: Iterable[Character], turn: int, size: Size) -> Iterator[LaidLine]:
+def _lines(characters: Iterable[Character], turn: int, size: DrawingSize) -> Iterator[LaidLine]:
     """The lines of those characters that stand upright when the drawing is turned so."""
     line: LaidLine = []
     word: LaidWord | None = None
-    last: tuple[Place, str] | None = None
+    last: tuple[Rectangle, str] | None = None
     for each in characters:
         if each.turn != turn:
             continue
@@ -160,7 +160,7 @@ def _top(line: LaidLine) -> float:
     return 0.0 if place is None else place.top
 
 
-def _breaks(last: Place, before: str, this: Place, text: str) -> bool:
+def _breaks(last: Rectangle, before: str, this: Rectangle, text: str) -> bool:
     """Whether a character stands on another line than the one before, where no line end says so."""
     least = min(last.height, this.height)
     if min(last.bottom, this.bottom) - max(last.top, this.top) < _T.shared_height * least:
@@ -181,7 +181,7 @@ def _words(groups: Iterable[tuple[int, Sequence[LaidLine]]]) -> Iterator[tuple[i
                 yield turn, word
 
 
-def _on_drawing(word: LaidWord, turn: int, size: Size) -> Place | None:
+def _on_drawing(word: LaidWord, turn: int, size: DrawingSize) -> Rectangle | None:
     return None if word.place is None else word.place.turned(-turn % 360, turned_size(turn, size))
 
 
@@ -193,12 +193,12 @@ class _Sheet:
         seen: where words are that are seen themselves.
     """
 
-    def __init__(self, image: Image.Image, seen: Sequence[Place | None]) -> None:
+    def __init__(self, image: Image.Image, seen: Sequence[Rectangle | None]) -> None:
         self._image = image
         self._paper = max(enumerate(image.histogram()), key=lambda level: level[1])[0]
         self._seen = [place for place in seen if place is not None]
 
-    def shows(self, word: LaidWord, place: Place | None, turn: int) -> bool | None:
+    def shows(self, word: LaidWord, place: Rectangle | None, turn: int) -> bool | None:
         """Whether somebody sees a word; None where it is seen by itself, and this is the same word once more.
 
         Args:
@@ -215,7 +215,7 @@ class _Sheet:
         around = 0.0 if len(word.text) > _T.thin else _T.around_thin * place.height
         return not self._is_bare(place, around) and not self._is_blackened(place, turn)
 
-    def _is_bare(self, place: Place, around: float) -> bool:
+    def _is_bare(self, place: Rectangle, around: float) -> bool:
         """Whether the drawing has one and the same shade all over a place, paper or a box that was laid over it."""
         box = box_within(
             place.left - around, place.top - around, place.right + around, place.bottom + around, *self._image.size
@@ -233,7 +233,7 @@ class _Sheet:
         others = [level for level in range(256) if abs(level - self._paper) > _T.ink_contrast and counts[level]]
         return max(others, key=counts.__getitem__, default=-256)
 
-    def _is_blackened(self, place: Place, turn: int) -> bool:
+    def _is_blackened(self, place: Rectangle, turn: int) -> bool:
         """Whether a box in a shade of its own is laid over a good part of a word."""
         lying = bool(turn % 180)
         width, height = (place.height, place.width) if lying else (place.width, place.height)
@@ -253,7 +253,7 @@ class _Sheet:
         return longest >= max(_T.covered_width * width, _T.covered_height * height)
 
 
-def _share(place: Place, other: Place) -> float:
+def _share(place: Rectangle, other: Rectangle) -> float:
     """How much of a place another covers, 0-1."""
     across = min(place.right, other.right) - max(place.left, other.left)
     down = min(place.bottom, other.bottom) - max(place.top, other.top)
@@ -261,7 +261,7 @@ def _share(place: Place, other: Place) -> float:
     return max(0.0, across) * max(0.0, down) / area if area > 0 else 0.0
 
 
-def _made(word: LaidWord, turn: int, main: int, size: Size) -> Word:
+def _made(word: LaidWord, turn: int, main: int, size: DrawingSize) -> Word:
     """The word with its box on the drawing, turned so that the most of the page stands upright."""
     place = _on_drawing(word, turn, size)
     if place is None:
@@ -281,7 +281,7 @@ def _blocks(lines: Sequence[LaidLine]) -> Iterator[list[LaidLine]]:
         yield block
 
 
-def _follows(above: Place | None, below: Place | None) -> bool:
+def _follows(above: Rectangle | None, below: Rectangle | None) -> bool:
     if above is None or below is None:
         return True
     height = max(above.height, below.height)

@@ -7,21 +7,21 @@ from functools import reduce
 from typing import NamedTuple
 
 from ocr_fix.source.pdfs.layer.characters import Shown
-from ocr_fix.source.pdfs.layer.places import Place
+from ocr_fix.source.pdfs.layer.places import Rectangle
 
 
 class LaidWord(NamedTuple):
     """A word on the drawing, turned so that it stands upright."""
 
     text: str
-    place: Place | None
+    place: Rectangle | None
     shown: Shown
 
 
 LaidLine = list[LaidWord]
 
 
-def around(line: Sequence[LaidWord]) -> Place | None:
+def around(line: Sequence[LaidWord]) -> Rectangle | None:
     """Where a line stands; None where that is not known."""
     places = [word.place for word in line if word.place is not None]
-    return reduce(Place.around, places) if places else None
+    return reduce(Rectangle.around, places) if places else None

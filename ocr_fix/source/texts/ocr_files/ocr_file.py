@@ -13,26 +13,26 @@ from ocr_fix.notation import hocr, page_xml
 from ocr_fix.notation.spots import MarkedPage
 from ocr_fix.source.base import LoadedSource
 from ocr_fix.source.faults import reason_of, translated
-from ocr_fix.source.kinds import HEAD_BYTES, Format, identify
+from ocr_fix.source.kinds import HEAD_BYTES, FileFormat, identify
 from ocr_fix.source.limits import Limits, check_pages, check_text_bytes
-from ocr_fix.source.origin import Origin
+from ocr_fix.source.origin import InputFile
 from ocr_fix.source.texts.fragment import gave_up
 from ocr_fix.source.texts.ocr_files import abbyy, alto
 from ocr_fix.source.texts.ocr_files.page_xml import page_xml_pages
 from ocr_fix.wording import phrase, worded
 
-_KINDS: dict[Format, SourceKind] = {
-    Format.HOCR: "hocr",
-    Format.ALTO: "alto",
-    Format.PAGE: "page",
-    Format.ABBYY: "abbyy",
+_KINDS: dict[FileFormat, SourceKind] = {
+    FileFormat.HOCR: "hocr",
+    FileFormat.ALTO: "alto",
+    FileFormat.PAGE: "page",
+    FileFormat.ABBYY: "abbyy",
 }
-_MODULES = {Format.HOCR: hocr, Format.ALTO: alto, Format.PAGE: page_xml, Format.ABBYY: abbyy}
-_READERS: dict[Format, Callable[[etree._Element], list[Page]]] = {
-    Format.HOCR: hocr.hocr_pages,
-    Format.ALTO: alto.alto_pages,
-    Format.PAGE: page_xml_pages,
-    Format.ABBYY: abbyy.abbyy_pages,
+_MODULES = {FileFormat.HOCR: hocr, FileFormat.ALTO: alto, FileFormat.PAGE: page_xml, FileFormat.ABBYY: abbyy}
+_READERS: dict[FileFormat, Callable[[etree._Element], list[Page]]] = {
+    FileFormat.HOCR: hocr.hocr_pages,
+    FileFormat.ALTO: alto.alto_pages,
+    FileFormat.PAGE: page_xml_pages,
+    FileFormat.ABBYY: abbyy.abbyy_pages,
 }
 
 
@@ -44,7 +44,7 @@ class OcrFileSource(LoadedSource):
         LimitError: it is larger than the limits allow.
     """
 
-    def __init__(self, origin: Origin, limits: Limits, format_: Format) -> None:
+    def __init__(self, origin: InputFile, limits: Limits, format_: FileFormat) -> None:
         super().__init__(origin)
         self.kind = _KINDS[format_]
         check_text_bytes(limits, origin.label, origin.size)
@@ -58,7 +58,7 @@ class OcrFileSource(LoadedSource):
                 )
             check_pages(limits, origin.label, self.page_count)
             self._pages = _READERS[format_](tree)
-        if format_ is Format.HOCR:
+        if format_ is FileFormat.HOCR:
             self._pages[-1] = _doubted(self._pages[-1], tree, data, origin.label)
 
 
@@ -80,12 +80,12 @@ def marked_pages(data: bytes, label: str) -> Sequence[MarkedPage] | None:
     return [MarkedPage(page, module.word_elements(page)) for page in module.page_elements(tree)]
 
 
-def _parsed(data: bytes, format_: Format, label: str) -> etree._Element:
+def _parsed(data: bytes, format_: FileFormat, label: str) -> etree._Element:
     """The tree of a file. Nothing outside it is read, and no entity is expanded."""
     try:
         return etree.fromstring(data, _strict())
     except etree.XMLSyntaxError as error:
-        if format_ is not Format.HOCR:
+        if format_ is not FileFormat.HOCR:
             raise InputError(
                 worded(
                     "{label}: is damaged or cut off ({reason}); fetch it again", label=label, reason=reason_of(error)
