@@ -21,7 +21,7 @@ from rich.console import Console
 
 from ocr_fix.command.choices import cleaning_options, format_option
 from ocr_fix.command.delivery import forms_for, output_files, refuse_overwriting, write_document
-from ocr_fix.command.language import in_front, speak, speaking
+from ocr_fix.command.message_language import in_front, speak, speaking
 from ocr_fix.command.partial import finishing_pages
 from ocr_fix.command.progress import reading, step
 from ocr_fix.document import Document

@@ -14,7 +14,7 @@ from ocr_fix.correction import (
     default_sources,
     tokenise,
 )
-from ocr_fix.correction.registers.languages import Declared, Identifier, LanguageIdentifier
+from ocr_fix.correction.registers.identification import Declared, Identifier, LanguageIdentifier
 from ocr_fix.document import Correction, RegisterChoice
 from ocr_fix.document.language_codes import shares_of
 from ocr_fix.languages import load_language, load_letters

@@ -20,7 +20,7 @@ from babel.messages.pofile import read_po, write_po
 
 import ocr_fix
 from ocr_fix.cli import cli
-from ocr_fix.command.language import HELPING, speaking
+from ocr_fix.command.message_language import HELPING, speaking
 from ocr_fix.system.files import write_atomically
 from ocr_fix.wording import CATALOGUES, DOMAIN, ENGLISH, LANGUAGES, use_language
 

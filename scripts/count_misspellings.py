@@ -20,8 +20,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from ocr_fix.correction.error_model.alignment import confusions
 from ocr_fix.correction.error_model.channel import Confusion
+from ocr_fix.correction.error_model.read_as import confusions
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.languages import load_language
 

@@ -24,8 +24,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ocr_fix.correction.error_model.alignment import confusions
 from ocr_fix.correction.error_model.channel import MAX_WIDTH
+from ocr_fix.correction.error_model.read_as import confusions
 
 MIN_COUNT = 3
 _LINE_HYPHEN = re.compile(r"(?<=[^\W\d_])-\s*\n\s*(?=[a-zåäö])")

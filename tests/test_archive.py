@@ -20,16 +20,16 @@ from test_cli import in_process
 
 from ocr_fix import Options, clean
 from ocr_fix.archive import Run, Settings
-from ocr_fix.archive.accounts import progress
-from ocr_fix.archive.accounts.metrics import Metrics
+from ocr_fix.archive.accounts import run_display as progress
+from ocr_fix.archive.accounts.prometheus import Metrics
 from ocr_fix.archive.accounts.summary import summarise
 from ocr_fix.archive.accounts.summary_html import as_html
 from ocr_fix.archive.crew.outputs import Output
 from ocr_fix.archive.journal import Journal, JournalRow
-from ocr_fix.archive.places.place import Signature
 from ocr_fix.archive.reviewed import key_of
 from ocr_fix.archive.run import Tally
 from ocr_fix.archive.schedule import Event, PageRead
+from ocr_fix.archive.storage.file_tree import Signature
 from ocr_fix.archive.survey.estimate import estimate
 from ocr_fix.archive.survey.selection import Item
 from ocr_fix.errors import InputError, OptionError

@@ -34,7 +34,7 @@ from output_documents import once
 from PIL import Image
 
 from ocr_fix.archive.journal import Journal
-from ocr_fix.archive.places.place import Signature
+from ocr_fix.archive.storage.file_tree import Signature
 from ocr_fix.archive.survey.selection import Item
 from ocr_fix.errors import OutputError
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr_fix.archive.places.local import LocalPlace
+from ocr_fix.archive.storage.local import LocalPlace
 from ocr_fix.archive.survey.selection import Item, PassedOver, Selection, bases_of
 from ocr_fix.errors import OptionError
 

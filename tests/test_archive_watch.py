@@ -16,9 +16,9 @@ from ocr_fix import Options
 from ocr_fix.archive.crew.pool import Result
 from ocr_fix.archive.crew.tasks import Finish, Finished, HasRead, Look, Looked, Read, Task, TaskValue
 from ocr_fix.archive.journal import JournalRow
-from ocr_fix.archive.places.place import Signature
 from ocr_fix.archive.plan import Plan
 from ocr_fix.archive.schedule import Bounds, FileVerdict, Schedule
+from ocr_fix.archive.storage.file_tree import Signature
 from ocr_fix.archive.survey import watch
 from ocr_fix.archive.survey.selection import Item
 from ocr_fix.archive.survey.watch import Settling

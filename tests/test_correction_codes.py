@@ -16,7 +16,7 @@ from ocr_fix.correction.protection.codes import (
     read_forms,
     swedish_forms,
 )
-from ocr_fix.correction.registers.lines import unwritten
+from ocr_fix.correction.registers.records import unwritten
 from ocr_fix.languages import load_language
 from ocr_fix.notation.line_kinds import LineKind, judge_line
 

@@ -8,13 +8,13 @@ from functools import cache
 import pytest
 
 from ocr_fix.correction import Candidate, Corrector, tokenise
-from ocr_fix.correction.candidates.base import Scope
+from ocr_fix.correction.candidates.candidate import Scope
 from ocr_fix.correction.candidates.knowledge import Knowledge
 from ocr_fix.correction.candidates.protocol import CandidateSource
 from ocr_fix.correction.candidates.sources import default_sources
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.error_model.channel import Confusion
-from ocr_fix.correction.registers.languages import Identifier, LanguageIdentifier
+from ocr_fix.correction.registers.identification import Identifier, LanguageIdentifier
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
 from ocr_fix.languages import load_language, load_letters

@@ -8,10 +8,10 @@ from math import exp, inf
 
 import pytest
 
-from ocr_fix.correction.candidates.base import Candidate
+from ocr_fix.correction.candidates.candidate import Candidate
 from ocr_fix.correction.decision.explanation import reason
 from ocr_fix.correction.decision.outcome import Outcome, calibrated, edits
-from ocr_fix.correction.decoding.decoder import CERTAIN, Decision
+from ocr_fix.correction.decoding.decoder import CERTAIN, Decoded
 from ocr_fix.correction.decoding.lattice import Lattice
 from ocr_fix.correction.error_model.channel import Confusion
 from ocr_fix.correction.thresholds import DEFAULT
@@ -25,7 +25,7 @@ def place(*texts: str) -> list[Candidate]:
 
 def decided(read: str, rival: str, share: float, *, least: float = 0.0, was_word: bool = True) -> Outcome:
     """A word and a rival that the decoder gives so much to."""
-    decision = Decision(int(share > 0.5), (1.0 - share, share))
+    decision = Decoded(int(share > 0.5), (1.0 - share, share))
     return Outcome([place(read, rival)], [decision], lambda _: was_word, least)
 
 
@@ -59,11 +59,11 @@ def test_a_word_is_changed_only_when_it_is_surely_damaged() -> None:
 
 
 def test_which_of_two_words_it_was_may_be_open() -> None:
-    decision = Decision(1, (0.1, 0.5, 0.4))
+    decision = Decoded(1, (0.1, 0.5, 0.4))
     outcome = Outcome([place("far", "får", "för")], [decision], lambda _: True, 0.0)
     assert (outcome.text, outcome.changed) == ("får", True)
     assert outcome.confidence == pytest.approx(calibrated(0.5, was_word=True))
-    (stays,) = {Outcome([place("far", "får", "för")], [Decision(1, (0.4, 0.5, 0.1))], lambda _: True, 0.0).text}
+    (stays,) = {Outcome([place("far", "får", "för")], [Decoded(1, (0.4, 0.5, 0.1))], lambda _: True, 0.0).text}
     assert stays == "far"
 
 
@@ -75,7 +75,7 @@ def test_less_than_the_least_confidence_is_doubtful() -> None:
 
 
 def test_what_is_just_sure_enough_is_changed() -> None:
-    even = Decision(1, (0.25, 0.75))
+    even = Decoded(1, (0.25, 0.75))
     stated = calibrated(0.75, was_word=True)
     exactly = replace(DEFAULT, damaged=0.75, sure_of_digit=stated)
     for read in ("ar", "8"):
@@ -95,7 +95,7 @@ def test_a_rival_of_little_probability_is_no_doubt() -> None:
 
 
 def test_the_likeliest_rival_is_named() -> None:
-    outcome = Outcome([place("mal", "mål", "mat")], [Decision(0, (0.5, 0.1, 0.4))], lambda _: True, 0.0)
+    outcome = Outcome([place("mal", "mål", "mat")], [Decoded(0, (0.5, 0.1, 0.4))], lambda _: True, 0.0)
     assert outcome.reason.startswith("mat 0.40")
 
 
@@ -129,7 +129,7 @@ def test_changes_are_of_a_kind(read: str, printed: str, kind: str) -> None:
 
 def test_a_span_is_as_sure_as_its_least_sure_part() -> None:
     places = [place("va", "vå"), place("-"), place("gen", "gén")]
-    outcome = Outcome(places, [Decision(1, (0.1, 0.9)), CERTAIN, Decision(1, (0.2, 0.8))], lambda _: True, 0.0)
+    outcome = Outcome(places, [Decoded(1, (0.1, 0.9)), CERTAIN, Decoded(1, (0.2, 0.8))], lambda _: True, 0.0)
     assert outcome.text == "vå-gén"
     assert outcome.confidence == pytest.approx(calibrated(0.8, was_word=True))
     assert [part.split()[0] for part in outcome.reason.split("; ")] == ["vå", "gén"]
@@ -148,7 +148,7 @@ def test_the_reason_names_the_confusions_and_two_rivals() -> None:
         Candidate("rendet", 2.0, (Confusion("", "a"),)),
         Candidate("xarendet", inf, (Confusion("x", ""),)),
     ]
-    decision = Decision(1, (0.2, 0.5, 0.25, 0.05))
+    decision = Decoded(1, (0.2, 0.5, 0.25, 0.05))
     assert reason(candidates, decision, 1) == "ärendet 0.50: ä read as a (rivals: rendet 0.25, arendet 0.20)"
     assert reason(candidates, decision, 2).startswith("rendet 0.25: (nothing) read as a (rivals: ärendet 0.50")
     assert reason(candidates, decision, 3).startswith("xarendet 0.05: x read as (nothing)")
@@ -160,7 +160,7 @@ def test_the_reason_names_the_confusions_and_two_rivals() -> None:
 
 
 def edited(
-    words: list[Word], spans: Sequence[tuple[int, Candidate | None, list[list[Candidate]]]], path: list[Decision]
+    words: list[Word], spans: Sequence[tuple[int, Candidate | None, list[list[Candidate]]]], path: list[Decoded]
 ) -> dict[int, Word]:
     """The edits of a stretch that begins at the seventh token: its spans with their length, what made them, places."""
     found: list[Span] = []
@@ -172,7 +172,7 @@ def edited(
     return dict(edits(lattice, path, lambda _: False, 0.0, DEFAULT))
 
 
-SURE, OPEN = Decision(1, (0.001, 0.999)), Decision(0, (0.6, 0.4))
+SURE, OPEN = Decoded(1, (0.001, 0.999)), Decoded(0, (0.6, 0.4))
 MADE = Candidate("", 0.5, source="hyphens", why="cut at the line end")
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr_fix.correction.candidates.base import Candidate
+from ocr_fix.correction.candidates.candidate import Candidate
 from ocr_fix.correction.decoding.decoder import REACH, Decoder
 from ocr_fix.correction.decoding.thresholds import DecodingThresholds
 from ocr_fix.correction.thresholds import DEFAULT

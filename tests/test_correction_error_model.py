@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr_fix.correction.candidates.base import Candidate
-from ocr_fix.correction.error_model.alignment import confusions
+from ocr_fix.correction.candidates.candidate import Candidate
 from ocr_fix.correction.error_model.channel import (
     Channel,
     Confusion,
@@ -22,6 +21,7 @@ from ocr_fix.correction.error_model.channel import (
 from ocr_fix.correction.error_model.misspelling import misspelling_cost
 from ocr_fix.correction.error_model.novelty import Rates
 from ocr_fix.correction.error_model.profile import Damaged, Profile
+from ocr_fix.correction.error_model.read_as import confusions
 from ocr_fix.correction.error_model.runs import Runs, witness
 from ocr_fix.correction.thresholds import DEFAULT
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ocr_fix.correction.candidates.engine import hesitates, nearly_read
+from ocr_fix.correction.candidates.engine_choices import hesitates, nearly_read
 from ocr_fix.document import Choice, Word
 
 

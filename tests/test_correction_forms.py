@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr_fix.correction.candidates.base import Candidate
+from ocr_fix.correction.candidates.candidate import Candidate
 from ocr_fix.correction.error_model.channel import Channel, Confusion
 from ocr_fix.correction.error_model.evidence import Forms, estimated, forms_of, unknown_tokens, words_of
 from ocr_fix.correction.error_model.novelty import NO_RATES, NewWord, Novelty, Rates

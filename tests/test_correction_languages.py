@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr_fix.correction.registers.languages import (
+from ocr_fix.correction.registers.identification import (
     HOME,
     NONE,
     OTHER,

@@ -8,13 +8,13 @@ from math import inf, log
 import pytest
 
 import ocr_fix
-from ocr_fix.correction.candidates.base import Candidate
+from ocr_fix.correction.candidates.candidate import Candidate
 from ocr_fix.correction.decision.outcome import Outcome
-from ocr_fix.correction.decoding.decoder import Decision
-from ocr_fix.correction.error_model.alignment import confusions
+from ocr_fix.correction.decoding.decoder import Decoded
 from ocr_fix.correction.error_model.channel import Channel, Confusion
 from ocr_fix.correction.error_model.misspelling import misspelling_cost
 from ocr_fix.correction.error_model.profile import Damaged, Profile
+from ocr_fix.correction.error_model.read_as import confusions
 from ocr_fix.correction.thresholds import DEFAULT
 
 SOUND = """Vägen till hamnen har byggts om under våren, och trafiken har fått gå runt torget. Nämnden har haft två möten
@@ -73,12 +73,12 @@ def test_a_misspelling_is_no_evidence_of_damage() -> None:
 def test_what_was_printed_so_by_mistake_counts_as_what_was_read() -> None:
     read, meant = Candidate("altsedan", 9.0), Candidate("alltsedan", 9.0)
     place = [read, meant, meant._replace(text="altsedan")]
-    stays = Outcome([place], [Decision(2, (0.1, 0.3, 0.6))], lambda _: False, 0.0)
+    stays = Outcome([place], [Decoded(2, (0.1, 0.3, 0.6))], lambda _: False, 0.0)
     assert (stays.text, stays.changed) == ("altsedan", False)
-    mended = Outcome([place], [Decision(1, (0.1, 1 - 0.26, 0.16))], lambda _: False, 0.0)
+    mended = Outcome([place], [Decoded(1, (0.1, 1 - 0.26, 0.16))], lambda _: False, 0.0)
     assert (mended.text, mended.changed) == ("alltsedan", True)
     assert mended.reason.count("altsedan") == 1
     assert "altsedan 0.26" in mended.reason
     damaged = DEFAULT.damaged
-    left = Outcome([place], [Decision(1, (0.1, damaged - 0.01, 0.91 - damaged))], lambda _: False, 0.0)
+    left = Outcome([place], [Decoded(1, (0.1, damaged - 0.01, 0.91 - damaged))], lambda _: False, 0.0)
     assert (left.changed, left.doubtful) == (False, True)

@@ -15,7 +15,7 @@ from ocr_fix import FORMATS, Cleaner, Document, FurnitureChoice, LineChoice, ren
 from ocr_fix.correction import tokenise
 from ocr_fix.correction.corrected import CorrectedText
 from ocr_fix.correction.noise_lines import without_noise
-from ocr_fix.correction.registers.languages import Stretch
+from ocr_fix.correction.registers.identification import Stretch
 
 LINES = [
     "Kommunen äger skogen.",

@@ -7,7 +7,7 @@ from functools import cache
 
 from ocr_fix.correction.corrected import CorrectedText
 from ocr_fix.correction.pages import corrected_pages
-from ocr_fix.correction.registers.languages import Stretch
+from ocr_fix.correction.registers.identification import Stretch
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.tokens.classifier import TokenClassifier
 from ocr_fix.document import Block, BlockKind, Box, Edit, Flow, Line, Origin, Page, Word

@@ -9,9 +9,9 @@ from math import log
 
 import pytest
 
-from ocr_fix.correction.candidates.base import Candidate
+from ocr_fix.correction.candidates.candidate import Candidate
 from ocr_fix.correction.candidates.search.search import Search, SearchOfAll, cheapest, merged
-from ocr_fix.correction.candidates.search.words import COMPOUND, WORD, compounds, walk_along, words
+from ocr_fix.correction.candidates.search.word_search import COMPOUND, WORD, compounds, walk_along, words
 from ocr_fix.correction.error_model.alternatives import Alternatives
 from ocr_fix.correction.error_model.channel import Channel, Confusion, channels_beforehand
 from ocr_fix.correction.registers.vocabulary import Vocabulary

@@ -11,7 +11,7 @@ import pytest
 
 from ocr_fix import correct
 from ocr_fix.correction import Candidate, Corrector, tokenise
-from ocr_fix.correction.candidates.base import Scope, with_words
+from ocr_fix.correction.candidates.candidate import Scope, with_words
 from ocr_fix.correction.candidates.figures import LetterInNumberSource, LoneFigureSource
 from ocr_fix.correction.candidates.knowledge import Knowledge
 from ocr_fix.correction.candidates.lexical.capitals import CapitalSource

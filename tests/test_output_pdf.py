@@ -26,7 +26,7 @@ from ocr_fix.errors import InputError, OptionError
 from ocr_fix.original import OriginalFile
 from ocr_fix.output import render
 from ocr_fix.output.pdfs.font import font_file
-from ocr_fix.output.pdfs.layer import baseline
+from ocr_fix.output.pdfs.invisible_text import baseline
 from ocr_fix.output.pdfs.old_text import text_of_page
 
 needs_poppler = pytest.mark.skipif(

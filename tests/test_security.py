@@ -15,7 +15,7 @@ from bad_inputs import pdf_pages, pdf_text
 from test_cli import in_process
 
 import ocr_fix
-from ocr_fix.archive.places.local import LocalPlace
+from ocr_fix.archive.storage.local import LocalPlace
 from ocr_fix.document import Page
 from ocr_fix.errors import InputError, OcrFixError, OutputError
 from ocr_fix.source import Limits, open_source
@@ -53,7 +53,7 @@ def serving(to: str) -> Iterator[str]:
 
 def test_a_redirect_leads_to_no_file(tmp_path: Path) -> None:
     pytest.importorskip("aiohttp")
-    from ocr_fix.archive.places.remote import RemotePlace  # noqa: PLC0415 - an extra
+    from ocr_fix.archive.storage.remote import RemotePlace  # noqa: PLC0415 - an extra
 
     secret = tmp_path / "hemligt.txt"
     secret.write_text("hemligt")

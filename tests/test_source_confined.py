@@ -56,7 +56,7 @@ def doing(*actions: Callable[[], object], limits: Limits | None = None) -> Confi
 
 
 def test_what_was_loaded_before_need_not_be_loaded_there() -> None:
-    reader = "ocr_fix.source.pdfs.source"
+    reader = "ocr_fix.source.pdfs.pdf_source"
     code = f"""
 import sys
 from ocr_fix.source import load_reader, open_source

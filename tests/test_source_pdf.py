@@ -36,7 +36,7 @@ from ocr_fix.cli import cli
 from ocr_fix.document import PageImage
 from ocr_fix.errors import EncryptedInputError, InputError
 from ocr_fix.source import Limits, open_source
-from ocr_fix.source.pdfs import source as pdf
+from ocr_fix.source.pdfs import pdf_source as pdf
 
 
 class TestPdf:

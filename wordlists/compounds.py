@@ -16,7 +16,7 @@ import marisa_trie
 
 from ocr_fix.language.automaton import Automaton
 from ocr_fix.language.compounds import STEP, Splitter
-from ocr_fix.languages.sv.letters import VOWELS
+from ocr_fix.languages.sv.alphabet import VOWELS
 from wordlists.automaton import compile_automaton, walkable
 
 _ROUNDS = 3

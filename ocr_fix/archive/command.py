@@ -14,17 +14,17 @@ from typing import TypedDict, Unpack
 import click
 from rich.console import Console
 
-from ocr_fix.archive.accounts.metrics import Metrics
-from ocr_fix.archive.accounts.progress import LiveProgress, Log, PlainProgress, duration
+from ocr_fix.archive.accounts.prometheus import Metrics
+from ocr_fix.archive.accounts.run_display import LiveProgress, Log, PlainProgress, duration
 from ocr_fix.archive.accounts.status import edited, print_status, status, status_as_json
 from ocr_fix.archive.accounts.summary import Summary
 from ocr_fix.archive.accounts.summary_html import as_html
-from ocr_fix.archive.places.place import STATE, is_url
-from ocr_fix.archive.places.schemes import place_of
 from ocr_fix.archive.review.door import set_up
 from ocr_fix.archive.run import Observer, Run, refuse_inside
 from ocr_fix.archive.schedule import Bounds
 from ocr_fix.archive.settings import Settings, state_folder
+from ocr_fix.archive.storage.file_tree import STATE, is_url
+from ocr_fix.archive.storage.schemes import place_of
 from ocr_fix.archive.survey.estimate import Estimate, estimate
 from ocr_fix.archive.survey.selection import Selection, kind_told
 from ocr_fix.archive.thresholds import MIB

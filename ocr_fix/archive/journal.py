@@ -19,7 +19,7 @@ from time import monotonic
 from typing import Any, Literal, NamedTuple
 
 from ocr_fix.archive.crew.outputs import Output
-from ocr_fix.archive.places.place import Signature
+from ocr_fix.archive.storage.file_tree import Signature
 from ocr_fix.archive.survey.selection import Item
 from ocr_fix.document.language_codes import main_language
 from ocr_fix.errors import OutputError

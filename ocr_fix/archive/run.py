@@ -18,13 +18,13 @@ from ocr_fix.archive.crew.readings import Readings
 from ocr_fix.archive.crew.tasks import READ_ALREADY
 from ocr_fix.archive.journal import Journal, JournalRow
 from ocr_fix.archive.lock import locked, writing
-from ocr_fix.archive.places.local import LocalPlace
-from ocr_fix.archive.places.place import Signature, digest_of, is_url
-from ocr_fix.archive.places.schemes import place_of
 from ocr_fix.archive.plan import Plan
 from ocr_fix.archive.reviewed import learnt_folder
 from ocr_fix.archive.schedule import Broke, Event, FileVerdict, PageRead, Retried, Schedule
 from ocr_fix.archive.settings import Settings, readings_folder, state_folder
+from ocr_fix.archive.storage.file_tree import Signature, digest_of, is_url
+from ocr_fix.archive.storage.local import LocalPlace
+from ocr_fix.archive.storage.schemes import place_of
 from ocr_fix.archive.survey.comparing import TO_DO, Standing, Surveyor
 from ocr_fix.archive.survey.mets import signature_of
 from ocr_fix.archive.survey.selection import PassedOver

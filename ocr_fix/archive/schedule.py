@@ -18,8 +18,8 @@ from ocr_fix.archive.crew.failures import Failure
 from ocr_fix.archive.crew.pool import Crew, Result
 from ocr_fix.archive.crew.tasks import READ_ALREADY, Finish, Finished, HasRead, Look, Looked, Read, Task
 from ocr_fix.archive.journal import JournalRow
-from ocr_fix.archive.places.place import Signature
 from ocr_fix.archive.plan import Plan
+from ocr_fix.archive.storage.file_tree import Signature
 from ocr_fix.archive.thresholds import THRESHOLDS
 from ocr_fix.document import SourceKind
 from ocr_fix.wording import worded

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import psutil
 
-from ocr_fix.archive.places.place import STATE, is_url
 from ocr_fix.archive.schedule import Bounds
+from ocr_fix.archive.storage.file_tree import STATE, is_url
 from ocr_fix.archive.survey.selection import Selection
 from ocr_fix.archive.thresholds import MIB, THRESHOLDS
 from ocr_fix.errors import OptionError

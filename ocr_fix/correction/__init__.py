@@ -1,6 +1,6 @@
 """Words as they were read -> words as they were most likely printed."""
 
-from ocr_fix.correction.candidates.base import Candidate, Scope
+from ocr_fix.correction.candidates.candidate import Candidate, Scope
 from ocr_fix.correction.candidates.protocol import CandidateSource
 from ocr_fix.correction.candidates.search.walk import is_compiled
 from ocr_fix.correction.candidates.sources import SourceFactory, default_sources

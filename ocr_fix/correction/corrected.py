@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from ocr_fix.correction.registers.languages import HOME, Stretch
+from ocr_fix.correction.registers.identification import HOME, Stretch
 from ocr_fix.document import Page, Word
 
 

@@ -24,7 +24,7 @@ from ocr_fix.correction.error_model.channel import Confusion, channels_beforehan
 from ocr_fix.correction.error_model.evidence import estimated, forms_of, unknown_tokens, words_of
 from ocr_fix.correction.noise_lines import without_noise
 from ocr_fix.correction.pages import corrected_pages
-from ocr_fix.correction.registers.languages import Identifier
+from ocr_fix.correction.registers.identification import Identifier
 from ocr_fix.correction.registers.mixture import MixedVocabulary, register_weights
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.restoration.restorer import Restorer

@@ -13,8 +13,8 @@ from itertools import product
 
 from ocr_fix.correction.candidates.thresholds import CandidateThresholds
 from ocr_fix.correction.corrected import CorrectedText
-from ocr_fix.correction.registers.languages import Stretch
-from ocr_fix.correction.registers.lines import lines_at
+from ocr_fix.correction.registers.identification import Stretch
+from ocr_fix.correction.registers.records import lines_at
 from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.document import Edit, Flow
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from ocr_fix.correction.candidates.thresholds import CandidateThresholds
 from ocr_fix.correction.corrected import CorrectedPages, CorrectedText
 from ocr_fix.correction.noise_lines import without_noise
-from ocr_fix.correction.registers.languages import HOME
+from ocr_fix.correction.registers.identification import HOME
 from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.document import Block, Flow, Page, Token, Word, flow_of, furniture_of, replace_words
 

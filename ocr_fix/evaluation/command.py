@@ -14,7 +14,7 @@ from rich.console import Console
 from ocr_fix.errors import OptionError
 from ocr_fix.evaluation.compared.pairs import Pair, find_pairs
 from ocr_fix.evaluation.measure import Measured
-from ocr_fix.evaluation.reports import rows
+from ocr_fix.evaluation.reports import spreadsheet as rows
 from ocr_fix.evaluation.reports.html import ComparisonPage
 from ocr_fix.evaluation.reports.plot import check_plot, plotted
 from ocr_fix.evaluation.reports.report import Report, evaluate_pairs

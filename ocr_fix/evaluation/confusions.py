@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from ocr_fix.evaluation.comparison import Comparison
-from ocr_fix.evaluation.measured_text import TextLine
+from ocr_fix.evaluation.measured_text import MeasuredLine
 
 # As many of the worst lines are kept, of a document and of a sum of documents.
 WORST_LINES = 20
@@ -70,7 +70,7 @@ class AlignedLine(NamedTuple):
         first, last: words of the output; `last` is exclusive.
     """
 
-    line: TextLine
+    line: MeasuredLine
     first: int
     last: int
 
@@ -107,7 +107,7 @@ def rows(comparison: Comparison) -> Iterator[AlignedLine]:
         first = starts[line.first] if index else 0
         yield AlignedLine(line, first, starts[line.last] if index + 1 < len(lines) else total)
     if not lines and total:
-        yield AlignedLine(TextLine(1, 0, 0), 0, total)
+        yield AlignedLine(MeasuredLine(1, 0, 0), 0, total)
 
 
 def worst_lines(comparison: Comparison, document: str = "") -> tuple[WorstLine, ...]:

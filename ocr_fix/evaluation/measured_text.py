@@ -13,7 +13,7 @@ LINE_WIDTH = 100
 
 
 @dataclass(frozen=True, slots=True)
-class TextLine:
+class MeasuredLine:
     """Words `first` up to, not including, `last`; `number` counts the lines of the file from 1."""
 
     number: int
@@ -31,18 +31,18 @@ class Text:
     """
 
     words: tuple[str, ...]
-    lines: tuple[TextLine, ...]
+    lines: tuple[MeasuredLine, ...]
 
     @classmethod
     def of(cls, text: str) -> Text:
         """Normalise a text: NFC; white space is what `str.split` takes for it, so also a no-break space."""
         words: list[str] = []
-        lines: list[TextLine] = []
+        lines: list[MeasuredLine] = []
         unified = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
         for number, line in enumerate(unified.split("\n"), start=1):
             start = len(words)
             words += line.split()
-            lines += (TextLine(number, first, last) for first, last in _wrapped(words, start))
+            lines += (MeasuredLine(number, first, last) for first, last in _wrapped(words, start))
         return cls(tuple(words), tuple(lines))
 
     @cached_property

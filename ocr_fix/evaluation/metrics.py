@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeAlias, get_args
 from ocr_fix.evaluation.alignment.edits import Alignment
 from ocr_fix.evaluation.comparison import Comparison
 from ocr_fix.evaluation.measured_text import Text
-from ocr_fix.languages.sv.letters import OWN
+from ocr_fix.languages.sv.alphabet import OWN
 
 CharacterClass: TypeAlias = Literal["swedish_letters", "letters", "digits", "signs", "punctuation", "space", "other"]
 CHARACTER_CLASSES: tuple[CharacterClass, ...] = get_args(CharacterClass)

@@ -9,8 +9,8 @@ from ocr_fix.language import Language
 from ocr_fix.language.datafiles import DataFolder
 from ocr_fix.language.models.letters import Letters
 from ocr_fix.languages import sv
-from ocr_fix.languages.sv import signs
-from ocr_fix.languages.sv.letters import VOWELS
+from ocr_fix.languages.sv import printed_signs as signs
+from ocr_fix.languages.sv.alphabet import VOWELS
 from ocr_fix.languages.sv.spelling import RESPELLER
 
 _FOLDERS = {

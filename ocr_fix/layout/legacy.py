@@ -9,7 +9,7 @@ from functools import lru_cache
 import regex
 
 from ocr_fix.document import Edit, Line, PageText, Word
-from ocr_fix.layout import markdown
+from ocr_fix.layout import markdown_marks as markdown
 from ocr_fix.layout.forms.normal import KEPT, normal_form, normalise
 from ocr_fix.layout.lines.rows import Row
 from ocr_fix.layout.thresholds import THRESHOLDS

@@ -4,6 +4,6 @@ from ocr_fix.source.base import Source
 from ocr_fix.source.limits import Limits
 from ocr_fix.source.opening import load_reader, open_source
 from ocr_fix.source.origin import Input, kept
-from ocr_fix.source.selection import PageSelection, parse_pages
+from ocr_fix.source.page_selection import PageSelection, parse_pages
 
 __all__ = ["Input", "Limits", "PageSelection", "Source", "kept", "load_reader", "open_source", "parse_pages"]

@@ -20,7 +20,7 @@ from ocr_fix.source.texts.text import TextSource
 from ocr_fix.wording import worded
 
 _READERS: Mapping[SourceKind, str] = {
-    "pdf": "ocr_fix.source.pdfs.source",
+    "pdf": "ocr_fix.source.pdfs.pdf_source",
     "image": "ocr_fix.source.pictures.image",
     "mets": "ocr_fix.source.texts.mets",
     "json": "ocr_fix.source.texts.document_file",
@@ -91,7 +91,7 @@ def _reader(origin: InputFile, limits: Limits, dpi: int, password: str | None, *
         format_ = identify(origin.head(HEAD_BYTES))
     # The readers stand on PDFium, lxml and Pillow, and each is loaded for its own files only.
     if format_ is FileFormat.PDF:
-        from ocr_fix.source.pdfs.source import PdfSource  # noqa: PLC0415
+        from ocr_fix.source.pdfs.pdf_source import PdfSource  # noqa: PLC0415
 
         return PdfSource(origin, limits, dpi, password)
     if format_ is FileFormat.DOCUMENT:

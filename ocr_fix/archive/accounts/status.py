@@ -12,9 +12,9 @@ from rich.table import Table
 from ocr_fix.archive.accounts.summary import Summary, row_facts, summarise
 from ocr_fix.archive.crew.outputs import is_edited
 from ocr_fix.archive.journal import NAME, Journal
-from ocr_fix.archive.places.local import LocalPlace
-from ocr_fix.archive.places.schemes import place_of
 from ocr_fix.archive.settings import state_folder
+from ocr_fix.archive.storage.local import LocalPlace
+from ocr_fix.archive.storage.schemes import place_of
 from ocr_fix.archive.survey.selection import kind_told, told_of_kinds
 from ocr_fix.errors import InputError
 from ocr_fix.source.faults import one_line

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
-from ocr_fix.archive.accounts.progress import duration
+from ocr_fix.archive.accounts.run_display import duration
 from ocr_fix.archive.accounts.summary import BINS, Summary
 from ocr_fix.archive.crew.outputs import BESIDE
 from ocr_fix.archive.journal import JournalRow
-from ocr_fix.archive.places.place import is_url
 from ocr_fix.archive.review.door import way_to
+from ocr_fix.archive.storage.file_tree import is_url
 from ocr_fix.archive.survey.selection import kind_told, told_of_kinds
 from ocr_fix.archive.thresholds import MIB
 from ocr_fix.document.language_codes import shares_of, told

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from ocr_fix.archive.crew.readings import DamagedReadingError
 from ocr_fix.archive.crew.tasks import PASSING, STOPPING, ChangedError
-from ocr_fix.archive.places.place import UnreachableError, VanishedError
+from ocr_fix.archive.storage.file_tree import UnreachableError, VanishedError
 from ocr_fix.errors import DataError, EngineError, InputError, OcrFixError, OutputError
 from ocr_fix.wording import worded
 

@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from ocr_fix.archive.places.local import LocalPlace
-from ocr_fix.archive.places.place import FileTree
+from ocr_fix.archive.storage.file_tree import FileTree
+from ocr_fix.archive.storage.local import LocalPlace
 from ocr_fix.document import Document, in_order
 from ocr_fix.errors import InputError, OptionError
 from ocr_fix.original import OriginalFile

@@ -17,12 +17,12 @@ from typing import NamedTuple
 from ocr_fix.archive.crew.outputs import Delivered, Output, Written, deliver, rendered
 from ocr_fix.archive.crew.readings import DamagedReadingError, Readings, pack, unpack
 from ocr_fix.archive.lock import writing
-from ocr_fix.archive.places.place import Signature, digest_of
-from ocr_fix.archive.places.schemes import place_of
 from ocr_fix.archive.plan import Plan
-from ocr_fix.archive.review.kept import Kept
+from ocr_fix.archive.review.beside_log import Kept
 from ocr_fix.archive.review.log import DecisionLog
 from ocr_fix.archive.reviewed import decisions_folder, learnt_folder, log_of, review_folder
+from ocr_fix.archive.storage.file_tree import Signature, digest_of
+from ocr_fix.archive.storage.schemes import place_of
 from ocr_fix.archive.survey.mets import signature_of
 from ocr_fix.document import Document, Page, SourceKind
 from ocr_fix.errors import OcrFixError
@@ -100,7 +100,7 @@ class HasRead(NamedTuple):
 
 
 class Finished(NamedTuple):
-    """What `Finish` gives; as in `journal.Row`, and how many edited outputs were copied or left."""
+    """What `Finish` gives; as in `journal.JournalRow`, and how many edited outputs were copied or left."""
 
     outputs: tuple[Output, ...]
     pages: int
@@ -151,7 +151,7 @@ class Workshop:
             pages: packed pages for `Finish`, where there is no folder of readings.
 
         Raises:
-            OcrFixError: as `Cleaner` and `Place` do.
+            OcrFixError: as `Cleaner` and `FileTree` do.
             ChangedError: the file is not the one that the task speaks of.
             DamagedReadingError: a page is to be read again before `Finish` can be done.
         """

@@ -13,12 +13,12 @@ from typing import Any, NamedTuple
 from ocr_fix.archive.crew.outputs import BESIDE, deliver, rendered
 from ocr_fix.archive.journal import Journal, JournalRow
 from ocr_fix.archive.lock import writing
-from ocr_fix.archive.places.local import LocalPlace
-from ocr_fix.archive.places.place import is_url
-from ocr_fix.archive.review.kept import Kept
+from ocr_fix.archive.review.beside_log import Kept
 from ocr_fix.archive.review.log import DecisionLog, LogEntry
 from ocr_fix.archive.reviewed import key_of, log_of, review_folder
 from ocr_fix.archive.settings import state_folder
+from ocr_fix.archive.storage.file_tree import is_url
+from ocr_fix.archive.storage.local import LocalPlace
 from ocr_fix.document import Document
 from ocr_fix.errors import InputError, OutputError
 from ocr_fix.options import Options

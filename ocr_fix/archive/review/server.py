@@ -22,8 +22,8 @@ from urllib.parse import parse_qs, urlsplit
 from ocr_fix.archive.review.documents import ReviewedDocument, Reviewing
 from ocr_fix.errors import OcrFixError
 from ocr_fix.notation.web_pages import page_of, policy_of, resource
-from ocr_fix.output.reports.page import report_page, served_policy
-from ocr_fix.output.reports.pictures import scan_of
+from ocr_fix.output.reports.page_pictures import scan_of
+from ocr_fix.output.reports.report_page import report_page, served_policy
 from ocr_fix.source.faults import one_line
 
 LOOPBACK = "127.0.0.1"

@@ -10,9 +10,9 @@ from typing import Literal
 
 from ocr_fix.archive.crew.outputs import BESIDE, ending_of, is_edited
 from ocr_fix.archive.journal import Journal, JournalRow
-from ocr_fix.archive.places.local import LocalPlace
-from ocr_fix.archive.places.place import FileTree
 from ocr_fix.archive.settings import Settings
+from ocr_fix.archive.storage.file_tree import FileTree
+from ocr_fix.archive.storage.local import LocalPlace
 from ocr_fix.archive.survey.selection import Item, PassedOver
 from ocr_fix.errors import InputError
 from ocr_fix.output import FORMATS

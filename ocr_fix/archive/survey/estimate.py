@@ -11,12 +11,12 @@ from typing import NamedTuple, TypeVar
 from ocr_fix.archive.crew.readings import Readings
 from ocr_fix.archive.crew.tasks import READ_ALREADY
 from ocr_fix.archive.journal import NAME, Journal, JournalRow
-from ocr_fix.archive.places.place import FileTree
-from ocr_fix.archive.places.schemes import place_of
 from ocr_fix.archive.plan import Plan
 from ocr_fix.archive.reviewed import learnt_folder
 from ocr_fix.archive.run import refuse_nested
 from ocr_fix.archive.settings import Settings, readings_folder, state_folder
+from ocr_fix.archive.storage.file_tree import FileTree
+from ocr_fix.archive.storage.schemes import place_of
 from ocr_fix.archive.survey.comparing import TO_DO, Standing, Surveyor
 from ocr_fix.archive.survey.selection import Item, PassedOver
 from ocr_fix.archive.thresholds import THRESHOLDS

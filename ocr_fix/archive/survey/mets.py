@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from urllib.parse import unquote
 
-from ocr_fix.archive.places.local import LocalPlace
-from ocr_fix.archive.places.place import FileTree, Signature
+from ocr_fix.archive.storage.file_tree import FileTree, Signature
+from ocr_fix.archive.storage.local import LocalPlace
 from ocr_fix.errors import InputError
 from ocr_fix.source.kinds import HEAD_BYTES, is_mets
 from ocr_fix.source.limits import Limits

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pathspec
 
 from ocr_fix.archive.crew.outputs import ending_of, output_endings
-from ocr_fix.archive.places.place import STATE, Enters, FileTree, Listing, Signature
+from ocr_fix.archive.storage.file_tree import STATE, Enters, FileTree, Listing, Signature
 from ocr_fix.archive.survey.mets import parts_of, signature_of
 from ocr_fix.errors import OptionError
 from ocr_fix.source.kinds import HEAD_BYTES, identify, look_like

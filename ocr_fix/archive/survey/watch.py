@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from time import monotonic
 
-from ocr_fix.archive.places.place import Signature
+from ocr_fix.archive.storage.file_tree import Signature
 from ocr_fix.archive.survey.selection import Item
 from ocr_fix.archive.thresholds import THRESHOLDS
 

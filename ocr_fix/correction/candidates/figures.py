@@ -11,14 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import regex
 
-from ocr_fix.correction.candidates.base import Candidate, Scope
+from ocr_fix.correction.candidates.candidate import Candidate, Scope
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.error_model.channel import Confusion
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
+from ocr_fix.languages.sv.alphabet import ONE_LETTER_WORDS
+from ocr_fix.languages.sv.beside_numbers import AMOUNTS
 from ocr_fix.languages.sv.dates import LONGEST_MONTH, MONTHS
-from ocr_fix.languages.sv.figures import AMOUNTS
-from ocr_fix.languages.sv.letters import ONE_LETTER_WORDS
 
 _BEFORE, _BEHIND = '("”»', '.,;:!?)"”’»'
 _FIGURES = str.maketrans("lIOo", "1100")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Protocol, runtime_checkable
 
-from ocr_fix.correction.candidates.base import Candidate, Scope
+from ocr_fix.correction.candidates.candidate import Candidate, Scope
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.error_model.channel import Confusion
 from ocr_fix.correction.tokens.span import Span

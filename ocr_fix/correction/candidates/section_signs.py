@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from ocr_fix.correction.candidates.base import Candidate, Scope
+from ocr_fix.correction.candidates.candidate import Candidate, Scope
 from ocr_fix.correction.candidates.spacing.boundaries import SPACE_LOST
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.error_model.channel import Channel, Confusion

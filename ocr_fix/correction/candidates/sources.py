@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ocr_fix.correction.candidates.engine import EngineSource
+from ocr_fix.correction.candidates.engine_choices import EngineSource
 from ocr_fix.correction.candidates.figures import LetterInNumberSource, LoneFigureSource
 from ocr_fix.correction.candidates.knowledge import Knowledge
 from ocr_fix.correction.candidates.lexical.capitals import CapitalSource

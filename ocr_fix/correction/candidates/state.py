@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from math import inf
 from typing import Any, Protocol, TypeVar
 
-from ocr_fix.correction.candidates.base import Candidate, Scope, with_words
+from ocr_fix.correction.candidates.candidate import Candidate, Scope, with_words
 from ocr_fix.correction.candidates.knowledge import Knowledge
 from ocr_fix.correction.error_model.alternatives import Alternatives
 from ocr_fix.correction.error_model.channel import Confusion

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ocr_fix.correction.candidates.base import Candidate
+from ocr_fix.correction.candidates.candidate import Candidate
 from ocr_fix.correction.decision.thresholds import DecisionThresholds
-from ocr_fix.correction.decoding.decoder import Decision
+from ocr_fix.correction.decoding.decoder import Decoded
 from ocr_fix.correction.error_model.channel import Confusion
 from ocr_fix.correction.thresholds import DEFAULT
 
 
-def reason(place: Sequence[Candidate], decision: Decision, index: int, thresholds: DecisionThresholds = DEFAULT) -> str:
+def reason(place: Sequence[Candidate], decision: Decoded, index: int, thresholds: DecisionThresholds = DEFAULT) -> str:
     """The confusions that explain a candidate, and what stood against it.
 
     Args:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import exp, log, log1p
 
-from ocr_fix.correction.candidates.base import Candidate
+from ocr_fix.correction.candidates.candidate import Candidate
 from ocr_fix.correction.candidates.punctuation.noise import NoiseSource, SpeckSource
 from ocr_fix.correction.candidates.spacing.hyphens import HyphenSource
 from ocr_fix.correction.decision.explanation import reason
 from ocr_fix.correction.decision.thresholds import DecisionThresholds
-from ocr_fix.correction.decoding.decoder import Decision, Path
+from ocr_fix.correction.decoding.decoder import Decoded, Path
 from ocr_fix.correction.decoding.lattice import Lattice
 from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.span import Span
@@ -53,7 +53,7 @@ class Outcome:
     def __init__(
         self,
         places: Sequence[Sequence[Candidate]],
-        decisions: Sequence[Decision],
+        decisions: Sequence[Decoded],
         is_word: Callable[[str], bool],
         min_confidence: float,
         thresholds: DecisionThresholds = DEFAULT,
@@ -86,7 +86,7 @@ class Outcome:
         self.kind = _kind(read, self.text)
 
 
-def _by_text(place: Sequence[Candidate], decision: Decision) -> tuple[Sequence[Candidate], Decision]:
+def _by_text(place: Sequence[Candidate], decision: Decoded) -> tuple[Sequence[Candidate], Decoded]:
     """A place and its decision, what is written alike as one: a word printed so by mistake is what was read."""
     shares: dict[str, float] = {}
     for candidate, share in zip(place, decision.shares, strict=True):
@@ -94,10 +94,10 @@ def _by_text(place: Sequence[Candidate], decision: Decision) -> tuple[Sequence[C
     if len(shares) == len(place):
         return place, decision
     kept = [next(each for each in place if each.text == text) for text in shares]
-    return kept, Decision([*shares].index(place[decision.chosen].text), tuple(shares.values()))
+    return kept, Decoded([*shares].index(place[decision.chosen].text), tuple(shares.values()))
 
 
-def _is_sure(read: str, confidence: float, decision: Decision, least: float, thresholds: DecisionThresholds) -> bool:
+def _is_sure(read: str, confidence: float, decision: Decoded, least: float, thresholds: DecisionThresholds) -> bool:
     """Whether to change. Which of two words stood there may be open when it is certain that this one did not."""
     if read.isdigit() and confidence < thresholds.sure_of_digit:
         return False

@@ -11,7 +11,7 @@ from functools import cache
 from math import exp
 from typing import NamedTuple
 
-from ocr_fix.correction.candidates.base import Candidate
+from ocr_fix.correction.candidates.candidate import Candidate
 from ocr_fix.correction.decoding.thresholds import DecodingThresholds
 from ocr_fix.correction.registers.model import LanguageModel
 from ocr_fix.correction.thresholds import DEFAULT
@@ -20,7 +20,7 @@ from ocr_fix.correction.thresholds import DEFAULT
 REACH = 2
 
 
-class Decision(NamedTuple):
+class Decoded(NamedTuple):
     """What was chosen at a place.
 
     Attributes:
@@ -33,9 +33,9 @@ class Decision(NamedTuple):
 
 
 # Where there is no choice.
-CERTAIN = Decision(0, (1.0,))
+CERTAIN = Decoded(0, (1.0,))
 
-Path = Sequence[Decision]
+Path = Sequence[Decoded]
 """The way through a lattice: what was chosen at each place."""
 
 _Context = tuple[int, int]
@@ -178,10 +178,10 @@ def _best_indices(
 
 def _weighed(
     places: Sequence[Sequence[_Seen]], indices: Sequence[int], scorer: _Scorer, start: _Context
-) -> list[Decision]:
+) -> list[Decoded]:
     chosen = [place[index].symbols for place, index in zip(places, indices, strict=True)]
     context = start
-    decisions: list[Decision] = []
+    decisions: list[Decoded] = []
     for at, (place, index) in enumerate(zip(places, indices, strict=True)):
         if len(place) == 1:
             decisions.append(CERTAIN)
@@ -191,6 +191,6 @@ def _weighed(
             least = min(costs)
             weights = [exp(least - cost) for cost in costs]
             whole = sum(weights)
-            decisions.append(Decision(index, tuple([weight / whole for weight in weights])))
+            decisions.append(Decoded(index, tuple([weight / whole for weight in weights])))
         context = _moved(context, chosen[at])
     return decisions

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from math import inf, log
 from typing import NamedTuple
 
-from ocr_fix.correction.candidates.base import READ, Candidate, with_words
+from ocr_fix.correction.candidates.candidate import READ, Candidate, with_words
 from ocr_fix.correction.candidates.protocol import CandidateSource
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.error_model.misspelling import misspelling_cost

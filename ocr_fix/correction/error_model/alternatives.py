@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from ocr_fix.correction.candidates.thresholds import SearchThresholds
 from ocr_fix.correction.error_model.channel import MAX_WIDTH, Confusion
-from ocr_fix.correction.error_model.places import Option, Place
+from ocr_fix.correction.error_model.positions import Option, Position
 from ocr_fix.correction.protection.policy import drops_digit
 from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.distinct import lines_with
@@ -50,9 +50,9 @@ class Alternatives:
             for other in (pair[1], pair[1].upper(), pair[1].lower())
         }
         self._beginning = frozenset(pair[0] for pair in self._begun)
-        self._folded: dict[str, Place] = {}
-        self._as_read: dict[str, Place] = {}
-        self._at_reads: dict[tuple[str, ...], Place] = {}
+        self._folded: dict[str, Position] = {}
+        self._as_read: dict[str, Position] = {}
+        self._at_reads: dict[tuple[str, ...], Position] = {}
 
     def prepare(self) -> None:
         """Lay out the places of single letters beforehand, for those who will ask for most of them."""
@@ -81,7 +81,7 @@ class Alternatives:
                 others = [form for form in others if read not in form]
         return found
 
-    def along(self, observed: str) -> list[Place]:
+    def along(self, observed: str) -> list[Position]:
         """For each place of a token, the ways to read on there."""
         if observed.islower():
             folded = self._folded
@@ -89,7 +89,7 @@ class Alternatives:
             return [folded.get(window) or self._place(window, folds=True) for window in windows]
         letters = [c for c in observed if c.isalpha()]
         shout = len(letters) > 1 and all(c.isupper() for c in letters)
-        places: list[Place] = []
+        places: list[Position] = []
         for at, (character, window) in enumerate(zip(observed, self._windows(observed), strict=True)):
             # A capital inside a word stands for itself alone; where engines make capitals of small letters, the table
             # says so.
@@ -106,7 +106,7 @@ class Alternatives:
             for at, character in enumerate(observed)
         ]
 
-    def _place(self, window: str, *, folds: bool) -> Place:
+    def _place(self, window: str, *, folds: bool) -> Position:
         """The place that begins what was read.
 
         Few windows have readings of their own beyond their first character, so places are few, and shared.
@@ -126,7 +126,7 @@ class Alternatives:
         kept[window] = place
         return place
 
-    def _laid_out(self, character: str, *reads: str) -> Place:
+    def _laid_out(self, character: str, *reads: str) -> Position:
         by_letter: dict[int, list[Option]] = {}
         silent: list[Option] = []
         for option in sorted((o for read in reads for o in self._of[read]), key=lambda option: option.cost):
@@ -134,4 +134,4 @@ class Alternatives:
                 silent.append(option)
             elif option.true[0] in self._bits:
                 by_letter.setdefault(self._bits[option.true[0]].bit_length() - 1, []).append(option)
-        return Place(self._bits.get(character, 0), character or " ", by_letter, silent)
+        return Position(self._bits.get(character, 0), character or " ", by_letter, silent)

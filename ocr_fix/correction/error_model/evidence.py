@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from ocr_fix.correction.candidates.base import Candidate
+from ocr_fix.correction.candidates.candidate import Candidate
 from ocr_fix.correction.error_model.channel import Channel, Confusion
 from ocr_fix.correction.error_model.novelty import NO_RATES, Rates
 from ocr_fix.correction.error_model.profile import Damaged, Profile

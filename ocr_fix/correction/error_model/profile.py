@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from math import exp, log
 from typing import NamedTuple
 
-from ocr_fix.correction.candidates.base import Candidate
+from ocr_fix.correction.candidates.candidate import Candidate
 from ocr_fix.correction.error_model.channel import MAX_WIDTH, Channel, Confusion
 from ocr_fix.correction.error_model.misspelling import misspelling_cost
 from ocr_fix.correction.error_model.novelty import NO_RATES, NewWord, Novelty, Rates

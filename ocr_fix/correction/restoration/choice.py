@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ocr_fix.correction.candidates.base import Candidate
+from ocr_fix.correction.candidates.candidate import Candidate
 from ocr_fix.correction.decoding.decoder import Decoder
 from ocr_fix.correction.decoding.lattice import stretches
 from ocr_fix.correction.tokens.sentences import BOUNDARY

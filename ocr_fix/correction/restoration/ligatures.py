@@ -13,7 +13,7 @@ from ocr_fix.correction.restoration.thresholds import RestorationThresholds
 from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.distinct import Distinct
 from ocr_fix.document import Flow
-from ocr_fix.languages.sv.letters import ALPHABET
+from ocr_fix.languages.sv.alphabet import ALPHABET
 
 LIGATURES = ("fi", "ff", "ffi", "fl", "ffl")
 _KEPT = ("fi", "fl", "ff")

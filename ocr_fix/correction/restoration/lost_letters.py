@@ -11,7 +11,7 @@ import regex
 from ocr_fix.correction.restoration.thresholds import RestorationThresholds
 from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.distinct import Distinct
-from ocr_fix.languages.sv.letters import OWN
+from ocr_fix.languages.sv.alphabet import OWN
 
 QUESTION, LOST = "?", "\ufffd"
 _HOLE = regex.compile("[?\ufffd]+")

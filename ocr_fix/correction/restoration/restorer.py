@@ -11,15 +11,15 @@ import regex
 
 from ocr_fix.correction.decoding.decoder import Decoder
 from ocr_fix.correction.protection.names import swedish_names
-from ocr_fix.correction.registers.lines import lines_at
+from ocr_fix.correction.registers.records import lines_at
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.restoration.accents import with_accents
 from ocr_fix.correction.restoration.choice import MARKS, Reading, choices
 from ocr_fix.correction.restoration.encodings import misread_encoding
 from ocr_fix.correction.restoration.entities import with_characters
+from ocr_fix.correction.restoration.html_marks import without_marks
 from ocr_fix.correction.restoration.ligatures import lost_ligatures
 from ocr_fix.correction.restoration.lost_letters import QUESTION, lost_letters
-from ocr_fix.correction.restoration.markup import without_marks
 from ocr_fix.correction.thresholds import DEFAULT, Thresholds
 from ocr_fix.correction.tokens.distinct import Distinct
 from ocr_fix.correction.tokens.sentences import BOUNDARY

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ocr_fix.correction.candidates.base import NOWHERE, Candidate
+from ocr_fix.correction.candidates.candidate import NOWHERE, Candidate
 from ocr_fix.correction.protection.veto import Veto
 
 

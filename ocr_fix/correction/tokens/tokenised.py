@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from ocr_fix.correction.registers.languages import ALL_AT_HOME, Languages
+from ocr_fix.correction.registers.identification import ALL_AT_HOME, Languages
 from ocr_fix.correction.tokens.classifier import TokenClasses, TokenClassifier
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.document import Flow

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import regex
 
 from ocr_fix.document import Line
+from ocr_fix.languages.sv.alphabet import ALPHABET
 from ocr_fix.languages.sv.conjunctions import CONJUNCTIONS
-from ocr_fix.languages.sv.letters import ALPHABET
 from ocr_fix.languages.sv.papers import ABBREVIATIONS
 from ocr_fix.layout.thresholds import THRESHOLDS
 from ocr_fix.notation.addresses import SCHEME_END

@@ -13,7 +13,7 @@ import pikepdf
 from pikepdf import Name, Operator
 from pikepdf.models import PdfParsingError
 
-from ocr_fix.output.pdfs.page import visible_box
+from ocr_fix.output.pdfs.page_geometry import visible_box
 
 _INVISIBLE = 3  # text render mode (ISO 32000-1:2008, table 106)
 _SHOWING = {"Tj", "TJ", "'", '"'}

@@ -7,8 +7,8 @@ from statistics import median
 
 import pikepdf
 
-from ocr_fix.output.pdfs.layer import baseline
-from ocr_fix.output.pdfs.page import inherited, visible_box
+from ocr_fix.output.pdfs.invisible_text import baseline
+from ocr_fix.output.pdfs.page_geometry import inherited, visible_box
 from ocr_fix.output.placed import PlacedPage
 
 _FEWEST_LINES = 3  # that tell how a page leans

@@ -17,9 +17,9 @@ from ocr_fix.errors import InputError, LimitError, OptionError
 from ocr_fix.output.original import Original
 from ocr_fix.output.pdfs.archival import make_archival
 from ocr_fix.output.pdfs.font import InvisibleFont
-from ocr_fix.output.pdfs.layer import FONT, layer
+from ocr_fix.output.pdfs.invisible_text import FONT, layer
 from ocr_fix.output.pdfs.old_text import text_of_page, without_hidden_text
-from ocr_fix.output.pdfs.page import placement
+from ocr_fix.output.pdfs.page_geometry import placement
 from ocr_fix.output.pdfs.upright import stand_upright
 from ocr_fix.output.placed import PlacedPage, placed
 from ocr_fix.wording import worded

@@ -14,7 +14,7 @@ import regex
 from PIL import ImageDraw
 
 from ocr_fix.document import Line, Page, PageImage, Word
-from ocr_fix.languages.sv.letters import OWN
+from ocr_fix.languages.sv.alphabet import OWN
 from ocr_fix.recognition.boxes import lines_of, map_lines, same_spot, share_spot
 from ocr_fix.recognition.judgement import IsWord, hit_rate, text_of
 from ocr_fix.recognition.layers.thresholds import THRESHOLDS

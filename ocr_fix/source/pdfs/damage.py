@@ -13,8 +13,8 @@ from pypdfium2 import raw
 
 from ocr_fix.source.chatter import heard
 from ocr_fix.source.origin import InputFile
-from ocr_fix.source.pdfs.layer.places import Drawing, Rectangle
-from ocr_fix.source.pdfs.layers import annotations_off
+from ocr_fix.source.pdfs.layer.rectangles import Drawing, Rectangle
+from ocr_fix.source.pdfs.optional_content import annotations_off
 from ocr_fix.source.pictures.damage import (
     Lost,
     is_corrupt_jpeg,

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from math import inf
 from typing import NamedTuple
 
+from ocr_fix.source.pdfs.layer.drawn_words import LaidLine, LaidWord, around
 from ocr_fix.source.pdfs.layer.painting import Sides
-from ocr_fix.source.pdfs.layer.places import Rectangle
-from ocr_fix.source.pdfs.layer.words import LaidLine, LaidWord, around
+from ocr_fix.source.pdfs.layer.rectangles import Rectangle
 from ocr_fix.source.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.pdf_fields

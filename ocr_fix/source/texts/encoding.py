@@ -6,7 +6,7 @@ import codecs
 import re
 from typing import NamedTuple
 
-from ocr_fix.languages.sv.letters import OWN
+from ocr_fix.languages.sv.alphabet import OWN
 from ocr_fix.source.thresholds import THRESHOLDS
 from ocr_fix.wording import worded
 

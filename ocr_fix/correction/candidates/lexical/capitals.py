@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log
 from typing import NamedTuple
 
-from ocr_fix.correction.candidates.base import Candidate, Scope
+from ocr_fix.correction.candidates.candidate import Candidate, Scope
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.error_model.channel import Confusion
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
-from ocr_fix.languages.sv.letters import ONE_LETTER_WORDS
+from ocr_fix.languages.sv.alphabet import ONE_LETTER_WORDS
 
 _A_NUMBER = "1"  # as good as any
 

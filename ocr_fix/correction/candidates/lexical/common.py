@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from ocr_fix.correction.candidates.base import Candidate, Scope
+from ocr_fix.correction.candidates.candidate import Candidate, Scope
 from ocr_fix.correction.candidates.lexical.nearest import edits_between
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.tokens.sentences import BOUNDARY, STOPS, seen

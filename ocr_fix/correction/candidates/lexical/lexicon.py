@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ocr_fix.correction.candidates.base import Candidate, Scope
-from ocr_fix.correction.candidates.search import words
+from ocr_fix.correction.candidates.candidate import Candidate, Scope
+from ocr_fix.correction.candidates.search import word_search as words
 from ocr_fix.correction.candidates.search.search import merged
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.tokens.span import Span

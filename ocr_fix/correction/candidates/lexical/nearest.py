@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from ocr_fix.correction.candidates.base import Candidate, Scope
+from ocr_fix.correction.candidates.candidate import Candidate, Scope
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.candidates.thresholds import CandidateThresholds
-from ocr_fix.correction.error_model.alignment import confusions
 from ocr_fix.correction.error_model.channel import Confusion, fold
+from ocr_fix.correction.error_model.read_as import confusions
 from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText

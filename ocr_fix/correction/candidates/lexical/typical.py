@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ocr_fix.correction.candidates.base import Candidate, Scope
+from ocr_fix.correction.candidates.candidate import Candidate, Scope
 from ocr_fix.correction.candidates.lexical.nearest import edits_between
 from ocr_fix.correction.candidates.state import TYPICAL, TextState
 from ocr_fix.correction.tokens.span import Span

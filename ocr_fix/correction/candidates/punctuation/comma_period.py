@@ -11,7 +11,7 @@ from functools import partial
 from itertools import pairwise
 from math import inf, log
 
-from ocr_fix.correction.candidates.base import Candidate, Scope
+from ocr_fix.correction.candidates.candidate import Candidate, Scope
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.candidates.thresholds import CandidateThresholds
 from ocr_fix.correction.error_model.channel import Confusion

@@ -13,7 +13,7 @@ from math import exp, lgamma, log
 
 import regex
 
-from ocr_fix.correction.candidates.base import Candidate, Scope
+from ocr_fix.correction.candidates.candidate import Candidate, Scope
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.error_model.channel import Confusion
 from ocr_fix.correction.error_model.profile import Profile

@@ -11,8 +11,8 @@ from functools import lru_cache
 from math import log
 from typing import Protocol
 
-from ocr_fix.correction.candidates.base import Candidate
-from ocr_fix.correction.candidates.search import words
+from ocr_fix.correction.candidates.candidate import Candidate
+from ocr_fix.correction.candidates.search import word_search as words
 from ocr_fix.correction.candidates.search.walk import Walk
 from ocr_fix.correction.candidates.thresholds import SearchThresholds
 from ocr_fix.correction.error_model.alternatives import Alternatives

@@ -3,7 +3,7 @@
 cimport cython
 from libc.stdint cimport int64_t, uint32_t, uint64_t
 
-from ocr_fix.correction.error_model.places cimport Option, Place
+from ocr_fix.correction.error_model.positions cimport Option, Position
 from ocr_fix.language.automaton cimport Automaton, bit_count
 
 
@@ -46,7 +46,7 @@ cdef class Walk:
     cdef list _least
     cdef readonly bint cut
 
-    @cython.locals(place=Place, least=double)
+    @cython.locals(place=Position, least=double)
     cdef int _look_ahead(self) except -1
 
     @cython.locals(at=int, step=Step)
@@ -60,20 +60,20 @@ cdef class Walk:
 
     @cython.locals(places=list, end=int, whole=bint, automaton=Automaton, is_random=bint, found=list, stack=list)
     @cython.locals(steps=int, step=Step, node=uint32_t, at=int, lost=bint, awaits=bint, most=double, left=double)
-    @cython.locals(mask=uint64_t, bit=uint64_t, bits=uint64_t, place=Place)
+    @cython.locals(mask=uint64_t, bit=uint64_t, bits=uint64_t, place=Position)
     cdef list _hits(self, int start, double limit)
 
     @cython.locals(automaton=Automaton, mask=uint64_t, edges=uint32_t, cost=double, option=Option, total=double)
     @cython.locals(bit=uint64_t, child=uint32_t, width=int, target=int64_t, options=list)
     cdef int _branch(
-        self, list stack, Step step, Place place, uint32_t node, int at, bint lost, uint64_t bits, double limit, bint awaits
+        self, list stack, Step step, Position place, uint32_t node, int at, bint lost, uint64_t bits, double limit, bint awaits
     ) except -1
 
     @cython.locals(automaton=Automaton, letters=str, read=str, letter=str, total=double)
     @cython.locals(here=uint64_t, after=uint64_t, edge=uint32_t, target=uint32_t, bits=uint64_t, bit=uint64_t)
     cdef int _branch_anywhere(self, list stack, Step step, uint32_t node, int at, bint lost, double limit) except -1
 
-    @cython.locals(place=Place, least=double)
+    @cython.locals(place=Position, least=double)
     cdef uint64_t _useful(self, int at, double left) except? 0
 
     @cython.locals(length=int, what=object, option=Option)

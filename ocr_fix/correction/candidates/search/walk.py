@@ -10,7 +10,7 @@ from math import inf
 
 from ocr_fix.correction.candidates.thresholds import SearchThresholds
 from ocr_fix.correction.error_model.channel import Confusion
-from ocr_fix.correction.error_model.places import END, Option, Place
+from ocr_fix.correction.error_model.positions import END, Option, Position
 from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.language.automaton import Automaton
 
@@ -114,7 +114,7 @@ class Walk:
     def __init__(
         self,
         automaton: Automaton,
-        places: list[Place],
+        places: list[Position],
         random: str = "",
         *,
         whole: bool,
@@ -209,7 +209,7 @@ class Walk:
         self,
         stack: list[Step],
         step: Step,
-        place: Place,
+        place: Position,
         node: int,
         at: int,
         lost: bool,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ocr_fix.correction.candidates.base import Candidate, Scope
+from ocr_fix.correction.candidates.candidate import Candidate, Scope
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.candidates.thresholds import CandidateThresholds
 from ocr_fix.correction.error_model.channel import Confusion
@@ -16,7 +16,7 @@ from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
-from ocr_fix.languages.sv.letters import ALPHABET, ONE_LETTER_WORDS
+from ocr_fix.languages.sv.alphabet import ALPHABET, ONE_LETTER_WORDS
 
 SPACE_LOST = Confusion(" ", "")
 # Letters that number the points of a list or an article ("3 f i avtalet").

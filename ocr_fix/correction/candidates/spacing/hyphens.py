@@ -14,7 +14,7 @@ from math import inf, log
 
 import regex
 
-from ocr_fix.correction.candidates.base import Candidate, Scope
+from ocr_fix.correction.candidates.candidate import Candidate, Scope
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.candidates.thresholds import CandidateThresholds
 from ocr_fix.correction.registers.vocabulary import Vocabulary

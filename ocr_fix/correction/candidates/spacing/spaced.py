@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 import regex
 
-from ocr_fix.correction.candidates.base import Candidate, Scope
+from ocr_fix.correction.candidates.candidate import Candidate, Scope
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.candidates.thresholds import CandidateThresholds
 from ocr_fix.correction.protection.names import swedish_names
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
-from ocr_fix.languages.sv.letters import ONE_LETTER_WORDS
+from ocr_fix.languages.sv.alphabet import ONE_LETTER_WORDS
 
 _MARKS = "(\"'”“»«–-.,;:!?)"
 _LETTER = regex.compile(rf"[{regex.escape(_MARKS)}]*\p{{L}}[{regex.escape(_MARKS)}]*")

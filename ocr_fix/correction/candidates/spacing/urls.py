@@ -7,7 +7,7 @@ from itertools import takewhile
 
 import regex
 
-from ocr_fix.correction.candidates.base import Candidate, Scope
+from ocr_fix.correction.candidates.candidate import Candidate, Scope
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.candidates.thresholds import CandidateThresholds
 from ocr_fix.correction.thresholds import DEFAULT

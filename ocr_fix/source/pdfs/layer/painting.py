@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageChops
 from pypdfium2 import raw
 
-from ocr_fix.source.pdfs.layer.places import Drawing, DrawingSize, Rectangle
+from ocr_fix.source.pdfs.layer.rectangles import Drawing, DrawingSize, Rectangle
 from ocr_fix.source.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.pdf_seen

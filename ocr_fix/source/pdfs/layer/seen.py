@@ -18,7 +18,7 @@ from PIL import Image, ImageChops
 from pypdfium2 import raw
 
 from ocr_fix.source.pdfs.layer.painting import Painting, Sides, address_of, differing, sides_of, switch
-from ocr_fix.source.pdfs.layer.places import Rectangle
+from ocr_fix.source.pdfs.layer.rectangles import Rectangle
 from ocr_fix.source.pdfs.layer.stacked import Inked, depths
 from ocr_fix.source.thresholds import THRESHOLDS
 

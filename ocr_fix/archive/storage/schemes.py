@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ocr_fix.archive.places.local import LocalPlace
-from ocr_fix.archive.places.place import FileTree, is_url
-from ocr_fix.archive.places.remote import RemotePlace
+from ocr_fix.archive.storage.file_tree import FileTree, is_url
+from ocr_fix.archive.storage.local import LocalPlace
+from ocr_fix.archive.storage.remote import RemotePlace
 
 
 def place_of(address: str) -> FileTree:

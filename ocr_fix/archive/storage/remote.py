@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from ocr_fix.archive.places.place import Enters, Entry, FileTree, Listing, Signature, UnreachableError, vanished
+from ocr_fix.archive.storage.file_tree import Enters, Entry, FileTree, Listing, Signature, UnreachableError, vanished
 from ocr_fix.errors import InputError, OptionError, OutputError
 from ocr_fix.source.faults import reason_of
 from ocr_fix.wording import worded

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ocr_fix.archive.places.place import Enters, Entry, FileTree, Listing, Signature, vanished
+from ocr_fix.archive.storage.file_tree import Enters, Entry, FileTree, Listing, Signature, vanished
 from ocr_fix.errors import InputError, OutputError
 from ocr_fix.system.files import make_folder, write_atomically
 from ocr_fix.wording import worded

@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from ocr_fix.source.pdfs.layer.painting import Sides, address_of
-from ocr_fix.source.pdfs.layer.places import Drawing, DrawingSize, Rectangle
+from ocr_fix.source.pdfs.layer.rectangles import Drawing, DrawingSize, Rectangle
 from ocr_fix.source.pdfs.layer.seen import Sight
 from ocr_fix.source.pdfs.layer.stacked import Inked
 from ocr_fix.source.thresholds import THRESHOLDS

@@ -24,10 +24,10 @@ from ocr_fix.source.limits import Limits, check_pages
 from ocr_fix.source.origin import InputFile
 from ocr_fix.source.pdfs.annotations import load_page
 from ocr_fix.source.pdfs.damage import Checker
+from ocr_fix.source.pdfs.drawing import render
 from ocr_fix.source.pdfs.fields import Field
 from ocr_fix.source.pdfs.file import MeteredFile
-from ocr_fix.source.pdfs.layer.text import text_layer
-from ocr_fix.source.pdfs.page import render
+from ocr_fix.source.pdfs.layer.shown_text import text_layer
 from ocr_fix.source.pdfs.remarks import remarks_on
 from ocr_fix.wording import phrase, worded, worded_count
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from math import inf
 
-from ocr_fix.correction.candidates.base import Candidate
+from ocr_fix.correction.candidates.candidate import Candidate
 from ocr_fix.correction.candidates.search.walk import Hit, Part, Walk
 from ocr_fix.correction.candidates.thresholds import SearchThresholds
 from ocr_fix.correction.error_model.alternatives import Alternatives

@@ -47,7 +47,7 @@ class Option:
 
 @cython.final
 @cython.cclass
-class Place:
+class Position:
     """The ways to read on at a place of a token.
 
     Args:
@@ -86,5 +86,5 @@ class Place:
         self.cheapest = min([*costs[:1], *[option.cost for option in silent[:1]]], default=inf)
 
 
-END = Place(1 << 63, "", {}, [])
+END = Position(1 << 63, "", {}, [])
 """What stands behind the last place of a token: nothing but a word's end."""

@@ -21,7 +21,7 @@ from math import log
 from operator import add
 from typing import NamedTuple, Protocol
 
-from ocr_fix.correction.registers.lines import unwritten
+from ocr_fix.correction.registers.records import unwritten
 from ocr_fix.correction.registers.thresholds import RegisterThresholds
 from ocr_fix.correction.registers.viterbi import likeliest
 from ocr_fix.correction.thresholds import DEFAULT

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import reduce
 from typing import NamedTuple
 
-from ocr_fix.source.pdfs.layer.characters import Shown
-from ocr_fix.source.pdfs.layer.places import Rectangle
+from ocr_fix.source.pdfs.layer.drawn_characters import Shown
+from ocr_fix.source.pdfs.layer.rectangles import Rectangle
 
 
 class LaidWord(NamedTuple):

@@ -1,4 +1,4 @@
-"""The types of `places.py` where it is compiled."""
+"""The types of `positions.py` where it is compiled."""
 
 cimport cython
 from libc.stdint cimport uint64_t
@@ -15,7 +15,7 @@ cdef class Option:
 
 
 @cython.final
-cdef class Place:
+cdef class Position:
     cdef readonly uint64_t itself
     cdef readonly str character
     cdef readonly list silent

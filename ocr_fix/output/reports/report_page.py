@@ -18,7 +18,7 @@ from ocr_fix.document import Block, Change, Document, in_order, with_absorbed
 from ocr_fix.document.language_codes import SWEDISH, named, tag_of
 from ocr_fix.notation.web_pages import page_of, policy_of, resource
 from ocr_fix.output.original import Original
-from ocr_fix.output.reports.pictures import Crop, crop, mark, scan_of
+from ocr_fix.output.reports.page_pictures import Crop, crop, mark, scan_of
 from ocr_fix.output.reports.reasons import reason_told
 from ocr_fix.review.places import Place, places
 from ocr_fix.wording import phrase, worded

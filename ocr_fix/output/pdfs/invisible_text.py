@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ocr_fix.document import Box
 from ocr_fix.output.pdfs.font import ADVANCE, ASCENT, DESCENT, InvisibleFont
-from ocr_fix.output.pdfs.page import Matrix
+from ocr_fix.output.pdfs.page_geometry import Matrix
 from ocr_fix.output.placed import Placed, PlacedLine, PlacedPage
 
 FONT = "/OcrFix"

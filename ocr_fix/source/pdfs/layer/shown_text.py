@@ -15,9 +15,9 @@ from pypdfium2 import raw
 from ocr_fix.document import Block, Line, Page, Word
 from ocr_fix.notation.spots import box_within
 from ocr_fix.source.pdfs.fields import Field, FieldPlace, filled_in
-from ocr_fix.source.pdfs.layer.characters import Character, characters_of
-from ocr_fix.source.pdfs.layer.places import Drawing, DrawingSize, Rectangle, turned_size
-from ocr_fix.source.pdfs.layer.words import LaidLine, LaidWord, around
+from ocr_fix.source.pdfs.layer.drawn_characters import Character, characters_of
+from ocr_fix.source.pdfs.layer.drawn_words import LaidLine, LaidWord, around
+from ocr_fix.source.pdfs.layer.rectangles import Drawing, DrawingSize, Rectangle, turned_size
 from ocr_fix.source.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.pdf_text

@@ -1,0 +1,81 @@
+"""The house is laid out so that a newcomer finds their way: small rooms, and one name for one thing."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import ocr_fix
+
+PACKAGE = Path(ocr_fix.__file__).parent
+MOST_MODULES = 10
+# Public classes that share a name, and why.
+CLASSES = {
+    "Confusion": "the evaluation's is public too, and counts what the channel of correction gives a cost",
+}
+# Modules and rooms that share a name, and why.
+MODULES = {
+    **dict.fromkeys(("alto", "hocr", "json", "mets", "page_xml", "text"), "a format, read and written"),
+    **dict.fromkeys(("document", "language", "search"), "a room and what it is named for"),
+    **dict.fromkeys(("pdfs", "reports", "review"), "rooms of two stages for the same kind of file or work"),
+    "changes": "what was changed, and the files that list it",
+    "command": "the room of commands, and the command of each other room",
+    "damage": "damage of files, of two kinds of them",
+    "lexicon": "the words of a language, and the source of candidates out of them",
+    "original": "the file that a document was read from, and the protocol by which writers know it",
+    "thresholds": "the numbers of a room",
+}
+
+
+def test_no_room_has_too_many_modules() -> None:
+    rooms: dict[str, int] = defaultdict(int)
+    for module in _modules():
+        rooms[module.parent.relative_to(PACKAGE).as_posix()] += module.stem != "__init__"
+    assert {room: count for room, count in rooms.items() if count > MOST_MODULES} == {}
+
+
+def test_no_two_classes_have_one_name() -> None:
+    places: dict[str, list[str]] = defaultdict(list)
+    for module in _modules():
+        for name in _classes(module):
+            places[name].append(_name_of(module))
+    assert _alike(places, CLASSES) == {}
+
+
+def test_no_two_modules_have_one_name() -> None:
+    places: dict[str, list[str]] = defaultdict(list)
+    for module in _modules():
+        name = module.parent.name if module.stem == "__init__" else module.stem
+        places[name].append(_name_of(module))
+    assert _alike(places, MODULES) == {}
+
+
+def _modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def _name_of(module: Path) -> str:
+    return module.relative_to(PACKAGE).as_posix()
+
+
+def _classes(module: Path) -> Iterator[str]:
+    """The public classes of a module, and what it names of the same kind: `Size = tuple[int, int]`."""
+    for node in ast.parse(module.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ClassDef):
+            name = node.name
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            name = "" if "TypeVar" in ast.dump(node.value) else node.targets[0].id
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            name = node.target.id
+        else:
+            continue
+        if name[:1].isupper() and not name.isupper() and "_" not in name:
+            yield name
+
+
+def _alike(places: Mapping[str, Sequence[str]], allowed: Mapping[str, str]) -> dict[str, Sequence[str]]:
+    """What stands in several places and is not allowed to, and what is allowed to and does not."""
+    several = {name: modules for name, modules in places.items() if len(modules) > 1}
+    return {name: several.get(name, ()) for name in several.keys() ^ allowed.keys()}
