@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr_fix.correction.protection.names import NameModel, is_particle, is_spelling, swedish_names
+from ocr_fix.correction.protection.names import NameModel, is_spelling, swedish_names
 
 
 @cache
@@ -90,13 +90,6 @@ def test_spellings_of_one_name(one: str, other: str) -> None:
 )
 def test_different_names_are_no_spellings(one: str, other: str) -> None:
     assert not is_spelling(one, other)
-
-
-def test_particles_belong_to_the_name_behind_them() -> None:
-    assert is_particle("af", "Ekenstam")
-    assert is_particle("von", "der")
-    assert not is_particle("af", "kommunen")
-    assert not is_particle("med", "Ekenstam")
 
 
 @given(st.text(max_size=20))

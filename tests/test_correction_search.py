@@ -46,12 +46,14 @@ def search() -> Search:
 
 
 def found(read: str, limit: float = LIMIT, *, random: bool = False) -> list[tuple[str, float]]:
-    return [(each.text, each.cost) for each in words(vocabulary(), read, laid_out()[0], limit, random=random)]
+    whole = laid_out()[0]
+    walk = walk_along(vocabulary(), read, whole.along(read), random=random)
+    return [(each.text, each.cost) for each in words(vocabulary(), read, whole, limit, found=walk)]
 
 
 def strung(read: str, limit: float = LIMIT) -> list[tuple[str, float]]:
     whole, firsts = laid_out()
-    walk = walk_along(vocabulary(), read, whole)
+    walk = walk_along(vocabulary(), read, whole.along(read))
     return [(each.text, each.cost) for each in compounds(vocabulary(), read, walk, firsts, limit)]
 
 
@@ -137,7 +139,7 @@ class TestCompounds:
 
     def test_every_one_is_a_compound_and_says_so(self) -> None:
         whole, firsts = laid_out()
-        walk = walk_along(vocabulary(), "varmepumpsagare", whole)
+        walk = walk_along(vocabulary(), "varmepumpsagare", whole.along("varmepumpsagare"))
         (one,) = compounds(vocabulary(), "varmepumpsagare", walk, firsts, LIMIT)
         assert one.source == COMPOUND
         assert one.edits == (Confusion("ä", "a"),) * 2
@@ -149,7 +151,7 @@ class TestCompounds:
 
     def test_what_is_too_long_is_not_strung(self) -> None:
         whole, firsts = laid_out()
-        walk = walk_along(vocabulary(), "varmepumpsagare", whole)
+        walk = walk_along(vocabulary(), "varmepumpsagare", whole.along("varmepumpsagare"))
         short = replace(DEFAULT, max_length=14)
         assert compounds(vocabulary(), "varmepumpsagare", walk, firsts, LIMIT, short) == []
 

@@ -100,8 +100,14 @@ def test_numbers_and_counts_are_written_as_swedish_does() -> None:
         ({"LC_ALL": "de_DE", "LANG": "sv_SE"}, "en"),
     ],
 )
-def test_the_environment_says_what_is_spoken(environment: dict[str, str], language: str) -> None:
-    assert preferred_language(environment) == language
+def test_the_environment_says_what_is_spoken(
+    environment: dict[str, str], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert preferred_language() == language
 
 
 @pytest.mark.usefixtures("swedish")

@@ -20,7 +20,7 @@ Corrected = tuple[Flow, CorrectedText | None]
 
 
 def corrected_together(
-    texts: Sequence[str], correct: Callable[[str], Corrected], alone: Callable[[str], Correction], size: int = SIZE
+    texts: Sequence[str], correct: Callable[[str], Corrected], alone: Callable[[str], Correction]
 ) -> list[Correction]:
     """Texts corrected together, in their order.
 
@@ -30,10 +30,9 @@ def corrected_together(
         texts: the texts.
         correct: corrects a text as one whole.
         alone: corrects one of the texts, however long.
-        size: characters that are taken together, about.
     """
     corrections: list[Correction] = []
-    for batch in _batches(texts, size):
+    for batch in _batches(texts):
         if len(batch) == 1:
             corrections.append(alone(batch[0]))
             continue
@@ -42,11 +41,11 @@ def corrected_together(
     return corrections
 
 
-def _batches(texts: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    """The texts in rows that together are not much longer than `size`."""
+def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The texts in rows that together are not much longer than `SIZE`."""
     first, length = 0, 0
     for at, text in enumerate(texts):
-        if length and length + len(text) > size:
+        if length and length + len(text) > SIZE:
             yield texts[first:at]
             first, length = at, 0
         length += len(text) + len(_BETWEEN)

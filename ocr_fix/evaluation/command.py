@@ -14,7 +14,7 @@ from rich.console import Console
 from ocr_fix.errors import OptionError
 from ocr_fix.evaluation.compared.pairs import Pair, find_pairs
 from ocr_fix.evaluation.measure import Measured
-from ocr_fix.evaluation.reports import spreadsheet as rows
+from ocr_fix.evaluation.reports import spreadsheet
 from ocr_fix.evaluation.reports.html import ComparisonPage
 from ocr_fix.evaluation.reports.plot import check_plot, plotted
 from ocr_fix.evaluation.reports.report import Report, evaluate_pairs
@@ -68,7 +68,7 @@ def evaluate_command(
     if plot is not None:
         write_atomically(plot, plotted(report, plot))
     if as_csv:
-        click.echo(rows.as_csv(report).encode("utf-8", "replace"), nl=False)
+        click.echo(spreadsheet.as_csv(report).encode("utf-8", "replace"), nl=False)
     else:
         _print(report, as_json=as_json)
 

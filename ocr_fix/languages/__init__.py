@@ -9,13 +9,13 @@ from ocr_fix.language import Language
 from ocr_fix.language.datafiles import DataFolder
 from ocr_fix.language.models.letters import Letters
 from ocr_fix.languages import sv
-from ocr_fix.languages.sv import printed_signs as signs
+from ocr_fix.languages.sv import printed_signs
 from ocr_fix.languages.sv.alphabet import VOWELS
 from ocr_fix.languages.sv.spelling import RESPELLER
 
 _FOLDERS = {
-    "sv": (sv.DATA, signs.TODAY, None, VOWELS),
-    "sv-historical": (sv.HISTORICAL, signs.HISTORICAL, RESPELLER, VOWELS),
+    "sv": (sv.DATA, printed_signs.TODAY, None, VOWELS),
+    "sv-historical": (sv.HISTORICAL, printed_signs.HISTORICAL, RESPELLER, VOWELS),
 }
 _COMMON = Path(__file__).parent / "data"
 

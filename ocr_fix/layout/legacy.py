@@ -9,7 +9,7 @@ from functools import lru_cache
 import regex
 
 from ocr_fix.document import Edit, Line, PageText, Word
-from ocr_fix.layout import markdown_marks as markdown
+from ocr_fix.layout import markdown_marks
 from ocr_fix.layout.forms.normal import KEPT, normal_form, normalise
 from ocr_fix.layout.lines.rows import Row
 from ocr_fix.layout.thresholds import THRESHOLDS
@@ -34,7 +34,7 @@ _BREAKS = regex.compile(r"\r\n|[\n\r\v\x1c-\x1e\u2028\u2029]")
 def rows_of(pages: Sequence[PageText]) -> list[list[Row]]:
     """The rows of each page, in normal form."""
     texts = [_BREAKS.split(page.text) for page in pages]
-    marked = markdown.is_markdown(line for lines in texts for line in lines)
+    marked = markdown_marks.is_markdown(line for lines in texts for line in lines)
     return [_rows(lines, marked=marked) for lines in texts]
 
 
@@ -47,7 +47,7 @@ def _rows(lines: Sequence[str], *, marked: bool) -> list[Row]:
         if not line.strip():
             gap += bool(rows)
             continue
-        if (not line.isprintable() and _UNSEEN_LINE.fullmatch(line)) or (marked and markdown.is_rule(line)):
+        if (not line.isprintable() and _UNSEEN_LINE.fullmatch(line)) or (marked and markdown_marks.is_rule(line)):
             held = f"{held} {line.strip()}".strip()
             continue
         row = _row(line, gap, marked=marked)
@@ -55,11 +55,13 @@ def _rows(lines: Sequence[str], *, marked: bool) -> list[Row]:
             held = f"{held} {line.strip()}".strip()
             continue
         row = replace(row, item=True) if at in listed else row
-        rows.append(_with_words(row, (markdown.behind(held, row.line.words[0]), *row.line.words[1:])) if held else row)
+        rows.append(
+            _with_words(row, (markdown_marks.behind(held, row.line.words[0]), *row.line.words[1:])) if held else row
+        )
         gap, held = 0, ""
     if held and rows:
         *others, last = rows[-1].line.words
-        rows[-1] = _with_words(rows[-1], (*others, markdown.before(last, held)))
+        rows[-1] = _with_words(rows[-1], (*others, markdown_marks.before(last, held)))
     elif held:
         rows.append(Row(Line((Word(held),)), 0.0, float(len(held))))
     return rows
@@ -92,9 +94,9 @@ def _row(line: str, gap: int, *, marked: bool) -> Row:
     body = line.expandtabs(TAB) if "\t" in line else line
     start = len(body) - len(body.lstrip())
     end = max(start + width, len(body.rstrip())) if parsed.cells else start + width
-    level = markdown.heading_level(line) if marked else 0
+    level = markdown_marks.heading_level(line) if marked else 0
     columns = _columns(body) if parsed.cells and not marked else ()
-    return Row(parsed, start, end, gap, level, marked and markdown.ends_hard(line), columns=columns)
+    return Row(parsed, start, end, gap, level, marked and markdown_marks.ends_hard(line), columns=columns)
 
 
 def _with_words(row: Row, words: tuple[Word, ...]) -> Row:
@@ -106,7 +108,7 @@ def _parsed(line: str, *, marked: bool) -> tuple[Line, int]:
     if not marked and (line.isprintable() or not _EXOTIC.search(line)):
         parts = line.split()
         return Line(tuple(map(_word, parts)), _cells(line, len(parts))), sum(map(len, parts)) + len(parts) - 1
-    found = markdown.line_without_marks(line) if marked else Line(words := _words(line), _cells(line, len(words)))
+    found = markdown_marks.line_without_marks(line) if marked else Line(words := _words(line), _cells(line, len(words)))
     return replace(found, words=tuple(map(normal_form, found.words))), sum(len(w.text) + 1 for w in found.words) - 1
 
 

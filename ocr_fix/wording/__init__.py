@@ -44,9 +44,9 @@ def language_in_use() -> str:
     return _chosen
 
 
-def preferred_language(environment: Mapping[str, str] = os.environ) -> str:
+def preferred_language() -> str:
     """The first of our languages that the environment asks for; English where it asks for none of them."""
-    asked = next((environment[name] for name in _VARIABLES if environment.get(name)), "")
+    asked = next((os.environ[name] for name in _VARIABLES if os.environ.get(name)), "")
     codes = (code[:2].lower() for code in asked.split(":"))
     return next((code for code in codes if code in LANGUAGES), ENGLISH)
 

@@ -23,7 +23,6 @@ LONGEST_GRAM = 5  # letters
 ZERO = 128
 """The byte of a weight of nought."""
 
-_PARTICLES = frozenset("von af de du da di la le van zu der den ter ten".split())
 
 # Natural log-odds of what is no name at all: digits, signs, a small letter first.
 _NEVER = -20.0
@@ -112,16 +111,6 @@ def buckets(word: str) -> Iterator[int]:
     for size in range(1, LONGEST_GRAM + 1):
         for start in range(len(letters) - size + 1):
             yield crc32(letters[start : start + size].encode()) % BUCKETS
-
-
-def is_particle(word: str, after: str) -> bool:
-    """Whether a word in small letters is part of the name that follows it: "af Ugglas", "von der Esch".
-
-    Args:
-        word: as it is written.
-        after: what follows it.
-    """
-    return word in _PARTICLES and (after[:1].isupper() or after in _PARTICLES)
 
 
 def is_spelling(one: str, other: str) -> bool:

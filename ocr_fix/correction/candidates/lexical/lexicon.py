@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ocr_fix.correction.candidates.candidate import Candidate, Scope
-from ocr_fix.correction.candidates.search import word_search as words
+from ocr_fix.correction.candidates.search import word_search
 from ocr_fix.correction.candidates.search.search import merged
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.tokens.span import Span
@@ -18,7 +18,7 @@ class LexiconSource:
     Compounds are looked for together with words, and only where no word is good enough.
     """
 
-    name = words.WORD
+    name = word_search.WORD
     scope: Scope = "word"
 
     def anchors(self, text: TokenisedText, state: TextState) -> Iterable[int]:
@@ -42,7 +42,7 @@ def _found(word: str, state: TextState) -> Sequence[Candidate]:
         return ()
     limit, thresholds = state.thresholds.rival_limit, state.thresholds
     found = (
-        words.words(member, word, rivals, limit, thresholds=thresholds)
+        word_search.words(member, word, rivals, limit, thresholds=thresholds)
         for member, rivals in zip(vocabulary.members, state.rivals, strict=True)
     )
     return merged(*found) if len(state.rivals) > 1 else next(found)

@@ -12,7 +12,7 @@ from math import log
 from typing import Protocol
 
 from ocr_fix.correction.candidates.candidate import Candidate
-from ocr_fix.correction.candidates.search import word_search as words
+from ocr_fix.correction.candidates.search import word_search
 from ocr_fix.correction.candidates.search.walk import Walk
 from ocr_fix.correction.candidates.thresholds import SearchThresholds
 from ocr_fix.correction.error_model.alternatives import Alternatives
@@ -104,11 +104,13 @@ class Search:
         return found
 
     def _walk_along(self, form: str, *, random: bool = False) -> Walk:
-        sought = form if random else ""
-        return Walk(self._vocabulary.automaton, self._along(form), sought, whole=True, thresholds=self._thresholds)
+        along = self._along(form)
+        return word_search.walk_along(self._vocabulary, form, along, random=random, thresholds=self._thresholds)
 
     def _words(self, form: str, limit: float, walk: Walk) -> list[Candidate]:
-        return words.words(self._vocabulary, form, self._alternatives, limit, found=walk, thresholds=self._thresholds)
+        return word_search.words(
+            self._vocabulary, form, self._alternatives, limit, found=walk, thresholds=self._thresholds
+        )
 
     def _tried(self, form: str, walk: Walk, limit: float) -> tuple[Candidate, ...]:
         """Words, and compounds where no word is good enough."""
@@ -117,7 +119,7 @@ class Search:
         if len(form) >= thresholds.min_compound and not self._is_good(form, found):
             own = thresholds.compound_limit if self._vocabulary.is_compound(form) else thresholds.unwritten_limit
             limit = min(limit, own)
-            further = words.compounds(self._vocabulary, form, walk, self._of_firsts, limit, thresholds)
+            further = word_search.compounds(self._vocabulary, form, walk, self._of_firsts, limit, thresholds)
             return merged(found, further)
         return tuple(found)
 

@@ -15,6 +15,7 @@ from ocr_fix.correction.candidates.search.walk import Hit, Part, Walk
 from ocr_fix.correction.candidates.thresholds import SearchThresholds
 from ocr_fix.correction.error_model.alternatives import Alternatives
 from ocr_fix.correction.error_model.channel import Confusion
+from ocr_fix.correction.error_model.positions import Position
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.thresholds import DEFAULT
 
@@ -32,7 +33,6 @@ def words(
     alternatives: Alternatives,
     limit: float,
     *,
-    random: bool = False,
     found: Walk | None = None,
     thresholds: SearchThresholds = DEFAULT,
 ) -> list[Candidate]:
@@ -43,14 +43,13 @@ def words(
         observed: the token as it was read.
         alternatives: the confusions to try.
         limit: what all confusions of a word may cost together (negative natural log).
-        random: whether to find instead the words that take just one confusion that no table knows, at `unknown_cost`.
         found: the walk along `observed`, where it has been made; see `walk_along`.
         thresholds: the numbers to go by.
     """
     if len(observed) > thresholds.max_length:
         return []
     if found is None:
-        found = walk_along(vocabulary, observed, alternatives, random=random, thresholds=thresholds)
+        found = walk_along(vocabulary, observed, alternatives.along(observed), thresholds=thresholds)
     hits = [hit[1:] for hit in found.from_place(0, limit)]
     return _ranked(vocabulary, observed, hits, compound=False)
 
@@ -58,14 +57,22 @@ def words(
 def walk_along(
     vocabulary: Vocabulary,
     observed: str,
-    alternatives: Alternatives,
+    positions: list[Position],
     *,
     random: bool = False,
     thresholds: SearchThresholds = DEFAULT,
 ) -> Walk:
-    """The walk along a token that `words` and `compounds` take."""
+    """The walk along a token that `words` and `compounds` take.
+
+    Args:
+        vocabulary: the words.
+        observed: the token as it was read.
+        positions: the confusions to try, laid out along it.
+        random: whether to find instead what takes just one confusion that no table knows, at `unknown_cost`.
+        thresholds: the numbers to go by.
+    """
     sought = observed if random else ""
-    return Walk(vocabulary.automaton, alternatives.along(observed), sought, whole=True, thresholds=thresholds)
+    return Walk(vocabulary.automaton, positions, sought, whole=True, thresholds=thresholds)
 
 
 def compounds(
