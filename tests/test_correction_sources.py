@@ -365,6 +365,15 @@ def test_behind_a_word_that_goes_on_such_a_stop_is_a_speck() -> None:
     assert texts(PeriodCommaSource().propose(at_part(state, "och.", 1), state)) == [""]
 
 
+def test_stops_were_commas_in_any_text_that_has_more_of_them_than_print_has() -> None:
+    lost = "Vid torget. som är stort. ligger kiosken. och där. bakom skolan. bor läraren. som är gammal.\n"
+    state = state_of(WHOLE + lost)
+    assert not state.is_damaged
+    assert {"torget.", "kiosken.", "skolan."} <= anchored(PeriodCommaSource(), state)
+    assert not anchored(PeriodCommaSource(), state_of(WHOLE + "Vid torget. som är stort. ligger kiosken.\n"))
+    assert not anchored(PeriodCommaSource(), state_of(WHOLE * 60 + lost))
+
+
 def test_the_lattice_lays_out_stretches_around_anchors() -> None:
     assert list(stretches([3, 6, 40], 60, 4)) == [range(0, 11), range(36, 45)]
     assert list(stretches([], 60)) == []

@@ -60,6 +60,12 @@ def test_the_size_of_the_type_is_told_from_words_with_and_without_tall_letters()
     assert em_of([Word("—", Box(0, 0, 50, 4)), Word("utan")]) is None
 
 
+def test_a_line_whose_words_are_as_high_as_the_line_tells_no_size() -> None:
+    tall = [Word(text, Box(0, 0, 40, 62)) for text in ("hvad", "en", "vara", "tror")]
+    assert em_of(tall) is None
+    assert em_of(tall[:1]) is not None
+
+
 def _line(image: Image.Image, mark: str, box: Box) -> str:
     words = (Word(mark, box, 0.8), Word("Punkten", Box(100, 20, 300, 20 + DIGIT), 0.9))
     return texts(with_dashes(page_of(Line(words)), image))[0]

@@ -178,6 +178,11 @@ class CandidateThresholds:
     many_abbreviations: float = 0.005
     """The share of words that end in a full stop inside a sentence from which a text abbreviates at will: encyclopedias
     have 0.02 and more, prose 0.001."""
+    many_stops: float = 0.012
+    """The share of words with such a stop from which it was a comma in any text. Clean texts have up to 0.0003, pages
+    whose commas have lost their tails 0.013 and 0.03. Bills have up to 0.007 that their truth has kept."""
+    fewest_stops: int = 5
+    """Such words, at least."""
     legitimate_commas: float = 0.005
     """The share of commas that stand before a capital that is no name's, counted in the corpora of the language data
     (561 of 113,504, headings and quotations among them)."""

@@ -9,7 +9,7 @@ from PIL import Image
 from ocr_fix.document import Box, Line, Page, Word
 from ocr_fix.recognition.boxes import lines_of, map_lines, same_spot
 from ocr_fix.recognition.signs.ink.glyphs import Glyph, glyphs_of
-from ocr_fix.recognition.signs.ink.strokes import em_of, ink_of
+from ocr_fix.recognition.signs.ink.strokes import em_of_page, ink_of
 from ocr_fix.recognition.signs.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.checkboxes
@@ -26,7 +26,7 @@ def with_checkboxes(page: Page, image: Image.Image) -> Page:
         page: as it was read.
         image: with the pixels of its boxes.
     """
-    em = em_of([word for line in lines_of(page) for word in line.words])
+    em = em_of_page(page)
     if em is None:
         return page
     marks = {line: _marks_of(line, em, image) for line in lines_of(page)}

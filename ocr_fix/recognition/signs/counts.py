@@ -8,7 +8,7 @@ import regex
 
 from ocr_fix.document import Line, Page, Word
 from ocr_fix.recognition.boxes import lines_of, map_lines
-from ocr_fix.recognition.signs.ink.strokes import em_of
+from ocr_fix.recognition.signs.ink.strokes import em_of_page
 from ocr_fix.recognition.signs.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.counts
@@ -33,7 +33,7 @@ def with_counts(page: Page) -> Page:
     numerals = sum(bool(_ROMAN.fullmatch(word.text)) for word in starts)
     if numerals >= _T.fewest_numerals and not any(_LETTER.fullmatch(word.text) for word in starts):
         return map_lines(page, _counted_in_numerals)
-    usual = em_of([word for line in lines_of(page) for word in line.words])
+    usual = em_of_page(page)
     if usual is None or any(_OTHER_COUNT.fullmatch(word.text) for word in starts):
         return page
     lefts = [word.box.left for word in starts if word.box is not None and _FIGURES.fullmatch(word.text)]

@@ -16,7 +16,16 @@ from PIL import Image
 from ocr_fix.document import Box, Line, Page, Word
 from ocr_fix.recognition.boxes import lines_of, map_lines
 from ocr_fix.recognition.signs.ink.glyphs import glyphs_of
-from ocr_fix.recognition.signs.ink.strokes import EN_DASH, dash_of, dash_width, em_of, is_double, pitch_of, stroke_of
+from ocr_fix.recognition.signs.ink.strokes import (
+    EN_DASH,
+    dash_of,
+    dash_width,
+    em_of,
+    em_of_page,
+    is_double,
+    pitch_of,
+    stroke_of,
+)
 from ocr_fix.recognition.signs.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.strokes
@@ -30,7 +39,7 @@ _MAY_LACK_DASH = regex.compile(r"[(]?\d[\d,]*\d[).,;:]*")
 def with_dashes(page: Page, image: Image.Image) -> Page:
     """The page with its dashes as they measure on the image, which has the pixels of the boxes."""
     words = [word for line in lines_of(page) for word in line.words]
-    usual, pitch = em_of(words), pitch_of(words)
+    usual, pitch = em_of_page(page), pitch_of(words)
 
     def measured(line: Line) -> Sequence[Word]:
         em = em_of(line.words) or usual

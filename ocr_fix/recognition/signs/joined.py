@@ -11,7 +11,7 @@ import regex
 from ocr_fix.document import Page, Word, union_of
 from ocr_fix.notation.addresses import may_go_on
 from ocr_fix.recognition.boxes import lines_of, map_lines
-from ocr_fix.recognition.signs.ink.strokes import em_of
+from ocr_fix.recognition.signs.ink.strokes import em_of, em_of_page
 from ocr_fix.recognition.signs.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.joined
@@ -22,7 +22,7 @@ _WHOLE, _HUNDREDTHS = regex.compile(r"-?(?:\d{1,3}(?:[. ]\d{3})+|\d+),"), regex.
 
 def with_joined(page: Page) -> Page:
     """The page with one word for two where nothing but a slash, a comma or the place in an address parts them."""
-    usual = em_of([word for line in lines_of(page) for word in line.words]) or 0.0
+    usual = em_of_page(page) or 0.0
     page = map_lines(page, lambda line: list(_joined(line.words, em_of(line.words) or usual)))
     edges = [edge for line in lines_of(page) for edge in _edges(line.words, usual)]
     return map_lines(page, lambda line: _with_amounts(line.words, edges, usual))

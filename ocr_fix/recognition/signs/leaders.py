@@ -8,9 +8,9 @@ import regex
 from PIL import Image
 
 from ocr_fix.document import Box, Line, Page, Word
-from ocr_fix.recognition.boxes import lines_of, map_lines
+from ocr_fix.recognition.boxes import map_lines
 from ocr_fix.recognition.signs.ink.glyphs import Glyph, glyphs_of
-from ocr_fix.recognition.signs.ink.strokes import em_of
+from ocr_fix.recognition.signs.ink.strokes import em_of_page
 from ocr_fix.recognition.signs.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.leaders
@@ -28,7 +28,7 @@ def with_leaders(page: Page, image: Image.Image) -> Page:
         page: as it was read.
         image: with the pixels of its boxes.
     """
-    em = em_of([word for line in lines_of(page) for word in line.words])
+    em = em_of_page(page)
     return page if em is None else map_lines(page, lambda line: _led(line, em, image))
 
 

@@ -9,7 +9,7 @@ from PIL import Image
 
 from ocr_fix.document import Box, Line, Page, Word
 from ocr_fix.recognition.boxes import lines_of, map_lines
-from ocr_fix.recognition.signs.ink.strokes import em_of
+from ocr_fix.recognition.signs.ink.strokes import em_of_page
 from ocr_fix.recognition.signs.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.markers
@@ -19,7 +19,7 @@ _MARKER = regex.compile(r"(?:[IVXLivxl|]{1,5}|\d{1,2}|\p{Ll})[.)]|§|[☐☒•]
 
 def with_markers(page: Page, _: Image.Image) -> Page:
     """The page with markers that were read as lines of their own on the lines that they stand before."""
-    em = em_of([word for line in lines_of(page) for word in line.words])
+    em = em_of_page(page)
     if em is None:
         return page
     apart = [line for line in lines_of(page) if all(_MARKER.fullmatch(word.text) for word in line.words)]

@@ -138,6 +138,8 @@ class StrokesThresholds:
     faint: float = 0.3
     least_contrast: int = 48  # grey levels
     smallest_em: float = 8.0  # pixels; below it nothing can be measured
+    # The largest size of type that a word of a line tells is at most so many times the smallest.
+    most_uneven: float = 1.4
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,39 +55,46 @@ class PeriodCommaSource:
 
     def anchors(self, text: TokenisedText, state: TextState) -> Iterable[int]:
         """The tokens that end in such a stop."""
-        return state.once(_stops) if state.is_damaged else ()
+        return state.once(_stops)
 
     def propose(self, span: Span, state: TextState) -> Iterable[Candidate]:
         """The comma that the last part of a token may be, or nothing."""
-        if state.is_damaged and span.text == STOP and span.after is None:
+        if span.text == STOP and span.after is None:
             mark = state.once(_stops).get(span.first)
             if mark is not None:
                 yield Candidate(mark, state.thresholds.inner_stop_cost, (Confusion(mark, STOP),), self.name)
 
 
 def _stops(state: TextState) -> Mapping[int, str]:
-    """What the full stops inside sentences were, by the index of their token; none where many words are abbreviated."""
+    """What the full stops inside sentences were, by the index of their token.
+
+    None in a sound text, nor where many words are abbreviated, unless so many are commas that no print has as many.
+    """
     words, tokens = state.text.words, state.text.flow.tokens
     inside = [
         at
         for at, (word, then) in enumerate(pairwise(words))
         if word[-1] == STOP and len(word) > 1 and then[:1].islower() and tokens[at + 1].space.count("\n") < 2
     ]
-    if len(inside) > state.thresholds.many_abbreviations * len(words) + 1:
+    thresholds = state.thresholds
+    is_told = state.is_damaged and len(inside) <= thresholds.many_abbreviations * len(words) + 1
+    most = max(thresholds.fewest_stops, thresholds.many_stops * len(words))
+    if not is_told and len(inside) < most:
         return {}
+    found = {at: mark for at in inside if (mark := _mark(state, words[at], words[at + 1])) is not None}
+    return found if is_told or len(found) >= most else {}
+
+
+def _mark(state: TextState, word: str, then: str) -> str | None:
+    """What the stop behind a word was before another: a comma, a speck, or what it is."""
+    if not _is_whole(state, word, then):
+        return None
     model = state.vocabulary.sentence_model()
-    end = model.word_id("")
-    found: dict[int, str] = {}
-    for at in inside:
-        if _is_whole(state, words[at], words[at + 1]):
-            word = words[at][:-1].lower()
-            cost = -model.log_prob_ids(end, end, model.word_id(word))
-            if len(word) < state.thresholds.min_before_comma:
-                if cost > state.thresholds.must_go_on:
-                    found[at] = ""
-            elif cost <= state.thresholds.may_end:
-                found[at] = COMMA
-    return found
+    end, last = model.word_id(""), word[:-1].lower()
+    cost = -model.log_prob_ids(end, end, model.word_id(last))
+    if len(last) < state.thresholds.min_before_comma:
+        return "" if cost > state.thresholds.must_go_on else None
+    return COMMA if cost <= state.thresholds.may_end else None
 
 
 def _is_whole(state: TextState, word: str, then: str) -> bool:

@@ -7,14 +7,15 @@ Measured on simulated scans: hyphens 0.13-0.29 em, en dashes 0.34-0.58; no em da
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import linear_regression, median
 
 import regex
 from PIL import Image
 
-from ocr_fix.document import Box, Word
+from ocr_fix.document import Box, Page, Word
 from ocr_fix.notation.type_size import height_of
+from ocr_fix.recognition.boxes import lines_of
 from ocr_fix.recognition.signs.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.strokes
@@ -26,15 +27,34 @@ _LETTERS_ONLY = regex.compile(r"[\p{L}\p{Nd}]{2,}")
 
 
 def em_of(words: Sequence[Word]) -> float | None:
-    """The size of the type in pixels, from the heights of words; None where no word tells it."""
-    sizes = []
-    for word in words:
-        letters = word.text.rstrip(".:")
-        if word.box is None or not _LETTERS_ONLY.fullmatch(letters):
-            continue
-        sizes.append((word.box.bottom - word.box.top) / height_of(letters))
+    """The size of the type of a line in pixels, from the heights of its words; None where they do not tell it.
+
+    Where the engine does not find the letters of a line it gives words the height of the whole, whatever their letters
+    are: they tell sizes that differ.
+    """
+    sizes = _sizes(words)
+    return _usual(sizes) if _agree(sizes) else None
+
+
+def em_of_page(page: Page) -> float | None:
+    """The usual size of the type of a page in pixels, by lines whose words agree if any do; None if none tells."""
+    of_lines = [_sizes(line.words) for line in lines_of(page)]
+    return _usual(list(chain(*filter(_agree, of_lines))) or list(chain(*of_lines)))
+
+
+def _usual(sizes: Sequence[float]) -> float | None:
     size = median(sizes) if sizes else 0.0
     return size if size >= _T.smallest_em else None
+
+
+def _agree(sizes: Sequence[float]) -> bool:
+    return not sizes or max(sizes) <= _T.most_uneven * min(sizes)
+
+
+def _sizes(words: Sequence[Word]) -> list[float]:
+    """The size of the type in pixels by each word whose letters tell it."""
+    told = [(word.box, letters) for word in words if _LETTERS_ONLY.fullmatch(letters := word.text.rstrip(".:"))]
+    return [(box.bottom - box.top) / height_of(letters) for box, letters in told if box is not None]
 
 
 def pitch_of(words: Sequence[Word]) -> float | None:
