@@ -145,7 +145,9 @@ def _change(after: str, text: str) -> calibration.Stated:
 
 class TestTables:
     def test_every_row_of_every_table_has_as_many_cells_as_its_head(self, whole: Results) -> None:
-        for block in re.findall(r"(?:^\|.*\n)+", tables.report(whole), re.MULTILINE):
+        blocks = re.findall(r"(?:^\|.*\n)+", tables.report(whole), re.MULTILINE)
+        assert len(blocks) > 5
+        for block in blocks:
             lines = block.splitlines()
             assert len(lines) > 2
             assert len({line.count(" | ") for line in lines}) == 1, block

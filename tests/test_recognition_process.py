@@ -247,7 +247,7 @@ def test_a_page_that_crashes_the_engine_is_tried_once_more_as_simple_as_can_be(e
     here = engine('if [ "$READS" ] && [ ! -e $HERE/tried ]; then touch $HERE/tried; kill -SEGV $$; fi; exec $REAL "$@"')
     document = ocr_fix.clean(SAMPLES / "anslag.bmp")
     assert (here / "tried").exists()
-    assert "Eldningsförbud" in document.text or "eldning" in document.text.lower()
+    assert "eldning" in document.text.lower()
     [page] = document.pages
     assert page.failure is None
     assert page.note is not None
