@@ -14,13 +14,14 @@ import regex
 from output_documents import cleaned, once, read_by_tesseract
 from PIL import Image, ImageDraw, ImageFilter
 
-from ocr_fix.document import Page, PageImage
+from ocr_fix.document import Block, Box, Line, Page, PageImage, Word
 from ocr_fix.errors import EngineError
 from ocr_fix.evaluation import wer
 from ocr_fix.layout import arrange
 from ocr_fix.recognition.boxes import lines_of
 from ocr_fix.recognition.engines.own_model import FOLDER, OWN
 from ocr_fix.recognition.engines.tesseract import Tesseract
+from ocr_fix.recognition.judgement import is_poor
 from ocr_fix.recognition.reader import Reader, models_for
 from ocr_fix.source import Limits, open_source
 from samples.fonts import MissingFontError, font
@@ -140,6 +141,15 @@ def test_a_page_with_much_grain_is_read_and_one_that_hardly_can_be_says_so() -> 
     for left in range(150, 1240, 8):
         ImageDraw.Draw(page.image).line((left, 190, left + 5, 270), fill=255, width=3)
     assert Reader().read(page).note == "page 1: is hardly legible, and many of its words may be wrong"
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "poor"),
+    [("Jef 5 2 a fet", 0.1, True), ("4", 0.1, True), ("4", 0.8, False), (LINE * 2, 0.8, True), (LINE * 2, 0.95, False)],
+)
+def test_a_short_reading_is_poor_where_hardly_any_of_it_is_sure(text: str, confidence: float, poor: bool) -> None:
+    words = tuple(Word(word, Box(0, 0, 9, 9), confidence) for word in text.split())
+    assert is_poor(Page(1, (Block((Line(words),)),), 90, 90, 300)) == poor
 
 
 FAINT = [

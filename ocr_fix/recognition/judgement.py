@@ -34,9 +34,9 @@ def text_of(page: Page) -> str:
 
 
 def is_poor(page: Page) -> bool:
-    """Whether a reading is so unsure that another treatment is worth its time."""
+    """Whether a reading is so unsure that another treatment is worth its time; a short one if it is hardly sure."""
     letters, sure = _told(page)
-    return letters >= _T.fewest_letters and sure < _T.poor
+    return sure < (_T.poor if letters >= _T.fewest_letters else _T.illegible)
 
 
 def is_illegible(page: Page) -> bool:

@@ -38,7 +38,7 @@ class JudgementThresholds:
     illegible: float = 0.68
     # One of fewer letters has a stamp or a number, which says nothing of what else is on it.
     fewest_illegible: int = 12
-    # A page with fewer letters tells nothing.
+    # A page with fewer letters is poor only where it is so unsure that a longer one would be illegible.
     fewest_letters: int = 40
 
 
