@@ -17,6 +17,7 @@ KEPT = {
     "names": "Siv Ekdahl\nBo Almgren\nMargareta Lund\n",
     "points in capital letters, some left out": "I. Upprop\nIII. Budget\nVII. Motioner\nXII. Avslutning\n",
     "such points without a mark": "I Upprop\nII Justering\nV Skrivelser\nIX Motioner\n",
+    "points in small Roman numerals": "i) Ändamål\nii) Medlemskap\niii) Avgifter\niv) Upplösning\n",
     "code": 'mv /srv/inkommet/brev_7.tif ~/klart/\nfor brev in *.tif; do echo "$brev"; done\n',
     "code in lines": "brev_7 = antal(lista)\nsumma += len(brev_7)\n",
     "a letterhead": "Havsnäs Hembygdsförening\nStrandgatan 4 B\nOrg.nr 802400-1234\n",
@@ -33,6 +34,8 @@ RUNNING = {
     "lines of like length": "Biblioteken i Havsnäs och i\nBergviken flyttar till huset i\nBryggarparken vid torget\n",
     "justified lines": "Skolan byggdes av  sten\nMen den revs och  en ny\nDen var då klar  i mars\n",
     "two spaces behind sentences": "Skolan är av sten.  Den\nBorgmästaren talade.  Alla\nÖlet tog slut.  Sedan gick\n",
+    "sentences that end lines three times": "Skolan är av sten. Den är gammal.\nHär gick många barn. De kom från byn.\n"
+    "Nu är den stängd. Alla flyttar.\nRådet säljer huset till\nden som vill ha det.\n",
     "a preposition": "I Falun byggdes en skola\nI Mora fanns redan en\nI Rättvik stod två.\n",
     "years at line ends": "Skolan byggdes i Falun 1954\nmen den revs. Den nya stod klar 1961\noch den står.\n",
     "numbers that fall": "Anslaget var i kronor 900\nI fjol var det 700\nOch i år är det 400\n",
@@ -49,6 +52,16 @@ def test_lines_that_their_writer_ended_stay_lines(text: str, around: str) -> Non
     cleaned = ocr_fix.clean(around.format(text).encode(), correct=False).text
     assert text in cleaned
     assert cleaned.split() == around.format(text).split()
+
+
+def test_lines_that_are_sentences_one_after_the_other_are_paragraphs() -> None:
+    lines = [
+        "Dahl, Per: Bruken vid ån. Falun.",
+        "Ek, Siv: Sågverken. Gävle.",
+        "Lund, Eva (red.): Bondens år i skogen. Umeå.",
+        "Landsarkivet i Härnösand, volym 14.",
+    ]
+    assert ocr_fix.clean("\n".join(lines).encode(), correct=False).text == "\n\n".join(lines) + "\n"
 
 
 @pytest.mark.parametrize("text", LISTS.values(), ids=LISTS.keys())

@@ -157,6 +157,29 @@ class TestJpeg:
             assert (read.damage is None) is (damage is None)
             assert damage is None or damage in str(read.damage)
 
+    @pytest.mark.parametrize(
+        ("space", "bits", "shades"),
+        [
+            (b"/DeviceGray", 4, 1),
+            (b"/DeviceGray", 16, 1),
+            (b"[/Indexed/DeviceRGB 1<0000ffffffff>]", 2, 1),
+            (b"[/DeviceN[/Black/Gold]/DeviceCMYK 1000 0 R]", 8, 2),
+            (b"/DeviceCMYK", 4, 4),
+        ],
+    )
+    def test_bytes_are_missing_by_the_bits_of_the_file(self, space: bytes, bits: int, shades: int) -> None:
+        width, height = 300, 200
+        attributes = (
+            b"/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent %d/ColorSpace%s/Filter/FlateDecode"
+        )
+        tint = pdf_stream(b"/FunctionType 4/Domain[0 1 0 1]/Range[0 1 0 1 0 1 0 1]", b"{0 0}", deflate=False)
+        for share, damaged in ((1.0, False), (0.7, True)):
+            data = zlib.compress(bytes(round(share * height) * (width * bits * shades // 8)))
+            picture = pdf_stream(attributes % (width, height, bits, space), data, deflate=False)
+            page = {"content": b"q 595 0 0 842 0 0 cm /I Do Q", "resources": b"/XObject<</I 1001 0 R>>"}
+            read = image_page(pdf_pages(page, objects={1000: tint, 1001: picture}))
+            assert (read.damage is not None) is damaged
+
     def test_damage_inside_is_told(self, page: Image.Image) -> None:
         data = bytearray(encoded_picture(page, "JPEG"))
         assert image_page(bytes(data)).note is None
@@ -169,6 +192,19 @@ class TestJpeg:
         packed = zlib.compress(page.tobytes())[:-4] + b"\0\0\0\0"
         in_pdf = pdf_stream(attributes % page.size + b"/Filter/FlateDecode", packed, deflate=False)
         assert image_page(scanned_pdf(in_pdf)).note == told
+
+    def test_what_packed_data_of_a_tiff_lost_is_told(self, page: Image.Image) -> None:
+        data = encoded_picture(page, "TIFF", compression="tiff_adobe_deflate")
+        whole, told = image_page(data), set()
+        for at in range(len(data) // 3, len(data) // 3 + 60):
+            try:
+                read = image_page(data[:at] + bytes([data[at] ^ 16]) + data[at + 1 :])
+            except InputError:
+                continue
+            assert read.damage or read.note or read.image.tobytes() == whole.image.tobytes()
+            told.add(read.note)
+        assert whole.note is None
+        assert "its picture is damaged; parts of it may be wrong" in told, "libtiff does not see all of it"
 
     def test_a_page_that_lost_all_it_shows_is_told(self) -> None:
         sound = pdf_pages({"content": b""})

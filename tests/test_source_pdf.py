@@ -297,6 +297,7 @@ class TestRemarks:
             catalogue=b"/AcroForm<</Fields[1000 0 R]/SigFlags 3>>",
         )
         assert self.note(content).startswith("is signed; ")
+        assert self.note(content.replace(b"/V 1001 0 R", b"           ")) == "", "nobody has used the field"
 
     @pytest.mark.parametrize("rendering", [b"/NeedsRendering true", b""])
     def test_a_form_that_only_its_makers_show_is_told_and_nothing_else_is(

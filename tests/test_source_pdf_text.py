@@ -253,8 +253,12 @@ def filled_form(*fields: tuple[str, int, int, int], labels: bytes) -> bytes:
     """A form whose fields have a value, where they begin, and how many cells for a letter each, 0 for none."""
     objects = {1000: b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"}
     for number, (value, left, low, cells) in enumerate(fields):
-        letters = [*zip(value, range(8, 300, 18), strict=False)] if cells else [(value, 2)]
-        drawn = b"".join(b"1 0 0 1 %d 5 Tm " % at + escaped(text) + b" Tj " for text, at in letters)
+        rows = value.split("\n")
+        first = 5 if len(rows) == 1 else 11
+        letters = [(text, 2, first - 9 * row) for row, text in enumerate(rows)]
+        if cells:
+            letters = [(letter, at, first) for letter, at in zip(value, range(8, 300, 18), strict=False)]
+        drawn = b"".join(b"1 0 0 1 %d %d Tm " % (at, up) + escaped(text) + b" Tj " for text, at, up in letters)
         form = b"/Type/XObject/Subtype/Form/BBox[0 0 250 20]/Resources<</Font<</F 1000 0 R>>>>"
         objects[1002 + 2 * number] = pdf_stream(form, b"BT /F 12 Tf " + drawn + b"ET")
         objects[1001 + 2 * number] = (
@@ -272,6 +276,11 @@ def test_what_is_filled_in_stands_on_the_line_of_what_it_is_asked_by() -> None:
     content = filled_form(("Ulla", 170, 700, 0), ("4 maj", 180, 660, 0), ("Mora", 360, 660, 0), labels=labels)
     assert lines_of(read(content)) == ["Förnamn: Ulla", "Anmälningsdag: 4 maj Ort: Mora"]
     assert ocr_fix.clean(content).text == "Förnamn: Ulla\n\nAnmälningsdag: 4 maj\n\nOrt: Mora\n"
+
+
+def test_further_lines_of_a_field_are_lines_of_their_own() -> None:
+    content = filled_form(("Hunden är\nmärkt i örat", 170, 700, 0), labels=shown(["Anmärkning:"], 72, 705))
+    assert lines_of(read(content)) == ["Anmärkning: Hunden är", "märkt i örat"]
 
 
 def test_letters_in_cells_of_their_own_are_a_word() -> None:

@@ -66,6 +66,10 @@ class KeptLinesThresholds:
     fewest_bare_entries: int = 3  # where no leaders go to the pages, whose numbers only grow
     fewest_points: int = 3  # of an agenda that are numbered one after the other
     fewest_names: int = 3  # of a list, one below the other
+    # Lines, one below the other, that each begin and end as sentences do. Of 31,495 paragraphs of novels, plays, an
+    # encyclopedia and official texts, broken at 24-72 characters, 6 have so many (lists of sources, most of them), 19
+    # have three, 226 two.
+    fewest_whole: int = 4
     unlike: int = 2  # characters between its longest and its shortest line, where two spaces part its cells
     # An address has so many lines, of so many words at most, with white space around.
     fewest_lines: int = 2

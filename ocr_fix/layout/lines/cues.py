@@ -30,8 +30,12 @@ _CHECK_BOX = regex.compile(r"^[☐☑☒]$")
 _LABEL = regex.compile(
     r"^(?P<open>\(?)(?:(?P<number>\d{1,2})|(?P<letter>\p{Ll})|(?P<roman>X{0,3}(?:IX|IV|V?I{1,3}|V|(?<=X))))(?P<close>[.)])$"
 )
+# Without a parenthesis behind it, "vi." is a word.
+_SMALL_ROMAN = regex.compile(r"^(?P<open>\(?)(?P<roman>x{0,3}(?:ix|iv|v?i{1,3}|v|(?<=x)))\)$")
 ROMAN = "I."
 """The style of lists that are numbered in capital letters."""
+_SMALL = "i"
+_NUMERALS = {"i": 1, "v": 5, "x": 10}
 _SECTION = regex.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?$")
 _PARAGRAPH_NUMBER = regex.compile(r"^\d{1,3}$")
 _NAME_PART = regex.compile(
@@ -59,8 +63,10 @@ class Marker(NamedTuple):
 
     def follows(self, other: Marker | None) -> bool:
         """Whether this item may come right after the other in one list."""
-        if other is None or other.style != self.style:
+        if other is None:
             return False
+        if other.style != self.style:
+            return _SMALL in self.style + other.style and _small_roman(self) == _small_roman(other) + 1 > 1
         return self.place in (other.place, other.place + 1) if not self.place else self.place == other.place + 1
 
 
@@ -82,9 +88,10 @@ def _marker(first: str) -> Marker | None:
         return Marker(first, 0)
     if _CHECK_BOX.match(first):
         return Marker("☐", 0)  # whether it is checked or not
+    small = _small_marker(first)
     label = _LABEL.match(first)
-    if label is None:
-        return None
+    if label is None:  # one of a single letter is taken for that
+        return small
     opened, number, letter, roman, close = label.group("open", "number", "letter", "roman", "close")
     if number is not None:
         return Marker(f"{opened}1{close}", int(number))
@@ -93,9 +100,25 @@ def _marker(first: str) -> Marker | None:
     return Marker(f"{opened}a{close}", ALPHABET.find(letter.lower()) + 1) if letter else None
 
 
+def _small_marker(first: str) -> Marker | None:
+    small = _SMALL_ROMAN.match(first)
+    return None if small is None else Marker(f"{small['open']}{_SMALL})", _value(small["roman"]))
+
+
+def _small_roman(marker: Marker) -> int:
+    """The number of a marker in small Roman numerals, be it a letter that is one; 0 where it is none."""
+    if _SMALL in marker.style:
+        return marker.place
+    letter = ALPHABET[marker.place - 1] if "a" in marker.style else ""
+    return _value(letter) if letter in _NUMERALS else 0
+
+
 def ranked(line: Line) -> Marker | None:
-    """What begins a point that is numbered in capital letters, with a mark behind them or none."""
+    """What begins a point that is numbered in Roman numerals; behind capital letters there may be no mark."""
     first = line.words[0].text
+    small = _small_marker(first)
+    if small is not None and len(line.words) > 1:
+        return small
     marker = marker_of(line) or (_marker(f"{first}.") if len(line.words) > 1 and first.isalpha() else None)
     if marker is None or marker.style.strip("().") != "I":
         return None
@@ -104,7 +127,7 @@ def ranked(line: Line) -> Marker | None:
 
 def _value(roman: str) -> int:
     """The number that stands in Roman numerals below 40."""
-    values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in roman]
+    values = [_NUMERALS[letter] for letter in roman.lower()]
     return sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))
 
 

@@ -5,8 +5,9 @@ They stand in lists where each line is an item of its own, whatever room it leav
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
+from operator import itemgetter
 
 import regex
 
@@ -35,10 +36,9 @@ def kept(rows: Sequence[Row]) -> Iterator[tuple[list[Row], BlockKind | None]]:
     text: list[Row] = []
     at = 0
     while at < len(rows):
-        end, kind = max(_end_of_contents(rows, at), _end_of_numbered(rows, at), _end_of_ranked(rows, at)), "contents"
+        end, kind = _found(rows, at, _ITEMS)
         if end == at:
-            ends = (_end_of_address, _end_of_names, _end_of_code, _end_of_separate_lines)
-            end, kind = max(find(rows, at) for find in ends), "address"
+            end, kind = _found(rows, at, _BLOCKS)
         if end == at:
             text.append(rows[at])
             at += 1
@@ -46,10 +46,10 @@ def kept(rows: Sequence[Row]) -> Iterator[tuple[list[Row], BlockKind | None]]:
         if text:
             yield text, None
             text = []
-        if kind == "contents":
-            yield from (([row], "list-item") for row in rows[at:end])
+        if kind == "signature":
+            yield list(rows[at:end]), kind
         else:
-            yield list(rows[at:end]), "signature"
+            yield from (([row], kind) for row in rows[at:end])
         at = end
     if text:
         yield text, None
@@ -97,7 +97,7 @@ def _end_of_numbered(rows: Sequence[Row], start: int) -> int:
 
 
 def _end_of_ranked(rows: Sequence[Row], start: int) -> int:
-    """Where the points end that are numbered in capital letters (I. II. V. …), each with a larger number."""
+    """Where the points end that are numbered in Roman numerals (I. II. V. …), each with a larger number."""
     last = Marker("", 0)
     end = start
     for row in rows[start:]:
@@ -108,6 +108,18 @@ def _end_of_ranked(rows: Sequence[Row], start: int) -> int:
             break
         last, end = marker, end + 1
     return end if end - start >= _T.fewest_points else start
+
+
+def _end_of_sentences(rows: Sequence[Row], start: int) -> int:
+    """Where rows end of which each is a sentence or some (sources, remarks): text that goes on ends so by chance."""
+    end = start
+    while end < len(rows) and (end == start or rows[end].gap < _T.apart) and _is_whole(rows[end]):
+        end += 1
+    return end if end - start >= _T.fewest_whole else start
+
+
+def _is_whole(row: Row) -> bool:
+    return not row.level and not begins_low(row.line) and marker_of(row.line) is None and ends_sentence(row.line)
 
 
 def _end_of_code(rows: Sequence[Row], start: int) -> int:
@@ -183,3 +195,25 @@ def _is_short(row: Row) -> bool:
 
 def _text(row: Row) -> str:
     return " ".join(word.text for word in row.line.words)
+
+
+_Finder = tuple[Callable[[Sequence[Row], int], int], BlockKind]
+
+# What finds lines that are kept, and what they are.
+_ITEMS: tuple[_Finder, ...] = (
+    (_end_of_contents, "list-item"),
+    (_end_of_numbered, "list-item"),
+    (_end_of_ranked, "list-item"),
+)
+_BLOCKS: tuple[_Finder, ...] = (
+    (_end_of_address, "signature"),
+    (_end_of_names, "signature"),
+    (_end_of_code, "signature"),
+    (_end_of_separate_lines, "signature"),
+    (_end_of_sentences, "paragraph"),
+)
+
+
+def _found(rows: Sequence[Row], start: int, finders: Sequence[_Finder]) -> tuple[int, BlockKind]:
+    """Where kept lines end that begin with a row, the most that are found, and what they are."""
+    return max(((find(rows, start), kind) for find, kind in finders), key=itemgetter(0))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import zlib
 from io import BytesIO
 
 import pikepdf
@@ -17,6 +16,7 @@ from ocr_fix.source.pdfs.layer.rectangles import Drawing, Rectangle
 from ocr_fix.source.pdfs.optional_content import annotations_off
 from ocr_fix.source.pictures.damage import (
     Lost,
+    agrees_with_checksum,
     is_corrupt_jpeg,
     is_little,
     lost_rows,
@@ -28,6 +28,7 @@ from ocr_fix.source.pictures.fax import rows_without, told_where_zeros_are
 from ocr_fix.source.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.damage
+_COMPONENTS = {"/DeviceRGB": 3, "/CalRGB": 3, "/Lab": 3, "/DeviceCMYK": 4}
 _FAX, _JPEG, _FLATE = "CCITTFaxDecode", "DCTDecode", "FlateDecode"
 _BYTES = frozenset(
     {"FlateDecode", "Fl", "LZWDecode", "LZW", "RunLengthDecode", "RL", "ASCII85Decode", "A85", "ASCIIHexDecode", "AHx"}
@@ -81,8 +82,10 @@ class Checker:
                     image = image if page.get_rotation() else _papered(image, place, lost, height)
             elif whole:
                 missing = _missing_rows(page, handle)
+                if missing and self._is_whole(number, handle):
+                    missing = 0.0
                 told = told_of_missing(missing) if missing else told
-                doubted = doubted or (kind == _FLATE and not missing and not _agrees(handle))
+                doubted = doubted or (kind == _FLATE and not missing and not agrees_with_checksum(_raw(handle)))
         return image, told, doubted
 
     def switched_off(self, number: int) -> set[int]:
@@ -117,15 +120,53 @@ class Checker:
         """The rows of a picture on a page that cannot be decoded, and whether those behind them are right again."""
         try:
             with pikepdf.open(self._whole(), password=self._password) as pdf:
-                pictures = pdf.pages[number - 1].resources.get("/XObject", pikepdf.Dictionary()).values()
-                found = [each for each in pictures if isinstance(each, pikepdf.Stream) and _is_of_size(each, size)]
+                found = _pictures(pdf, number, size)
                 goes_on = all(map(_goes_on, found))
                 return [lost for picture in found for lost in _lost_rows(picture, size[1])], goes_on
         except Exception:
             return [], True
 
+    def _is_whole(self, number: int, handle: pdfium.PdfObject) -> bool:
+        """Whether a picture has all its bytes by what the file says of its bits; PDFium tells those of its drawing."""
+        unpacked: int = raw.FPDFImageObj_GetImageDataDecoded(handle, None, 0)
+        try:
+            with pikepdf.open(self._whole(), password=self._password) as pdf:
+                return any(_lacking(picture, unpacked) <= 0 for picture in _pictures(pdf, number, _size(handle)))
+        except Exception:
+            return False
+
     def _whole(self) -> BytesIO:
         return BytesIO(self._origin.head(self._origin.size)[self._start :])
+
+
+def _pictures(pdf: pikepdf.Pdf, number: int, size: tuple[int, int]) -> list[pikepdf.Stream]:
+    """The pictures of a size, in pixels, that a page names, also in forms; its number is counted from 1."""
+    found: list[pikepdf.Stream] = []
+    resources: list[pikepdf.Object] = [pdf.pages[number - 1].resources]
+    seen = set()
+    for _ in range(THRESHOLDS.pdf_page.deepest):
+        named = [each for some in resources for each in some.get("/XObject", pikepdf.Dictionary()).values()]
+        streams = [each for each in named if isinstance(each, pikepdf.Stream) and each.objgen not in seen]
+        seen |= {each.objgen for each in streams}
+        found += [each for each in streams if _is_of_size(each, size)]
+        resources = [each.Resources for each in streams if "/Resources" in each]
+    return found
+
+
+def _lacking(picture: pikepdf.Stream, unpacked: int) -> int:
+    """How many bytes more than a row a picture lacks that has so many when it is unpacked."""
+    bits = int(picture.get("/BitsPerComponent", 1)) * _components(picture)
+    row = (int(picture.Width) * bits + 7) // 8
+    return row * (int(picture.Height) - 1) - unpacked
+
+
+def _components(picture: pikepdf.Stream) -> int:
+    """Of how many shades a pixel is made."""
+    space = picture.get("/ColorSpace", pikepdf.Name.DeviceGray)
+    name, *parameters = [space] if isinstance(space, pikepdf.Name) else [*space]
+    if name == "/ICCBased":
+        return int(parameters[0].N)
+    return len(parameters[0]) if name == "/DeviceN" else _COMPONENTS.get(str(name), 1)
 
 
 def _goes_on(picture: pikepdf.Stream) -> bool:
@@ -189,18 +230,6 @@ def _missing_rows(page: pdfium.PdfPage, handle: pdfium.PdfObject) -> float:
     expected: int = row * metadata.height
     missing: int = expected - raw.FPDFImageObj_GetImageDataDecoded(handle, None, 0)
     return missing / expected if missing > row else 0.0
-
-
-def _agrees(handle: pdfium.PdfObject) -> bool:
-    """Whether packed data end as they should, with a checksum that is that of what was unpacked."""
-    unpacking, data = zlib.decompressobj(), _raw(handle)
-    try:
-        while data and not unpacking.eof:
-            unpacking.decompress(data, _T.unpacked_at_once)
-            data = unpacking.unconsumed_tail
-    except zlib.error:
-        return False
-    return True
 
 
 def _raw(handle: pdfium.PdfObject) -> bytes:

@@ -39,24 +39,25 @@ class FieldPlace(NamedTuple):
 def filled_in(lines: Sequence[LaidLine], fields: Sequence[FieldPlace]) -> list[LaidLine]:
     """The lines, with what stands in fields behind the words of the same line that stand before it."""
     text: list[LaidLine] = []
-    values: list[LaidLine] = []
+    values: list[list[LaidLine]] = [[] for _ in fields]
     for line in lines:
         rest = line
-        for field in fields:
+        for field, found in zip(fields, values, strict=True):
             inside = [word for word in rest if _is_in(word, field.place)]
             if inside:
-                values.append([_in_one(inside)] if field.comb else inside)
+                found.append([_in_one(inside)] if field.comb else inside)
                 rest = [word for word in rest if word not in inside]
         if rest:
             text.append(rest)
     alone: list[LaidLine] = []
-    for value in values:
-        room, line = min(((_room(each, value), each) for each in text), key=lambda pair: pair[0], default=(inf, value))
-        place = around(value)
+    for first, *others in filter(None, values):
+        room, line = min(((_room(each, first), each) for each in text), key=lambda pair: pair[0], default=(inf, first))
+        place = around(first)
         if place is not None and room <= _T.farthest * place.height:
-            line[:] = sorted([*line, *value], key=_left)
+            line[:] = sorted([*line, *first], key=_left)
         else:
-            alone.append(value)
+            alone.append(first)
+        alone.extend(others)  # a label stands on one line, beside the first of what it asks for
     return [*text, *alone]
 
 

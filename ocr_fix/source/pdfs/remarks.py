@@ -31,7 +31,7 @@ def remarks_on(document: pdfium.PdfDocument) -> list[str]:
                 " there"
             )
         )
-    if raw.FPDF_GetSignatureCount(document) > 0:
+    if _is_signed(document):
         remarks.append(worded("is signed; the signature is not valid for a PDF that is written of it"))
     count = raw.FPDFDoc_GetAttachmentCount(document)
     if count > 0:
@@ -47,6 +47,12 @@ def _is_adobes(document: pdfium.PdfDocument) -> bool:
     if kind != raw.FORMTYPE_XFA_FOREGROUND:
         return bool(kind == raw.FORMTYPE_XFA_FULL)
     return not any(_has_fields(document, number) for number in range(min(len(document), _LOOKED_AT)))
+
+
+def _is_signed(document: pdfium.PdfDocument) -> bool:
+    """Whether somebody has signed: a field for a signature that nobody has used is none."""
+    signatures = (raw.FPDF_GetSignatureObject(document, at) for at in range(raw.FPDF_GetSignatureCount(document)))
+    return any(raw.FPDFSignatureObj_GetContents(each, None, 0) > 0 for each in signatures)
 
 
 def _has_fields(document: pdfium.PdfDocument, number: int) -> bool:

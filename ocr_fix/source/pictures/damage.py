@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import zlib
+from collections.abc import Mapping
 from io import BytesIO
-from typing import NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
-from PIL import Image, JpegImagePlugin
+from PIL import ExifTags, Image, JpegImagePlugin, TiffImagePlugin
 
 from ocr_fix.source.thresholds import THRESHOLDS
 from ocr_fix.wording import worded
@@ -14,6 +16,7 @@ from ocr_fix.wording import worded
 _T = THRESHOLDS.damage
 
 END_OF_JPEG = b"\xff\xd9"
+_DEFLATE = frozenset({8, 32946})  # Adobe Photoshop TIFF Technical Notes (2002), and its older number
 
 # As libtiff tells where it found something that cannot be: the row, counted from the first of a strip or tile.
 _PLACE = re.compile(r"at (?:scan)?line (\d+) of (?:strip|tile) (\d+)")
@@ -92,6 +95,42 @@ def missing_of_bmp(head: bytes, size: int) -> int:
     row = (width * bits + 31) // 32 * 4
     missing = start + row * abs(height) - size
     return missing if packing == 0 and 0 < missing <= row else 0
+
+
+def agrees_with_checksum(data: bytes) -> bool:
+    """Whether packed data (RFC 1950) end as they should, with a checksum that is that of what was unpacked."""
+    unpacking = zlib.decompressobj()
+    try:
+        while data and not unpacking.eof:
+            unpacking.decompress(data, _T.unpacked_at_once)
+            data = unpacking.unconsumed_tail
+    except zlib.error:
+        return False
+    return True
+
+
+def is_corrupt_tiff(tags: Mapping[int, Any], file: BinaryIO, size: int) -> bool:
+    """Whether packed data of a picture in a TIFF disagree with their checksum, which libtiff does not look at.
+
+    Args:
+        tags: of the picture, which was decoded.
+        file: the TIFF file, seekable.
+        size: of it in bytes.
+    """
+    if tags.get(ExifTags.Base.Compression) not in _DEFLATE:
+        return False
+    tiled = TiffImagePlugin.TILEOFFSETS in tags
+    places = tags.get(TiffImagePlugin.TILEOFFSETS if tiled else ExifTags.Base.StripOffsets, ())
+    counts = tags.get(TiffImagePlugin.TILEBYTECOUNTS if tiled else ExifTags.Base.StripByteCounts, ())
+    left = size  # of a file that is not made to be looked at for ever
+    for place, count in zip(places, counts, strict=False):
+        left -= count
+        if count <= 0 or left < 0:
+            break
+        file.seek(place)
+        if not agrees_with_checksum(file.read(count)):
+            return True
+    return False
 
 
 def is_corrupt_jpeg(data: bytes) -> bool:

@@ -34,6 +34,7 @@ from ocr_fix.source.pictures.canvas import Size, gif_canvas, gif_canvases, webp_
 from ocr_fix.source.pictures.damage import (
     END_OF_JPEG,
     is_corrupt_jpeg,
+    is_corrupt_tiff,
     is_little,
     lost_rows,
     missing_of_bmp,
@@ -279,6 +280,8 @@ class ImageSource(Source):
                 image = TiffImagePlugin.TiffImageFile(told)
                 self._turn_to(image, index, where)
             picture, damage, note = _decoded(image, strips, orientation, where)
+            if damage is None and is_corrupt_tiff(image.tag_v2, self._origin.file, self._origin.size):
+                note = worded(_DOUBTED)
         else:
             self._turn_to_frame(image, number, where)
             image.load()

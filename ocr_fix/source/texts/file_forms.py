@@ -9,7 +9,7 @@ import csv
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ocr_fix.notation.line_kinds import FIRST_ELEMENTS, LineKind, judge_line
 from ocr_fix.source.thresholds import THRESHOLDS
@@ -22,6 +22,7 @@ _BEGINNINGS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"#!/"), phrase("a program")),
     (re.compile(r"level\tpage_num\tblock_num\t"), phrase("Tesseract's table of words")),
     (re.compile(r"WEBVTT\b"), phrase("a file of subtitles")),
+    (re.compile(r"\[Script Info\]\s"), phrase("a file of subtitles")),
     (re.compile(r"BEGIN:(?:VCARD|VCALENDAR)\b"), phrase("a file of contacts or dates")),
     (re.compile(r"-----BEGIN [A-Z ]+-----"), phrase("a key or certificate")),
     (re.compile(r"begin [0-7]{3} \S+\n"), phrase("packed data")),
@@ -31,12 +32,24 @@ _BEGINNINGS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"[\[{]\s*(?:[\[{]\s*)?\"[^\"\n]*\"\s*:"), phrase("JSON data")),  # cut off, or one object a line
 )
 _CUE = re.compile(r"(?:\d+:)?\d{2}:\d{2}[,.]\d{3} --> (?:\d+:)?\d{2}:\d{2}[,.]\d{3}")
-_LOGGED = re.compile(r"\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d")
+_LOGGED = re.compile(
+    r"\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d"
+    r"|\S+ \S+ \S+ \[\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d"  # of a web server
+    r"|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S+ \S+:"  # of a system
+)
+# Heads of a message that only machines write (RFC 5322, RFC 2045), after others.
+_HEAD = re.compile(r"[A-Za-z][A-Za-z0-9-]*:(?: |$)|[ \t]+\S")
+_HEAD_OF_MACHINES = re.compile(
+    r"(?:MIME-Version: \d|Content-Transfer-Encoding: |Received: (?:from|by) |Return-Path: <|Message-I[Dd]: <)",
+    re.IGNORECASE,
+)
 _SECTION = re.compile(r"\[[\w.\"' -]+\]$")
 _SETTING = re.compile(r"[\w.\"-]+\s*=|[#;]")
-_KEY = re.compile(r"(?P<indent> *)(?:- )?[a-z_][a-z0-9_.-]*:(?P<rest>.*)$")
+_KEY = re.compile(r"(?P<indent> *)(?:- )?[a-zåäö_][a-zåäö0-9_.-]*:(?P<rest>.*)$")
 _ITEM = re.compile(r" *- ")
 _DECLARATION = re.compile(r"\s*[\w-]+\s*:[^{};]+$")
+_CELL = r"(?:\"(?:[^\"]|\"\")*\"|[^\",;\t]*)"
+_SOME_QUOTED = re.compile(rf"(?=.*(?:^|[,;\t])\")(?:{_CELL}[,;\t])+{_CELL}$")
 _PACKED = re.compile(r"[A-Za-z0-9+/]{40,}={0,2}$")
 _IDENTIFIER = re.compile(r"[a-zåäö][a-zåäö0-9]*(?:[_.-][a-zåäö0-9]+)*$")
 _NUMBER = re.compile(r"-?\d[\d .]*(?:[.,]\d+)?$")
@@ -153,6 +166,18 @@ def _is_quoted(lines: Sequence[str]) -> bool:
     return any(len(row) > 1 for row in _rows(lines, ",")) or any(len(row) > 1 for row in _rows(lines, ";"))
 
 
+def _is_partly_quoted(lines: Sequence[str]) -> bool:
+    """Whether the lines are rows of which some values stand in quotation marks, right beside what parts them."""
+    quoted = sum(map(bool, map(_SOME_QUOTED.match, lines)))
+    return quoted >= _T.fewest_rows and any(len(row) > 1 for sign in ",;\t" for row in _rows(lines, sign)[:1])
+
+
+def _is_message(lines: Sequence[str]) -> bool:
+    """Whether the text begins with heads of a message as machines send it, its body packed for that."""
+    heads = [*takewhile(_HEAD.match, lines)]
+    return len(heads) > 1 and any(map(_HEAD_OF_MACHINES.match, heads))
+
+
 def _is_table_of_numbers(lines: Sequence[str]) -> bool:
     """Whether the lines are rows with commas between, and of the columns two or more hold nothing but numbers."""
     rows = _rows([line.replace(", ", ",") for line in lines], ",")
@@ -192,6 +217,7 @@ def _most(lines: Iterable[str], is_one: Callable[[str], object]) -> bool:
 
 
 _FORMS: tuple[tuple[Callable[[Sequence[str]], bool], str], ...] = (
+    (_is_message, phrase("a message as mail programs send it")),
     (_is_subtitles, phrase("a file of subtitles")),
     (_is_separated, phrase("CSV data")),
     (_is_program, phrase("program code")),
@@ -202,6 +228,7 @@ _FORMS: tuple[tuple[Callable[[Sequence[str]], bool], str], ...] = (
     (_is_css, phrase("a style sheet")),
     (_is_packed, phrase("packed data")),
     (_is_quoted, phrase("CSV data")),
+    (_is_partly_quoted, phrase("CSV data")),
     (_is_table_of_numbers, phrase("CSV data")),
     (_is_tabular, phrase("data with tabs between")),
 )
