@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from test_correction_sources import DAMAGED as DAMAGED_STATE
+from test_correction_sources import anchored, at_part, state_of, texts
 
 import ocr_fix
+from ocr_fix.correction.candidates.lexical.common import CommonWordSource
+from ocr_fix.correction.error_model.channel import Confusion
 from ocr_fix.languages import load_language
 
 # The English model read å ä ö without their marks.
@@ -51,3 +55,24 @@ def test_the_commonest_words_are_few_and_short() -> None:
     assert {"som", "att", "i"} <= set(common)
     assert max(map(len, common)) == 3
     assert len(common) < 100
+
+
+def test_common_words_are_proposed_that_a_letter_or_two_lead_to() -> None:
+    state = state_of(f"{DAMAGED_STATE}Barnen aker buss, com alla vet, och alt det ska namnden SKA veta.\n")
+    source = CommonWordSource()
+    found = {each.text: each for each in source.propose(at_part(state, "com", 0), state)}
+    assert found["som"].edits == (Confusion("s", "c"),)
+    assert found["som"].cost == state.cost(found["som"].edits, "com")
+    assert "samt" in texts(source.propose(at_part(state, "alt", 0), state))
+    assert "om" not in found  # a letter less may be a space more
+    assert texts(source.propose(at_part(state, "SKA", 0), state)) == []
+    assert {"com", "alt"} <= anchored(source, state)
+    assert "och" not in anchored(source, state)
+
+
+def test_a_sound_text_has_no_place_for_them() -> None:
+    sound = "Skolan skall byggas vid torget under året, och nämnden har fattat sitt beslut om det i går kväll.\n"
+    state = state_of(f"{sound * 8}Barnen åker buss, com alla vet.\n")
+    assert not state.is_damaged
+    assert anchored(CommonWordSource(), state) == set()
+    assert "som" in texts(CommonWordSource().propose(at_part(state, "com", 0), state))

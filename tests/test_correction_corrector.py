@@ -7,12 +7,13 @@ from functools import cache
 
 import pytest
 
-from ocr_fix.correction import Candidate, Corrector, tokenise
+from ocr_fix.correction import Candidate, tokenise
 from ocr_fix.correction.candidates.candidate import Scope
 from ocr_fix.correction.candidates.knowledge import Knowledge
 from ocr_fix.correction.candidates.protocol import CandidateSource
 from ocr_fix.correction.candidates.sources import default_sources
 from ocr_fix.correction.candidates.state import TextState
+from ocr_fix.correction.corrector import Corrector
 from ocr_fix.correction.error_model.channel import Confusion
 from ocr_fix.correction.registers.identification import Identifier, LanguageIdentifier
 from ocr_fix.correction.tokens.span import Span
@@ -181,3 +182,12 @@ def test_other_languages_are_set_aside_where_somebody_knows_them(known: bool) ->
 
 def test_nothing_is_corrected_in_nothing() -> None:
     assert of_one_register().corrected(tokenise("")) == ({}, [], (1.0,))
+
+
+def test_letters_that_were_filled_in_are_taken_back_in_another_language() -> None:
+    swedish = "N?mnden har f?tt tv? brev om v?gen, och d?rf?r f?r f?rvaltningen svara p? b?da f?re m?ndagen.\n\n"
+    danish = "Udvalget har ogs? h?rt, at vejen g?r gennem en g?rd, og at b?rnene m? g? p? den, n?r de skal i skole.\n"
+    text = corrected(Corrector(load_language("sv"), identifier=identifier()), swedish + danish)
+    assert text.startswith("Nämnden har fått två brev om vägen, och därför får förvaltningen svara på båda före")
+    assert text.endswith(danish)
+    assert "en gård" in corrected(of_one_register(), swedish + danish)  # where all is taken for Swedish

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
+from math import exp
 
 import pytest
 from hypothesis import given
@@ -12,12 +13,19 @@ from hypothesis import strategies as st
 
 from ocr_fix import Cleaner, revert
 from ocr_fix.correction import tokenise
+from ocr_fix.correction.decoding.decoder import Decoder
 from ocr_fix.correction.registers.vocabulary import Vocabulary
+from ocr_fix.correction.restoration.accents import with_accents
+from ocr_fix.correction.restoration.choice import Reading, choices
+from ocr_fix.correction.restoration.encodings import FoundMisreading, misread_encoding
+from ocr_fix.correction.restoration.entities import with_characters
+from ocr_fix.correction.restoration.html_marks import without_marks
 from ocr_fix.correction.restoration.ligatures import lost_ligatures
 from ocr_fix.correction.restoration.lost_letters import lost_letters
 from ocr_fix.correction.restoration.misreadings import misreadings
 from ocr_fix.correction.restoration.restorer import Restorer
 from ocr_fix.correction.tokens.distinct import Distinct
+from ocr_fix.correction.tokens.sentences import BOUNDARY
 from ocr_fix.languages import load_language
 from ocr_fix.layout.forms.mojibake import mended_encoding
 
@@ -213,3 +221,160 @@ def test_a_piece_of_html_loses_its_marks(read: str, printed: str) -> None:
 )
 def test_no_other_marks_are_lost(text: str) -> None:
     assert cleaner().correct(text).text == text
+
+
+def distinct(text: str) -> Distinct:
+    return Distinct(list(dict.fromkeys(text.split())))
+
+
+def is_word(word: str) -> bool:
+    return word.lower() in {"för", "båda", "hästar", "skola", "vår", "över", "gård", "men"}
+
+
+class TestEncodings:
+    """`misread_encoding`: one misreading of a whole text, counted before any word is mended."""
+
+    def found(self, text: str, language: str | None = None) -> FoundMisreading | None:
+        return misread_encoding(distinct(text), is_word, lambda _: language)
+
+    def test_what_several_words_show_is_mended_in_all(self) -> None:
+        found = self.found(misread("för båda hästar skola Råby", "mac_roman", "cp1252"))
+        assert found is not None
+        assert found.misreading.name.startswith("Mac OS Roman")
+        assert set(found.mended.values()) == {"för", "båda", "hästar", "Råby"}  # a name of a text that was misread
+
+    def test_too_few_words_show_nothing(self) -> None:
+        assert self.found("f|r skola men") is None
+
+    def test_where_letters_stand_as_they_are_no_unknown_word_is_mended(self) -> None:
+        found = self.found("f|r b}da h{star |dby vår")
+        assert found is not None
+        assert found.mended == {"f|r": "för", "b}da": "båda", "h{star": "hästar"}
+
+    def test_marks_around_a_word_stay(self) -> None:
+        found = self.found("(f|r) b}da, h{star.")
+        assert found is not None
+        assert found.mended == {"(f|r)": "(för)", "b}da,": "båda,", "h{star.": "hästar."}
+
+    def test_most_of_the_words_must_be_explained(self) -> None:
+        assert self.found("f|r b}da h{star q|q x{x z}z v|v") is None
+
+    def test_in_another_language_its_letters_tell(self) -> None:
+        danish = "gr|n sm} l{se bl} fr|et"
+        assert self.found(danish) is None
+        found = self.found(danish, "da")
+        assert found is not None
+        assert found.mended["gr|n"] == "grøn"
+        assert found.mended["l{se"] == "læse"
+
+
+class TestEntities:
+    """`with_characters`: names and numbers of characters in running text."""
+
+    def test_names_and_numbers_are_characters(self) -> None:
+        read = "p&aring; &#246;n, &quot;g&amp;aring;rd&quot; k&#xf6;p&nbsp;nu men"
+        assert with_characters(distinct(read)) == {
+            "p&aring;": "på",
+            "&#246;n,": "ön,",
+            "&quot;g&amp;aring;rd&quot;": '"gård"',
+            "k&#xf6;p&nbsp;nu": "köp nu",
+        }
+
+    @pytest.mark.parametrize("code", ["<p>&aring;</p>", "x?y=1&lt;2", "a={&auml;b}", "http://a.se/&ouml;l"])
+    def test_they_stay_in_code(self, code: str) -> None:
+        assert with_characters(distinct(code)) == {}
+
+    def test_they_stay_in_a_text_that_speaks_of_them(self) -> None:
+        assert with_characters(distinct("Skriv &auml; för bokstaven och &amp; för tecknet")) == {}
+        assert with_characters(distinct("Skriv &auml; som i v&auml;g")) == {"&auml;": "ä", "v&auml;g": "väg"}
+
+    def test_what_is_no_name_stays(self) -> None:
+        assert with_characters(distinct("v&auml;g &qqq; AT&T;")) == {"v&auml;g": "väg"}
+
+
+class TestAccents:
+    """`with_accents`: diaereses and rings beside their letters, on the side that the text has them."""
+
+    def test_they_belong_to_the_letter_behind_them_or_before(self) -> None:
+        assert with_accents(distinct("f¨or v˚ar"), is_word) == {"f¨or": "för", "v˚ar": "vår"}
+        assert with_accents(distinct("fo¨r va˚r"), is_word) == {"fo¨r": "för", "va˚r": "vår"}
+
+    def test_words_that_allow_one_way_only_tell_of_the_others(self) -> None:
+        assert with_accents(distinct("f¨or v˚ar xa¨ox"), is_word)["xa¨ox"] == "xaöx"
+        assert with_accents(distinct("fo¨r va˚r xa¨ox"), is_word)["xa¨ox"] == "xäox"
+
+    def test_degrees_are_no_rings(self) -> None:
+        assert with_accents(distinct("20°a 5° men"), is_word) == {}
+
+    def test_what_is_no_word_stays_where_nothing_else_tells(self) -> None:
+        assert with_accents(distinct("q¨oq"), is_word) == {}
+
+
+class TestHtmlMarks:
+    """`without_marks`: the marks of a piece of HTML around running text."""
+
+    def without(self, text: str) -> str:
+        flow = tokenise(text)
+        found = dict(without_marks(flow))
+        return " ".join(filter(None, (found.get(at, word) for at, word in enumerate(flow.words))))
+
+    def test_marks_go_and_the_text_stays(self) -> None:
+        assert self.without("<p>Avgiften höjs</p> <p>från i år</p>") == "Avgiften höjs från i år"
+        assert self.without('<p>En <a href="x.html" class="y">sida</a> till</p>') == "En sida till"
+
+    def test_a_mark_inside_a_word_leaves_no_space(self) -> None:
+        assert self.without("<p>m<sup>2</sup> och<br>rad</p>") == "m2 och rad"
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Avgiften <p>höjs</p> i år",  # nothing at the beginning
+            "<p> står för stycke",  # and no end
+            "<p>Fem < sex</p>",
+            "<p>Se <kund> här</p>",
+            "<p>Se <a href='x'</p>",
+        ],
+    )
+    def test_what_is_no_such_piece_stays(self, text: str) -> None:
+        assert self.without(text) == text
+
+
+class Neighbours:
+    """A language in which a few words follow each other, and all others are as likely everywhere."""
+
+    words = ("", "på", "pa", "gården", "pä")
+
+    def word_id(self, word: str) -> int:
+        return self.words.index(word) if word in self.words else len(self.words)
+
+    def emission(self, word: str) -> float:
+        return 0.0
+
+    def log_prob_ids(self, symbol: int, before: int, last: int) -> float:
+        return -0.1 if (last, symbol) == (self.words.index("på"), self.words.index("gården")) else -3.0
+
+    def log_probs_ids(self, symbols: Sequence[int], before: int, last: int) -> list[float]:
+        return [self.log_prob_ids(symbol, before, last) for symbol in symbols]
+
+
+class TestChoices:
+    """`choices`: which of several words stood at a place."""
+
+    def test_neighbours_decide_and_rivals_are_named(self) -> None:
+        decoder = Decoder(Neighbours(), BOUNDARY)
+        options = {1: [Reading("pä"), Reading("på"), Reading("pa", 30.0)]}
+        (one,) = choices(["står", "p?", "gården"], options, decoder)
+        assert (one.at, one.text, one.rivals) == (1, "på", ["pä"])
+        assert one.share == pytest.approx(1 / (1 + exp(-2.9)))
+
+    def test_costs_decide_where_neighbours_do_not(self) -> None:
+        decoder = Decoder(Neighbours(), BOUNDARY)
+        options = {0: [Reading("pä", 1.0), Reading("pa", 0.25)]}
+        (one,) = choices(["p?", "sidan"], options, decoder)
+        assert one.text == "pa"
+        assert one.share == pytest.approx(1 / (1 + exp(-0.75)))
+
+    def test_other_places_are_none_of_its_answers(self) -> None:
+        options = {1: [Reading("på")], 4: [Reading("pa")]}
+        found = list(choices("en p? gården av p?".split(), options, Decoder(Neighbours(), BOUNDARY)))
+        assert [(each.at, each.text, each.share) for each in found] == [(1, "på", 1.0), (4, "pa", 1.0)]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.tokens.classifier import TokenClassifier
+from ocr_fix.correction.tokens.plain import part
 from ocr_fix.correction.tokens.text_flow import tokenise
 from ocr_fix.correction.tokens.word_index import WordIndex
 from ocr_fix.languages import load_language
@@ -73,3 +74,41 @@ def test_a_plain_token_is_one_known_word_and_perhaps_a_mark(counts: dict[str, in
     for token in classes.wordless:
         assert not any(letter.isalpha() or letter == "|" for letter in token)
     assert classifier.classify(counts) == classes  # as it is remembered
+
+
+def told(text: str, *, own: bool = False) -> tuple[dict[str, str], list[str], list[str]]:
+    """The plain tokens of a text with their words, the others, and those without a word."""
+    counts = Counter(text.split())
+    known = {"skolan", "är", "byggs", "åmål"}
+    plain, words, others, wordless = part(
+        counts, {}, {}, lambda word: word.lower() in known, lambda token: token == "byggs.", own, 3
+    )
+    assert sum(words.values()) == sum(counts[token] for token in plain)
+    return plain, list(others), list(wordless)
+
+
+def test_plain_tokens_are_known_words_of_plain_shape() -> None:
+    plain, others, wordless = told("Skolan skolan, skolan?) ärna är SKOLAN skoLan (skolan 1907 – f6r | Åmål")
+    assert plain == {"Skolan": "Skolan", "skolan,": "skolan", "skolan?)": "skolan", "Åmål": "Åmål"}
+    assert others == ["ärna", "är", "SKOLAN", "skoLan", "(skolan", "f6r", "|"]
+    assert wordless == ["1907", "–"]
+
+
+def test_what_stays_as_it_is_is_not_plain() -> None:
+    assert told("byggs byggs.")[1] == ["byggs."]
+
+
+def test_what_was_told_once_is_remembered() -> None:
+    asked: list[str] = []
+
+    def knows(word: str) -> bool:
+        asked.append(word)
+        return word == "skolan"
+
+    young: dict[str, str] = {}
+    for _ in range(2):
+        plain = part({"skolan.": 1, "xqz": 2}, young, {}, knows, lambda _: False, False, 3)[0]
+        assert plain == {"skolan.": "skolan"}
+    assert asked == ["skolan", "xqz"]
+    part({"skolan.": 1}, {}, young, knows, lambda _: False, False, 3)
+    assert len(asked) == 2

@@ -7,6 +7,7 @@ import random
 import shutil
 import subprocess
 import sys
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from ocr_fix.correction.candidates.search.search import cheapest
 from ocr_fix.correction.candidates.search.walk import Walk
 from ocr_fix.correction.error_model.alternatives import Alternatives
 from ocr_fix.correction.error_model.channel import Confusion, channels_beforehand
+from ocr_fix.correction.error_model.positions import END, Option, Position
 from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.language.datafiles import DataFolder
 from ocr_fix.language.models.hashing import Finder, open_table
@@ -148,3 +150,21 @@ def test_uncompiled_sources_give_the_same_text(tmp_path: Path) -> None:
     said, _, text = done.stdout.partition("\n")
     assert said == "False"
     assert text == ocr_fix.correct(sample.read_text(encoding="utf-8")).text
+
+
+def test_a_position_has_its_options_by_their_letters_and_the_cheapest_first() -> None:
+    drop = Option("", 1, 2.0, Confusion("", ":"))
+    cheap, dear = Option("nn", 1, 0.5, Confusion("nn", "m")), Option("n", 1, 3.0, Confusion("n", "m"))
+    other = Option("i", 1, 1.0, Confusion("i", "m"))
+    position = Position(1 << 2, "m", {3: [cheap, dear], 1: [other]}, [drop])
+    assert (position.costs, position.letters) == ((0.5, 1.0), (0, 1 << 3, 1 << 3 | 1 << 1))
+    assert position.by_number == [[], [other], [], [cheap, dear]]
+    assert position.cheapest == 0.5
+    assert position.open == (1 << 64) - 1  # behind a sign that may be nothing all may follow
+    assert Position(1 << 2, "m", {3: [cheap]}, []).open == 1 << 2 | 1 << 3
+    assert Position(1 << 2, "m", {}, []).cheapest == inf
+    assert (cheap.rest, cheap.length) == ("n", 2)
+
+
+def test_nothing_but_a_words_end_stands_behind_the_last_position() -> None:
+    assert (END.open, END.by_number, END.silent, END.cheapest) == (1 << 63, [], [], inf)

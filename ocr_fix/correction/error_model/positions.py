@@ -1,6 +1,6 @@
 """What may have been printed at a place of a token, laid out for a walk along an automaton.
 
-Compiled where a compiler is; `places.pxd` has the types.
+Compiled where a compiler is; `positions.pxd` has the types.
 """
 
 from __future__ import annotations
