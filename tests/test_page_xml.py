@@ -155,11 +155,11 @@ def test_versions_that_have_one_text_tell_what_was_read_as_a_comment() -> None:
 
 def test_regions_come_in_the_order_that_the_file_states() -> None:
     above = REGION.format(id="a", more="", left=1, top=1, right=800, bottom=30, text="Först på sidan.")
-    below = REGION.format(id="b", more="", left=1, top=300, right=800, bottom=330, text="Sist på sidan.")
+    below = REGION.format(id="b", more="", left=1, top=300, right=800, bottom=330, text="Sist på sidan")
     order = """<ReadingOrder><OrderedGroup id="o"><OrderedGroupIndexed id="p" index="1"><RegionRefIndexed index="0"
     regionRef="a"/></OrderedGroupIndexed><RegionRefIndexed index="0" regionRef="b"/></OrderedGroup></ReadingOrder>"""
-    expected = "Sist på sidan.\n\nFörst på sidan.\n"
-    assert ocr_fix.clean(page_with(above, below).encode()).text == "Först på sidan.\n\nSist på sidan.\n"
+    expected = "Sist på sidan\n\nFörst på sidan.\n"
+    assert ocr_fix.clean(page_with(above, below).encode()).text == "Först på sidan.\n\nSist på sidan\n"
     assert ocr_fix.clean(page_with(above, below, order=order).encode()).text == expected
     marked = [
         region.replace("<TextRegion ", f'<TextRegion custom="readingOrder {{index:{place};}}" ')
@@ -167,7 +167,7 @@ def test_regions_come_in_the_order_that_the_file_states() -> None:
     ]
     assert ocr_fix.clean(page_with(*marked).encode()).text == expected
     last = order.replace('regionRef="b"', 'regionRef="ingen"')
-    assert ocr_fix.clean(page_with(below, above, order=last).encode()).text == "Först på sidan.\n\nSist på sidan.\n"
+    assert ocr_fix.clean(page_with(below, above, order=last).encode()).text == "Först på sidan.\n\nSist på sidan\n"
 
 
 def test_an_order_of_lines_is_one_of_their_regions() -> None:

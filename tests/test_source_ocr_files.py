@@ -130,6 +130,15 @@ def test_alto_of_every_version(version: int) -> None:
     assert ocr_fix.clean(ALTO.format(version=version, unit="pixel").encode()).text.startswith("Vi handlade")
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_marks_in_utf_16_are_marks(encoding: str, tmp_path: Path) -> None:
+    alto = ALTO.format(version=3, unit="pixel")
+    declared = '<?xml version="1.0" encoding="UTF-16"?>' + alto[alto.index("<alto") :]
+    assert ocr_fix.clean(declared.encode(encoding)).kind == "alto"
+    (tmp_path / "post.xml").write_bytes("<?xml version='1.0' encoding='UTF-16'?><post>Åsa</post>".encode(encoding))
+    assert "is an XML file" in failure(tmp_path / "post.xml", code=3)
+
+
 def test_alto_in_other_units_is_turned_into_pixels() -> None:
     (page,) = pages_of(ALTO.format(version=4, unit="inch1200"))
     assert (page.width, page.dpi, words_of(page)[0].box) == (100, 300, Box(2, 2, 8, 8))

@@ -80,7 +80,7 @@ def _goes_on(before: BlockDraft, piece: BlockDraft) -> bool:
         is_item = not piece.begins_column and begins_item_low(before.rows[-1], piece.rows[0], before.setting)
         return not is_item or _leaves_open(before.block)
     # A full line without a stop, cut by the page or the column: what follows may well begin with a name or a number.
-    full = not before.setting.ended_early(before.rows[-1], piece.rows[0])
+    full = not before.setting.single and not before.setting.ended_early(before.rows[-1], piece.rows[0])
     return piece.begins_column and full and piece.block.kind != "heading" and not _is_set_as_heading(before)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from enum import Enum
 from typing import NamedTuple
@@ -128,6 +129,14 @@ _ABBYY = re.compile(rb"<(?:\w+:)?document\s[^>]*abbyy\.com/FineReader_xml/")
 _HOCR = re.compile(rb"""<meta\s[^>]*name\s*=\s*["']ocr-(?:system|capabilities)|class\s*=\s*["'][^"']*\bocr_page\b""")
 _OCR = ((_ALTO, FileFormat.ALTO), (_PAGE, FileFormat.PAGE), (_ABBYY, FileFormat.ABBYY), (_HOCR, FileFormat.HOCR))
 
+# UTF-16 with its mark, and without it where the first character is that of a mark (XML 1.0, appendix F).
+_TWO_BYTES = (
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+)
+
 _METS = re.compile(rb"<(?:\w+:)?mets[\s>]")
 
 # A document of ours: an object whose keys name the version of its form.
@@ -157,8 +166,9 @@ def identify(head: bytes) -> FileFormat | None:
     picture = _picture(head)
     if picture is not None:
         return picture
-    if _MARKED.match(head):
-        return next((format_ for pattern, format_ in _OCR if pattern.search(head)), None)
+    marked = _in_bytes(head)
+    if _MARKED.match(marked):
+        return next((format_ for pattern, format_ in _OCR if pattern.search(marked)), None)
     if _DOCUMENT.match(head):
         return FileFormat.DOCUMENT
     return FileFormat.PDF if pdf_start(head) is not None else None
@@ -170,7 +180,16 @@ def is_mets(head: bytes) -> bool:
     Args:
         head: the first `HEAD_BYTES` bytes of the file, fewer where it is shorter.
     """
-    return _MARKED.match(head) is not None and _METS.search(head) is not None and identify(head) is None
+    marked = _in_bytes(head)
+    return _MARKED.match(marked) is not None and _METS.search(marked) is not None and identify(head) is None
+
+
+def _in_bytes(head: bytes) -> bytes:
+    """The first bytes of a file that is marked up, a byte for each character of the marks: in UTF-16 they have two."""
+    for begins, encoding in _TWO_BYTES:
+        if head.startswith(begins):
+            return head.decode(encoding, "ignore").lstrip("\ufeff").encode()
+    return head
 
 
 def _picture(head: bytes) -> FileFormat | None:
@@ -201,7 +220,7 @@ def look_like(head: bytes) -> Foreign | None:
         return Foreign(
             phrase("a list of pages that are files of their own (METS)"), phrase("give it by its path, in its folder")
         )
-    marked = head.removeprefix(b"\xef\xbb\xbf")
+    marked = _in_bytes(head).removeprefix(b"\xef\xbb\xbf")
     for pattern, what in _MARKED_UP:
         if pattern.match(marked):
             return Foreign(what, _AS_TEXT)

@@ -66,6 +66,7 @@ class Setting:
         noisy: whether such gaps are also found inside paragraphs.
         indented: whether paragraphs begin with an indent.
         wrapped: whether lines end at a margin; else each line is a paragraph.
+        single: whether there is but one line, of which nobody can tell whether it is full.
     """
 
     left: float
@@ -76,6 +77,7 @@ class Setting:
     noisy: bool = False
     indented: bool = False
     wrapped: bool = True
+    single: bool = False
 
     def ended_early(self, before: Row, row: Row) -> bool:
         """Whether the first word of a row would have fitted into the one before, so that the writer ended that."""
@@ -116,6 +118,7 @@ def setting_of(rows: Sequence[Row], *, wide: float = 0.5) -> Setting:
         noisy=noisy,
         indented=_is_indented(rows, left),
         wrapped=_is_wrapped(ends, right),
+        single=len(rows) == 1,
     )
 
 

@@ -87,7 +87,7 @@ def _is_xml(text: str) -> bool:
     """Whether a text is one well-formed element that is none of HTML."""
     from lxml import etree  # noqa: PLC0415 - few texts begin as one
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(text.encode(), parser)
     except (etree.XMLSyntaxError, ValueError):
