@@ -31,7 +31,7 @@ class SpeckSource:
 
     def anchors(self, text: TokenisedText, state: TextState) -> Iterable[int]:
         """The marks and the words before them."""
-        marks = () if state.once(_is_manner) else _alone(text, PRINTED)
+        marks = _alone(text, state.once(_marks_of_words))
         places = [at for at in marks if _is_set_apart(text.words, at, is_damaged=state.is_damaged)]
         for at in [*places, *(_alone(text, SPECKS) if state.is_damaged else ())]:
             yield at - 1
@@ -43,9 +43,8 @@ class SpeckSource:
         if then >= len(words) or not _is_alphanumeric(span.text):
             return
         if words[then] in PRINTED and _is_set_apart(words, then, is_damaged=state.is_damaged):
-            if state.once(_is_manner):
-                return
-            yield Candidate(span.text + words[then], 0.0, (), self.name, last=then, why=WHY_PRINTED)
+            if words[then] in state.once(_marks_of_words):
+                yield Candidate(span.text + words[then], 0.0, (), self.name, last=then, why=WHY_PRINTED)
         elif words[then] in SPECKS and state.is_damaged:
             yield Candidate(span.text, 0.0, (), NoiseSource.name, last=then, why=WHY)
 
@@ -97,14 +96,18 @@ def _are_words(before: Span, after: Span, state: TextState) -> bool:
     return all(state.is_word(part.text) or state.is_misread(part.text) for part in parts)
 
 
-def _is_manner(state: TextState) -> bool:
-    """Whether the text has marks apart behind what closes more often than not: then it was written so."""
+def _marks_of_words(state: TextState) -> frozenset[str]:
+    """The marks that belong to the word before them where they stand apart.
+
+    None where the text has them apart behind what closes more often than not: then it was written so.
+    """
     words = state.text.words
     apart = sum(words[at - 1][-1] in CLOSING for at in _alone(state.text, PRINTED))
     if apart < state.thresholds.manner:
-        return False
+        return PRINTED
     tokens = state.text.others.items()
-    return apart > sum(count for token, count in tokens if token[-1] in PRINTED and token[-2:-1] in CLOSING)
+    beside = sum(count for token, count in tokens if token[-1] in PRINTED and token[-2:-1] in CLOSING)
+    return PRINTED if apart <= beside else frozenset()
 
 
 def _alone(text: TokenisedText, marks: frozenset[str]) -> Iterable[int]:
