@@ -31,6 +31,7 @@ LISTS = {
     "two columns of names": "Ledamöter  Suppleanter\nSiv Ekdahl  Lars Ek\nBo Almgren  Ulla-Britt Öhman\n",
 }
 RUNNING = {
+    "lines around one middle that go on": "  Biblioteken i Havsnäs och i\n   byarna flyttar till huset\n    i parken\n",
     "lines of like length": "Biblioteken i Havsnäs och i\nBergviken flyttar till huset i\nBryggarparken vid torget\n",
     "justified lines": "Skolan byggdes av  sten\nMen den revs och  en ny\nDen var då klar  i mars\n",
     "two spaces behind sentences": "Skolan är av sten.  Den\nBorgmästaren talade.  Alla\nÖlet tog slut.  Sedan gick\n",
@@ -52,6 +53,13 @@ def test_lines_that_their_writer_ended_stay_lines(text: str, around: str) -> Non
     cleaned = ocr_fix.clean(around.format(text).encode(), correct=False).text
     assert text in cleaned
     assert cleaned.split() == around.format(text).split()
+
+
+def test_lines_around_one_middle_keep_their_ends() -> None:
+    lines = ["Havsnäs Lanthandel", "Hamngatan 4, Bergviken öster"]
+    centred = "\n".join(line.center(40).rstrip() for line in lines)
+    around = f"Kvittot sparas i bokföringen hela året.\n\n{centred}\n\nSumman stämmer.\n"
+    assert "\n".join(lines) in ocr_fix.clean(around.encode(), correct=False).text
 
 
 def test_lines_that_are_sentences_one_after_the_other_are_paragraphs() -> None:

@@ -80,6 +80,10 @@ class KeptLinesThresholds:
     # encyclopedia and official texts, broken at 24-72 characters, 1 is taken for such lines with 0.5, 6 with this, 30
     # with 0.9, 76 without it.
     ragged: float = 0.7
+    # So many lines whose middles lie so close and whose beginnings so far apart, in characters, are centred.
+    fewest_centred: int = 2
+    off_middle: float = 0.5
+    off_left: float = 0.4
     apart: float = 0.5
     set_in: float = 3.0  # characters, of a block that is code as a whole where one of its lines is
 

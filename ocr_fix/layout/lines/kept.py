@@ -178,6 +178,22 @@ def _end_of_separate_lines(rows: Sequence[Row], start: int) -> int:
     return start + len(block) if ragged and max(left) - min(left) < _T.set_in else start
 
 
+def _end_of_centred(rows: Sequence[Row], start: int) -> int:
+    """Where lines end that stand around one middle, each beginning anew (heads and feet of bills); there where none do.
+
+    Larger letters are a heading, of however many lines.
+    """
+    block = _with_white_around(rows, start)
+    if len(block) < _T.fewest_centred or min((row.size for row in block), default=0.0) > THRESHOLDS.paragraphs.larger:
+        return start
+    if any(begins_low(row.line) for row in block[1:]) or any(marker_of(row.line) or row.line.cells for row in block):
+        return start
+    starts, middles = [row.start for row in block], [(row.start + row.end) / 2 for row in block]
+    off_middle = max(middles) - min(middles)
+    is_centred = off_middle <= _T.off_middle and max(starts) - min(starts) >= max(_T.off_left, 2 * off_middle)
+    return start + len(block) if is_centred and all(map(_is_short, block[:-1])) else start
+
+
 def _with_white_around(rows: Sequence[Row], start: int) -> Sequence[Row]:
     """The rows from one on down to the next white space; none where it has none above."""
     if start and rows[start].gap < _T.apart:
@@ -210,6 +226,7 @@ _BLOCKS: tuple[_Finder, ...] = (
     (_end_of_names, "signature"),
     (_end_of_code, "signature"),
     (_end_of_separate_lines, "signature"),
+    (_end_of_centred, "signature"),
     (_end_of_sentences, "paragraph"),
 )
 
