@@ -84,6 +84,15 @@ def test_the_tests_that_are_named_are_there(name: str) -> None:
     assert {test for test in named if not (ROOT / test).exists()} == set()
 
 
+def test_the_modules_that_are_named_are_there() -> None:
+    folders = [folder for folder in ROOT.iterdir() if folder.is_dir() and not folder.name.startswith(".")]
+    there = [f"/{file.relative_to(ROOT).as_posix()}" for folder in folders for file in folder.rglob("*.py")]
+    there += [f"/{file.name}" for file in ROOT.glob("*.py")]
+    for page in (*DOCS.rglob("*.md"), *ROOT.glob("*.md")):
+        named = set(re.findall(r"`((?:[\w-]+/)*[\w-]+\.py)`", page.read_text(encoding="utf-8")))
+        assert {name for name in named if not any(file.endswith(f"/{name}") for file in there)} == set(), page
+
+
 def test_all_that_only_we_have_names_its_test() -> None:
     theirs, ours = (DOCS / "comparison.md").read_text(encoding="utf-8").split("What only we have")
     others = [row for row in theirs.splitlines() if row.startswith("| ") and not row.startswith("| |")]
