@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 
 from ocr_fix import Options
 from ocr_fix.archive import plan
-from ocr_fix.archive.crew.readings import DamagedReadingError, Readings, pack, unpack
+from ocr_fix.archive.crew.readings import DamagedReadingError, Opened, Readings, pack, unpack
+from ocr_fix.archive.crew.tasks import Look, Looked, Workshop
 from ocr_fix.archive.plan import Plan
+from ocr_fix.archive.storage.schemes import place_of
 from ocr_fix.document import Block, Box, Choice, Edit, Line, Page, PageText, Word
 from ocr_fix.pipeline import ReadPage
 from ocr_fix.source import Limits
@@ -100,6 +102,33 @@ def test_what_rests_stays_as_long_as_there_is_room(tmp_path: Path) -> None:
     again.save("e", 1, page * 4)  # more than all may take
     again.rest("e")
     assert again.is_empty
+
+
+def test_a_content_that_was_read_is_not_opened_again(tmp_path: Path) -> None:
+    source, scan = tmp_path / "in", Path(__file__).parent.parent / "samples" / "rapport-2024.pdf"
+    source.mkdir()
+    (source / "a.pdf").write_bytes(scan.read_bytes())
+    readings = Readings(tmp_path / "readings")
+
+    def looked(options: Options) -> tuple[Looked, str]:
+        asked = Plan(str(source), str(tmp_path / "out"), options, readings=str(tmp_path / "readings"))
+        found = Workshop(asked, confined=True).do(Look("a.pdf", place_of(asked.source).signature("a.pdf")))
+        assert isinstance(found, Looked)
+        return found, asked.reading_key(found.content)
+
+    before, key = looked(Options())
+    assert before.numbers == (1, 2)
+    readings.save(key, 1, pack(PageText(1, "x")))
+    readings.note(key, Opened("pdf", 2))
+    readings.note(key, Opened("pdf", 9))  # it is known already
+    assert looked(Options(words=("Granfors",))) == (before, key)
+    (tmp_path / "readings" / key / "opened").write_text('["image", 3]', encoding="ascii")
+    assert looked(Options())[0] == before._replace(kind="image", numbers=(1, 2, 3)), "it was opened"
+    assert looked(Options(pages="2"))[0].numbers == (2,)  # of pages that are named the file itself is asked
+    for junk in ("", "[]", '["exe", 3]', '["pdf", 0]', '["pdf", true]', '["pdf"'):
+        (tmp_path / "readings" / key / "opened").write_text(junk, encoding="ascii")
+        assert readings.opened(key) is None
+        assert looked(Options())[0] == before
 
 
 def test_another_corrector_has_use_for_what_was_read_another_reader_has_not(

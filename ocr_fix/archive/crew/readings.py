@@ -8,6 +8,7 @@ of `ocr_fix.document` come out of them, whatever they hold.
 
 from __future__ import annotations
 
+import json
 import os
 import pickle
 import shutil
@@ -15,8 +16,9 @@ import zlib
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple, cast, get_args
 
-from ocr_fix.document import Page, PageText
+from ocr_fix.document import Page, PageText, SourceKind
 from ocr_fix.document.pickled import loads
 from ocr_fix.pipeline import ReadPage
 from ocr_fix.system.files import make_folder, write_atomically
@@ -56,6 +58,17 @@ def unpack(data: bytes, number: int) -> ReadPage:
     if not isinstance(page, Page | PageText) or page.number != number:
         raise DamagedReadingError(number)
     return page
+
+
+class Opened(NamedTuple):
+    """What is known of a content once it was opened: what it is, and how many pages it has."""
+
+    kind: SourceKind
+    pages: int
+
+
+_OPENED = "opened"
+"""The file beside the readings that says so: who has them need not open the content again."""
 
 
 class Readings:
@@ -105,6 +118,24 @@ class Readings:
             return (self._folder / key / str(number)).read_bytes()
         except OSError as error:
             raise DamagedReadingError(number) from error
+
+    def note(self, key: str, opened: Opened) -> None:
+        """Keep what is known of a content of which pages are kept, unless it is known.
+
+        Raises:
+            OutputError: it cannot be written.
+        """
+        path = self._folder / key / _OPENED
+        if not path.exists():
+            write_atomically(path, json.dumps(opened).encode())
+
+    def opened(self, key: str) -> Opened | None:
+        """What is known of a content; None where nothing is."""
+        with suppress(OSError, ValueError, TypeError):
+            kind, pages = json.loads((self._folder / key / _OPENED).read_bytes())
+            if kind in get_args(SourceKind) and type(pages) is int and pages > 0:
+                return Opened(cast("SourceKind", kind), pages)
+        return None
 
     def drop(self, key: str, numbers: Iterable[int] | None = None) -> None:
         """Forget a content, or some pages of it."""

@@ -10,12 +10,12 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from ocr_fix.archive.crew.outputs import Delivered, Output, Written, deliver, rendered
-from ocr_fix.archive.crew.readings import DamagedReadingError, Readings, pack, unpack
+from ocr_fix.archive.crew.readings import DamagedReadingError, Opened, Readings, pack, unpack
 from ocr_fix.archive.lock import writing
 from ocr_fix.archive.plan import Plan
 from ocr_fix.archive.review.beside_log import Kept
@@ -131,14 +131,16 @@ class Workshop:
 
     Args:
         plan: what all tasks have in common.
+        confined: whether files are opened in a process of their own; it changes no result, and so not the plan.
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, *, confined: bool = False) -> None:
         use_language(plan.ui_language)
         self._plan = plan
+        self._options = replace(plan.options, confined=confined or plan.options.confined)
         self._source = place_of(plan.source)
         self._target = place_of(plan.target)
-        self._cleaner = Cleaner(plan.options)
+        self._cleaner = Cleaner(self._options)
         self._state = None if plan.state is None else Path(plan.state)
         self._written = Written(None if plan.written is None else Path(plan.written))
         self._readings = None if plan.readings is None else Readings(Path(plan.readings))
@@ -190,19 +192,28 @@ class Workshop:
         return source
 
     def _look(self, task: Look) -> Looked:
-        with self._source.local(task.path) as file, self._opened(file, task.path) as source:
-            numbers = tuple(self._cleaner.page_numbers(source))
-            return Looked(_digest_of_all([file, *source.inputs()]), source.kind, numbers)
+        with self._source.local(task.path) as file:
+            digest = digest_of(file)
+            known = None if self._readings is None else self._readings.opened(self._plan.reading_key(digest))
+            if known is not None and self._options.pages is None:  # a reader that would find the same again has read it
+                return Looked(digest, known.kind, tuple(range(1, known.pages + 1)))
+            with self._opened(file, task.path) as source:
+                numbers = tuple(self._cleaner.page_numbers(source))
+                others = [path for path in dict.fromkeys(source.inputs()) if path != file]
+                return Looked(_digest_of_all(digest, others), source.kind, numbers)
 
     def _read(self, task: Read) -> HasRead:
         with self._open(task.path) as source:
             page = self._cleaner.read_page(source, task.number)
+            opened = None if source.inputs() else Opened(source.kind, source.page_count)
         if isinstance(page, Page) and page.failure is not None and not page.blocks:
             return HasRead(b"", page.failure)
         data = pack(page)
         if self._readings is None:
             return HasRead(data, None)
         self._readings.save(task.key, task.number, data)
+        if opened is not None:  # else its content is that of several files
+            self._readings.note(task.key, opened)
         return HasRead(b"", None)
 
     def _document(self, task: Finish, pages: Mapping[int, bytes]) -> tuple[Document, Document, str | None]:
@@ -251,7 +262,7 @@ class Workshop:
         """Go by what the archive has learnt meanwhile."""
         if self._state is None:
             return
-        options = Learnt.of(learnt_folder(self._state)).added_to(self._plan.options)
+        options = Learnt.of(learnt_folder(self._state)).added_to(self._options)
         if options != self._cleaner.options:
             self._cleaner = Cleaner(options)
 
@@ -274,7 +285,7 @@ class Workshop:
     def _contents(self, task: Finish, document: Document) -> list[tuple[str, bytes]]:
         """All outputs, before the first of them is written."""
         with self._source.local(task.path) as file:
-            original = OriginalFile(file, self._plan.options, name=self._source.label(task.path))
+            original = OriginalFile(file, self._options, name=self._source.label(task.path))
             return list(rendered(document, task.base, self._plan.formats, original, self._plan.beside))
 
     def _write(
@@ -319,10 +330,15 @@ class Workshop:
         )
 
 
-def _digest_of_all(files: Sequence[Path]) -> str:
-    """SHA-256 of a document, in hexadecimal: of its file, or where several are its pages, of what they have."""
-    first, *others = (digest_of(file) for file in dict.fromkeys(files))
-    return hashlib.sha256("".join([first, *others]).encode()).hexdigest() if others else first
+def _digest_of_all(first: str, others: Sequence[Path]) -> str:
+    """SHA-256 of a document, in hexadecimal: of its file, or where several are its pages, of what they have.
+
+    Args:
+        first: that of the file.
+        others: the other files.
+    """
+    digests = [first, *map(digest_of, others)]
+    return hashlib.sha256("".join(digests).encode()).hexdigest() if others else first
 
 
 def confidence_of(document: Document) -> float | None:

@@ -13,7 +13,6 @@ import signal
 import sys
 import threading
 import warnings
-from dataclasses import replace
 from multiprocessing.connection import Connection
 from time import monotonic
 from typing import NamedTuple
@@ -64,7 +63,6 @@ def main() -> None:
     warnings.simplefilter("ignore")
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError), Connection(descriptor) as connection:
         plan, memory = connection.recv()
-        plan = replace(plan, options=replace(plan.options, confined=True))
         _limit_memory(memory)
         _serve(connection, plan)
     os._exit(0)  # all it has written is on disk; to take apart what it holds would take a third of a second
@@ -76,7 +74,7 @@ def _serve(connection: Connection, plan: Plan) -> None:
         order: Order = connection.recv()
         begun = monotonic()
         try:
-            workshop = workshop or Workshop(plan)
+            workshop = workshop or Workshop(plan, confined=True)
             value: TaskValue | Failure = workshop.do(order.task, order.pages)
         except Exception as error:  # whatever it is, it is told and the next task taken
             value = failure_of(error)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from ocr_fix.layout.thresholds import THRESHOLDS
@@ -55,6 +56,25 @@ class _Split(NamedTuple):
     right: int
 
 
+class _Row(NamedTuple):
+    """The words of a row, looked at once for all places.
+
+    Attributes:
+        base: where the letters of the first stand.
+        lefts: where each begins, in order.
+        farthest: the farthest that any of the first so many ends.
+    """
+
+    base: float
+    lefts: list[float]
+    farthest: list[float]
+
+
+def _row(words: Sequence[Mark]) -> _Row:
+    farthest = accumulate([word.right for word in words], max)
+    return _Row(words[0].base, [word.left for word in words], [0.0, *farthest])
+
+
 def alleys_of(lines: Sequence[Sequence[Mark]], character: float, pitch: float) -> list[Alley]:
     """The alleys of a page.
 
@@ -63,8 +83,8 @@ def alleys_of(lines: Sequence[Sequence[Mark]], character: float, pitch: float) -
         character: how wide a character is.
         pitch: how far lines are apart.
     """
-    rows = _rows(lines, pitch)
-    places = sorted({right.left - character / 2 for row in rows for right in row[1:]})
+    rows = [_row(words) for words in _rows(lines, pitch)]
+    places = sorted({left - character / 2 for row in rows for left in row.lefts[1:]})
     found: list[Alley] = []
     last = -character
     for at in places:
@@ -85,13 +105,13 @@ def _rows(lines: Sequence[Sequence[Mark]], pitch: float) -> list[list[Mark]]:
     return [sorted(row) for row in rows]
 
 
-def _down(rows: Sequence[Sequence[Mark]], at: float, character: float, pitch: float) -> Iterator[Alley]:
+def _down(rows: Sequence[_Row], at: float, character: float, pitch: float) -> Iterator[Alley]:
     """The alleys at a place."""
     run: list[_Split] = []
     for row in rows:
         split = _split(row, at)
         crossed = split is None
-        if run and (crossed or row[0].base - run[-1].base > _T.next * pitch):
+        if run and (crossed or row.base - run[-1].base > _T.next * pitch):
             yield from _alley(run, character)
             run = []
         if split is not None and split.left and split.right:
@@ -99,14 +119,14 @@ def _down(rows: Sequence[Sequence[Mark]], at: float, character: float, pitch: fl
     yield from _alley(run, character)
 
 
-def _split(row: Sequence[Mark], at: float) -> _Split | None:
+def _split(row: _Row, at: float) -> _Split | None:
     """A row at a place; None where a word stands there."""
-    count = bisect_right(row, at, key=lambda mark: mark.left)
-    begins = max((mark.right for mark in row[:count]), default=0.0)
+    count = bisect_right(row.lefts, at)
+    begins = row.farthest[count]
     if begins > at:
         return None
-    ends = row[count].left if count < len(row) else begins
-    return _Split(row[0].base, begins, ends, count, len(row) - count)
+    ends = row.lefts[count] if count < len(row.lefts) else begins
+    return _Split(row.base, begins, ends, count, len(row.lefts) - count)
 
 
 def _alley(run: Sequence[_Split], character: float) -> Iterator[Alley]:

@@ -195,7 +195,7 @@ def _apart(bands: Sequence[Band], left: Sequence[int], right: Sequence[int], sca
 
 def base_of(band: Band) -> float:
     """Where the letters of a band stand, in pixels from the top."""
-    return mean(segment.base for segment in band)
+    return mean([segment.base for segment in band]) if len(band) > 1 else band[0].base
 
 
 def _parts_columns(bands: Sequence[Band], gutter: _Gutter, scale: Scale) -> bool:

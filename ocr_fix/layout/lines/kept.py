@@ -6,6 +6,7 @@ They stand in lists where each line is an item of its own, whatever room it leav
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import takewhile
 from operator import itemgetter
 
@@ -18,6 +19,8 @@ from ocr_fix.layout.thresholds import THRESHOLDS
 from ocr_fix.notation.line_kinds import LineKind, judge_line
 
 _T = THRESHOLDS.kept_lines
+# Lines of which is remembered whether they are code.
+KEPT = 1_000
 
 # Dots or strokes that lead from an entry to its page, in one word or in many, and the page.
 _LEADERS = regex.compile(r"(?:[.…·_-]{4,}|…|(?:[.·_…] ){3,}[.·_…]?)\s*(?:\d{1,4}|[ivxl]{1,6})\.?$")
@@ -137,7 +140,13 @@ def _end_of_code(rows: Sequence[Row], start: int) -> int:
 
 
 def _is_code(row: Row) -> bool:
-    return judge_line(_text(row)) is LineKind.CODE
+    return _shows_code(_text(row))
+
+
+@lru_cache(KEPT)
+def _shows_code(text: str) -> bool:
+    """Whether a line is one of code; asked of the lines above each other again and again."""
+    return judge_line(text) is LineKind.CODE
 
 
 def _end_of_names(rows: Sequence[Row], start: int) -> int:

@@ -107,13 +107,14 @@ def setting_of(rows: Sequence[Row], *, wide: float = 0.5) -> Setting:
     stray = sum(gap > usual + wide for gap in gaps)
     noisy = stray >= _T.few - 1 and stray > 0.08 * len(gaps)
     apart = sum(row.gap > usual + wide for row in rows)
-    slack, broken_slack = _slacks(goes_on, right - left, right)
+    # A typist may well leave a word whole that could be broken: its parts are for texts that tell nothing else.
+    by_parts = noisy or apart < _T.apart * len(rows)
+    slack, broken_slack = _slacks(goes_on, right - left, right, by_parts=by_parts)
     return Setting(
         left,
         right,
         slack,
-        # A typist may well leave a word whole that could be broken: this is for texts that tell nothing else.
-        broken_slack if noisy or apart < _T.apart * len(rows) else None,
+        broken_slack,
         loose=usual + wide,
         noisy=noisy,
         indented=_is_indented(rows, left),
@@ -122,13 +123,16 @@ def setting_of(rows: Sequence[Row], *, wide: float = 0.5) -> Setting:
     )
 
 
-def _slacks(goes_on: Sequence[tuple[Row, Row]], width: float, right: float) -> tuple[float, float | None]:
+def _slacks(
+    goes_on: Sequence[tuple[Row, Row]], width: float, right: float, *, by_parts: bool
+) -> tuple[float, float | None]:
     """How much room lines leave beyond what did not fit of the next word: all of it, its least part.
 
     Args:
         goes_on: rows that surely go on, with the next.
         width: of a full line.
         right: where it ends.
+        by_parts: whether the least part is asked for; to find it takes the patterns by which words are broken.
     """
     usual = _T.slack * width
     whole = [(a, b) for a, b in goes_on if not breaks_word(a.line)]
@@ -136,7 +140,7 @@ def _slacks(goes_on: Sequence[tuple[Row, Row]], width: float, right: float) -> t
         return usual, None
     unseen = _T.unseen * width * min(1.0, _T.many / len(whole))
     slack = _most(right - a.end - _need(b) for a, b in whole) + unseen
-    if len(goes_on) - len(whole) < _T.few:
+    if not by_parts or len(goes_on) - len(whole) < _T.few:
         return min(usual, slack), None
     broken_slack = _most(right - a.end - _least_need(b) for a, b in whole) + unseen
     return min(usual, slack), broken_slack if broken_slack <= usual else None
