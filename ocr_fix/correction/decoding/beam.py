@@ -91,7 +91,8 @@ class Scorer:
 
         Args:
             place: the candidates.
-            before, last: the symbols of the two words before them.
+            before: the symbol of the last but one word before them.
+            last: that of the last.
             following: the symbols of the words after them.
         """
         firsts: list[int] = []
@@ -103,9 +104,7 @@ class Scorer:
                 elif following:
                     firsts.append(following[0])
         if len(place) == 1 or len(firsts) < len(place):
-            for seen in place:
-                costs.append(seen.cost + self._after(before, last, seen.symbols, 0, following))
-            return costs
+            return [seen.cost + self._after(before, last, seen.symbols, 0, following) for seen in place]
         log_probs = self._log_probs(firsts, before, last)
         for at in range(len(place)):
             seen, rest = place[at], 0.0
@@ -114,11 +113,14 @@ class Scorer:
             costs.append(seen.cost - log_probs[at] + rest)
         return costs
 
-    def _after(self, before: int, last: int, symbols: tuple[int, ...], skipped: int, following: tuple[int, ...]) -> float:
+    def _after(
+        self, before: int, last: int, symbols: tuple[int, ...], skipped: int, following: tuple[int, ...]
+    ) -> float:
         """Negative natural log of the probability of symbols, and of those that follow them, after two others.
 
         Args:
-            before, last: the two others.
+            before: the first of the two.
+            last: the second.
             symbols: the symbols.
             skipped: how many of all are left out.
             following: those that follow.
