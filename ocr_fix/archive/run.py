@@ -32,7 +32,6 @@ from ocr_fix.archive.survey.watch import Settling
 from ocr_fix.archive.thresholds import THRESHOLDS
 from ocr_fix.errors import DataError, EngineError, InputError, OcrFixError, OptionError, OutputError
 from ocr_fix.options import Options
-from ocr_fix.recognition.reader import Reader
 from ocr_fix.review.learning import Learnt
 from ocr_fix.source.faults import one_line
 from ocr_fix.wording import worded
@@ -320,6 +319,8 @@ class Run:
                 worded("{message}; what is done is safe, run again then", message=failure.message)
             )
         if failure.code == EngineError.exit_code and not self._engine_checked and self._settings.cluster is None:
+            from ocr_fix.recognition.reader import Reader  # noqa: PLC0415 - pages that were read before need none
+
             self._engine_checked = True
             options = self._options
             Reader(options.languages, options.engine_settings, options.text_layer).check()
