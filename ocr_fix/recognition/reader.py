@@ -19,6 +19,9 @@ from ocr_fix.recognition.layers.layer_check import is_strange, verdict_on
 from ocr_fix.recognition.layers.text_layer import covers, fused_with_layer, is_good, is_rubbish
 from ocr_fix.recognition.layers.uncovered import beside, with_beside
 from ocr_fix.recognition.left_out.reading import with_left_out
+from ocr_fix.recognition.missed.completing import completed
+from ocr_fix.recognition.missed.telling import told
+from ocr_fix.recognition.missed.type_rows import TypeRow
 from ocr_fix.recognition.preparation.bands import without_bands
 from ocr_fix.recognition.preparation.blank import is_blank, is_dark
 from ocr_fix.recognition.preparation.negative import positive
@@ -167,8 +170,8 @@ class Reader:
         dark = is_dark(page)
         page = without_bands(positive(page))
         if is_blank(page):
-            told = worded("page {number}: is dark all over, and nothing is seen on it", number=page.number)
-            return Page(page.number, (), *page.image.size, page.dpi, note=told if dark else None)
+            told_dark = worded("page {number}: is dark all over, and nothing is seen on it", number=page.number)
+            return Page(page.number, (), *page.image.size, page.dpi, note=told_dark if dark else None)
         cues = cues_of(page.image)
         lying = treated(page, cues)
         angle = skew_of(lying)
@@ -186,20 +189,19 @@ class Reader:
             upright = straightened(page, angle) if angle else page
             upright = turned(upright, degrees) if degrees else upright
             reading = self._better(prepared, reading, cues, upright)
-        reading = with_left_out(reading, prepared, lambda picture: self._first(picture, uneven=False))
+        unread: tuple[TypeRow, ...] = ()
+        if not is_illegible(reading):
+            reading, unread = completed(reading, prepared, self._anew, self._words())
+        reading = with_left_out(reading, prepared, self._anew)
         reading = mended(reading, prepared.image)
-        note = None
-        if not reading.blocks:
-            note = worded("page {number}: shows something, but no words were found on it", number=page.number)
-        elif is_illegible(reading):
-            note = worded("page {number}: is hardly legible, and many of its words may be wrong", number=page.number)
-        elif struck:
-            note = worded(
-                "page {number}: shows words that are struck through; they were read as well", number=page.number
-            )
+        note = _note_on(reading, unread, struck=struck)
         if angle:
             reading = slanted(reading, angle, *sizes[1])
         return replace(rescaled(reading, *sizes[0], page.dpi), rotation=degrees, note=note)
+
+    def _anew(self, picture: PageImage) -> Page:
+        """The reading of a picture that was made of parts of a page."""
+        return self._first(picture, uneven=False)
 
     def _first(self, page: PageImage, uneven: bool) -> Page:
         return self._engine.read(page, self._models, uneven=uneven, choices=True)
@@ -247,6 +249,27 @@ class Reader:
             if self._is_word is None:
                 self._is_word = known_words(self._language or load_language("sv"))
             return self._is_word
+
+
+def _note_on(reading: Page, unread: Sequence[TypeRow], *, struck: bool) -> str | None:
+    """What a user should know of a reading.
+
+    Args:
+        reading: with the height of what was read.
+        unread: rows of type on it that were not.
+        struck: whether it has words that are struck through.
+    """
+    number = reading.number
+    if not reading.blocks:
+        return worded("page {number}: shows something, but no words were found on it", number=number)
+    if is_illegible(reading):
+        return worded("page {number}: is hardly legible, and many of its words may be wrong", number=number)
+    notes = [told(unread, number, reading.height or 0)] if unread else []
+    if struck:
+        notes.append(
+            worded("page {number}: shows words that are struck through; they were read as well", number=number)
+        )
+    return "; ".join(notes) or None
 
 
 def models_for(languages: Sequence[str], *, own: bool) -> tuple[str, ...]:

@@ -1,0 +1,106 @@
+"""Ink of a page that no word covers, however faint it is, on paper however light or dark it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
+
+from ocr_fix.document import Box, PageImage
+from ocr_fix.recognition.missed.thresholds import THRESHOLDS
+from ocr_fix.recognition.preparation.paper import level_of
+from ocr_fix.recognition.preparation.ruling.bitmap import Bitmap
+
+_T = THRESHOLDS
+
+# A quarter of the values of Gaussian noise lies this many standard deviations or more above its middle.
+_QUARTER = 0.674
+
+
+class Remains(NamedTuple):
+    """What is ink on a page, at some 150 dpi, 255 on 0.
+
+    Attributes:
+        whole: all of it but rules.
+        left: what of that no word covers.
+        rules: straight lines across and down where no word is.
+        factor: how many pixels of the page make one, across and down.
+    """
+
+    whole: Image.Image
+    left: Image.Image
+    rules: Image.Image
+    factor: int
+
+
+def remains_of(page: PageImage, words: Sequence[Box]) -> Remains | None:
+    """The ink of a page and what of it lies beside its words; None where that is too little for a row of type.
+
+    Args:
+        page: as it was read.
+        words: where its words stand.
+    """
+    factor = max(1, round(page.dpi / _T.looked_at_dpi))
+    dark = _darkness(page.image.convert("L").reduce(factor))
+    least = _least(dark)
+    covered = [Box(box.left // factor, box.top // factor, box.right // factor, box.bottom // factor) for box in words]
+    left = dark.point([255 if level >= least else 0 for level in range(256)])
+    _paint(left, covered)
+    if not _may_hold_type(left):
+        return None
+    whole = _sharpened(dark, least)
+    left = whole.copy()
+    _paint(left, covered)
+    rules = _rules(left)
+    return Remains(ImageChops.subtract(whole, rules), ImageChops.subtract(left, rules), rules, factor)
+
+
+def _darkness(grey: Image.Image) -> Image.Image:
+    """By how many levels each pixel is darker than the paper around it."""
+    around = grey.reduce(_T.paper_cell).filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.BoxBlur(2))
+    return ImageChops.subtract(around.resize(grey.size, Image.Resampling.BILINEAR), grey)
+
+
+def _least(dark: Image.Image) -> int:
+    """By how much a pixel must be darker than paper to be ink and no grain."""
+    counts, area = dark.histogram(), dark.width * dark.height
+    middle = level_of(counts, area // 2)
+    deviation = (level_of(counts, 3 * area // 4) - middle) / _QUARTER
+    return round(middle + max(_T.least_contrast, min(_T.most_contrast, _T.chance * deviation)))
+
+
+def _may_hold_type(left: Image.Image) -> bool:
+    """Whether ink is found close together in as many places as a short word takes."""
+    cells = left.reduce(_T.cell).histogram()
+    return sum(cells[round(255 * _T.cell_ink) :]) >= _T.fewest_cells
+
+
+def _sharpened(dark: Image.Image, least: int) -> Image.Image:
+    """Ink as what is nearly as dark as the darkest near it, so that faint type and black type are alike."""
+    near = dark.resize((-(-dark.width // 2), -(-dark.height // 2)), Image.Resampling.BOX)
+    for _ in range(_T.near):
+        near = near.filter(ImageFilter.MaxFilter(3))
+    enough = near.resize(dark.size, Image.Resampling.BILINEAR)
+    enough = enough.point([max(least, round(_T.share_ink * level)) for level in range(256)])
+    return ImageChops.subtract(dark, enough, offset=1).point([255 if level else 0 for level in range(256)])
+
+
+def _rules(ink: Image.Image) -> Image.Image:
+    """Straight lines across and down, thin and longer than the strokes of letters."""
+    found = Image.new("L", ink.size)
+    for length, is_down in ((_T.rule_down, True), (_T.rule_across, False)):
+        lying = ink.transpose(Image.Transpose.TRANSPOSE) if is_down else ink
+        rules = Bitmap.of(lying.convert("1"), length).opened_across(length).without_thick(_T.thick)
+        if rules.bits:
+            size = rules.stride, rules.height
+            lines = Image.frombytes("1", size, rules.bits.to_bytes(rules.stride // 8 * rules.height))
+            lines = lines.crop((0, 0, *lying.size)).convert("L").filter(ImageFilter.MaxFilter(3))
+            found = ImageChops.lighter(found, lines.transpose(Image.Transpose.TRANSPOSE) if is_down else lines)
+    return found
+
+
+def _paint(image: Image.Image, boxes: Sequence[Box]) -> None:
+    draw = ImageDraw.Draw(image)
+    for box in boxes:
+        draw.rectangle((box.left - 1, box.top - 1, box.right + 1, box.bottom + 1), fill=0)

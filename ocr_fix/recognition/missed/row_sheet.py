@@ -1,0 +1,127 @@
+"""Rows of type set anew below each other, all of one size and contrast, on a small page that is read once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from PIL import Image, ImageDraw, ImageFilter
+
+from ocr_fix.document import Box, Page, PageImage, Word
+from ocr_fix.recognition.boxes import lines_of
+from ocr_fix.recognition.missed.thresholds import THRESHOLDS
+from ocr_fix.recognition.missed.type_rows import TypeRow
+from ocr_fix.recognition.preparation.paper import level_of, paper_of
+
+_T = THRESHOLDS
+
+_PAPER = 255  # grey level of the sheet
+
+
+class _Strip(NamedTuple):
+    """A row as it is set.
+
+    Attributes:
+        image: dark on white.
+        scale: by what it was enlarged.
+        left, top: its corner on the page.
+        place: the row of pixels of the sheet that it begins at.
+    """
+
+    image: Image.Image
+    scale: float
+    left: int
+    top: int
+    place: int
+
+
+class RowSheet:
+    """Rows of a page set anew.
+
+    Args:
+        rows: at least one.
+        picture: the page that they stand on, in grey and without rules.
+        words: what has been read there already, which is left out.
+        other: whether they get another treatment than the page had: grain is blurred, all else made thicker.
+    """
+
+    def __init__(
+        self, rows: Sequence[TypeRow], picture: PageImage, words: Sequence[Box], *, other: bool = False
+    ) -> None:
+        self._picture = picture
+        self._gap = round(_T.set_apart * _T.set_height)
+        self._strips: list[_Strip] = []
+        place = self._gap
+        for row in rows:
+            strip = _set(row, picture.image, words, place, other=other)
+            self._strips.append(strip)
+            place += strip.image.height + self._gap
+        self._size = max(strip.image.width for strip in self._strips) + 2 * self._gap, place
+
+    def picture(self, *, mirrored: bool = False) -> PageImage:
+        """What is to be read, or how it looks from behind."""
+        image = Image.new("L", self._size, _PAPER)
+        for strip in self._strips:
+            image.paste(strip.image, (self._gap, strip.place))
+        if mirrored:
+            image = image.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+        return replace(self._picture, image=image, dpi=_T.set_dpi, layer=None)
+
+    def words_of(self, reading: Page) -> list[list[Word]]:
+        """The words of each row from left to right, with their boxes on the page."""
+        found: list[list[Word]] = [[] for _ in self._strips]
+        for line in lines_of(reading):
+            for word in line.words:
+                for words, strip in zip(found, self._strips, strict=True):
+                    middle = (word.box.top + word.box.bottom) / 2 if word.box is not None else -1.0
+                    if word.box is not None and strip.place <= middle < strip.place + strip.image.height:
+                        words.append(replace(word, box=self._placed(word.box, strip)))
+        return [sorted(words, key=lambda word: word.box.left if word.box else 0) for words in found]
+
+    def _placed(self, box: Box, strip: _Strip) -> Box:
+        width, height = self._picture.image.size
+        left = min(width - 1, max(0, round(strip.left + (box.left - self._gap) / strip.scale)))
+        top = min(height - 1, max(0, round(strip.top + (box.top - strip.place) / strip.scale)))
+        right = min(width, round(strip.left + (box.right - self._gap) / strip.scale))
+        bottom = min(height, round(strip.top + (box.bottom - strip.place) / strip.scale))
+        return Box(left, top, max(left + 1, right), max(top + 1, bottom))
+
+
+def unruled(picture: PageImage, rules: Image.Image, factor: int) -> PageImage:
+    """A page in grey with paper where rules are.
+
+    Args:
+        picture: the page.
+        rules: 255 on 0.
+        factor: how many pixels of the page are one of that, across and down.
+    """
+    grey = picture.image.convert("L")
+    if rules.getbbox() is not None:
+        mask = rules.resize((rules.width * factor, rules.height * factor), Image.Resampling.NEAREST)
+        grey = grey.copy() if grey is picture.image else grey
+        grey.paste(paper_of(grey), mask=mask.crop((0, 0, *grey.size)))
+    return replace(picture, image=grey)
+
+
+def _set(row: TypeRow, grey: Image.Image, words: Sequence[Box], place: int, *, other: bool) -> _Strip:
+    aside = round(_T.margin * row.zone)
+    left, top = max(0, row.box.left - aside), max(0, row.box.top - aside)
+    right, bottom = min(grey.width, row.box.right + aside), min(grey.height, row.box.bottom + aside)
+    piece = grey.crop((left, top, right, bottom))
+    counts, area = piece.histogram(), piece.width * piece.height
+    paper, darkest = level_of(counts, area // 2), level_of(counts, max(1, round(_T.darkest * area)))
+    draw = ImageDraw.Draw(piece)
+    for box in words:
+        if box.left < right and left < box.right and box.top < bottom and top < box.bottom:
+            draw.rectangle((box.left - left - 1, box.top - top - 1, box.right - left, box.bottom - top), fill=paper)
+    span = max(1, paper - darkest)
+    piece = piece.point([min(_PAPER, max(0, round(_PAPER * (level - darkest) / span))) for level in range(256)])
+    scale = min(_T.largest_scale, max(_T.smallest_scale, _T.set_height / row.zone))
+    size = max(1, round(piece.width * scale)), max(1, round(piece.height * scale))
+    piece = piece.resize(size, Image.Resampling.BICUBIC if scale > 1 else Image.Resampling.BOX)
+    if other and row.strokes > _T.noisy:
+        piece = piece.filter(ImageFilter.GaussianBlur(_T.blur_of_grain))
+    elif other:
+        piece = piece.filter(ImageFilter.MinFilter(3)).filter(ImageFilter.GaussianBlur(_T.blur))
+    return _Strip(piece, scale, left, top, place)

@@ -1,0 +1,154 @@
+"""Type that no word was read for is found, read again or told; what is no type is left alone."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from math import sin
+
+import pytest
+from PIL import Image, ImageDraw
+from recognition_pages import texts
+
+from ocr_fix.document import Box, PageImage, Word
+from ocr_fix.recognition.engines.tesseract import Tesseract
+from ocr_fix.recognition.missed.completing import is_sure
+from ocr_fix.recognition.missed.remains import remains_of
+from ocr_fix.recognition.missed.telling import told
+from ocr_fix.recognition.missed.type_rows import TypeRow, rows_of
+from ocr_fix.recognition.reader import Reader
+from samples.fonts import font
+
+PAPER, BLACK, FAINT = 245, 20, 225
+BODY = [
+    "Föreningen lagade bryggan i maj och målade båthuset om hösten.",
+    "Vägen till sjön är grusad, och grinden står öppen om dagen.",
+    "Medlemmarna möts den första tisdagen i varje månad.",
+]
+NOTICE = ["Nycklar till boden lämnas ut av kassören mot kvittens.", "Den som lånar ekan bär själv in årorna efteråt."]
+FOOT = "Frågor besvaras av styrelsen vid Lillsjöns norra strand"
+BODY_AT, NOTICE_AT, FOOT_AT, LEADING = 80, 420, 900, 60
+
+
+def _drawn(page: Image.Image, lines: list[str], top: int, ink: int) -> None:
+    for number, line in enumerate(lines):
+        place = (100, top + LEADING * number)
+        ImageDraw.Draw(page).text(place, line, fill=ink, font=font("times", "roman", 40))
+
+
+def _page() -> PageImage:
+    """Black lines, faint ones that Tesseract takes for paper, and at the foot one of which scraps are left."""
+    page = Image.new("L", (1500, 1000), PAPER)
+    _drawn(page, BODY, BODY_AT, BLACK)
+    _drawn(page, NOTICE, NOTICE_AT, FAINT)
+    _drawn(page, [FOOT], FOOT_AT, BLACK)
+    chance, draw = random.Random(4), ImageDraw.Draw(page)
+    for top in range(FOOT_AT, FOOT_AT + LEADING, 3):
+        for left in range(0, page.width, 3):
+            if chance.random() < 0.6:
+                draw.rectangle((left, top, left + 2, top + 2), fill=PAPER)
+    return PageImage(1, page, 300)
+
+
+def _rows(page: PageImage, words: list[Box]) -> list[TypeRow]:
+    ink = remains_of(page, words)
+    return [] if ink is None else rows_of(ink)
+
+
+def test_rows_of_type_are_found_where_no_word_is() -> None:
+    page = _page()
+    rows = _rows(page, [Box(90, BODY_AT, 1400, NOTICE_AT - LEADING)])
+    tops = [NOTICE_AT, NOTICE_AT + LEADING, FOOT_AT]
+    assert [round((row.box.top - top) / LEADING) for row, top in zip(rows, tops, strict=True)] == [0, 0, 0]
+    assert all(row.is_plainly_type for row in rows)
+    everything = [Box(90, top, 1400, top + LEADING) for top in (BODY_AT, 140, 200, *tops)]
+    assert remains_of(page, everything) is None
+
+
+def _ornament(draw: ImageDraw.ImageDraw) -> None:
+    for left in range(100, 1400, 40):
+        draw.arc((left, 100, left + 40, 130), 0, 180, fill=0, width=4)
+
+
+def _leaders(draw: ImageDraw.ImageDraw) -> None:
+    for left in range(100, 1400, 20):
+        draw.ellipse((left, 120, left + 6, 126), fill=0)
+
+
+def _rules(draw: ImageDraw.ImageDraw) -> None:
+    for at in range(60, 400, 50):
+        draw.line((100, at, 1400, at), fill=0, width=3)
+        draw.line((60 + 3 * at, 60, 60 + 3 * at, 360), fill=0, width=3)
+
+
+def _bars(draw: ImageDraw.ImageDraw) -> None:
+    for left in range(100, 1400, 30):
+        draw.rectangle((left, 300 - left % 170, left + 18, 300), fill=0)
+
+
+def _scrawl(draw: ImageDraw.ImageDraw) -> None:
+    points = [(100 + 2 * at, 200 + 40 * sin(at / 9) * sin(at / 31)) for at in range(400)]
+    draw.line(points, fill=0, width=5)
+
+
+def _texture(draw: ImageDraw.ImageDraw) -> None:
+    chance = random.Random(5)
+    for _ in range(6000):
+        left, top = chance.randint(100, 1300), chance.randint(40, 340)
+        draw.rectangle(
+            (left, top, left + chance.randint(2, 30), top + chance.randint(2, 20)), fill=chance.randint(0, 255)
+        )
+
+
+@pytest.mark.parametrize("draw", [_ornament, _leaders, _rules, _bars, _scrawl, _texture])
+def test_what_is_drawn_is_no_type(draw: Callable[[ImageDraw.ImageDraw], None]) -> None:
+    page = Image.new("L", (1500, 420), PAPER)
+    draw(ImageDraw.Draw(page))
+    assert not [row for row in _rows(PageImage(1, page, 300), []) if row.is_plainly_type]
+
+
+@pytest.mark.slow
+def test_what_was_left_out_is_read_in_its_place_or_told() -> None:
+    page = _page()
+    at_first = Tesseract().read(page, ("swe",))
+    assert not set(NOTICE) & set(texts(at_first))  # else this shows nothing
+    read = Reader().read(page)
+    assert texts(read)[: len(BODY) + len(NOTICE)] == [*BODY, *NOTICE]
+    box = next(line.box for block in read.blocks for line in block.lines if line.words[0].text == "Nycklar")
+    assert box is not None
+    assert NOTICE_AT <= box.top < box.bottom <= NOTICE_AT + LEADING
+    assert read.note == "page 1: shows a line of type in its lower part that was not read"
+
+
+@pytest.mark.slow
+def test_what_shows_through_from_the_other_side_is_neither_read_nor_told() -> None:
+    behind = Image.new("L", (1500, 600), PAPER)
+    _drawn(behind, NOTICE, NOTICE_AT, FAINT)
+    image = behind.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    _drawn(image, BODY, BODY_AT, BLACK)
+    page = PageImage(1, image, 300)
+    rows = _rows(page, [Box(90, BODY_AT, 1400, NOTICE_AT - LEADING)])
+    assert [row.is_plainly_type for row in rows] == [True, True]
+    read = Reader().read(page)
+    assert texts(read) == BODY
+    assert read.note is None
+
+
+def test_only_known_words_and_numbers_are_sure() -> None:
+    known = {"nycklar", "till", "boden"}.__contains__
+    box = Box(0, 0, 10, 10)
+    assert is_sure([Word(text, box, 0.7) for text in ("nycklar", "till", "boden")], known)
+    assert is_sure([Word("0950-123", box, 0.95)], known)
+    assert not is_sure([Word("0950-123", box, 0.7)], known)
+    assert not is_sure([Word(text, box, 0.95) for text in ("1J", "DU", "Iliv")], known)
+    assert not is_sure([Word(text, box, 0.4) for text in ("nycklar", "till", "boden")], known)
+
+
+def test_a_note_says_how_much_and_where() -> None:
+    def row(top: int) -> TypeRow:
+        return TypeRow(Box(100, top, 900, top + 30), 20, 0.0, 0.4, 1.4, 40, 0.4)
+
+    assert told([row(10), row(60)], 2, 900) == ("page 2: shows type in its upper part that was not read: about 2 lines")
+    assert told([row(10), row(12), row(800)], 2, 900) == (
+        "page 2: shows type in several places that was not read: about 2 lines"
+    )
