@@ -123,3 +123,10 @@ def test_only_the_likeliest_ways_so_far_are_followed() -> None:
         assert first(wide) == far
     for narrow in (replace(DEFAULT, beam=1), replace(DEFAULT, max_behind=behind - 0.01)):
         assert first(narrow) == near
+
+
+def test_of_ways_that_are_as_likely_the_first_is_taken() -> None:
+    """What was read is the first candidate of a place, so that nothing is changed for no reason."""
+    twice = [candidate(["en"], 0.5), candidate(["en"], 0.5)]
+    path = Decoder(TOY, START).best_path([twice, [candidate(["bro"])], twice])
+    assert [decision.chosen for decision in path] == [0, 0, 0]
