@@ -14,7 +14,7 @@ import ocr_fix
 from ocr_fix.document import PageImage
 from ocr_fix.languages import load_language
 from ocr_fix.recognition.judgement import known_words
-from ocr_fix.recognition.layers.text_layer import covered, fused_with_layer, is_good
+from ocr_fix.recognition.layers.text_layer import covered, fused_with_layer, is_good, knows_more
 from ocr_fix.recognition.layers.uncovered import beside
 from ocr_fix.source import open_source
 
@@ -103,6 +103,17 @@ def test_of_two_witnesses_the_known_word_is_taken_and_the_number_of_the_new_read
     reading = page_of(line_of(1, ["nänmden", "har", "12", "§", "bzzzt"]))
     layer = page_of(line_of(1, ["nämnden", "bar", "18", "§", "qwfpg"]))
     assert texts(fused_with_layer(reading, layer, known_words(load_language("sv")))) == ["nämnden har 12 § bzzzt"]
+
+
+def test_a_layer_is_better_than_a_poor_reading_only_where_clearly_more_of_it_is_words() -> None:
+    is_word = known_words(load_language("sv"))
+    wrecks = [line.replace("e", "c").replace("a", "u") for line in PRINTED]
+    right, lost, wrecked = (
+        page_of(*(line_of(row, line.split()) for row, line in enumerate(lines, 1))) for lines in (PRINTED, LOST, wrecks)
+    )
+    assert knows_more(right, wrecked, is_word)
+    assert not knows_more(right, right, is_word)
+    assert not knows_more(lost, right, is_word)
 
 
 def test_a_layer_that_has_lost_the_dots_does_not_take_them_from_a_name() -> None:

@@ -16,7 +16,7 @@ from ocr_fix.recognition.engines.own_model import OWN, STOCK
 from ocr_fix.recognition.engines.registry import make_engine
 from ocr_fix.recognition.judgement import IsWord, is_illegible, is_poor, is_sure, known_words, worth
 from ocr_fix.recognition.layers.layer_check import is_strange, verdict_on
-from ocr_fix.recognition.layers.text_layer import covers, fused_with_layer, is_good, is_rubbish
+from ocr_fix.recognition.layers.text_layer import covers, fused_with_layer, is_good, is_rubbish, knows_more
 from ocr_fix.recognition.layers.uncovered import beside, with_beside
 from ocr_fix.recognition.left_out.reading import with_left_out
 from ocr_fix.recognition.missed.completing import completed
@@ -124,13 +124,22 @@ class Reader:
             verdict = verdict_on(layer, upright, self._read_anew, is_word)
             if verdict != "poor":
                 return self._completed(layer, upright) if verdict == "sound" else self._instead(page, layer)
-        return self._fused(page, layer) if page.is_scan else replace(layer, origin="text")
+        return self._fused(page, layer, upright) if page.is_scan else replace(layer, origin="text")
 
-    def _fused(self, page: PageImage, layer: Page) -> Page:
-        """A new reading of a scan with its poor layer for a witness, or that alone where nothing is read."""
+    def _fused(self, page: PageImage, layer: Page, upright: PageImage) -> Page:
+        """A new reading of a scan with its poor layer for a witness, or that alone where it is the better of both.
+
+        Args:
+            page: the scan.
+            layer: the text that it has.
+            upright: the scan turned as the layer is.
+        """
         reading = self._read_anew(page)
         if not reading.blocks:
             return replace(layer, origin="text")
+        if is_poor(reading) and knows_more(layer, reading, self._words()) and covers(layer, upright):
+            told = worded("page {number}: is hard to read; the text that the file has was kept", number=page.number)
+            return replace(layer, origin="text", note=told)
         return fused_with_layer(reading, layer, self._words()) if reading.rotation == layer.rotation else reading
 
     def _instead(self, page: PageImage, layer: Page) -> Page:

@@ -81,6 +81,11 @@ def covered(layer: Page, page: PageImage) -> float:
     return 1.0 - beside.histogram()[255] / whole if whole else 1.0
 
 
+def knows_more(layer: Page, reading: Page, is_word: IsWord) -> bool:
+    """Whether clearly more of a layer is words than of what was read of its page anew."""
+    return hit_rate(text_of(layer), is_word) >= hit_rate(text_of(reading), is_word) + _T.clearly_more
+
+
 def fused_with_layer(reading: Page, layer: Page, is_word: IsWord) -> Page:
     """A new reading with words of the old layer where only those are known.
 

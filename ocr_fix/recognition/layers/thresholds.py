@@ -24,6 +24,9 @@ class TextLayerThresholds:
     enough_letters: int = 200  # of a page, to judge by their shares
     # More of the characters than this are rubbish: undefined, private, or UTF-8 read as Windows-1252.
     most_rubbish: float = 0.005
+    # Of a layer that is better than a poor reading, so much more of the letters stands in known words. Of twelve layers
+    # of blurred scans, right ones had 0.01-0.27 more, such without dots and with many misreadings 0.2-0.6 less.
+    clearly_more: float = 0.1
     # So much of the ink lies under the words of the layer. The rest of a good page are rules, stamps and signatures.
     least_covered: float = 0.6
     beside: int = 2  # pixels of the reduced page by which boxes are widened, as they lie close around the letters
