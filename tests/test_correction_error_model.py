@@ -317,6 +317,12 @@ def test_confusions_are_found_by_alignment(printed: str, read: str, found: list[
     assert list(confusions(printed, read)) == found
 
 
+@pytest.mark.parametrize(("printed", "read"), [("förvaltarnas", "förvaltamas"), ("förvaltamas", "förvaltarnas")])
+def test_a_narrow_confusion_stays_whole_wherever_it_stands(printed: str, read: str) -> None:
+    (found,) = confusions(printed, read, all_of_them=True)
+    assert set(found) == {"rn", "m"}
+
+
 def test_longer_ones_are_parted_where_all_are_asked_for() -> None:
     assert list(confusions("i", "wxyz", all_of_them=True)) == [("i", "w"), ("", "x"), ("", "y"), ("", "z")]
     assert list(confusions("am", "arni", all_of_them=True)) == [("m", "rni")]
