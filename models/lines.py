@@ -37,9 +37,9 @@ _GENERATED = 0.34
 _PARAGRAPHS = 8_000
 _LISTS = Path(__file__).parent.parent / "wordlists"
 _FACES = {  # chances of the kinds of face
-    "modern": {"serif": 0.4, "sans": 0.25, "narrow": 0.07, "old": 0.11, "typewriter": 0.17},
-    "old": {"serif": 0.2, "sans": 0.02, "narrow": 0.0, "old": 0.6, "typewriter": 0.18},
-    "generated": {"serif": 0.4, "sans": 0.26, "narrow": 0.07, "old": 0.11, "typewriter": 0.16},
+    "modern": {"serif": 0.38, "sans": 0.23, "narrow": 0.07, "old": 0.11, "typewriter": 0.21},
+    "old": {"serif": 0.19, "sans": 0.02, "narrow": 0.0, "old": 0.57, "typewriter": 0.22},
+    "generated": {"serif": 0.38, "sans": 0.24, "narrow": 0.07, "old": 0.11, "typewriter": 0.2},
 }
 _RESOLUTIONS = {100: 0.02, 120: 0.03, 150: 0.17, 170: 0.08, 200: 0.3, 240: 0.08, 300: 0.28, 400: 0.04}
 

@@ -22,6 +22,7 @@ Grey = NDArray[Any]  # rows by columns, 0 (black) to 255
 
 READING_DPI = 300
 PADDING = 4  # pixels that Tesseract leaves around a line
+_SMOOTHED = 0.7  # share of the lines that are blurred before they are read, as the program blurs most pages
 _PAPER, _INK = 255, 0
 _RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
 _LOWERED = {"₂": "2"}
@@ -67,6 +68,8 @@ class Damage:
         faded: Chance of ink lost in patches.
         shining_through: Chance that the other side of the leaf is seen.
         thickened: Chance of fat letters.
+        thresholds: Range of the threshold of two tones, in parts of the way from ink to paper: low ones break strokes.
+        smoothed: Range of the blur before reading, pixels at 300 dpi: what the program does against such grain.
     """
 
     name: str
@@ -79,14 +82,18 @@ class Damage:
     faded: float = 0.08
     shining_through: float = 0.0
     thickened: float = 0.03
+    thresholds: tuple[float, float] = (0.38, 0.75)
+    smoothed: tuple[float, float] = (0.0, 0.8)
 
 
 _DAMAGES = (
-    Damage("clean", 0.14, (0.0, 0.6), (0, 5)),
-    Damage("office", 0.35, (0.4, 1.3), (3, 26), packed=0.6),
-    Damage("fax", 0.27, (0.4, 1.2), (3, 26), bilevel=1.0),
+    Damage("clean", 0.12, (0.0, 0.6), (0, 5)),
+    Damage("office", 0.29, (0.4, 1.3), (3, 26), packed=0.6),
+    Damage("fax", 0.2, (0.4, 1.2), (3, 26), bilevel=1.0),
     Damage("copy", 0.1, (0.4, 1.2), (2, 14), bilevel=0.6, specked=0.5, thickened=0.25),
-    Damage("faded", 0.11, (0.4, 1.2), (3, 22), packed=0.6, faded=1.0, shining_through=0.4),
+    Damage("faded", 0.1, (0.4, 1.2), (3, 22), packed=0.6, faded=1.0, shining_through=0.4),
+    Damage("grainy", 0.08, (0.4, 1.2), (26, 70), packed=0.5, smoothed=(0.8, 2.0)),
+    Damage("faint", 0.08, (0.4, 1.1), (6, 34), bilevel=1.0, faded=0.4, thresholds=(0.16, 0.42), smoothed=(0.0, 1.4)),
     Damage("inverted", 0.03, (0.2, 0.9), (2, 15), packed=0.4),
 )
 
@@ -111,6 +118,8 @@ def picture(text: str, neighbours: Sequence[str], style: Style, dpi: int, rng: R
         ways = (Image.Resampling.BILINEAR, Image.Resampling.BICUBIC, Image.Resampling.NEAREST)
         way = ways[rng.choice(3, p=(0.65, 0.25, 0.1))] if scale > 1 else Image.Resampling.BOX
         strip = strip.resize((round(strip.width * scale), round(strip.height * scale)), way)
+    if rng.random() < _SMOOTHED:
+        strip = strip.filter(ImageFilter.GaussianBlur(rng.uniform(*damage.smoothed)))
     box = alone.point(lambda grey: 255 if grey < 200 else 0).getbbox()
     if box is None:
         return None
@@ -249,7 +258,7 @@ def _damaged(strip: Image.Image, damage: Damage, style: Style, rng: Random) -> I
         grey = _specked(grey, em, rng)
     if rng.random() < damage.bilevel:
         dark = min(float(np.percentile(grey, 2)), 150.0)
-        grey = np.where(grey < dark + (_PAPER - dark) * rng.uniform(0.38, 0.75), 0, 255)
+        grey = np.where(grey < dark + (_PAPER - dark) * rng.uniform(*damage.thresholds), 0, 255)
     elif rng.random() < 0.4:
         dark, light = rng.uniform(0, 70), rng.uniform(190, 255)
         grey = dark + grey * (light - dark) / 255
