@@ -66,6 +66,14 @@ def test_the_first_of_a_list_in_figures_is_a_figure(read: str) -> None:
     assert with_counts(elsewhere) == elsewhere
 
 
+@pytest.mark.parametrize(("near", "expected"), [("t", "bladet"), ("f", "blade†")])
+def test_a_dagger_behind_a_letter_is_a_t_that_was_nearly_read(near: str, expected: str) -> None:
+    (word,) = line_of(1, ["blade†"]).words
+    choices = (*[(Choice(letter, 0.9),) for letter in "blade"], (Choice("†", 0.85), Choice(near, 0.84)))
+    page = with_nearly_read(page_of(Line((replace(word, choices=choices),))))
+    assert page.blocks[0].lines[0].words[0].text == expected
+
+
 def _nearly(sign: str, before: str, read: str, probability: float = 0.8) -> str:
     """The last word of a line whose first character was nearly read as a sign."""
     line = line_of(1, [*before.split(), read])

@@ -208,9 +208,12 @@ class Reader:
             reading = slanted(reading, angle, *sizes[1])
         return replace(rescaled(reading, *sizes[0], page.dpi), rotation=degrees, note=note)
 
-    def _anew(self, picture: PageImage) -> Page:
-        """The reading of a picture that was made of parts of a page."""
-        return self._first(picture, uneven=False)
+    def _anew(self, picture: PageImage, uneven: bool = False) -> Page:
+        """Another reading of a page or of parts of it; an empty one where it fails, for the page has been read."""
+        try:
+            return self._first(picture, uneven)
+        except PageError:
+            return Page(picture.number, (), *picture.image.size, picture.dpi)
 
     def _first(self, page: PageImage, uneven: bool) -> Page:
         return self._engine.read(page, self._models, uneven=uneven, choices=True)
@@ -240,7 +243,7 @@ class Reader:
         if cues.bilevel:
             treatments.append((thickened(untreated), cues.uneven))
         for treatment, uneven in treatments:
-            again = rescaled(self._first(treatment, uneven), *page.image.size, page.dpi)
+            again = rescaled(self._anew(treatment, uneven), *page.image.size, page.dpi)
             # Where nothing was read at first, letters may be read into what is none.
             if worth(again, is_word) > worth(reading, is_word) and (reading.blocks or is_sure(again)):
                 reading = again

@@ -7,11 +7,12 @@ place asks for takes its stead if it was near; none is put where the engine did 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import regex
 
-from ocr_fix.document import Line, Page, Word
+from ocr_fix.document import Choice, Line, Page, Word
 from ocr_fix.recognition.boxes import map_lines
 from ocr_fix.recognition.signs.thresholds import THRESHOLDS
 
@@ -20,6 +21,7 @@ _T = THRESHOLDS.nearly
 _CLOSING = r"[).,;:]*"
 _NUMBER = regex.compile(r"[(]?[-–±+]?\d+(?:[,–-]\d+)*\p{Ll}?")
 _LETTER = regex.compile(r"\p{Ll}")
+_DAGGER = regex.compile(r"(?<=\p{Ll})†")
 
 
 class Sign(NamedTuple):
@@ -54,7 +56,20 @@ def with_nearly_read(page: Page) -> Page:
     return map_lines(page, mended)
 
 
+def _without_daggers(word: Word) -> Word:
+    """The word with t for a dagger behind a small letter: large type has made one of the other."""
+    if len(word.choices) != len(word.text):
+        return word
+    text = _DAGGER.sub(lambda match: "t" if _is_near("t", word.choices[match.start()]) else "†", word.text)
+    return word if text == word.text else replace(word, text=text, raw=text)
+
+
+def _is_near(sign: str, choices: Sequence[Choice]) -> bool:
+    return any(choice.text == sign and choice.probability >= _T.nearly for choice in choices)
+
+
 def _mended(word: Word, before: Sequence[str]) -> Word:
+    word = _without_daggers(word)
     near = {choice.text for choice in (word.choices or ((),))[0] if choice.probability >= _T.nearly}
     for sign in SIGNS:
         match = sign.read.fullmatch(word.text) if sign.sign in near else None
