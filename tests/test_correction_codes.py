@@ -48,7 +48,7 @@ WHOLE = {
     Reason.ADDRESS: "https://exempel.se/a_b www.ekby.se/om karin.berg@ekby.example ekby-sparbank.se",
     Reason.FILE: "ärende_14.pdf /var/arkiv/ut ~/ut/ *.tif karta.dwg.zip C:\\Arkiv\\bild.png",
     Reason.IDENTIFIER: "line.strip() print(rad) x->y a==b $HOME getElementById --lex-compat -l gettext.path --r=N",
-    Reason.ELISION: "dörr’n O’Brien d’Arc vet’at sta'n (åter)läsa kommun(er) (För)studie",
+    Reason.ELISION: "dörr’n O’Brien d’Arc vet’at vet’nte sta'n (åter)läsa kommun(er) (För)studie",
     Reason.ACRONYM: "DRM-begränsning RISC-V-arkitektur EABI-objektattribut",
 }
 

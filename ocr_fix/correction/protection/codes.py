@@ -143,7 +143,7 @@ _CORE = _rules(
     (Reason.CODE, False, r"\d{1,3}[a-h]"),
     (Reason.NUMERAL, True, r"[MDCLXVI]+(?:[.–-][MDCLXVI]+)+"),
     (Reason.ELISION, True, r"(?:[dlnDLN]|qu|Qu)’\p{L}{3,}|[OD]’\p{Lu}\p{L}+(?:s)?"),
-    (Reason.ELISION, True, r"\p{L}{2,}’(?:n|na|ns|nt|et|en|er|t|at|ar|s|r|re)"),
+    (Reason.ELISION, True, r"\p{L}{2,}’(?:n|na|ns|nt|et|en|er|t|at|ar|s|r|re|nte|ke|an)"),
     (Reason.ELISION, False, r"\p{L}+’\p{L}+|\p{L}{1,5}’"),
     (Reason.CODE, True, r"\p{Lu}{1,2}&\p{Lu}{1,2}(?::?s|-\p{L}{3,})?"),
     (Reason.CODE, False, r"\p{Lu}{2,5}(?:/\p{Lu}{1,5}){1,3}|\p{Lu}[/+]\p{Lu}"),
