@@ -140,6 +140,11 @@ class TestModes:
         data = encoded_picture(transparent("L", 0, 7), "PNG", transparency=7)
         assert is_marked_page(image_page(data).image)
 
+    @pytest.mark.parametrize(("mode", "ink", "clear"), [("LA", (255, 255), (0, 0)), ("RGBA", (255,) * 4, (0,) * 4)])
+    def test_white_on_nothing_is_laid_over_black(self, mode: str, ink: tuple[int, ...], clear: tuple[int, ...]) -> None:
+        page = image_page(encoded_picture(transparent(mode, ink, clear), "PNG")).image.convert("L")
+        assert (page.getpixel((0, 0)), page.getpixel((79, 119))) == (255, 0)
+
     def test_one_transparent_colour(self) -> None:
         data = encoded_picture(transparent("RGB", (0, 0, 0), (7, 7, 7)), "PNG", transparency=(7, 7, 7))
         assert is_marked_page(image_page(data).image)

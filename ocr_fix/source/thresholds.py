@@ -72,6 +72,8 @@ class ImageThresholds:
     # What was packed with loss and cannot be put into a PDF as it is, is packed again in this quality of JPEG, at which
     # no eye tells it from what it was; a photograph of 46 kB as WebP takes 90 so, and 390 without loss.
     jpeg_quality: int = 80
+    # What a picture with transparent places leaves on white is not seen from this grey level of its darkest pixel on.
+    hidden_on_white: int = 224
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ _WHITE = 255  # grey level
 def reduced(image: Image.Image) -> Image.Image:
     """A copy of a picture in mode "1", "L" or "RGB".
 
-    Transparency is laid over white, the colour of paper. A palette of greys becomes "L". Sixteen and more bits are
-    scaled to eight by the bits in use, since scanners store 10, 12 or 14 bits in 16. Of CIE L*a*b* the lightness is
-    kept: print is told from paper by it.
+    Transparency is laid over white, the colour of paper, or over black where white shows nothing of the picture. A
+    palette of greys becomes "L". Sixteen and more bits are scaled to eight by the bits in use, since scanners store 10,
+    12 or 14 bits in 16. Of CIE L*a*b* the lightness is kept: print is told from paper by it.
 
     Args:
         image: loaded, of any mode; stays as it is.
@@ -96,12 +96,20 @@ def _without_palette(image: Image.Image) -> Image.Image:
 
 
 def _over_white(image: Image.Image) -> Image.Image:
-    """The picture on white paper."""
+    """The picture on white paper, or on black where nothing of it could be seen on white."""
     grey = image.mode.startswith("L")
     # Premultiplied and palette modes cannot be pasted from.
     image = image.convert("LA" if grey else "RGBA")
-    paper = Image.new("L" if grey else "RGB", image.size, _WHITE if grey else (_WHITE,) * 3)
-    paper.paste(image.convert(paper.mode), mask=image.getchannel("A"))
+    laid = _laid_over(image, _WHITE, "L" if grey else "RGB")
+    lightest_ink, _ = _extrema(laid.convert("L"))
+    least, most = _extrema(image.getchannel("A"))
+    is_hidden = lightest_ink >= _T.hidden_on_white and most - least > _WHITE // 2
+    return _laid_over(image, 0, laid.mode) if is_hidden else laid
+
+
+def _laid_over(image: Image.Image, level: int, mode: str) -> Image.Image:
+    paper = Image.new(mode, image.size, level if mode == "L" else (level,) * 3)
+    paper.paste(image.convert(mode), mask=image.getchannel("A"))
     return paper
 
 
