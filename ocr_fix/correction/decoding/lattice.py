@@ -95,7 +95,10 @@ class LatticeBuilder:
                     is_open = not begins and _is_loose(spans, at)
                     cost = thresholds.open_case_cost if is_open else thresholds.case_cost
                     found = self._by_case(found, begins=begins, cost=cost)
-                    found = (*found, *self._printed_so(found))
+                    misprints = self._printed_so(found)
+                    if len(part.text) == 1 and _is_among_capitals(spans, at):
+                        found = (found[0], *[each._replace(text=each.text.upper()) for each in found[1:]])
+                    found = (*found, *misprints)
                 if ends:
                     found = tuple([candidate._replace(words=candidate.words + BOUNDARY) for candidate in found])
                 of_span.append(found)
@@ -161,14 +164,17 @@ class LatticeBuilder:
                     merged[known] = merged[known]._replace(cost=candidate.cost)
         return tuple(merged) if merged else found
 
-    def _printed_so(self, found: Candidates) -> Iterator[Candidate]:
+    def _printed_so(self, found: Candidates) -> list[Candidate]:
         """What was read once more for each word that it may have been: printed so by mistake, and read as it stands."""
-        read = found[0].text
-        if not self._state.knows(read):
-            for candidate in found[1:]:
-                cost = misspelling_cost(candidate.edits, self._state.thresholds.misprinted)
-                if cost < inf:
-                    yield candidate._replace(text=read, cost=cost, edits=(), source=READ)
+        read, share = found[0].text, self._state.thresholds.misprinted
+        if self._state.knows(read):
+            return []
+        costs = [misspelling_cost(candidate.edits, share) for candidate in found[1:]]
+        return [
+            candidate._replace(text=read, cost=cost, edits=(), source=READ)
+            for candidate, cost in zip(found[1:], costs, strict=True)
+            if cost < inf
+        ]
 
     def _by_case(self, found: Candidates, *, begins: bool, cost: float) -> Candidates:
         """Candidates weighed by their capitals: a sentence begins with one, and goes on without.
@@ -194,6 +200,13 @@ class LatticeBuilder:
         """
         times = sum(member.language.count(text.lower()) for member in self._state.vocabulary.members)
         return log(2.0 * (times + 1.0))
+
+
+def _is_among_capitals(spans: Sequence[Span], at: int) -> bool:
+    """Whether the words on both sides of a span are all in capitals, as in a heading."""
+    beside = [spans[near].text for near in (at - 1, at + 1) if 0 <= near < len(spans)]
+    letters = ["".join(filter(str.isalpha, text)) for text in beside]
+    return len(letters) == 2 and all(len(word) > 1 and word.isupper() for word in letters)
 
 
 def stretches(anchors: Sequence[int], length: int, around: int = DEFAULT.around) -> Iterator[range]:
