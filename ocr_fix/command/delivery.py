@@ -139,6 +139,7 @@ def deliver(content: bytes, file: Path | None) -> None:
     if sys.stdout.isatty() and b"\0" in content:
         raise OptionError(worded("the format is not for reading on a terminal; name a file with -o"))
     try:
+        sys.stdout.flush()  # what was printed before stands before
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
