@@ -20,6 +20,16 @@ def same_spot(first: Box, second: Box) -> bool:
     return across > _T.shared_width * narrower and down > _T.shared_height * lower
 
 
+def overlap(first: Box, second: Box) -> bool:
+    """Whether two boxes have pixels in common."""
+    return (
+        first.left < second.right
+        and second.left < first.right
+        and first.top < second.bottom
+        and second.top < first.bottom
+    )
+
+
 def share_spot(first: Word, second: Word) -> bool:
     """Whether two words stand on the same piece of a line; words without boxes stand nowhere."""
     return first.box is not None and second.box is not None and same_spot(first.box, second.box)

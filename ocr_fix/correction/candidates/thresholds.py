@@ -16,13 +16,13 @@ class SearchThresholds:
     near_limit: float = 6.5
     """Cost of all confusions of a word together, at first."""
     far_limit: float = 16.0
-    """The same where that gives nothing good and the text is damaged. At 13 there are 25 more of 2,364 wrong words
+    """The same where that gives nothing good and the text is damaged. At 13 there are 24 more of 2,365 wrong words
     left, and damaged texts take a tenth less time."""
     figures_limit: float = 13.0
     """The same where there are as many figures as letters, which may be a code: "t1l1", "a1b1"; not swept: the texts
     have too few such words."""
     random_limit: float = 11.0
-    """The same with one confusion that no channel knows beside likely ones. At 13 there were 11 fewer of 2,364 wrong
+    """The same with one confusion that no channel knows beside likely ones. At 13 there were 11 fewer of 2,365 wrong
     words left, but unknown names became compounds and rare words that nobody has written."""
     min_random: int = 5
     """Letters of a word in which such a confusion is looked for, at least."""

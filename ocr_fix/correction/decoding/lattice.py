@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ocr_fix.correction.candidates.candidate import READ, Candidate, with_words
 from ocr_fix.correction.candidates.protocol import CandidateSource
 from ocr_fix.correction.candidates.state import TextState
+from ocr_fix.correction.error_model.alternatives import shouts
 from ocr_fix.correction.error_model.misspelling import misspelling_cost
 from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.sentences import BOUNDARY, model_words
@@ -204,9 +205,7 @@ class LatticeBuilder:
 
 def _is_among_capitals(spans: Sequence[Span], at: int) -> bool:
     """Whether the words on both sides of a span are all in capitals, as in a heading."""
-    beside = [spans[near].text for near in (at - 1, at + 1) if 0 <= near < len(spans)]
-    letters = ["".join(filter(str.isalpha, text)) for text in beside]
-    return len(letters) == 2 and all(len(word) > 1 and word.isupper() for word in letters)
+    return 0 < at < len(spans) - 1 and shouts(spans[at - 1].text) and shouts(spans[at + 1].text)
 
 
 def stretches(anchors: Sequence[int], length: int, around: int = DEFAULT.around) -> Iterator[range]:

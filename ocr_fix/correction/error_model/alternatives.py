@@ -20,6 +20,12 @@ KEPT = 20_000
 FEW = 10
 
 
+def shouts(observed: str) -> bool:
+    """Whether several letters were read, all of them capitals."""
+    letters = [character for character in observed if character.isalpha()]
+    return len(letters) > 1 and all(map(str.isupper, letters))
+
+
 class Alternatives:
     """For what was read: what may have been printed.
 
@@ -87,8 +93,7 @@ class Alternatives:
             folded = self._folded
             windows = self._windows(observed)
             return [folded.get(window) or self._place(window, folds=True) for window in windows]
-        letters = [c for c in observed if c.isalpha()]
-        shout = len(letters) > 1 and all(c.isupper() for c in letters)
+        shout = shouts(observed)
         places: list[Position] = []
         for at, (character, window) in enumerate(zip(observed, self._windows(observed), strict=True)):
             # A capital inside a word stands for itself alone; where engines make capitals of small letters, the table

@@ -17,7 +17,7 @@ from PIL import Image
 
 from ocr_fix.document import Box, Line, Page, Word
 from ocr_fix.notation.type_size import FALL
-from ocr_fix.recognition.boxes import lines_of
+from ocr_fix.recognition.boxes import lines_of, overlap
 from ocr_fix.recognition.signs.ink.glyphs import Glyph, glyphs_of
 from ocr_fix.recognition.signs.ink.strokes import em_of
 from ocr_fix.recognition.thresholds import THRESHOLDS
@@ -49,16 +49,6 @@ class Piece:
     em: float
     raised: int
     behind: bool
-
-
-def overlap(first: Box, second: Box) -> bool:
-    """Whether two boxes have pixels in common."""
-    return (
-        first.left < second.right
-        and second.left < first.right
-        and first.top < second.bottom
-        and second.top < first.bottom
-    )
 
 
 def pieces_of(page: Page, image: Image.Image) -> list[Piece]:

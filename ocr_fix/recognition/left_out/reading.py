@@ -12,8 +12,8 @@ from itertools import pairwise
 import regex
 
 from ocr_fix.document import Box, Line, Page, PageImage, Word
-from ocr_fix.recognition.boxes import lines_of, map_lines
-from ocr_fix.recognition.left_out.pieces import Piece, overlap, pieces_of
+from ocr_fix.recognition.boxes import lines_of, map_lines, overlap
+from ocr_fix.recognition.left_out.pieces import Piece, pieces_of
 from ocr_fix.recognition.left_out.sheet import Sheet
 from ocr_fix.recognition.thresholds import THRESHOLDS
 

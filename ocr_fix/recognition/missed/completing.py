@@ -10,7 +10,7 @@ import regex
 from rapidfuzz import fuzz
 
 from ocr_fix.document import Block, Box, Line, Page, PageImage, Word
-from ocr_fix.recognition.boxes import lines_of, map_lines, same_spot
+from ocr_fix.recognition.boxes import lines_of, map_lines, overlap, same_spot
 from ocr_fix.recognition.judgement import IsWord
 from ocr_fix.recognition.missed.remains import remains_of
 from ocr_fix.recognition.missed.row_sheet import RowSheet, unruled
@@ -80,16 +80,7 @@ def _is_doubted(word: Word, is_word: IsWord) -> bool:
 
 def _on(row: TypeRow, words: Sequence[Word]) -> list[Word]:
     """The words that have something in common with a row."""
-    box = row.box
-    return [
-        word
-        for word in words
-        if word.box is not None
-        and word.box.left < box.right
-        and box.left < word.box.right
-        and word.box.top < box.bottom
-        and box.top < word.box.bottom
-    ]
+    return [word for word in words if word.box is not None and overlap(word.box, row.box)]
 
 
 def _is_better(words: Sequence[Word], before: Sequence[Word], is_word: IsWord) -> bool:

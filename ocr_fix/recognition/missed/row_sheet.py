@@ -9,7 +9,7 @@ from typing import NamedTuple
 from PIL import Image, ImageDraw, ImageFilter
 
 from ocr_fix.document import Box, Page, PageImage, Word
-from ocr_fix.recognition.boxes import lines_of
+from ocr_fix.recognition.boxes import lines_of, overlap
 from ocr_fix.recognition.missed.thresholds import THRESHOLDS
 from ocr_fix.recognition.missed.type_rows import TypeRow
 from ocr_fix.recognition.preparation.paper import level_of, paper_of
@@ -107,13 +107,13 @@ def unruled(picture: PageImage, rules: Image.Image, factor: int) -> PageImage:
 def _set(row: TypeRow, grey: Image.Image, words: Sequence[Box], place: int, *, other: bool) -> _Strip:
     aside = round(_T.margin * row.zone)
     left, top = max(0, row.box.left - aside), max(0, row.box.top - aside)
-    right, bottom = min(grey.width, row.box.right + aside), min(grey.height, row.box.bottom + aside)
-    piece = grey.crop((left, top, right, bottom))
+    around = Box(left, top, min(grey.width, row.box.right + aside), min(grey.height, row.box.bottom + aside))
+    piece = grey.crop((around.left, around.top, around.right, around.bottom))
     counts, area = piece.histogram(), piece.width * piece.height
     paper, darkest = level_of(counts, area // 2), level_of(counts, max(1, round(_T.darkest * area)))
     draw = ImageDraw.Draw(piece)
     for box in words:
-        if box.left < right and left < box.right and box.top < bottom and top < box.bottom:
+        if overlap(box, around):
             draw.rectangle((box.left - left - 1, box.top - top - 1, box.right - left, box.bottom - top), fill=paper)
     span = max(1, paper - darkest)
     piece = piece.point([min(_PAPER, max(0, round(_PAPER * (level - darkest) / span))) for level in range(256)])

@@ -7,12 +7,11 @@ place asks for takes its stead if it was near; none is put where the engine did 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 import regex
 
-from ocr_fix.document import Choice, Line, Page, Word
+from ocr_fix.document import Line, Page, Word
 from ocr_fix.recognition.boxes import map_lines
 from ocr_fix.recognition.signs.thresholds import THRESHOLDS
 
@@ -21,7 +20,6 @@ _T = THRESHOLDS.nearly
 _CLOSING = r"[).,;:]*"
 _NUMBER = regex.compile(r"[(]?[-–±+]?\d+(?:[,–-]\d+)*\p{Ll}?")
 _LETTER = regex.compile(r"\p{Ll}")
-_DAGGER = regex.compile(r"(?<=\p{Ll})†")
 
 
 class Sign(NamedTuple):
@@ -29,7 +27,7 @@ class Sign(NamedTuple):
 
     Attributes:
         sign: what is printed.
-        read: the word that is read in its stead, whose first character is the one in question; a group has the rest.
+        read: the word that is read in its stead; groups have what stands before the character in question and after.
         behind_number: whether it stands behind a number, or behind one and its letter as in "8 a §".
     """
 
@@ -39,10 +37,11 @@ class Sign(NamedTuple):
 
 
 SIGNS = (
-    Sign("§", regex.compile(rf"[8$&S56]({_CLOSING})")),
-    Sign("%", regex.compile(rf"[‰☐☒]({_CLOSING})")),  # a box behind a number is none: in a cell, rules stand around it
-    Sign("l", regex.compile(rf"1(/\p{{L}}+{_CLOSING})")),
-    Sign("±", regex.compile(rf"\+(\d+(?:,\d+)?{_CLOSING})"), behind_number=False),
+    Sign("§", regex.compile(rf"()[8$&S56]({_CLOSING})")),
+    Sign("%", regex.compile(rf"()[‰☐☒]({_CLOSING})")),  # a box behind a number is a cell with rules around it
+    Sign("l", regex.compile(rf"()1(/\p{{L}}+{_CLOSING})")),
+    Sign("±", regex.compile(rf"()\+(\d+(?:,\d+)?{_CLOSING})"), behind_number=False),
+    Sign("t", regex.compile(r"(.*\p{Ll})†(.*)"), behind_number=False),  # in large type
 )
 
 
@@ -56,26 +55,20 @@ def with_nearly_read(page: Page) -> Page:
     return map_lines(page, mended)
 
 
-def _without_daggers(word: Word) -> Word:
-    """The word with t for a dagger behind a small letter: large type has made one of the other."""
-    if len(word.choices) != len(word.text):
-        return word
-    text = _DAGGER.sub(lambda match: "t" if _is_near("t", word.choices[match.start()]) else "†", word.text)
-    return word if text == word.text else replace(word, text=text, raw=text)
-
-
-def _is_near(sign: str, choices: Sequence[Choice]) -> bool:
-    return any(choice.text == sign and choice.probability >= _T.nearly for choice in choices)
-
-
 def _mended(word: Word, before: Sequence[str]) -> Word:
-    word = _without_daggers(word)
-    near = {choice.text for choice in (word.choices or ((),))[0] if choice.probability >= _T.nearly}
     for sign in SIGNS:
-        match = sign.read.fullmatch(word.text) if sign.sign in near else None
-        if match is not None and (not sign.behind_number or _behind_number(before)):
-            return Word(f"{sign.sign}{match[1]}", word.box, word.confidence)
+        match = sign.read.fullmatch(word.text)
+        is_near = match is not None and sign.sign in _near(word, len(match[1]))
+        if match is not None and is_near and (not sign.behind_number or _behind_number(before)):
+            return Word(f"{match[1]}{sign.sign}{match[2]}", word.box, word.confidence)
     return word
+
+
+def _near(word: Word, place: int) -> set[str]:
+    """What the character at a place of a word was nearly read as."""
+    if place and len(word.choices) != len(word.text):  # it is not known which character each choice is of
+        return set()
+    return {choice.text for choice in (word.choices or ((),))[place] if choice.probability >= _T.nearly}
 
 
 def _behind_number(before: Sequence[str]) -> bool:

@@ -13,7 +13,7 @@ from math import inf
 from ocr_fix.correction.candidates.candidate import Candidate
 from ocr_fix.correction.candidates.search.walk import Hit, Part, Walk
 from ocr_fix.correction.candidates.thresholds import SearchThresholds
-from ocr_fix.correction.error_model.alternatives import Alternatives
+from ocr_fix.correction.error_model.alternatives import Alternatives, shouts
 from ocr_fix.correction.error_model.channel import Confusion
 from ocr_fix.correction.error_model.positions import Position
 from ocr_fix.correction.registers.vocabulary import Vocabulary
@@ -102,10 +102,10 @@ def compounds(
 
 def _ranked(vocabulary: Vocabulary, observed: str, hits: Iterable[Hit], *, compound: bool) -> list[Candidate]:
     best: dict[str, tuple[float, Ways]] = {}
-    shouts = _shouts(observed)
+    in_capitals = not observed.islower() and shouts(observed)
     for printed, cost, confusions in hits:
         if confusions:
-            cased = ((printed.upper(), confusions),) if shouts else _cased(printed, observed, confusions)
+            cased = ((printed.upper(), confusions),) if in_capitals else _cased(printed, observed, confusions)
             for text, ways in cased:
                 if text not in best or cost < best[text][0]:
                     best[text] = (cost, ways)
@@ -195,14 +195,6 @@ def _cheapest(hits: Iterable[Part]) -> Iterable[Part]:
         if known is None or hit[2] < known[2]:
             cheapest[hit[:2]] = hit
     return cheapest.values()
-
-
-def _shouts(observed: str) -> bool:
-    """Whether several letters were read, all of them capitals."""
-    if observed.islower():
-        return False
-    letters = [c for c in observed if c.isalpha()]
-    return len(letters) > 1 and all(c.isupper() for c in letters)
 
 
 def _cased(printed: str, observed: str, confusions: Ways) -> Iterator[tuple[str, Ways]]:
