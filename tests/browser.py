@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
@@ -52,3 +52,53 @@ def serious(tab: Page) -> list[str]:
         for each in violations
         if each["impact"] in {"serious", "critical"}
     ]
+
+
+class Told(NamedTuple):
+    """What a screen reader is told of an element.
+
+    Attributes:
+        role: such as "button".
+        name: by which it is called.
+        description: what is said after that.
+        text: that stands in it.
+        states: such as "focusable", "focused", "live", "modal"; those that are not so are left out.
+    """
+
+    role: str
+    name: str
+    description: str
+    text: str
+    states: dict[str, object]
+
+
+def told_to_readers(tab: Page) -> list[Told]:
+    """The accessibility tree of a page as Chromium hands it to screen readers, without what it leaves out."""
+    session = tab.context.new_cdp_session(tab)
+    nodes = {node["nodeId"]: node for node in session.send("Accessibility.getFullAXTree")["nodes"]}
+    session.detach()
+
+    def value(node: dict[str, Any], key: str) -> str:
+        return str(node.get(key, {}).get("value", ""))
+
+    def text(node: dict[str, Any]) -> str:
+        if value(node, "role") == "StaticText":
+            return value(node, "name")
+        return " ".join(filter(None, (text(nodes[each]) for each in node["childIds"] if each in nodes)))
+
+    return [
+        Told(
+            value(node, "role"),
+            value(node, "name"),
+            value(node, "description"),
+            text(node),
+            {each["name"]: found for each in node.get("properties", ()) if (found := each["value"].get("value"))},
+        )
+        for node in nodes.values()
+        if not node["ignored"]
+    ]
+
+
+def unnamed(told: list[Told]) -> list[Told]:
+    """What can be focused and says nothing of what it is."""
+    return [each for each in told if each.states.get("focusable") and not each.name]

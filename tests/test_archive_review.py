@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import psutil
 import pytest
 from archive_runs import PATIENCE_SECONDS, batch, begun, damaged_text, scan, until, workers
-from browser import chromium, needs_browser, serious
+from browser import chromium, needs_browser, serious, told_to_readers, unnamed
 from test_cli import in_process
 
 from ocr_fix.archive.lock import writing
@@ -279,6 +279,9 @@ def test_two_browsers_see_each_other(tmp_path: Path) -> None:
             tab.on("request", lambda request: requests.append(request.url))
             tab.goto(server.address)
             assert serious(tab) == []
+            told = told_to_readers(tab)
+            assert unnamed(told) == []
+            assert {"a.png", "b.txt"} <= {each.name for each in told if each.role == "link"}
             tab.click("text=a.png")
         one, other = tabs
         one.keyboard.press("w")
@@ -291,10 +294,12 @@ def test_two_browsers_see_each_other(tmp_path: Path) -> None:
             "the outputs as they are decided",
         )
         assert serious(one) == []
+        assert unnamed(told_to_readers(one)) == []
         # The summary, at the width of a telephone: as wide as that, and no word broken to letters.
         summary = browser.new_context(viewport={"width": 360, "height": 700}).new_page()
         summary.goto((tmp_path / "dst" / "ocrfix-summary.html").as_uri())
         assert serious(summary) == []
+        assert unnamed(told_to_readers(summary)) == []
         assert summary.evaluate("document.documentElement.scrollWidth") <= 360
         assert min(summary.evaluate("[...document.querySelectorAll('th, td')].map(cell => cell.offsetWidth)")) > 40
         summary.click("text=Decide of words")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from browser import PATIENCE_MS, chromium, needs_browser, serious
+from browser import PATIENCE_MS, Told, chromium, needs_browser, serious, told_to_readers, unnamed
 from output_documents import SAMPLES, cleaned, original
 from PIL import Image, ImageDraw
 from test_cli import in_process
@@ -465,6 +465,80 @@ def test_nothing_stands_in_the_way_of_those_who_do_not_see(
         page.tab.keyboard.press("a")
         assert page.tab.evaluate("document.documentElement.scrollWidth") <= width
         assert serious(page.tab) == []
+
+
+def focused(tab: Tab) -> Told:
+    """Where a screen reader is, the page itself aside."""
+    told = told_to_readers(tab)
+    assert unnamed(told) == []
+    (there,) = (each for each in told if each.states.get("focused") and each.role != "RootWebArea")
+    return there
+
+
+@needs_browser
+@pytest.mark.slow
+def test_a_screen_reader_is_told_what_there_is_and_what_was_decided(browser: Browser, thousand: Path) -> None:
+    with Watched(browser, thousand) as page:
+        tab = page.tab
+        told = told_to_readers(tab)
+        assert unnamed(told) == []  # rows and marks that are out of sight among them
+        rows = [each.name for each in told if each.role == "listitem" and each.states.get("focusable")]
+        assert rows[0] == "läst0 to tryckt0, misread word, 0 %, page 1, line 1"
+        assert rows[999] == "läst999, left as it was read, doubtful, 35 %, page 4, line 25"
+        assert len(rows) == 1000
+        assert [each.name for each in told if each.role in {"region", "form"} and each.name] == [
+            *("Decide", "Changes", "Scans"),
+        ]
+        assert [each.text for each in told if each.states.get("live") == "polite"].count("1000 shown") == 1
+        tab.keyboard.press("j")
+        assert focused(tab).name == rows[0]
+        assert focused(tab).description == "tryckt0 tryckt1 tryckt2 tryckt3 tryckt4 tryckt5 …. reason 0"
+        tab.keyboard.press("a")  # said, and the next one is looked at
+        assert [each.text for each in told_to_readers(tab) if each.states.get("live") == "polite"].count(
+            "läst0: tryckt0"
+        ) == 1
+        assert focused(tab).name == rows[1]
+        tab.keyboard.press("k")
+        assert focused(tab).name == f"{rows[0]}, accepted"
+        tab.keyboard.press("e")
+        told = told_to_readers(tab)
+        (dialog,) = (each for each in told if each.role == "dialog")
+        assert (dialog.name, dialog.states.get("modal")) == ("What is printed there", True)
+        assert (focused(tab).role, focused(tab).name) == ("textbox", "Printed there")
+        tab.keyboard.press("Escape")
+        assert focused(tab).name == f"{rows[0]}, accepted"
+        tab.keyboard.press("u")
+        assert focused(tab).name == rows[0]
+        tab.keyboard.press("w")
+        tab.keyboard.press("e")
+        tab.keyboard.type("annat")
+        tab.keyboard.press("Enter")
+        tab.keyboard.press("k")
+        assert focused(tab).name == f"{rows[1]}, becomes annat"
+
+
+@needs_browser
+@pytest.mark.slow
+def test_the_tabulator_goes_as_the_page_reads(browser: Browser, thousand: Path) -> None:
+    with Watched(browser, thousand) as page:
+        names = []
+        for _ in range(17):
+            page.tab.keyboard.press("Tab")
+            names.append(focused(page.tab).name)
+        assert names == [
+            *(
+                "misread word 500",
+                "sign 400",
+                "doubtful 100",
+                "only undecided",
+                "No surer than",
+                "Find",
+                "Order",
+                "Keys",
+            ),
+            *("all alike", "Undo u", "Your name", "Export", "Import", "Scans smaller", "Scans larger"),
+            *("Changes", "Scans"),
+        ]
 
 
 @needs_browser

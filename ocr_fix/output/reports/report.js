@@ -10,6 +10,7 @@
   let rows = [...list.querySelectorAll(".change")];
   const heads = [...list.querySelectorAll(".page")];
   const texts = new Map(rows.map((row) => [row, textOf(row, ".words") + "\n" + textOf(row, ".reason")]));
+  const labels = new Map(rows.map((row) => [row, row.getAttribute("aria-label")]));
   const marks = new Map(rows.map((row) => [row, []]));
   for (const mark of document.querySelectorAll(".mark")) {
     marks.get(document.getElementById(mark.hash.slice(1))).push(mark);
@@ -24,6 +25,7 @@
     if (word.box) onPage.get(word.page).push(word);
   }
   let visible = rows;
+  let arranged = "text"; // the order that the rows stand in
   let current = null;
   let zoom = 1;
 
@@ -43,8 +45,10 @@
     const pages = new Map();
     for (const row of order.value === "sure" ? bySureness() : rows) {
       const fits = (wanted.has(row.dataset.kind) || row.dataset.kind === "other") && Number(row.dataset.sure) <= most && texts.get(row).includes(sought) && !(undecided.checked && isDecided(row));
-      row.hidden = !fits;
-      for (const mark of marks.get(row)) mark.hidden = !fits;
+      if (row.hidden === fits) {
+        row.hidden = !fits;
+        for (const mark of marks.get(row)) mark.hidden = !fits;
+      }
       if (fits) {
         visible.push(row);
         pages.set(row.dataset.page, (pages.get(row.dataset.page) || 0) + 1);
@@ -76,7 +80,8 @@
   }
 
   function arrange() {
-    list.append(...(order.value === "sure" ? [...heads, ...bySureness()] : inOrder()));
+    if (order.value !== arranged) list.append(...(order.value === "sure" ? [...heads, ...bySureness()] : inOrder()));
+    arranged = order.value;
     filter();
   }
 
@@ -91,6 +96,7 @@
     tellAlike();
     if (!row) return;
     row.setAttribute("aria-current", "true");
+    row.setAttribute("aria-description", ["context", "reason"].map((part) => row.querySelector(`.${part}`)?.textContent).filter(Boolean).join(". "));
     row.focus({ preventScroll: true });
     row.scrollIntoView({ block: "nearest" });
     for (const mark of marks.get(row)) mark.classList.add("current");
@@ -129,6 +135,8 @@
     row.querySelector(".kind").textContent = worded("word");
     row.querySelector("bdi").textContent = seen(text || read);
     row.querySelector(".place").textContent = worded("page {page}", { page });
+    labels.set(row, `${seen(text || read)}, ${worded("word")}, ${worded("page {page}", { page })}`);
+    row.setAttribute("aria-label", labels.get(row));
     const next = rows.findIndex((other) => at.get(Number(other.dataset.word)) > at.get(word));
     rows.splice(next < 0 ? rows.length : next, 0, row);
     byWord.set(word, row);
@@ -199,6 +207,7 @@
       const row = rowOf(word);
       row.querySelector(".outcome")?.remove();
       row.dataset.decided = state;
+      row.setAttribute("aria-label", labels.get(row));
       for (const mark of marks.get(row)) mark.classList.toggle("done", Boolean(state));
       if (state) {
         const outcome = document.createElement("span");
@@ -206,6 +215,7 @@
         const { becomes } = decisions.made.get(word);
         outcome.textContent = state === "typed" ? `${OUTCOMES[state]} ${seen(becomes) || worded("nothing")}` : OUTCOMES[state];
         row.querySelector(".what").append(outcome);
+        row.setAttribute("aria-label", `${labels.get(row)}, ${outcome.textContent}`);
       } else if (row !== current) {
         drop(row);
       }

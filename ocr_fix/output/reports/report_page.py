@@ -68,6 +68,7 @@ class _Entry(NamedTuple):
     crops: Sequence[tuple[int, Crop]]
     marks: Sequence[tuple[int, str]]
     tip: str
+    label: str
     reason: str
 
 
@@ -184,6 +185,7 @@ def _entries(document: Document, found: Sequence[Place], scans: Mapping[int, str
             crops=[(page.number, crop(page, box)) for page, box in boxes],
             marks=[(page.number, mark(page, box)) for page, box in boxes],
             tip=_tip(change),
+            label=_label(change),
             reason=reason_told(change.reason),
         )
 
@@ -221,3 +223,14 @@ def _tip(change: Change) -> str:
     if change.kind == "doubtful":
         return f"{change.after} – {worded('doubtful')}, {sure}"
     return f"{change.before} → {change.after}, {sure}"
+
+
+def _label(change: Change) -> str:
+    """What is said of a change to those who do not see it; rows that are out of sight have nothing else to be told by."""
+    was = (
+        f"{change.after}, {worded('left as it was read')}"
+        if change.kind == "doubtful"
+        else f"{change.before} {worded('to')} {change.after}"
+    )
+    place = worded("page {page}, line {line}", page=change.page, line=change.line)
+    return f"{was}, {worded(_KIND_NAMES.get(change.kind, change.kind))}, {round(100 * change.confidence)} %, {place}"
