@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from math import exp, isclose, log
+from math import exp, inf, isclose, log
 
 import pytest
 
-from ocr_fix.correction.registers.mixture import MixedModel, MixedVocabulary, register_weights
+from ocr_fix.correction.registers.mixed_model import MixedModel, log_sum
+from ocr_fix.correction.registers.mixture import MixedVocabulary, register_weights
 from ocr_fix.correction.registers.model import LanguageModel
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.languages import load_language
@@ -86,3 +87,12 @@ class TestModel:
     def test_a_word_keeps_its_symbol(self) -> None:
         model = MIXED.sentence_model()
         assert [model.word_id(each) for each in ("bro", "ö", "bro")] == [0, 1, 0]
+
+    @pytest.mark.parametrize(
+        "logs", [[log(0.2), log(0.5)], [log(0.5), log(0.2)], [log(0.3), -inf], [log(0.2), log(0.1), log(0.4)], [-3.0]]
+    )
+    def test_logs_are_added_up_as_what_they_are_the_logs_of(self, logs: list[float]) -> None:
+        assert log_sum(logs) == pytest.approx(log(sum(map(exp, logs))))
+
+    def test_nothing_and_nothing_are_nothing(self) -> None:
+        assert log_sum([-inf, -inf]) == log_sum([-inf] * 3) == -inf

@@ -163,13 +163,13 @@ class Language:
         return self.automaton.forms(prefix)
 
     def commonest(self, longest: int, cost: float) -> list[str]:
-        """The commonest words.
+        """The commonest words in small letters.
 
         Args:
             longest: letters, at most.
             cost: negative natural log of their share of running text, at most.
         """
-        return [form for form in self.automaton.forms("", longest) if -self.log_frequency(form) <= cost]
+        return [form for form in self.lexicon.commonest(cost) if len(form) <= longest and form in self.automaton]
 
     def is_abbreviation(self, token: str) -> bool:
         """Whether a token, with its full stops, is a known abbreviation."""

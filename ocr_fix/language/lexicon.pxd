@@ -29,6 +29,9 @@ cdef class Lexicon:
     @cython.locals(number=Py_ssize_t)
     cpdef rank(self, str word, least)
 
+    @cython.locals(ranks="const uint16_t[::1]", last=Py_ssize_t, first=int, low=int, near=list, number=Py_ssize_t)
+    cpdef list commonest(self, double cost)
+
     @cython.locals(number=Py_ssize_t)
     cpdef bint is_suspect(self, str word) except -1
 

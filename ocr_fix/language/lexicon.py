@@ -123,6 +123,19 @@ class Lexicon:
         rank = self._rank(number)
         return rank if self._counts[rank] >= least else 0
 
+    def commonest(self, cost: float) -> list[str]:
+        """The commonest forms, suspects among them, in the order of their numbers.
+
+        Args:
+            cost: negative natural log of their share of running text, at most.
+        """
+        ranks, counts, last = self._ranks, self._counts, 0
+        while last + 1 < len(counts) and self._log_total - math.log(counts[last + 1] + self._unseen) <= cost:
+            last += 1
+        first, low = int(last <= 0xFFFF), min(last, 0xFFFF)  # of the lower bits of the ranks: those of most forms tell
+        near = [number for number in range(len(ranks)) if first <= ranks[number] <= low]
+        return [self._trie.restore_key(number) for number in near if 0 < self._rank(number) <= last]
+
     def is_suspect(self, word: str) -> bool:
         """Whether the word stands in the corpora or the lists as an error."""
         number = self.number(word)

@@ -8,20 +8,17 @@ right to stand in the text where any register with a weight knows it, and probab
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from math import exp, inf, log
+from math import exp, log
 from operator import mul
-from typing import NamedTuple
 
 from ocr_fix.correction.error_model.novelty import Rates
+from ocr_fix.correction.registers.mixed_model import MixedModel, log_sum
 from ocr_fix.correction.registers.thresholds import RegisterThresholds
 from ocr_fix.correction.registers.vocabulary import KEPT, Vocabulary
 from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.language import Language
-
-# Registers that most mixed texts are written in.
-_PAIR = 2
 
 
 def register_weights(
@@ -133,86 +130,4 @@ class MixedVocabulary(Vocabulary):
         )
 
     def _mixed(self, logs: Sequence[float]) -> float:
-        return _log_sum([weight + value for weight, value in zip(self._log_weights, logs, strict=True)])
-
-
-class MixedModel:
-    """The language models of several registers mixed by weight: a `LanguageModel` for the decoder.
-
-    Its symbols number the words that were asked for, so each text takes one of its own.
-
-    Args:
-        members: the vocabulary of each register.
-        log_weights: natural logs of their weights.
-    """
-
-    def __init__(self, members: Sequence[Vocabulary], log_weights: Sequence[float]) -> None:
-        self._members = [
-            _Member(weight, member, member.log_prob_ids, member.log_probs_ids, [], [])
-            for weight, member in zip(log_weights, members, strict=True)
-        ]
-        self._numbers: dict[str, int] = {}
-
-    def word_id(self, word: str) -> int:
-        """The symbol of a word."""
-        number = self._numbers.get(word)
-        if number is None:
-            number = self._numbers[word] = len(self._numbers)
-            for member in self._members:
-                member.symbols.append(member.vocabulary.word_id(word))
-                member.emissions.append(member.vocabulary.emission(word))
-        return number
-
-    def emission(self, word: str) -> float:
-        """Nothing: each word is a symbol of its own here."""
-        return 0.0
-
-    def log_prob_ids(self, symbol: int, before: int, last: int) -> float:
-        """Natural log of the probability of a symbol after two others."""
-        return _log_sum(
-            [
-                weight + log_prob(symbols[symbol], symbols[before], symbols[last]) + emissions[symbol]
-                for weight, _, log_prob, _, symbols, emissions in self._members
-            ]
-        )
-
-    def log_probs_ids(self, symbols: Sequence[int], before: int, last: int) -> list[float]:
-        """Natural logs of the probabilities of symbols after two others."""
-        columns = []
-        for weight, _, _, log_probs, of_member, emissions in self._members:
-            found = log_probs([of_member[symbol] for symbol in symbols], of_member[before], of_member[last])
-            columns.append([weight + value + emissions[symbol] for value, symbol in zip(found, symbols, strict=True)])
-        return [_log_sum(logs) for logs in zip(*columns, strict=True)]
-
-
-class _Member(NamedTuple):
-    """A register of a mixture.
-
-    Attributes:
-        weight: natural log of its weight.
-        vocabulary: its words.
-        log_prob: its language model, asked for one symbol.
-        log_probs: the same, asked for several.
-        symbols: of it, by the symbol of the mixture.
-        emissions: natural logs of the probabilities of the words among those of its symbols, likewise.
-    """
-
-    weight: float
-    vocabulary: Vocabulary
-    log_prob: Callable[[int, int, int], float]
-    log_probs: Callable[[Sequence[int], int, int], list[float]]
-    symbols: list[int]
-    emissions: list[float]
-
-
-def _log_sum(logs: Sequence[float]) -> float:
-    """Natural log of the sum of what these are the logs of."""
-    if len(logs) == _PAIR:  # mostly; the top is one of the sum's terms
-        low, top = logs
-        if low > top:
-            low, top = top, low
-        return top if top == -inf else top + log(1.0 + exp(low - top))
-    top = max(logs)
-    if top == -inf:
-        return top
-    return top + log(sum([exp(value - top) for value in logs]))
+        return log_sum([weight + value for weight, value in zip(self._log_weights, logs, strict=True)])

@@ -149,12 +149,12 @@ def _with_sign(token: str, is_word: Callable[[str], bool]) -> Iterator[str]:
 def _without(token: str, is_word: Callable[[str], bool], thresholds: RestorationThresholds) -> Iterator[str]:
     core = token.strip(_MARKS)
     start = token.index(core)
-    for word in _inserted(core, is_word):
-        if len(word) >= thresholds.shortest_ligature_word:
-            yield token[:start] + word + token[start + len(core) :]
+    for word in _inserted(core, is_word, thresholds.shortest_ligature_word):
+        yield token[:start] + word + token[start + len(core) :]
 
 
-def _inserted(core: str, is_word: Callable[[str], bool]) -> Iterable[str]:
-    """The words that a word is with a ligature somewhere in it."""
-    ways = {core[:at] + ligature + core[at:] for at in range(len(core) + 1) for ligature in LIGATURES}
+def _inserted(core: str, is_word: Callable[[str], bool], shortest: int) -> Iterable[str]:
+    """The words of so many letters that a word is with a ligature somewhere in it."""
+    fitting = [ligature for ligature in LIGATURES if len(core) + len(ligature) >= shortest]
+    ways = {core[:at] + ligature + core[at:] for at in range(len(core) + 1) for ligature in fitting}
     return sorted(way for way in ways if is_word(way))
