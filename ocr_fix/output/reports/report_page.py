@@ -226,7 +226,7 @@ def _tip(change: Change) -> str:
 
 
 def _label(change: Change) -> str:
-    """What is said of a change to those who do not see it; rows that are out of sight have nothing else to be told by."""
+    """What is said of a change to those who do not see it; rows out of sight have nothing else to be told by."""
     was = (
         f"{change.after}, {worded('left as it was read')}"
         if change.kind == "doubtful"
