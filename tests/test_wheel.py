@@ -14,6 +14,8 @@ from packaging.requirements import Requirement
 
 from ocr_fix import correct
 from ocr_fix.evaluation import wer
+from ocr_fix.version import __version__
+from scripts.core_wheel import NEEDED, PARTS, core_of
 
 ROOT = Path(__file__).parents[1]
 
@@ -116,6 +118,32 @@ def test_a_wheel_made_of_the_sdist_without_a_compiler_gives_the_same_text(tmp_pa
     said, _, text = run(sys.executable, "-c", script, sample, cwd=tmp_path, PYTHONPATH=str(elsewhere)).partition("\n")
     assert said == "False"
     assert text == correct(sample.read_text(encoding="utf-8")).text + "\n"
+
+
+@pytest.mark.slow
+def test_the_wheel_with_few_packages_is_the_same_program(tmp_path: Path) -> None:
+    make_wheel(tmp_path, OCR_FIX_PURE="1")
+    (complete,) = tmp_path.glob("ocr_fix-*.whl")
+    few = core_of(complete)
+    assert few.name == complete.name.replace("ocr_fix-", "ocr_fix_core-")
+    elsewhere = tmp_path / "elsewhere"
+    # As pip would install it: what it says of each of its files is checked.
+    run(sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", elsewhere, few, cwd=tmp_path)
+    (ours,) = distributions(name="ocr-fix-core", path=[str(elsewhere)])
+    assert {each.name for each in _needed(ours, "")} == set(NEEDED)
+    assert ours.metadata["Version"] == __version__
+    for part, packages in PARTS.items():
+        assert {each.name for each in _needed(ours, part)} == {*NEEDED, *packages}
+    whole = distribution("ocr-fix")
+    assert {each.name for each in _needed(whole, "")} == {*NEEDED}.union(*PARTS.values())
+    extras = {*whole.metadata.get_all("Provides-Extra", []), *PARTS}
+    assert set(ours.metadata.get_all("Provides-Extra", [])) == extras
+    assert {each.name for each in _needed(ours, "docx")} == {*NEEDED, "python-docx"}
+    for needed in what_it_needs(ours).values():
+        lend(needed, elsewhere)
+    script = "import ocr_fix\nprint(ocr_fix.correct('Namnden beslot.').text)"
+    done = run(sys.executable, "-S", "-c", script, cwd=tmp_path, PYTHONPATH=str(elsewhere))
+    assert done == "Nämnden beslöt.\n"
 
 
 def test_coverage_leaves_out_what_may_run_compiled() -> None:

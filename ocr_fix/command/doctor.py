@@ -16,13 +16,13 @@ from rich.markup import escape
 from rich.table import Table
 
 from ocr_fix.correction import is_compiled
-from ocr_fix.errors import EngineError, OcrFixError
+from ocr_fix.errors import EngineError, OcrFixError, OptionError
 from ocr_fix.languages import load_language
 from ocr_fix.output import FORMATS
 from ocr_fix.recognition import ENGINES, EngineSettings, make_engine
 from ocr_fix.recognition.engines.own_model import FOLDER, OWN
-from ocr_fix.recognition.engines.tesseract import Tesseract
 from ocr_fix.source import Limits
+from ocr_fix.system.libraries import complete
 from ocr_fix.version import __version__
 from ocr_fix.wording import number, phrase, worded
 
@@ -63,7 +63,7 @@ def examine() -> Iterator[Finding]:
     )
     yield _try(worded("temporary folder"), _temporary_folder)
     for name in LIBRARIES:
-        yield Finding(name, version(name))
+        yield Finding(name, _version(name) or worded("not installed (optional)"))
     for what, added in ((phrase("format"), FORMATS.added), (phrase("engine"), ENGINES.added)):
         for name, problem in added.items():
             yield Finding(
@@ -84,7 +84,7 @@ def examine() -> Iterator[Finding]:
 def _extras() -> Iterator[Finding]:
     """Which extras of the package are installed; none has to be."""
     wanted: dict[str, list[str]] = {}
-    for told in requires("ocr-fix") or ():
+    for told in requires("ocr-fix" if _version("ocr-fix") else "ocr-fix-core") or ():
         if found := _OF_EXTRA.match(told):
             wanted.setdefault(found["extra"], []).append(found["package"])
     for extra, packages in wanted.items():
@@ -95,10 +95,19 @@ def _extras() -> Iterator[Finding]:
         yield Finding(worded("extra {extra}", extra=extra), state)
 
 
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
 def _engine() -> Iterator[Finding]:
     try:
+        with complete():
+            from ocr_fix.recognition.engines.tesseract import Tesseract  # noqa: PLC0415 - it reads with lxml
         info = Tesseract().info()
-    except EngineError as error:
+    except (EngineError, OptionError) as error:
         yield Finding("Tesseract", worded("not found"), str(error), fatal=True)
         return
     yield Finding("Tesseract", info.version)

@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from ocr_fix.document.language_codes import told
+from ocr_fix.system.libraries import complete
 from ocr_fix.wording import count_form, language_in_use, number, worded
 
 if TYPE_CHECKING:
@@ -81,8 +82,9 @@ def _is_unseen(character: str) -> bool:
 
 @cache
 def _environment(package: str) -> Environment:
-    from jinja2 import Environment, FunctionLoader, StrictUndefined  # noqa: PLC0415 - only pages need it
-    from markupsafe import Markup, escape  # noqa: PLC0415
+    with complete():
+        from jinja2 import Environment, FunctionLoader, StrictUndefined  # noqa: PLC0415 - only pages need it
+        from markupsafe import Markup, escape  # noqa: PLC0415
 
     def filled(message: str, fields: Mapping[str, object]) -> Markup:
         text = Markup(escape(visible(message)))

@@ -13,6 +13,7 @@ from ocr_fix.document import Document, SourceKind
 from ocr_fix.errors import OptionError
 from ocr_fix.output.original import Original
 from ocr_fix.plugins import Registry
+from ocr_fix.system.libraries import complete
 from ocr_fix.wording import worded
 
 _SCANS: tuple[SourceKind, ...] = ("pdf", "image")
@@ -96,7 +97,8 @@ class Format:
                     form=self.name,
                 )
             )
-        writer = self.writer if callable(self.writer) else cast("Writer", resolve_name(self.writer))
+        with complete():
+            writer = self.writer if callable(self.writer) else cast("Writer", resolve_name(self.writer))
         return writer(document, original)
 
     def write_pages(self, document: Document) -> Mapping[int, bytes] | None:

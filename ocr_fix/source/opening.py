@@ -17,6 +17,7 @@ from ocr_fix.source.limits import DEFAULT_DPI, DEFAULT_LIMITS, Limits, check_dpi
 from ocr_fix.source.origin import Input, InputFile, open_origin
 from ocr_fix.source.sandbox.confined import ConfinedSource, can_confine
 from ocr_fix.source.texts.text import TextSource
+from ocr_fix.system.libraries import complete
 from ocr_fix.wording import worded
 
 _READERS: Mapping[SourceKind, str] = {
@@ -35,7 +36,8 @@ def load_reader(kind: SourceKind) -> None:
     A process that has files opened by others, forked for each, spares each of them a tenth of a second by it.
     """
     if kind in _READERS:
-        import_module(_READERS[kind])
+        with complete():
+            import_module(_READERS[kind])
 
 
 def open_source(
@@ -63,13 +65,15 @@ def open_source(
     Raises:
         InputError: the file is missing, empty, damaged, locked or of an unknown kind.
         LimitError: it is larger than the limits allow.
-        OptionError: the resolution is out of its range.
+        OptionError: the resolution is out of its range, or a library is missing.
         TypeError: the source is none of these.
     """
     check_dpi(dpi)
-    origin = open_origin(source, limits, name)
+    with complete():
+        origin = open_origin(source, limits, name)
     folder = Path(source).parent if isinstance(source, str | os.PathLike) else None
 
+    @complete()
     def opened() -> Source:
         if folder is not None and not as_text and is_mets(origin.head(HEAD_BYTES)):
             from ocr_fix.source.texts.mets import MetsSource  # noqa: PLC0415 - as below

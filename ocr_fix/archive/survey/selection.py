@@ -8,16 +8,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Any, NamedTuple
-
-import pathspec
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ocr_fix.archive.crew.outputs import ending_of, output_endings
 from ocr_fix.archive.storage.file_tree import STATE, Enters, FileTree, Listing, Signature
 from ocr_fix.archive.survey.mets import parts_of, signature_of
 from ocr_fix.errors import OptionError
 from ocr_fix.source.kinds import HEAD_BYTES, identify, look_like
+from ocr_fix.system.libraries import complete
 from ocr_fix.wording import number, phrase, worded
+
+if TYPE_CHECKING:
+    import pathspec
 
 ENDINGS = frozenset(
     (
@@ -220,4 +222,6 @@ def _no_document(place: FileTree, path: str) -> str | None:
 
 
 def _compiled(patterns: tuple[str, ...]) -> pathspec.PathSpec[Any]:
+    with complete():
+        import pathspec  # noqa: PLC0415 - the list of commands needs none
     return pathspec.PathSpec.from_lines("gitignore", patterns)
