@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -16,6 +17,7 @@ from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.corrector import Corrector
 from ocr_fix.correction.error_model.channel import Confusion
 from ocr_fix.correction.registers.identification import Identifier, LanguageIdentifier
+from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
 from ocr_fix.languages import load_language, load_letters
@@ -191,3 +193,17 @@ def test_letters_that_were_filled_in_are_taken_back_in_another_language() -> Non
     assert text.startswith("Nämnden har fått två brev om vägen, och därför får förvaltningen svara på båda före")
     assert text.endswith(danish)
     assert "en gård" in corrected(of_one_register(), swedish + danish)  # where all is taken for Swedish
+
+
+def test_a_damaged_novel_in_the_spelling_of_today_is_weighed_by_the_context_of_novels() -> None:
+    """None of its words is old, but where much is unknown the context decides, and that is a novel's."""
+    read = (
+        "Hon sag pa honom med ett underligt leende. Fru Lindberg slog igen boken, drog morgonrocken ti1l kring sig och "
+        "trumrnade med fingrarna rnot bordet. Han gick fram till fdnstret och sag ut dver gatan. Regnet fdll, och "
+        "hon hdrde hur han suckade. Hans hand var kall, och hon vagade inte mdta hans b1ick."
+    )
+    registers = [load_language("sv"), load_language("sv-historical")]
+    usual, novels = Corrector(registers).corrected(tokenise(read)).registers
+    assert novels > usual
+    never = replace(DEFAULT, enough_of_nothing=1.0)
+    assert Corrector(registers, thresholds=never).corrected(tokenise(read)).registers == (1.0, 0.0)

@@ -158,13 +158,17 @@ class Corrector:
                 text = text.in_languages(languages)
                 unknown = {token: count for token, count in text.others.items() if token in unknown}
                 of_none = [token for token in of_none if token in unknown]
-        of_others = sum(unknown.values()) - sum([unknown[token] for token in of_none])
-        if of_others > self._thresholds.enough_of_others * len(flow.words):
+        of_nothing = sum([unknown[token] for token in of_none])
+        of_others, size = sum(unknown.values()) - of_nothing, len(flow.words)
+        limits = self._thresholds
+        has_others = of_others > limits.enough_of_others * size
+        if has_others or of_nothing > limits.enough_of_nothing * size:
             # A form that the usual register lacks may be a misreading of one that it has, and then tells nothing.
             knows, near = self._vocabularies[0].knows, self._search(0).near
             telling = {word: count for word, count in words_of(text).items() if knows(word) or not near(word)}
-            weights = register_weights(self._registers, telling, self._thresholds)
-            if weights != self._usual:
+            weights = register_weights(self._registers, telling, limits)
+            # The words of the usual register alone tell little of how much of each there is.
+            if weights != self._usual and (has_others or max(weights) > weights[0]):
                 tools = self._tools(weights)
                 text = TokenisedText(flow, tools.classifier, text.languages)
         return text, tools

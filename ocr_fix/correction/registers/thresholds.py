@@ -33,6 +33,10 @@ class RegisterThresholds(LineThresholds):
     enough_of_others: float = 0.002
     """The share of words that only other registers than the usual one have, up to which a text is taken to be in that
     one and nothing is estimated."""
+    enough_of_nothing: float = 0.03
+    """The share of words that no register has, from which the registers are estimated all the same: there is much to
+    decide by context then, and a novel in the spelling of today has its context in another register though its words
+    are in the usual one."""
     most_told: float = 1.0
     """Natural log of the odds between registers that one word may give, at most: a misreading may happen to be a word
     of another register. At 2 and 3 damaged texts of today take up to three times the weight of the historical one."""
