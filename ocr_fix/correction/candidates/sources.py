@@ -17,6 +17,7 @@ from ocr_fix.correction.candidates.punctuation.abbreviations import Abbreviation
 from ocr_fix.correction.candidates.punctuation.comma_period import CommaPeriodSource, PeriodCommaSource
 from ocr_fix.correction.candidates.punctuation.noise import NoiseSource, SpeckSource
 from ocr_fix.correction.candidates.punctuation.typographic import TypographicSource
+from ocr_fix.correction.candidates.references import NumeralSource, ReferenceSource
 from ocr_fix.correction.candidates.section_signs import SectionSignSource
 from ocr_fix.correction.candidates.spacing.boundaries import JoinSource, SplitSource
 from ocr_fix.correction.candidates.spacing.hyphens import HyphenSource
@@ -51,7 +52,9 @@ def default_sources(knowledge: Knowledge) -> tuple[CandidateSource, ...]:
         PeriodCommaSource(),
         EngineSource(),
         CommonWordSource(),
+        NumeralSource(),
         SpacedSource(),
+        ReferenceSource(),
         HyphenSource(),
         UrlSource(),
         SpeckSource(),

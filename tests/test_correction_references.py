@@ -1,0 +1,43 @@
+"""References of two numbers are written in one text as those of it that came through whole."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ocr_fix import correct
+from ocr_fix.correction.candidates.references import Reference, References
+
+WHOLE = "Utskottet har behandlat motionerna I:47 av herr Lindblad och II:212 av fröken Ståhl om en väg.\n"
+
+
+def test_what_stands_whole_elsewhere_loses_its_space() -> None:
+    correction = correct(WHOLE + "\nBifall till II: 212 skulle höja kostnaderna, och II: 213 behandlas senare.\n")
+    assert "till II:212 skulle" in correction.text
+    assert "II: 213" in correction.text
+    assert [change.kind for change in correction.changes] == ["join"]
+
+
+def test_a_figure_is_the_numeral_where_it_is_elsewhere_and_another_stands_nearby() -> None:
+    text = correct(WHOLE + "\nUtskottet avstyrker motionerna 1:47 och II:212 och motionen 1:48.\n").text
+    assert "motionerna I:47 och" in text
+    assert "motionen 1:48" in text
+
+
+def test_scales_verses_and_laws_stay() -> None:
+    text = WHOLE + ("\nKartan är ritad i skala 1:50 och bladet i skala 1:47. Enligt lagen (1991: 980) gäller detta.\n")
+    assert correct(text).text == text
+
+
+@given(
+    st.dictionaries(
+        st.integers(0, 50),
+        st.builds(Reference, st.sampled_from(["1", "2", "I", "II"]), st.sampled_from(["3", "47"])),
+    ),
+    st.booleans(),
+)
+def test_only_a_one_becomes_a_numeral_and_only_beside_one(found: dict[int, Reference], is_damaged: bool) -> None:
+    at = References(found, {}).to_numeral(20, is_damaged=is_damaged)
+    assert all(found[index].left == "1" for index in at)
+    if not any(reference.left in ("I", "II") for reference in found.values()):
+        assert not at
