@@ -142,6 +142,11 @@ class TextState:
         places = self.text.flow.places
         return frozenset([at for token in self.doubtful_tokens for at in places(token)])
 
+    @property
+    def own_forms(self) -> Iterable[str]:
+        """The different words of the text that are forms or compounds of forms."""
+        return (*self.whole, *self._compounds)
+
     def knows(self, word: str) -> bool:
         """Whether it is a form of the language or the user's."""
         return word in self.whole or (word not in self._unknown and self._language_knows(word))
@@ -233,7 +238,8 @@ class TextState:
             return (itself,)
         ranked = self._ranked[word] = []
         typical = self.thresholds.typical_cost
-        dearest = typical if word in self.established else inf
+        # One so long that the text has whole, too, was misread each time.
+        dearest = typical if word in self.established and len(word) < self.thresholds.long_echo else inf
         # What keeps the stem says nothing of it, and one that is misread each time mostly stands whole elsewhere, too.
         family = word[: self.thresholds.stem].lower() if word in self._families else ""
         span = Span(word)

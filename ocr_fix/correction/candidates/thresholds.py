@@ -98,6 +98,8 @@ class CandidateThresholds:
     """Such words, at most."""
     echo_cost: float = 7.0
     """Of the commonest words that are so long that the text is asked for them."""
+    long_echo: int = 12
+    """Letters of a word that no repetition establishes."""
     min_half: int = 4
     """A part of fewer letters must be one of the commonest words."""
     min_beside_number: int = 3
@@ -166,6 +168,8 @@ class CandidateThresholds:
     plain_cost: float = -5.0
     """Of the odds of what shape and neighbours leave no doubt about: a letter in what is plainly a number, a nought in
     an ordinal in ":o", a comma within an abbreviation."""
+    reference_reach: int = 20
+    """Tokens between two references of one sentence, at most."""
     inner_stop_cost: float = -3.0
     """Of the odds that a full stop inside a sentence is a comma: of 152 of them 148 are."""
     may_end: float = 7.0

@@ -24,6 +24,8 @@ KEPT = 100_000
 KEPT_APART = 50_000
 # Signs that engines read where a letter begins a word ([ for I, { for f).
 LETTER_LIKE = frozenset("[{|!£€$")
+# One that print has before a word, too, where it is closed again.
+OPENING = "("
 
 
 class TokenParts(NamedTuple):
@@ -118,16 +120,20 @@ class TokenClassifier:
         """A token's words and what stands around them; joined they are the token."""
         return self.of(token).parts
 
+    def of_unclosed(self, token: str) -> TokenParts:
+        """A token whose opening bracket nothing closes: part of a word where the rest is none ("(lär" for där)."""
+        return self._take_apart(token, LETTER_LIKE | {OPENING})
+
     def _stays(self, token: str) -> bool:
         return self.protection.of_token(token) is not None
 
-    def _take_apart(self, token: str) -> TokenParts:
+    def _take_apart(self, token: str, letter_like: frozenset[str] = LETTER_LIKE) -> TokenParts:
         veto = self.protection.of_token(token)
         if veto is not None:
             return TokenParts((Span(token, veto),), (), (), False, True)
         found = self.protection.of_code(token) or parts_of(token)
         if len(found) > 1:
-            found = self.protection.of_suspended(self._with_lead(found))
+            found = self.protection.of_suspended(self._with_lead(found, letter_like))
         words = tuple([part.text for part in found if part.veto is None])
         gives_evidence = self.protection.gives_evidence
         unknown = [word for word in words if not self._vocabulary.knows(word)]
@@ -135,10 +141,10 @@ class TokenClassifier:
         is_known = not any(map(gives_evidence, unknown))
         return TokenParts(tuple(found), words, tuple(filter(gives_evidence, words)), is_strange, is_known)
 
-    def _with_lead(self, found: list[Span]) -> list[Span]:
+    def _with_lead(self, found: list[Span], letter_like: frozenset[str]) -> list[Span]:
         """The same parts; where a word is none but may be one with the sign before it, that sign belongs to it."""
         lead, first = found[:2]
-        if lead.text not in LETTER_LIKE:
+        if lead.text not in letter_like:
             return found
         closed = any(part.text[:1] in "]}" for part in found[2:])
         if not closed and first.is_word and not self._vocabulary.is_word(first.text):

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from ocr_fix.correction.registers.identification import ALL_AT_HOME, Languages
-from ocr_fix.correction.tokens.classifier import TokenClasses, TokenClassifier
+from ocr_fix.correction.tokens.classifier import OPENING, TokenClasses, TokenClassifier, TokenParts
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.document import Flow
 
 T = TypeVar("T")
+
+_CLOSING = ")"
+# Words in brackets, at most.
+_WITHIN = 60
 
 
 class TokenisedText:
@@ -49,9 +53,22 @@ class TokenisedText:
             self.classes = self.classes.less(Counter([self.words[at] for at in self.foreign]), flow.counts)
         self.others: Mapping[str, int] = {**self.classes.others, **self.classes.wordless}
         self._classifier = classifier
-        self.parts_of = classifier.of
+        self.parts_of = self._with_unclosed()
         self.protection = classifier.protection
         self._memory: dict[Callable[[TokenisedText], Any], Any] = {}
+
+    def _with_unclosed(self) -> Callable[[str], TokenParts]:
+        """Takes tokens apart, those with a bracket that nothing closes in their own way."""
+        words, of = self.words, self._classifier.of
+        found = {
+            token: self._classifier.of_unclosed(token)
+            for token in self.classes.others
+            if token[0] == OPENING and _CLOSING not in token and not token[1:2].isupper()
+            if all(_is_unclosed(words, at) for at in self.flow.places(token))
+        }
+        if not found:
+            return of
+        return lambda token: found.get(token) or of(token)
 
     def in_languages(self, languages: Languages) -> TokenisedText:
         """The same text, for whom knows better what it is written in."""
@@ -80,3 +97,13 @@ class TokenisedText:
             self._memory[make] = make(self)
         made: T = self._memory[make]
         return made
+
+
+def _is_unclosed(words: Sequence[str], at: int) -> bool:
+    """Whether no bracket closes behind a token, or only one that was opened behind it, too."""
+    for word in words[at + 1 : at + 1 + _WITHIN]:
+        if OPENING in word:
+            return _CLOSING not in word.split(OPENING)[0]
+        if _CLOSING in word:
+            return False
+    return True

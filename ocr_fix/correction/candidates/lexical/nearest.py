@@ -124,4 +124,4 @@ def _weighed(word: str, near: Iterable[str], state: TextState, source: str) -> l
 
 
 def _long_words(state: TextState) -> LongWords:
-    return LongWords((form for form in state.whole if form.islower()), state.thresholds)
+    return LongWords((form for form in state.own_forms if form.islower()), state.thresholds)

@@ -19,6 +19,10 @@ LOW_LINE = "_"
 STOP = "."
 # The same for a stop without a space behind it and a small letter after.
 GLUE = frozenset(".,:;")
+# A mark that opens what CLOSERS end, and the longest words in such quotes.
+OPENER = "‘"
+CLOSERS = ("’", "'")
+_QUOTED = 12
 WHY_PRINTED = "a mark that belongs to the word before it"
 WHY = "a sign that no text prints alone: a speck"
 
@@ -56,8 +60,9 @@ class NoiseSource:
     scope: Scope = "part"
 
     def anchors(self, text: TokenisedText, state: TextState) -> Iterable[int]:
-        """The tokens with a low line, or of so many parts that one may be a speck."""
+        """The tokens with a low line, or an opening mark, or of so many parts that one may be a speck."""
         if state.is_damaged:
+            yield from state.once(_unclosed)
             for token in text.others:
                 if LOW_LINE in token or len(text.parts_of(token).parts) > 2:
                     yield from text.flow.places(token)
@@ -69,9 +74,25 @@ class NoiseSource:
             return
         if read in GLUE and before and after and _is_glue(span, before, after, state):
             yield Candidate(" ", state.thresholds.speck_cost, (Confusion(" ", read),), self.name)
+        elif read == OPENER and before is None and span.first in state.once(_unclosed):
+            yield Candidate("", state.thresholds.speck_cost, (Confusion("", OPENER),), self.name)
         elif read.count(LOW_LINE) == 1:
             text = read.replace(LOW_LINE, "")
             yield Candidate(text, state.thresholds.speck_cost, (Confusion("", LOW_LINE),), self.name)
+
+
+def _unclosed(state: TextState) -> frozenset[int]:
+    """The tokens that begin with an opening mark which nothing closes."""
+    words = state.text.words
+    return frozenset(
+        [
+            at
+            for token in state.text.others
+            if token[0] == OPENER
+            for at in state.text.flow.places(token)
+            if not any(closer in word[1:] for word in words[at : at + _QUOTED] for closer in CLOSERS)
+        ]
+    )
 
 
 def _is_glue(span: Span, before: Span, after: Span, state: TextState) -> bool:
