@@ -225,7 +225,7 @@ class Profile:
         innocent = [-form.stays - self.novelty.bonus(form.text)]  # a new word, or a known one that was printed so
         share = self._thresholds.misprinted
         innocent += [misspelling_cost(candidate.edits, share) - log_prior for candidate, log_prior in form.candidates]
-        least = min([*innocent, *costs])
+        least = min(innocent + costs)
         weights = [exp(least - cost) for cost in costs]
         whole = sum(weights) + sum([exp(least - cost) for cost in innocent])
         return [

@@ -125,8 +125,9 @@ def _asked_for(state: TextState) -> frozenset[int]:
     for token, word in short.of_tokens.items():
         candidates = short.candidates(word, state)
         if candidates:
-            ways = [context.way(each) for each in (state.candidates(word)[0], *candidates)]
-            found.update([at for at in places(token) if at not in foreign and context.asks_for(ways, words, at)])
+            read, *ways = [context.way(each) for each in (state.candidates(word)[0], *candidates)]
+            here = [at for at in places(token) if at not in foreign]
+            found.update(context.asking(read, ways, words, here))
     return frozenset(found)
 
 
@@ -144,6 +145,15 @@ class _Way(NamedTuple):
     emission: float
 
 
+def _spent(way: _Way, here: float, after: float) -> float:
+    """Negative natural log of the probability of a way and of what follows it, given the same of both in context."""
+    return way.cost - (here + after) - way.emission
+
+
+# What two probabilities of the language model may come to in natural logs, at most: no more than 1, but for rounding.
+_MOST_LIKELY = 1.0
+
+
 class _Context:
     """What the neighbours of a token say of it, unknown ones taken for what they most likely were."""
 
@@ -152,36 +162,46 @@ class _Context:
         self._state = state
         self._log_prob, self._log_probs = model.log_prob_ids, model.log_probs_ids
         self._symbol, self._emission = cache(model.word_id), cache(model.emission)
-        self._neighbours: dict[str, str] = {}  # a cache of a method of its own would make a cycle
+        self._boundary = self._symbol(BOUNDARY[0])
+        self._neighbours: dict[str, int] = {}  # a cache of a method of its own would make a cycle
 
     def way(self, candidate: Candidate) -> _Way:
         """A candidate as the language model sees it."""
         return _Way(self._symbol(candidate.text), candidate.cost, self._emission(candidate.text))
 
-    def asks_for(self, ways: Sequence[_Way], words: Sequence[str], at: int) -> bool:
-        """Whether a word is likelier between its neighbours than the first of some."""
-        before, last = self._before(words, at)
-        ends = words[at][-1:] in STOPS or at + 1 == len(words)
-        after = self._symbol(BOUNDARY[0] if ends else self._neighbour(words[at + 1]))
-        log_prob, firsts = self._log_prob, self._log_probs([way.symbol for way in ways], before, last)
-        costs = [
-            cost + (-(first + log_prob(after, last, symbol)) - emission)
-            for (symbol, cost, emission), first in zip(ways, firsts, strict=True)
-        ]
-        return min(costs) < costs[0]
+    def asking(self, read: _Way, ways: Sequence[_Way], words: Sequence[str], places: Iterable[int]) -> Iterator[int]:
+        """Those of some places where one of several ways is likelier between its neighbours than what was read."""
+        least = min([cost - emission for _, cost, emission in ways]) - _MOST_LIKELY
+        log_prob = self._log_prob
+        for at in places:
+            before, last = self._before(words, at)
+            ends = words[at][-1:] in STOPS or at + 1 == len(words)
+            after = self._boundary if ends else self._neighbour(words[at + 1])
+            spent = _spent(read, log_prob(read.symbol, before, last), log_prob(after, last, read.symbol))
+            if least < spent:  # else what was read is so likely here that nothing can be likelier
+                firsts = self._log_probs([way.symbol for way in ways], before, last)
+                costs = [
+                    _spent(way, first, log_prob(after, last, way.symbol))
+                    for way, first in zip(ways, firsts, strict=True)
+                ]
+                if min(costs) < spent:
+                    yield at
 
     def _before(self, words: Sequence[str], at: int) -> tuple[int, int]:
         """The symbols of the two words before a place in its sentence."""
-        context = [*BOUNDARY]
-        for word in words[max(0, at - 2) : at]:
-            context = [context[-1], self._neighbour(word)] if word[-1:] not in STOPS else [*BOUNDARY]
-        return self._symbol(context[0]), self._symbol(context[1])
+        if at == 0 or words[at - 1][-1:] in STOPS:
+            return self._boundary, self._boundary
+        last = self._neighbour(words[at - 1])
+        if at == 1 or words[at - 2][-1:] in STOPS:
+            return self._boundary, last
+        return self._neighbour(words[at - 2]), last
 
-    def _neighbour(self, token: str) -> str:
-        """What the language model sees of a neighbour, remembered."""
-        if token not in self._neighbours:
-            self._neighbours[token] = self._likeliest(token)
-        return self._neighbours[token]
+    def _neighbour(self, token: str) -> int:
+        """The symbol of what the language model sees of a neighbour, remembered."""
+        symbol = self._neighbours.get(token)
+        if symbol is None:
+            symbol = self._neighbours[token] = self._symbol(self._likeliest(token))
+        return symbol
 
     def _likeliest(self, token: str) -> str:
         word = next(iter(seen(token)), "")
