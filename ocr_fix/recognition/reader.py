@@ -18,6 +18,7 @@ from ocr_fix.recognition.judgement import IsWord, is_illegible, is_poor, is_sure
 from ocr_fix.recognition.layers.layer_check import is_strange, verdict_on
 from ocr_fix.recognition.layers.text_layer import covers, fused_with_layer, is_good, is_rubbish, knows_more
 from ocr_fix.recognition.layers.uncovered import beside, with_beside
+from ocr_fix.recognition.led.closing_up import closed_up, opened_up
 from ocr_fix.recognition.left_out.reading import with_left_out
 from ocr_fix.recognition.missed.completing import completed
 from ocr_fix.recognition.missed.telling import told
@@ -186,10 +187,11 @@ class Reader:
         angle = skew_of(lying)
         prepared = straightened(lying, angle) if angle else lying
         prepared, struck = without_ruling(prepared)
+        prepared, entries = closed_up(prepared)
         reading = self._first(prepared, cues.uneven)
         sizes = page.image.size, lying.image.size
         degrees = 0
-        if may_be_turned(reading):
+        if not entries and may_be_turned(reading):
             (prepared, also_struck), reading, degrees = self._upright(prepared, reading, cues.uneven)
             struck = struck or also_struck
             if degrees % 180:
@@ -197,12 +199,12 @@ class Reader:
         if not reading.blocks or is_poor(reading):
             upright = straightened(page, angle) if angle else page
             upright = turned(upright, degrees) if degrees else upright
-            reading = self._better(prepared, reading, cues, upright)
+            reading = self._better(prepared, reading, cues, None if entries else upright)
         unread: tuple[TypeRow, ...] = ()
         if not is_illegible(reading):
             reading, unread = completed(reading, prepared, self._anew, self._words())
         reading = with_left_out(reading, prepared, self._anew)
-        reading = mended(reading, prepared.image)
+        reading = opened_up(mended(reading, prepared.image), entries)
         note = _note_on(reading, unread, struck=struck)
         if angle:
             reading = slanted(reading, angle, *sizes[1])
@@ -228,19 +230,19 @@ class Reader:
                 return upright, again, degrees
         return Unruled(page), reading, 0
 
-    def _better(self, page: PageImage, reading: Page, cues: Cues, untreated: PageImage) -> Page:
+    def _better(self, page: PageImage, reading: Page, cues: Cues, untreated: PageImage | None) -> Page:
         """The reading of the page with another treatment, where that is better; else the one given.
 
         Args:
             page: as it was read.
             reading: of it.
             cues: what the page showed as it came.
-            untreated: the page as it came, upright and straight.
+            untreated: the page as it came, upright and straight; None where it was closed up.
         """
         is_word = self._words()
         other = page if cues.needs_smoothing else smoothed(page)
         treatments = [(other, other is page and not cues.uneven), (softened(page), cues.uneven)]
-        if cues.bilevel:
+        if cues.bilevel and untreated is not None:
             treatments.append((thickened(untreated), cues.uneven))
         for treatment, uneven in treatments:
             again = rescaled(self._anew(treatment, uneven), *page.image.size, page.dpi)

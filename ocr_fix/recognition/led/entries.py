@@ -1,0 +1,179 @@
+"""Where dots lead from entries to numbers, as tables of contents and price lists have it, told by the picture alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from PIL import Image
+
+from ocr_fix.document import Box, PageImage
+from ocr_fix.recognition.boxes import overlap
+from ocr_fix.recognition.led.thresholds import THRESHOLDS
+from ocr_fix.recognition.missed.components import Component, components_of
+from ocr_fix.recognition.preparation.paper import level_of, paper_of
+from ocr_fix.recognition.preparation.ruling.bitmap import Bitmap
+
+_T = THRESHOLDS
+
+_POINTS_PER_INCH = 72
+
+
+@dataclass(frozen=True, slots=True)
+class LedEntry:
+    """An entry, its leader and its number, in pixels of the page.
+
+    Attributes:
+        end: where the entry ends.
+        dots: around the leader.
+        count: of its dots.
+        number: around what they lead to.
+        em: the size of the type.
+    """
+
+    end: int
+    dots: Box
+    count: int
+    number: Box
+    em: float
+
+
+def led_entries(page: PageImage) -> list[LedEntry]:
+    """The entries of a page whose leaders end at numbers below each other, from top to bottom.
+
+    Args:
+        page: upright and straight.
+    """
+    points = page.dpi / _POINTS_PER_INCH
+    ink = _ink_of(page.image.convert("L"))
+    found: list[LedEntry] = []
+    around = round(_T.around * points)
+    for row in _rows_of_dots(ink, points):
+        top = max(0, row - around)
+        shapes = components_of(ink.crop((0, top, ink.width, min(ink.height, row + around))), _T.most_pieces)
+        line = [placed for shape in shapes or () if _is_on(placed := _lowered(shape, top), row, points)]
+        for entry in _entries(sorted(line, key=lambda shape: shape.left), points):
+            if not any(overlap(entry.dots, other.dots) for other in found):
+                found.append(entry)
+    return [entry for entry in found if _in_column(entry, found)]
+
+
+def _ink_of(grey: Image.Image) -> Image.Image:
+    paper = paper_of(grey)
+    dark = level_of(grey.histogram(), max(1, round(_T.darkest * grey.width * grey.height)))
+    least = paper - _T.share_ink * (paper - dark)
+    return grey.point([255 if level < least else 0 for level in range(256)], "1")
+
+
+def _rows_of_dots(ink: Image.Image, points: float) -> Iterator[int]:
+    """Rows of pixels in which something is as low and as long as a leader; once for each."""
+    length, gap = round(_T.seed * points), round(_T.gap * points)
+    rows = Bitmap.of(ink, max(length, gap) + 1).closed_across(gap).without_thick(round(_T.highest * points))
+    seeds = rows.opened_across(length)
+    reached = -1
+    for number, run in enumerate(seeds.runs() if seeds.bits else ()):
+        if number == _T.most_seeds:
+            return
+        if run.row > reached:
+            reached = run.row + round(_T.highest * points)
+            yield run.row
+
+
+def _is_on(shape: Component, row: int, points: float) -> bool:
+    """Whether a shape stands on the line of a row of pixels: a letter, or a dot in it."""
+    if shape.height > _T.highest * points:
+        return shape.top < row < shape.bottom + _T.highest * points
+    return abs(shape.bottom - row) <= _T.highest * points
+
+
+def _lowered(shape: Component, rows: int) -> Component:
+    return Component(shape.left, shape.top + rows, shape.right, shape.bottom + rows, shape.area, shape.runs)
+
+
+def _entries(shapes: Sequence[Component], points: float) -> Iterator[LedEntry]:
+    """What of a line are entries with leaders.
+
+    Args:
+        shapes: from left to right.
+        points: pixels of a point.
+    """
+    letters = [shape for shape in shapes if shape.height >= _T.least_high * points]
+    for run in _low_runs(shapes, points):
+        entry = _entry(run, letters)
+        if entry is not None:
+            yield entry
+
+
+def _low_runs(shapes: Sequence[Component], points: float) -> Iterator[list[Component]]:
+    """Shapes as low as dots, with nothing higher between them."""
+    run: list[Component] = []
+    for shape in shapes:
+        if shape.height <= _T.highest * points:
+            run.append(shape)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _entry(run: Sequence[Component], letters: Sequence[Component]) -> LedEntry | None:
+    """The entry that low shapes lead from, where they do."""
+    before = [shape for shape in letters if shape.right <= run[0].left + 1]
+    behind = [shape for shape in letters if shape.left >= run[-1].right - 1]
+    if not before or not behind:
+        return None
+    number = _first_group(behind)
+    em = median(shape.height for shape in number) / _T.figure
+    end = max(shape.right for shape in before)
+    dots = _dots_of(run, em)
+    box = _around(number)
+    if (
+        not dots
+        or dots[0].left - end > _T.beside * em
+        or number[0].left - dots[-1].right > _T.beside * em
+        or box.right - box.left > _T.number * em
+    ):
+        return None
+    around = _around(dots)
+    alone = len(dots) >= _T.fewest
+    count = len(dots) if alone else max(_T.fewest, round((around.right - around.left) / (_T.one_dot * em)))
+    return LedEntry(end, around, count, box, em)
+
+
+def _first_group(shapes: Sequence[Component]) -> list[Component]:
+    """The first shapes that stand close beside each other."""
+    group = [shapes[0]]
+    for shape in shapes[1:]:
+        if shape.left - group[-1].right > _T.within / _T.figure * group[0].height:
+            break
+        group.append(shape)
+    return group
+
+
+def _dots_of(run: Sequence[Component], em: float) -> list[Component]:
+    """The dots of a leader, some of which may have run together; nothing where the shapes are none."""
+    dots = [shape for shape in run if shape.height <= _T.dot * em]
+    if not dots or len(dots) < 0.9 * len(run) or dots[-1].right - dots[0].left < _T.shortest * em:
+        return []
+    for one, other in pairwise(dots):
+        if other.left - one.right > _T.furthest * em or abs(other.bottom - one.bottom) > max(2, _T.level * em):
+            return []
+    return dots if len(dots) >= _T.fewest or max(dot.width for dot in dots) > _T.shortest * em else []
+
+
+def _around(shapes: Sequence[Component]) -> Box:
+    return Box(
+        min(shape.left for shape in shapes),
+        min(shape.top for shape in shapes),
+        max(shape.right for shape in shapes),
+        max(shape.bottom for shape in shapes),
+    )
+
+
+def _in_column(entry: LedEntry, entries: Sequence[LedEntry]) -> bool:
+    """Whether its number ends below or above those of others."""
+    ends = [abs(other.number.right - entry.number.right) <= _T.aligned * entry.em for other in entries]
+    return sum(ends) >= _T.fewest_entries

@@ -1,0 +1,44 @@
+"""The numbers that decide which dots are leaders, and how the numbers behind them are set for reading.
+
+Unless a comment says what was measured, a value was chosen by hand on pages of contents made for it in nine faces and
+has not been swept. An em is the size of the type.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LedThresholds:
+    """Entries with leaders."""
+
+    darkest: float = 0.005  # of the page is as dark as its ink
+    share_ink: float = 0.4  # of the contrast between paper and ink, from which on it is ink
+    # In points: a row of dots that is looked at, the white from dot to dot in it, and what is higher than dots.
+    seed: float = 36.0
+    gap: float = 13.0
+    highest: float = 3.2
+    most_seeds: int = 4_000  # runs of pixels; a page of more is hatched
+    around: float = 16.0  # points above and below such a row that belong to its line
+    most_pieces: int = 6_000  # of the rows of pixels of a line
+    least_high: float = 4.5  # points that figures are high
+    figure: float = 0.7  # ems that they are
+    # In ems: what a dot, or several that have run together, is high, by which the feet of two differ, and the white
+    # between two, as well as before the first and behind the last.
+    dot: float = 0.25
+    level: float = 0.12
+    furthest: float = 1.2
+    beside: float = 2.5
+    fewest: int = 6  # dots, unless they have run together
+    shortest: float = 2.5  # ems of a leader
+    number: float = 3.2  # ems that the number behind them is wide at most; four figures are 2.2
+    within: float = 0.45  # ems of white between its figures
+    aligned: float = 0.8  # ems by which numbers of one column end apart
+    fewest_entries: int = 2  # with leaders to numbers in one column
+    set_apart: float = 0.45  # ems of white between an entry and its number, as they are read
+    one_dot: float = 0.3  # ems that a dot takes with its white, where several have run together
+    confidence: float = 0.9  # 0-1, of dots that are found: their shape leaves little doubt
+
+
+THRESHOLDS = LedThresholds()
