@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import json
 import re
 import subprocess
 import sys
@@ -37,20 +38,39 @@ def test_examples_run_one_after_the_other(name: str, here: Path) -> None:
         exec(compile(example, f"docs/{name}, example {number}", "exec"), names)
 
 
-@pytest.mark.slow
-def test_types_say_what_callers_may_do(tmp_path: Path) -> None:
-    """With nothing set, `mypy --strict` passes the examples, and names what a caller does wrong."""
+@pytest.fixture
+def callers(tmp_path: Path) -> Path:
+    """A folder with the examples, and a file of one who does two things wrong, in its lines 3 and 4."""
     for name in ("library.md", "tutorials/developer.md", "review.md"):
         examples = PYTHON.findall((DOCS / name).read_text(encoding="utf-8"))
         (tmp_path / f"{Path(name).stem}.py").write_text("\n".join(examples), encoding="utf-8")
     wrong = "import ocr_fix\n\nlength: int = ocr_fix.clean(b'Nej.').text\nocr_fix.Cleaner(no_such=True)\n"
     (tmp_path / "wrong.py").write_text(wrong, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.slow
+def test_types_say_what_callers_may_do(callers: Path) -> None:
+    """With nothing set, `mypy --strict` passes the examples, and names what a caller does wrong."""
     command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--cache-dir", "cache", "."]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=callers, capture_output=True, text=True, check=False)
     errors = [line for line in done.stdout.splitlines() if ": error: " in line]
     assert [line.partition(": error: ")[0] for line in errors] == ["wrong.py:3", "wrong.py:4"], (
         done.stdout + done.stderr
     )
+
+
+@pytest.mark.slow
+def test_types_say_the_same_to_pyright(callers: Path) -> None:
+    pytest.importorskip("pyright", reason="pyright is not installed (dependency group dev)")
+    command = [sys.executable, "-m", "pyright", "--outputjson", "--pythonpath", sys.executable, "."]
+    done = subprocess.run(command, cwd=callers, capture_output=True, text=True, check=False)
+    if not done.stdout.startswith("{"):
+        pytest.skip(f"pyright could not be fetched: {done.stderr[-200:]}")
+    found = json.loads(done.stdout)
+    assert found["summary"]["filesAnalyzed"] == 4
+    told = [f"{Path(each['file']).name}:{each['range']['start']['line'] + 1}" for each in found["generalDiagnostics"]]
+    assert told == ["wrong.py:3", "wrong.py:4"], done.stdout
 
 
 def test_what_the_historian_undoes_is_undone(here: Path) -> None:
