@@ -43,6 +43,7 @@ _PATIENCE = 60.0  # seconds that a server may be silent
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _UNITS = frozenset(f"{_TEI}{name}" for name in ("sp", "p", "l", "head", "stage"))
 _NOT_PRINTED_HERE = frozenset(f"{_TEI}{name}" for name in ("fw", "note", "gap", "figure"))
+_SOFT_HYPHEN = re.compile("\u00ad\\s*")  # stands where the print ended a line, and is no part of the word
 _MARK = re.compile(r"# (newdoc|newpar)\b")
 _TEXT = "# text = "
 
@@ -110,7 +111,7 @@ def printed(content: str) -> Iterator[str]:
     """
     body = ElementTree.fromstring(content).find(f".//{_TEI}body")
     for unit in [] if body is None else _units(body):
-        text = " ".join("".join(_pieces(unit)).split())
+        text = " ".join(_SOFT_HYPHEN.sub("", "".join(_pieces(unit))).split())
         if text:
             yield text
 

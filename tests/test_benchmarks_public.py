@@ -31,7 +31,8 @@ PLAY = """\
 <TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><front><head>Personer</head></front><body>
 <div><head>Första akten.</head><pb/><fw>4</fw>
 <sp><speaker>Karin.</speaker> <stage>står vid fönst<lb break="no"/>ret</stage>
-<p>Hvem kommer der<lb/>öfver bron?</p></sp><p><note>Förlagets</note>Qvällen faller.</p></div></body></text></TEI>
+<p>Hvem kommer der<lb/>öfver bron?</p></sp>
+<p><note>Förlagets</note>Qvällen fal\u00ad\nler.</p></div></body></text></TEI>
 """
 
 
