@@ -217,8 +217,14 @@ def may_be_one(head: Span, rest: Span, state: TextState) -> bool:
     if not end[0].islower() or len(begin) + len(end) < state.thresholds.min_joined or state.are_whole(begin, end):
         return False
     good = state.thresholds.good_apart
-    apart = state.best_cost(begin) >= good or state.best_cost(end) >= good
-    return apart and state.is_word(begin + end)
+    if state.best_cost(begin) < good and state.best_cost(end) < good:
+        return False
+    return state.is_word(begin + end) or _are_halves_of_a_wreck(begin, end, state)
+
+
+def _are_halves_of_a_wreck(begin: str, end: str, state: TextState) -> bool:
+    """Whether two parts of a damaged text, neither of them a word, are together what one may have been read as."""
+    return not state.is_word(begin) and not state.is_word(end) and state.is_misread(begin + end)
 
 
 def _has_other_half(at: int, text: TokenisedText, state: TextState) -> bool:
