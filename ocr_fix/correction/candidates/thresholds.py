@@ -133,7 +133,7 @@ class CandidateThresholds:
     """The same where both parts are words and the whole is none."""
     hyphened_abbreviation: int = 6
     """Letters of an abbreviation in capitals before a hyphen, at most."""
-    url_scraps: int = 4
+    url_scraps: int = 6
     """Tokens that may stand inside a broken address before the ending of its file, at most."""
     url_parts: int = 12
     """Tokens that an address may have been broken into, at most."""

@@ -70,7 +70,7 @@ class LongWords:
     """Words that are so long that few others are like them.
 
     Args:
-        words: in small letters.
+        words: in small letters, or names with a capital.
         thresholds: the numbers to go by.
     """
 
@@ -85,13 +85,14 @@ class LongWords:
         least = self._thresholds.min_echo
         if len(form) < least:
             return []
-        edits, small = int(len(form) * self._thresholds.echo_edits), form.lower()
+        edits, capital = int(len(form) * self._thresholds.echo_edits), form[:1].isupper()
         lengths = range(max(least, len(form) - edits // 2), len(form) + edits // 2 + 1)
         words = [word for length in lengths for word in self._by_length.get(length, ())]
+        if not capital:  # none of them is somebody's name
+            words = [word for word in words if word.islower()]
         found = process.extract(
-            small, words, scorer=Levenshtein.distance, score_cutoff=edits, limit=self._thresholds.max_echoes
+            form, words, scorer=Levenshtein.distance, score_cutoff=edits, limit=self._thresholds.max_echoes
         )
-        capital = form[:1].isupper()
         return [word[:1].upper() + word[1:] if capital else word for word, distance, _ in found if distance]
 
 
@@ -124,4 +125,4 @@ def _weighed(word: str, near: Iterable[str], state: TextState, source: str) -> l
 
 
 def _long_words(state: TextState) -> LongWords:
-    return LongWords((form for form in state.own_forms if form.islower()), state.thresholds)
+    return LongWords((form for form in state.own_forms if form[1:].islower()), state.thresholds)

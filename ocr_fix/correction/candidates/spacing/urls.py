@@ -22,6 +22,8 @@ _SLASHED = regex.compile(r"^//\p{L}")
 _GOES_ON = regex.compile(r"^(?:/\S|[-_]\d|[-_\w]*/\S)")
 _ENDING = regex.compile(rf"^(?:{FILE_ENDINGS})[.,;)]?$")
 _SERVER = regex.compile(rf"^(?:{DOMAINS})(?:/|$)")
+# The rest of a server's name with the path behind it; its first part may be one word more.
+_REST_OF_SERVER = regex.compile(rf"^(?:[\w-]+\.)*(?:{DOMAINS})/")
 _FINISHED = regex.compile(rf"\.(?:{FILE_ENDINGS})[.,;)]?$")
 # What no sentence goes on with behind an address that ends in a stroke, as a whole one may: "på https://kommun.example/
 # om budgeten", but no date either.
@@ -29,6 +31,8 @@ _OF_PATH = regex.compile(r"(?!\d\d?/\d\d?\b)\S*(?:\w/|[_=?&#%]|\p{L}\.\p{L}|\p{L
 # What may stand between the pieces of one: it has a digit, a stroke or hardly a letter.
 _SCRAP = regex.compile(r"^(?:\S*[\d/|]\S*|\p{L})$")
 WHY = "spaces inside a web address"
+# Pieces of a server's name behind the first one, at most.
+_LONGEST_CUT = 2
 # Line feeds before a token that begins a paragraph.
 _BLANK_LINE = 2
 
@@ -92,7 +96,11 @@ def address(tokens: Sequence[str], start: int, thresholds: CandidateThresholds =
     end = start + 1
     last = min(len(tokens), start + thresholds.url_parts)
     scraps = thresholds.url_scraps
-    while end < last and (_belongs(whole, tokens[end]) or _is_closed(whole, tokens[end:last][:scraps])):
+    while end < last and (
+        _belongs(whole, tokens[end])
+        or _is_closed(whole, tokens[end:last][:scraps])
+        or _is_cut(whole, tokens[end:last][:_LONGEST_CUT])
+    ):
         # The point before the server's last name is the one thing that is certain of what was lost.
         whole += "." + tokens[end] if _lacks_point(whole, tokens[end]) else tokens[end]
         end += 1
@@ -124,6 +132,13 @@ def _is_closed(whole: str, rest: Sequence[str]) -> bool:
         if not _SCRAP.match(token):
             return False
     return False
+
+
+def _is_cut(whole: str, rest: Sequence[str]) -> bool:
+    """Whether a server's name stops before its end, which one of the next tokens has with the path behind it."""
+    _, slashes, server = whole.partition("//")
+    is_cut = bool(slashes) and server.isalpha()
+    return is_cut and any(_REST_OF_SERVER.match(token) for token in rest) and rest[0][:1].islower()
 
 
 def _lacks_point(whole: str, token: str) -> bool:
