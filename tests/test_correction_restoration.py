@@ -173,11 +173,43 @@ def test_holes_are_filled_with_words_only() -> None:
 def test_ligatures_are_missed_by_a_text_that_has_none() -> None:
     is_word = {"finansiering", "specifik", "effektiv", "officiell", "är", "flera"}.__contains__
     flow = tokenise("nansiering är specik och e ektiv, of ciell, är")
-    found = lost_ligatures(flow, Distinct(list(flow.counts)), lambda word: is_word(word) or word == "och")
+    found = lost_ligatures(flow, Distinct(list(flow.counts)), lambda word: is_word(word) or word == "och", is_word)
     assert found.tokens == {"nansiering": ["finansiering"], "specik": ["specifik"]}
     assert found.parted == {4: "effektiv,", 6: "officiell,"}
     flow = tokenise("nansiering är specik och eektiv flera")
-    assert lost_ligatures(flow, Distinct(list(flow.counts)), is_word).tokens == {}
+    assert lost_ligatures(flow, Distinct(list(flow.counts)), is_word, is_word).tokens == {}
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        # Capitals, short words, words that are others without theirs, two in one word.
+        (
+            "Oentligt ck varje certierad chef mer än era år av grask, specik och eektiv lososk lek.",
+            "Offentligt fick varje certifierad chef mer än flera år av grafisk, specifik och effektiv filosofisk lek.",
+        ),
+        ("Konikten om ygeln är denitivt löst.", "Konflikten om flygeln är definitivt löst."),
+        (
+            "Ansökan blev eektiv och nansierad. Oentlig revision väntar.",
+            "Ansökan blev effektiv och finansierad. Offentlig revision väntar.",
+        ),
+        # A font that has fi and fl.
+        ("Fiskets eektiva flotta fick oentligt stöd.", "Fiskets effektiva flotta fick offentligt stöd."),
+        # One that tells alone.
+        ("Kontorets papper är ociella.", "Kontorets papper är officiella."),
+    ],
+)
+def test_ligatures_that_a_short_text_has_lost(read: str, printed: str) -> None:
+    correction = cleaner().correct(read + "\n")
+    assert correction.text == printed + "\n"
+    assert revert(correction.text, correction.changes) == read + "\n"
+
+
+@pytest.mark.parametrize(
+    "text", ["Han åker bicykel till byn.", "Ett kalopps kokas.", "Den officiella chefen fick en elektiv post."]
+)
+def test_a_word_that_may_be_made_by_a_ligature_stays(text: str) -> None:
+    assert cleaner().correct(text + "\n").text == text + "\n"
 
 
 @pytest.mark.parametrize(

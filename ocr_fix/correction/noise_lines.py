@@ -22,6 +22,8 @@ from ocr_fix.document import Edit, Flow
 _SPECKS = frozenset("~'`´^¨¬·°‘’")
 _MARKS = frozenset('.,:;"”“!')
 _RULES = frozenset("|_-–—+=*•")
+# What is left of a rule, among marks; and what is nothing by itself.
+_TORN, _BAR = "_", "|"
 _WHY = "a line of signs that no text prints: specks"
 _WHY_DOUBT = "a line of signs and single letters: perhaps specks"
 
@@ -45,9 +47,9 @@ def without_noise(
         own: the indices of the tokens that nothing has read, as a file has them itself.
         thresholds: the numbers to go by.
     """
-    kinds = dict(_kinds(flow, _SPECKS))
+    kinds = dict(_kinds(flow, _SPECKS | {_TORN}))
     if _Kind.NOISE in kinds.values():
-        kinds.update(_kinds(flow, _MARKS))
+        kinds.update(_kinds(flow, _MARKS | {_BAR}))
     else:
         kinds = {line: kind for line, kind in kinds.items() if kind is _Kind.DOUBTFUL}
     if not kinds:
@@ -111,12 +113,20 @@ def _kind_of(tokens: Sequence[str]) -> _Kind | None:
         return _Kind.DOUBTFUL if is_mixed and all(len(token) == 1 for token in letters) else None
     if not signs <= _SPECKS | _MARKS | _RULES:
         return None
-    if len(tokens) > _FEWEST and len(signs - _RULES) > 1 and not signs.isdisjoint(_SPECKS):
+    if _is_noise(tokens, signs):
         return _Kind.NOISE
     is_ornament = len(tokens) > _FEWEST and len(signs) == 1
-    is_spare = signs.isdisjoint(_RULES) and all(len(token) == 1 for token in tokens)
+    is_spare = tokens == [_BAR] or (signs.isdisjoint(_RULES) and all(len(token) == 1 for token in tokens))
     is_motley = len(tokens) > 1 and not signs <= _RULES and not signs.isdisjoint(_RULES)
     return _Kind.SPARE if is_motley or (is_spare and not is_ornament) else None
+
+
+def _is_noise(tokens: Sequence[str], signs: frozenset[str]) -> bool:
+    """Whether signs of several kinds can be nothing else: some that no print has alone, or a torn rule among marks."""
+    if len(tokens) <= _FEWEST:
+        return False
+    is_torn = len(tokens) > _FEWEST + 1 and len(signs) > _FEWEST and _TORN in signs and not signs.isdisjoint(_MARKS)
+    return is_torn or (len(signs - _RULES) > 1 and not signs.isdisjoint(_SPECKS))
 
 
 # Characters of a token of such a line, at most; tokens of one by itself, more than this.

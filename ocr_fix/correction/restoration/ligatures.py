@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -16,7 +16,6 @@ from ocr_fix.document import Flow
 from ocr_fix.languages.sv.alphabet import ALPHABET
 
 LIGATURES = ("fi", "ff", "ffi", "fl", "ffl")
-_KEPT = ("fi", "fl", "ff")
 _MARKS = ".,:;!?()\"'”“»«’–"
 # Marks inside a word, and other signs there or before one, where none is printed.
 _MARKS_WITHIN = "!#%*?"
@@ -35,14 +34,36 @@ class FoundLigatures(NamedTuple):
     Attributes:
         tokens: its different tokens that do, each with what it may have been.
         parted: the same of words that are parted there, by the index of their first half.
+        perhaps: tokens that are words as they stand and may have been others with one, where the text has lost all.
     """
 
     tokens: dict[str, list[str]]
     parted: dict[int, str]
+    perhaps: dict[str, list[str]]
+
+
+class _Ligatures(NamedTuple):
+    """Ligatures that a font loses together.
+
+    Attributes:
+        every: of them.
+        kept: what shows in a text that it has some of them.
+    """
+
+    every: Sequence[str]
+    kept: Sequence[str]
+
+
+# Many fonts have fi and fl, which old encodings have, and lose the others.
+_SETS = (_Ligatures(LIGATURES, ("fi", "fl", "ff")), _Ligatures(("ff", "ffi", "ffl"), ("ff",)))
 
 
 def lost_ligatures(
-    flow: Flow, tokens: Distinct, is_word: Callable[[str], bool], thresholds: RestorationThresholds = DEFAULT
+    flow: Flow,
+    tokens: Distinct,
+    is_word: Callable[[str], bool],
+    is_listed: Callable[[str], bool],
+    thresholds: RestorationThresholds = DEFAULT,
 ) -> FoundLigatures:
     """What of a text are words with a ligature and none without.
 
@@ -50,52 +71,151 @@ def lost_ligatures(
         flow: the text.
         tokens: its different ones, but for plain words.
         is_word: whether something is a word of Swedish.
+        is_listed: whether it is one and no compound that is made as it is needed.
         thresholds: the numbers to go by.
     """
     signs = [character for character in tokens.unusual if not character.isalnum() and character not in _PRINTED]
     holding = dict.fromkeys([*tokens.holding(signs), *filter(_MARK.search, tokens.holding(_MARKS_WITHIN))])
     found = {token: words for token in holding if (words := list(_with_sign(token, is_word)))}
-    # Of 100 different words of Swedish one has a ligature, and fonts lose them all.
-    some = _kept(islice(flow.counts, thresholds.looked_at_for_ligatures))
-    if some > thresholds.most_kept_ligatures:
-        return FoundLigatures(found, {})
-    kept = some if len(flow.counts) <= thresholds.looked_at_for_ligatures else _kept(flow.counts)
     # The shortest first: they have the fewest places for a ligature, and mostly half of them are enough to tell.
     unknown = sorted(
         [token for token in tokens.words if _is_small(token) and not is_word(token.strip(_MARKS))], key=len
     )
-    places = sum([len(flow.places(token)) for token in unknown])
-    if kept > thresholds.kept_ligatures * (len(unknown) + 2 * places):  # whatever they are
-        return FoundLigatures(found, {})
-    pairs = dict(_pairs(flow, unknown, is_word, thresholds))
-    halves = len(_halves(flow, pairs).intersection(unknown))
-    explained = thresholds.share_lost_ligatures * len(unknown)
-    without: dict[str, list[str]] = {}
-    for left, token in zip(range(len(unknown), 0, -1), unknown, strict=True):
-        most = len(without) + left
-        if most + halves < explained or kept > thresholds.kept_ligatures * (most + len(pairs)):
-            return FoundLigatures(found, {})
-        if words := list(_without(token, is_word, thresholds)):
-            without[token] = words
-    parted = dict(_parted(flow, pairs, {token for token in unknown if token not in without}))
-    whole = {words[0].strip(_MARKS) for words in without.values()}.union(word.strip(_MARKS) for word in parted.values())
-    long = all(len(word) >= thresholds.long_ligature_word for word in whole)
-    if (
-        len(whole) >= thresholds.ligature_words - long
-        and len(without) + len(_halves(flow, parted).intersection(unknown)) >= explained
-        and kept <= thresholds.kept_ligatures * len(whole)
-    ):
-        return FoundLigatures({**found, **without}, parted)
-    return FoundLigatures(found, {})
+    for ligatures in _SETS:
+        told = _Loss(flow, unknown, is_word, is_listed, ligatures, thresholds).found(tokens)
+        if told is not None:
+            return told._replace(tokens={**found, **told.tokens})
+    return FoundLigatures(found, {}, {})
 
 
-def _kept(words: Iterable[str]) -> int:
-    """How many ligatures stand in some words."""
-    return sum(map("\n".join(words).count, _KEPT))
+class _Loss:
+    """Whether a text has lost some ligatures, and what of it needs them.
+
+    Args:
+        flow: the text.
+        unknown: its different tokens in small letters that are no words, the shortest first.
+        is_word: whether something is a word of Swedish.
+        is_listed: whether it is one and no compound that is made as it is needed.
+        ligatures: that are looked for.
+        thresholds: the numbers to go by.
+    """
+
+    def __init__(
+        self,
+        flow: Flow,
+        unknown: Sequence[str],
+        is_word: Callable[[str], bool],
+        is_listed: Callable[[str], bool],
+        ligatures: _Ligatures,
+        thresholds: RestorationThresholds,
+    ) -> None:
+        self._flow = flow
+        self._unknown = unknown
+        self._is_word = is_word
+        self._is_listed = is_listed
+        self._ligatures = ligatures
+        self._thresholds = thresholds
+
+    def found(self, tokens: Distinct) -> FoundLigatures | None:
+        """What needs them; None where the text does not show that it has lost them.
+
+        Args:
+            tokens: the different ones of the text, but for plain words.
+        """
+        thresholds, flow, unknown = self._thresholds, self._flow, self._unknown
+        # Of 100 different words of Swedish one has a ligature, and fonts lose them all.
+        some = self._kept(islice(flow.counts, thresholds.looked_at_for_ligatures))
+        if some > thresholds.most_kept_ligatures:
+            return None
+        kept = some if len(flow.counts) <= thresholds.looked_at_for_ligatures else self._kept(flow.counts)
+        places = sum([len(flow.places(token)) for token in unknown])
+        if kept > thresholds.kept_ligatures * (len(unknown) + 2 * places):  # whatever they are
+            return None
+        pairs = dict(_pairs(flow, unknown, self._is_word, self._ligatures.every, thresholds))
+        halves = len(_halves(flow, pairs).intersection(unknown))
+        explained = thresholds.share_lost_ligatures * len(unknown)
+        without: dict[str, list[str]] = {}
+        for left, token in zip(range(len(unknown), 0, -1), unknown, strict=True):
+            most = len(without) + left
+            if most + halves < explained or kept > thresholds.kept_ligatures * (most + len(pairs)):
+                return None
+            if words := self._without(token, thresholds.shortest_ligature_word):
+                without[token] = words
+        parted = dict(_parted(flow, pairs, {token for token in unknown if token not in without}))
+        capital, more = self._capitals(tokens), self._more({*without, *_halves(flow, parted)})
+        whole = {words[0].strip(_MARKS).lower() for words in (*without.values(), *capital.values())}
+        whole |= {word.strip(_MARKS) for word in parted.values()}
+        long = all(len(word) >= thresholds.long_ligature_word for word in whole)
+        told = len(without) + len(_halves(flow, parted).intersection(unknown))
+        # Short words count where all that is unknown lacks a ligature.
+        every = told + len(more) == len(unknown)
+        short = len(more) if every else 0
+        alone = every and not kept and any(map(self._tells_alone, whole))
+        if (
+            len(whole) + short < (1 if alone else thresholds.ligature_words - long)
+            or len(whole) < (1 if alone else thresholds.ligature_words - 1)
+            or told < explained
+            or kept > thresholds.kept_ligatures * len(whole)
+        ):
+            return None
+        return FoundLigatures({**without, **capital, **more}, parted, {} if kept else self._perhaps())
+
+    def _tells_alone(self, word: str) -> bool:
+        """Whether a word is such as no misprint of another becomes by chance."""
+        return len(word) >= self._thresholds.ligature_word_alone and self._is_listed(word)
+
+    def _kept(self, words: Iterable[str]) -> int:
+        """How many ligatures stand in some words."""
+        return sum(map("\n".join(words).count, self._ligatures.kept))
+
+    def _capitals(self, tokens: Distinct) -> dict[str, list[str]]:
+        """Tokens with a capital that are words with a ligature and none without."""
+        found: dict[str, list[str]] = {}
+        for token in tokens.words:
+            core = token.strip(_MARKS)
+            is_capital = len(core) > 1 and core.isalpha() and core[0].isupper() and core[1:].islower()
+            if is_capital and not (self._is_word(core.lower()) or self._is_word(core)):
+                words = self._without(token, self._thresholds.shortest_ligature_word)
+                if words:
+                    found[token] = words
+        return found
+
+    def _more(self, told: Container[str]) -> dict[str, list[str]]:
+        """Further tokens that need some in a text that has lost them: short ones, and such as need two."""
+        found: dict[str, list[str]] = {}
+        for token in self._unknown:
+            if token in told:
+                continue
+            words = self._without(token, self._thresholds.shortest_ligature_word)
+            if not words:
+                words = self._without(token, self._thresholds.least_ligature_word)
+                words += self._without(token, self._thresholds.shortest_ligature_word, times=2)
+            if words:
+                found[token] = words
+        return found
+
+    def _perhaps(self) -> dict[str, list[str]]:
+        """Short tokens that are words and would be others with a ligature."""
+        thresholds = self._thresholds
+        short = [token for token in self._flow.counts if len(token) <= thresholds.longest_without and _is_small(token)]
+        known = [token for token in short if self._is_word(token.strip(_MARKS))]
+        return {token: words for token in known if (words := self._without(token, thresholds.least_ligature_word))}
+
+    def _without(self, token: str, shortest: int, times: int = 1) -> list[str]:
+        """The words of so many letters or more that a token is with so many ligatures in it."""
+        core = token.strip(_MARKS)
+        start = token.index(core)
+        words = _inserted({core.lower()}, self._ligatures.every, times, self._is_word)
+        shown = [word.capitalize() if core[0].isupper() else word for word in words if len(word) >= shortest]
+        return [token[:start] + word + token[start + len(core) :] for word in shown]
 
 
 def _pairs(
-    flow: Flow, unknown: Iterable[str], is_word: Callable[[str], bool], thresholds: RestorationThresholds
+    flow: Flow,
+    unknown: Iterable[str],
+    is_word: Callable[[str], bool],
+    ligatures: Sequence[str],
+    thresholds: RestorationThresholds,
 ) -> Iterator[tuple[int, str]]:
     """The words that a ligature between two tokens of a line makes, one of which is none by itself; some overlap."""
     words = flow.words
@@ -106,7 +226,7 @@ def _pairs(
         head, rest = words[first].lstrip(_MARKS), words[first + 1].rstrip(_MARKS)
         if not (head.isalpha() and rest.isalpha() and rest.islower() and head[1:].islower() | (len(head) == 1)):
             continue
-        for ligature in LIGATURES:
+        for ligature in ligatures:
             word = head + ligature + rest
             if len(word) >= thresholds.shortest_ligature_word and is_word(word):
                 lead, trail = words[first][: -len(head)], words[first + 1][len(rest) :]
@@ -146,15 +266,12 @@ def _with_sign(token: str, is_word: Callable[[str], bool]) -> Iterator[str]:
                 yield whole
 
 
-def _without(token: str, is_word: Callable[[str], bool], thresholds: RestorationThresholds) -> Iterator[str]:
-    core = token.strip(_MARKS)
-    start = token.index(core)
-    for word in _inserted(core, is_word, thresholds.shortest_ligature_word):
-        yield token[:start] + word + token[start + len(core) :]
-
-
-def _inserted(core: str, is_word: Callable[[str], bool], shortest: int) -> Iterable[str]:
-    """The words of so many letters that a word is with a ligature somewhere in it."""
-    fitting = [ligature for ligature in LIGATURES if len(core) + len(ligature) >= shortest]
-    ways = {core[:at] + ligature + core[at:] for at in range(len(core) + 1) for ligature in fitting}
-    return sorted(way for way in ways if is_word(way))
+def _inserted(
+    words: Iterable[str], ligatures: Sequence[str], times: int, is_word: Callable[[str], bool]
+) -> Sequence[str]:
+    """The words that some strings are with so many ligatures somewhere in them."""
+    for _ in range(times):
+        words = {
+            word[:at] + ligature + word[at:] for word in words for at in range(len(word) + 1) for ligature in ligatures
+        }
+    return sorted(word for word in words if is_word(word))

@@ -18,7 +18,7 @@ from ocr_fix.correction.restoration.choice import MARKS, Reading, choices
 from ocr_fix.correction.restoration.encodings import misread_encoding
 from ocr_fix.correction.restoration.entities import with_characters
 from ocr_fix.correction.restoration.html_marks import without_marks
-from ocr_fix.correction.restoration.ligatures import lost_ligatures
+from ocr_fix.correction.restoration.ligatures import FoundLigatures, lost_ligatures
 from ocr_fix.correction.restoration.lost_letters import QUESTION, lost_letters
 from ocr_fix.correction.thresholds import DEFAULT, Thresholds
 from ocr_fix.correction.tokens.distinct import Distinct
@@ -91,8 +91,8 @@ class Restorer:
         if edits:
             flow = flow.with_edits(edits)
             tokens = Distinct(flow.counts)
-        ligatures = lost_ligatures(flow, tokens, self._is_word, self._thresholds)
-        guessed = _outside_code(flow, dict(self._guessed(flow, tokens, ligatures.tokens)))
+        ligatures = lost_ligatures(flow, tokens, self._is_word, self._is_listed, self._thresholds)
+        guessed = _outside_code(flow, dict(self._guessed(flow, tokens, ligatures)))
         absorbing = {**absorbing, **dict(_made_one(flow, ligatures.parted))}
         if not (edits or guessed or absorbing):
             return NOTHING
@@ -126,18 +126,17 @@ class Restorer:
         found = misread_encoding(tokens, self._is_word_or_name, _language_of, self._thresholds)
         return ({}, "") if found is None else (found.mended, f"encoding mended ({found.misreading.name})")
 
-    def _guessed(
-        self, flow: Flow, tokens: Distinct, with_ligatures: Mapping[str, Sequence[str]]
-    ) -> Iterator[tuple[int, Word]]:
+    def _guessed(self, flow: Flow, tokens: Distinct, ligatures: FoundLigatures) -> Iterator[tuple[int, Word]]:
         """What its context tells, each word with the index of its token; what nothing tells is doubtful."""
         filled, lost = lost_letters(tokens, flow.counts, self._is_word_or_name, self._thresholds)
-        if not filled and not with_ligatures:
+        if not filled and not ligatures.tokens:
             return
         options: dict[int, list[Reading]] = {}
-        for token, texts in {**with_ligatures, **filled}.items():
+        for token, texts in {**ligatures.perhaps, **ligatures.tokens, **filled}.items():
             if not self._is_own(token):
+                itself = [Reading(token)] if token in ligatures.perhaps else []
                 for at in flow.places(token):
-                    options[at] = [*map(Reading, texts), *self._as_read(flow, at)]
+                    options[at] = [*map(Reading, texts), *itself, *self._as_read(flow, at)]
         for choice in choices(flow.words, options, self._decoder()):
             word = flow.tokens[choice.at].word
             if choice.text != word.text:
@@ -172,6 +171,10 @@ class Restorer:
             if each.knows(word) or (is_long and each.is_compound(word)):
                 return True
         return False
+
+    def _is_listed(self, word: str) -> bool:
+        """Whether it is a word of a register's lexicon."""
+        return any(each.knows(word) for each in self._vocabularies)
 
     def _is_word_or_name(self, word: str) -> bool:
         return self._is_word(word) or swedish_names().is_listed(word)

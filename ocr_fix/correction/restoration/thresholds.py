@@ -39,8 +39,14 @@ class RestorationThresholds:
     """Different words that are words only with a ligature that was lost, at least; one fewer where all are long."""
     long_ligature_word: int = 8
     """Letters of a long one, with its ligature, at least."""
+    ligature_word_alone: int = 9
+    """Letters of one of the lexicon that tells alone, where it is all that is unknown and the text has no ligature."""
     shortest_ligature_word: int = 6
     """Letters of any, at least."""
+    least_ligature_word: int = 4
+    """The same in a text that shows that it has lost them."""
+    longest_without: int = 6
+    """Letters of a word, with its marks, that may have been another with one in a text that has lost them all."""
     share_lost_ligatures: float = 0.5
     """The share of unknown words in small letters that lost ligatures must explain, 0-1."""
     looked_at_for_ligatures: int = 3000
