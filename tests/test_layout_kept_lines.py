@@ -55,6 +55,12 @@ def test_lines_that_their_writer_ended_stay_lines(text: str, around: str) -> Non
     assert cleaned.split() == around.format(text).split()
 
 
+@pytest.mark.parametrize("line", ["2019-03-12 14:05", "0413-22 10 44", "12.3.2019"])
+def test_what_stands_below_a_line_of_figures_stays_below_it(line: str) -> None:
+    below = f"{line}\nKom gärna igen"
+    assert below.replace("\n", "\n\n") in ocr_fix.clean(f"Boden i Havsnäs\n\n{below}\n".encode(), correct=False).text
+
+
 def test_lines_around_one_middle_keep_their_ends() -> None:
     lines = ["Havsnäs Lanthandel", "Hamngatan 4, Bergviken öster"]
     centred = "\n".join(line.center(40).rstrip() for line in lines)

@@ -137,8 +137,13 @@ def test_type_of_many_widths_has_no_pitch() -> None:
 
     even = [24 * len(word) - 4 for word in TYPED]
     assert pitch_of(page(even)) == pytest.approx(24)
-    assert pitch_of(page(even)[:10]) is None
-    assert pitch_of(page([width + 16 * (at % 3 - 1) for at, width in enumerate(even)])) is None
+    uneven = [width + 16 * (at % 3 - 1) for at, width in enumerate(even)]
+    assert pitch_of(page(uneven)) is None
+    # Of few words all must be as wide as they should be, of very few nothing tells.
+    assert pitch_of(page(even)[:12]) == pytest.approx(24)
+    assert pitch_of(page([even[0] + 12, *even[1:]])) == pytest.approx(24, abs=1)
+    assert pitch_of(page([even[0] + 12, *even[1:]])[:12]) is None
+    assert pitch_of(page(even)[:7]) is None
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from ocr_fix.layout.lines.cues import (
     ends_item,
     ends_sentence,
     holds_address,
+    holds_figures_only,
     introduces,
     is_labelled,
     is_sentence_end,
@@ -59,7 +60,8 @@ def begins_paragraph(group: Sequence[Row], row: Row, after: Row | None, setting:
     stop = ends_sentence(before.line) or introduces(before.line)
     if not marked and _goes_on(before, row, apart=apart, stop=stop):
         return False
-    if marked or _is_item(group, row, early=early or apart, stop=stop):
+    dated = len(group) == 1 and holds_figures_only(before.line) and row.first[:1].isupper()
+    if marked or dated or _is_item(group, row, early=early or apart, stop=stop):
         return True
     if begins_low(row.line):
         return _begins_low_anew(before, row, setting, apart=apart, early=early)

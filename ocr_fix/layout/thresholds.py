@@ -138,6 +138,8 @@ class LineCuesThresholds:
 
     # A heading has so many words at most.
     heading_words: int = 14
+    # A line of nothing else has so many figures at least: a date.
+    figures_only: int = 6
     # What a person is, after the name, has so many words at most.
     office_words: int = 3
 

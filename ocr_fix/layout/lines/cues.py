@@ -196,6 +196,12 @@ def _begins_low(first: str) -> bool:
     return first[:1].islower() and not first[1:2].isupper()
 
 
+def holds_figures_only(line: Line) -> bool:
+    """Whether the line is a date, a time or such numbers and nothing else; the number of a paragraph is none."""
+    text = "".join(word.text for word in line.words)
+    return sum(map(str.isdigit, text)) >= _T.figures_only and not any(each.isalpha() or each == "§" for each in text)
+
+
 def begins_statute(line: Line) -> bool:
     """Whether the line begins a numbered paragraph of a statute: "12 §", "3 a §"."""
     words = [word.text for word in line.words[:3]]

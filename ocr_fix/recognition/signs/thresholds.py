@@ -117,6 +117,8 @@ class StrokesThresholds:
     most_minus: float = 0.66
     telling: int = 3  # letters of words that tell whether a page is in such type
     fewest_words: int = 20  # that it takes
+    fewest_of_page: int = 10  # where the page has no more, all of which must be as wide as they should be
+    all_within: float = 0.25  # characters, for all of few words
     one_pitch: float = 0.15  # characters by which half of them may be wider or narrower than they should be
     # A dash lies in this part of the height of the digits around it and is no thicker than this share of it.
     dash_band: tuple[float, float] = (0.3, 0.85)
