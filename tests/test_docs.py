@@ -60,17 +60,29 @@ def test_types_say_what_callers_may_do(callers: Path) -> None:
     )
 
 
-@pytest.mark.slow
-def test_types_say_the_same_to_pyright(callers: Path) -> None:
+def told_by_pyright(folder: Path, what: str) -> tuple[int, list[str]]:
+    """How many files pyright looked at, with nothing set, and where it finds something; skips where it is not there."""
     pytest.importorskip("pyright", reason="pyright is not installed (dependency group dev)")
-    command = [sys.executable, "-m", "pyright", "--outputjson", "--pythonpath", sys.executable, "."]
-    done = subprocess.run(command, cwd=callers, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "pyright", "--outputjson", "--pythonpath", sys.executable, what]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if not done.stdout.startswith("{"):
         pytest.skip(f"pyright could not be fetched: {done.stderr[-200:]}")
     found = json.loads(done.stdout)
-    assert found["summary"]["filesAnalyzed"] == 4
-    told = [f"{Path(each['file']).name}:{each['range']['start']['line'] + 1}" for each in found["generalDiagnostics"]]
-    assert told == ["wrong.py:3", "wrong.py:4"], done.stdout
+    return found["summary"]["filesAnalyzed"], [
+        f"{Path(each['file']).name}:{each['range']['start']['line'] + 1}" for each in found["generalDiagnostics"]
+    ]
+
+
+@pytest.mark.slow
+def test_types_say_the_same_to_pyright(callers: Path) -> None:
+    assert told_by_pyright(callers, ".") == (4, ["wrong.py:3", "wrong.py:4"])
+
+
+@pytest.mark.slow
+def test_pyright_finds_nothing_in_the_package() -> None:
+    looked_at, told = told_by_pyright(ROOT, "ocr_fix")
+    assert looked_at >= len([*(ROOT / "ocr_fix").rglob("*.py")])
+    assert told == []
 
 
 def test_what_the_historian_undoes_is_undone(here: Path) -> None:

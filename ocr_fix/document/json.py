@@ -262,7 +262,7 @@ def _read_source(source: Value) -> InFile:
 
 
 def _read_edit(edit: Value) -> Edit:
-    kind = edit["kind"].one_of(_CHANGE_KINDS)
+    kind: ChangeKind = edit["kind"].one_of(_CHANGE_KINDS)
     return Edit(kind, edit["confidence"].probability(), edit["reason"].text())
 
 

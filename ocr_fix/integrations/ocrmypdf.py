@@ -7,7 +7,6 @@ OCRmyPDF gives one page at a time, so each is corrected for itself. Turning page
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -39,7 +38,7 @@ class OcrFixEngine(TesseractOcrEngine):
         return f"ocr_fix {ocr_fix.__version__} with Tesseract {TesseractOcrEngine.version()}"
 
     @staticmethod
-    def languages(options: Any) -> AbstractSet[str]:  # noqa: ANN401
+    def languages(options: Any) -> set[str]:  # noqa: ANN401
         """Tesseract's languages, and Swedish, whose model comes with this package."""
         return {*TesseractOcrEngine.languages(options), "swe"}
 

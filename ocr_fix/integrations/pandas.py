@@ -29,7 +29,7 @@ class OcrFixAccessor:
         Raises:
             TypeError: a value is neither a string nor missing.
         """
-        there = self._column[self._column.notna()]
+        there = self._column.dropna()
         texts = [each.text for each in ocr_fix.correct_many(there, **options)]
         corrected = self._column.copy()
         corrected[self._column.notna()] = pd.Series(texts, index=there.index, dtype=self._column.dtype)
@@ -44,7 +44,7 @@ class OcrFixAccessor:
         Raises:
             TypeError: as in `correct`.
         """
-        there = self._column[self._column.notna()]
+        there = self._column.dropna()
         found = zip(there.index, ocr_fix.correct_many(there, **options), strict=True)
         rows = [{"row": row, **change.to_dict()} for row, each in found for change in each.changes]
         return pd.DataFrame(rows, columns=["row", "start", "before", "after", "kind", "confidence", "reason"])

@@ -39,7 +39,9 @@ class Respeller:
     """
 
     def __init__(self, rules: Sequence[SpellingRule]) -> None:
-        self._rules = [(re.compile(rule.pattern), rule.letters, rule.use) for rule in rules]
+        self._rules: list[tuple[re.Pattern[str], str, Use]] = [
+            (re.compile(rule.pattern), rule.letters, rule.use) for rule in rules
+        ]
         self._any = re.compile("|".join(rule.pattern for rule in rules))
 
     def respellings(self, form: str, prefixes: Automaton | None = None) -> Iterator[str]:

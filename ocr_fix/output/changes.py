@@ -27,7 +27,7 @@ def changes_as_csv(changes: Iterable[Change]) -> str:
     apostrophe.
     """
     out = StringIO()
-    writer = csv.DictWriter(out, _COLUMNS, lineterminator="\n")
+    writer: csv.DictWriter[str] = csv.DictWriter(out, _COLUMNS, lineterminator="\n")
     writer.writeheader()
     for change in changes:
         values = change.to_dict()

@@ -15,6 +15,7 @@ class Original(Protocol):
     @property
     def label(self) -> str:
         """How messages call it."""
+        ...
 
     @property
     def password(self) -> str | None:
@@ -23,6 +24,7 @@ class Original(Protocol):
     @property
     def upright(self) -> bool:
         """Whether its pages are to be written upright and straight."""
+        ...
 
     def content(self) -> bytes:
         """The whole file.
@@ -30,6 +32,7 @@ class Original(Protocol):
         Raises:
             InputError: it cannot be read any more.
         """
+        ...
 
     def pictures(self, numbers: Iterable[int]) -> Iterator[PageImage]:
         """Pages as they were given to the engine, before any turn; made one by one. A text file has none.
@@ -37,6 +40,7 @@ class Original(Protocol):
         Raises:
             InputError: a page cannot be read any more.
         """
+        ...
 
     def marked(self) -> Sequence[MarkedPage] | None:
         """Of a file of words, hOCR, ALTO or PAGE, its pages, whose elements may be changed; None for other files.
@@ -53,3 +57,4 @@ class Original(Protocol):
         Raises:
             InputError: the page cannot be read any more, or the file holds no pictures.
         """
+        ...

@@ -195,7 +195,8 @@ class Reader:
             (prepared, also_struck), reading, degrees = self._upright(prepared, reading, cues.uneven)
             struck = struck or also_struck
             if degrees % 180:
-                sizes = sizes[0][::-1], sizes[1][::-1]
+                (wide, high), (lying_wide, lying_high) = sizes
+                sizes = (high, wide), (lying_high, lying_wide)
         if not reading.blocks or is_poor(reading):
             upright = straightened(page, angle) if angle else page
             upright = turned(upright, degrees) if degrees else upright

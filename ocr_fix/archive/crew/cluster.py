@@ -43,9 +43,11 @@ class _Future(Protocol):
 
     def exception(self) -> Exception:
         """Why it failed; of one that did."""
+        ...
 
     def result(self) -> Done:
         """What came of it."""
+        ...
 
 
 class TaskFailedError(Exception):

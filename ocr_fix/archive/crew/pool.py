@@ -68,9 +68,11 @@ class Crew(Protocol):
 
     def results(self, timeout: float) -> list[Result]:
         """What was done meanwhile; waits so many seconds for something."""
+        ...
 
     def have(self, key: str) -> set[int]:
         """Numbers of the pages of a content whose readings are there."""
+        ...
 
     def drop(self, key: str, number: int | None = None) -> None:
         """Forget the readings of a content, or one of them."""

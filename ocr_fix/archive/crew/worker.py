@@ -82,12 +82,14 @@ def _serve(connection: Connection, plan: Plan) -> None:
 
 
 def _peak_bytes() -> int:
+    assert resource is not None
     units = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return int(units * _KIB_PER_UNIT * 1024)
 
 
 def _limit_memory(most: int) -> None:
     """Bound what this process, and each engine it starts, may allocate; mapped files do not count."""
+    assert resource is not None
     with contextlib.suppress(OSError, ValueError):  # not on every system
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
         resource.setrlimit(resource.RLIMIT_DATA, (most, hard))

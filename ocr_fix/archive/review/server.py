@@ -96,7 +96,7 @@ class ReviewServer(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     """One request."""
 
-    server: ReviewServer
+    server: ReviewServer  # pyright: ignore[reportIncompatibleVariableOverride] - no other makes it
     protocol_version = "HTTP/1.1"
     timeout = _IDLE_SECONDS
 

@@ -199,7 +199,7 @@ class TextState:
         if not is_name:
             return found
         if swedish_names().log_odds(word) > self.thresholds.name_odds:
-            return (found[0], *[other for other in found[1:] if self._is_proven(word, other)])
+            return (*found[:1], *[other for other in found[1:] if self._is_proven(word, other)])
         return tuple([each for each in found if not self._parts_name(word, each)])
 
     def _parts_name(self, word: str, other: Candidate) -> bool:

@@ -83,7 +83,7 @@ class Outcome:
         self.confidence = sure if self.changed else 1.0 - doubtful
         self.doubtful = doubtful > 0
         self.reason = "; ".join(reasons)
-        self.kind = _kind(read, self.text)
+        self.kind: ChangeKind = _kind(read, self.text)
 
 
 def _by_text(place: Sequence[Candidate], decision: Decoded) -> tuple[Sequence[Candidate], Decoded]:
@@ -136,7 +136,7 @@ def _edited(span: Span, words: Sequence[Word], outcome: Outcome) -> Iterator[tup
     """The words of a span by what became of it."""
     head, *rest = words
     if span.made is not None:
-        kind = outcome.kind if outcome.changed else _KINDS.get(span.made.source, "join")
+        kind: ChangeKind = outcome.kind if outcome.changed else _KINDS.get(span.made.source, "join")
         why = f"{span.made.why}; {outcome.reason}" if outcome.reason else span.made.why
         edit = Edit(kind, min(exp(-span.made.cost), outcome.confidence), why)
         yield span.first, head.edited(outcome.text, edit)

@@ -224,7 +224,7 @@ def shares(
                 following += seen.symbols
             costs = scorer.costs(place, before, last, tuple(following[:reach]))
             least = min(costs)
-            weights = [exp(least - cost) for cost in costs]
+            weights = [exp(least - cost) for cost in costs]  # pyright: ignore[reportPossiblyUnboundVariable]
             whole = sum(weights)
             found.append(tuple([weight / whole for weight in weights]))
         seen = place[indices[at]]

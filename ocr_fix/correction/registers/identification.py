@@ -83,6 +83,7 @@ class Identifier(Protocol):
 
     def identify(self, flow: Flow, unknown: Iterable[str], others: Iterable[str] = ()) -> Languages:
         """As `LanguageIdentifier.identify`."""
+        ...
 
 
 class Declared:

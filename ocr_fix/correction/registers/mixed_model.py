@@ -104,11 +104,11 @@ def log_sum(logs: list[float]) -> float:
         low, top = logs[0], logs[1]
         if low > top:
             low, top = top, low
-        return top if top == -inf else top + log(1.0 + exp(low - top))
+        return top if top == -inf else top + log(1.0 + exp(low - top))  # pyright: ignore[reportPossiblyUnboundVariable]
     top = max(logs)
     if top == -inf:
         return top
     total = 0.0
     for value in logs:
-        total += exp(value - top)
-    return top + log(total)
+        total += exp(value - top)  # pyright: ignore[reportPossiblyUnboundVariable]
+    return top + log(total)  # pyright: ignore[reportPossiblyUnboundVariable]

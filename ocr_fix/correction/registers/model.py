@@ -17,10 +17,10 @@ class LanguageModel(Protocol):
         """Natural log of the probability of a word among all of its symbol."""
         ...
 
-    def log_prob_ids(self, symbol: int, before: int, last: int) -> float:
+    def log_prob_ids(self, symbol: int, before: int, last: int, /) -> float:
         """Natural log of the probability of a symbol after two others."""
         ...
 
-    def log_probs_ids(self, symbols: Sequence[int], before: int, last: int) -> list[float]:
+    def log_probs_ids(self, symbols: Sequence[int], before: int, last: int, /) -> list[float]:
         """Natural logs of the probabilities of symbols after two others."""
         ...

@@ -184,7 +184,7 @@ class _TextFlow(Flow):
         parts.append(source.text[position:])
         return "".join(parts)
 
-    @property
+    @cached_property
     def raw(self) -> str:
         return self.tokens.source.text
 

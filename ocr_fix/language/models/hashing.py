@@ -135,7 +135,7 @@ class Finder:
         bucket = key >> self._shift & self._bucket_mask
         fingerprint = key >> self._fingerprint_shift & 0xFFFF
         end = self._buckets[bucket + 1]
-        place = bisect_left(self._fingerprints, fingerprint, self._buckets[bucket], end)
+        place = bisect_left(self._fingerprints, fingerprint, self._buckets[bucket], end)  # pyright: ignore[reportPossiblyUnboundVariable]
         while place < end and self._fingerprints[place] == fingerprint:
             if self._checks[place] == key >> self._check_shift & 0xFF:
                 return place

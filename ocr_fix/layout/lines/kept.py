@@ -52,7 +52,8 @@ def kept(rows: Sequence[Row]) -> Iterator[tuple[list[Row], BlockKind | None]]:
         if kind == "signature":
             yield list(rows[at:end]), kind
         else:
-            yield from (([row], kind) for row in rows[at:end])
+            for row in rows[at:end]:
+                yield [row], kind
         at = end
     if text:
         yield text, None

@@ -121,7 +121,7 @@ def _from_pictures(document: Document, original: Original) -> pikepdf.Pdf:
                     error=error,
                 )
             ) from error
-        with pikepdf.open(BytesIO(content)) as single:
+        with pikepdf.open(BytesIO(content or b"")) as single:
             pdf.pages.extend(single.pages)
     return pdf
 

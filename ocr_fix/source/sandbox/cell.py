@@ -60,6 +60,7 @@ def shut(memory: int) -> None:
     Args:
         memory: bytes that it may allocate beside what it has of who began it.
     """
+    assert resource is not None  # or there would be no process to hold
     held = getattr(psutil.Process().memory_info(), "data", 0)  # where the system tells it
     limits = ((resource.RLIMIT_DATA, held + memory), (resource.RLIMIT_NOFILE, _T.files), (resource.RLIMIT_CORE, 0))
     for what, most in limits:
@@ -74,6 +75,7 @@ def shut(memory: int) -> None:
 
 def give_time(seconds: int) -> None:
     """Let this process have so many seconds of processor time from now on; then the kernel ends it."""
+    assert resource is not None
     used = resource.getrusage(resource.RUSAGE_SELF)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     with contextlib.suppress(OSError, ValueError):

@@ -190,7 +190,7 @@ class Walk:
                 steps += 1
                 place = places[at]
                 if left >= place.cheapest:
-                    bits = place.letters[bisect_right(place.costs, left)]
+                    bits = place.letters[bisect_right(place.costs, left)]  # pyright: ignore[reportPossiblyUnboundVariable]
                     bits &= mask
                     if bits or place.silent:
                         self._branch(stack, step, place, node, at, lost, bits, most, awaits)

@@ -56,7 +56,8 @@ class Rectangle(NamedTuple):
 
 def turned_size(degrees: int, size: DrawingSize) -> DrawingSize:
     """Width and height of a drawing turned by so many degrees."""
-    return size[::-1] if degrees % 180 else size
+    width, height = size
+    return (height, width) if degrees % 180 else size
 
 
 class Drawing:
