@@ -37,15 +37,16 @@ def test_what_is_stated_rises_with_what_the_decoder_gives() -> None:
         assert 0.95 < stated[-1] < 1
 
 
-def test_a_change_of_what_is_no_word_is_stated_more_carefully() -> None:
-    for share in (0.3, 0.6, 0.9):
+def test_the_decoders_odds_tell_less_of_what_is_no_word() -> None:
+    for share in (0.99, 0.999, 1.0):
         assert calibrated(share, was_word=False) < calibrated(share, was_word=True)
+        assert calibrated(1.0 - share, was_word=False) > calibrated(1.0 - share, was_word=True)
 
 
 def test_the_decoder_is_taken_to_be_too_sure() -> None:
-    assert calibrated(0.999, was_word=True) < 0.999
-    assert calibrated(0.999, was_word=False) < 0.95
-    assert calibrated(0.5, was_word=True) > 0.5 > calibrated(0.5, was_word=False)
+    for share in (0.5, 0.9, 0.999):
+        for was_word in (False, True):
+            assert calibrated(share, was_word=was_word) < share
 
 
 def test_a_word_is_changed_only_when_it_is_surely_damaged() -> None:

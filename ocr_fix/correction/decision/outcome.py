@@ -34,8 +34,11 @@ def calibrated(share: float, *, was_word: bool, thresholds: DecisionThresholds =
     """
     most = thresholds.max_log_odds
     log_odds = most if share >= 1.0 else min(most, log(max(share, 1e-12)) - log1p(-share))
-    shift = thresholds.shift_of_word if was_word else thresholds.shift_of_none
-    return 1.0 / (1.0 + exp(-(thresholds.slope * log_odds + shift)))
+    if was_word:
+        scaled = thresholds.slope_of_word * log_odds + thresholds.shift_of_word
+    else:
+        scaled = thresholds.slope_of_none * log_odds + thresholds.shift_of_none
+    return 1.0 / (1.0 + exp(-scaled))
 
 
 class Outcome:
