@@ -1,6 +1,7 @@
 """Compiles the parts of the package that are run most, where a compiler is at hand; without one they run as they are.
 
-A module is compiled where a `NAME.pxd` beside `NAME.py` gives its types. Set OCR_FIX_PURE=1 to leave that out.
+A module is compiled where a `NAME.pxd` beside `NAME.py` gives its types, or where it is one of `AS_WRITTEN`. Set
+OCR_FIX_PURE=1 to leave that out.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 import shutil
 import sysconfig
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,43 @@ PACKAGE = "ocr_fix"
 MADE_FROM = Path(PACKAGE) / "compiled.txt"
 _KINDS = (".so", ".pyd")  # of extension modules
 _CIMPORT = re.compile(rf"^from ({PACKAGE}\.[\w.]+) cimport ", re.MULTILINE)
-# What the types say is trusted: no module counts on an index out of range, or from the end, where it is compiled.
-DIRECTIVES = {
+AS_WRITTEN = tuple(
+    f"{PACKAGE}/{name}.py"
+    for name in (
+        "correction/candidates/lexical/common",
+        "correction/candidates/lexical/nearest",
+        "correction/candidates/search/search",
+        "correction/candidates/search/word_search",
+        "correction/candidates/spacing/boundaries",
+        "correction/candidates/state",
+        "correction/decision/outcome",
+        "correction/decoding/lattice",
+        "correction/error_model/alternatives",
+        "correction/error_model/evidence",
+        "correction/error_model/profile",
+        "correction/protection/codes",
+        "correction/protection/policy",
+        "correction/registers/identification",
+        "correction/registers/mixture",
+        "correction/registers/vocabulary",
+        "correction/restoration/ligatures",
+        "correction/restoration/restorer",
+        "correction/tokens/classifier",
+        "correction/tokens/text_flow",
+        "correction/tokens/tokenised",
+        "language/language",
+        "language/models/unknown",
+        "language/symbols",
+    )
+)
+"""The modules without types that are compiled too: only running them is quicker, each line does what Python does."""
+_COMMON = {
     "language_level": 3,
     "annotation_typing": False,  # types are in the .pxd alone
+}
+# What the types say is trusted: no module that has some counts on an index out of range, or from the end.
+_TRUSTING = {
+    **_COMMON,
     "infer_types": True,
     "boundscheck": False,
     "wraparound": False,
@@ -87,8 +121,8 @@ def what_lacks(work: Path) -> str:
 
 def sources(root: Path) -> list[str]:
     """The modules that are compiled, relative to the root of the project."""
-    found = (types.with_suffix(".py").relative_to(root).as_posix() for types in (root / PACKAGE).glob("**/*.pxd"))
-    return sorted(found)
+    typed = [types.with_suffix(".py").relative_to(root).as_posix() for types in (root / PACKAGE).glob("**/*.pxd")]
+    return sorted([*typed, *[name for name in AS_WRITTEN if (root / name).exists()]])
 
 
 def stale(root: Path) -> list[str]:
@@ -107,10 +141,10 @@ def beside(root: Path, source: str) -> list[Path]:
 
 def fingerprint(root: Path, source: str) -> str:
     """What tells one state of a module's sources from another: its own, the types it knows, and how it is compiled."""
-    digest = hashlib.sha256(repr(sorted(DIRECTIVES.items())).encode())
+    digest = hashlib.sha256(repr(sorted(_directives(source).items())).encode())
     digest.update((root / source).read_bytes())
     known: list[str] = []
-    due = [source]
+    due = [source] if source not in AS_WRITTEN else []
     while due:
         name = due.pop()
         if name not in known:
@@ -119,6 +153,11 @@ def fingerprint(root: Path, source: str) -> str:
             digest.update(types.encode())
             due += [f"{module.replace('.', '/')}.py" for module in _CIMPORT.findall(types)]
     return digest.hexdigest()[:16]
+
+
+def _directives(source: str) -> dict[str, Any]:
+    """How a module is compiled."""
+    return _COMMON if source in AS_WRITTEN else _TRUSTING
 
 
 def compile_in_place(root: Path, work: Path) -> None:
@@ -193,18 +232,22 @@ def compile_parts(root: Path, named: Iterable[str], work: Path) -> dict[str, Pat
     from Cython.Build import cythonize  # noqa: PLC0415 - only where something is compiled
     from setuptools import Extension  # noqa: PLC0415
 
-    extensions = [Extension(".".join(Path(name).with_suffix("").parts), [str(root / name)]) for name in named]
-    made_c = cythonize(extensions, build_dir=str(work / "c"), compiler_directives=DIRECTIVES, quiet=True)
-    return _build([(extension.name, Path(extension.sources[0])) for extension in made_c], work)
+    made: dict[str, Path] = {}
+    for directives, flags in ((_TRUSTING, []), (_COMMON, ["-O1"])):  # where all calls Python, more takes but longer
+        alike = [name for name in named if _directives(name) is directives]
+        extensions = [Extension(".".join(Path(name).with_suffix("").parts), [str(root / name)]) for name in alike]
+        made_c = cythonize(extensions, build_dir=str(work / "c"), compiler_directives=directives, quiet=True)
+        made |= _build([(extension.name, Path(extension.sources[0])) for extension in made_c], work, flags)
+    return made
 
 
-def _build(named: Iterable[tuple[str, Path]], work: Path) -> dict[str, Path]:
+def _build(named: Iterable[tuple[str, Path]], work: Path, flags: Sequence[str] = ()) -> dict[str, Path]:
     """Build extension modules, given by their names and their sources in C; those made by their paths in a package."""
     from setuptools import Distribution, Extension  # noqa: PLC0415 - only where something is compiled
     from setuptools.command.build_ext import build_ext  # noqa: PLC0415
 
-    flags = ["-g0"] if os.name == "posix" else []
-    extensions = [Extension(name, [str(source)], extra_compile_args=flags) for name, source in named]
+    of_compiler = ["-g0", *flags] if os.name == "posix" else []
+    extensions = [Extension(name, [str(source)], extra_compile_args=of_compiler) for name, source in named]
     command = build_ext(Distribution({"ext_modules": extensions}))
     command.build_lib, command.build_temp = str(work / "lib"), str(work / "temp")
     command.ensure_finalized()

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
+from importlib.util import spec_from_file_location
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+import hatch_build
+
+ROOT = Path(__file__).parents[1]
 
 RUN_FOLDER = "OCR_FIX_TESTS"
 """The variable that names the folder of this run to its processes; whatever the tests start inherits it too."""
@@ -20,8 +29,18 @@ settings.register_profile("ocr_fix", deadline=None, suppress_health_check=[Healt
 settings.load_profile("ocr_fix")
 
 
+class _AsWritten(MetaPathFinder):
+    """Finds the sources of modules that are compiled as they were written, so that the lines which run are seen."""
+
+    def find_spec(self, fullname: str, path: object = None, target: object = None) -> ModuleSpec | None:
+        source = f"{fullname.replace('.', '/')}.py"
+        return spec_from_file_location(fullname, ROOT / source) if source in hatch_build.AS_WRITTEN else None
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the folder before the processes begin that share it."""
+    """Make the folder before the processes begin that share it, and have coverage see what it measures."""
+    if getattr(config.option, "cov_source", None):
+        sys.meta_path.insert(0, _AsWritten())
     if hasattr(config, "workerinput"):  # one of those processes
         return
     folder = os.environ[RUN_FOLDER] = tempfile.mkdtemp(prefix="ocr-fix-tests-")

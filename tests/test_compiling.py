@@ -50,8 +50,10 @@ def test_what_stands_beside_the_sources_was_made_from_them() -> None:
             assert (path.parent / f"{path.name.partition('.')[0]}.py").relative_to(ROOT).as_posix() in modules
 
 
-def test_each_module_that_has_types_has_a_source() -> None:
+def test_each_module_that_has_types_has_a_source_and_so_has_each_without() -> None:
     assert all((ROOT / source).exists() for source in hatch_build.sources(ROOT))
+    assert {*hatch_build.AS_WRITTEN} <= {*hatch_build.sources(ROOT)}
+    assert not [name for name in hatch_build.AS_WRITTEN if (ROOT / name).with_suffix(".pxd").exists()]
     assert not [*(ROOT / "ocr_fix").rglob("*.pyx"), *(ROOT / "ocr_fix").rglob("*.pyi")]
 
 
@@ -91,3 +93,25 @@ def test_what_cannot_be_compiled_fails(project: Path, types: str) -> None:
 def test_a_compiler_that_does_not_work_is_no_failure_but_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CC", "/bin/false")
     assert "no C compiler that works" in hatch_build.what_lacks(tmp_path)
+
+
+@pytest.mark.usefixtures("compiler")
+def test_what_has_no_types_is_compiled_as_it_was_written(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An index from the end, one out of range and a number without bounds are what they are to Python."""
+    (project / "ocr_fix" / "sums.pxd").unlink()
+    (project / "ocr_fix" / "sums.py").write_text(
+        "def last(values: list[int]) -> int:\n    found = [*values]\n    return found[-1]\n\n\n"
+        "def power(of: int) -> int:\n    found = 1\n    for _ in range(of):\n        found *= 2\n    return found\n"
+    )
+    monkeypatch.setattr(hatch_build, "AS_WRITTEN", ("ocr_fix/sums.py",))
+    hatch_build.compile_in_place(project, project / "work")
+    (made,) = hatch_build.beside(project, "ocr_fix/sums.py")
+    module = load(made)
+    assert module.last([1, 2, 3]) == 3
+    assert module.power(100) == 2**100
+    with pytest.raises(IndexError):
+        module.last([])
+    assert hatch_build.stale(project) == []
+    with (project / "ocr_fix" / "sums.py").open("a") as source:
+        source.write("# and more\n")
+    assert hatch_build.stale(project) == ["ocr_fix/sums.py"]

@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from math import log
-from operator import add
+from operator import add, itemgetter
 from typing import NamedTuple, Protocol
 
 from ocr_fix.correction.registers.records import unwritten
@@ -206,8 +206,8 @@ class LanguageIdentifier:
             first[self._home] = 0.0
         leave = self._thresholds.inside_price if row.places.stop < length else 0.0
         path = likeliest(row.evidence, row.prices, priors, first, self._home, leave)
-        for state, places in groupby(range(start, row.places.stop), lambda place: path[place - start]):
-            inside = list(places)
+        for state, places in groupby(zip(path, row.places, strict=True), itemgetter(0)):
+            inside = [at for _, at in places]
             yield Stretch(range(inside[0], inside[-1] + 1), self._names[state])
 
     def _against_home(self, token: str) -> float:

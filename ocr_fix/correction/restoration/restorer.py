@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -100,14 +100,9 @@ class Restorer:
 
     def _told(self, read: _Read, tokens: Distinct) -> Iterator[tuple[int, Word]]:
         """What needs no context, each word with the index of its token."""
-        steps: Sequence[Callable[[Distinct], tuple[Mapping[str, str], str]]] = (
-            lambda tokens: (with_characters(tokens), _WHY_ENTITY),
-            lambda tokens: (with_accents(tokens, self._is_word), _WHY_ACCENT),
-            self._misread,
-        )
         now: dict[str, str] = {}
         reasons: dict[str, list[str]] = defaultdict(list)
-        for step in steps:
+        for step in (_named, self._beside, self._misread):
             mended, why = step(tokens)
             if mended:
                 for token in read.words:
@@ -121,6 +116,9 @@ class Restorer:
                 word = read.flow.tokens[at].word
                 told = [word.edit.reason] if word.edit is not None else []
                 yield at, word.edited(text, Edit("normal-form", _SURE, "; ".join([*told, *reasons[token]])))
+
+    def _beside(self, tokens: Distinct) -> tuple[Mapping[str, str], str]:
+        return with_accents(tokens, self._is_word), _WHY_ACCENT
 
     def _misread(self, tokens: Distinct) -> tuple[Mapping[str, str], str]:
         found = misread_encoding(tokens, self._is_word_or_name, _language_of, self._thresholds)
@@ -178,6 +176,10 @@ class Restorer:
 
     def _is_word_or_name(self, word: str) -> bool:
         return self._is_word(word) or swedish_names().is_listed(word)
+
+
+def _named(tokens: Distinct) -> tuple[Mapping[str, str], str]:
+    return with_characters(tokens), _WHY_ENTITY
 
 
 class _Read:
