@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw
 from ocr_fix.document import PageImage
 from ocr_fix.recognition.preparation.bands import without_bands
 from ocr_fix.recognition.reader import Reader
+from samples.fonts import font
 
 PAPER = 250
 HEAD = "Verksamhet Kostnad"
@@ -77,6 +78,28 @@ def _page(*, hole: bool = False, box: bool = False, picture: bool = False) -> Pa
 def test_what_has_no_text_on_it_stays(what: str) -> None:
     page = _page(**{what: True})
     assert without_bands(page) is page
+
+
+@pytest.mark.parametrize("title", ["GRANNBYN", "HAMNBODEN", "Berget", "Norrgård"])
+@pytest.mark.parametrize("size", [90, 104, 120, 140])
+def test_large_black_letters_are_no_boxes(title: str, size: int) -> None:
+    image = Image.new("L", (1400, 500), PAPER)
+    ImageDraw.Draw(image).text((150, 150), title, fill=10, font=font("arial", "bold", size))
+    page = PageImage(1, image, 200)
+    assert without_bands(page) is page
+
+
+def test_a_head_is_whole_to_its_ends_though_letters_stand_close_below() -> None:
+    image = Image.new("L", (1654, 500), PAPER)
+    draw, bold = ImageDraw.Draw(image), font("arial", "bold", 34)
+    draw.rectangle((120, 100, 1534, 161), fill=60)
+    draw.text((138, 112), "Kvarn", fill=255, font=bold)
+    draw.text((1380, 112), "Fall (m)", fill=255, font=bold)
+    for left in (138, 1380):
+        draw.text((left, 162), "Åby å", fill=20, font=bold)
+    head = without_bands(PageImage(1, image, 200)).image.crop((124, 104, 1531, 158))
+    sides = head.crop((0, 0, 10, 54)), head.crop((head.width - 10, 0, head.width, 54))
+    assert all(min(side.tobytes()) >= PAPER - 10 for side in sides)
 
 
 def test_a_page_of_text_stays() -> None:

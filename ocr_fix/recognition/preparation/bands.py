@@ -97,13 +97,32 @@ def _edges(dark: Image.Image, cells: BandBounds | None) -> BandBounds | None:
     left, top = max(0, left), max(0, top)
     part = dark.crop((left, top, min(right, dark.width), min(bottom, dark.height)))
     rows = _filled(part.resize((1, part.height), Image.Resampling.BOX))
+    if not rows:
+        return None
+    # Letters below a head hang together with it here and there.
+    part = part.crop((0, rows[0], part.width, rows[-1] + 1))
     columns = _filled(part.resize((part.width, 1), Image.Resampling.BOX))
-    if not rows or not columns:
+    if not columns:
         return None
     found = (left + columns[0], top + rows[0], left + columns[-1] + 1, top + rows[-1] + 1)
     inside = dark.crop(found)
     share = inside.histogram()[255] / (inside.width * inside.height)
-    return found if share > _T.share_dark and min(inside.size) >= _T.least else None
+    if share <= _T.share_dark or min(inside.size) < _T.least:
+        return None
+    return None if max(inside.size) < _T.long * min(inside.size) and not _is_closed(inside) else found
+
+
+def _is_closed(inside: Image.Image) -> bool:
+    """Whether a part is dark along all sides, as a box is and no large letter."""
+    edge, (width, height) = _T.edge, inside.size
+    sides = (
+        (0, 0, width, edge),
+        (0, height - edge, width, height),
+        (0, 0, edge, height),
+        (width - edge, 0, width, height),
+    )
+    shares = [side.histogram()[255] / (side.width * side.height) for side in map(inside.crop, sides)]
+    return min(shares) > _T.closed
 
 
 def _filled(line: Image.Image) -> list[int]:

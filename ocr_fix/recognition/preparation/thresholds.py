@@ -57,6 +57,11 @@ class BandsThresholds:
     least_contrast: int = 40  # levels between the ground and what is printed on it
     alike: int = 24  # levels of grey that one shade spreads over to either side
     least: int = 9  # pixels that a part measures, across and down: 3 mm, a line of small type
+    # What is not so many times as long as high may be a large letter, whose sides are not all dark in so much of their
+    # length; of a longer part they slope where the page lies askew. So many pixels are a side.
+    long: float = 3.0
+    closed: float = 0.75
+    edge: int = 2
     steps: int = 8  # cells that a part grows by before it is looked at whether it still grows
 
 
