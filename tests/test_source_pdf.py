@@ -275,6 +275,21 @@ class TestRemarks:
             + " and 2 more"
         )
 
+    def test_files_that_are_pinned_to_a_page_are_named(self) -> None:
+        pages = [{"content": pdf_text(text)} for text in ("Se nålen", "Slut")]
+        with pikepdf.open(io.BytesIO(pdf_pages(*pages))) as pdf:
+            files = [pikepdf.AttachedFileSpec(pdf, b"data", filename=name) for name in ("ritning.dwg", "kalkyl.ods")]
+            pins = [
+                pikepdf.Dictionary(
+                    Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FileAttachment, Rect=[10, 10, 30, 30], FS=file.obj
+                )
+                for file in files
+            ]
+            pdf.pages[0].Annots = pikepdf.Array(pins)
+            out = io.BytesIO()
+            pdf.save(out)
+        assert self.note(out.getvalue()) == "page 1: has files inside it that are not read: ritning.dwg, kalkyl.ods"
+
     def test_the_files_of_a_portfolio_are_named_in_one_line(self, tmp_path: Path) -> None:
         with pikepdf.open(io.BytesIO(pdf_pages({"content": pdf_text("Samlingen visas i ett nyare program.")}))) as pdf:
             pdf.Root.Collection = pikepdf.Dictionary(Type=pikepdf.Name.Collection, View=pikepdf.Name.D)

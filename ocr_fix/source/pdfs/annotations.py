@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from pypdfium2 import raw
 
 from ocr_fix.source.pdfs.fields import Field
 from ocr_fix.source.pdfs.layer.painting import Sides
+from ocr_fix.source.pdfs.remarks import name_of_file
 from ocr_fix.source.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.pdf_annotations
@@ -29,19 +30,31 @@ class _Added(NamedTuple):
         marked: places marked for redaction, which nobody carried out.
         notes: texts without an appearance, each with its place.
         fields: of text.
+        files: names of the files that are pinned to the page.
     """
 
     marked: list[Sides]
     notes: list[tuple[str, Sides]]
     fields: list[Field]
+    files: list[str]
 
 
-def load_page(
-    document: pdfium.PdfDocument, number: int, switched_off: Callable[[int], Collection[int]]
-) -> tuple[pdfium.PdfPage, list[Field]]:
+class LoadedPage(NamedTuple):
+    """A page with its annotations and fields as part of its content.
+
+    Attributes:
+        page: to be closed.
+        fields: of text that it has.
+        files: names of the files that are pinned to it.
+    """
+
+    page: pdfium.PdfPage
+    fields: Sequence[Field]
+    files: Sequence[str]
+
+
+def load_page(document: pdfium.PdfDocument, number: int, switched_off: Callable[[int], Collection[int]]) -> LoadedPage:
     """A page with its annotations and fields as part of its content; those that are hidden or switched off are gone.
-
-    Beside it the fields of text that it has.
 
     What is marked for redaction is covered, whether or not somebody has carried it out.
 
@@ -55,7 +68,7 @@ def load_page(
     """
     page = document[number - 1]
     if not raw.FPDFPage_GetAnnotCount(page):
-        return page, []
+        return LoadedPage(page, (), ())
     added, layered = _looked_at(document, page)
     for index in sorted(switched_off(number) if layered else (), reverse=True):
         raw.FPDFPage_RemoveAnnot(page, index)
@@ -67,12 +80,12 @@ def load_page(
         _cover(page, sides)
     for text, sides in added.notes:
         _write(document, page, text, sides)
-    return page, added.fields
+    return LoadedPage(page, added.fields, added.files)
 
 
 def _looked_at(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> tuple[_Added, bool]:
     """What is to be added to a page, and whether annotations of it are in layers."""
-    added = _Added([], [], [])
+    added = _Added([], [], [], [])
     layered = False
     for index in range(raw.FPDFPage_GetAnnotCount(page)):
         with _annotation(page, index) as annotation:
@@ -85,6 +98,8 @@ def _looked_at(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> tuple[_Add
             elif kind == raw.FPDF_ANNOT_FREETEXT and not _text(annotation, raw.FPDFAnnot_GetAP, 0):
                 text = _text(annotation, raw.FPDFAnnot_GetStringValue, b"Contents")
                 added.notes.append((text, _sides(annotation)))
+            elif kind == raw.FPDF_ANNOT_FILEATTACHMENT:
+                added.files.append(name_of_file(raw.FPDFAnnot_GetFileAttachment(annotation)))
             elif kind == raw.FPDF_ANNOT_WIDGET and document.formenv is not None:
                 added.fields.extend(_field(document.formenv.raw, annotation))
     return added, layered

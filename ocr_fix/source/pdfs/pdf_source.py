@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import re
 import threading
+from collections.abc import Sequence
 
 import pypdfium2 as pdfium
 from PIL import Image
@@ -22,13 +23,12 @@ from ocr_fix.source.faults import reason_of, translated
 from ocr_fix.source.kinds import HEAD_BYTES, pdf_start
 from ocr_fix.source.limits import Limits, check_pages
 from ocr_fix.source.origin import InputFile
-from ocr_fix.source.pdfs.annotations import load_page
+from ocr_fix.source.pdfs.annotations import LoadedPage, load_page
 from ocr_fix.source.pdfs.damage import Checker
 from ocr_fix.source.pdfs.drawing import render
-from ocr_fix.source.pdfs.fields import Field
 from ocr_fix.source.pdfs.file import MeteredFile
 from ocr_fix.source.pdfs.layer.shown_text import text_layer
-from ocr_fix.source.pdfs.remarks import remarks_on
+from ocr_fix.source.pdfs.remarks import on_files, remarks_on
 from ocr_fix.wording import phrase, worded, worded_count
 
 _PDFIUM = threading.RLock()
@@ -100,7 +100,7 @@ class PdfSource(Source):
             if self._file.bytes_read > _MOST_KEPT_BYTES or self._file.error is not None:
                 self._pdf.close()
                 self._pdf = self._open()
-            page, fields = self._loaded(number, where)
+            page, fields, files = self._loaded(number, where)
             try:
                 image, dpi, is_scan = render(page, self._dpi, self._limits, where)
                 image, damage, doubted = self._checker.check(page, number, image)
@@ -118,17 +118,19 @@ class PdfSource(Source):
                 ) from self._file.error
         damaged = None if damage is None else f"{where}: {damage}; {worded(_AGAIN)}"
         lost = layer.page is None and _is_bare(image) and self._checker.is_broken()
-        note = self._note(number, layer.left_out, doubted=doubted, lost=lost)
+        note = self._note(number, layer.left_out, files, doubted=doubted, lost=lost)
         return PageImage(number, image, dpi, layer.page, is_scan or layer.laid, note, damaged)
 
-    def _note(self, number: int, left_out: int, *, doubted: bool, lost: bool) -> str | None:
-        """What to say of a page: of text that nobody sees, and with the first page of the file as a whole."""
+    def _note(self, number: int, left_out: int, files: Sequence[str], *, doubted: bool, lost: bool) -> str | None:
+        """What to say of a page: of text that nobody sees, of files, and with the first page of the file as a whole."""
         notes = [*self._remarks] if number == 1 else []
         where = worded("page {number}: ", number=number) if self.page_count > 1 else ""
         if doubted:
             notes.append(where + worded("its picture is damaged; parts of it may be wrong"))
         if lost:
             notes.append(where + worded("shows nothing, and the file is damaged: something may be missing"))
+        if files:
+            notes.append(where + on_files(files, len(files)))
         if left_out:
             told = worded_count(
                 "{count} word that is not shown was left out (outside the page, covered, or hidden)",
@@ -138,7 +140,7 @@ class PdfSource(Source):
             notes.append(where + told)
         return "; ".join(notes) or None
 
-    def _loaded(self, number: int, where: str) -> tuple[pdfium.PdfPage, list[Field]]:
+    def _loaded(self, number: int, where: str) -> LoadedPage:
         try:
             return load_page(self._pdf, number, self._checker.switched_off)
         except pdfium.PdfiumError as error:

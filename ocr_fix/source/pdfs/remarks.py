@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Sequence
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -35,10 +36,20 @@ def remarks_on(document: pdfium.PdfDocument) -> list[str]:
         remarks.append(worded("is signed; the signature is not valid for a PDF that is written of it"))
     count = raw.FPDFDoc_GetAttachmentCount(document)
     if count > 0:
-        names = [_attached(document, index) for index in range(min(count, _NAMED))]
-        more = worded(" and {count} more", count=count - _NAMED) if count > _NAMED else ""
-        remarks.append(worded("has files inside it that are not read: {names}", names=", ".join(names) + more))
+        attached = (raw.FPDFDoc_GetAttachment(document, index) for index in range(min(count, _NAMED)))
+        remarks.append(on_files([*map(name_of_file, attached)], count))
     return remarks
+
+
+def on_files(names: Sequence[str], count: int) -> str:
+    """What to say of files inside a file.
+
+    Args:
+        names: of them, or of the first.
+        count: of all.
+    """
+    more = worded(" and {count} more", count=count - _NAMED) if count > _NAMED else ""
+    return worded("has files inside it that are not read: {names}", names=", ".join(names[:_NAMED]) + more)
 
 
 def _is_adobes(document: pdfium.PdfDocument) -> bool:
@@ -73,9 +84,8 @@ def _is_field(note: raw.FPDF_ANNOTATION) -> bool:
         raw.FPDFPage_CloseAnnot(note)
 
 
-def _attached(document: pdfium.PdfDocument, index: int) -> str:
-    """The name of a file inside a file."""
-    attachment = raw.FPDFDoc_GetAttachment(document, index)
+def name_of_file(attachment: raw.FPDF_ATTACHMENT) -> str:
+    """The name of a file inside a file, fit for a line of a message."""
     size = raw.FPDFAttachment_GetName(attachment, None, 0) if attachment else 0
     if size <= 2:
         return worded("a file without a name")
