@@ -18,6 +18,7 @@ from ocr_fix.archive.command import batch_command
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
+LINK = re.compile(r"\[(tests/[^\]]+)\]\(([^)]+)\)")
 PYTHON = re.compile(r"^```python\n(.*?)^```", re.DOTALL | re.MULTILINE)
 
 
@@ -111,8 +112,10 @@ def test_every_page_has_its_place_in_the_site() -> None:
 
 @pytest.mark.parametrize("name", ["docs/comparison.md", "SECURITY.md"])
 def test_the_tests_that_are_named_are_there(name: str) -> None:
-    named = set(re.findall(r"`(tests/[^`]+)`", (ROOT / name).read_text(encoding="utf-8")))
+    page = (ROOT / name).read_text(encoding="utf-8")
+    named = {*re.findall(r"`(tests/[^`]+)`", page), *(path for path, _ in LINK.findall(page))}
     assert named
+    assert [link for link in LINK.findall(page) if link[1] != f"../{link[0]}"] == []
     assert {test for test in named if not (ROOT / test).exists()} == set()
 
 
@@ -132,7 +135,9 @@ def test_all_that_only_we_have_names_its_test() -> None:
     assert [row for row in others if not re.match(r"\| \[[\w-]+\]\(https://", row)] == [], "where it says so of itself"
     rows = [line for line in ours.splitlines() if line.startswith("| ") and not line.startswith("| |")]
     assert len(rows) > 5
-    assert [row for row in rows if "`tests/" not in row.rsplit("|", 2)[1]] == []
+    assert [row for row in rows if not LINK.search(row.rsplit("|", 2)[1])] == []
+    together = [row for row in others if not LINK.search(row)]
+    assert [row.partition("]")[0] for row in together] == ["| [symspellpy"], "which we have nothing to do with"
 
 
 def test_who_cites_it_cites_this_version() -> None:
