@@ -352,6 +352,37 @@ def test_it_can_be_read_without_scripts_and_on_a_telephone(browser: Browser, tho
 
 @needs_browser
 @pytest.mark.slow
+def test_scans_are_enlarged_by_two_fingers_and_by_buttons(browser: Browser, thousand: Path) -> None:
+    with Watched(browser, thousand, has_touch=True) as page:
+        page.tab.set_viewport_size({"width": 400, "height": 800})
+
+        def width() -> float:
+            return float(page.tab.evaluate("document.querySelector('figure').offsetWidth"))
+
+        at_first = width()
+        frame = page.tab.locator(".scans").bounding_box()
+        assert frame is not None
+        middle = frame["x"] + frame["width"] / 2, frame["y"] + frame["height"] / 2
+        session = page.context.new_cdp_session(page.tab)
+
+        def touch(kind: str, apart: float) -> None:
+            points = [{"x": middle[0] + side * apart, "y": middle[1], "id": at} for at, side in enumerate((-1, 1))]
+            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points if apart else []})
+
+        for begun, ended, factor in ((30, 60, 2), (60, 30, 1)):
+            touch("touchStart", begun)
+            for step in range(1, 7):
+                touch("touchMove", begun + (ended - begun) * step / 6)
+            touch("touchEnd", 0)
+            assert width() == pytest.approx(at_first * factor, rel=0.05)
+        page.tab.click("button[name=larger]")
+        assert width() == pytest.approx(at_first * 1.25, rel=0.05)
+        page.tab.click("button[name=smaller]")
+        assert width() == pytest.approx(at_first, rel=0.05)
+
+
+@needs_browser
+@pytest.mark.slow
 def test_places_are_decided_with_the_keyboard(browser: Browser, thousand: Path, tmp_path: Path) -> None:
     document, _ = thousand_changes()
     with Watched(browser, thousand) as page:
