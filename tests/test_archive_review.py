@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -93,6 +95,22 @@ def test_what_is_decided_is_carried_out_and_taken_back(target: Path) -> None:
         withdrawn = proposal(document, 0, "", 1, withdrawn=True)
         assert ask(server, path, {"decisions": [withdrawn]})[0] == 200
         until(lambda: (target / "a.txt").read_bytes() == before, "the outputs as they are decided")
+
+
+def test_documents_come_by_how_much_they_need_a_reviewer(tmp_path: Path) -> None:
+    source = tmp_path / "src"
+    source.mkdir()
+    told = {"b.txt": (0, 0.7), "c.txt": (3, 0.9), "d.txt": (0, 0.99), "a.txt": (3, 0.99), "e.txt": (12, 0.99)}
+    for number, name in enumerate(told):
+        (source / name).write_text(damaged_text(number), encoding="utf-8")
+    batch(source, tmp_path / "dst", "--format", "text,json")
+    with closing(sqlite3.connect(tmp_path / "dst" / ".ocrfix" / "journal.sqlite")) as journal, journal:
+        for name, (doubtful, confidence) in told.items():
+            values = doubtful, confidence, name.encode()
+            journal.execute("UPDATE files SET doubtful = ?, confidence = ? WHERE path = ?", values)
+    with served(tmp_path / "dst") as server:
+        listed = re.findall(r">\s*(\w\.txt)\s*<", ask(server, "")[1].decode())
+    assert listed == ["e.txt", "c.txt", "a.txt", "b.txt", "d.txt"]
 
 
 def test_two_reviewers_do_not_lose_what_the_other_has_decided(target: Path) -> None:
