@@ -517,9 +517,9 @@ def test_a_screen_reader_is_told_what_there_is_and_what_was_decided(browser: Bro
         assert rows[0] == "läst0 to tryckt0, misread word, 0 %, page 1, line 1"
         assert rows[999] == "läst999, left as it was read, doubtful, 35 %, page 4, line 25"
         assert len(rows) == 1000
-        assert [each.name for each in told if each.role in {"region", "form"} and each.name] == [
-            *("Decide", "Changes", "Scans"),
-        ]
+        assert [each.name for each in told if each.role in {"region", "form"} and each.name] == ["Decide", "Scans"]
+        # Where a screen reader leaves keys to the page, or it would take a, e, k and r for its own.
+        assert [each.name for each in told if each.role == "application"] == ["Changes"]
         assert [each.text for each in told if each.states.get("live") == "polite"].count("1000 shown") == 1
         tab.keyboard.press("j")
         assert focused(tab).name == rows[0]
