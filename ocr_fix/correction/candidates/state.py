@@ -143,6 +143,11 @@ class TextState:
         return frozenset([at for token in self.doubtful_tokens for at in places(token)])
 
     @property
+    def unknown(self) -> Iterable[str]:
+        """The different words of the text that are neither."""
+        return (form for form in self._unknown if form not in self._compounds)
+
+    @property
     def own_forms(self) -> Iterable[str]:
         """The different words of the text that are forms or compounds of forms."""
         return (*self.whole, *self._compounds)

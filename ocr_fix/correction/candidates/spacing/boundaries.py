@@ -7,6 +7,7 @@ Words that have run together ("pågrund", "täcker-i"), and words that a stray s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from math import exp, log
 
 from ocr_fix.correction.candidates.candidate import Candidate, Scope
 from ocr_fix.correction.candidates.state import TextState
@@ -51,7 +52,35 @@ class SplitSource:
             found += [(text, (space,)) for text, space in splits(vocabulary, word, state.thresholds)]
         elif state.is_damaged:
             found += [(text, (SPACE_LOST,)) for text in _off_compound(vocabulary, word, state.thresholds)]
-        return [Candidate(text, state.cost(edits, word), edits, self.name) for text, edits in found]
+        return [Candidate(text, _cost(edits, word, text, state), edits, self.name) for text, edits in found]
+
+
+def _cost(edits: tuple[Confusion, ...], word: str, text: str, state: TextState) -> float:
+    """What confusions cost; a lost space by itself as often as the text has lost some."""
+    cost = state.cost(edits, word)
+    if edits != (SPACE_LOST,) or not state.is_damaged or not _has_common(text, state):
+        return cost
+    lost = state.once(_lost_spaces) - {word}
+    weight, words = state.thresholds.prior_weight, len(state.text.words)
+    beforehand = exp(-state.profile.cost(SPACE_LOST))
+    return min(cost, -log((len(lost) + weight * beforehand) / (words + weight)))
+
+
+def _lost_spaces(state: TextState) -> frozenset[str]:
+    """The words of a text that can be nothing but two that have run together."""
+    near, vocabulary, thresholds = state.knowledge.search.near, state.vocabulary, state.thresholds
+    return frozenset(
+        [
+            form
+            for form in state.unknown
+            if not near(form) and any(_has_common(text, state) for text, _ in splits(vocabulary, form, thresholds))
+        ]
+    )
+
+
+def _has_common(text: str, state: TextState) -> bool:
+    """Whether one of two words is one of the commonest, which are no parts of compounds."""
+    return any(-state.log_prior(word) <= state.thresholds.common_half for word in text.split())
 
 
 class JoinSource:
