@@ -96,3 +96,35 @@ def test_signs_of_a_column_that_were_read_as_a_line_that_runs_up_are_read_anew(
     page = Page(1, (Block((*lines, Line(tuple(signs)))),), *image.size, 300)
     found = with_left_out(page, PageImage(1, image, 300), lambda picture: Tesseract().read(picture, (OWN,)))
     assert texts(found) == expected
+
+
+CELLS = ["217", "–18", "–655", "–4,25"]
+
+
+def _table(read: dict[str, float]) -> list[str]:
+    """The lines of a page of which the first column was read, where the engine then reads the rest so surely."""
+    image = Image.new("L", (900, 400), 255)
+    draw, face = ImageDraw.Draw(image), font("helvetica", "roman", 40)
+    lines: list[Line] = []
+    for row, (name, cell) in enumerate(zip(("Skola", "Vård", "Hamn", "Park"), CELLS, strict=True)):
+        top = 60 + 70 * row
+        draw.text((80, top), name, fill=0, font=face)
+        draw.text((800 - face.getlength(cell), top), cell, fill=0, font=face)
+        lines.append(Line((Word(name, Box(*map(int, draw.textbbox((80, top), name, font=face))), 0.96),)))
+
+    def reads(picture: PageImage) -> Page:
+        found = Tesseract().read(picture, (OWN,))
+        for each in (word for block in found.blocks for line in block.lines for word in line.words):
+            object.__setattr__(each, "confidence", read.get(each.text.replace("-", "–"), each.confidence))
+        return found
+
+    page = Page(1, (Block(tuple(lines)),), *image.size, 300)
+    return [text.replace("-", "–") for text in texts(with_left_out(page, PageImage(1, image, 300), reads))]
+
+
+def test_a_column_of_numbers_that_was_dropped_is_read_with_its_minuses() -> None:
+    assert _table({}) == ["Skola 217", "Vård –18", "Hamn –655", "Park –4,25"]
+
+
+def test_of_a_column_numbers_are_taken_that_are_less_sure() -> None:
+    assert _table({"–18": 0.55, "–655": 0.3}) == ["Skola 217", "Vård –18", "Hamn", "Park –4,25"]

@@ -85,6 +85,7 @@ def _nearly(sign: str, before: str, read: str, probability: float = 0.8) -> str:
 def test_a_sign_that_was_nearly_read_where_it_belongs_is_one() -> None:
     assert _nearly("§", "enligt 12", "8,") == "§,"
     assert _nearly("§", "enligt 12 a", "$") == "§"
+    assert _nearly("§", "enligt 5–12", "5§.") == "§§."
     assert _nearly("%", "med 30", "‰.") == "%."
     assert _nearly("%", "med 30", "☒") == "%"
     assert _nearly("l", "högst 0,4", "1/s") == "l/s"

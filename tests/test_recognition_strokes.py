@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFilter
 from recognition_pages import page_of, texts
 
-from ocr_fix.document import Box, Line, Word
+from ocr_fix.document import Box, Line, Page, Word
 from ocr_fix.recognition.signs.dashes import with_dashes
+from ocr_fix.recognition.signs.ink.hyphen_width import hyphen_of, is_written_with_hyphen
 from ocr_fix.recognition.signs.ink.strokes import dash_of, dash_width, em_of, pitch_of
 
 EM = 48
@@ -172,3 +175,58 @@ def test_a_dash_that_was_left_out_before_figures_is_seen(ems: float, expected: s
         draw.line((left + 20, 20, left + 8, 19 + DIGIT), fill=INK, width=5)
     words = (Word("77", Box(12, 20, 63 + width, 20 + DIGIT), 0.4), Word("Punkten", Box(200, 20, 380, 20 + DIGIT), 0.9))
     assert texts(with_dashes(page_of(Line(words)), image)) == [f"{expected} Punkten"]
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        ("2019-06-03.", True),
+        ("(810412-1234)", True),
+        ("08–632", True),
+        ("070-153,", True),
+        ("08–16", False),
+        ("2009–2014", False),
+        ("156-2", False),
+    ],
+)
+def test_dates_people_and_telephones_are_written_with_hyphens(number: str, expected: bool) -> None:
+    assert is_written_with_hyphen(number) is expected
+
+
+def _divided(hyphens: Sequence[float], dash: float) -> tuple[Page, Image.Image]:
+    """A page of words that are divided at the ends of their lines, and of one range, by widths in ems."""
+    image, draw = _blank(600, 100 + 100 * len(hyphens))
+    lines = []
+    for row, ems in enumerate(hyphens):
+        top = 100 * row
+        draw.rectangle((20, top + 20, 99, top + 19 + DIGIT), fill=INK)
+        draw.rectangle((110, top + 36, 109 + round(ems * EM), top + 39), fill=INK)
+        lines.append(Line((Word("Kvar-", Box(20, top + 20, 110 + round(ems * EM), top + 20 + DIGIT), 0.9),)))
+    top, width = 100 * len(hyphens), round(dash * EM)
+    draw.rectangle((20, top + 20, 39, top + 19 + DIGIT), fill=INK)
+    draw.rectangle((46, top + 36, 45 + width, top + 39), fill=INK)
+    draw.rectangle((52 + width, top + 20, 71 + width, top + 19 + DIGIT), fill=INK)
+    number = Word("4-6", Box(20, top + 20, 72 + width, top + 20 + DIGIT), 0.9)
+    lines.append(Line((number, Word("Punkten", Box(200, top + 20, 380, top + 20 + DIGIT), 0.9))))
+    return page_of(*lines), image
+
+
+@pytest.mark.parametrize(
+    ("hyphens", "dash", "expected"),
+    [
+        ([0.33, 0.33], 0.36, "4-6"),  # as wide as an en dash of another face
+        ([0.33, 0.33], 0.5, "4–6"),
+        ([0.2, 0.2], 0.29, "4–6"),  # as narrow as a hyphen of another face
+        ([0.2], 0.29, "4-6"),  # of one hyphen nothing is concluded
+        ([0.2, 0.2], 0.26, "4-6"),
+    ],
+)
+def test_a_dash_is_told_by_the_hyphens_of_its_page(hyphens: list[float], dash: float, expected: str) -> None:
+    page, image = _divided(hyphens, dash)
+    assert texts(with_dashes(page, image))[-1] == f"{expected} Punkten"
+
+
+def test_the_hyphens_of_a_page_have_one_width() -> None:
+    page, image = _divided([0.24, 0.26, 0.25], 0.5)
+    assert hyphen_of(page, image, EM) == pytest.approx(0.25, abs=0.02)
+    assert hyphen_of(page_of(*page.blocks[0].lines[2:]), image, EM) is None

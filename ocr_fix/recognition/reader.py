@@ -10,10 +10,12 @@ from ocr_fix.document import Page, PageImage
 from ocr_fix.errors import PageError
 from ocr_fix.language import Language
 from ocr_fix.languages import load_language
+from ocr_fix.recognition.again.numbers import with_numbers_read_again
 from ocr_fix.recognition.boxes import rescaled
 from ocr_fix.recognition.engines.engine import Engine, EngineInfo, EngineSettings, TextLayer, check_languages
 from ocr_fix.recognition.engines.own_model import OWN, STOCK
 from ocr_fix.recognition.engines.registry import make_engine
+from ocr_fix.recognition.fitted import fitted
 from ocr_fix.recognition.judgement import IsWord, is_illegible, is_poor, is_sure, known_words, worth
 from ocr_fix.recognition.layers.layer_check import is_strange, verdict_on
 from ocr_fix.recognition.layers.text_layer import covers, fused_with_layer, is_good, is_rubbish, knows_more
@@ -201,9 +203,11 @@ class Reader:
             upright = straightened(page, angle) if angle else page
             upright = turned(upright, degrees) if degrees else upright
             reading = self._better(prepared, reading, cues, None if entries else upright)
+        reading = fitted(reading, prepared.image)
         unread: tuple[TypeRow, ...] = ()
         if not is_illegible(reading):
             reading, unread = completed(reading, prepared, self._anew, self._words())
+        reading = with_numbers_read_again(reading, prepared, self._anew)
         reading = with_left_out(reading, prepared, self._anew)
         reading = opened_up(mended(reading, prepared.image), entries)
         note = _note_on(reading, unread, struck=struck)

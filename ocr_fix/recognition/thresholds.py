@@ -46,7 +46,7 @@ class JudgementThresholds:
 class LeftOutThresholds:
     """What stands on lines and was not read. Sizes are in ems, the size of the type of the line."""
 
-    most: int = 60  # pieces of a page; where there are more, it is no page of lines
+    most: int = 200  # pieces of a page; where there are more, it is no page of lines
     above: float = 1.0  # so far above its foot a line is looked at
     below: float = 0.3  # and so far below it
     # Figures of notes stand so far above the foot of the line, and are so high and wide; quotation marks of 11 faces
@@ -71,7 +71,11 @@ class LeftOutThresholds:
     longest_neighbour: float = 12.0  # of which so much is set with it
     fewest_upended: int = 3  # signs of a column that were read as one line
     sure: float = 0.7  # 0-1, from which on what was read stands
-    fairly_sure: float = 0.5  # the same for figures, where nothing else can stand, and for signs of a column
+    fairly_sure: float = (
+        0.5  # the same for figures, where nothing else can stand, and for signs and numbers of a column
+    )
+    column: int = 2  # others that end so close to where a number ends, and make a column of a table with it
+    aligned: float = 0.3
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from ocr_fix.document import Box, Line, Page, Word
 from ocr_fix.notation.type_size import FALL
 from ocr_fix.recognition.boxes import lines_of, overlap
 from ocr_fix.recognition.signs.ink.glyphs import Glyph, glyphs_of
-from ocr_fix.recognition.signs.ink.strokes import em_of
+from ocr_fix.recognition.signs.ink.strokes import em_of, em_of_page
 from ocr_fix.recognition.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.left_out
@@ -40,6 +40,7 @@ class Piece:
         em: the size of its type in pixels.
         raised: of how many glyphs it is, where it stands above the line; 0 where it stands on it.
         behind: whether it stands behind the neighbour, or on it.
+        glyphs: of how many shapes with white between them it is.
     """
 
     box: Box
@@ -49,6 +50,7 @@ class Piece:
     em: float
     raised: int
     behind: bool
+    glyphs: int = 1
 
 
 def pieces_of(page: Page, image: Image.Image) -> list[Piece]:
@@ -63,7 +65,7 @@ def pieces_of(page: Page, image: Image.Image) -> list[Piece]:
 
 def _pieces(page: Page, image: Image.Image) -> Iterator[Piece]:
     lines = lines_of(page)
-    usual = em_of([word for line in lines for word in line.words])
+    usual = em_of_page(page)
     if usual is None:
         return
     boxes = [word.box for line in lines for word in line.words if word.box is not None]
@@ -113,7 +115,7 @@ def _raised(glyphs: Sequence[Glyph], line: Line, foot: int, em: float, near: Seq
         strangers = [each for each in near if each not in [own.box for own in line.words]]
         if word.box is not None and not any(overlap(each, box) for each in strangers):
             behind = word.box.left <= box.left
-            yield Piece(box, line, word, foot, em, len(group), behind)
+            yield Piece(box, line, word, foot, em, len(group), behind, len(group))
 
 
 def _stand_above(group: Sequence[Glyph], glyphs: Sequence[Glyph], foot: int, em: float) -> bool:
@@ -149,7 +151,8 @@ def _word_at(line: Line, box: Box, em: float) -> Word | None:
 def _apart(glyphs: Sequence[Glyph], line: Line, foot: int, em: float, near: Sequence[Box]) -> Iterator[Piece]:
     """What stands on the line before its first word or behind its last, of the height of its letters."""
     words = [(word, word.box) for word in line.words if word.box is not None]
-    free = [glyph for glyph in glyphs if not any(overlap(box, _around([glyph])) for box in near)]
+    places = [(glyph, _around([glyph])) for glyph in glyphs]
+    free = [glyph for glyph, place in places if not any(overlap(box, place) for box in near)]
     for group in _groups(free, _T.together * em):
         box = _around(group)
         highest = max(map(_height, group))
@@ -160,9 +163,9 @@ def _apart(glyphs: Sequence[Glyph], line: Line, foot: int, em: float, near: Sequ
         after = [word for word, place in words if place.left >= box.right]
         before = [word for word, place in words if place.right <= box.left]
         if len(after) == len(words):
-            yield Piece(box, line, _legible(after), foot, em, 0, behind=False)
+            yield Piece(box, line, _legible(after), foot, em, 0, behind=False, glyphs=len(group))
         elif len(before) == len(words):
-            yield Piece(box, line, _legible(before[::-1]), foot, em, 0, behind=True)
+            yield Piece(box, line, _legible(before[::-1]), foot, em, 0, behind=True, glyphs=len(group))
 
 
 def _legible(words: Sequence[Word]) -> Word:

@@ -24,7 +24,7 @@ _FIGURES = regex.compile(r"\d{1,3}")
 _MISREAD = regex.compile(r"[⁰¹²³⁴-⁹!?°*’‘'”“\"<>^`´|\p{Ll}IO]*")
 _UNIT = regex.compile(r".*(?<!\p{L})[kcdm]?m")
 _SQUARES = {"2": "²", "3": "³"}
-_MARK = regex.compile(r"[\p{L}\p{N}%§][\p{L}\p{N}.,:)/-]*")
+_MARK = regex.compile(r"[-–(]?[\p{L}\p{N}%§][\p{L}\p{N}.,:)/-]*")
 
 _ReadPage = Callable[[PageImage], Page]
 
@@ -71,13 +71,15 @@ def _completed(page: Page, picture: PageImage, read: _ReadPage, sure: float) -> 
     if not 0 < len(pieces) <= _T.most:
         return page
     sheet = Sheet(pieces, picture)
+    in_columns = _of_columns(pieces)
     reading = read(replace(picture, image=sheet.image, layer=None))
     added: dict[int, list[Word]] = {}
     instead: dict[int, Word] = {}
     for row, piece in enumerate(pieces):
         itself, beside = sheet.words_of(row, reading)
         if not piece.raised:
-            added.setdefault(id(piece.line), []).extend(_placed(itself, piece, sure))
+            least = min(sure, _T.fairly_sure) if id(piece) in in_columns else sure
+            added.setdefault(id(piece.line), []).extend(_placed(itself, piece, least))
         else:
             word = _with_figures(piece, itself, beside)
             if word is not None and is_on(piece, piece.neighbour):
@@ -94,12 +96,23 @@ def _completed(page: Page, picture: PageImage, read: _ReadPage, sure: float) -> 
 
 
 def _placed(found: Sequence[Word], piece: Piece, sure: float) -> Iterator[Word]:
-    """What was read for a piece that stands on its line, where it is sure."""
-    for word in found:
-        if (word.confidence or 0.0) >= sure and _MARK.fullmatch(word.text):
-            left, right = (word.box.left, word.box.right) if word.box else (0, piece.box.right - piece.box.left)
-            place = Box(piece.box.left + left, piece.box.top, piece.box.left + right, piece.box.bottom)
-            yield Word(word.text, place, word.confidence)
+    """What was read for a piece that stands on its line, where all of it is sure: a part of a number is another one."""
+    characters = sum(len(word.text) for word in found)
+    is_mark = all((word.confidence or 0.0) >= sure and _MARK.fullmatch(word.text) for word in found)
+    for word in found if is_mark and characters >= piece.glyphs else ():
+        left, right = (word.box.left, word.box.right) if word.box else (0, piece.box.right - piece.box.left)
+        place = Box(piece.box.left + left, piece.box.top, piece.box.left + right, piece.box.bottom)
+        yield Word(word.text, place, word.confidence)
+
+
+def _of_columns(pieces: Sequence[Piece]) -> set[int]:
+    """The identities of pieces that end where others do, so that they are numbers of a table."""
+    ends = [(piece.box.right, _T.aligned * piece.em) for piece in pieces]
+    return {
+        id(piece)
+        for piece, (end, near) in zip(pieces, ends, strict=True)
+        if not piece.raised and sum(abs(end - other) <= near for other, _ in ends) > _T.column
+    }
 
 
 def _with_figures(piece: Piece, figures: Sequence[Word], beside: Sequence[Word]) -> Word | None:
@@ -117,7 +130,9 @@ def _with_figures(piece: Piece, figures: Sequence[Word], beside: Sequence[Word])
     rest = word.text[len(base) :]
     if not base or not word.text.startswith(base) or len(rest) > len(text) + 1 or not _MISREAD.fullmatch(rest):
         return None
-    raised = _SQUARES.get(text, text) if _UNIT.fullmatch(base) else text
+    if _UNIT.fullmatch(base) and text not in _SQUARES:
+        return None
+    raised = _SQUARES[text] if _UNIT.fullmatch(base) else text
     return Word(base + raised, word.box, word.confidence)
 
 

@@ -16,8 +16,10 @@ from PIL import Image
 from ocr_fix.document import Box, Line, Page, Word
 from ocr_fix.recognition.boxes import lines_of, map_lines
 from ocr_fix.recognition.signs.ink.glyphs import glyphs_of
+from ocr_fix.recognition.signs.ink.hyphen_width import hyphen_of, is_written_with_hyphen
 from ocr_fix.recognition.signs.ink.strokes import (
     EN_DASH,
+    HYPHEN,
     dash_of,
     dash_width,
     em_of,
@@ -40,10 +42,11 @@ def with_dashes(page: Page, image: Image.Image) -> Page:
     """The page with its dashes as they measure on the image, which has the pixels of the boxes."""
     words = [word for line in lines_of(page) for word in line.words]
     usual, pitch = em_of_page(page), pitch_of(words)
+    hyphen = hyphen_of(page, image, usual) if pitch is None else None
 
     def measured(line: Line) -> Sequence[Word]:
         em = em_of(line.words) or usual
-        return line.words if em is None else [_with_dash(word, image, em, pitch) for word in line.words]
+        return line.words if em is None else [_with_dash(word, image, em, pitch, hyphen) for word in line.words]
 
     return _with_one_minus(map_lines(page, measured))
 
@@ -70,13 +73,14 @@ def _with_minus(word: Word, minus: str) -> Word:
     return word if text == word.text else replace(word, text=text, raw=text)
 
 
-def _with_dash(word: Word, image: Image.Image, em: float, pitch: float | None) -> Word:
-    if word.box is None:
-        return word
+def _with_dash(word: Word, image: Image.Image, em: float, pitch: float | None, hyphen: float | None) -> Word:
+    if word.box is None or is_written_with_hyphen(word.text):
+        text = word.text if word.box is None else word.text.replace(EN_DASH, HYPHEN)
+        return word if text == word.text else replace(word, text=text, raw=text)
     if _LONE_DASH.fullmatch(word.text):
         if "=" in word.text and is_double(image, word.box):
             return word
-        dash = dash_of(dash_width(image, word.box, em), em, pitch)
+        dash = dash_of(dash_width(image, word.box, em), em, pitch, hyphen)
         return word if dash in (None, word.text) else Word(str(dash), word.box, word.confidence)
     if _MAY_LACK_DASH.fullmatch(word.text):
         return _with_lost_dash(word, word.box, image, em)
@@ -86,9 +90,9 @@ def _with_dash(word: Word, image: Image.Image, em: float, pitch: float | None) -
     shapes = glyphs_of(image, word.box, _T.faint)
     if len(shapes) == len(word.text):  # each character has its own
         stroke = shapes[len(match[1])]
-        dash = dash_of(stroke.right - stroke.left, em, pitch)
+        dash = dash_of(stroke.right - stroke.left, em, pitch, hyphen)
     else:
-        dash = dash_of(dash_width(image, word.box, em), em, pitch)
+        dash = dash_of(dash_width(image, word.box, em), em, pitch, hyphen)
     if pitch is None and dash is None and len(match[1]) + len(match[2]) + 1 < len(word.text):
         dash = EN_DASH  # what is read as two is the longer one
     text = word.text if dash is None else f"{match[1]}{dash}{match[2]}"

@@ -37,7 +37,8 @@ class Sign(NamedTuple):
 
 
 SIGNS = (
-    Sign("§", regex.compile(rf"()[8$&S56]({_CLOSING})")),
+    Sign("§", regex.compile(rf"()[8$&S56](§?{_CLOSING})")),
+    Sign("§", regex.compile(rf"(§)[8$&S56]({_CLOSING})")),
     Sign("%", regex.compile(rf"()[‰☐☒]({_CLOSING})")),  # a box behind a number is a cell with rules around it
     Sign("l", regex.compile(rf"()1(/\p{{L}}+{_CLOSING})")),
     Sign("±", regex.compile(rf"()\+(\d+(?:,\d+)?{_CLOSING})"), behind_number=False),

@@ -108,6 +108,14 @@ class StrokesThresholds:
     en_dash_from: float = 0.32
     en_dash_until: float = 0.68
     em_dash_from: float = 0.8
+    # Where so many hyphens that can be nothing else were found on the page, all so wide, others are told by these. Of
+    # 81 hyphens in numbers of 34 simulated pages 67 are up to 1.2 times as wide and none more than 1.36, of 37 en
+    # dashes four less than 1.38.
+    fewest_hyphens: int = 2
+    narrowest_hyphen: float = 0.14
+    widest_hyphen: float = 0.4
+    as_hyphen: float = 1.2
+    beyond_hyphen: float = 1.38
     # In type of one width it is told in characters: em dashes of 26 faces are 1.0-1.11 wide, en dashes 0.72-0.88 but in
     # one face, hyphens like these or 0.42-0.55.
     fills: float = 0.94

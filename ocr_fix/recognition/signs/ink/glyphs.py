@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from PIL import Image
@@ -11,6 +12,8 @@ from ocr_fix.recognition.signs.ink.strokes import ink_of
 from ocr_fix.recognition.signs.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.glyphs
+
+_RUN = re.compile(rb"[^\0]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +38,19 @@ def glyphs_of(image: Image.Image, box: Box, share: float = _T.ink) -> list[Glyph
     if ink is None:
         return []
     columns = ink.resize((ink.width, 1), Image.Resampling.BOX).tobytes()
+    upended, height = ink.transpose(Image.Transpose.TRANSPOSE).tobytes(), ink.height
     found: list[Glyph] = []
-    start = None
-    for column, level in enumerate([*columns, 0]):
-        if level and start is None:
-            start = column
-        elif not level and start is not None:
-            rows = ink.crop((start, 0, column, ink.height)).getbbox()
-            if rows is not None and column - start >= _T.least_columns:
-                found.append(Glyph(box.left + start, box.top + rows[1], box.left + column, box.top + rows[3]))
-            start = None
+    for run in _RUN.finditer(columns):
+        start, end = run.span()
+        if end - start >= _T.least_columns:
+            top, bottom = _rows_of(upended, start, end, height)
+            found.append(Glyph(box.left + start, box.top + top, box.left + end, box.top + bottom))
     return found
+
+
+def _rows_of(upended: bytes, start: int, end: int, height: int) -> tuple[int, int]:
+    """The first row with ink in some columns, and the one behind the last; each column is so many bytes."""
+    rows = 0
+    for at in range(start * height, end * height, height):
+        rows |= int.from_bytes(upended[at : at + height], "big")
+    return height - (rows.bit_length() + 7) // 8, height - ((rows & -rows).bit_length() - 1) // 8

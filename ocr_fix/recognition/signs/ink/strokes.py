@@ -7,7 +7,9 @@ Measured on simulated scans: hyphens 0.13-0.29 em, en dashes 0.34-0.58; no em da
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, pairwise
+from math import ceil
 from statistics import linear_regression, median
 
 import regex
@@ -78,7 +80,7 @@ def pitch_of(words: Sequence[Word]) -> float | None:
     return pitch if pitch > 0 and is_one else None
 
 
-def dash_of(width: float, em: float, pitch: float | None = None) -> str | None:
+def dash_of(width: float, em: float, pitch: float | None = None, hyphen: float | None = None) -> str | None:
     """Which dash a horizontal stroke of so many pixels is; None where it may be two of them.
 
     Args:
@@ -86,10 +88,15 @@ def dash_of(width: float, em: float, pitch: float | None = None) -> str | None:
         em: the size of the type.
         pitch: how many pixels each character takes, where all take the same. An em dash fills its place there, and
             most such faces have hyphens and en dashes of one width.
+        hyphen: how wide the hyphens of the page are in ems, where that is known.
     """
     if pitch is not None:
         return EM_DASH if width >= _T.fills * pitch else HYPHEN if width <= _T.typed_hyphen * pitch else None
     ems = width / em
+    if hyphen is not None and ems < _T.em_dash_from:
+        if ems >= _T.beyond_hyphen * hyphen:
+            return EN_DASH
+        return HYPHEN if _T.hyphen_from <= ems <= _T.as_hyphen * hyphen else None
     if _T.hyphen_from <= ems <= _T.hyphen_until:
         return HYPHEN
     if _T.en_dash_from <= ems <= _T.en_dash_until:
@@ -152,5 +159,10 @@ def ink_of(image: Image.Image, box: Box, share: float) -> Image.Image | None:
     levels = [level for level, count in enumerate(piece.histogram()) if count]
     if not levels or levels[-1] - levels[0] < _T.least_contrast:
         return None
-    threshold = levels[-1] - share * (levels[-1] - levels[0])
-    return piece.point([255 if value < threshold else 0 for value in range(256)])
+    return piece.point(_darker(ceil(levels[-1] - share * (levels[-1] - levels[0]))))
+
+
+@lru_cache(maxsize=256)
+def _darker(threshold: int) -> list[int]:
+    """What becomes of each level of grey where those below one are ink."""
+    return [255] * threshold + [0] * (256 - threshold)

@@ -1,0 +1,1 @@
+"""Numbers that the engine is not sure of, read again in two other ways."""

@@ -1,0 +1,146 @@
+"""Numbers that the engine is not sure of, read again in two other ways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import groupby
+
+import pytest
+from PIL import Image, ImageDraw
+from recognition_pages import page_of, texts
+
+from ocr_fix.document import Box, Line, Page, PageImage, Word
+from ocr_fix.recognition.again.numbers import with_numbers_read_again
+from ocr_fix.recognition.signs.ink.glyphs import Glyph, glyphs_of
+from samples.fonts import font
+
+SURE, UNSURE = 0.95, 0.6
+HEIGHT, STEP, SPACE = 25, 18, 16  # of letters, from one to the next, and between words, in pixels
+
+_ReadPage = Callable[[PageImage], Page]
+
+
+def _line(*words: tuple[str, float], start: int = 100, space: int = SPACE) -> Line:
+    found, left = [], start
+    for text, sure in words:
+        found.append(Word(text, Box(left, 60, left + STEP * len(text), 60 + HEIGHT), sure))
+        left += STEP * len(text) + space
+    return Line(tuple(found))
+
+
+def _printed(line: Line) -> PageImage:
+    """A page with a bar for each word of a line."""
+    image = Image.new("L", (1600, 200), 255)
+    for word in line.words:
+        assert word.box is not None
+        ImageDraw.Draw(image).rectangle((word.box.left, word.box.top, word.box.right - 1, word.box.bottom - 1), fill=0)
+    return PageImage(1, image, 300)
+
+
+def _bars(image: Image.Image) -> list[list[Glyph]]:
+    """The bars of each row of a sheet."""
+    rows = [row for row in range(image.height) if min(image.crop((0, row, image.width, row + 1)).tobytes()) < 128]
+    bands = [[row for _, row in group] for _, group in groupby(enumerate(rows), lambda pair: pair[1] - pair[0])]
+    return [glyphs_of(image, Box(0, band[0], image.width, band[-1] + 1)) for band in bands]
+
+
+def _reads(*ways: Sequence[str]) -> _ReadPage:
+    """An engine that finds these words in the rows of a sheet, for "" one together with what stands before it."""
+
+    def read(sheet: PageImage) -> Page:
+        lines = []
+        rows = _bars(sheet.image)
+        assert len(rows) == len(ways)
+        for row, way in zip(rows, ways, strict=True):
+            words: list[Word] = []
+            for bar, text in zip(row, way, strict=True):
+                box = Box(bar.left, bar.top, bar.right, bar.bottom)
+                if text:
+                    words.append(Word(text, box, 0.9))
+                else:
+                    words[-1] = Word(words[-1].text, (words[-1].box or box).union(box), 0.9)
+            lines.append(Line(tuple(words)))
+        return page_of(*lines)
+
+    return read
+
+
+def _again(line: Line, *ways: Sequence[str]) -> Sequence[Word]:
+    return with_numbers_read_again(page_of(line), _printed(line), _reads(*ways)).blocks[0].lines[0].words
+
+
+@pytest.mark.parametrize(
+    ("first", "others", "expected"),
+    [
+        ("1933", ("1938", "1938"), "1938"),
+        ("1933", ("1933", "1938"), "1933"),  # one witness against two
+        ("1989,", ("1989.", "1989."), "1989."),
+        ("86190", ("8619–0", "8619–0"), "8619–0"),
+        ("9", ("§", "§"), "§"),
+        ("1", ("i", "i"), "i"),
+        ("1dévärld", ("idévärld", "idévärld"), "idévärld"),
+        ("69,0", ("69,", "69,"), "69,0"),  # no number becomes shorter
+        ("11", ("ll", "ll"), "11"),  # nor a word
+        ("0", ("I", "I"), "0"),
+        ("4–6", ("4-6", "4-6"), "4–6"),  # dashes are told by their width
+    ],
+)
+def test_two_readings_outvote_the_first(first: str, others: tuple[str, str], expected: str) -> None:
+    line = _line(("Anno", SURE), (first, UNSURE), ("sålunda", SURE))
+    words = _again(line, *[("Anno", other, "sålunda") for other in others])
+    assert [word.text for word in words] == ["Anno", expected, "sålunda"]
+    assert words[1].reading == expected
+    assert words[1].box == line.words[1].box
+
+
+@pytest.mark.parametrize("others", [("1938", "1988"), ("69", "69")])
+def test_where_none_decides_the_first_stands_and_is_doubtful(others: tuple[str, str]) -> None:
+    line = _line(("Anno", SURE), ("1933", UNSURE), ("sålunda", SURE))
+    number = _again(line, *[("Anno", other, "sålunda") for other in others])[1]
+    assert number.text == "1933"
+    assert number.edit is not None
+    assert number.edit.kind == "doubtful"
+
+
+@pytest.mark.parametrize("sure", [SURE, UNSURE])
+def test_a_number_that_was_parted_is_put_together(sure: float) -> None:
+    line = _line(("Summa", SURE), ("44,", UNSURE), ("8", sure), ("kronor", SURE))
+    ways = [("Summa", "44,8", "", "kronor")] * (4 if sure < SURE else 2)
+    words = _again(line, *ways)
+    assert [word.text for word in words] == ["Summa", "44,8", "kronor"]
+    assert words[1].box == Box(206, 60, 294, 85)
+
+
+def test_what_one_of_them_has_for_a_sign_is_a_choice() -> None:
+    line = _line(("12", SURE), ("8", UNSURE), ("lottlista", SURE))
+    number = _again(line, ("12", "8", "lottlista"), ("12", "§", "lottlista"))[1]
+    assert (number.text, number.edit) == ("8", None)
+    assert [choice.text for choice in number.choices[0]] == ["8", "§"]
+
+
+def test_a_number_that_stands_alone_gets_company() -> None:
+    line = _line(("Landskrona", SURE), ("26.1", UNSURE), space=900)
+    words = _again(line, ("Landskrona", "26,1"), ("Landskrona", "26,1"))
+    assert [word.text for word in words] == ["Landskrona", "26,1"]
+
+
+def test_nothing_is_read_where_all_numbers_are_sure() -> None:
+    line = _line(("Anno", SURE), ("1933", SURE), ("sålunda", UNSURE))
+    page = page_of(line)
+    assert with_numbers_read_again(page, _printed(line), lambda _: pytest.fail("it was read")) is page
+
+
+@pytest.mark.slow
+def test_the_engine_reads_a_number_of_a_page_again() -> None:
+    from ocr_fix.recognition.engines.own_model import OWN  # noqa: PLC0415
+    from ocr_fix.recognition.engines.tesseract import Tesseract  # noqa: PLC0415
+
+    image, face = Image.new("L", (1200, 200), 255), font("times", "roman", 46)
+    draw, left, words = ImageDraw.Draw(image), 100, []
+    for text, read, sure in (("Kvarnen", "Kvarnen", SURE), ("brann", "brann", SURE), ("1738", "1733", 0.5)):
+        draw.text((left, 60), text, fill=0, font=face)
+        words.append(Word(read, Box(*(round(side) for side in draw.textbbox((left, 60), text, font=face))), sure))
+        left += round(face.getlength(text + " "))
+    page, engine = page_of(Line(tuple(words))), Tesseract()
+    found = with_numbers_read_again(page, PageImage(1, image, 300), lambda sheet: engine.read(sheet, (OWN,)))
+    assert texts(found) == ["Kvarnen brann 1738"]
