@@ -207,7 +207,7 @@ class Reader:
         unread: tuple[TypeRow, ...] = ()
         if not is_illegible(reading):
             reading, unread = completed(reading, prepared, self._anew, self._words())
-        reading = with_numbers_read_again(reading, prepared, self._anew)
+            reading = with_numbers_read_again(reading, prepared, self._anew)
         reading = with_left_out(reading, prepared, self._anew)
         reading = opened_up(mended(reading, prepared.image), entries)
         note = _note_on(reading, unread, struck=struck)
