@@ -162,6 +162,22 @@ def test_words_whose_letters_nothing_tells_are_doubtful() -> None:
     assert [doubt.before for doubt in correction.doubts] == ["Xr\ufffdvsk\ufffdlt,"]
 
 
+@pytest.mark.parametrize("hole", ["?", "\ufffd"])
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Öppet tisdag–lördag på hösten. Ärenden tas emot på expeditionen.\n",
+        "Föreningen möts på fredag.\n\nÅtgärder krävs före våren.\n",
+        "Det är vår båt, och den ägs av båda.\n",
+    ],
+)
+def test_sentences_begin_with_capitals_where_their_first_letter_is_lost(hole: str, printed: str) -> None:
+    read = "".join(hole if letter in "åäöÅÄÖ" else letter for letter in printed)
+    correction = cleaner().correct(read)
+    assert correction.text == printed
+    assert revert(correction.text, correction.changes) == read
+
+
 def test_holes_are_filled_with_words_only() -> None:
     is_word = {"båda", "för", "får", "FÖR", "Ängen"}.__contains__
     tokens = ["b?da", "f?r", "F?R", "x?y", "Vad?", "?ngen"]

@@ -12,7 +12,8 @@ from ocr_fix.correction.tokens.sentences import BOUNDARY
 
 MARKS = ".,:;!?()\"'”“»«’–-"
 """What may stand around a word."""
-_STOPS = (".", "!", "?")
+STOPS = (".", "!", "?")
+"""What ends a sentence."""
 
 
 class Reading(NamedTuple):
@@ -71,6 +72,6 @@ def _place(words: Sequence[str], at: int, options: Sequence[Reading]) -> tuple[C
     found = []
     for option in options:
         seen = (option.text.strip(MARKS),)
-        ends = option.text.rstrip(')"”»').endswith(_STOPS) and not after.islower()
+        ends = option.text.rstrip(')"”»').endswith(STOPS) and not after.islower()
         found.append(Candidate(option.text, option.cost, words=(*seen, *BOUNDARY) if ends else seen))
     return tuple(found)

@@ -13,14 +13,14 @@ from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.distinct import Distinct
 from ocr_fix.languages.sv.alphabet import OWN
 
-QUESTION, LOST = "?", "\ufffd"
+QUESTION, LOST, EN_DASH = "?", "\ufffd", "–"
 _HOLE = regex.compile("[?\ufffd]+")
 # A hole where no question mark stands: at a letter that follows. One for a letter that was lost stands anywhere.
 _TELLING = regex.compile(r"(?<![^\p{L}\n\"”(«»’'?-])\?+(?=\p{Ll}|\p{Lu}(?=\p{Lu}|\n))|\ufffd")
 # Quicker to find.
 _MAY_TELL = re.compile(r"\?\w|\ufffd")
 _LEAD, _TRAIL = "(\"'”“»«’–-", ".,:;!)\"'”“»«’…–-"
-_LETTERS = regex.compile("[\\p{L}?\ufffd-]+")
+_LETTERS = regex.compile("[\\p{L}?\ufffd–-]+")
 # Where a letter was lost, an accented one may have been, but seldom.
 _RARER = "éü"
 
@@ -110,4 +110,5 @@ def _fillings(
             word = word.upper() if shouting else word
             # At the beginning it may have been a capital.
             ways = [word] if pieces[0] or shouting else [word, word[0].upper() + word[1:]]
-            yield from (way for way in ways if is_word(way))
+            # What a dash joins is two words: "måndag–fredag".
+            yield from (way for way in ways if all(map(is_word, way.split(EN_DASH))))

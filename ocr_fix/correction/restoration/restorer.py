@@ -14,12 +14,12 @@ from ocr_fix.correction.protection.names import swedish_names
 from ocr_fix.correction.registers.records import lines_at
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.restoration.accents import with_accents
-from ocr_fix.correction.restoration.choice import MARKS, Reading, choices
+from ocr_fix.correction.restoration.choice import MARKS, STOPS, Reading, choices
 from ocr_fix.correction.restoration.encodings import misread_encoding
 from ocr_fix.correction.restoration.entities import with_characters
 from ocr_fix.correction.restoration.html_marks import without_marks
 from ocr_fix.correction.restoration.ligatures import FoundLigatures, lost_ligatures
-from ocr_fix.correction.restoration.lost_letters import QUESTION, lost_letters
+from ocr_fix.correction.restoration.lost_letters import LOST, QUESTION, lost_letters
 from ocr_fix.correction.thresholds import DEFAULT, Thresholds
 from ocr_fix.correction.tokens.distinct import Distinct
 from ocr_fix.correction.tokens.sentences import BOUNDARY
@@ -31,6 +31,9 @@ from ocr_fix.notation.line_kinds import LineKind, judge_line
 _SURE = 0.99
 # That what stands there is right where letters were lost and nothing tells which.
 _DOUBT = 0.05
+_QUOTES = "()\"'”“»«’"
+# What stands in the place of a letter that was lost.
+_HOLES = frozenset((QUESTION, LOST))
 # The probability that is stated for what was chosen by context, at most.
 _MOST = 0.97
 _WHY_MARK = "a mark of HTML"
@@ -134,7 +137,8 @@ class Restorer:
             if not self._is_own(token):
                 itself = [Reading(token)] if token in ligatures.perhaps else []
                 for at in flow.places(token):
-                    options[at] = [*map(Reading, texts), *itself, *self._as_read(flow, at)]
+                    fitting = self._fitting(flow, at, filled) if token in filled else texts
+                    options[at] = [*map(Reading, fitting), *itself, *self._as_read(flow, at)]
         for choice in choices(flow.words, options, self._decoder()):
             word = flow.tokens[choice.at].word
             if choice.text != word.text:
@@ -147,6 +151,19 @@ class Restorer:
                 word = flow.tokens[at].word
                 if word.edit is None:
                     yield at, word.edited(word.text, doubt)
+
+    def _fitting(self, flow: Flow, at: int, filled: Mapping[str, Sequence[str]]) -> Sequence[str]:
+        """What a token may have been, with a capital where it begins a sentence and its first letter is lost."""
+        texts = filled[flow.words[at]]
+        before = flow.words[at - 1] if at else ""
+        end = before.rstrip(_QUOTES)
+        is_hole = before in filled and end[-1:] in _HOLES
+        stops = end.endswith(STOPS) and not is_hole and not self._vocabularies[0].language.is_abbreviation(before)
+        word = flow.words[at].lstrip(_QUOTES)
+        if word[:1] not in _HOLES or (at and not stops and flow.tokens[at].space.count("\n") < 2):
+            return texts
+        lead = len(flow.words[at]) - len(word)
+        return list(dict.fromkeys([text[:lead] + text[lead : lead + 1].upper() + text[lead + 1 :] for text in texts]))
 
     def _as_read(self, flow: Flow, at: int) -> Iterator[Reading]:
         """A token itself, where the question mark in it may be one."""
