@@ -84,6 +84,28 @@ def test_a_page_that_comes_again_is_no_running_head() -> None:
     assert document_of(Set(pages=pages)).text.count("Havsnäs kommun") == 1
 
 
+@pytest.mark.parametrize(
+    ("rows", "is_furniture"),
+    [
+        (("Renhållning 504 593 481 890", "Renhållning 321 811 199 594", "Renhållning 77 120 64 318"), False),
+        (
+            ("Halten var 9,72 och flödet 1278", "Halten var 4,18 och flödet 588", "Halten var 7,28 och flödet 579"),
+            False,
+        ),
+        (("Dnr 2014/118 blad 2 av 3", "Dnr 2014/118 blad 3 av 3", "Dnr 2014/118 blad 4 av 3"), True),
+        (("Dnr 2014/118 blad 2", "Dnr 2O14/1l8 blad 3", "Dnr 2014/118 blad 4"), True),  # misread once
+        (("Blad 1, fortsätter på blad 2", "Blad 2, fortsätter på blad 3", "Blad 3, fortsätter på blad 4"), True),
+        (("Protokoll 2019-03-12", "Protokoll 2019-03-12", "Protokoll 2019-03-12"), True),
+    ],
+)
+def test_rows_at_the_foot_that_differ_in_their_numbers_are_text(rows: tuple[str, ...], is_furniture: bool) -> None:
+    pool = own_paragraphs()
+    texts = ["\n".join(textwrap.wrap(" ".join(pool[at : at + 4]), 60)) for at in (0, 4, 8)]
+    document = document_of(Set(pages=[f"{text}\n\n{row}\n" for text, row in zip(texts, rows, strict=True)]))
+    kept = [row for row in rows if row in document.text]
+    assert kept == ([] if is_furniture else list(rows))
+
+
 def test_numbers_of_pages_that_were_not_readable_are_furniture() -> None:
     pool = own_paragraphs()
     texts = ["\n".join(textwrap.wrap(" ".join(pool[at : at + 4]), 60)) for at in (0, 4, 8, 12)]

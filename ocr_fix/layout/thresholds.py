@@ -119,6 +119,10 @@ class FurnitureThresholds:
     # Two rows are like each other when so much of their letters is the same; engines misread some.
     like: float = 0.75
     min_letters: int = 3  # of a row, to be told by
+    # Rows are not alike where so many numbers of one, and more than half of them, are neither in the other nor as near
+    # to one of that as the numbers of pages are.
+    strange_numbers: int = 2
+    counted: int = 8
     # A running head stands again on one of so many pages before and after; left and right pages may have their own.
     near: int = 2
     # Where so many rows of running text go on from one to the next, it is the text that has come back.

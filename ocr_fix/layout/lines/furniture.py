@@ -1,9 +1,10 @@
 """Page furniture: running heads, footers and page numbers, known by their coming back from page to page.
 
-A row at the edge of a page is furniture where a row like it stands at the same edge of other pages, numbers aside, and
-nothing of the text lies between it and the edge. The top of the first page is a letterhead and stays. On a page that
-has no other beside it nothing comes back, so nothing is furniture. A page that holds nothing else has furniture only
-where pages with text have such furniture too.
+A row at the edge of a page is furniture where a row like it stands at the same edge of other pages, but for the number
+of the page, and nothing of the text lies between it and the edge. A row with other numbers, as of a table that goes on,
+is none. The top of the first page is a letterhead and stays. On a page that has no other beside it nothing comes back,
+so nothing is furniture. A page that holds nothing else has furniture only where pages with text have such furniture
+too.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ _NUMBER = regex.compile(
 )
 _MISREAD_NUMBER = regex.compile(r"^[-–—(\[]*[\dlIiOoSBZ|]{1,4}(?:[(/\[]?[\dlIiOoSBZ|]{1,4})?[-–—)\].]*$")
 _WORD = regex.compile(r"\p{Ll}{3}")
+_DIGIT = regex.compile(r"\p{Nd}")
+_MARKS = ".,:;()[]"
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
@@ -42,6 +45,7 @@ class _Edge(NamedTuple):
         rows: themselves.
         letters: of each row, in small letters.
         cells: the letters of each cell of each row.
+        numbers: of each row, from left to right.
         from_top: whether it is the upper edge.
     """
 
@@ -49,6 +53,7 @@ class _Edge(NamedTuple):
     rows: list[Row]
     letters: list[str]
     cells: list[list[str]]
+    numbers: list[list[str]]
     from_top: bool
 
 
@@ -76,7 +81,8 @@ def _edge(rows: Sequence[Row], *, from_top: bool) -> _Edge:
     indices = list(order)[: _T.deep]
     nearest = [rows[index] for index in indices]
     cells = [_letters_of_cells(row) for row in nearest]
-    return _Edge(indices, nearest, ["".join(of_row) for of_row in cells], cells, from_top)
+    numbers = [[word.text.strip(_MARKS) for word in row.line.words if _DIGIT.search(word.text)] for row in nearest]
+    return _Edge(indices, nearest, ["".join(of_row) for of_row in cells], cells, numbers, from_top)
 
 
 def _mark(edges: Sequence[_Edge], found: list[dict[int, Kind]], kind: Kind, spared: Callable[[int], bool]) -> None:
@@ -123,12 +129,29 @@ def _is_same_text(edge: _Edge, other: _Edge) -> bool:
 
 def _stands_there(edge: _Edge, depth: int, other: _Edge) -> bool:
     """Whether a row, or most of its cells, stands about as deep at another edge."""
-    whole, cells = edge.letters[depth], edge.cells[depth]
-    if any(_like(whole, rival) for rival in other.letters[max(0, depth - 1) : depth + 2]):
+    whole, cells, numbers = edge.letters[depth], edge.cells[depth], edge.numbers[depth]
+    level = zip(other.letters, other.numbers, strict=True)
+    if any(
+        _like(whole, rival) and _counts_alike(numbers, its) for rival, its in list(level)[max(0, depth - 1) : depth + 2]
+    ):
         return True
-    rivals = [letters for of_row in other.cells for letters in of_row] if len(cells) > 1 else []
+    rows = [of_row for of_row, its in zip(other.cells, other.numbers, strict=True) if _counts_alike(numbers, its)]
+    rivals = [letters for of_row in rows for letters in of_row] if len(cells) > 1 else []
     back = [cell for cell in cells if len(cell) >= _T.min_letters and any(_like(cell, rival) for rival in rivals)]
     return sum(map(len, back)) > 0.5 * len(whole)
+
+
+def _counts_alike(numbers: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether most numbers of a row stand in another, or count on: those of pages do."""
+    aligned = others if len(others) == len(numbers) else [""] * len(numbers)
+    strange = sum(
+        number not in others and not _counts_on(number, other) for number, other in zip(numbers, aligned, strict=True)
+    )
+    return strange < _T.strange_numbers or 2 * strange <= len(numbers)
+
+
+def _counts_on(number: str, other: str) -> bool:
+    return number.isdigit() and other.isdigit() and abs(int(number) - int(other)) <= _T.counted
 
 
 def _letters_of_cells(row: Row) -> list[str]:
