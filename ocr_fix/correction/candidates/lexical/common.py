@@ -24,6 +24,9 @@ from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
 from ocr_fix.language import Language
 
+# Signs that are read where letters were printed, and stand in no word.
+SIGNS = frozenset("€£&¢¥©®«»{}<>|")
+
 
 class CommonWordSource:
     """For a short word of a damaged text: the commonest words that are a letter or two away from it."""
@@ -85,7 +88,7 @@ class _ShortWords:
 
 def _candidates(word: str, state: TextState) -> Iterator[Candidate]:
     """The common words that a word may have been, but for those that others propose."""
-    if not word.isalpha() or (word.isupper() and len(word) > 1):
+    if not _is_short_word(word) or (word.isupper() and len(word) > 1):
         return
     thresholds = state.thresholds
     languages = tuple([member.language for member in state.vocabulary.members])
@@ -99,6 +102,12 @@ def _candidates(word: str, state: TextState) -> Iterator[Candidate]:
         if len(text) >= len(word) and text not in others and 0 < Levenshtein.distance(text, word) <= most:
             edits = edits_between(text, word)
             yield Candidate(text, state.cost(edits, word) + dearer, edits, CommonWordSource.name, (text,))
+
+
+def _is_short_word(word: str) -> bool:
+    """Whether it is of letters, or of letters and one sign that no word has ("f€" for få)."""
+    signs = [character for character in word if not character.isalpha()]
+    return word.isalpha() or (len(signs) == 1 and signs[0] in SIGNS and len(word) > 1)
 
 
 @lru_cache(maxsize=8)
