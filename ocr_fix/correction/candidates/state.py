@@ -267,8 +267,18 @@ class TextState:
         for cost, candidate in ranked:
             if cost < most:
                 likely.setdefault(candidate.text, candidate)
-        found = list(likely.values())[: self.thresholds.max_candidates]
+        found = _first(likely.values(), self.thresholds.max_candidates)
         return (itself, *[each if each.words else with_words(each) for each in found])
+
+
+def _first(candidates: Iterable[Candidate], most: int) -> list[Candidate]:
+    """The first few of some candidates; with a capital and without, one counts once."""
+    kept: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        text = candidate.text.lower()
+        if text in kept or len(kept) < most:
+            kept.setdefault(text, []).append(candidate)
+    return [candidate for group in kept.values() for candidate in group]
 
 
 def _established(unknown: Mapping[str, int], often: int) -> Mapping[str, int]:
