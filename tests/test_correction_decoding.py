@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
-from math import exp
+from math import exp, log
 
 import pytest
 from hypothesis import given
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from ocr_fix.correction.candidates.candidate import Candidate
 from ocr_fix.correction.decoding.decoder import REACH, Decoder
+from ocr_fix.correction.decoding.quotations import CLOSED, log_ratio_behind, read_ratios
 from ocr_fix.correction.decoding.thresholds import DecodingThresholds
 from ocr_fix.correction.thresholds import DEFAULT
 
@@ -130,3 +131,22 @@ def test_of_ways_that_are_as_likely_the_first_is_taken() -> None:
     twice = [candidate(["en"], 0.5), candidate(["en"], 0.5)]
     path = Decoder(TOY, START).best_path([twice, [candidate(["bro"])], twice])
     assert [decision.chosen for decision in path] == [0, 0, 0]
+
+
+class TestQuotations:
+    def test_verbs_of_saying_are_likelier_behind_a_quotation_and_adverbs_are_not(self) -> None:
+        assert min(map(log_ratio_behind, ("sa", "sade", "svarade"))) > 2.0
+        assert log_ratio_behind("det") < 0.0
+        assert log_ratio_behind("kommunfullmäktige") == 0.0
+
+    def test_ratios_are_those_of_the_counts(self) -> None:
+        ratios = read_ratios(["# made up", "\t100\t10000", "sa\t50\t100", "så\t0\t1000"])
+        assert ratios == {"sa": pytest.approx(log(50.5 / 1.5)), "så": pytest.approx(log(0.5 / 10.5))}
+
+    @pytest.mark.parametrize("token", ["smak»,", "»Ja»", "nej”,", 'gå!"'])
+    def test_a_closed_quotation_is_seen_by_its_mark(self, token: str) -> None:
+        assert CLOSED.search(token)
+
+    @pytest.mark.parametrize("token", ["»Ja,", "smak,", "»", "(ja)"])
+    def test_what_opens_or_has_no_mark_is_none(self, token: str) -> None:
+        assert not CLOSED.search(token)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ocr_fix.correction.candidates.candidate import READ, Candidate, with_words
 from ocr_fix.correction.candidates.protocol import CandidateSource
 from ocr_fix.correction.candidates.state import TextState
+from ocr_fix.correction.decoding.quotations import CLOSED, log_ratio_behind
 from ocr_fix.correction.error_model.alternatives import shouts
 from ocr_fix.correction.error_model.misspelling import misspelling_cost
 from ocr_fix.correction.thresholds import DEFAULT
@@ -80,6 +81,7 @@ class LatticeBuilder:
         begins = True
         for at, (span, words) in enumerate(zip(spans, seen, strict=True)):
             of_span: list[Candidates] = []
+            is_behind = span.parts[0].veto is None and self._is_behind_quotation(span.first)
             sources = self._of_parts if span.made else self._asked_at.get(span.first, ())
             for part, after in zip(span.parts, words, strict=True):
                 ends = after[-len(BOUNDARY) :] == BOUNDARY
@@ -100,12 +102,17 @@ class LatticeBuilder:
                     if len(part.text) == 1 and _is_among_capitals(spans, at):
                         found = (found[0], *[each._replace(text=each.text.upper()) for each in found[1:]])
                     found = (*found, *misprints)
+                if is_behind and part.veto is None:
+                    found = tuple([each._replace(cost=each.cost - log_ratio_behind(each.text)) for each in found])
                 if ends:
                     found = tuple([candidate._replace(words=candidate.words + BOUNDARY) for candidate in found])
                 of_span.append(found)
                 begins = ends or (begins and part.veto is not None)
             of_spans.append(of_span)
         return Lattice(spans, tokens, of_spans)
+
+    def _is_behind_quotation(self, at: int) -> bool:
+        return at > 0 and CLOSED.search(self._state.text.words[at - 1]) is not None
 
     def _spans(self, stretch: range) -> list[Span]:
         """The tokens of a stretch taken apart, those that are one as one, with what is protected."""
