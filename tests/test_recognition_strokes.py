@@ -165,15 +165,17 @@ def test_numbers_of_a_page_have_one_minus(read: str, expected: str) -> None:
     )
 
 
-@pytest.mark.parametrize(("ems", "expected"), [(0.25, "-77"), (0.5, "–77"), (0.1, "77")])
-def test_a_dash_that_was_left_out_before_figures_is_seen(ems: float, expected: str) -> None:
+@pytest.mark.parametrize(
+    ("ems", "sure", "expected"), [(0.25, 0.4, "-77"), (0.5, 0.4, "–77"), (0.1, 0.4, "77"), (0.25, 0.96, "77")]
+)
+def test_a_dash_that_was_left_out_before_figures_is_seen(ems: float, sure: float, expected: str) -> None:
     image, draw = _blank()
     width = round(ems * EM)
     draw.rectangle((12, 36, 11 + width, 39), fill=INK)
     for left in (16 + width, 42 + width):
         draw.rectangle((left, 20, left + 20, 23), fill=INK)
         draw.line((left + 20, 20, left + 8, 19 + DIGIT), fill=INK, width=5)
-    words = (Word("77", Box(12, 20, 63 + width, 20 + DIGIT), 0.4), Word("Punkten", Box(200, 20, 380, 20 + DIGIT), 0.9))
+    words = (Word("77", Box(12, 20, 63 + width, 20 + DIGIT), sure), Word("Punkten", Box(200, 20, 380, 20 + DIGIT), 0.9))
     assert texts(with_dashes(page_of(Line(words)), image)) == [f"{expected} Punkten"]
 
 

@@ -105,7 +105,9 @@ def _with_lost_dash(word: Word, box: Box, image: Image.Image, em: float) -> Word
     dash = dash_of(width, em)
     sizes = [_T.figure if character.isdigit() else _T.point for character in word.text]
     rest = (box.right - box.left - width) / em
-    if dash and start <= _T.at_edge * em and word.text[0].isdigit() and rest >= _T.most_figures * sum(sizes):
+    is_sure = word.confidence is not None and word.confidence >= _T.sure_of_figures
+    at_edge = start <= _T.at_edge * em and word.text[0].isdigit() and not is_sure
+    if dash and at_edge and rest >= _T.most_figures * sum(sizes):
         text = f"{dash}{word.text}"
         return replace(word, text=text, raw=text, choices=())
     if dash != EN_DASH:
