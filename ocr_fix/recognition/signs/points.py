@@ -1,11 +1,13 @@
 """Commas between figures that the engine left out: "432 %" where "43,2 %" is printed, ten times as much.
 
 There the page has one shape more than was read, low and small, that hangs below the figures, as no speck does but by
-chance. Only numbers that the engine is not sure of are looked at.
+chance. Only numbers that the engine is not sure of are looked at. Where it hesitated between comma and stop before the
+last figure of a number, the one stands that all numbers of the page have there of which it is sure.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
@@ -14,14 +16,15 @@ import regex
 from PIL import Image
 
 from ocr_fix.document import Line, Page, Word
-from ocr_fix.recognition.boxes import map_lines
+from ocr_fix.recognition.boxes import lines_of, map_lines
 from ocr_fix.recognition.signs.ink.glyphs import Glyph, glyphs_of
 from ocr_fix.recognition.signs.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.points
 
-COMMA = ","
+COMMA, STOP = ",", "."
 _FIGURES = regex.compile(r"\d{2,}")
+_TENTHS = regex.compile(r"[(]?[-–]?\d+([.,])\d[).,;:%]*")
 
 
 def with_points(page: Page, image: Image.Image) -> Page:
@@ -30,7 +33,44 @@ def with_points(page: Page, image: Image.Image) -> Page:
     def mended(line: Line) -> Sequence[Word]:
         return [_mended(word, image) for word in line.words]
 
-    return map_lines(page, mended)
+    return _with_one_mark(map_lines(page, mended))
+
+
+def _with_one_mark(page: Page) -> Page:
+    """The page with the mark before tenths that all sure ones of its numbers have, where the engine nearly read it."""
+    marks = [(match[1], _nearness(word, match.start(1))) for word, match in _tenths(page)]
+    sure = Counter(mark for mark, near in marks if near < _T.sure_mark)
+    usual = next((mark for mark in (COMMA, STOP) if sure[mark] >= _T.fewest_marks and sure.total() == sure[mark]), None)
+    if usual is None:
+        return page
+    instead: dict[int, Word] = {}
+    for word, match in _tenths(page):
+        place = match.start(1)
+        if match[1] != usual and _nearness(word, place) >= _T.near_mark:
+            text = f"{word.text[:place]}{usual}{word.text[place + 1 :]}"
+            instead[id(word)] = replace(word, text=text, raw=text, choices=())
+    return map_lines(page, lambda line: [instead.get(id(word), word) for word in line.words]) if instead else page
+
+
+def _tenths(page: Page) -> list[tuple[Word, regex.Match[str]]]:
+    """The numbers of a page with one figure behind a comma or stop, where it is known how sure the engine is of it."""
+    words = (word for line in lines_of(page) for word in line.words if word.edit is None)
+    found = (
+        (word, _TENTHS.fullmatch(word.text)) for word in words if word.choices or (word.confidence or 0) >= _T.known
+    )
+    return [(word, match) for word, match in found if match is not None]
+
+
+def _nearness(word: Word, place: int) -> float:
+    """How nearly the engine read the other mark at a place of a word, 0-1."""
+    if len(word.choices) != len(word.text):
+        return 0.0
+    return max(
+        (choice.probability for choice in word.choices[place] if choice.text == _OTHER[word.text[place]]), default=0.0
+    )
+
+
+_OTHER = {COMMA: STOP, STOP: COMMA}
 
 
 def _mended(word: Word, image: Image.Image) -> Word:

@@ -162,6 +162,12 @@ class PointsThresholds:
     highest: float = 0.5  # a comma is no higher
     above: float = 0.3  # no more of it is above the foot of the figures
     below: float = 0.08  # and so much at least below
+    # The engine's probability of the other mark: below the first it is sure of the one that it read, from the second on
+    # it hesitated (0.71-0.84 where it was wrong on five simulated pages). So many numbers must show what the page has.
+    sure_mark: float = 0.3
+    near_mark: float = 0.6
+    fewest_marks: int = 3
+    known: float = 0.93  # its confidence, from which on it gives no choices
 
 
 @dataclass(frozen=True, slots=True)
