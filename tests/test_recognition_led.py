@@ -94,6 +94,16 @@ def test_numbers_are_put_back_with_the_dots_before_them() -> None:
     assert opened_up(unread, [entry]) == unread
 
 
+def test_lines_that_slope_a_little_are_closed_up_along_their_slope() -> None:
+    page = _contents()
+    askew = PageImage(1, page.image.rotate(-0.8, fillcolor=PAPER, resample=Image.Resampling.BICUBIC), 300)
+    entries = led_entries(askew)
+    assert len(entries) == len(ENTRIES)
+    assert all(0.008 < entry.slope < 0.02 for entry in entries)
+    read = texts(Reader().read(askew))
+    assert [line.split()[-1] for line in read] == [str(number) for _, number in ENTRIES]
+
+
 @pytest.mark.parametrize("leader", [".", "_"])
 def test_contents_are_read_whole(leader: str) -> None:
     page = Reader().read(_contents(leader))

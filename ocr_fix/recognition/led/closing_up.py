@@ -48,12 +48,14 @@ def _close_up(grey: Image.Image, entry: LedEntry, paper: int) -> None:
     dots = entry.dots
     for left, top, right, bottom in (around, (dots.left - 1, dots.top - margin, dots.right, dots.bottom + margin)):
         draw.rectangle((left, top, right - 1, bottom - 1), fill=paper)
-    grey.paste(number, (around[0] - _shift(entry), around[1]))
+    across, down = _shift(entry)
+    grey.paste(number, (around[0] - across, around[1] - down))
 
 
-def _shift(entry: LedEntry) -> int:
-    """By how many pixels a number is set farther left."""
-    return max(0, entry.number.left - entry.end - round(_T.set_apart * entry.em))
+def _shift(entry: LedEntry) -> tuple[int, int]:
+    """By how many pixels a number is set farther left, and higher as its line slopes."""
+    across = max(0, entry.number.left - entry.end - round(_T.set_apart * entry.em))
+    return across, round(entry.slope * across)
 
 
 def opened_up(page: Page, entries: Sequence[LedEntry]) -> Page:
@@ -78,14 +80,15 @@ def _is_number(word: Word, entry: LedEntry) -> bool:
     """Whether a word, or most of it, is the number of an entry as it was set for reading."""
     if word.box is None:
         return False
-    shift, box = _shift(entry), entry.number
-    middle = (word.box.left + word.box.right) / 2 + shift
-    down = min(word.box.bottom, box.bottom) - max(word.box.top, box.top)
-    return box.left - entry.em / 4 <= middle <= box.right + entry.em / 4 and 2 * down > box.bottom - box.top
+    box, (across, down) = entry.number, _shift(entry)
+    middle = (word.box.left + word.box.right) / 2 + across
+    shared = min(word.box.bottom + down, box.bottom) - max(word.box.top + down, box.top)
+    return box.left - entry.em / 4 <= middle <= box.right + entry.em / 4 and 2 * shared > box.bottom - box.top
 
 
 def _put_back(word: Word, entry: LedEntry) -> Word:
     if word.box is None:
         return word
-    shift = _shift(entry)
-    return replace(word, box=Box(word.box.left + shift, word.box.top, word.box.right + shift, word.box.bottom))
+    box, (across, down) = word.box, _shift(entry)
+    top, bottom = max(0, box.top + down), max(1, box.bottom + down)
+    return replace(word, box=Box(box.left + across, top, box.right + across, bottom))

@@ -14,7 +14,7 @@ from ocr_fix.recognition.boxes import overlap
 from ocr_fix.recognition.led.thresholds import THRESHOLDS
 from ocr_fix.recognition.missed.components import Component, components_of
 from ocr_fix.recognition.preparation.paper import level_of, paper_of
-from ocr_fix.recognition.preparation.ruling.bitmap import Bitmap
+from ocr_fix.recognition.preparation.ruling.bitmap import Bitmap, PixelRun
 
 _T = THRESHOLDS
 
@@ -31,6 +31,7 @@ class LedEntry:
         count: of its dots.
         number: around what they lead to.
         em: the size of the type.
+        slope: by how many pixels the leader falls for each that it goes to the right.
     """
 
     end: int
@@ -38,6 +39,7 @@ class LedEntry:
     count: int
     number: Box
     em: float
+    slope: float
 
 
 def led_entries(page: PageImage) -> list[LedEntry]:
@@ -50,10 +52,10 @@ def led_entries(page: PageImage) -> list[LedEntry]:
     ink = _ink_of(page.image.convert("L"))
     found: list[LedEntry] = []
     around = round(_T.around * points)
-    for row in _rows_of_dots(ink, points):
-        top = max(0, row - around)
-        shapes = components_of(ink.crop((0, top, ink.width, min(ink.height, row + around))), _T.most_pieces)
-        line = [placed for shape in shapes or () if _is_on(placed := _lowered(shape, top), row, points)]
+    for seed in _rows_of_dots(ink, points):
+        top = max(0, seed.row - around)
+        shapes = components_of(ink.crop((0, top, ink.width, min(ink.height, seed.row + around))), _T.most_pieces)
+        line = [placed for shape in shapes or () if _is_on(placed := _lowered(shape, top), seed, points)]
         for entry in _entries(sorted(line, key=lambda shape: shape.left), points):
             if not any(overlap(entry.dots, other.dots) for other in found):
                 found.append(entry)
@@ -67,7 +69,7 @@ def _ink_of(grey: Image.Image) -> Image.Image:
     return grey.point([255 if level < least else 0 for level in range(256)], "1")
 
 
-def _rows_of_dots(ink: Image.Image, points: float) -> Iterator[int]:
+def _rows_of_dots(ink: Image.Image, points: float) -> Iterator[PixelRun]:
     """Rows of pixels in which something is as low and as long as a leader; once for each."""
     length, gap = round(_T.seed * points), round(_T.gap * points)
     rows = Bitmap.of(ink, max(length, gap) + 1).closed_across(gap).without_thick(round(_T.highest * points))
@@ -78,14 +80,15 @@ def _rows_of_dots(ink: Image.Image, points: float) -> Iterator[int]:
             return
         if run.row > reached:
             reached = run.row + round(_T.highest * points)
-            yield run.row
+            yield run
 
 
-def _is_on(shape: Component, row: int, points: float) -> bool:
-    """Whether a shape stands on the line of a row of pixels: a letter, or a dot in it."""
+def _is_on(shape: Component, seed: PixelRun, points: float) -> bool:
+    """Whether a shape stands on the line of a row of dots, which may slope: a letter, or a dot in it."""
+    off = _T.steepest * max(0, seed.left - shape.right, shape.left - seed.right)
     if shape.height > _T.highest * points:
-        return shape.top < row < shape.bottom + _T.highest * points
-    return abs(shape.bottom - row) <= _T.highest * points
+        return shape.top - off < seed.row < shape.bottom + off + _T.highest * points
+    return abs(shape.bottom - seed.row) <= off + _T.highest * points
 
 
 def _lowered(shape: Component, rows: int) -> Component:
@@ -140,7 +143,8 @@ def _entry(run: Sequence[Component], letters: Sequence[Component]) -> LedEntry |
     around = _around(dots)
     alone = len(dots) >= _T.fewest
     count = len(dots) if alone else max(_T.fewest, round((around.right - around.left) / (_T.one_dot * em)))
-    return LedEntry(end, around, count, box, em)
+    slope = (dots[-1].bottom - dots[0].bottom) / (around.right - around.left)
+    return LedEntry(end, around, count, box, em, slope)
 
 
 def _first_group(shapes: Sequence[Component]) -> list[Component]:
