@@ -18,12 +18,18 @@ from ocr_fix.correction.error_model.channel import (
     from_counts,
     learned,
 )
+from ocr_fix.correction.error_model.evidence import Forms, forms_of
 from ocr_fix.correction.error_model.misspelling import misspelling_cost
-from ocr_fix.correction.error_model.novelty import Rates
+from ocr_fix.correction.error_model.novelty import NewWord, Novelty, Rates
 from ocr_fix.correction.error_model.profile import Damaged, Profile
 from ocr_fix.correction.error_model.read_as import confusions
 from ocr_fix.correction.error_model.runs import Runs, witness
+from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.thresholds import DEFAULT
+from ocr_fix.correction.tokens.classifier import TokenClassifier
+from ocr_fix.correction.tokens.text_flow import tokenise
+from ocr_fix.correction.tokens.tokenised import TokenisedText
+from ocr_fix.languages import load_language
 
 RING = Confusion("å", "a")
 DOTS = Confusion("ö", "o")
@@ -350,3 +356,67 @@ def test_a_run_of_letters_is_counted_as_often_as_its_forms_bear_witness(forms: d
 def test_a_form_that_stands_often_bears_witness_less_than_in_full() -> None:
     assert witness(FULL, FULL) == FULL
     assert FULL < witness(100, FULL) < 100
+
+
+# New words
+
+
+def test_names_and_words_are_new_each_for_themselves() -> None:
+    names = Novelty(Rates(0.01, 0.01), 100, [NewWord("Qvastby", 30, 0.0)])
+    words = Novelty(Rates(0.01, 0.01), 100, [NewWord("qvastby", 30, 0.0)])
+    assert (names.bonus("Xylby") > 0.0, names.bonus("xylby")) == (True, 0.0)
+    assert (words.bonus("Xylby"), words.bonus("xylby") > 0.0) == (0.0, True)
+
+
+def test_damage_leaves_wrecks_that_are_no_new_words() -> None:
+    new = NewWord("qvastby", 20, 0.0)
+    sound = Novelty(Rates(0.01, 0.01), 100, [new])
+    wrecked = Novelty(Rates(0.01, 0.01), 100, [new, NewWord("hamncn", 0.0, 15)])
+    assert wrecked.bonus("xylby") < sound.bonus("xylby")
+
+
+def test_what_a_misreading_explains_is_not_new() -> None:
+    rates = Rates(0.01, 0.01)
+    forms = [damaged(read, printed, RING) for read, printed in (("baten", "båten"), ("ratt", "rått"), ("gav", "gåv"))]
+    explained = Profile([(CHANNEL, 1.0)], INTACT, forms, rates=rates)
+    unexplained = Profile(
+        [(CHANNEL, 1.0)], INTACT, [Damaged(form.text, 1, form.stays, []) for form in forms], rates=rates
+    )
+    assert explained.novelty.bonus("xylby") == 0.0
+    assert unexplained.novelty.bonus("xylby") > 0.0
+
+
+def test_a_sign_is_likely_misread_however_often_it_came_through() -> None:
+    """An engine that lacks it reads none of them, whatever the letters say."""
+    sign = Confusion("§", "5")
+    profile = Profile([(Channel("lacks §", {sign: 0.5, RING: 0.5}), 1.0)], {"§": 5000, "åå": 5000})
+    assert sign in profile.likely(2.0)
+    assert RING not in profile.likely(2.0)
+
+
+def test_a_letter_that_came_through_beside_one_that_did_not_makes_this_dearer() -> None:
+    def cost(printed: str) -> float:
+        form = Damaged("va" + printed[2:], 1, -99.0, [(Candidate(printed, 0.0, (RING,)), -9.0)])
+        return Profile([(CHANNEL, 1.0)], {}, [form]).cost(RING)
+
+    assert cost("vågård") > cost("vågerd")
+
+
+# The words that tell
+
+
+def forms_in(text: str) -> Forms:
+    vocabulary = Vocabulary(load_language("sv"))
+    return forms_of(TokenisedText(tokenise(text), TokenClassifier(vocabulary)), vocabulary)
+
+
+def test_the_words_of_a_text_are_parted_by_whether_they_are_known() -> None:
+    forms = forms_in("(Hamnen), båten/bryggan och xqzvan samt xqzvan; xqzvby. Kommunbryggan")
+    assert {"Hamnen", "båten", "bryggan", "och", "samt"} <= {*forms.whole}
+    assert dict(forms.unknown) == {"xqzvan": 2, "xqzvby": 1, "Kommunbryggan": 1}
+    assert {*forms.compounds} == {"Kommunbryggan"}
+
+
+def test_what_is_a_code_by_its_neighbours_tells_nothing_there() -> None:
+    assert dict(forms_in("Betala till Bg 5361-8849 eller fråga Bg om Bg 5361-8850.").unknown) == {"Bg": 1}
+    assert dict(forms_in("Betala till Bg 5361-8849.").unknown) == {}
