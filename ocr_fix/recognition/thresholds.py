@@ -75,7 +75,7 @@ class LeftOutThresholds:
         0.5  # the same for figures, where nothing else can stand, and for signs and numbers of a column
     )
     column: int = 2  # others that end so close to where a number ends, and make a column of a table with it
-    aligned: float = 0.3
+    aligned: float = 0.3  # ems between their ends
 
 
 @dataclass(frozen=True, slots=True)
