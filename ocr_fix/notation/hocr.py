@@ -16,7 +16,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from ocr_fix.document import Block, Box, Choice, InFile, Line, Page, Word
-from ocr_fix.notation.spots import box_within, language_stated, number, with_source, words_of
+from ocr_fix.notation.spots import MOST_DPI, box_within, language_stated, number, with_source, words_of
 
 _PAGE = frozenset({"ocr_page"})
 _BLOCKS = frozenset({"ocr_par", "ocr_carea", "ocrx_block"}) | _PAGE
@@ -30,7 +30,6 @@ LANGUAGES = ("lang", "{http://www.w3.org/XML/1998/namespace}lang")
 
 _PROPERTY = re.compile(r"""\s*(\w+)((?:\s+(?:"[^"]*"|'[^']*'|[^\s;"']+))*)\s*(?:;|$)""")
 _LONGEST_TITLE = 10_000  # characters that are looked at; boxes of all letters of a line have half of it
-_MOST_DPI = 4800  # of film scanners; more is a mistake
 
 # How many ways to read a character are kept.
 _MOST_CHOICES = 4
@@ -92,7 +91,7 @@ def _page(element: etree._Element, index: int, numbers: Iterator[int] | None = N
         left, top, right, bottom = sides
         frame = _Frame(left, top, round(right - left) or None, round(bottom - top) or None)
     resolution = _numbers(properties.get("scan_res", ""))
-    dpi = round(resolution[0]) if resolution and 1 <= resolution[0] <= _MOST_DPI else None
+    dpi = round(resolution[0]) if resolution and 1 <= resolution[0] <= MOST_DPI else None
     return Page(index, tuple(_blocks(element, frame, numbers)), frame.width, frame.height, dpi)
 
 

@@ -19,6 +19,7 @@ from ocr_fix.correction.protection.shapes import BAR
 from ocr_fix.correction.registers.thresholds import RegisterThresholds
 from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.languages.sv import CODES
+from ocr_fix.notation.addresses import SCHEME_END, SERVER
 
 
 class Reason(StrEnum):
@@ -96,9 +97,10 @@ def _rules(*rules: tuple[Reason, bool, str]) -> Rules:
     return Rules(regex.compile(together).fullmatch, [(reason, firm) for reason, firm, _ in rules])
 
 
+_OF_WEB = rf"\W*(?:https?{SCHEME_END}|ftp{SCHEME_END}|{SERVER})\S+"
 # Asked of the token as it stands.
 _WHOLE = _rules(
-    (Reason.ADDRESS, True, r"\W*(?:https?://|ftp://|www\.)\S+|\W*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\W*"),
+    (Reason.ADDRESS, True, rf"{_OF_WEB}|\W*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\W*"),
     (Reason.FILE, False, r"(?:/[\w.*-]+){2,}/?[,;]?"),  # or a scrap of an address
     (Reason.FILE, True, r"(?:~|\.{1,2})/[\w.*~-]*(?:/[\w.*~-]*)*\W*|[A-Za-z]:\\\S+|\*\.\w{1,5}[;,]?"),
     (Reason.ITEM, True, r"\(?\p{L}\)[.,;:]?|\([ivxl]{1,5}\)[.,;:]?|[ivxl]{2,5}\)[.,;:]?|\d{1,3}\p{Ll}?\)[.,;:]?"),
@@ -109,7 +111,7 @@ _WHOLE = _rules(
     (Reason.IDENTIFIER, False, r"--[a-z]{3,}[,;:.)]*"),  # or a dash and a word
 )
 # Each of them has one of these signs; most tokens have none.
-_OF_WHOLE = regex.compile(r"[@/\\*()=<>&|:$]|www\.|^--?\w")
+_OF_WHOLE = regex.compile(rf"[@/\\*()=<>&|:$]|{SERVER}|^--?\w")
 # Asked of it without what stands around it.
 _CORE = _rules(
     (Reason.ADDRESS, True, rf"[\w-]{{2,}}(?:\.[\w-]+)*\.(?:{_DOMAIN})(?:/\S*)?"),
@@ -155,7 +157,7 @@ _LETTERS = _rules(
     (Reason.IDENTIFIER, True, r"[a-z]{2,}(?:[A-Z][a-z]+){2,}"),
 )
 # Asked of what is too long for the others.
-_LONG = _rules((Reason.ADDRESS, True, r"\W*(?:https?://|ftp://|www\.)\S+"))
+_LONG = _rules((Reason.ADDRESS, True, _OF_WEB))
 _LEADERS = regex.compile(r"\.{4,}|…{2,}|(?:\.{2,}…)+")
 _NUMBER_WORD = regex.compile(r"(?:\d[\d.,/:–]*|\d+(?:,\d+)?)-(\p{Ll}{2,})")
 _ACRONYM_WORD = regex.compile(r"\p{Lu}{2,5}(?:-\p{Lu}{1,5})?-(\p{Ll}{4,})")

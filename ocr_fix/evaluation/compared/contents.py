@@ -8,14 +8,14 @@ from pathlib import Path
 
 from ocr_fix.document import Document, Page
 from ocr_fix.errors import InputError
+from ocr_fix.notation.orthography import SOFT_HYPHEN
 from ocr_fix.source.kinds import HEAD_BYTES, OCR_FORMATS, FileFormat, identify
 from ocr_fix.source.limits import DEFAULT_LIMITS, check_text_bytes
 from ocr_fix.source.sandbox.confined import can_confine, made_apart
 from ocr_fix.wording import worded
 
-_SOFT_HYPHEN = "\u00ad"
 # A word that goes on in the next line, by what the file says.
-_PARTED = re.compile(r"\u00ad\s*\n\s*")
+_PARTED = re.compile(rf"{SOFT_HYPHEN}\s*\n\s*")
 _OF_WORDS = OCR_FORMATS | {FileFormat.DOCUMENT}
 
 
@@ -88,5 +88,5 @@ def _lines(data: bytes, label: str) -> Iterator[str]:
                 last = line.words[-1].source
                 element = None if last is None else marked.words[last.element]
                 if element is not None and element.get("SUBS_TYPE") == "HypPart1":
-                    words[-1] = (element.get("CONTENT") or "") + _SOFT_HYPHEN
+                    words[-1] = (element.get("CONTENT") or "") + SOFT_HYPHEN
                 yield " ".join(words)

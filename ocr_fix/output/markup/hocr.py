@@ -15,7 +15,7 @@ from lxml import etree
 from ocr_fix.document import BlockKind, Box, Document
 from ocr_fix.document.language_codes import SWEDISH, tag_of
 from ocr_fix.notation.hocr import LANGUAGES
-from ocr_fix.notation.orthography import HYPHENS
+from ocr_fix.notation.orthography import HYPHENS, SOFT_HYPHEN
 from ocr_fix.output.markup.in_place import Notation, free_name, in_place
 from ocr_fix.output.markup.xml import add, allowed
 from ocr_fix.output.original import Original
@@ -28,7 +28,6 @@ _CAPABILITIES = "ocr_page ocr_carea ocr_par ocr_line ocrx_word ocr_header ocr_fo
 _CLASSES: dict[BlockKind, str] = {"header": "ocr_header", "footer": "ocr_footer", "page-number": "ocr_pageno"}
 # The standard asks for the box of each line, also where the source has none.
 _NOWHERE = Box(0, 0, 0, 0)
-_SOFT_HYPHEN = "\u00ad"
 _BOX = re.compile(r"\bbbox((?:\s+-?[0-9.]+){4})")
 
 
@@ -107,7 +106,7 @@ def _word(line: etree._Element, piece: Placed, key: str) -> None:
 
 
 def _written(piece: Placed) -> str:
-    return piece.text + (_SOFT_HYPHEN if piece.goes_on and piece.text[-1] not in HYPHENS else "")
+    return piece.text + (SOFT_HYPHEN if piece.goes_on and piece.text[-1] not in HYPHENS else "")
 
 
 def _tell_change(element: etree._Element, piece: Placed) -> None:

@@ -10,14 +10,13 @@ from itertools import pairwise
 from lxml import etree
 
 from ocr_fix.document import Document, Edit
-from ocr_fix.notation.orthography import HYPHENS
+from ocr_fix.notation.orthography import HYPHENS, SOFT_HYPHEN
 from ocr_fix.notation.page_xml import NAMESPACE, first_text, index_of, language_name, points_of, text_of
 from ocr_fix.output.markup.in_place import Notation, Settle, free_name, in_place
 from ocr_fix.output.markup.xml import allowed, allowed_lines
 from ocr_fix.output.original import Original
 from ocr_fix.output.placed import Placed, moved
 
-_SOFT_HYPHEN = "\u00ad"
 # What Transkribus says of a stretch of a line's text, counted in its characters.
 _STRETCH = re.compile(r"offset:\s*([0-9]{1,9});(\s*)length:\s*([0-9]{1,9});")
 
@@ -39,7 +38,7 @@ def _rewrite(element: etree._Element, pieces: Sequence[Placed], merged: Sequence
     read, last = text_of(element), pieces[-1]
     text = " ".join(piece.text for piece in pieces)
     if last.goes_on and text[-1] not in HYPHENS:
-        text += read[-1] if read[-1:] in {*HYPHENS} else _SOFT_HYPHEN
+        text += read[-1] if read[-1:] in {*HYPHENS} else SOFT_HYPHEN
     if text.split() == read.split():
         return
     parted = etree.QName(element).localname == "Word" and len(read.split()) == 1 < len(pieces)

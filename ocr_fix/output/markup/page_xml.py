@@ -13,7 +13,7 @@ from lxml import etree
 from ocr_fix.document import Block, BlockKind, Box, Document, Page, union_of
 from ocr_fix.document.language_codes import NO_LANGUAGE
 from ocr_fix.errors import OptionError
-from ocr_fix.notation.orthography import HYPHENS
+from ocr_fix.notation.orthography import HYPHENS, SOFT_HYPHEN
 from ocr_fix.notation.page_xml import NAMESPACE, language_name
 from ocr_fix.output.markup.page_in_place import page_in_place
 from ocr_fix.output.markup.xml import add, allowed_lines
@@ -35,7 +35,6 @@ _TYPES: Mapping[BlockKind, str] = {
 }
 # The standard asks for places, also where the source has none.
 _NOWHERE = Box(0, 0, 0, 0)
-_SOFT_HYPHEN = "\u00ad"
 
 
 def write(document: Document, original: Original | None = None) -> bytes:
@@ -177,7 +176,7 @@ def _written(piece: Placed) -> str:
     """What stands on a spot; a word that goes on has the hyphen that was read, or one that is not seen."""
     if not piece.goes_on or piece.text[-1] in HYPHENS:
         return piece.text
-    return piece.text + (piece.raw[-1] if piece.raw[-1:] in {*HYPHENS} else _SOFT_HYPHEN)
+    return piece.text + (piece.raw[-1] if piece.raw[-1:] in {*HYPHENS} else SOFT_HYPHEN)
 
 
 def _say_word(word: etree._Element, piece: Placed) -> None:

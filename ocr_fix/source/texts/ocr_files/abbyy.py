@@ -10,9 +10,8 @@ from lxml import etree
 
 from ocr_fix.document import Block, Box, InFile, Line, Page, Word
 from ocr_fix.document.language_codes import OTHER_LANGUAGE, code_named
-from ocr_fix.notation.spots import box_within, language_stated, number, with_source, words_of
+from ocr_fix.notation.spots import MOST_DPI, box_within, language_stated, number, with_source, words_of
 
-_MOST_DPI = 4800  # of film scanners; more is a mistake
 _SIDES = ("l", "t", "r", "b")
 _NAME = re.compile("[A-Z][a-z]+")
 
@@ -51,7 +50,7 @@ def _page(page: etree._Element, index: int) -> Page:
         lines = (tuple(_words(line, places[line], width, height)) for line in paragraph.iterchildren("{*}line"))
         if found := tuple(Line(words) for words in lines if words):
             blocks.append(Block(found))
-    return Page(index, tuple(blocks), width, height, dpi if dpi is not None and dpi <= _MOST_DPI else None)
+    return Page(index, tuple(blocks), width, height, dpi if dpi is not None and dpi <= MOST_DPI else None)
 
 
 def _words(line: etree._Element, place: int, width: int | None, height: int | None) -> Iterator[Word]:

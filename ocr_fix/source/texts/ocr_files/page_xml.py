@@ -20,11 +20,10 @@ from ocr_fix.notation.page_xml import (
     regions,
     text_of,
 )
-from ocr_fix.notation.spots import box_within, language_stated, number, with_source, words_of
+from ocr_fix.notation.spots import MOST_DPI, box_within, language_stated, number, with_source, words_of
 from ocr_fix.wording import worded_count
 
 _PER_INCH = {"PPI": 1.0, "PPCM": 2.54}
-_MOST_DPI = 4800  # of film scanners; more is a mistake
 
 
 def page_xml_pages(tree: etree._Element) -> list[Page]:
@@ -98,7 +97,7 @@ class _Reader:
     def _dpi(self) -> int | None:
         per_inch = _PER_INCH.get(self._element.get("imageResolutionUnit") or "")
         value = number(self._element.get("imageXResolution"))
-        if per_inch is None or value is None or not 1 <= value * per_inch <= _MOST_DPI:
+        if per_inch is None or value is None or not 1 <= value * per_inch <= MOST_DPI:
             return None
         return round(value * per_inch)
 
