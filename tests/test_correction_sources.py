@@ -20,6 +20,7 @@ from ocr_fix.correction.candidates.lexical.nearest import EchoSource, LongWords,
 from ocr_fix.correction.candidates.protocol import CandidateSource
 from ocr_fix.correction.candidates.punctuation.abbreviations import AbbreviationSource, OrdinalSource
 from ocr_fix.correction.candidates.punctuation.comma_period import CommaPeriodSource, PeriodCommaSource
+from ocr_fix.correction.candidates.punctuation.elisions import ElisionSource
 from ocr_fix.correction.candidates.punctuation.noise import NoiseSource, SpeckSource
 from ocr_fix.correction.candidates.punctuation.typographic import TypographicSource
 from ocr_fix.correction.candidates.search.search import Search
@@ -424,3 +425,16 @@ def test_a_stem_in_many_forms_is_the_texts_own_and_its_forms_may_be_damaged() ->
     forms = "Södertörnsmodellen Södertörnskommunerna Södertörnsavtalet Södertörnsskolan Södertörnsvägen Södertörnsleden"
     state = state_of(DAMAGED + f"De kallas {forms} och Södertörnskommumernas.\n")
     assert "Södertörnskommunernas" in texts(state.candidates("Södertörnskommumernas"))
+
+
+def test_marks_that_close_nothing_behind_short_words_are_apostrophes() -> None:
+    state = state_of("Jag sa” inte att du ska” gå, och han sade: ”Kom nu”, så vi kom.\n")
+    source = ElisionSource()
+    assert anchored(source, state) == {"sa”", "ska”"}
+    assert texts(source.propose(at_part(state, "sa”", 1), state)) == ["’"]
+
+
+def test_one_such_mark_may_be_a_slip_and_others_tell_that_opening_ones_were_lost() -> None:
+    assert not anchored(ElisionSource(), state_of("Jag sa” inte att du skulle gå.\n"))
+    lost = "Jag sa” inte att du ska” gå. Vi lämnade förslaget” och kommunen” samt nämnden” i går.\n"
+    assert not anchored(ElisionSource(), state_of(lost))

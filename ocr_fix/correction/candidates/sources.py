@@ -15,6 +15,7 @@ from ocr_fix.correction.candidates.lexical.typical import TypicalSource
 from ocr_fix.correction.candidates.protocol import CandidateSource
 from ocr_fix.correction.candidates.punctuation.abbreviations import AbbreviationSource, OrdinalSource
 from ocr_fix.correction.candidates.punctuation.comma_period import CommaPeriodSource, PeriodCommaSource
+from ocr_fix.correction.candidates.punctuation.elisions import ElisionSource
 from ocr_fix.correction.candidates.punctuation.noise import NoiseSource, SpeckSource
 from ocr_fix.correction.candidates.punctuation.typographic import TypographicSource
 from ocr_fix.correction.candidates.references import NumeralSource, ReferenceSource
@@ -41,6 +42,7 @@ def default_sources(knowledge: Knowledge) -> tuple[CandidateSource, ...]:
         EchoSource(),
         TypicalSource(),
         TypographicSource(),
+        ElisionSource(),
         NoiseSource(),
         LoneFigureSource(),
         LetterInNumberSource(),

@@ -168,6 +168,14 @@ class CandidateThresholds:
     plain_cost: float = -5.0
     """Of the odds of what shape and neighbours leave no doubt about: a letter in what is plainly a number, a nought in
     an ordinal in ":o", a comma within an abbreviation."""
+    longest_cut_short: int = 4
+    """Letters of a word that is cut short with an apostrophe, at most."""
+    fewest_cut_short: int = 2
+    """Closing marks behind such words that close nothing, at least, from which they are apostrophes."""
+    share_cut_short: float = 0.8
+    """Their share of all closing marks that close nothing, at least."""
+    elision_cost: float = -3.0
+    """Of the odds that such a mark closes a quotation."""
     reference_reach: int = 20
     """Tokens between two references of one sentence, at most."""
     inner_stop_cost: float = -3.0
