@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _FARTHEST = 2**20
+"""Pixels; no page is so large."""
 MOST_DPI = 4800
 """Dots an inch of film scanners; what states more is mistaken."""
-"""Pixels; no page is so large."""
 
 
 class MarkedPage(NamedTuple):
