@@ -253,7 +253,9 @@ def may_be_one(head: Span, rest: Span, state: TextState) -> bool:
 
 def _are_halves_of_a_wreck(begin: str, end: str, state: TextState) -> bool:
     """Whether two parts of a damaged text, neither of them a word, are together what one may have been read as."""
-    return not state.is_word(begin) and not state.is_word(end) and state.is_misread(begin + end)
+    if not state.is_damaged or state.is_word(begin) or state.is_word(end):
+        return False
+    return any(" " not in candidate.text for candidate in state.knowledge.search.near(begin + end))
 
 
 def _has_other_half(at: int, text: TokenisedText, state: TextState) -> bool:
