@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -29,6 +30,8 @@ REGISTERS: Mapping[RegisterChoice, Sequence[str]] = {
 }
 """The registers of Swedish that texts are corrected in, by choice, the usual one first."""
 
+# A surrogate by itself; Python has no pairs of them in a string.
+_HALF = re.compile("[\ud800-\udfff]")
 _NAMES: Mapping[str, RegisterChoice] = {"sv": "modern", "sv-historical": "old"}
 
 
@@ -53,6 +56,7 @@ class TextCleaner:
         Raises:
             DataError: the language data is missing or damaged.
             TypeError: it is no string.
+            ValueError: there is half of a character in it (a lone surrogate).
         """
         _check_text(text)
         return corrected_in_sections(text, self.correct_section)
@@ -73,6 +77,7 @@ class TextCleaner:
         Raises:
             DataError: the language data is missing or damaged.
             TypeError: one of them is no string, or `texts` is itself one.
+            ValueError: there is half of a character in one of them.
         """
         if isinstance(texts, str):
             raise TypeError("one text was given where many are wanted; give a list of texts, or use correct()")
@@ -142,6 +147,7 @@ def _check_text(text: object, what: str = "the text") -> None:
 
     Raises:
         TypeError: it is none.
+        ValueError: there is half of a character in it, which nothing can write.
     """
     if not isinstance(text, str):
         if isinstance(text, bytes | bytearray):
@@ -149,3 +155,9 @@ def _check_text(text: object, what: str = "the text") -> None:
         missing = text is None or text != text or type(text).__name__ in {"NAType", "NaTType"}  # noqa: PLR0124 - NaN
         advice = "; leave missing values out, or fill them with ''" if missing else ""
         raise TypeError(f"{what} is {text!r}, a {type(text).__name__}, and not a string{advice}")
+    if not text.isascii() and (half := _HALF.search(text)) is not None:
+        found = f"U+{ord(half[0]):04X} at position {half.start()}"
+        raise ValueError(
+            f"{what} has half of a character ({found}), as bytes leave that were decoded with surrogateescape; "
+            "decode them with errors='replace', or give them to clean(), which tells their encoding"
+        )

@@ -78,10 +78,11 @@ def test_the_texts_are_those_of_the_single_command(source: Path, target: Path) -
 
 
 def test_changes_and_reports_are_those_of_the_single_command(source: Path, target: Path, tmp_path: Path) -> None:
+    rapport = source / "a" / "b" / "rapport.txt"
+    rapport.write_text(rapport.read_text(encoding="utf-8") + "\nSkolan behover storre salar.\n", encoding="utf-8")
     batch(source, target, "--changes", "--report", code=8)
     single = tmp_path / "single.txt", tmp_path / "single.jsonl", tmp_path / "single.html"
-    given = source / "a" / "b" / "rapport.txt"
-    in_process(given, "-o", single[0], "--changes", single[1], "--report", single[2])
+    in_process(rapport, "-o", single[0], "--changes", single[1], "--report", single[2])
     written = [target / "a" / "b" / f"rapport{ending}" for ending in (".txt", ".changes.jsonl", ".report.html")]
     assert [file.read_bytes() for file in written] == [file.read_bytes() for file in single]
     page = (target / "ocrfix-summary.html").read_text(encoding="utf-8")

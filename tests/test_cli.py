@@ -126,21 +126,22 @@ def test_text_is_read_from_standard_input() -> None:
 
 
 def test_output_and_changes_are_written_to_files(tmp_path: Path) -> None:
-    out, changes = tmp_path / "out.txt", tmp_path / "changes.jsonl"
-    done = ocrfix(LEGACY, "-o", out, "--changes", changes)
+    read, out, changes = tmp_path / "read.txt", tmp_path / "out.txt", tmp_path / "changes.jsonl"
+    read.write_text(LEGACY.read_text(encoding="utf-8") + "\nSkolan behover storre salar.\n", encoding="utf-8")
+    done = ocrfix(read, "-o", out, "--changes", changes)
     assert (done.returncode, done.stdout) == (0, b"")
-    assert out.read_bytes() == in_process(LEGACY).stdout
+    assert out.read_bytes() == in_process(read).stdout
     lines = [json.loads(line) for line in changes.read_text(encoding="utf-8").splitlines()]
     assert lines
     for line in lines:
         assert set(line) == {
             "page", "line", "box", "before", "after", "kind", "confidence", "reason", "start",
         }  # fmt: skip
-    correction = ocr_fix.correct(LEGACY.read_text(encoding="utf-8"))
+    correction = ocr_fix.correct(read.read_text(encoding="utf-8"))
     assert correction.doubts
     assert [line["start"] for line in lines] == sorted(line["start"] for line in lines)
     assert sum(line["kind"] == "doubtful" for line in lines) == len(correction.doubts)
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["changes.jsonl", "out.txt"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["changes.jsonl", "out.txt", "read.txt"]
 
 
 def test_flags_are_off_unless_given(tmp_path: Path) -> None:

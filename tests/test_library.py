@@ -110,6 +110,14 @@ def test_a_missing_value_is_told_as_one(value: Any) -> None:
         ocr_fix.correct_many(["ett", value])
 
 
+def test_half_of_a_character_is_refused_with_its_place() -> None:
+    text = "Nämnden har " + b"\xc4rendet".decode("utf-8", "surrogateescape")
+    with pytest.raises(ValueError, match=r"half of a character \(U\+DCC4 at position 12\)"):
+        ocr_fix.correct(text)
+    with pytest.raises(ValueError, match="text 1 has half"):
+        ocr_fix.correct_many(["Nämnden", text])
+
+
 def test_what_is_no_text_is_told() -> None:
     with pytest.raises(TypeError, match="is bytes; decode it first"):
         ocr_fix.correct(b"text")  # type: ignore[arg-type]
