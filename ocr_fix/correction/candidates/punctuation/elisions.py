@@ -6,8 +6,7 @@ none, and nearly all of these stand behind words of a few letters, they are apos
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable
 
 import regex
 
@@ -18,22 +17,11 @@ from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
 
 APOSTROPHE = "’"
-_CLOSING = '”"'
+_CLOSING = frozenset('”"')
+_OPENING = frozenset('”"“„»(–—-')
 _OPENS = regex.compile(r"[(–—-]*[”\"“„»]\p{L}")
-_CLOSES = regex.compile(rf"(?P<word>[\p{{L}}-]+)[.,!?…]?[{_CLOSING}][.,;:!?)]*")
-_CUT_SHORT = regex.compile(rf"\p{{L}}+[{_CLOSING}][.,;:!?)]*")
-
-
-class _Mark(NamedTuple):
-    """A closing mark that closes nothing.
-
-    Attributes:
-        at: the index of its token.
-        is_short: whether nothing but a word of a few letters stands before it.
-    """
-
-    at: int
-    is_short: bool
+_CLOSES = regex.compile(r"[\p{L}-][.,!?…]?[”\"][.,;:!?)]*")
+_CUT_SHORT = regex.compile(r"(?P<word>\p{L}+)[”\"][.,;:!?)]*")
 
 
 class ElisionSource:
@@ -56,31 +44,39 @@ class ElisionSource:
 
 def _cut_short(state: TextState) -> frozenset[int]:
     """Where words are cut short, by the index of their token; nowhere if marks that close nothing are seldom that."""
-    if not any(mark in token for token in state.text.others for mark in _CLOSING):
+    thresholds = state.thresholds
+    kinds = [kind for kind in state.text.others if kind[0] in _OPENING or not _CLOSING.isdisjoint(kind)]
+    of_short = {kind for kind in kinds if _is_short(kind, thresholds.longest_cut_short)}
+    if sum(state.text.others[kind] for kind in of_short) < thresholds.fewest_cut_short:
         return frozenset()  # as in most texts
-    marks = list(_closing_nothing(state.text, state.thresholds.longest_cut_short))
-    short = [mark.at for mark in marks if mark.is_short]
-    is_told = len(short) >= state.thresholds.fewest_cut_short
-    return frozenset(short) if is_told and len(short) >= state.thresholds.share_cut_short * len(marks) else frozenset()
+    marks = _closing_nothing(state.text, kinds)
+    short = [at for at in marks if state.text.words[at] in of_short]
+    is_told = len(short) >= thresholds.fewest_cut_short and len(short) >= thresholds.share_cut_short * len(marks)
+    return frozenset(short if is_told else ())
 
 
-def _closing_nothing(text: TokenisedText, longest: int) -> Iterator[_Mark]:
-    """The closing marks of a text with no opening one before them in their paragraph.
+def _is_short(kind: str, longest: int) -> bool:
+    found = _CUT_SHORT.fullmatch(kind)
+    return found is not None and len(found["word"]) <= longest
+
+
+def _closing_nothing(text: TokenisedText, kinds: Iterable[str]) -> list[int]:
+    """Where closing marks of a text have no opening one before them in their paragraph.
 
     Args:
         text: the text.
-        longest: letters of a short word.
+        kinds: those of its different tokens in which there are marks.
     """
-    is_open = False
-    for at, (word, token) in enumerate(zip(text.words, text.flow.tokens, strict=True)):
-        if token.space.count("\n") > 1:
+    tokens = text.flow.tokens
+    found: list[int] = []
+    is_open, last = False, 0
+    for at in sorted([at for kind in kinds for at in text.flow.places(kind)]):
+        if is_open and any("\n" in token.space and token.space.count("\n") > 1 for token in tokens[last + 1 : at + 1]):
             is_open = False
-        if _OPENS.match(word):
-            is_open = True
-        closes = _CLOSES.search(word)
-        if closes is None:
-            continue
-        if not is_open:
-            is_short = len(closes["word"]) <= longest and _CUT_SHORT.fullmatch(word) is not None
-            yield _Mark(at, is_short)
-        is_open = False
+        word, last = text.words[at], at
+        is_open = is_open or _OPENS.match(word) is not None
+        if _CLOSES.search(word):
+            if not is_open:
+                found.append(at)
+            is_open = False
+    return found
