@@ -24,8 +24,9 @@ from ocr_fix.correction.error_model.channel import Confusion, channels_beforehan
 from ocr_fix.correction.error_model.evidence import estimated, forms_of, unknown_tokens, words_of
 from ocr_fix.correction.noise_lines import without_noise
 from ocr_fix.correction.pages import corrected_pages
-from ocr_fix.correction.registers.identification import Identifier
+from ocr_fix.correction.registers.identification import ALL_AT_HOME, Identifier
 from ocr_fix.correction.registers.mixture import MixedVocabulary, register_weights
+from ocr_fix.correction.registers.spoken import spoken_places
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.restoration.restorer import Restorer
 from ocr_fix.correction.thresholds import DEFAULT, Thresholds
@@ -152,12 +153,14 @@ class Corrector:
         tools, flow = self._tools(self._usual), text.flow
         unknown = unknown_tokens(text)
         of_none = self._unknown_to_all(text, unknown)
+        languages = ALL_AT_HOME
         if self._identifier is not None:
             languages = self._identifier.identify(flow, of_none, text.others)
-            if languages.stretches:
-                text = text.in_languages(languages)
-                unknown = {token: count for token, count in text.others.items() if token in unknown}
-                of_none = [token for token in of_none if token in unknown]
+        spoken = spoken_places(flow, text.others, of_none, self._thresholds)
+        if languages.stretches or spoken:
+            text = text.in_languages(languages._replace(spoken=spoken))
+            unknown = {token: count for token, count in text.others.items() if token in unknown}
+            of_none = [token for token in of_none if token in unknown]
         of_nothing = sum([unknown[token] for token in of_none])
         of_others, size = sum(unknown.values()) - of_nothing, len(flow.words)
         limits = self._thresholds

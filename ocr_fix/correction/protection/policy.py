@@ -76,7 +76,7 @@ class Protection:
 
         Args:
             spans: the tokens, taken apart.
-            foreign: the indices of the tokens that stand in text of another language.
+            foreign: the indices of the tokens in another language, or in Swedish as it is spoken.
         """
         codes = self._codes.among([span.text for span in spans])
         spans = [span if span.made else _with_code(span, code) for span, code in zip(spans, codes, strict=True)]

@@ -18,5 +18,5 @@ class Veto(Enum):
     LISTED = "the language never has it corrected"
     OWN = "the user wants it left as it stands"
     SUSPENDED = "the first part of a compound whose end is left out"
-    FOREIGN = "text in another language"
+    FOREIGN = "text in another language, or as it is spoken"
     TABLE_RULE = "the rule between the cells of a table"

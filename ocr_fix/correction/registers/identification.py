@@ -61,10 +61,12 @@ class Languages(NamedTuple):
     Attributes:
         stretches: those that are not in Swedish, in order and apart; all else is.
         shares: of each language the share of the text's words, 0-1, the largest first.
+        spoken: the places of what is Swedish as it is spoken, which no spelling has.
     """
 
     stretches: list[Stretch]
     shares: Mapping[str, float]
+    spoken: frozenset[int] = frozenset()
 
 
 ALL_AT_HOME = Languages([], {})

@@ -18,6 +18,10 @@ class RegisterThresholds(LineThresholds):
     own_log_prior: float = -10.0
     """Natural log of the probability of a word that the user has named, as of one of ordinary frequency; the
     texts of the sweep have none."""
+    fewest_spoken: int = 3
+    """Forms of speech near each other, not all the same, at least, where speech is printed as it is spoken."""
+    spoken_reach: int = 30
+    """Words between the first and the last of them, at most, and to what is left as it stands with them."""
     inflection_cost: float = 7.0
     """Of an inflected form that the lexicon lacks of a word that it has."""
     min_stem: int = 4

@@ -31,7 +31,7 @@ class TokenisedText:
         flow: the text.
         words: its tokens as they are now.
         languages: as given.
-        foreign: the indices of the tokens in other languages.
+        foreign: the indices of the tokens in other languages, and of forms of speech.
         classes: its different tokens by whether they are plain.
         others: those that are no plain words, with their counts.
     """
@@ -46,7 +46,8 @@ class TokenisedText:
         self.flow = flow
         self.words = flow.words
         self.languages = languages
-        self.foreign = frozenset([at for stretch in languages.stretches for at in stretch.places])
+        elsewhere = [at for stretch in languages.stretches for at in stretch.places]
+        self.foreign = languages.spoken.union(elsewhere)
         self._all_classes = classes or classifier.classify(flow.counts)
         self.classes = self._all_classes
         if self.foreign:
