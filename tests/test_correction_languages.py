@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from ocr_fix.correction.registers.identification import (
     HOME,
     NONE,
-    OTHER,
     LanguageIdentifier,
     Languages,
 )
@@ -20,6 +19,7 @@ from ocr_fix.correction.registers.viterbi import likeliest
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.tokens.classifier import TokenClassifier
 from ocr_fix.correction.tokens.text_flow import tokenise
+from ocr_fix.document.language_codes import OTHER_LANGUAGE
 from ocr_fix.language.models.letters import BUCKETS, STEP, Letters, buckets
 from ocr_fix.language.thresholds import DEFAULT
 from ocr_fix.languages import load_language, load_letters
@@ -132,7 +132,7 @@ def test_code_is_no_language(identify: Identify) -> None:
     ],
 )
 def test_any_other_language_is_not_swedish_either(identify: Identify, paragraph: str) -> None:
-    assert identify(*SWEDISH, paragraph, *SWEDISH)[1] == [(OTHER, paragraph)]
+    assert identify(*SWEDISH, paragraph, *SWEDISH)[1] == [(OTHER_LANGUAGE, paragraph)]
 
 
 def test_spaced_letters_and_abbreviations_are_no_other_language(identify: Identify) -> None:

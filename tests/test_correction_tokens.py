@@ -14,8 +14,10 @@ from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.tokens.classifier import TokenClassifier
 from ocr_fix.correction.tokens.plain import part
 from ocr_fix.correction.tokens.text_flow import tokenise
+from ocr_fix.correction.tokens.tokenised import TokenisedText
 from ocr_fix.correction.tokens.word_index import WordIndex
 from ocr_fix.languages import load_language
+from ocr_fix.notation.orthography import stays_open
 
 SWEDISH = load_language("sv")
 WORDS = random.Random(5).sample(sorted(SWEDISH.forms("kom")), 300)
@@ -112,3 +114,27 @@ def test_what_was_told_once_is_remembered() -> None:
     assert asked == ["skolan", "xqz"]
     part({"skolan.": 1}, {}, young, knows, lambda _: False, False, 3)
     assert len(asked) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "is_open"),
+    [
+        ("(lärför blev det", True),
+        ("(därför) blev det", False),
+        ("(därför blev) det", False),
+        ("(därför blev det som", True),
+        ("(därför blev det )", True),  # one word farther than is looked
+        ("(därför blev (det)", True),
+        ("(därför blev) (det)", False),
+        ("(därför blev)(det", False),
+    ],
+)
+def test_a_mark_stays_open_where_nothing_or_a_later_one_is_closed(text: str, is_open: bool) -> None:
+    assert stays_open(text.split(), 0, "(", re.compile(r"\)"), 2) is is_open
+
+
+def test_lines_and_cells_begin_behind_breaks_and_wide_spaces() -> None:
+    text = TokenisedText(tokenise("Namn  År\tOrt\nAnna    1955   Lund\fSlut"), TokenClassifier(Vocabulary(SWEDISH)))
+    assert [
+        text.words[at] for at in range(len(text.words)) if text.begins_cell(at)
+    ] == "Namn Ort Anna 1955 Slut".split()

@@ -64,6 +64,11 @@ class Token(NamedTuple):
     page: int
     line: int
 
+    @property
+    def begins_paragraph(self) -> bool:
+        """Whether a blank line stands before it."""
+        return self.space.count("\n") > 1
+
 
 def with_absorbed(items: Iterable[T], word_of: Callable[[T], Word]) -> Iterator[list[T]]:
     """Each word with those that it has taken in.

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import regex
 
-SCHEME_END = "://"
-SERVER = r"www\."
+SLASHES = "//"
+SCHEME_END = f":{SLASHES}"
+WWW = "www."
+SERVER = regex.escape(WWW)
 DOMAINS = "se|nu|com|org|net|eu"
 FILE_ENDINGS = "pdf|html?|docx?|xlsx?|aspx?|php"
-"""Patterns of parts; of the last names of servers those that Swedish texts have, of files those that are linked."""
+"""Parts, and patterns of some: last names of servers that Swedish texts have, endings of files that are linked."""
 
 _BEGUN = regex.compile(rf"{SCHEME_END}\S|^{SERVER}")
 # Several parts, as of a server's name or a path.

@@ -1,4 +1,9 @@
-"""How words are written, whatever the language: what the stages share."""
+"""How words and marks are written, whatever the language: what the stages share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
 
 HYPHENS = "-\u00ad¬‐"
 """What engines make of a hyphen at a line end, where a word may go on."""
@@ -6,3 +11,31 @@ SOFT_HYPHEN = "\u00ad"
 """The one that a file has where a word goes on in the next line; nobody sees it elsewhere."""
 DOUBLE_HYPHEN = "="
 """The double hyphen of old print, and what engines make of a simple one."""
+BULLETS = "-–—•*·○▪■●◦‣"
+"""What stands before the items of lists, as characters of a class in a pattern."""
+
+
+def is_shouted(word: str) -> bool:
+    """Whether a word of more than one letter is in capitals."""
+    return len(word) > 1 and word.isupper()
+
+
+def stays_open(words: Sequence[str], at: int, opening: str, closing: re.Pattern[str], most: int) -> bool:
+    """Whether no mark closes what another opens, or only one that may belong to a mark that is opened behind it.
+
+    Args:
+        words: of a text, with their marks.
+        at: the index of the word that begins with the mark.
+        opening: the mark.
+        closing: what closes it in a word.
+        most: words behind it, at most, in which that is looked for.
+    """
+    if closing.search(words[at], len(opening)):
+        return False
+    for word in words[at + 1 : at + 1 + most]:
+        closed, opened = closing.search(word), word.find(opening)
+        if closed and (opened < 0 or closed.start() < opened):
+            return False
+        if opened >= 0:
+            return True
+    return True

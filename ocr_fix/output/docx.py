@@ -15,6 +15,7 @@ from docx.text.paragraph import Paragraph
 
 from ocr_fix.document import LINE_BY_LINE, Document, Word
 from ocr_fix.document.language_codes import NO_LANGUAGE, OTHER_LANGUAGE, SWEDISH
+from ocr_fix.notation.orthography import BULLETS
 from ocr_fix.output.markup.xml import allowed
 from ocr_fix.output.original import Original
 from ocr_fix.output.passages import BlockOf, cells_of, passages
@@ -24,7 +25,7 @@ _UNRANKED = 2  # the level of a heading that no scan tells the rank of
 _LOWEST = 9  # the deepest level that the file has a style for
 # The same input gives the same bytes, whenever it is read.
 _TIME = datetime(1980, 1, 1)
-_BULLET = re.compile(r"[-–—•*·○▪■●◦‣]")
+_BULLET = re.compile(f"[{BULLETS}]")
 
 
 def write(document: Document, original: Original | None = None) -> bytes:

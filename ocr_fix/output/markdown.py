@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ocr_fix.document import LINE_BY_LINE, Block, Document
+from ocr_fix.notation.orthography import BULLETS
 from ocr_fix.output.original import Original
 from ocr_fix.output.passages import cells_of, passages
 
@@ -17,7 +18,7 @@ _LOWEST_HEADING = 6  # number signs: CommonMark has no more
 _UNRANKED_HEADING = 2  # number signs of a heading that no scan tells the rank of
 _HARD_BREAK = "\\\n"
 
-_BULLET = re.compile(r"[-–—•*·○▪■●◦‣]")
+_BULLET = re.compile(f"[{BULLETS}]")
 _NUMBER = re.compile(r"([0-9]{1,9})([.)])")
 
 # What would be taken for markup inside a word, and what only where a line begins.

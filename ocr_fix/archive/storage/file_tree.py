@@ -158,6 +158,11 @@ def digest_of(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def path_in(folder: str, name: str) -> str:
+    """The path of what has a name in a folder of a place; "" is the place itself."""
+    return f"{folder}/{name}" if folder else name
+
+
 def is_url(address: str) -> bool:
     """Whether an address is for fsspec and not for the file system."""
     scheme, found, _ = address.partition("://")

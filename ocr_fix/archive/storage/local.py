@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ocr_fix.archive.storage.file_tree import Enters, Entry, FileTree, Listing, Signature, vanished
+from ocr_fix.archive.storage.file_tree import Enters, Entry, FileTree, Listing, Signature, path_in, vanished
 from ocr_fix.errors import InputError, OutputError
 from ocr_fix.system.files import make_folder, write_atomically
 from ocr_fix.wording import worded
@@ -45,8 +45,8 @@ class LocalPlace(FileTree):
                 folder = links.pop()
             listing, linked = self._list(folder, enters, visited)
             if listing is not None:
-                queue += [_joined(folder, name) for name in reversed(listing.folders) if name not in linked]
-                links += [_joined(folder, name) for name in linked]
+                queue += [path_in(folder, name) for name in reversed(listing.folders) if name not in linked]
+                links += [path_in(folder, name) for name in linked]
                 yield listing
 
     def _list(
@@ -71,7 +71,7 @@ class LocalPlace(FileTree):
         for entry in found:
             with suppress(OSError):  # gone meanwhile
                 if entry.is_dir():
-                    if enters.enters(_joined(folder, entry.name)):
+                    if enters.enters(path_in(folder, entry.name)):
                         folders.append(entry.name)
                         if entry.is_symlink():
                             linked.add(entry.name)
@@ -164,10 +164,6 @@ class LocalPlace(FileTree):
                         (Path(folder) / name).unlink()
                         removed += 1
         return removed
-
-
-def _joined(folder: str, name: str) -> str:
-    return f"{folder}/{name}" if folder else name
 
 
 def _signature(found: os.stat_result) -> Signature:

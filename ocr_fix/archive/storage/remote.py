@@ -9,7 +9,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from ocr_fix.archive.storage.file_tree import Enters, Entry, FileTree, Listing, Signature, UnreachableError, vanished
+from ocr_fix.archive.storage.file_tree import (
+    Enters,
+    Entry,
+    FileTree,
+    Listing,
+    Signature,
+    UnreachableError,
+    path_in,
+    vanished,
+)
 from ocr_fix.errors import InputError, OptionError, OutputError
 from ocr_fix.source.faults import reason_of
 from ocr_fix.wording import worded
@@ -68,8 +77,8 @@ class RemotePlace(FileTree):
             entries = sorted(((str(each["name"]).rstrip("/").rpartition("/")[2], each) for each in found), key=_name)
             files = [Entry(name, _signature(each)) for name, each in entries if each["type"] == "file" and name]
             folders = [name for name, each in entries if each["type"] == "directory"]
-            folders = [name for name in folders if enters.enters(_joined(folder, name))]
-            queue += [_joined(folder, name) for name in reversed(folders)]
+            folders = [name for name in folders if enters.enters(path_in(folder, name))]
+            queue += [path_in(folder, name) for name in reversed(folders)]
             yield Listing(folder, files, folders)
 
     def signature(self, path: str) -> Signature:
@@ -176,7 +185,3 @@ def _signature(info: dict[str, Any]) -> Signature:
 
 def _name(entry: tuple[str, dict[str, Any]]) -> bytes:
     return entry[0].encode("utf-8", "surrogateescape")
-
-
-def _joined(folder: str, name: str) -> str:
-    return f"{folder}/{name}" if folder else name

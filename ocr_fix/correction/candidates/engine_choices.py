@@ -18,8 +18,6 @@ from ocr_fix.correction.tokens.tokenised import TokenisedText
 from ocr_fix.document import Word
 
 NAME = "engine"
-# What parts lines, and the cells of one.
-_ROW = "\n\t\f"
 
 
 class EngineSource:
@@ -38,17 +36,12 @@ class EngineSource:
         if word is None or not span.is_word or word.reading != "".join([part.text for part in span.parts]):
             return  # it is one with others, or in another form already
         others = {candidate.text for candidate in state.candidates(span.text)}
-        begins = _begins_row(state.text, span.first)
+        begins = state.text.begins_cell(span.first)
         for candidate in nearly_read(span.text, word, span.offset, state.thresholds.hesitation):
             if begins and span.text[:1].isupper() and candidate.text.lower() == span.text.lower():
                 continue  # a row of a table or a list has its capital whatever stands before it
             if candidate.text in others or state.knows(candidate.text):
                 yield candidate
-
-
-def _begins_row(text: TokenisedText, at: int) -> bool:
-    """Whether a token begins a line or a cell of one."""
-    return at == 0 or any(mark in text.flow.tokens[at].space for mark in _ROW)
 
 
 def _hesitations(state: TextState) -> Mapping[int, Word]:

@@ -20,6 +20,7 @@ from ocr_fix.correction.registers.thresholds import RegisterThresholds
 from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.languages.sv import CODES
 from ocr_fix.notation.addresses import SCHEME_END, SERVER
+from ocr_fix.notation.orthography import is_shouted
 
 
 class Reason(StrEnum):
@@ -315,7 +316,7 @@ class Codes:
         shouted = _is_loud(before) or _is_loud(after)
         if leads_number and (judged := self._before_number(letters, shouted)):
             return judged
-        is_acronym = 1 < len(letters) <= self._thresholds.acronym_length and letters.isupper() and not shouted
+        is_acronym = len(letters) <= self._thresholds.acronym_length and is_shouted(letters) and not shouted
         return (Reason.ACRONYM, True) if is_acronym else None
 
     def _before_number(self, letters: str, shouted: bool) -> tuple[Reason, bool] | None:
@@ -358,8 +359,7 @@ def _is_numeric(token: str) -> bool:
 
 
 def _is_loud(token: str) -> bool:
-    letters = "".join(filter(str.isalpha, token))
-    return len(letters) > 1 and letters.isupper()
+    return is_shouted("".join(filter(str.isalpha, token)))
 
 
 def read_forms(lines: Iterable[str]) -> dict[str, frozenset[str]]:

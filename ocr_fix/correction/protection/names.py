@@ -16,6 +16,7 @@ import regex
 
 from ocr_fix.language.datafiles import DataFolder
 from ocr_fix.languages.sv import NAMES
+from ocr_fix.notation.orthography import is_shouted
 
 BUCKETS = 1 << 16
 """The weights of the letter model: each n-gram has one of them, by its checksum."""
@@ -82,7 +83,7 @@ class NameModel:
         word = word.replace("'", "’")
         if not _NAME.fullmatch(word):
             return False
-        if word.isupper() and len(word) > 1:
+        if is_shouted(word):
             word = _in_small(word)
         return all(self._is_part_listed(part) for part in word.split("-"))
 

@@ -19,6 +19,7 @@ from ocr_fix.correction.registers.thresholds import RegisterThresholds
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.span import Span
+from ocr_fix.notation.orthography import is_shouted
 
 
 class Protection:
@@ -110,7 +111,7 @@ class Protection:
 
     def is_acronym(self, word: str) -> bool:
         """Whether it is as short as acronyms are and in capitals like them."""
-        return 1 < len(word) <= self._thresholds.acronym_length and word.isupper()
+        return len(word) <= self._thresholds.acronym_length and is_shouted(word)
 
     def _rules(self, spans: Sequence[Span]) -> set[int]:
         """Which of the tokens part the cells of a table, by their place among them."""
@@ -121,7 +122,7 @@ class Protection:
 
     def _shouting(self, words: Sequence[str]) -> list[bool]:
         """For each acronym among the words, whether it stands in a line of capitals."""
-        upper = [len(word) > 1 and word.isupper() for word in words]
+        upper = [is_shouted(word) for word in words]
         return [
             any(upper[max(0, at - 1) : at]) or any(upper[at + 1 : at + 2])
             for at, word in enumerate(words)

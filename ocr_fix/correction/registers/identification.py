@@ -26,12 +26,11 @@ from ocr_fix.correction.registers.thresholds import RegisterThresholds
 from ocr_fix.correction.registers.viterbi import likeliest
 from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.document import Flow
-from ocr_fix.document.language_codes import NO_LANGUAGE, OTHER_LANGUAGE, SWEDISH
+from ocr_fix.document.language_codes import NO_LANGUAGE, SWEDISH
 from ocr_fix.language.models.letters import Letters
 
 HOME = SWEDISH
 """The language whose texts are repaired."""
-OTHER = OTHER_LANGUAGE
 NONE = NO_LANGUAGE
 # Different words that are remembered from text to text.
 KEPT = 200_000
@@ -48,7 +47,7 @@ class Stretch(NamedTuple):
 
     Attributes:
         places: the indices of its tokens.
-        language: its code by ISO 639-1, OTHER or NONE.
+        language: its code by ISO 639-1, OTHER_LANGUAGE or NONE.
     """
 
     places: range

@@ -12,6 +12,7 @@ from ocr_fix.correction.restoration.thresholds import RestorationThresholds
 from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.distinct import Distinct
 from ocr_fix.languages.sv.alphabet import OWN
+from ocr_fix.notation.orthography import is_shouted
 
 QUESTION, LOST, EN_DASH = "?", "\ufffd", "–"
 _HOLE = regex.compile("[?\ufffd]+")
@@ -97,7 +98,7 @@ def _fillings(
 ) -> Iterator[str]:
     """The words that have letters in their holes; a hole of two characters may be two bytes of one letter."""
     bare = "".join(pieces)
-    shouting = bare.isupper() and len(bare) > 1
+    shouting = is_shouted(bare)
     for sizes in product(*(sorted({len(run), max(1, len(run) // 2)}) for run in runs)):
         if sum(sizes) > DEFAULT.most_holes:
             continue

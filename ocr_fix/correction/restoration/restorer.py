@@ -160,7 +160,7 @@ class Restorer:
         is_hole = before in filled and end[-1:] in _HOLES
         stops = end.endswith(STOPS) and not is_hole and not self._vocabularies[0].language.is_abbreviation(before)
         word = flow.words[at].lstrip(_QUOTES)
-        if word[:1] not in _HOLES or (at and not stops and flow.tokens[at].space.count("\n") < 2):
+        if word[:1] not in _HOLES or (at and not stops and not flow.tokens[at].begins_paragraph):
             return texts
         lead = len(flow.words[at]) - len(word)
         return list(dict.fromkeys([text[:lead] + text[lead : lead + 1].upper() + text[lead + 1 :] for text in texts]))

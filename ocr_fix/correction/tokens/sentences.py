@@ -52,7 +52,7 @@ def _ends_sentence(language: Language, text: str, after: Token | None) -> bool:
         return True
     first = after.word.text[:1]
     opens = first.isupper() or first in _OPENERS or (first in _LIKE_CAPITAL and _is_unknown(language, after.word.text))
-    if after.space.count("\n") > 1:
+    if after.begins_paragraph:
         return opens
     return opens and any(stop in text[-3:] for stop in STOPS) and not language.is_abbreviation(text)
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from ocr_fix.correction.registers.identification import ALL_AT_HOME, Languages
 from ocr_fix.correction.tokens.classifier import OPENING, TokenClasses, TokenClassifier, TokenParts
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.document import Flow
+from ocr_fix.notation.orthography import stays_open
 
 T = TypeVar("T")
 
-_CLOSING = ")"
-# Words in brackets, at most.
+# Words behind an opening bracket in which it may be closed, at most.
 _WITHIN = 60
+_CLOSING = re.compile(r"\)")
+# What parts lines, and the cells of one: these stand farther apart than words.
+_EDGE = re.compile(r"[\n\t\f]| {4}")
 
 
 class TokenisedText:
@@ -64,8 +68,8 @@ class TokenisedText:
         found = {
             token: self._classifier.of_unclosed(token)
             for token in self.classes.others
-            if token[0] == OPENING and _CLOSING not in token and not token[1:2].isupper()
-            if all(_is_unclosed(words, at) for at in self.flow.places(token))
+            if token[0] == OPENING and not token[1:2].isupper()
+            if all(stays_open(words, at, OPENING, _CLOSING, _WITHIN) for at in self.flow.places(token))
         }
         if not found:
             return of
@@ -81,6 +85,10 @@ class TokenisedText:
             return 0
         is_code = self.protection.is_code
         return sum(is_code(self.words, at) for at in self.flow.places(token) if at not in self.foreign)
+
+    def begins_cell(self, at: int) -> bool:
+        """Whether a token begins a line or a cell of one."""
+        return at == 0 or _EDGE.search(self.flow.tokens[at].space) is not None
 
     def begins_with(self, at: int) -> Span:
         """The first part of a token."""
@@ -98,13 +106,3 @@ class TokenisedText:
             self._memory[make] = make(self)
         made: T = self._memory[make]
         return made
-
-
-def _is_unclosed(words: Sequence[str], at: int) -> bool:
-    """Whether no bracket closes behind a token, or only one that was opened behind it, too."""
-    for word in words[at + 1 : at + 1 + _WITHIN]:
-        if OPENING in word:
-            return _CLOSING not in word.split(OPENING)[0]
-        if _CLOSING in word:
-            return False
-    return True

@@ -13,7 +13,7 @@ from ocr_fix.languages.sv.conjunctions import CONJUNCTIONS
 from ocr_fix.languages.sv.papers import ABBREVIATIONS
 from ocr_fix.layout.thresholds import THRESHOLDS
 from ocr_fix.notation.addresses import SCHEME_END
-from ocr_fix.notation.orthography import DOUBLE_HYPHEN, HYPHENS
+from ocr_fix.notation.orthography import BULLETS, DOUBLE_HYPHEN, HYPHENS
 
 _T = THRESHOLDS.line_cues
 
@@ -24,8 +24,8 @@ _SENTENCE_END = regex.compile(r"""[.!?…][\p{Pf}\p{Pi}"')\]]*$""")
 _ABBREVIATION = regex.compile(rf"^\(?\p{{L}}{{1,4}}\.\p{{L}}{{1,4}}\.(?:\p{{L}}{{1,3}}\.)?$|^(?:{ABBREVIATIONS})\.$")
 _PAUSE = regex.compile(r"[,;:–—]$")
 _LINE_HYPHEN = regex.compile(rf"\p{{L}}[{HYPHENS}{DOUBLE_HYPHEN}]$")
-# An "o" by itself is a hollow bullet, as engines read it.
-_BULLET = regex.compile(r"^[-–—•*·○▪■□●◦‣►o]$")
+# An "o" by itself is a hollow bullet, as engines read it; an empty box may be one that is to be ticked.
+_BULLET = regex.compile(rf"^[{BULLETS}□►o]$")
 _CHECK_BOX = regex.compile(r"^[☐☑☒]$")
 _LABEL = regex.compile(
     r"^(?P<open>\(?)(?:(?P<number>\d{1,2})|(?P<letter>\p{Ll})|(?P<roman>X{0,3}(?:IX|IV|V?I{1,3}|V|(?<=X))))(?P<close>[.)])$"

@@ -13,7 +13,7 @@ from ocr_fix.document import Box, PageImage
 from ocr_fix.recognition.boxes import overlap
 from ocr_fix.recognition.led.thresholds import THRESHOLDS
 from ocr_fix.recognition.missed.components import Component, components_of
-from ocr_fix.recognition.preparation.paper import level_of, paper_of
+from ocr_fix.recognition.preparation.paper import ink_of_grey, paper_of
 from ocr_fix.recognition.preparation.ruling.bitmap import Bitmap, PixelRun
 
 _T = THRESHOLDS
@@ -49,7 +49,8 @@ def led_entries(page: PageImage) -> list[LedEntry]:
         page: upright and straight.
     """
     points = page.dpi / _POINTS_PER_INCH
-    ink = _ink_of(page.image.convert("L"))
+    grey = page.image.convert("L")
+    ink = ink_of_grey(grey, paper_of(grey))
     found: list[LedEntry] = []
     around = round(_T.around * points)
     for seed in _rows_of_dots(ink, points):
@@ -60,13 +61,6 @@ def led_entries(page: PageImage) -> list[LedEntry]:
             if not any(overlap(entry.dots, other.dots) for other in found):
                 found.append(entry)
     return [entry for entry in found if _in_column(entry, found)]
-
-
-def _ink_of(grey: Image.Image) -> Image.Image:
-    paper = paper_of(grey)
-    dark = level_of(grey.histogram(), max(1, round(_T.darkest * grey.width * grey.height)))
-    least = paper - _T.share_ink * (paper - dark)
-    return grey.point([255 if level < least else 0 for level in range(256)], "1")
 
 
 def _rows_of_dots(ink: Image.Image, points: float) -> Iterator[PixelRun]:

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 class LedThresholds:
     """Entries with leaders."""
 
-    darkest: float = 0.005  # of the page is as dark as its ink
-    share_ink: float = 0.4  # of the contrast between paper and ink, from which on it is ink
     # In points: a row of dots that is looked at, the white from dot to dot in it, and what is higher than dots.
     seed: float = 36.0
     gap: float = 13.0

@@ -31,6 +31,18 @@ def level_of(counts: list[int], number: int) -> int:
     return len(counts) - 1
 
 
+def ink_of_grey(grey: Image.Image, paper: int) -> Image.Image:
+    """The pixels of a page at its full resolution that are ink, where something is drawn or printed on it.
+
+    Args:
+        grey: the page.
+        paper: its level of grey.
+    """
+    dark = level_of(grey.histogram(), max(1, round(_T.darkest * grey.width * grey.height)))
+    least = paper - _T.share_ink * (paper - dark)
+    return grey.point([255 if level < least else 0 for level in range(256)], "1")
+
+
 def reduced(page: PageImage) -> tuple[Image.Image, int]:
     """The page in grey at some 75 dpi, and how many of its pixels make one of that, across and down."""
     factor = max(1, round(page.dpi / _T.looked_at_dpi))

@@ -82,6 +82,8 @@ class PaperThresholds:
     # At this resolution grain averages out, a single figure still has some pixels and lines of text are apart.
     looked_at_dpi: int = 75
     darker_than_paper: int = 60  # grey levels, from which on it is ink
+    darkest: float = 0.005  # of the page is as dark as its ink
+    share_ink: float = 0.4  # of the contrast between paper and ink, from which on it is ink
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,6 @@ class RulingThresholds:
     swept.
     """
 
-    darkest: float = 0.005  # of the page is as dark as its ink
-    share_ink: float = 0.4  # of the contrast between paper and ink, from which on it is ink
     seed: float = 16.0  # of a straight run, by which a rule is found: a thin one that slopes two degrees has as much
     gap: float = 0.6  # within it that grain makes
     # More runs than these, or together more than so many times as wide as the page, are hatching, graph paper or noise.

@@ -74,7 +74,7 @@ def _stops(state: TextState) -> Mapping[int, str]:
     inside = [
         at
         for at, (word, then) in enumerate(pairwise(words))
-        if word[-1] == STOP and len(word) > 1 and then[:1].islower() and tokens[at + 1].space.count("\n") < 2
+        if word[-1] == STOP and len(word) > 1 and then[:1].islower() and not tokens[at + 1].begins_paragraph
     ]
     thresholds = state.thresholds
     is_told = state.is_damaged and len(inside) <= thresholds.many_abbreviations * len(words) + 1

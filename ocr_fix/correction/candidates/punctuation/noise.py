@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from ocr_fix.correction.candidates.candidate import Candidate, Scope
@@ -9,6 +10,7 @@ from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.error_model.channel import Confusion
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
+from ocr_fix.notation.orthography import stays_open
 
 # Signs that never stand alone between two words: of 6.4 million tokens of the corpora fewer than one in 10,000 is one.
 SPECKS = frozenset(":._'’‘`´°^\\<>¬")
@@ -19,10 +21,10 @@ LOW_LINE = "_"
 STOP = "."
 # The same for a stop without a space behind it and a small letter after.
 GLUE = frozenset(".,:;")
-# A mark that opens what CLOSERS end, and the longest words in such quotes.
+# A mark that opens what is closed by another behind a letter, and the words behind it in which it may be, at most.
 OPENER = "‘"
-CLOSERS = ("’", "'")
-_QUOTED = 12
+_CLOSING = re.compile("(?<!^)[’']")
+_WITHIN = 11
 WHY_PRINTED = "a mark that belongs to the word before it"
 WHY = "a sign that no text prints alone: a speck"
 
@@ -90,7 +92,7 @@ def _unclosed(state: TextState) -> frozenset[int]:
             for token in state.text.others
             if token[0] == OPENER
             for at in state.text.flow.places(token)
-            if not any(closer in word[1:] for word in words[at : at + _QUOTED] for closer in CLOSERS)
+            if stays_open(words, at, OPENER, _CLOSING, _WITHIN)
         ]
     )
 

@@ -24,8 +24,6 @@ from ocr_fix.languages.sv.alphabet import ONE_LETTER_WORDS
 _MARKS = "(\"'”“»«–-.,;:!?)"
 _LETTER = regex.compile(rf"[{regex.escape(_MARKS)}]*\p{{L}}[{regex.escape(_MARKS)}]*")
 _PIECE = regex.compile(rf"[{regex.escape(_MARKS)}]*\p{{L}}{{1,3}}[{regex.escape(_MARKS)}]*")
-# Cells of a table stand farther apart than words.
-_CELLS = regex.compile(r"\t| {4}|\n|\f")
 # Characters of a letter with the marks around it, at most, and of a piece.
 _LONGEST, _LONGEST_PIECE = 4, 6
 # Letters of a word, at least.
@@ -118,7 +116,7 @@ def _is_beside(text: TokenisedText, at: int) -> bool:
         return False  # as most are
     if not (_PIECE.fullmatch(before) and _PIECE.fullmatch(after)) or text.flow.ends_line(at):
         return False
-    return not _CELLS.search(text.flow.tokens[at + 1].space)
+    return not text.begins_cell(at + 1)
 
 
 def _without_gaps(row: Sequence[_Piece], text: TokenisedText) -> Iterator[list[_Piece]]:

@@ -14,10 +14,10 @@ from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
 from ocr_fix.document import Token
-from ocr_fix.notation.addresses import DOMAINS, FILE_ENDINGS, SCHEME_END, SERVER
+from ocr_fix.notation.addresses import DOMAINS, FILE_ENDINGS, SCHEME_END, SERVER, SLASHES, WWW
 
 _SCHEME = regex.compile(rf"^\(?(?:\p{{Ll}}{{3,6}}:/{{0,2}}$|\p{{Ll}}{{3,6}}{SCHEME_END}|{SERVER})")
-_SLASHED = regex.compile(r"^//\p{L}")
+_SLASHED = regex.compile(rf"^{SLASHES}\p{{L}}")
 # A file's ending or a path that goes on: what may follow inside an address and begins no word of a sentence.
 _GOES_ON = regex.compile(r"^(?:/\S|[-_]\d|[-_\w]*/\S)")
 _ENDING = regex.compile(rf"^(?:{FILE_ENDINGS})[.,;)]?$")
@@ -33,8 +33,6 @@ _SCRAP = regex.compile(r"^(?:\S*[\d/|]\S*|\p{L})$")
 WHY = "spaces inside a web address"
 # Pieces of a server's name behind the first one, at most.
 _LONGEST_CUT = 2
-# Line feeds before a token that begins a paragraph.
-_BLANK_LINE = 2
 
 
 class UrlSource:
@@ -71,13 +69,13 @@ def _broken(state: TextState) -> Mapping[int, Candidate]:
 
 def _to_end_of_paragraph(tokens: Sequence[Token]) -> list[str]:
     """The first words of some tokens, as far as no blank line stands between them."""
-    goes_on = takewhile(lambda token: token.space.count("\n") < _BLANK_LINE, tokens[1:])
+    goes_on = takewhile(lambda token: not token.begins_paragraph, tokens[1:])
     return [token.word.text for token in (*tokens[:1], *goes_on)]
 
 
 def may_begin_address(token: str) -> bool:
     """Whether an address, or what is left of one, may begin with a token."""
-    if ":" not in token and "//" not in token and "www." not in token:
+    if ":" not in token and SLASHES not in token and WWW not in token:
         return False  # as nearly every token
     return _SCHEME.match(token) is not None or _SLASHED.match(token) is not None
 
@@ -104,13 +102,13 @@ def address(tokens: Sequence[str], start: int, thresholds: CandidateThresholds =
         # The point before the server's last name is the one thing that is certain of what was lost.
         whole += "." + tokens[end] if _lacks_point(whole, tokens[end]) else tokens[end]
         end += 1
-    return whole, end - start if "//" in whole or whole.startswith("www.") else 0
+    return whole, end - start if SLASHES in whole or whole.startswith(WWW) else 0
 
 
 def _belongs(whole: str, token: str) -> bool:
     """Whether a token goes on with what stands of an address."""
     if whole.endswith(":"):
-        return token.startswith("//")
+        return token.startswith(SLASHES)
     if _FINISHED.search(whole):
         return False
     if whole.endswith(("-", "_")) or _lacks_point(whole, token):
@@ -124,7 +122,7 @@ def _belongs(whole: str, token: str) -> bool:
 
 def _is_closed(whole: str, rest: Sequence[str]) -> bool:
     """Whether what follows goes on to a file's ending, with nothing in between that may be a word."""
-    if "//" not in whole or _FINISHED.search(whole):
+    if SLASHES not in whole or _FINISHED.search(whole):
         return False
     for token in rest:
         if _FINISHED.search(token) or _ENDING.match(token):
@@ -136,11 +134,11 @@ def _is_closed(whole: str, rest: Sequence[str]) -> bool:
 
 def _is_cut(whole: str, rest: Sequence[str]) -> bool:
     """Whether a server's name stops before its end, which one of the next tokens has with the path behind it."""
-    _, slashes, server = whole.partition("//")
+    _, slashes, server = whole.partition(SLASHES)
     is_cut = bool(slashes) and server.isalpha()
     return is_cut and any(_REST_OF_SERVER.match(token) for token in rest) and rest[0][:1].islower()
 
 
 def _lacks_point(whole: str, token: str) -> bool:
     """Whether a server's name stops before its last part, which begins the token."""
-    return "//" in whole and "." not in whole and _SERVER.match(token) is not None and "/" in token
+    return SLASHES in whole and "." not in whole and _SERVER.match(token) is not None and "/" in token

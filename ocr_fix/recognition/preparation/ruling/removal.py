@@ -13,7 +13,7 @@ from typing import NamedTuple
 from PIL import Image
 
 from ocr_fix.document import PageImage
-from ocr_fix.recognition.preparation.paper import level_of, paper_of
+from ocr_fix.recognition.preparation.paper import ink_of_grey, paper_of
 from ocr_fix.recognition.preparation.ruling.detection import RuledLine, crossings, rules_across
 from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 
@@ -43,7 +43,7 @@ def without_ruling(page: PageImage) -> Unruled:
     points = page.dpi / _POINTS_PER_INCH
     grey = page.image.convert("L")
     paper = paper_of(grey)
-    rules = rules_across(_ink_of(grey, paper), points)
+    rules = rules_across(ink_of_grey(grey, paper), points)
     touching = [rule for rule in rules if _touches_letters(rule, rules, points)]
     frames = list(_frames(rules, points))
     if not touching and not frames:
@@ -55,12 +55,6 @@ def without_ruling(page: PageImage) -> Unruled:
     for above, below in frames:
         _take_frame_out(above, below, grey, paper, points)
     return Unruled(replace(page, image=grey), any(_strikes(rule, points) for rule in touching))
-
-
-def _ink_of(grey: Image.Image, paper: int) -> Image.Image:
-    dark = level_of(grey.histogram(), max(1, round(_T.darkest * grey.width * grey.height)))
-    least = paper - _T.share_ink * (paper - dark)
-    return grey.point([255 if level < least else 0 for level in range(256)], "1")
 
 
 def _touches_letters(rule: RuledLine, rules: Sequence[RuledLine], points: float) -> bool:
