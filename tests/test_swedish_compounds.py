@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ocr_fix.correction.candidates.search.walk import is_compiled
 from ocr_fix.languages import load_language
 
 sv = load_language("sv")
@@ -92,3 +93,22 @@ def test_no_string_is_too_strange(text: str) -> None:
 
 def test_a_long_row_of_letters_is_answered() -> None:
     assert sv.analyse("kommun" * 2000) is None
+
+
+@given(st.lists(st.sampled_from(sorted(sv.forms("vä"))), min_size=1, max_size=3), st.booleans())
+def test_what_is_a_word_is_never_refused_beforehand(forms: list[str], shouted: bool) -> None:
+    word = "".join(forms).upper() if shouted else "".join(forms)
+    if word.isalpha() and (sv.knows(word) or sv.is_compound(word)):
+        assert sv.may_be_word(word)
+
+
+@pytest.mark.parametrize(
+    "word", ["vinstdelningssystemetförbundsdagsvalet", "toppolitiker", "Łódź", "Södertörnskommunerna"]
+)
+def test_long_words_and_such_in_letters_of_others_are_not_refused(word: str) -> None:
+    assert sv.may_be_word(word)
+
+
+def test_wrecks_are_refused_beforehand_where_that_is_compiled() -> None:
+    refused = [word for word in ("xqzrt", "ffiektiv", "bestfflut", "kommuffinen") if not sv.may_be_word(word)]
+    assert len(refused) == (4 if is_compiled() else 0)

@@ -16,18 +16,28 @@ cdef extern from *:
     int bit_count(uint64_t x) nogil
 
 
+cdef int _TABLE
+
+
+cdef inline uint64_t bit_of(Automaton automaton, Py_UCS4 letter) except? 0xFFFFFFFFFFFFFFFF:
+    return automaton._table[letter] if letter < 592 else automaton.bits.get(letter, 0)
+
+
 @cython.final
 cdef class Automaton:
+    cdef uint64_t _table[592]
     cdef const uint64_t[::1] masks
     cdef const uint32_t[::1] first
     cdef const uint32_t[::1] targets
     cdef readonly dict bits
     cdef readonly str letters
 
-    @cython.locals(bit=uint64_t, mask=uint64_t)
-    cpdef int64_t step(self, int64_t node, str letter)
+    cdef _lay_out(self)
 
-    @cython.locals(bit=uint64_t, mask=uint64_t, letter=str)
+    @cython.locals(bit=uint64_t, mask=uint64_t)
+    cpdef int64_t step(self, int64_t node, Py_UCS4 letter)
+
+    @cython.locals(bit=uint64_t, mask=uint64_t, letter=Py_UCS4)
     cpdef int64_t walk(self, str text, int64_t node=*)
 
     @cython.locals(node=int64_t, end=Py_ssize_t, letter=str)

@@ -23,6 +23,13 @@ except ImportError:
 if not cython.compiled:
     bit_count = int.bit_count
 
+    def bit_of(automaton: Automaton, letter: str) -> int:
+        """The bit of a letter; 0 for one that no form has."""
+        return automaton.bits.get(letter, 0)
+
+
+_TABLE = 592
+"""Letters of a lower code have their bits in a table where this is compiled: all of Latin, but for rare ones."""
 MAGIC = b"OFAUTO1\0"
 FINAL = 1 << 63
 """The bit of a node's mask that says that a form ends there."""
@@ -45,6 +52,8 @@ class Automaton:
         DataError: these are not the bytes of such a file.
     """
 
+    _table: list[int]
+
     def __init__(self, data: memoryview) -> None:
         if bytes(data[:8]) != MAGIC:
             raise DataError(worded("the lexicon's automaton is damaged or of another version; install ocr-fix again"))
@@ -56,14 +65,22 @@ class Automaton:
             raise DataError(worded("the lexicon's automaton is cut short; install ocr-fix again"))
         letters = bytes(data[_HEAD:masks_at]).rstrip(b"\0").decode("utf-8")
         self.bits = {letter: 1 << index for index, letter in enumerate(letters)}
+        if cython.compiled:
+            self._lay_out()
         self.letters = letters
         self.masks = data[masks_at:first_at].cast("Q")
         self.first = data[first_at : first_at + 4 * nodes].cast("I")
         self.targets = data[targets_at : targets_at + 4 * edges].cast("I")
 
+    def _lay_out(self) -> None:
+        """Fill the table of bits."""
+        for letter, bit in self.bits.items():
+            if ord(letter) < _TABLE:
+                self._table[ord(letter)] = bit
+
     def step(self, node: int, letter: str) -> int:
         """The node that a letter leads to; -1 where no form goes on so."""
-        bit = self.bits.get(letter, 0)
+        bit = bit_of(self, letter) if cython.compiled else self.bits.get(letter, 0)
         mask = self.masks[node]
         if not mask & bit:
             return -1
@@ -73,7 +90,7 @@ class Automaton:
         """The node that a string leads to; -1 where no form begins so."""
         bits, masks, first, targets = self.bits, self.masks, self.first, self.targets
         for letter in text:
-            bit = bits.get(letter, 0)
+            bit = bit_of(self, letter) if cython.compiled else bits.get(letter, 0)
             mask = masks[node]
             if not mask & bit:
                 return -1

@@ -3,7 +3,9 @@
 cimport cython
 from libc.stdint cimport uint32_t, uint64_t
 
-from ocr_fix.language.automaton cimport Automaton, bit_count
+from ocr_fix.language.automaton cimport Automaton, bit_count, bit_of
+
+cdef int _MOST_LETTERS
 
 
 @cython.final
@@ -17,6 +19,16 @@ cdef class Splitter:
     cdef Automaton _form_automaton
     cdef object _vowels
     cdef int _most_parts, _min_head, _shared_cost
+
+    @cython.locals(length=Py_ssize_t, last=Py_ssize_t, start=Py_ssize_t, reached=uint64_t, letter=Py_UCS4)
+    cpdef bint may_be_word(self, str small) except -1
+
+    @cython.locals(automaton=Automaton, node=uint32_t, start=Py_ssize_t, at=Py_ssize_t, bit=uint64_t, mask=uint64_t)
+    @cython.locals(place=uint64_t, reached=uint64_t)
+    cdef uint64_t _reached(self, str small, Py_ssize_t last) except 0
+
+    @cython.locals(automaton=Automaton, node=uint32_t, at=Py_ssize_t, bit=uint64_t, mask=uint64_t)
+    cdef bint _has_form(self, str small, Py_ssize_t start) except -1
 
     @cython.locals(length=Py_ssize_t, small=str, ways=list, heads=list)
     cpdef search(self, str word)

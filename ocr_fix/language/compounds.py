@@ -25,7 +25,12 @@ except ImportError:
     from ocr_fix import _cython as cython
 
 if not cython.compiled:
+    from ocr_fix.language.automaton import bit_of
+
     bit_count = int.bit_count
+
+_MOST_LETTERS = 60
+"""Words of more letters are not refused beforehand."""
 
 STEP = 1 / 16
 """Nats per unit of the scores on disk: one byte, 0 to -15.9."""
@@ -109,6 +114,62 @@ class Splitter:
     def is_head(self, word: str) -> bool:
         """Whether the word may end a compound."""
         return self._head_cost(word) >= 0
+
+    def may_be_word(self, small: str) -> bool:
+        """Whether a word may be a form or split into parts, whatever these cost: hardly any other may.
+
+        It refuses what is neither in a small part of the time that the answer takes; where nothing is compiled that
+        would take longer, and any may be.
+
+        Args:
+            small: the word in small letters.
+        """
+        length = len(small)
+        if not cython.compiled or length > _MOST_LETTERS:
+            return True
+        for letter in small:
+            if not bit_of(self._form_automaton, letter):  # forms with such are in the lexicon alone
+                return True
+        if self._has_form(small, 0):
+            return True
+        last = length - self._min_head
+        reached = self._reached(small, last)
+        for start in range(1, last + 1):  # noqa: SIM110 - numbers in C where this is compiled
+            if reached >> start & 1 and self._has_form(small, start):
+                return True
+        return False
+
+    def _reached(self, small: str, last: int) -> int:
+        """Where first parts end, one behind the other, as bits of the places; some share a letter."""
+        automaton = self._first_automaton
+        masks, first, targets = automaton.masks, automaton.first, automaton.targets
+        place, reached = 1, 1  # of 64 bits where this is compiled
+        for start in range(last):
+            if not reached >> start & 1:
+                continue
+            node = 0
+            for at in range(start, last):
+                bit, mask = bit_of(automaton, small[at]), masks[node]
+                if not mask & bit:
+                    break
+                node = targets[first[node] + bit_count(mask & (bit - 1))]
+                if masks[node] >> 63:
+                    reached |= place << at + 1
+                    if at - start > 1 and small[at] == small[at - 1]:
+                        reached |= place << at
+        return reached
+
+    def _has_form(self, small: str, start: int) -> bool:
+        """Whether a word is a form from a place on."""
+        automaton = self._form_automaton
+        masks, first, targets = automaton.masks, automaton.first, automaton.targets
+        node = 0
+        for at in range(start, len(small)):
+            bit, mask = bit_of(automaton, small[at]), masks[node]
+            if not mask & bit:
+                return False
+            node = targets[first[node] + bit_count(mask & (bit - 1))]
+        return masks[node] >> 63 != 0
 
     def split(self, word: str) -> Analysis | None:
         """The best split of a word that beats chance, or None.

@@ -236,6 +236,15 @@ class Language:
         """
         return self._analyse(word)
 
+    def may_be_word(self, word: str) -> bool:
+        """Whether a word may be a form or a compound: a quick answer, which is no for most that are neither.
+
+        Args:
+            word: of letters alone.
+        """
+        small = word.lower()
+        return len(small) != len(word) or self.splitter.may_be_word(small)
+
     def is_compound(self, word: str) -> bool:
         """Whether a word has such a split; faster than to name it."""
         if not word.isalpha() and _JOINT.search(word):

@@ -97,6 +97,10 @@ class Vocabulary:
             known = self._kept[word] = self.language.is_compound(word)
         return known
 
+    def may_be_word(self, word: str) -> bool:
+        """Whether a word of letters alone may be a form or a compound: a quick no for most that are neither."""
+        return self.has_own or self.language.may_be_word(word)
+
     def first_cost(self, part: str) -> float:
         """Negative natural log of the probability of a first part of compounds, its linking letters included."""
         splitter = self.language.splitter

@@ -142,23 +142,38 @@ class _Loss:
             if words := self._without(token, thresholds.shortest_ligature_word):
                 without[token] = words
         parted = dict(_parted(flow, pairs, {token for token in unknown if token not in without}))
-        capital, more = self._capitals(tokens), self._more({*without, *_halves(flow, parted)})
+        told = len(without) + len(_halves(flow, parted).intersection(unknown))
+        return None if told < explained else self._judged(tokens, without, parted, told, kept)
+
+    def _judged(
+        self, tokens: Distinct, without: Mapping[str, list[str]], parted: Mapping[int, str], told: int, kept: int
+    ) -> FoundLigatures | None:
+        """The same by its words that lost ligatures explain.
+
+        Args:
+            tokens: the different ones of the text, but for plain words.
+            without: those that are words with one, each with these.
+            parted: words that are parted there, by the index of their first half.
+            told: how many of the unknown tokens these are together.
+            kept: how many ligatures the text has.
+        """
+        thresholds, flow, unknown = self._thresholds, self._flow, self._unknown
+        capital = self._capitals(tokens)
         whole = {words[0].strip(_MARKS).lower() for words in (*without.values(), *capital.values())}
         whole |= {word.strip(_MARKS) for word in parted.values()}
-        long = all(len(word) >= thresholds.long_ligature_word for word in whole)
-        told = len(without) + len(_halves(flow, parted).intersection(unknown))
+        if not whole or kept > thresholds.kept_ligatures * len(whole):
+            return None
+        more = self._more({*without, *_halves(flow, parted)})
         # Short words count where all that is unknown lacks a ligature.
         every = told + len(more) == len(unknown)
         short = len(more) if every else 0
+        long = all(len(word) >= thresholds.long_ligature_word for word in whole)
         alone = every and not kept and any(map(self._tells_alone, whole))
-        if (
-            len(whole) + short < (1 if alone else thresholds.ligature_words - long)
-            or len(whole) < (1 if alone else thresholds.ligature_words - 1)
-            or told < explained
-            or kept > thresholds.kept_ligatures * len(whole)
+        if len(whole) + short < (1 if alone else thresholds.ligature_words - long) or len(whole) < (
+            1 if alone else thresholds.ligature_words - 1
         ):
             return None
-        return FoundLigatures({**without, **capital, **more}, parted, {} if kept else self._perhaps())
+        return FoundLigatures({**without, **capital, **more}, dict(parted), {} if kept else self._perhaps())
 
     def _tells_alone(self, word: str) -> bool:
         """Whether a word is such as no misprint of another becomes by chance."""

@@ -181,8 +181,10 @@ class Restorer:
 
     def _is_word(self, word: str) -> bool:
         """Whether it is a word of any register."""
-        is_long = len(word) >= self._thresholds.min_compound
-        for each in self._vocabularies:  # noqa: SIM110 - asked too often for any()
+        is_long, is_plain = len(word) >= self._thresholds.min_compound, word.isalpha()
+        for each in self._vocabularies:  # asked too often for any()
+            if is_plain and not each.may_be_word(word):
+                continue
             if each.knows(word) or (is_long and each.is_compound(word)):
                 return True
         return False
