@@ -27,6 +27,22 @@ MODULES = {
     "original": "the file that a document was read from, and the protocol by which writers know it",
     "thresholds": "the numbers of a room",
 }
+# Modules of correction that no test imports, and where a fault of theirs is found.
+FOUND_BY = {
+    "correction/decoding/beam.py": "test_correction_decoding.py, which tries all paths beside the decoder's",
+}
+
+
+def test_each_module_of_correction_has_tests_of_its_own() -> None:
+    """So that a fault is located; what numbers there are is in test_thresholds.py."""
+    tests = [file.read_text(encoding="utf-8") for file in Path(__file__).parent.glob("test_*.py")]
+    untested = {
+        _name_of(module)
+        for module in sorted((PACKAGE / "correction").rglob("*.py"))
+        if module.stem not in {"__init__", "thresholds"}
+        and not any(f"from ocr_fix.{_name_of(module)[:-3].replace('/', '.')} import" in test for test in tests)
+    }
+    assert untested == {*FOUND_BY}
 
 
 def test_no_room_has_too_many_modules() -> None:

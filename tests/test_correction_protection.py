@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -37,6 +39,12 @@ def vetoes(text: str, foreign: tuple[int, ...] = ()) -> dict[str, Veto | None]:
     """By each part of a text why it is left alone where it stands."""
     judged = classifier().protection.in_place(spans(text), foreign)
     return {part.text: part.veto for span in judged for part in span.parts}
+
+
+def test_each_reason_is_given() -> None:
+    """What the tests of this file are told of is all that there is."""
+    told = set(re.findall(r"Veto\.([A-Z_]+)", Path(__file__).read_text(encoding="utf-8")))
+    assert told == {each.name for each in Veto}
 
 
 @given(st.text("abåÅ12.,:;/-()|_§@ ", max_size=16).filter(str.strip))
@@ -76,7 +84,8 @@ def test_shapes_of_tokens(token: str, veto: Veto | None) -> None:
 def test_a_token_stays_for_the_user_or_the_language() -> None:
     protection = Protection(Vocabulary(load_language("sv"), ("Vretlösta",)))
     assert protection.of_token("Vretlösta") is Veto.OWN
-    assert protection.of_token("t.ex.") is Veto.ABBREVIATION
+    assert protection.of_token("t.ex.") is protection.of_token("T.ex.") is Veto.ABBREVIATION
+    assert protection.of_token("2024-01-12") is Veto.LISTED
     assert protection.of_token("skolan") is None
 
 

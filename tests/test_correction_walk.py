@@ -1,4 +1,4 @@
-"""Walks and scores keep their promises, compiled or not, and both give the same text."""
+"""Walks and probabilities keep their promises, compiled or not, and both give the same text."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from ocr_fix.languages import load_language
 from ocr_fix.languages.sv import DATA as FOLDER
 
 SWEDISH = load_language("sv")
+NONE_SUCH = 1 << 30  # as a symbol
 COSTS = cheapest([channel for channel, _ in channels_beforehand()])
 OF_FORMS = Alternatives(SWEDISH.automaton, COSTS)
 OF_FIRSTS = Alternatives(SWEDISH.first_parts, COSTS)
@@ -99,13 +100,13 @@ def test_ends_and_parts_of_a_walk_tell_the_same(word: str, limit: float, shortes
 
 @given(st.lists(st.sampled_from([*WORDS, "§", "12", "Södertörn", "qqq", ""]), min_size=3, max_size=3))
 @settings(deadline=None)
-def test_many_symbols_have_the_scores_of_each(words: list[str]) -> None:
+def test_many_symbols_have_the_probabilities_of_each(words: list[str]) -> None:
     u, v, w = map(SWEDISH.word_id, words)
     assert SWEDISH.log_probs_ids([w, v, u], u, v) == [SWEDISH.log_prob_ids(symbol, u, v) for symbol in (w, v, u)]
 
 
 def test_the_language_model_refuses_what_is_no_symbol() -> None:
-    for symbols in ((SWEDISH.vocabulary_size, 0, 0), (0, 0, SWEDISH.vocabulary_size)):
+    for symbols in ((NONE_SUCH, 0, 0), (0, 0, NONE_SUCH)):
         with pytest.raises(IndexError):
             SWEDISH.log_prob_ids(*symbols)
 

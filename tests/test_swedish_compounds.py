@@ -36,8 +36,8 @@ def test_compounds_split_into_their_parts(word: str, parts: tuple[str, ...]) -> 
     analysis = sv.analyse(word)
     assert analysis is not None
     assert analysis.parts == parts
-    assert math.isfinite(analysis.score)
-    assert analysis.score < 0
+    assert math.isfinite(analysis.cost)
+    assert analysis.cost > 0
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_random_letters_hardly_ever_pass() -> None:
 @given(st.text(max_size=40))
 def test_no_string_is_too_strange(text: str) -> None:
     analysis = sv.analyse(text)
-    assert analysis is None or math.isfinite(analysis.score)
+    assert analysis is None or math.isfinite(analysis.cost)
 
 
 def test_a_long_row_of_letters_is_answered() -> None:

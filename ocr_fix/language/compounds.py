@@ -2,9 +2,10 @@
 
 Swedish writes compounds as one word and makes new ones freely, so most words a lexicon lacks are compounds. A split is
 one to three first parts ("kommun", "lednings", "Södertörns") and a head that inflects like a word ("utskottet"). Each
-part has a log-probability learned from the compounds of lexicon and corpora; the best split is the one with the highest
-sum. A split counts only when it explains the word better than chance would: the sum must exceed what a text of that
-length is expected to cost, which a row of short scraps never does.
+part has a cost, the negative natural logarithm of a probability that was learned from the compounds of lexicon and
+corpora; the best split is the one with the lowest sum. A split counts only when it explains the word better than chance
+would: the sum must be less than what a text of that length is expected to cost, which that of a row of short scraps
+never is.
 
 Compiled where a compiler is; `compounds.pxd` has the types.
 """
@@ -33,7 +34,7 @@ _MOST_LETTERS = 60
 """Words of more letters are not refused beforehand."""
 
 STEP = 1 / 16
-"""Nats per unit of the scores on disk: one byte, 0 to -15.9."""
+"""Nats per unit of the costs on disk: one byte, 0 to 15.9."""
 
 Starts = tuple[tuple[int, int], ...]
 """Of each part of a split (end of the part before, own start); they differ where both share a letter."""
@@ -44,11 +45,11 @@ class Analysis(NamedTuple):
 
     Attributes:
         parts: in order; joined they are the word (less a consonant where three would meet).
-        score: natural logarithm of the probability of these parts.
+        cost: negative natural logarithm of the probability of these parts.
     """
 
     parts: tuple[str, ...]
-    score: float
+    cost: float
 
 
 @cython.final
@@ -180,10 +181,10 @@ class Splitter:
         best = self.best(word)
         if best is None:
             return None
-        return best if self._beats_chance(word, best.score, len(best.parts)) else None
+        return best if self._beats_chance(word, best.cost, len(best.parts)) else None
 
-    def _beats_chance(self, word: str, score: float, parts: int) -> bool:
-        return score + self._per_letter * len(word) >= self._margins[parts - 2]
+    def _beats_chance(self, word: str, cost: float, parts: int) -> bool:
+        return self._per_letter * len(word) - cost >= self._margins[parts - 2]
 
     def splits(self, word: str) -> bool:
         """Whether there is such a split."""
@@ -191,7 +192,7 @@ class Splitter:
         if found is None:
             return False
         cost, starts = found
-        return self._beats_chance(word, -STEP * cost, len(starts))
+        return self._beats_chance(word, STEP * cost, len(starts))
 
     def best(self, word: str) -> Analysis | None:
         """The best split into two parts or more, whether it beats chance or not."""
@@ -200,7 +201,7 @@ class Splitter:
             return None
         cost, starts = found
         ends = [*[end for end, _ in starts[1:]], len(word)]
-        return Analysis(tuple([word[start:end] for (_, start), end in zip(starts, ends, strict=True)]), -STEP * cost)
+        return Analysis(tuple([word[start:end] for (_, start), end in zip(starts, ends, strict=True)]), STEP * cost)
 
     def search(self, word: str) -> tuple[int, Starts] | None:
         """The cheapest split: its cost in units of STEP and, for each part, (end of the part before, own start)."""

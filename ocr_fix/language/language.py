@@ -19,7 +19,7 @@ from ocr_fix.language.lexicon import Case, Lexicon
 from ocr_fix.language.marks import Marks
 from ocr_fix.language.models.characters import ORDER, Characters
 from ocr_fix.language.models.hashing import open_table
-from ocr_fix.language.models.ngrams import WordScorer
+from ocr_fix.language.models.ngrams import WordModel
 from ocr_fix.language.models.unknown import Shares, UnknownWords
 from ocr_fix.language.respelling import Respeller
 from ocr_fix.language.symbols import BOUNDARY, NAME, NUMBER, UNKNOWN, symbol_of
@@ -40,14 +40,13 @@ class Language:
         automaton: the known forms in small letters, to be walked letter by letter.
         first_parts: the same for the first parts of compounds, their linking letters included ("handläggnings").
         marks: abbreviations and tokens that are never corrected.
-        unknown: scores words that the language model has no counts for.
+        unknown: the probability of words that the language model has no counts for.
         log_prob_ids: `log_prob_ids(w, u, v)`, natural logarithm of P(symbol w | symbols u, v before it); symbols come
             from `word_id`. For a word, add its `emission`.
         log_probs_ids: `log_probs_ids(ws, u, v)`, the same for many symbols in one context.
         boundary: the symbol of a sentence boundary.
         signs: the share of texts, 0-1, that print a sign where there is a choice.
         respeller: rules of spelling that lead from its forms to those of the usual register; None where there are none.
-        vocabulary_size: symbols are less than this.
         new_word_rates: the shares, 0-1, of words that nothing but their letters explains, in small letters and with a
             capital, in what it was counted on.
     """
@@ -102,15 +101,13 @@ class Language:
             self.analyse,
             (Shares(*parameters["unknown_words"]), Shares(*parameters["unknown_names"])),
         )
-        unigrams = data.numbers("words.unigrams", "H")
-        self.vocabulary_size = len(unigrams)
-        scorer = WordScorer(
-            unigrams,
+        words = WordModel(
+            data.numbers("words.unigrams", "H"),
             data.numbers("words.backoffs", "B"),
             open_table(data.numbers("words.2grams", "B")),
             open_table(data.numbers("words.3grams", "B")),
         )
-        self.log_prob_ids, self.log_probs_ids = scorer.score, scorer.score_all
+        self.log_prob_ids, self.log_probs_ids = words.log_prob, words.log_probs
         self.new_word_rates = _new_word_rates(parameters)
         self._analyse = lru_cache(maxsize=_CACHED_WORDS)(self._take_apart)
         self._symbol_and_emission = lru_cache(maxsize=_CACHED_WORDS)(self._look_up)
@@ -213,8 +210,9 @@ class Language:
     def log_probs(self, words: Sequence[str], context: tuple[str, str] = ("", "")) -> list[float]:
         """The same for many words in one context, faster than one by one."""
         found = [self._symbol_and_emission(word) for word in words]
-        scores = self.log_probs_ids([symbol for symbol, _ in found], self.word_id(context[0]), self.word_id(context[1]))
-        return [score + emission for score, (_, emission) in zip(scores, found, strict=True)]
+        symbols = [symbol for symbol, _ in found]
+        log_probs = self.log_probs_ids(symbols, self.word_id(context[0]), self.word_id(context[1]))
+        return [log_prob + emission for log_prob, (_, emission) in zip(log_probs, found, strict=True)]
 
     def _look_up(self, word: str) -> tuple[int, float]:
         symbol = symbol_of(word, self.lexicon)
@@ -257,7 +255,7 @@ class Language:
         if _JOINT.search(word):
             return self._analyse_joined(word)
         found = [split for way in _ways_to_write(word) if (split := self.splitter.split(way)) is not None]
-        return max(found, key=lambda split: split.score, default=None)
+        return min(found, key=lambda split: split.cost, default=None)
 
     def _analyse_joined(self, word: str) -> Analysis | None:
         *before, head = _JOINT.split(word)
@@ -266,25 +264,25 @@ class Language:
         found = [self._first_element(part) for part in before]
         found.append(self._element(head) if head and not head.isdigit() else Analysis((head,), 0.0))
         parts: list[str] = []
-        score = 0.0
+        cost = 0.0
         for one in found:
             if one is None:
                 return None
             parts += one.parts
-            score += one.score
-        return Analysis(tuple(parts), score)
+            cost += one.cost
+        return Analysis(tuple(parts), cost)
 
     def _first_element(self, part: str) -> Analysis | None:
         """What stands before a hyphen: a first part with its linking letter, a number, or a word."""
         if part.isdigit():
             return Analysis((part,), 0.0)
         cost = self.splitter.first_cost(part.lower())
-        return Analysis((part,), -STEP * cost) if cost >= 0 else self._element(part)
+        return Analysis((part,), STEP * cost) if cost >= 0 else self._element(part)
 
     def _element(self, word: str) -> Analysis | None:
         """One side of a hyphen: a known word, a single letter or a compound."""
         if self.lexicon.knows(word) or (len(word) == 1 and word.isalpha()):
-            return Analysis((word,), self.lexicon.log_frequency(word))
+            return Analysis((word,), -self.lexicon.log_frequency(word))
         return self.analyse(word) if word else None
 
 

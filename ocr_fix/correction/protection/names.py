@@ -100,9 +100,9 @@ class NameModel:
         word = word.replace("'", "’")
         if not _NAME.fullmatch(word):
             return _NEVER
-        return min(self._score(part) for part in word.split("-") if part)
+        return min(self._log_odds_of_part(part) for part in word.split("-") if part)
 
-    def _score(self, part: str) -> float:
+    def _log_odds_of_part(self, part: str) -> float:
         return self._bias + self._scale * sum(self._weights[bucket] - ZERO for bucket in set(buckets(part)))
 
 

@@ -41,10 +41,10 @@ class Protection:
         vocabulary = self._vocabulary
         if vocabulary.has_own and vocabulary.is_own(token):
             return Veto.OWN
-        if not token.islower():
-            return Veto.LISTED if vocabulary.language.never_correct(token) else None
-        is_abbreviation = not token.isalpha() and vocabulary.language.is_abbreviation(token)
-        return Veto.ABBREVIATION if is_abbreviation else None
+        is_small = token.islower()
+        if not (is_small and token.isalpha()) and vocabulary.language.is_abbreviation(token):
+            return Veto.ABBREVIATION
+        return Veto.LISTED if not is_small and vocabulary.language.never_correct(token) else None
 
     def of_code(self, token: str) -> list[Span]:
         """The parts of a token that is or holds a code or an abbreviation by its shape; none where it does not."""

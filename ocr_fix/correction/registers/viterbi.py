@@ -25,30 +25,30 @@ def likeliest(
         leave: what a change to it costs there.
     """
     states = list(range(len(priors)))
-    scores = list(first)
+    totals = list(first)
     came: list[list[int]] = []
     for at in range(len(evidence)):
         before = states
         if at:
-            most = max(scores)
-            top = scores.index(most)
+            most = max(totals)
+            top = totals.index(most)
             enter = most - prices[at]
             for state in states:
-                score, old = enter + priors[state], scores[state]
-                if score > old:
+                total, old = enter + priors[state], totals[state]
+                if total > old:
                     if before is states:
                         before = states[:]
-                    scores[state] = score
+                    totals[state] = total
                     before[state] = top
         came.append(before)
         said = evidence[at]
         for state in states:
-            scores[state] += said[state]
+            totals[state] += said[state]
     top = home
     for state in states:
         if state != home:
-            scores[state] -= leave
-        if scores[state] > scores[top]:
+            totals[state] -= leave
+        if totals[state] > totals[top]:
             top = state
     path: list[int] = []
     for at in range(len(came) - 1, -1, -1):

@@ -20,7 +20,7 @@ cdef class Characters:
     cpdef double log_prob(self, str word) except? 1.0
 
     @cython.locals(weight=double, order=int, finder=Finder, place=Py_ssize_t)
-    cdef double _score(self, list symbols, int end) except? 1.0
+    cdef double _log_prob_at(self, list symbols, int end) except? 1.0
 
     @cython.locals(finder=Finder, place=Py_ssize_t)
     cdef double _backoff(self, list symbols, int end, int order) except? 1e9

@@ -29,7 +29,7 @@ FIRST_LETTER = 2
 @cython.final
 @cython.cclass
 class Characters:
-    """Scores words by their letters.
+    """The probability of words by their letters.
 
     Args:
         alphabet: the characters it knows; the n-th is symbol FIRST_LETTER + n.
@@ -56,10 +56,10 @@ class Characters:
         symbols.append(EDGE)
         total = 0.0
         for end in range(order - 1, len(symbols)):
-            total += self._score(symbols, end)
+            total += self._log_prob_at(symbols, end)
         return total
 
-    def _score(self, symbols: list[int], end: int) -> float:
+    def _log_prob_at(self, symbols: list[int], end: int) -> float:
         """Log-probability of the symbol at a place after those before it."""
         weight = 0.0
         for order in range(len(self._finders) + 1, 1, -1):

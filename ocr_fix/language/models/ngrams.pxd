@@ -7,7 +7,7 @@ from ocr_fix.language.models.hashing cimport Finder
 
 
 @cython.final
-cdef class WordScorer:
+cdef class WordModel:
     cdef const uint16_t[::1] _unigrams
     cdef const uint8_t[::1] _unigram_backoffs
     cdef Finder _bigrams
@@ -16,12 +16,12 @@ cdef class WordScorer:
     cdef double _step, _fine_step
     cdef int _shift
 
-    cpdef double score(self, uint64_t w, uint64_t u, uint64_t v) except? 1.0
+    cpdef double log_prob(self, uint64_t w, uint64_t u, uint64_t v) except? 1.0
 
     @cython.locals(w=uint64_t, context=Py_ssize_t)
-    cpdef list score_all(self, ws, uint64_t u, uint64_t v)
+    cpdef list log_probs(self, ws, uint64_t u, uint64_t v)
 
     cdef Py_ssize_t _context(self, uint64_t u, uint64_t v) noexcept
 
     @cython.locals(hashed=uint64_t, place=Py_ssize_t, weight=double)
-    cdef double _score(self, uint64_t w, uint64_t u, uint64_t v, Py_ssize_t context) except? 1.0
+    cdef double _log_prob(self, uint64_t w, uint64_t u, uint64_t v, Py_ssize_t context) except? 1.0

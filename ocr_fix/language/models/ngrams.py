@@ -27,8 +27,8 @@ BACKOFF_SHIFT = 16
 
 @cython.final
 @cython.cclass
-class WordScorer:
-    """Scores symbols after two others.
+class WordModel:
+    """The probability of symbols after two others.
 
     Args:
         unigrams: quantised log-probability by symbol, in FINE_STEP.
@@ -48,24 +48,24 @@ class WordScorer:
         self._weight_w, self._weight_v, self._weight_u = WEIGHTS[:3]
         self._step, self._fine_step, self._shift = STEP, FINE_STEP, BACKOFF_SHIFT
 
-    def score(self, w: int, u: int, v: int) -> float:
+    def log_prob(self, w: int, u: int, v: int) -> float:
         """Natural logarithm of the probability of symbol `w` after `u` and `v`, in this order.
 
         Raises:
             IndexError: there is no symbol `w`, or no `v`.
         """
-        return self._score(w, u, v, self._context(u, v))
+        return self._log_prob(w, u, v, self._context(u, v))
 
-    def score_all(self, ws: Iterable[int], u: int, v: int) -> list[float]:
+    def log_probs(self, ws: Iterable[int], u: int, v: int) -> list[float]:
         """The same for many symbols after the same two."""
         context = self._context(u, v)
-        return [self._score(w, u, v, context) for w in ws]
+        return [self._log_prob(w, u, v, context) for w in ws]
 
     def _context(self, u: int, v: int) -> int:
         """The place of two symbols among the bigrams; -1 where no trigram begins so."""
         return self._bigrams.find(v * self._weight_w + u * self._weight_v)
 
-    def _score(self, w: int, u: int, v: int, context: int) -> float:
+    def _log_prob(self, w: int, u: int, v: int, context: int) -> float:
         if w >= self._size or v >= self._size:
             raise IndexError("no such symbol")
         weight = 0.0

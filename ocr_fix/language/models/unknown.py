@@ -1,4 +1,4 @@
-"""What a word costs that the language model has no counts for: P(word | its class), so that every string has a score.
+"""What a word costs that the language model has no counts for: P(word | its class), so that every string has one.
 
 A new word is one of three things: a form of the dictionary that the corpora happen to lack, a new compound, or a string
 of letters. The shares of the three are measured on the words that the corpora have once.
@@ -37,7 +37,7 @@ class Shares(NamedTuple):
 
 
 class UnknownWords:
-    """Scores words within the classes of unknown words and names, and numbers.
+    """The probability of words within the classes of unknown words and names, and numbers.
 
     Args:
         characters: the character model.
@@ -74,17 +74,17 @@ class UnknownWords:
 
     def word(self, word: str) -> float:
         """Log-probability of a word in small letters among the unknown."""
-        return self._score(word, self._word_shares)
+        return self._log_prob(word, self._word_shares)
 
     def name(self, word: str) -> float:
         """Log-probability of a capitalised word among the unknown."""
-        return self._score(word, self._name_shares)
+        return self._log_prob(word, self._name_shares)
 
-    def _score(self, word: str, shares: Shares) -> float:
+    def _log_prob(self, word: str, shares: Shares) -> float:
         letters = math.log(shares.letters) + self._characters.log_prob(word)
         if self._is_form(word):
             return max(letters, math.log(shares.form / shares.forms))
         analysis = self._analyse(word)
         if analysis is None:
             return letters
-        return max(letters, math.log(shares.compound) + analysis.score)
+        return max(letters, math.log(shares.compound) - analysis.cost)

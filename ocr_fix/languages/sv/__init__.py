@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-CODE = "sv"
-"""By ISO 639-1."""
 DATA = Path(__file__).parent / "data"
 """The folder of the compiled data of today's official text."""
 HISTORICAL = Path(__file__).parent / "historical"
