@@ -232,6 +232,16 @@ class TestReadme:
         with pytest.raises(ValueError, match="once each"):
             tables.replace_block(page, "new")
 
+    def test_what_it_says_first_is_what_the_results_say(self) -> None:
+        measured = results.read(ROOT / "benchmarks" / "results.json")
+        legacy = dict(summary.by_group(measured))["legacy"][tables.OURS]
+        clean = [pooled[tables.OURS] for _, pooled in summary.clean(measured)]
+        changed, words = sum(each.changed for each in clean), sum(each.words for each in clean)
+        text = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+        assert f"{100 * legacy.raw_wer:.0f} were wrong and {100 * legacy.wer:.1f} are;" in text
+        assert f"of {words:,} words that were right, " in text
+        assert f" it changed {changed} (" in text
+
 
 class TestResults:
     def test_round_trip(self, whole: Results, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from output_documents import SCANS, TEXTS, cleaned, documents, original
 
+import ocr_fix
 from ocr_fix.document import (
     Block,
     BlockKind,
@@ -160,3 +161,9 @@ def test_the_example_of_the_documentation_is_of_the_form() -> None:
     example = json.loads(page.split("```json\n")[1].split("```")[0])
     VALIDATOR.validate(example)
     assert Document.from_dict(example).to_dict() == example
+    (change,) = ocr_fix.correct("ett 6verskott\n").changes
+    (shown,) = example["changes"]
+    assert (change.before, change.after, change.kind, change.reason) == tuple(
+        shown[key] for key in ("before", "after", "kind", "reason")
+    )
+    assert change.confidence == pytest.approx(shown["confidence"], abs=0.05)
