@@ -341,6 +341,8 @@ class TestTolerance:
         [
             PLAIN[: PLAIN.rindex(b"startxref")] + b"%%EOF\n",
             PLAIN[: PLAIN.rindex(b"startxref")],
+            PLAIN[: PLAIN.rindex(b"xref\n", 0, PLAIN.rindex(b"startxref"))] + b"%%EOF\n",
+            PLAIN[: PLAIN.rindex(b"trailer")] + b"startxref\n9\n%%EOF\n",
             PLAIN + bytes(300_000),
             PLAIN + b"\r\n--del--\r\n" * 20_000,
             b"\n\xa0\xa4\x03" + PLAIN,
@@ -350,6 +352,8 @@ class TestTolerance:
         ids=[
             "no startxref",
             "no end",
+            "no table and no trailer",
+            "no trailer",
             "zeros behind",
             "mail behind",
             "bytes before",

@@ -3,8 +3,39 @@
 from __future__ import annotations
 
 import ctypes
+import re
+from collections import deque
 from io import SEEK_SET
 from typing import BinaryIO
+
+OBJECT = re.compile(rb"\b([0-9]{1,10})\s+([0-9]{1,5})\s+obj\b")
+"""Where an object begins: its number, and which version of it this is."""
+
+_CATALOG = re.compile(rb"/Type\s*/Catalog\b")
+_BEFORE_TYPE_BYTES = 4096  # the entries of a catalog before the one that says that it is one
+
+
+def with_trailer(content: bytes) -> bytes | None:
+    """A PDF that has lost its tables and its trailer, with a trailer that names its catalog.
+
+    PDFium then finds the objects for itself.
+
+    Returns:
+        None where there is no catalog, or none outside of packed objects.
+    """
+    kind = _last(_CATALOG, content)
+    if kind is None:
+        return None
+    window = content[max(0, kind.start() - _BEFORE_TYPE_BYTES) : kind.start()]
+    begins = _last(OBJECT, window)
+    if begins is None or b"endobj" in window[begins.end() :]:
+        return None
+    return content + b"\ntrailer\n<</Root %s %s R>>\nstartxref\n0\n%%%%EOF\n" % begins.groups()
+
+
+def _last(pattern: re.Pattern[bytes], content: bytes) -> re.Match[bytes] | None:
+    last = deque(pattern.finditer(content), maxlen=1)
+    return last[0] if last else None
 
 
 class MeteredFile:

@@ -8,9 +8,9 @@ uses pypdfium2 on its own, in other threads, has to keep its calls apart from ou
 from __future__ import annotations
 
 import contextlib
-import re
 import threading
 from collections.abc import Sequence
+from io import BytesIO
 
 import pypdfium2 as pdfium
 from PIL import Image
@@ -26,9 +26,10 @@ from ocr_fix.source.origin import InputFile
 from ocr_fix.source.pdfs.annotations import LoadedPage, load_page
 from ocr_fix.source.pdfs.damage import Checker
 from ocr_fix.source.pdfs.drawing import render
-from ocr_fix.source.pdfs.file import MeteredFile
+from ocr_fix.source.pdfs.file import OBJECT, MeteredFile, with_trailer
 from ocr_fix.source.pdfs.layer.shown_text import text_layer
 from ocr_fix.source.pdfs.remarks import on_files, remarks_on
+from ocr_fix.source.thresholds import THRESHOLDS
 from ocr_fix.wording import phrase, worded, worded_count
 
 _PDFIUM = threading.RLock()
@@ -41,7 +42,6 @@ _MOST_KEPT_BYTES = 16 * 2**20
 # that end by guessing, and leave out what is missing; 1 MiB leaves room for what mail and tape add behind the end.
 _TAIL_BYTES = 2**20
 _ENDS = (b"startxref", b"trailer", b"%%EOF")
-_OBJECT = re.compile(rb"\b[0-9]+\s+[0-9]+\s+obj\b")
 
 _CUT = phrase("is damaged or cut off")
 _AGAIN = phrase("scan or fetch it again")
@@ -77,9 +77,10 @@ class PdfSource(Source):
                         advice=worded(_AGAIN),
                     )
                 )
-            start = pdf_start(origin.head(HEAD_BYTES)) or 0
-        self._file = MeteredFile(origin.file, start)
-        self._checker = Checker(origin, start, password)
+            self._start = pdf_start(origin.head(HEAD_BYTES)) or 0
+        self._file = MeteredFile(origin.file, self._start)
+        self._mended = False
+        self._checker = Checker(origin, self._start, password)
         with _PDFIUM, translated(origin.label):
             self._pdf = self._open()
             try:
@@ -165,6 +166,9 @@ class PdfSource(Source):
         if document is None:
             # Asked of PDFium itself, since older versions of pypdfium2 do not pass it on.
             code = raw.FPDF_GetLastError()
+            if code == raw.FPDF_ERR_FORMAT and self._mend():
+                document = self._unlocked(None)
+        if document is None:
             if code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
                 raise EncryptedInputError(f"{label}: {self._locked(code)}")
             raise InputError(
@@ -179,6 +183,17 @@ class PdfSource(Source):
             document.init_forms()
         self._file.bytes_read = 0
         return document
+
+    def _mend(self) -> bool:
+        """Whether the file lacked its trailer and has one now; done once, for files that may be gone through."""
+        if self._mended or self._file.error is not None or self._origin.size > THRESHOLDS.damage.gone_through:
+            return False
+        self._mended = True
+        content = with_trailer(self._origin.head(self._origin.size)[self._start :])
+        if content is None:
+            return False
+        self._file = MeteredFile(BytesIO(content))
+        return True
 
     def _unlocked(self, password: str | None) -> pdfium.PdfDocument | None:
         """The document; None where PDFium does not open it, which then has the reason."""
@@ -219,4 +234,4 @@ def _is_bare(image: Image.Image) -> bool:
 def _is_cut_off(tail: bytes) -> bool:
     """Whether the end of the PDF is missing: no end at all, or objects after the last one."""
     end = max(tail.rfind(mark) for mark in _ENDS)
-    return end < 0 or _OBJECT.search(tail, end) is not None
+    return end < 0 or OBJECT.search(tail, end) is not None
