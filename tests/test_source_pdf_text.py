@@ -288,6 +288,25 @@ def test_letters_in_cells_of_their_own_are_a_word() -> None:
     assert lines_of(read(content)) == ["Telefon: 0243-12011"]
 
 
+def test_a_gap_that_was_widened_in_the_place_of_a_space_is_one() -> None:
+    content = b"BT /F 12 Tf 72 700 Td (Bron st) Tj 36 0 Td (\xe4ngs) Tj 24 0 Td 3.4 Tc (.D) Tj 0 Tc 15.4 0 Td (et) Tj"
+    content += b" 40 0 Td (slutar h\xe4r.) Tj ET"
+    assert lines_of(read(typeset_pdf(content))) == ["Bron stängs. Det slutar här."]
+
+
+@pytest.mark.parametrize("spacing", [0.4, 2, 5])
+def test_a_word_that_is_set_spaced_is_no_other_for_a_gap_like_its_own(spacing: float) -> None:
+    """Whatever PDFium makes of it: no gap of it is wider than the others."""
+    words = "".join(lines_of(read(typeset_pdf(b"BT /F 12 Tf 72 700 Td %f Tc (PROTOKOLL) Tj ET" % spacing)))).split()
+    assert words == ["PROTOKOLL"]
+
+
+def test_a_space_that_is_taken_back_at_once_is_none() -> None:
+    """As Ghostscript writes two letters that stand a little apart."""
+    content = b"BT /F 12 Tf 72 700 Td (De peng) Tj 45.4 0 Td (ar ) Tj 10.9 0 Td (na kom) Tj ET"
+    assert lines_of(read(typeset_pdf(content))) == ["De pengarna kom"]
+
+
 def test_what_is_filled_in_far_from_all_words_is_a_line_of_its_own() -> None:
     content = filled_form(("Ulla", 340, 700, 0), labels=shown(["Förnamn:"], 72, 705))
     assert lines_of(read(content)) == ["Förnamn:", "Ulla"]

@@ -36,7 +36,7 @@ class Character(NamedTuple):
     Attributes:
         text: the character; "-" for a hyphen at a line end.
         ink: around its ink, on the drawing; None for white space and where PDFium does not know.
-        frame: the same, from the foot of a descender to the top of an ascender.
+        frame: the same, from the foot of a descender to the top of an ascender; of a space the room that it takes.
         turn: degrees clockwise by which the drawing must be turned for it to stand upright: 0, 90, 180 or 270.
         shown: who can see it.
         guessed: whether the file does not say which character it is.
@@ -84,7 +84,8 @@ def characters_of(page: pdfium.PdfPage, content: pdfium.PdfTextPage, size: Drawi
         manner = manners[address]
         turn = manner.turn if address else turn  # what PDFium adds, spaces and line ends, goes with what is before it
         if sides is None:
-            yield Character(text, None, None, turn, "seen", guessed=False)
+            room = _loose(content, index) if text == " " and address else None
+            yield Character(text, None, drawing.place(*room) if room else None, turn, "seen", guessed=False)
             continue
         loose = _loose(content, index) or sides
         ink = drawing.place(*sides)

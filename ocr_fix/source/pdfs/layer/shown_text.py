@@ -17,6 +17,7 @@ from ocr_fix.notation.spots import box_within
 from ocr_fix.source.pdfs.fields import Field, FieldPlace, filled_in
 from ocr_fix.source.pdfs.layer.drawn_characters import Character, characters_of
 from ocr_fix.source.pdfs.layer.drawn_words import LaidLine, LaidWord, around
+from ocr_fix.source.pdfs.layer.lost_spaces import behind_lost_spaces, taken_back
 from ocr_fix.source.pdfs.layer.rectangles import Drawing, DrawingSize, Rectangle, turned_size
 from ocr_fix.source.thresholds import THRESHOLDS
 
@@ -121,14 +122,15 @@ def _lines(characters: Iterable[Character], turn: int, size: DrawingSize) -> Ite
     line: LaidLine = []
     word: LaidWord | None = None
     last: tuple[Rectangle, str] | None = None
-    for each in characters:
-        if each.turn != turn:
-            continue
-        frame = None if each.frame is None else each.frame.turned(turn, size)
+    standing = [each for each in characters if each.turn == turn]
+    standing = _with_seen_spaces(standing, turn, size)
+    frames = [None if each.frame is None or each.ink is None else each.frame.turned(turn, size) for each in standing]
+    begin = behind_lost_spaces(frames)
+    for at, (each, frame) in enumerate(zip(standing, frames, strict=True)):
         step = "ends" if last and frame and _breaks(*last, frame, each.text) else ""
         space = each.text.isspace() or each.text == "\0"
         apart = last is not None and frame is not None and frame.left - last[0].right > _T.widest_gap * frame.height
-        if word is not None and (step or space or apart or word.shown != each.shown):
+        if word is not None and (step or space or apart or at in begin or word.shown != each.shown):
             line.append(word)
             word = None
         if (step or each.text in "\r\n") and line:
@@ -148,6 +150,21 @@ def _lines(characters: Iterable[Character], turn: int, size: DrawingSize) -> Ite
         line.append(word)
     if line:
         yield line
+
+
+def _with_seen_spaces(standing: Sequence[Character], turn: int, size: DrawingSize) -> list[Character]:
+    """Characters that stand upright, without the spaces between seen letters that are taken back at once."""
+
+    def is_none(space: Character, behind: Character) -> bool:
+        if space.ink is not None or space.frame is None or behind.frame is None or behind.shown != "seen":
+            return False
+        return behind.ink is not None and taken_back(space.frame.turned(turn, size), behind.frame.turned(turn, size))
+
+    return [
+        each
+        for each, behind in zip(standing, [*standing[1:], None], strict=True)
+        if not (behind and is_none(each, behind))
+    ]
 
 
 def _in_order(lines: list[LaidLine], turn: int) -> list[LaidLine]:

@@ -1,0 +1,56 @@
+"""Spaces of a PDF that are not what they seem.
+
+Programs that make files smaller (Ghostscript) widen the gap between two letters in the place of a space, and where two
+letters stand a little apart they write a space and go back over it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ocr_fix.source.pdfs.layer.rectangles import Rectangle
+from ocr_fix.source.thresholds import THRESHOLDS
+
+_T = THRESHOLDS.pdf_text
+
+
+def behind_lost_spaces(frames: Sequence[Rectangle | None]) -> frozenset[int]:
+    """Which characters stand behind a gap that is a space: it is wide, and those beside it in the word are none.
+
+    In words that are set s p a c e d all gaps are alike, and so are those between the cells of a form.
+
+    Args:
+        frames: of the characters of a page in their order, upright; None for spaces and line ends.
+
+    Returns:
+        Places in `frames`, from 0.
+    """
+    gaps = [None, *(_gap(*pair) for pair in pairwise(frames)), None]
+    found = (
+        at
+        for at, gap in enumerate(gaps)
+        if gap is not None and gap >= _T.least_space and _are_none(gaps[at - 1], gaps[at + 1])
+    )
+    return frozenset(found)
+
+
+def taken_back(space: Rectangle, behind: Rectangle) -> bool:
+    """Whether the letter behind a space stands in its room, so that nobody sees a space."""
+    return space.width > 0 and 0 <= behind.left - space.left < _T.room_left * space.width
+
+
+def _gap(before: Rectangle | None, behind: Rectangle | None) -> float | None:
+    """The white between two characters of a line in their heights; None where they are not on one."""
+    if before is None or behind is None:
+        return None
+    height = max(before.height, behind.height)
+    shared = min(before.bottom, behind.bottom) - max(before.top, behind.top)
+    if height <= 0 or shared < _T.shared_height * height or behind.left < before.left:
+        return None
+    return (behind.left - before.right) / height
+
+
+def _are_none(*gaps: float | None) -> bool:
+    known = [gap for gap in gaps if gap is not None]
+    return bool(known) and all(gap <= _T.most_between_letters for gap in known)
