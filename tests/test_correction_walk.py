@@ -158,14 +158,13 @@ def test_a_position_has_its_options_by_their_letters_and_the_cheapest_first() ->
     cheap, dear = Option("nn", 1, 0.5, Confusion("nn", "m")), Option("n", 1, 3.0, Confusion("n", "m"))
     other = Option("i", 1, 1.0, Confusion("i", "m"))
     position = Position(1 << 2, "m", {3: [cheap, dear], 1: [other]}, [drop])
-    assert (position.costs, position.letters) == ((0.5, 1.0), (0, 1 << 3, 1 << 3 | 1 << 1))
+    assert ([*position.costs], [*position.letters]) == ([0.5, 1.0], [0, 1 << 3, 1 << 3 | 1 << 1])
     assert position.by_number == [[], [other], [], [cheap, dear]]
-    assert position.cheapest == 0.5
-    assert position.open == (1 << 64) - 1  # behind a sign that may be nothing all may follow
-    assert Position(1 << 2, "m", {3: [cheap]}, []).open == 1 << 2 | 1 << 3
-    assert Position(1 << 2, "m", {}, []).cheapest == inf
+    assert (position.cheapest, position.skipped) == (0.5, 2.0)
+    assert (Position(1 << 2, "m", {3: [cheap]}, []).skipped, Position(1 << 2, "m", {}, []).cheapest) == (inf, inf)
+    assert Position(1 << 2, "m", {3: [dear]}, [drop]).cheapest == 2.0
     assert (cheap.rest, cheap.length) == ("n", 2)
 
 
 def test_nothing_but_a_words_end_stands_behind_the_last_position() -> None:
-    assert (END.open, END.by_number, END.silent, END.cheapest) == (1 << 63, [], [], inf)
+    assert (END.itself, [*END.letters], END.by_number, END.silent, END.cheapest) == (1 << 63, [0], [], [], inf)

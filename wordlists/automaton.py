@@ -11,7 +11,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-MAGIC = b"OFAUTO1\0"
+MAGIC = b"OFAUTO2\0"
 MAX_LETTERS = 63
 
 
@@ -69,8 +69,9 @@ def compile_automaton(forms: Iterable[str]) -> bytes:
         forms: distinct, not empty, in any order; no more than `MAX_LETTERS` different letters in all.
 
     Returns:
-        Magic, counts, the letters, then three little-endian arrays: for each node the set of its letters (64 bits,
-        the highest says that a form ends here), where its edges begin (32 bits), and for each edge its target.
+        Magic, the length of the nodes in bytes, that of the letters, these, then the nodes, all little-endian: of each
+        the set of its letters (64 bits, the highest says that a form ends here), then for each edge its target (32
+        bits), filled up to eight bytes. A node is told by where it stands, in units of eight bytes.
 
     Raises:
         ValueError: there are too many different letters.
@@ -107,15 +108,17 @@ def _numbered(root: _Node) -> list[_Node]:
 
 def _pack(nodes: Sequence[_Node], letters: str) -> bytes:
     place = {letter: index for index, letter in enumerate(letters)}
-    masks, first, targets = array("Q"), array("I"), array("I")
+    at, end = array("I"), 0  # by the number of a node its place, in units of eight bytes
+    for node in nodes:
+        at.append(end)
+        end += 1 + (len(node.edges) + 1) // 2
+    body = bytearray()
     for node in nodes:
         edges = sorted((place[letter], child.number) for letter, child in node.edges.items())
-        masks.append(sum(1 << index for index, _ in edges) | (int(node.final) << MAX_LETTERS))
-        first.append(len(targets))
-        targets.extend(number for _, number in edges)
+        targets = [at[number] for _, number in edges]
+        mask = sum(1 << index for index, _ in edges) | (int(node.final) << MAX_LETTERS)
+        body += struct.pack(f"<Q{len(targets)}I", mask, *targets)
+        body += b"\0" * (-len(body) % 8)
     alphabet = letters.encode("utf-8")
     alphabet += b"\0" * (-len(alphabet) % 8)
-    head = MAGIC + struct.pack("<IIII", len(nodes), len(targets), len(alphabet), 0)
-    if len(nodes) % 2:
-        first.append(0)  # keeps what follows on an eight-byte border
-    return head + alphabet + masks.tobytes() + first.tobytes() + targets.tobytes()
+    return MAGIC + struct.pack("<QQ", len(body), len(alphabet)) + alphabet + bytes(body)

@@ -27,7 +27,6 @@ cdef inline uint64_t bit_of(Automaton automaton, Py_UCS4 letter) except? 0xFFFFF
 cdef class Automaton:
     cdef uint64_t _table[592]
     cdef const uint64_t[::1] masks
-    cdef const uint32_t[::1] first
     cdef const uint32_t[::1] targets
     cdef readonly dict bits
     cdef readonly str letters

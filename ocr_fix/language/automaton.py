@@ -30,7 +30,7 @@ if not cython.compiled:
 
 _TABLE = 592
 """Letters of a lower code have their bits in a table where this is compiled: all of Latin, but for rare ones."""
-MAGIC = b"OFAUTO1\0"
+MAGIC = b"OFAUTO2\0"
 FINAL = 1 << 63
 """The bit of a node's mask that says that a form ends there."""
 _HEAD = 24  # bytes
@@ -43,7 +43,8 @@ class Automaton:
 
     Walk it with `step`, or, where every nanosecond counts, by hand: a node `n` has the letters `masks[n]` (bit `i`
     for the letter numbered `i`, `FINAL` where a form ends); the edge of a letter's bit `b` leads to
-    `targets[first[n] + bit_count(masks[n] & (b - 1))]`. The root is node 0.
+    `targets[2 * n + 2 + bit_count(masks[n] & (b - 1))]`: both are the same bytes, in which a node is its letters and,
+    right behind them, its edges, so that a step asks for one place in memory. The root is node 0.
 
     Args:
         data: the bytes of the compiled file; they are not copied.
@@ -57,20 +58,17 @@ class Automaton:
     def __init__(self, data: memoryview) -> None:
         if bytes(data[:8]) != MAGIC:
             raise DataError(worded("the lexicon's automaton is damaged or of another version; install ocr-fix again"))
-        nodes, edges, width, _ = struct.unpack("<IIII", data[8:_HEAD])
-        masks_at = _HEAD + width
-        first_at = masks_at + 8 * nodes
-        targets_at = first_at + 4 * (nodes + nodes % 2)
-        if len(data) < targets_at + 4 * edges:
+        length, width = struct.unpack("<QQ", data[8:_HEAD])
+        nodes_at = _HEAD + width
+        if len(data) < nodes_at + length:
             raise DataError(worded("the lexicon's automaton is cut short; install ocr-fix again"))
-        letters = bytes(data[_HEAD:masks_at]).rstrip(b"\0").decode("utf-8")
+        letters = bytes(data[_HEAD:nodes_at]).rstrip(b"\0").decode("utf-8")
         self.bits = {letter: 1 << index for index, letter in enumerate(letters)}
         if cython.compiled:
             self._lay_out()
         self.letters = letters
-        self.masks = data[masks_at:first_at].cast("Q")
-        self.first = data[first_at : first_at + 4 * nodes].cast("I")
-        self.targets = data[targets_at : targets_at + 4 * edges].cast("I")
+        self.masks = data[nodes_at : nodes_at + length].cast("Q")
+        self.targets = data[nodes_at : nodes_at + length].cast("I")
 
     def _lay_out(self) -> None:
         """Fill the table of bits."""
@@ -84,17 +82,17 @@ class Automaton:
         mask = self.masks[node]
         if not mask & bit:
             return -1
-        return self.targets[self.first[node] + bit_count(mask & (bit - 1))]
+        return self.targets[2 * node + 2 + bit_count(mask & (bit - 1))]
 
     def walk(self, text: str, node: int = 0) -> int:
         """The node that a string leads to; -1 where no form begins so."""
-        bits, masks, first, targets = self.bits, self.masks, self.first, self.targets
+        bits, masks, targets = self.bits, self.masks, self.targets
         for letter in text:
             bit = bit_of(self, letter) if cython.compiled else bits.get(letter, 0)
             mask = masks[node]
             if not mask & bit:
                 return -1
-            node = targets[first[node] + bit_count(mask & (bit - 1))]
+            node = targets[2 * node + 2 + bit_count(mask & (bit - 1))]
         return node
 
     def halves(self, text: str) -> list[int]:
@@ -128,7 +126,7 @@ class Automaton:
                 yield text
             if len(text) == longest:
                 continue
-            edge = self.first[node] + (mask & ~FINAL).bit_count()
+            edge = 2 * node + 2 + (mask & ~FINAL).bit_count()
             for letter in reversed(self.letters):
                 if mask & self.bits[letter]:
                     edge -= 1

@@ -143,7 +143,7 @@ class Splitter:
     def _reached(self, small: str, last: int) -> int:
         """Where first parts end, one behind the other, as bits of the places; some share a letter."""
         automaton = self._first_automaton
-        masks, first, targets = automaton.masks, automaton.first, automaton.targets
+        masks, targets = automaton.masks, automaton.targets
         place, reached = 1, 1  # of 64 bits where this is compiled
         for start in range(last):
             if not reached >> start & 1:
@@ -153,7 +153,7 @@ class Splitter:
                 bit, mask = bit_of(automaton, small[at]), masks[node]
                 if not mask & bit:
                     break
-                node = targets[first[node] + bit_count(mask & (bit - 1))]
+                node = targets[2 * node + 2 + bit_count(mask & (bit - 1))]
                 if masks[node] >> 63:
                     reached |= place << at + 1
                     if at - start > 1 and small[at] == small[at - 1]:
@@ -163,13 +163,13 @@ class Splitter:
     def _has_form(self, small: str, start: int) -> bool:
         """Whether a word is a form from a place on."""
         automaton = self._form_automaton
-        masks, first, targets = automaton.masks, automaton.first, automaton.targets
+        masks, targets = automaton.masks, automaton.targets
         node = 0
         for at in range(start, len(small)):
             bit, mask = bit_of(automaton, small[at]), masks[node]
             if not mask & bit:
                 return False
-            node = targets[first[node] + bit_count(mask & (bit - 1))]
+            node = targets[2 * node + 2 + bit_count(mask & (bit - 1))]
         return masks[node] >> 63 != 0
 
     def split(self, word: str) -> Analysis | None:
@@ -258,7 +258,7 @@ class Splitter:
             last: where they may end at most.
         """
         automaton = self._first_automaton
-        masks, first, targets = automaton.masks, automaton.first, automaton.targets
+        masks, targets = automaton.masks, automaton.targets
         ends: list[int] = []
         node = 0
         for at in range(start, last):
@@ -266,7 +266,7 @@ class Splitter:
             mask = masks[node]
             if not mask & bit:
                 break
-            node = targets[first[node] + bit_count(mask & (bit - 1))]
+            node = targets[2 * node + 2 + bit_count(mask & (bit - 1))]
             if masks[node] >> 63:
                 ends.append(at + 1)
         return ends
@@ -274,14 +274,14 @@ class Splitter:
     def _is_form(self, bits: list[int], start: int) -> bool:
         """Whether a word is a form from a place on."""
         automaton = self._form_automaton
-        masks, first, targets = automaton.masks, automaton.first, automaton.targets
+        masks, targets = automaton.masks, automaton.targets
         node = 0
         for at in range(start, len(bits)):
             bit = bits[at]
             mask = masks[node]
             if not mask & bit:
                 return False
-            node = targets[first[node] + bit_count(mask & (bit - 1))]
+            node = targets[2 * node + 2 + bit_count(mask & (bit - 1))]
         return masks[node] >> 63 != 0
 
     def _cheapest(self, word: str, small: str, ways: list[list[int]], heads: list[bool]) -> tuple[int, Starts] | None:

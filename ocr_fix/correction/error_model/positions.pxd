@@ -20,7 +20,7 @@ cdef class Position:
     cdef readonly str character
     cdef readonly list silent
     cdef readonly list by_number
-    cdef readonly tuple costs
-    cdef readonly tuple letters
-    cdef readonly uint64_t open
+    cdef readonly const double[::1] costs
+    cdef readonly const uint64_t[::1] letters
+    cdef readonly double skipped
     cdef readonly double cheapest

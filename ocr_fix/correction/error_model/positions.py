@@ -5,6 +5,7 @@ Compiled where a compiler is; `positions.pxd` has the types.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from math import inf
 
@@ -14,8 +15,6 @@ try:
     import cython
 except ImportError:
     from ocr_fix import _cython as cython
-
-_ANY = (1 << 64) - 1
 
 
 @cython.final
@@ -61,12 +60,11 @@ class Position:
         costs: for each letter that an option begins with, the cost of the cheapest one, ascending.
         letters: `letters[n]` has the bits of the first `n` of these letters.
         by_number: the options by the number of their first letter.
-        open: the bits of all that may follow here: the character itself, these letters, anything where there are
-            options without a letter.
+        skipped: the cost of the cheapest option without a letter; infinite where there is none.
         cheapest: the cost of the cheapest of all options; infinite where there is none.
     """
 
-    __slots__ = ("by_number", "character", "cheapest", "costs", "itself", "letters", "open", "silent")
+    __slots__ = ("by_number", "character", "cheapest", "costs", "itself", "letters", "silent", "skipped")
 
     def __init__(
         self, itself: int, character: str, by_letter: dict[int, list[Option]], silent: Sequence[Option]
@@ -81,9 +79,11 @@ class Position:
             self.by_number[number] = options
             costs.append(options[0].cost)
             letters.append(letters[len(costs) - 1] | 1 << number)
-        self.costs, self.letters = tuple(costs), tuple(letters)
-        self.open = _ANY if silent else itself | letters[len(costs)]
-        self.cheapest = min([*costs[:1], *[option.cost for option in silent[:1]]], default=inf)
+        # What C reads without asking, and Python faster than that.
+        self.costs: Sequence[float] = array("d", costs) if cython.compiled else tuple(costs)
+        self.letters: Sequence[int] = array("Q", letters) if cython.compiled else tuple(letters)
+        self.skipped = min([option.cost for option in silent[:1]], default=inf)
+        self.cheapest = min(costs[0], self.skipped) if costs else self.skipped
 
 
 END = Position(1 << 63, "", {}, [])

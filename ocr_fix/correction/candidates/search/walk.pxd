@@ -7,13 +7,13 @@ from ocr_fix.correction.error_model.positions cimport Option, Position
 from ocr_fix.language.automaton cimport Automaton, bit_count
 
 
-cdef inline Py_ssize_t bisect_right(tuple costs, double left) except -1:
-    cdef Py_ssize_t at = 0, end = len(costs)
-    while at < end and <double>costs[at] <= left:
+cdef inline uint64_t letters_within(Position place, double left) noexcept:
+    cdef Py_ssize_t at = 0, end = place.costs.shape[0]
+    while at < end and place.costs[at] <= left:
         at += 1
-    return at
+    return place.letters[at]
 
-cdef uint64_t _FINAL
+cdef uint64_t _ANY, _FINAL
 
 
 @cython.final
@@ -43,11 +43,7 @@ cdef class Walk:
     cdef uint64_t _stop
     cdef double _unknown_cost
     cdef int _max_steps
-    cdef list _least
     cdef readonly bint cut
-
-    @cython.locals(place=Position, least=double)
-    cdef int _look_ahead(self) except -1
 
     @cython.locals(at=int, step=Step)
     cpdef list from_place(self, int start, double limit)
@@ -73,7 +69,7 @@ cdef class Walk:
     @cython.locals(here=uint64_t, after=uint64_t, edge=uint32_t, target=uint32_t, bits=uint64_t, bit=uint64_t)
     cdef int _branch_anywhere(self, list stack, Step step, uint32_t node, int at, bint lost, double limit) except -1
 
-    @cython.locals(place=Position, least=double)
+    @cython.locals(place=Position)
     cdef uint64_t _useful(self, int at, double left) except? 0
 
     @cython.locals(length=int, what=object, option=Option)

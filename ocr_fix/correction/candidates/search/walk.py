@@ -6,7 +6,6 @@ Compiled where a compiler is; `walk.pxd` has the types.
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from math import inf
 
 from ocr_fix.correction.candidates.thresholds import SearchThresholds
 from ocr_fix.correction.error_model.channel import Confusion
@@ -24,12 +23,18 @@ if not cython.compiled:
 
     bit_count = int.bit_count
 
+    def letters_within(place: Position, left: float) -> int:
+        """The bits of the letters that some options of a place begin with which cost no more than a limit."""
+        return place.letters[bisect_right(place.costs, left)]
+
+
 Hit = tuple[str, float, tuple[Confusion, ...]]
 """What may have been printed, at what cost, through which confusions."""
 
 Part = tuple[int, *Hit]
 """Where it ends, and how it reads the token up to there."""
 
+_ANY = (1 << 64) - 1
 _FINAL = 1 << 63
 
 
@@ -100,7 +105,6 @@ class Walk:
         "_automaton",
         "_end",
         "_found",
-        "_least",
         "_max_steps",
         "_places",
         "_random",
@@ -130,18 +134,6 @@ class Walk:
         self._stop = 0 if whole else _FINAL
         self.cut = False
         self._unknown_cost, self._max_steps = thresholds.unknown_cost, thresholds.max_steps
-        # For each place the least that a confusion costs from there on. What must follow there for a beginning to be
-        # of use is the character itself where nothing more can be paid, else any letter that some option begins with.
-        # This spares most of the steps.
-        self._least: list[float] = []
-        self._look_ahead()
-
-    def _look_ahead(self) -> None:
-        least = inf
-        for place in reversed(self._places):
-            least = min(least, place.cheapest)
-            self._least.append(least)
-        self._least.reverse()
 
     def from_place(self, start: int, limit: float) -> list[Part]:
         """Every word that reads on from a place at no more than a cost: (where it ends, what, cost, confusions)."""
@@ -169,7 +161,7 @@ class Walk:
         """The words that read on from a place at no more than a cost: where each ends, and its last step."""
         places, end, whole = self._places, self._end, self._whole
         automaton = self._automaton
-        masks, first, targets = automaton.masks, automaton.first, automaton.targets
+        masks, targets = automaton.masks, automaton.targets
         is_random = len(self._random) > 0
         found: list[_Hit] = []
         stack = [_step(0, start, 0.0, False, None, "")]
@@ -190,8 +182,7 @@ class Walk:
                 steps += 1
                 place = places[at]
                 if left >= place.cheapest:
-                    bits = place.letters[bisect_right(place.costs, left)]  # pyright: ignore[reportPossiblyUnboundVariable]
-                    bits &= mask
+                    bits = letters_within(place, left) & mask  # pyright: ignore[reportPossiblyUnboundVariable]
                     if bits or place.silent:
                         self._branch(stack, step, place, node, at, lost, bits, most, awaits)
                 if awaits:
@@ -199,7 +190,7 @@ class Walk:
                 bit = place.itself
                 if not mask & bit:
                     break
-                node = targets[first[node] + bit_count(mask & (bit - 1))]
+                node = targets[2 * node + 2 + bit_count(mask & (bit - 1))]
                 at += 1
                 lost = False
         self.cut = self.cut or len(stack) > 0
@@ -231,7 +222,7 @@ class Walk:
             awaits: whether a confusion that no table knows is still to come, after which anything may follow.
         """
         automaton = self._automaton
-        mask, edges = automaton.masks[node], automaton.first[node]
+        mask, edges = automaton.masks[node], 2 * node + 2
         cost = step.cost
         for option in place.silent:
             total = cost + option.cost
@@ -265,7 +256,7 @@ class Walk:
         if not read.isdigit():
             stack.append(_step(node, at + 1, total, lost, step, ""))
         here, after = self._useful(at, limit - total), self._useful(at + 1, limit - total)
-        edge = automaton.first[node]
+        edge = 2 * node + 2
         bits = masks[node] & (_FINAL - 1)
         while bits:  # its letters one by one; its edges stand in the same order
             bit = bits & -bits
@@ -280,12 +271,19 @@ class Walk:
     def _useful(self, at: int, left: float) -> int:
         """The bits of what may follow at a place for a beginning to be of use.
 
+        It is the character itself and the letters that options begin with which can be paid; anything where one without
+        a letter can. Most steps lead nowhere, and this spares them.
+
         Args:
             at: the place.
             left: what may still be paid.
         """
-        place, least = self._places[at], self._least[at]
-        return (place.open if left >= least else place.itself) | self._stop
+        place = self._places[at]
+        if left < place.cheapest:
+            return place.itself | self._stop
+        if left >= place.skipped:
+            return _ANY
+        return place.itself | letters_within(place, left) | self._stop  # pyright: ignore[reportPossiblyUnboundVariable]
 
     def _length(self, start: int, end: int, step: Step) -> int:
         """The letters of what was printed between two places."""
