@@ -66,3 +66,21 @@ def test_a_mark_that_the_engine_was_unsure_of_is_that_of_the_page(
     words = [Word(text, Box(10, 10, 60, 30), 0.95) for text in sure.split()]
     page = page_of(Line((*words, _tenth(read, near))))
     assert texts(with_points(page, Image.new("L", (100, 100), 255))) == [f"{sure} {expected}"]
+
+
+@pytest.mark.parametrize(
+    ("sure", "read", "confidence", "doubtful"),
+    [
+        ("71,9 79,6 8,1", "26.1", 0.88, True),
+        ("71,9 79,6 8,1", "26.1", 0.95, False),
+        ("71,9 79,6 8,1", "26,1", 0.88, False),
+        ("71,9 79,6 8,1 2.4", "26.1", 0.88, False),
+    ],
+)
+def test_an_unsure_number_with_another_mark_than_the_others_is_doubtful(
+    sure: str, read: str, confidence: float, *, doubtful: bool
+) -> None:
+    words = [Word(text, Box(10, 10, 60, 30), 0.95) for text in sure.split()]
+    page = page_of(Line((*words, Word(read, Box(10, 10, 60, 30), confidence))))
+    marked = with_points(page, Image.new("L", (100, 50), 255)).blocks[0].lines[0].words
+    assert [word.edit is not None for word in marked] == [*[False] * len(words), doubtful]

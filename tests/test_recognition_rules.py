@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from recognition_pages import HEIGHT, WIDTH, line_of, page_of, texts
 
-from ocr_fix.document import Choice, Line, Page, Word
+from ocr_fix.document import Choice, Edit, Line, Page, Word
 from ocr_fix.recognition.boxes import lines_of, rescaled
 from ocr_fix.recognition.doubts import with_doubts
 from ocr_fix.recognition.rules import RULES, mended
@@ -98,6 +98,92 @@ def test_a_sign_that_was_not_near_or_does_not_belong_is_none() -> None:
     assert _nearly("§", "enligt 12", "80") == "80"
     assert _nearly("l", "den", "1/5") == "1/5"
     assert _nearly("±", "telefon", "+46-8") == "+46-8"
+
+
+# Starts of words in pixels; the type is 40 pixels, a character is 20 wide.
+@pytest.mark.parametrize(
+    ("words", "starts", "expected"),
+    [
+        (["Vatten", "–", "39", "–", "14"], [100, 600, 626, 900, 930], "Vatten –39 –14"),
+        (["Vatten", "–", "39"], [100, 600, 640], "Vatten – 39"),  # a space
+        (["sidan", "–", "39", "är"], [100, 212, 242, 300], "sidan – 39 är"),  # a dash of text
+        (["–", "39", "ledamöter"], [100, 126, 200], "– 39 ledamöter"),  # of a list
+        (["–", "39", "12,5"], [100, 126, 400], "–39 12,5"),  # a row of numbers alone
+        (["telefon", "+", "46", "73"], [100, 275, 310, 370], "telefon +46 73"),
+        (["summan", "4", "+", "46"], [100, 240, 275, 310], "summan 4 + 46"),
+        (["Vatten", "–", "Avlopp"], [100, 600, 626], "Vatten – Avlopp"),
+        (["beställning", "450-", "5107"], [100, 340, 427], "beställning 450-5107"),
+        (["1990-", "och"], [100, 205], "1990- och"),
+    ],
+)
+def test_a_sign_close_to_its_number_is_part_of_it(words: list[str], starts: list[int], expected: str) -> None:
+    assert texts(with_joined(page_of(line_of(1, words, starts), line_of(3, ["Avgifterna"])))) == [
+        expected,
+        "Avgifterna",
+    ]
+
+
+TYPED = ["kommunen", "beslutade", "att", "avslå", "ansökan", "om", "tillstånd", "enligt", "förslaget", "nedan"] * 3
+
+
+@pytest.mark.parametrize(("start", "expected"), [(300, "54,5"), (307, "54,5"), (320, "54, 5")])
+def test_in_type_of_one_width_the_place_tells_whether_a_number_goes_on(start: int, expected: str) -> None:
+    rows = [line_of(row, [word]) for row, word in enumerate(TYPED, 3)]
+    assert texts(with_joined(page_of(line_of(1, ["54,", "5"], [240, start]), *rows)))[0] == expected
+    assert texts(with_joined(page_of(line_of(1, ["54,", "5"], [240, start]), *rows[:4])))[0] == "54, 5"  # too few
+
+
+def test_a_number_that_is_joined_is_as_doubtful_as_its_parts() -> None:
+    line = line_of(1, ["Vatten", "–", "39"], [100, 600, 626])
+    doubt = Edit("doubtful", 0.5, "a number that other readings have otherwise")
+    marked = Line((*line.words[:2], line.words[2].edited("39", doubt)))
+    word = _words(with_joined(page_of(marked)))[-1]
+    assert (word.text, word.edit) == ("–39", doubt)
+
+
+def _is_doubtful(text: str, near: str = "", place: int = 0, probability: float = 0.8) -> bool:
+    """Whether a number is, in one place of which the engine nearly read another character."""
+    choices = [
+        (Choice(each, 0.9), *([Choice(near, probability)] if at == place else [])) for at, each in enumerate(text)
+    ]
+    word = replace(line_of(1, [text]).words[0], choices=tuple(choices) if near else ())
+    return _words(with_doubts(page_of(Line((word,)))))[0].edit is not None
+
+
+def test_a_number_that_was_nearly_another_is_doubtful() -> None:
+    assert _is_doubtful("1987", "3", 2)
+    assert _is_doubtful("7.", "%")
+    assert _is_doubtful("26,1", ".", 2)
+    assert _is_doubtful("m²", "³", 1)
+    assert not _is_doubtful("1987", "3", 2, 0.6)
+    assert not _is_doubtful("1987.", ",", 4)  # a mark behind it
+    assert not _is_doubtful("190", "O", 2)
+    assert not _is_doubtful("år", "a")
+    assert _is_doubtful("0", "O")
+
+
+@pytest.mark.parametrize(
+    ("number", "doubtful"),
+    [
+        ("18.806,300", True),
+        ("(1,4.35", True),
+        ("1.234,50", False),
+        ("1,234.5", False),
+        ("3,674", False),
+        ("12.3.1998", False),
+        ("12,5.", False),
+    ],
+)
+def test_a_number_with_marks_as_no_number_has_them_is_doubtful(number: str, *, doubtful: bool) -> None:
+    assert _is_doubtful(number) is doubtful
+
+
+def test_a_number_in_a_cell_that_ends_with_a_comma_is_doubtful() -> None:
+    row = line_of(1, ["Gator", "26,", "13,4"], [100, 600, 900])
+    text = line_of(2, ["sidorna", "26,", "30", "och", "41,"])
+    marked = with_doubts(page_of(row, text))
+    assert [word.text for word in _words(marked) if word.edit is not None] == ["26,"]
+    assert [word.edit is not None for word in marked.blocks[0].lines[0].words] == [False, True, False]
 
 
 def test_a_number_that_the_engine_guessed_is_doubtful_and_a_word_is_not() -> None:

@@ -180,6 +180,34 @@ def test_a_dash_that_was_left_out_before_figures_is_seen(ems: float, sure: float
 
 
 @pytest.mark.parametrize(
+    ("strokes", "before", "expected"),
+    [
+        ([(150, 36, 168, 39)], "Vatten", "–25"),
+        ([(150, 36, 168, 39)], "", "–25"),
+        ([(150, 36, 168, 39)], "de", "25"),  # of text: too little white
+        ([(150, 44, 168, 47)], "Vatten", "25"),  # on the foot of the line
+        ([(150, 30, 168, 44)], "Vatten", "25"),  # a block
+        ([(150, 36, 153, 39)], "Vatten", "25"),  # a speck
+        ([(150, 36, 168, 39), (135, 30, 141, 36)], "Vatten", "25"),  # with something else
+        ([(125, 36, 143, 39)], "Vatten", "25"),  # too far
+    ],
+)
+def test_a_stroke_before_a_number_of_a_table_that_was_not_read_is_a_minus(
+    strokes: list[tuple[int, int, int, int]], before: str, expected: str
+) -> None:
+    image, draw = _blank(500)
+    for stroke in strokes:
+        draw.rectangle(stroke, fill=INK)
+    for left in (175, 196):
+        draw.rectangle((left, 20, left + 15, 19 + DIGIT), fill=INK)
+    number = Word("25", Box(175, 20, 212, 20 + DIGIT), 0.97)
+    end = 130 if before == "de" else 60
+    first = (Word(before, Box(0, 20, end, 20 + DIGIT), 0.95),) if before else ()
+    page = page_of(Line((*first, number)), Line((Word("Punkten", Box(20, 70, 200, 70 + DIGIT), 0.9),)))
+    assert texts(with_dashes(page, image))[0] == f"{before} {expected}".strip()
+
+
+@pytest.mark.parametrize(
     ("number", "expected"),
     [
         ("2019-06-03.", True),

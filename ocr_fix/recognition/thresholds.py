@@ -23,8 +23,12 @@ class DoubtsThresholds:
     """Numbers that may have been misread."""
 
     mostly: float = 0.5  # digits among the characters of a number; web addresses and the names of files have fewer
-    # The engine's confidence in a number below which it is doubtful.
-    guess: float = 0.4
+    # The engine's confidence in a number below which it is doubtful, and its probability of another figure or mark in
+    # its place from which on. Of 4,327 numbers of 48 pages, 103 of which had come out as others, these marked 34 and 59
+    # that were right; 0.4 alone 16 and 24, 0.8 and 0.4 25 and 34, 0.7 and 0.7 36 and 95.
+    guess: float = 0.6
+    near: float = 0.75
+    cell: float = 1.5  # ems of white on both sides of what is alone in its cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,16 @@ A hyphen and an en dash differ in width alone. Between two figures the engine no
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import inf
 
 import regex
 from PIL import Image
 
 from ocr_fix.document import Box, Line, Page, Word
 from ocr_fix.recognition.boxes import lines_of, map_lines
-from ocr_fix.recognition.signs.ink.glyphs import glyphs_of
+from ocr_fix.recognition.signs.ink.glyphs import Glyph, glyphs_of
 from ocr_fix.recognition.signs.ink.hyphen_width import hyphen_of, is_written_with_hyphen
 from ocr_fix.recognition.signs.ink.strokes import (
     EN_DASH,
@@ -35,6 +36,8 @@ _T = THRESHOLDS.strokes
 _LONE_DASH = regex.compile(r"[-—–=]{1,2}")
 _DASH_IN_NUMBER = regex.compile(r"([^\p{L}\p{Nd}]?\d[\d.,:]*)[-—–]{1,2}(\d[\d.,:]*(?:-\p{L}+)?[^\p{L}\p{Nd}]*)")
 _LEADING_DASH = regex.compile(r"([(]?)[-—–](\d[\d.,:]*[^\p{L}\p{Nd}]*)")
+_BARE = regex.compile(r"\d[\d.,]*%?")
+_LETTER = regex.compile(r"\p{L}")
 _MAY_LACK_DASH = regex.compile(r"[(]?\d[\d,]*\d[).,;:]*")
 
 
@@ -42,13 +45,46 @@ def with_dashes(page: Page, image: Image.Image) -> Page:
     """The page with its dashes as they measure on the image, which has the pixels of the boxes."""
     words = [word for line in lines_of(page) for word in line.words]
     usual, pitch = em_of_page(page), pitch_of(words)
-    hyphen = hyphen_of(page, image, usual) if pitch is None else None
+    hyphen = hyphen_of(page, image, usual)
 
     def measured(line: Line) -> Sequence[Word]:
         em = em_of(line.words) or usual
-        return line.words if em is None else [_with_dash(word, image, em, pitch, hyphen) for word in line.words]
+        if em is None:
+            return line.words
+        words = list(_with_lost_minuses(line.words, image, em))
+        return [_with_dash(word, image, em, pitch, hyphen) for word in words]
 
     return _with_one_minus(map_lines(page, measured))
+
+
+def _with_lost_minuses(words: Sequence[Word], image: Image.Image, em: float) -> Iterator[Word]:
+    """Words as they are, but numbers of a table with the stroke that stands before them and was not read."""
+    right = None if any(_LETTER.search(word.text) for word in words) else -inf
+    for word in words:
+        box = word.box
+        if box is not None:
+            is_cell = right is not None and box.left - right >= _T.before_minus * em
+            right = box.right
+            stroke = _stroke_before(box, image, em) if is_cell and _BARE.fullmatch(word.text) else None
+            if stroke is not None:
+                whole = Box(stroke.left, box.top, box.right, box.bottom)
+                yield Word(f"{EN_DASH}{word.text}", whole, word.confidence)
+                continue
+        yield word
+
+
+def _stroke_before(box: Box, image: Image.Image, em: float) -> Glyph | None:
+    """What stands close before a number, level with its middle and as flat and long as a dash, and nothing else."""
+    left = max(0, box.left - round(_T.before_minus * em))
+    shapes = glyphs_of(image, Box(left, box.top, max(left + 1, box.left - 1), box.bottom), _T.faint)
+    if len(shapes) != 1:
+        return None
+    (stroke,) = shapes
+    width, height = stroke.right - stroke.left, stroke.bottom - stroke.top
+    middle = ((stroke.top + stroke.bottom) / 2 - box.top) / (box.bottom - box.top)
+    is_dash = height <= _T.lost_height * em and _T.hyphen_from * em <= width <= _T.en_dash_until * em
+    is_close = box.left - stroke.right <= _T.lost_gap * em
+    return stroke if is_dash and is_close and _T.lost_band[0] <= middle < _T.lost_band[1] else None
 
 
 def _with_one_minus(page: Page) -> Page:

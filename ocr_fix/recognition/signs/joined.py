@@ -1,4 +1,4 @@
-"""References, addresses and amounts whole: Tesseract parts them at the slash and the comma, addresses anywhere."""
+"""References, addresses and numbers whole: Tesseract parts them at signs and commas, addresses anywhere."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import regex
 from ocr_fix.document import Page, Word, union_of
 from ocr_fix.notation.addresses import may_go_on
 from ocr_fix.recognition.boxes import lines_of, map_lines
-from ocr_fix.recognition.signs.ink.strokes import em_of, em_of_page
+from ocr_fix.recognition.signs.ink.strokes import em_of, em_of_page, pitch_of
 from ocr_fix.recognition.signs.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.joined
@@ -19,11 +19,19 @@ _T = THRESHOLDS.joined
 _AMOUNT = regex.compile(r"-?(?:\d{1,3}(?:[. ]\d{3})+|\d+),\d\d")
 _WHOLE, _HUNDREDTHS = regex.compile(r"-?(?:\d{1,3}(?:[. ]\d{3})+|\d+),"), regex.compile(r"\d\d")
 
+_SIGN, _PLUS = regex.compile(r"[-–—+±]"), frozenset("+±")
+_NUMBER = regex.compile(r"\d+(?:[.,]\d+)?%?")
+_LETTER = regex.compile(r"\p{L}")
+_HYPHENED = regex.compile(r"\d+-")
+_UNENDED = regex.compile(r"[-–(]?\d[\d.]*,|\d+-")
+_FIGURES = regex.compile(r"\d+[%).,;:]*")
+
 
 def with_joined(page: Page) -> Page:
-    """The page with one word for two where nothing but a slash, a comma or the place in an address parts them."""
+    """The page with one word for two where nothing but a sign, a comma or the place in an address parts them."""
     usual = em_of_page(page) or 0.0
-    page = map_lines(page, lambda line: list(_joined(line.words, em_of(line.words) or usual)))
+    pitch = pitch_of([word for line in lines_of(page) for word in line.words])
+    page = map_lines(page, lambda line: list(_joined(line.words, em_of(line.words) or usual, pitch)))
     edges = [edge for line in lines_of(page) for edge in _edges(line.words, usual)]
     return map_lines(page, lambda line: _with_amounts(line.words, edges, usual))
 
@@ -43,22 +51,57 @@ def _may_be_amount(first: Word, second: Word, em: float) -> bool:
     return bool(is_parted) and _gap(first, second) <= _T.wide * em
 
 
-def _joined(words: Sequence[Word], em: float) -> Iterator[Word]:
-    """Words as they are, but a word that begins with a slash one with the word that touches it, and addresses whole.
+def _joined(words: Sequence[Word], em: float, pitch: float | None) -> Iterator[Word]:
+    """Words as they are, but as one those that are parts of one reference, address or number.
 
     Tesseract parts references and addresses at the slash, and addresses anywhere: "2024" "/0117", "https:" "/" "/www".
     """
     last: Word | None = None
+    white = inf if not any(_LETTER.search(word.text) for word in words) else 0.0
     for word in words:
-        may_touch = last is not None and (word.text.startswith("/") or may_go_on(last.text))
-        if last is not None and may_touch and _gap(last, word) <= _T.no_space * em:
-            last = _one(last, word)
-            continue
         if last is not None:
+            gap = _gap(last, word)
+            if _touches(last, word, gap, em) or _is_signed(last, word, gap, white, em) or _in_step(last, word, pitch):
+                last = _one(last, word)
+                continue
+            white = gap
             yield last
         last = word
     if last is not None:
         yield last
+
+
+def _touches(last: Word, word: Word, gap: float, em: float) -> bool:
+    """Whether a word goes on with what has no space before it."""
+    may_touch = word.text.startswith("/") or may_go_on(last.text)
+    is_code = _HYPHENED.fullmatch(last.text) is not None and word.text[0].isdigit()
+    return (may_touch or is_code) and gap <= _T.no_space * em
+
+
+def _is_signed(sign: Word, number: Word, gap: float, white: float, em: float) -> bool:
+    """Whether a sign is that of the number behind it: far from what is before it and close to this.
+
+    Args:
+        sign: what may be one.
+        number: what may be its number.
+        gap: the white between them in pixels.
+        white: the white before the sign; infinite where it begins a line without letters.
+        em: the size of the type.
+    """
+    if not _SIGN.fullmatch(sign.text) or not _NUMBER.fullmatch(number.text):
+        return False
+    if sign.text in _PLUS:
+        return gap <= min(_T.behind_plus * em, _T.as_before_plus * white)
+    return gap <= _T.behind_minus * em and white >= _T.before_minus * em
+
+
+def _in_step(last: Word, word: Word, pitch: float | None) -> bool:
+    """Whether in type of one width a number goes on behind its comma or hyphen at the very next place."""
+    if pitch is None or last.box is None or word.box is None:
+        return False
+    if not _UNENDED.fullmatch(last.text) or not _FIGURES.fullmatch(word.text):
+        return False
+    return (word.box.left - last.box.left) / pitch - len(last.text) <= _T.off_step
 
 
 def _with_amounts(words: Sequence[Word], edges: Sequence[int], em: float) -> Sequence[Word]:
@@ -83,7 +126,9 @@ def _with_amounts(words: Sequence[Word], edges: Sequence[int], em: float) -> Seq
 
 def _one(first: Word, second: Word) -> Word:
     sure = min(first.confidence or 0.0, second.confidence or 0.0)
-    return Word(first.text + second.text, union_of((first.box, second.box)), sure)
+    both = Word(first.text + second.text, union_of((first.box, second.box)), sure)
+    doubt = first.edit or second.edit
+    return both if doubt is None else both.edited(both.text, doubt)
 
 
 def _gap(first: Word, second: Word) -> float:

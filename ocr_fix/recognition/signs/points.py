@@ -2,7 +2,8 @@
 
 There the page has one shape more than was read, low and small, that hangs below the figures, as no speck does but by
 chance. Only numbers that the engine is not sure of are looked at. Where it hesitated between comma and stop before the
-last figure of a number, the one stands that all numbers of the page have there of which it is sure.
+last figure of a number, the one stands that all numbers of the page have there of which it is sure; where it did not,
+but is not sure of the number, that is doubtful.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from statistics import median
 import regex
 from PIL import Image
 
-from ocr_fix.document import Line, Page, Word
+from ocr_fix.document import Edit, Line, Page, Word
 from ocr_fix.recognition.boxes import lines_of, map_lines
 from ocr_fix.recognition.signs.ink.glyphs import Glyph, glyphs_of
 from ocr_fix.recognition.signs.thresholds import THRESHOLDS
@@ -37,19 +38,30 @@ def with_points(page: Page, image: Image.Image) -> Page:
 
 
 def _with_one_mark(page: Page) -> Page:
-    """The page with the mark before tenths that all sure ones of its numbers have, where the engine nearly read it."""
+    """The page with the mark before tenths that all sure ones of its numbers have, where the engine nearly read it.
+
+    Other numbers of which the engine is not sure are marked as doubtful.
+    """
     marks = [(match[1], _nearness(word, match.start(1))) for word, match in _tenths(page)]
     sure = Counter(mark for mark, near in marks if near < _T.sure_mark)
     usual = next((mark for mark in (COMMA, STOP) if sure[mark] >= _T.fewest_marks and sure.total() == sure[mark]), None)
     if usual is None:
         return page
-    instead: dict[int, Word] = {}
-    for word, match in _tenths(page):
-        place = match.start(1)
-        if match[1] != usual and _nearness(word, place) >= _T.near_mark:
-            text = f"{word.text[:place]}{usual}{word.text[place + 1 :]}"
-            instead[id(word)] = replace(word, text=text, raw=text, choices=())
-    return map_lines(page, lambda line: [instead.get(id(word), word) for word in line.words]) if instead else page
+    return map_lines(page, lambda line: [_with_mark(word, usual) for word in line.words])
+
+
+def _with_mark(word: Word, usual: str) -> Word:
+    match = _TENTHS.fullmatch(word.text) if word.edit is None else None
+    if match is None or match[1] == usual:
+        return word
+    place, sure = match.start(1), word.confidence or 0.0
+    if _nearness(word, place) >= _T.near_mark:
+        text = f"{word.text[:place]}{usual}{word.text[place + 1 :]}"
+        return replace(word, text=text, raw=text, choices=())
+    if sure >= _T.known:
+        return word
+    reason = "a number with another mark before its tenths than the others"
+    return word.edited(word.text, Edit("doubtful", round(sure, 3), reason))
 
 
 def _tenths(page: Page) -> list[tuple[Word, regex.Match[str]]]:

@@ -87,16 +87,24 @@ def dash_of(width: float, em: float, pitch: float | None = None, hyphen: float |
         width: of the stroke.
         em: the size of the type.
         pitch: how many pixels each character takes, where all take the same. An em dash fills its place there, and
-            most such faces have hyphens and en dashes of one width.
+            most such faces have hyphens and en dashes of one width, so that what is wider than the hyphens of the page
+            is one of the latter, and what is not may be both.
         hyphen: how wide the hyphens of the page are in ems, where that is known.
     """
-    if pitch is not None:
-        return EM_DASH if width >= _T.fills * pitch else HYPHEN if width <= _T.typed_hyphen * pitch else None
     ems = width / em
+    if pitch is not None and width >= _T.fills * pitch:
+        return EM_DASH
+    if hyphen is not None and ems >= _T.beyond_hyphen * hyphen and ems < _T.em_dash_from:
+        return EN_DASH
+    if pitch is not None:
+        return HYPHEN if width <= _T.typed_hyphen * pitch else None
     if hyphen is not None and ems < _T.em_dash_from:
-        if ems >= _T.beyond_hyphen * hyphen:
-            return EN_DASH
         return HYPHEN if _T.hyphen_from <= ems <= _T.as_hyphen * hyphen else None
+    return _usual_dash(ems)
+
+
+def _usual_dash(ems: float) -> str | None:
+    """Which dash is so many ems wide in most faces."""
     if _T.hyphen_from <= ems <= _T.hyphen_until:
         return HYPHEN
     if _T.en_dash_from <= ems <= _T.en_dash_until:
