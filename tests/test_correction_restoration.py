@@ -184,6 +184,8 @@ def test_holes_are_filled_with_words_only() -> None:
     filled, lost = lost_letters(Distinct(tokens), tokens, is_word)
     assert filled == {"b?da": ["båda"], "f?r": ["får", "för"], "F?R": ["FÖR"], "?ngen": ["Ängen"]}
     assert lost == ["x?y"]
+    others = ["x?y", "q?q", "v?v", "z?z", "w?w", "k?k"]
+    assert lost_letters(Distinct([*tokens, *others]), tokens, is_word) == ({}, [])  # most are no letters
 
 
 def test_ligatures_are_missed_by_a_text_that_has_none() -> None:
@@ -213,6 +215,11 @@ def test_ligatures_are_missed_by_a_text_that_has_none() -> None:
         ("Fiskets eektiva flotta fick oentligt stöd.", "Fiskets effektiva flotta fick offentligt stöd."),
         # One that tells alone.
         ("Kontorets papper är ociella.", "Kontorets papper är officiella."),
+        # Two long ones where something else is unknown.
+        (
+            "Det oentliga och certierade huset vid knylgan är klart för alla.",
+            "Det offentliga och certifierade huset vid knylgan är klart för alla.",
+        ),
     ],
 )
 def test_ligatures_that_a_short_text_has_lost(read: str, printed: str) -> None:
@@ -222,10 +229,21 @@ def test_ligatures_that_a_short_text_has_lost(read: str, printed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Han åker bicykel till byn.", "Ett kalopps kokas.", "Den officiella chefen fick en elektiv post."]
+    "text",
+    [
+        "Han åker bicykel till byn.",
+        "Ett kalopps kokas.",
+        "Den officiella chefen fick en elektiv post.",
+        "En ny prol och mer grak för knylgan är klart för alla.",  # two, but short ones
+    ],
 )
 def test_a_word_that_may_be_made_by_a_ligature_stays(text: str) -> None:
     assert cleaner().correct(text + "\n").text == text + "\n"
+
+
+def test_the_shortest_words_tell_of_no_lost_ligature() -> None:
+    correction = cleaner().correct("Märk lådorna med ck, nns och ott innan de ställs in i skåpet.\n")
+    assert "nns" in correction.text.split()  # and not "finns"
 
 
 @pytest.mark.parametrize(
@@ -314,6 +332,7 @@ class TestEncodings:
         assert found is not None
         assert found.mended["gr|n"] == "grøn"
         assert found.mended["l{se"] == "læse"
+        assert self.found(f"{danish} q¤q x¤x z¤z v¤v w¤w", "da") is None  # signs that it does not explain
 
 
 class TestEntities:

@@ -131,8 +131,6 @@ class CandidateThresholds:
     """The same where nothing is known: words are seldom printed with a hyphen."""
     hyphen_even: float = 0.5
     """The same where both parts are words and the whole is none."""
-    hyphened_abbreviation: int = 6
-    """Letters of an abbreviation in capitals before a hyphen, at most."""
     url_scraps: int = 6
     """Tokens that may stand inside a broken address before the ending of its file, at most."""
     url_parts: int = 12

@@ -128,7 +128,7 @@ class Profile:
         thresholds, asked = self._thresholds, exp(-limit)
         known = [confusion for confusion in self._found if " " not in confusion.true + confusion.read]
         # What no channel makes nearly so likely is so only where it was found; what came through often, more seldom.
-        for true, ranked in _frequent(self._every, thresholds.nearly_likely * asked, thresholds.crossed).items():
+        for true, ranked in _ranked(self._every, thresholds.crossed).items():
             weight = 1.0 + self._printed_times(true) / thresholds.prior_weight
             least = 0.0 if true in SIGNS else _ROUNDED * weight * (asked - self._random)
             for share, confusion in ranked:
@@ -259,10 +259,8 @@ class Profile:
 
 
 @lru_cache(maxsize=8)
-def _frequent(
-    channels: tuple[Channel, ...], least: float, crossing: float
-) -> Mapping[str, Sequence[tuple[float, Confusion]]]:
-    """The confusions inside words that any of some channels may make so probable, in either case.
+def _ranked(channels: tuple[Channel, ...], crossing: float) -> Mapping[str, Sequence[tuple[float, Confusion]]]:
+    """The confusions inside words that any of some channels knows, in either case.
 
     Returns:
         By what was printed, the likeliest first, each with the most probability that any gives it.
@@ -275,7 +273,7 @@ def _frequent(
     for confusion, share in most.items():
         small = Confusion(confusion.true, confusion.read.lower())
         either = max(share, crossing * most.get(small, 0.0))
-        if either >= least and " " not in confusion.true + confusion.read:
+        if " " not in confusion.true + confusion.read:
             found[confusion.true].append((either, confusion))
     return {true: sorted(ranked, reverse=True) for true, ranked in found.items()}
 

@@ -51,8 +51,6 @@ class ErrorModelThresholds:
     crossed: float = 0.3
     """The share of the misreadings of a first letter that give a capital for a small one: there is room above the head
     of a word. 0.2 to 0.5 decided alike on the development texts."""
-    nearly_likely: float = 0.9
-    """The share of the probability asked for that some channel must give a confusion which the text has not shown."""
     unheard: float = 3e-5
     """Probability of a confusion that a channel does not know, when channels are compared."""
     rounds: int = 2

@@ -163,10 +163,7 @@ def _is_enough(evidence: _Evidence, thresholds: RestorationThresholds) -> bool:
     if not others and any(map(_STRANGE.search, evidence.explained)):
         return True
     least = thresholds.words_misread if others else thresholds.words_misread - 1
-    letters = sum(map(len, evidence.explained.values()))
-    if explained < least or letters < thresholds.letters_misread:
-        return False
-    return explained >= thresholds.share_explained * (explained + others)
+    return explained >= max(least, thresholds.share_explained * (explained + others))
 
 
 def _rest(evidence: _Evidence, misreading: Misreading, is_word: Callable[[str], bool]) -> dict[str, str]:

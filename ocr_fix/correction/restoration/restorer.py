@@ -170,8 +170,7 @@ class Restorer:
         word = flow.words[at]
         bare = word.rstrip(MARKS)
         if QUESTION in word[len(bare) :] and QUESTION not in bare and self._is_word_or_name(bare.lstrip(MARKS)):
-            goes_on = at + 1 < len(flow.words) and flow.words[at + 1][:1].islower()
-            yield Reading(word, self._thresholds.question_cost if goes_on else -self._thresholds.question_cost)
+            yield Reading(word)
 
     def _decoder(self) -> Decoder:
         return Decoder(self._vocabularies[0].sentence_model(), BOUNDARY, self._thresholds)

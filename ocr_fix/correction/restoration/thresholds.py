@@ -17,8 +17,6 @@ class RestorationThresholds:
     """Different words that are words only if the text was misread as another encoding, at least; one fewer where none
     speaks against it, and one alone where no print has what stands in it. None of 5.0 million words of clean text and
     of old OCR, in pieces of a million and of some hundred characters, is taken for misread."""
-    letters_misread: int = 6
-    """Letters of these together, at least."""
     share_explained: float = 0.6
     """The share of the words with such letters that must be words then, 0-1: the others are names or what else no list
     has."""
@@ -33,8 +31,6 @@ class RestorationThresholds:
     """The share of these that must be words with a letter in its place, 0-1."""
     most_holes: int = 4
     """Lost letters of a word that are sought, at most: there are three ways to fill each."""
-    question_cost: float = 3.0
-    """That a question mark stands behind a word where the sentence goes on, in nats."""
     ligature_words: int = 3
     """Different words that are words only with a ligature that was lost, at least; one fewer where all are long."""
     long_ligature_word: int = 8

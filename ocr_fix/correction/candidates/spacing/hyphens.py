@@ -138,7 +138,7 @@ class Hyphens:
             return thresholds.hyphen_by_text, "so it stands elsewhere in the text"
         if joined:
             return None
-        if _asks_for_hyphen(begin, end, thresholds.hyphened_abbreviation):
+        if _asks_for_hyphen(begin, end):
             return thresholds.hyphen_by_form, "numbers, letters, abbreviations and names ask for one"
         if self._vocabulary.knows(hyphened) and not self._vocabulary.knows(begin + end):
             return thresholds.hyphen_by_language, "the word is known with it"
@@ -158,21 +158,15 @@ def _whole(text: str, confidence: float, why: str) -> Candidate:
     return Candidate(text, -log(confidence), (), HyphenSource.name, why=why)
 
 
-def _asks_for_hyphen(begin: str, end: str, longest: int) -> bool:
-    """Whether two parts take a hyphen whatever they mean: "1990-talet", "e-post", "EU-stöd", "Anna-Lisa".
-
-    Args:
-        begin: the first.
-        end: the second.
-        longest: letters of an abbreviation in capitals, at most.
-    """
+def _asks_for_hyphen(begin: str, end: str) -> bool:
+    """Whether two parts take a hyphen whatever they mean: "1990-talet", "e-post", "EU-stöd", "Anna-Lisa"."""
     if begin[-1].isdigit() or len(begin) == 1:
         return True
     if "-" in begin and begin.rpartition("-")[2][:1].isupper():
         return True  # "Oslo-Bergen-banan"
     if begin.isupper() and end.isupper():
         return False  # a line in capitals
-    return (begin.isupper() and len(begin) <= longest) or end[0].isupper() or end[0].isdigit()
+    return begin.isupper() or end[0].isupper() or end[0].isdigit()
 
 
 def _is_range(head: str, rest: str) -> bool:
