@@ -70,3 +70,10 @@ def test_old_print_stresses_words_so_and_keeps_them() -> None:
     assert cleaner().correct(old * 6).text == old * 6
     damaged = "Dei var iclce hvad han liade sagt, och hon visste hvad af det sorn var s a n t, men hvilka blefvo qvar? "
     assert "var sant, men" in cleaner().correct(damaged * 3).text
+
+
+def test_few_letters_apart_that_are_no_word_are_no_misread_one() -> None:
+    damaged = (
+        "Namnden behandlade i gar arendet om skolskjuts for elever pa landsbygden. Forvaltningen foreslar fler turer."
+    )
+    assert "b e s l u nedan" in cleaner().correct(f"{damaged} Se bilaga b e s l u nedan.\n").text

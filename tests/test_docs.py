@@ -128,6 +128,13 @@ def test_the_modules_that_are_named_are_there() -> None:
         assert {name for name in named if not any(file.endswith(f"/{name}") for file in there)} == set(), page
 
 
+def test_each_module_of_correction_has_its_place_in_the_map() -> None:
+    page = (DOCS / "inside.md").read_text(encoding="utf-8")
+    chapter = page.split("## How a word is corrected")[1].split("\n## ")[0]
+    modules = [file.name for file in (ROOT / "ocr_fix" / "correction").rglob("*.py") if file.stem != "__init__"]
+    assert [name for name in modules if not re.search(rf"[`/]{name}`", chapter)] == []
+
+
 def test_all_that_only_we_have_names_its_test() -> None:
     theirs, ours = (DOCS / "comparison.md").read_text(encoding="utf-8").split("What only we have")
     others = [row for row in theirs.splitlines() if row.startswith("| ") and not row.startswith("| |")]

@@ -148,8 +148,6 @@ class CandidateThresholds:
     spaced_effort: int = 100_000
     """Letters of a text that are looked at, each as often as its row has others: a book of 300 pages with ten such
     words on each has fewer. It bounds what a hostile text takes, 100 lines of 200 letters 0.6 s."""
-    spaced_in_print: float = 0.5
-    """The share, 0-1, of registers that stress words by space, from which a sound text keeps them so."""
     min_spaced_in_print: int = 60
     """Plain words of such a text, at least: fewer do not tell when it was printed."""
     spaced_cost: float = 0.03
@@ -213,8 +211,6 @@ class CandidateThresholds:
     """Tokens between the commas of a list of names, at most."""
     style_cost: float = -1.2
     """Cost of its odds up to which a dash or quotation mark is of another style than the text's."""
-    least_style_share: float = 1e-4
-    """No text is so sure to print one sign that the share of another is below this, 0-1."""
     style_chance: float = 0.005
     """The probability that a sign is read so in another's place by chance."""
     speck_cost: float = -3.0

@@ -50,7 +50,7 @@ class TypographicSource:
 
 
 def _style(state: TextState) -> Style:
-    least = state.thresholds.least_style_share
+    least = state.thresholds.least_probability
     shares = {sign: max(least, state.vocabulary.share_of_sign(sign)) for sign in (*_DASHES, OPENER, STRAIGHT)}
     shares[EN_DASH] = max(least, 1.0 - sum([shares[sign] for sign in _DASHES]))
     shares[QUOTE] = max(least, 1.0 - shares[OPENER] - shares[STRAIGHT])

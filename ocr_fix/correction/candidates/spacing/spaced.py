@@ -86,7 +86,7 @@ def _stresses_by_space(state: TextState) -> bool:
     thresholds = state.thresholds
     if state.is_damaged or sum(state.text.classes.words.values()) < thresholds.min_spaced_in_print:
         return False
-    return state.vocabulary.share_of_sign(" ") > thresholds.spaced_in_print
+    return state.vocabulary.share_of_sign(" ") > 0
 
 
 def _rows(text: TokenisedText) -> Iterator[list[_Piece]]:
