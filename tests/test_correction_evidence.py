@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+import pytest
+
+from ocr_fix.correction import Corrector
 from ocr_fix.correction.candidates.engine_choices import hesitates, nearly_read
-from ocr_fix.document import Choice, Word
+from ocr_fix.document import Choice, Flow, Word
+from ocr_fix.document.changes import Token
+from ocr_fix.languages import load_language
 
 
 def word(text: str, at: int, *rivals: tuple[str, float]) -> Word:
@@ -11,6 +18,33 @@ def word(text: str, at: int, *rivals: tuple[str, float]) -> Word:
     choices: list[tuple[Choice, ...]] = [(Choice(character, 0.95),) for character in text]
     choices[at] += tuple(Choice(*rival) for rival in rivals)
     return Word(text, choices=tuple(choices))
+
+
+@cache
+def corrector() -> Corrector:
+    return Corrector(load_language("sv"))
+
+
+def corrected(before: str, read: Word, after: str, space: str = " ") -> list[str]:
+    """What a sentence has in the place of some words when one between two others was nearly read otherwise."""
+    words = [*map(Word, before.split()), read, *map(Word, after.split())]
+    at = len(before.split())
+    spaces = ["", *[" "] * (len(words) - 1)]
+    spaces[at] = space
+    tokens = [Token(gap, word, 1, 1) for gap, word in zip(spaces, words, strict=True)]
+    return [word.text for word in corrector().correct(Flow(tokens)).values()]
+
+
+@pytest.mark.parametrize(("nearly", "printed"), [(0.9, ["vårt"]), (0.25, ["vårt"]), (0.15, [])])
+def test_what_was_nearly_read_is_written_where_the_context_asks_for_it(nearly: float, printed: list[str]) -> None:
+    read = word("värt", 1, ("å", nearly))
+    assert corrected("Det är", read, "beslut att skolan ska byggas i år .") == printed
+
+
+@pytest.mark.parametrize(("space", "printed"), [(" ", ["kommunernas"]), ("    ", []), ("\t", []), ("\n", [])])
+def test_what_begins_a_row_or_a_cell_keeps_its_capital(space: str, printed: list[str]) -> None:
+    read = word("Kommunernas", 0, ("k", 0.5))
+    assert corrected("Vi har läst", read, "beslut om skolan .", space) == printed
 
 
 def test_a_word_that_the_engine_nearly_read_is_a_candidate() -> None:
