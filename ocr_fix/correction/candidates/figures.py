@@ -17,7 +17,7 @@ from ocr_fix.correction.error_model.channel import Confusion
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
 from ocr_fix.languages.sv.alphabet import ONE_LETTER_WORDS
-from ocr_fix.languages.sv.beside_numbers import AMOUNTS
+from ocr_fix.languages.sv.beside_numbers import AMOUNTS, LEADERS
 from ocr_fix.languages.sv.dates import LONGEST_MONTH, MONTHS
 
 _BEFORE, _BEHIND = '("”»', '.,;:!?)"”’»'
@@ -27,6 +27,8 @@ _MIXED = regex.compile(r"(?=.*[lIOo])[\dlIOo]+(?:[.,:/–-][\dlIOo]+)*")
 _FIRST_OF_MIXED = frozenset(f"{_BEFORE}0123456789lIOo")
 _MIXED_TOKEN = regex.compile(rf"[{_BEFORE}]*{_MIXED.pattern}[{regex.escape(_BEHIND)}]*")
 _YEAR = regex.compile(r"1[5-9]\d\d|20\d\d")
+# A number of letters alone: "ll", "lO", "llO". It begins with l, since an O alone may be anything.
+_LETTERS_ONLY = regex.compile(r"l[lO]{0,3}")
 _FIGURE_SHAPES = regex.compile(r"[\dlIOo]+")
 # Thousands are parted in groups of so many figures.
 _LENGTH_OF_GROUP = 3
@@ -95,7 +97,7 @@ def _is_between_words(state: TextState, at: int) -> bool:
 
 
 def _numbers_with_letters(text: TokenisedText) -> frozenset[int]:
-    """By index the tokens that are plainly numbers and hold letters, and others that hold figures and such letters."""
+    """By index the tokens that are plainly numbers and hold letters, and others of such letters that may be numbers."""
     words, places = text.words, text.flow.places
     mixed = {
         token: _core(token) for token in text.others if token[0] in _FIRST_OF_MIXED and _MIXED_TOKEN.fullmatch(token)
@@ -103,8 +105,10 @@ def _numbers_with_letters(text: TokenisedText) -> frozenset[int]:
     plain = {at for token in mixed for at in places(token) if _is_number(words, at)}
     letters = _letters_in([words[at] for at in plain])
     for token, core in mixed.items():
-        if any(map(str.isdigit, core)) and _letters_in([core]) <= letters:
-            plain.update(places(token))
+        if any(map(str.isdigit, core)):
+            plain.update(places(token) if _letters_in([core]) <= letters else ())
+        elif "l" in letters and _LETTERS_ONLY.fullmatch(core):
+            plain.update(at for at in places(token) if _stands_for_number(words, at))
     return frozenset(plain)
 
 
@@ -124,6 +128,19 @@ def _is_number(words: Sequence[str], at: int) -> bool:
         return True
     is_behind_number = at > 0 and len(words[at - 1]) <= _LENGTH_OF_GROUP and words[at - 1][:1].isdigit()
     return is_behind_number and _is_group(core) and (figures > 0 or after in AMOUNTS)
+
+
+def _stands_for_number(words: Sequence[str], at: int) -> bool:
+    """Whether letters stand where a number does, in a text that has l for 1; behind a name it may be a Roman one."""
+    core, before = _core(words[at]), _core(words[at - 1]) if at else ""
+    after = _core(words[at + 1]) if at + 1 < len(words) else ""
+    if after in MONTHS:
+        return int(core.translate(_FIGURES)) <= LONGEST_MONTH
+    if len(core) == 1:
+        return False
+    beside = before + after
+    is_between_words = core == words[at] and bool(before and after) and beside.isalpha() and beside.islower()
+    return before.lower() in LEADERS or after in AMOUNTS or is_between_words
 
 
 def _is_group(token: str) -> bool:
