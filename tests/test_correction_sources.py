@@ -321,6 +321,7 @@ def test_a_lone_figure_may_be_a_word_of_one_letter_in_damaged_running_text_only(
         ("Den l5 juni var l2 ledamöter närvarande, se l4 §.", {"l5": "15", "l2": "12", "l4": "14"}),
         ("Mötet den l5 juni leddes av ll ledamöter.", {"l5": "15", "ll": "11"}),
         ("Den l juni och den l5 juni kom llO man. Se nr lO.", {"l": "1", "l5": "15", "llO": "110", "lO": "10"}),
+        ("Den l5 juni kl. lO.l5 såldes 2O lotter enligt bilaga O2.", {"l5": "15", "lO.l5": "10.15", "2O": "20"}),
         ("Den l5 juni kröntes Karl ll, enligt del ll, kap. ll, bilaga l.", {"l5": "15"}),
         ("Den 15 juni kom ll man, den l juni lO man.", {}),
         ("Vägen E20, bilaga O2 och typ I10 är oförändrade.", {}),

@@ -36,6 +36,12 @@ def test_a_page_of_one_shade_is_blank(mode: str, shade: int) -> None:
     assert is_blank(PageImage(1, Image.new("L", (600, 800), shade).convert(mode, dither=Image.Dither.NONE), 75))
 
 
+def test_an_icon_is_not_blank() -> None:
+    shades = np.linspace(90, 255, 1600).astype(np.uint8).reshape(40, 40)
+    assert not is_blank(PageImage(1, Image.fromarray(shades), 70))
+    assert is_blank(PageImage(1, Image.new("L", (40, 40), 240), 70))
+
+
 def test_a_dark_picture_is_not_blank() -> None:
     image = Image.new("L", (600, 800), 30)
     ImageDraw.Draw(image).rectangle((0, 0, 600, 300), fill=200)

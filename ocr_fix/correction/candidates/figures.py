@@ -106,7 +106,8 @@ def _numbers_with_letters(text: TokenisedText) -> frozenset[int]:
     letters = _letters_in([words[at] for at in plain])
     for token, core in mixed.items():
         if any(map(str.isdigit, core)):
-            plain.update(places(token) if _letters_in([core]) <= letters else ())
+            known = letters | {"O"} if "l" in letters and core[0] != "O" else letters
+            plain.update(places(token) if _letters_in([core]) <= known else ())
         elif "l" in letters and _LETTERS_ONLY.fullmatch(core):
             plain.update(at for at in places(token) if _stands_for_number(words, at))
     return frozenset(plain)

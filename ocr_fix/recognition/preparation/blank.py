@@ -28,7 +28,8 @@ def is_blank(page: PageImage) -> bool:
     grey, _ = reduced(page)
     counts = grey.histogram()
     paper = level_of(counts, grey.width * grey.height // 2)
-    if paper < _T.darkest_paper:  # what is mostly ink is no paper, unless it is all alike
+    too_small = grey.width * grey.height < _T.fewest_of_grain
+    if paper < _T.darkest_paper or too_small:  # what is mostly ink is no paper, unless it is all alike
         return level_of(counts, grey.width * grey.height) - level_of(counts, 1) < _T.least
     deviation = (paper - level_of(counts, grey.width * grey.height // 4)) / _QUARTER
     ink = paper - level_of(counts, _T.fewest_pixels)
