@@ -36,6 +36,7 @@ class Language:
         lexicon: the known forms.
         knows: whether a word is a known form, as it stands in a text. Capitals at a sentence start and throughout are
             seen past ("Kommunen", "KOMMUNEN"); a name is known with its capital only, an acronym in capitals only.
+        log_unseen: what the `log_frequency` of a word exceeds that was counted at all.
         splitter: takes compounds apart.
         automaton: the known forms in small letters, to be walked letter by letter.
         first_parts: the same for the first parts of compounds, their linking letters included ("handläggnings").
@@ -81,6 +82,7 @@ class Language:
             return -1 if number is None else head_costs[number] - 1
 
         self.knows = self.lexicon.knows
+        self.log_unseen = self.lexicon.log_unseen
         self.splitter = Splitter(
             data.trie("firsts.marisa"),
             data.numbers("firsts.costs", "B"),

@@ -12,6 +12,7 @@ cdef class Lexicon:
     cdef const uint16_t[::1] _ranks
     cdef object _trie
     cdef double _log_total, _log_unknown, _unseen
+    cdef readonly double log_unseen
 
     cpdef Py_ssize_t number(self, str word) except -2
 

@@ -62,9 +62,12 @@ class Lexicon:
         counts: occurrences in the corpora by rank; 0 at rank 0.
         flags: by number of the form its case, SUSPECT and VETTED bits and the upper bits of its rank, see `packed`.
         total: words counted in all.
+
+    Attributes:
+        log_unseen: what the natural log of the share of a word exceeds that was counted at all.
     """
 
-    __slots__ = ("_counts", "_flags", "_get", "_log_total", "_log_unknown", "_ranks", "_trie", "_unseen")
+    __slots__ = ("_counts", "_flags", "_get", "_log_total", "_log_unknown", "_ranks", "_trie", "_unseen", "log_unseen")
 
     def __init__(
         self,
@@ -82,6 +85,7 @@ class Lexicon:
         self._log_total = math.log(total)
         self._unseen = DEFAULT.unseen_count
         self._log_unknown = math.log(DEFAULT.unknown_count) - self._log_total
+        self.log_unseen = max(self._log_unknown, math.log(self._unseen) - self._log_total)
 
     def __len__(self) -> int:
         return len(self._trie)

@@ -26,7 +26,10 @@ TYPICAL = "typical misreadings"
 
 
 class WordSource(Protocol):
-    """What the state asks of those who have candidates to propose; see `CandidateSource`."""
+    """What the state asks of those who have candidates to propose; see `CandidateSource`.
+
+    One whose `of_unknown` is true has nothing to say of words that are known, and is not asked about them.
+    """
 
     @property
     def scope(self) -> Scope:
@@ -84,6 +87,7 @@ class TextState:
         self.rivals = tuple([Alternatives(member.automaton, likely, thresholds) for member in self.vocabulary.members])
         self._language_knows = cache(self.vocabulary.knows)
         self._of_words = [source for source in sources if source.scope == "word"]
+        self._of_known = [source for source in self._of_words if not getattr(source, "of_unknown", False)]
         self._candidates: dict[str, tuple[Candidate, ...]] = {}
         self._ranked: dict[str, list[tuple[float, Candidate]]] = {}
         self._best_costs: dict[tuple[str, bool], float] = {}
@@ -236,9 +240,10 @@ class TextState:
 
     def _asked(self, word: str) -> tuple[Candidate, ...]:
         itself = Candidate(word, -self.novelty(word), words=(word,))
-        if not self.is_damaged and not self.knows(word) and self.vocabulary.is_compound(word):
+        is_known = self.knows(word)
+        if not self.is_damaged and not is_known and self.vocabulary.is_compound(word):
             return (itself,)
-        is_name = word[:1].isupper() and not self.knows(word)
+        is_name = word[:1].isupper() and not is_known
         if is_name and swedish_names().is_listed(word):
             return (itself,)
         ranked = self._ranked[word] = []
@@ -248,7 +253,7 @@ class TextState:
         # What keeps the stem says nothing of it, and one that is misread each time mostly stands whole elsewhere, too.
         family = word[: self.thresholds.stem].lower() if word in self._families else ""
         span = Span(word)
-        for source in self._of_words:
+        for source in self._of_known if is_known else self._of_words:
             proposed = source.propose(span, self)
             if proposed:  # mostly nothing
                 ranked += [

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import exp, log
-from operator import mul
+from operator import gt, mul
 
 from ocr_fix.correction.error_model.novelty import Rates
 from ocr_fix.correction.registers.mixed_model import MixedModel, log_sum
@@ -36,10 +36,11 @@ def register_weights(
         first has all.
     """
     most, steps = thresholds.most_told, thresholds.odds_steps
+    unseen = [register.log_unseen for register in registers]
     told: Counter[tuple[int, ...]] = Counter()
     for word, count in counts.items():
-        if any(register.count(word) for register in registers):
-            logs = [register.log_frequency(word) for register in registers]
+        logs = [register.log_frequency(word) for register in registers]
+        if any(map(gt, logs, unseen)):
             top = max(logs)
             odds = tuple([round(steps * max(value - top, -most)) for value in logs])
             told[odds] += min(count, thresholds.most_times)

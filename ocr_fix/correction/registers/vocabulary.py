@@ -56,6 +56,7 @@ class Vocabulary:
         self.log_probs_ids = language.log_probs_ids
         self._kept: dict[str, bool] = {}
         self._bonuses: dict[str, float] = {}
+        self._priors: dict[str, float] = {}
         self.new_word_rates = Rates(*language.new_word_rates)
 
     @property
@@ -118,9 +119,14 @@ class Vocabulary:
 
     def log_prior(self, word: str) -> float:
         """Natural log of a word's probability without context."""
-        if " " in word:
-            return sum(map(self.log_prior, word.split()))
-        return self.language.log_prior(word) + self._bonus(word)
+        prior = self._priors.get(word)
+        if prior is None:
+            if " " in word:
+                return sum(map(self.log_prior, word.split()))
+            if len(self._priors) > KEPT:
+                self._priors.clear()
+            prior = self._priors[word] = self.language.log_prior(word) + self._bonus(word)
+        return prior
 
     def emission(self, word: str) -> float:
         """What is to be added to the natural log of the probability of a word's symbol in context."""

@@ -70,7 +70,7 @@ def misread_encoding(
         language_of: the language of some words, where it is plain.
         thresholds: the numbers to go by.
     """
-    inside = frozenset(mark for token in tokens.holding(_QUOTES) for mark in _QUOTE_INSIDE.findall(token))
+    inside = frozenset(_QUOTE_INSIDE.findall(tokens.text))
     seen = tokens.unusual | inside
     possible = [each for each in misreadings() if not each.telling.isdisjoint(seen)]
     told = [

@@ -77,11 +77,16 @@ def lost_ligatures(
     signs = [character for character in tokens.unusual if not character.isalnum() and character not in _PRINTED]
     holding = dict.fromkeys([*tokens.holding(signs), *filter(_MARK.search, tokens.holding(_MARKS_WITHIN))])
     found = {token: words for token in holding if (words := list(_with_sign(token, is_word)))}
+    # Of 100 different words of Swedish one has a ligature, and fonts lose them all.
+    first = "\n".join(islice(flow.counts, thresholds.looked_at_for_ligatures))
+    lost = [each for each in _SETS if sum(map(first.count, each.kept)) <= thresholds.most_kept_ligatures]
+    if not lost:
+        return FoundLigatures(found, {}, {})
     # The shortest first: they have the fewest places for a ligature, and mostly half of them are enough to tell.
     unknown = sorted(
         [token for token in tokens.words if _is_small(token) and not is_word(token.strip(_MARKS))], key=len
     )
-    for ligatures in _SETS:
+    for ligatures in lost:
         told = _Loss(flow, unknown, is_word, is_listed, ligatures, thresholds).found(tokens)
         if told is not None:
             return told._replace(tokens={**found, **told.tokens})
@@ -123,11 +128,7 @@ class _Loss:
             tokens: the different ones of the text, but for plain words.
         """
         thresholds, flow, unknown = self._thresholds, self._flow, self._unknown
-        # Of 100 different words of Swedish one has a ligature, and fonts lose them all.
-        some = self._kept(islice(flow.counts, thresholds.looked_at_for_ligatures))
-        if some > thresholds.most_kept_ligatures:
-            return None
-        kept = some if len(flow.counts) <= thresholds.looked_at_for_ligatures else self._kept(flow.counts)
+        kept = self._kept(flow.counts)
         places = sum([len(flow.places(token)) for token in unknown])
         if kept > thresholds.kept_ligatures * (len(unknown) + 2 * places):  # whatever they are
             return None

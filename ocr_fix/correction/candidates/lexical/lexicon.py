@@ -41,8 +41,8 @@ def _found(word: str, state: TextState) -> Sequence[Candidate]:
     if vocabulary.is_own(word) or not state.rivals[0].touches(word):
         return ()
     limit, thresholds = state.thresholds.rival_limit, state.thresholds
-    found = (
+    found = [
         word_search.words(member, word, rivals, limit, thresholds=thresholds)
         for member, rivals in zip(vocabulary.members, state.rivals, strict=True)
-    )
-    return merged(*found) if len(state.rivals) > 1 else next(found)
+    ]
+    return merged(*found) if len(found) > 1 else found[0]

@@ -23,6 +23,7 @@ class NearestSource:
 
     name = "nearest"
     scope: Scope = "word"
+    of_unknown = True
 
     def anchors(self, text: TokenisedText, state: TextState) -> Iterable[int]:
         """Where words may be others."""
@@ -47,6 +48,7 @@ class EchoSource:
 
     name = "echoes"
     scope: Scope = "word"
+    of_unknown = True
 
     def anchors(self, text: TokenisedText, state: TextState) -> Iterable[int]:
         """Where words may be others."""

@@ -16,6 +16,7 @@ class TypicalSource:
 
     name = TYPICAL
     scope: Scope = "word"
+    of_unknown = True
 
     def anchors(self, text: TokenisedText, state: TextState) -> Iterable[int]:
         """Where words may be others."""

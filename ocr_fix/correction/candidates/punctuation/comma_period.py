@@ -71,10 +71,12 @@ def _stops(state: TextState) -> Mapping[int, str]:
     None in a sound text, nor where many words are abbreviated, unless so many are commas that no print has as many.
     """
     words, tokens = state.text.words, state.text.flow.tokens
+    places, last = state.text.flow.places, len(words) - 1
+    stopped = [at for kind in state.text.flow.counts if kind[-1] == STOP and len(kind) > 1 for at in places(kind)]
     inside = [
         at
-        for at, (word, then) in enumerate(pairwise(words))
-        if word[-1] == STOP and len(word) > 1 and then[:1].islower() and not tokens[at + 1].begins_paragraph
+        for at in sorted(stopped)
+        if at < last and words[at + 1][:1].islower() and not tokens[at + 1].begins_paragraph
     ]
     thresholds = state.thresholds
     is_told = state.is_damaged and len(inside) <= thresholds.many_abbreviations * len(words) + 1

@@ -17,7 +17,8 @@ from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
 
 APOSTROPHE = "’"
-_CLOSING = frozenset('”"')
+_CURVED, _STRAIGHT = "”", '"'
+_CLOSING = frozenset((_CURVED, _STRAIGHT))
 _OPENING = frozenset('”"“„»(–—-')
 _OPENS = regex.compile(r"[(–—-]*[”\"“„»]\p{L}")
 _CLOSES = regex.compile(r"[\p{L}-][.,!?…]?[”\"][.,;:!?)]*")
@@ -45,10 +46,12 @@ class ElisionSource:
 def _cut_short(state: TextState) -> frozenset[int]:
     """Where words are cut short, by the index of their token; nowhere if marks that close nothing are seldom that."""
     thresholds = state.thresholds
-    kinds = [kind for kind in state.text.others if kind[0] in _OPENING or not _CLOSING.isdisjoint(kind)]
-    of_short = {kind for kind in kinds if _is_short(kind, thresholds.longest_cut_short)}
-    if sum(state.text.others[kind] for kind in of_short) < thresholds.fewest_cut_short:
+    others = state.text.others
+    closed = [kind for kind in others if _CURVED in kind or _STRAIGHT in kind]
+    of_short = {kind for kind in closed if _is_short(kind, thresholds.longest_cut_short)}
+    if sum([others[kind] for kind in of_short]) < thresholds.fewest_cut_short:
         return frozenset()  # as in most texts
+    kinds = [*closed, *[kind for kind in others if kind[0] in _OPENING and _CLOSING.isdisjoint(kind)]]
     marks = _closing_nothing(state.text, kinds)
     short = [at for at in marks if state.text.words[at] in of_short]
     is_told = len(short) >= thresholds.fewest_cut_short and len(short) >= thresholds.share_cut_short * len(marks)

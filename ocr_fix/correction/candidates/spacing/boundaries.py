@@ -34,6 +34,7 @@ class SplitSource:
 
     name = "splits"
     scope: Scope = "word"
+    of_unknown = True
 
     def anchors(self, text: TokenisedText, state: TextState) -> Iterable[int]:
         """Where words may be others."""
@@ -101,6 +102,9 @@ class JoinSource:
         text, at = state.text, span.last
         head = span.parts[-1]
         if head.veto is not None or at + 1 >= len(text.words):
+            return ()
+        plain = text.classes.plain
+        if text.words[at + 1] in plain and text.words[at] in plain:  # as most: both are words
             return ()
         rest = text.begins_with(at + 1)
         if not may_be_one(head, rest, state):
