@@ -11,9 +11,11 @@ cdef class Lexicon:
     cdef object _get
     cdef const uint16_t[::1] _ranks
     cdef object _trie
+    cdef tuple _last
     cdef double _log_total, _log_unknown, _unseen
     cdef readonly double log_unseen
 
+    @cython.locals(last=tuple, before=str)
     cpdef Py_ssize_t number(self, str word) except -2
 
     @cython.locals(lower=str)

@@ -67,7 +67,18 @@ class Lexicon:
         log_unseen: what the natural log of the share of a word exceeds that was counted at all.
     """
 
-    __slots__ = ("_counts", "_flags", "_get", "_log_total", "_log_unknown", "_ranks", "_trie", "_unseen", "log_unseen")
+    __slots__ = (
+        "_counts",
+        "_flags",
+        "_get",
+        "_last",
+        "_log_total",
+        "_log_unknown",
+        "_ranks",
+        "_trie",
+        "_unseen",
+        "log_unseen",
+    )
 
     def __init__(
         self,
@@ -79,6 +90,8 @@ class Lexicon:
     ) -> None:
         self._trie = trie
         self._get = trie.get
+        # The last word that was asked for, with its number: several things are asked of a word, mostly in a row.
+        self._last: tuple[str, int] = ("", -1)
         self._ranks = ranks
         self._counts = counts
         self._flags = flags
@@ -92,9 +105,14 @@ class Lexicon:
 
     def number(self, word: str) -> int:
         """The number of the form that a word is, at a sentence start or in capitals too; -1 where there is none."""
+        last = self._last  # at once: threads share it
+        before = last[0]
+        if before == word:
+            return last[1]
         found: int | None = self._get(word)
         if found is None:
-            return self._folded(word) if word[:1].isupper() else -1
+            found = self._folded(word) if word[:1].isupper() else -1
+        self._last = (word, found)
         return found
 
     def _folded(self, word: str) -> int:

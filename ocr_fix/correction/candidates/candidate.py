@@ -37,6 +37,11 @@ class Candidate(NamedTuple):
     why: str = ""
 
 
+def made(text: str, cost: float, edits: tuple[Confusion, ...], source: str, words: tuple[str, ...] = ()) -> Candidate:
+    """A candidate in the place of its span, in half of the time that its constructor takes: most there are."""
+    return tuple.__new__(Candidate, (text, cost, edits, source, words, NOWHERE, ""))
+
+
 def with_words(candidate: Candidate) -> Candidate:
     """The same candidate, the language model seeing the words of its text."""
     return candidate._replace(words=tuple(candidate.text.split()))

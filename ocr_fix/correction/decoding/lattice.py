@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import cache
 from math import inf, log
 from typing import NamedTuple
 
@@ -50,6 +51,7 @@ class LatticeBuilder:
 
     def __init__(self, state: TextState, sources: Iterable[CandidateSource]) -> None:
         self._state = state
+        self._closes_quotation = cache(CLOSED.search)
         self._of_tokens: list[tuple[CandidateSource, frozenset[int]]] = []
         self._of_neighbours: list[CandidateSource] = []
         self._of_parts: list[CandidateSource] = []
@@ -112,7 +114,7 @@ class LatticeBuilder:
         return Lattice(spans, tokens, of_spans)
 
     def _is_behind_quotation(self, at: int) -> bool:
-        return at > 0 and CLOSED.search(self._state.text.words[at - 1]) is not None
+        return at > 0 and self._closes_quotation(self._state.text.words[at - 1]) is not None
 
     def _spans(self, stretch: range) -> list[Span]:
         """The tokens of a stretch taken apart, those that are one as one, with what is protected."""

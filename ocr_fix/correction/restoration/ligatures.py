@@ -54,7 +54,7 @@ class _Ligatures(NamedTuple):
     kept: Sequence[str]
 
 
-# Many fonts have fi and fl, which old encodings have, and lose the others.
+# Many fonts have fi and fl, which old encodings have, and lose the others. Each has none that those before it lack.
 _SETS = (_Ligatures(LIGATURES, ("fi", "fl", "ff")), _Ligatures(("ff", "ffi", "ffl"), ("ff",)))
 
 
@@ -86,11 +86,24 @@ def lost_ligatures(
     unknown = sorted(
         [token for token in tokens.words if _is_small(token) and not is_word(token.strip(_MARKS))], key=len
     )
+    barren = _Barren(set(), set())
     for ligatures in lost:
-        told = _Loss(flow, unknown, is_word, is_listed, ligatures, thresholds).found(tokens)
+        told = _Loss(flow, unknown, is_word, is_listed, ligatures, thresholds, barren).found(tokens)
         if told is not None:
             return told._replace(tokens={**found, **told.tokens})
     return FoundLigatures(found, {}, {})
+
+
+class _Barren(NamedTuple):
+    """What is no word with any ligature of a set, and so with none of the sets behind it.
+
+    Attributes:
+        tokens: different tokens.
+        pairs: tokens and those behind them, by the index of the first.
+    """
+
+    tokens: set[str]
+    pairs: set[int]
 
 
 class _Loss:
@@ -103,6 +116,7 @@ class _Loss:
         is_listed: whether it is one and no compound that is made as it is needed.
         ligatures: that are looked for.
         thresholds: the numbers to go by.
+        barren: what sets before have shown to be no word with any; more is added.
     """
 
     def __init__(
@@ -113,12 +127,14 @@ class _Loss:
         is_listed: Callable[[str], bool],
         ligatures: _Ligatures,
         thresholds: RestorationThresholds,
+        barren: _Barren,
     ) -> None:
         self._flow = flow
         self._unknown = unknown
         self._is_word = is_word
         self._is_listed = is_listed
         self._ligatures = ligatures
+        self._barren = barren
         self._thresholds = thresholds
 
     def found(self, tokens: Distinct) -> FoundLigatures | None:
@@ -132,7 +148,7 @@ class _Loss:
         places = sum([len(flow.places(token)) for token in unknown])
         if kept > thresholds.kept_ligatures * (len(unknown) + 2 * places):  # whatever they are
             return None
-        pairs = dict(_pairs(flow, unknown, self._is_word, self._ligatures.every, thresholds))
+        pairs = dict(_pairs(flow, unknown, self._is_word, self._ligatures.every, thresholds, self._barren.pairs))
         halves = len(_halves(flow, pairs).intersection(unknown))
         explained = thresholds.share_lost_ligatures * len(unknown)
         without: dict[str, list[str]] = {}
@@ -219,9 +235,13 @@ class _Loss:
 
     def _without(self, token: str, shortest: int, times: int = 1) -> list[str]:
         """The words of so many letters or more that a token is with so many ligatures in it."""
+        if times == 1 and token in self._barren.tokens:
+            return []
         core = token.strip(_MARKS)
         start = token.index(core)
         words = _inserted({core.lower()}, self._ligatures.every, times, self._is_word)
+        if times == 1 and not words:
+            self._barren.tokens.add(token)
         shown = [word.capitalize() if core[0].isupper() else word for word in words if len(word) >= shortest]
         return [token[:start] + word + token[start + len(core) :] for word in shown]
 
@@ -232,12 +252,22 @@ def _pairs(
     is_word: Callable[[str], bool],
     ligatures: Sequence[str],
     thresholds: RestorationThresholds,
+    barren: set[int],
 ) -> Iterator[tuple[int, str]]:
-    """The words that a ligature between two tokens of a line makes, one of which is none by itself; some overlap."""
+    """The words that a ligature between two tokens of a line makes, one of which is none by itself; some overlap.
+
+    Args:
+        flow: the text.
+        unknown: its different tokens that are no words.
+        is_word: whether something is a word of Swedish.
+        ligatures: that are tried.
+        thresholds: the numbers to go by.
+        barren: where none of more ligatures makes a word, by the index of the first token; more is added.
+    """
     words = flow.words
     firsts = {first for token in unknown for at in flow.places(token) for first in (at - 1, at)}
     for first in sorted(firsts):
-        if not 0 <= first < len(words) - 1 or flow.ends_line(first):
+        if first in barren or not 0 <= first < len(words) - 1 or flow.ends_line(first):
             continue
         head, rest = words[first].lstrip(_MARKS), words[first + 1].rstrip(_MARKS)
         if not (head.isalpha() and rest.isalpha() and rest.islower() and head[1:].islower() | (len(head) == 1)):
@@ -248,6 +278,8 @@ def _pairs(
                 lead, trail = words[first][: -len(head)], words[first + 1][len(rest) :]
                 yield first, lead + word + trail
                 break
+        else:
+            barren.add(first)
 
 
 def _parted(flow: Flow, pairs: Mapping[int, str], unknown: Container[str]) -> Iterator[tuple[int, str]]:

@@ -26,6 +26,8 @@ from ocr_fix.language import Language
 
 # Signs that are read where letters were printed, and stand in no word.
 SIGNS = frozenset("€£&¢¥©®«»{}<>|")
+# Short words of which it is remembered from text to text what is near to them, and pairs of words how they differ.
+KEPT = 20_000
 
 
 class CommonWordSource:
@@ -92,15 +94,12 @@ def _candidates(word: str, state: TextState) -> Iterator[Candidate]:
         return
     thresholds = state.thresholds
     languages = tuple([member.language for member in state.vocabulary.members])
-    near = _near(languages, thresholds.common_letters, thresholds.common_cost)
+    texts = _near_to(word, languages, thresholds.common_letters, thresholds.common_cost, thresholds.long_common)
     dearer = thresholds.common_for_known if state.knows(word) else 0.0
-    others = {candidate.text for candidate in state.candidates(word)}
-    texts = {text for rest in _less(word.lower()) for text in near.get(rest, ())}
-    for small in sorted(texts):
-        text = small.capitalize() if word[:1].isupper() else small
-        most = 1 if len(text) < thresholds.long_common else 2
-        if len(text) >= len(word) and text not in others and 0 < Levenshtein.distance(text, word) <= most:
-            edits = edits_between(text, word)
+    others = {candidate.text for candidate in state.candidates(word)} if texts else ()
+    for text in texts:
+        if text not in others:
+            edits = _edits(text, word)
             yield Candidate(text, state.cost(edits, word) + dearer, edits, CommonWordSource.name, (text,))
 
 
@@ -108,6 +107,33 @@ def _is_short_word(word: str) -> bool:
     """Whether it is of letters, or of letters and one sign that no word has ("f€" for få)."""
     signs = [character for character in word if not character.isalpha()]
     return word.isalpha() or (len(signs) == 1 and signs[0] in SIGNS and len(word) > 1)
+
+
+@lru_cache(KEPT)
+def _near_to(word: str, languages: Sequence[Language], longest: int, cost: float, long: int) -> tuple[str, ...]:
+    """The common words of some registers that are no shorter than a short word and a letter or two away from it.
+
+    Args:
+        word: the word; what it may have been has its capital.
+        languages: the registers.
+        longest: letters of a common word, at most.
+        cost: negative natural log of its share of running text, at most.
+        long: letters from which one may be two away.
+    """
+    near = _near(languages, longest, cost)
+    found = sorted({text for rest in _less(word.lower()) for text in near.get(rest, ())})
+    if word[:1].isupper():
+        found = [text.capitalize() for text in found]
+    return tuple(
+        [
+            text
+            for text in found
+            if len(text) >= len(word) and 0 < Levenshtein.distance(text, word) <= (1 if len(text) < long else 2)
+        ]
+    )
+
+
+_edits = lru_cache(KEPT)(edits_between)
 
 
 @lru_cache(maxsize=8)

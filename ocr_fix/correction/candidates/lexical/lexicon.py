@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ocr_fix.correction.candidates.candidate import Candidate, Scope
+from ocr_fix.correction.candidates.candidate import Candidate, Scope, made
 from ocr_fix.correction.candidates.search import word_search
 from ocr_fix.correction.candidates.search.search import merged
 from ocr_fix.correction.candidates.state import TextState
@@ -29,8 +29,7 @@ class LexiconSource:
         """The words that a word may have been."""
         word, cost = span.text, state.cost
         return [
-            Candidate(text, cost(edits, word), edits, source, (text,))
-            for text, _, edits, source, *_ in _found(word, state)
+            made(text, cost(edits, word), edits, source, (text,)) for text, _, edits, source, *_ in _found(word, state)
         ]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from math import inf
 
-from ocr_fix.correction.candidates.candidate import Candidate
+from ocr_fix.correction.candidates.candidate import Candidate, made
 from ocr_fix.correction.candidates.search.walk import Hit, Part, Walk
 from ocr_fix.correction.candidates.thresholds import SearchThresholds
 from ocr_fix.correction.error_model.alternatives import Alternatives, shouts
@@ -115,7 +115,7 @@ def _ranked(vocabulary: Vocabulary, observed: str, hits: Iterable[Hit], *, compo
     is_word = vocabulary.is_compound if compound else vocabulary.knows
     ranked = sorted(best.items(), key=lambda item: (item[1][0], item[0]))
     source = COMPOUND if compound else WORD
-    return [Candidate(text, cost, confusions, source) for text, (cost, confusions) in ranked if is_word(text)]
+    return [made(text, cost, confusions, source) for text, (cost, confusions) in ranked if is_word(text)]
 
 
 _String = tuple[float, *Hit]
