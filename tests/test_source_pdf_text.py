@@ -29,6 +29,9 @@ def lines_of(page: PageImage) -> list[str]:
     return texts(page.layer)
 
 
+WIDTHS = dict.fromkeys("r", 0.333) | dict.fromkeys("tl: ", 0.25) | {"O": 0.778, "A": 0.667, "N": 0.722, "Å": 0.667}
+"""Of letters of Helvetica, in heights of the type; others have 0.556."""
+
 HIDDEN = {
     "under a box": shown(SEEN) + shown([SECRET], y=500) + box(60, 490, 400, 520),
     "under a box of the colour of paper": shown(SEEN) + shown([SECRET], y=500) + box(60, 490, 400, 520, 1),
@@ -305,6 +308,20 @@ def test_a_space_that_is_taken_back_at_once_is_none() -> None:
     """As Ghostscript writes two letters that stand a little apart."""
     content = b"BT /F 12 Tf 72 700 Td (De peng) Tj 45.4 0 Td (ar ) Tj 10.9 0 Td (na kom) Tj ET"
     assert lines_of(read(typeset_pdf(content))) == ["De pengarna kom"]
+
+
+def test_letters_that_are_drawn_one_by_one_on_a_short_page_are_words() -> None:
+    """As Qt and wkhtmltopdf draw tables, which PDFium takes for text that runs downward."""
+    content, rows = b"", (("Ort", "Areal"), ("Näs 8:5", "196 ha"), ("Ånäs 2:3", "93 ha"))
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            x = 72.0 + 200 * column
+            for letter in cell:
+                if letter != " ":
+                    content += b"BT /F 10 Tf %f %d Td %s Tj ET " % (x, 780 - 18 * row, escaped(letter))
+                x += 10 * WIDTHS.get(letter, 0.556)
+    words = " ".join(lines_of(read(typeset_pdf(content)))).split()
+    assert words == " ".join(cell for cells in rows for cell in cells).split()
 
 
 def test_what_is_filled_in_far_from_all_words_is_a_line_of_its_own() -> None:

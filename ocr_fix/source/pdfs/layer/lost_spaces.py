@@ -1,7 +1,8 @@
 """Spaces of a PDF that are not what they seem.
 
 Programs that make files smaller (Ghostscript) widen the gap between two letters in the place of a space, and where two
-letters stand a little apart they write a space and go back over it.
+letters stand a little apart they write a space and go back over it. PDFium itself ends lines within words where it
+mistakes their direction.
 """
 
 from __future__ import annotations
@@ -38,6 +39,20 @@ def behind_lost_spaces(frames: Sequence[Rectangle | None]) -> frozenset[int]:
 def taken_back(space: Rectangle, behind: Rectangle) -> bool:
     """Whether the letter behind a space stands in its room, so that nobody sees a space."""
     return space.width > 0 and 0 <= behind.left - space.left < _T.room_left * space.width
+
+
+def goes_on(before: Rectangle, behind: Rectangle) -> str | None:
+    """What stands between two characters that PDFium has on two lines: nothing or a space where it is one line.
+
+    It takes short pages for such that are written downward, and ends a line behind each letter that is drawn by itself.
+
+    Returns:
+        None where the line ends indeed.
+    """
+    gap = _gap(before, behind)
+    if gap is None or not -_T.most_overlap <= gap <= _T.widest_space:
+        return None
+    return " " if gap >= _T.least_space else ""
 
 
 def _gap(before: Rectangle | None, behind: Rectangle | None) -> float | None:

@@ -17,7 +17,7 @@ from ocr_fix.notation.spots import box_within
 from ocr_fix.source.pdfs.fields import Field, FieldPlace, filled_in
 from ocr_fix.source.pdfs.layer.drawn_characters import Character, characters_of
 from ocr_fix.source.pdfs.layer.drawn_words import LaidLine, LaidWord, around
-from ocr_fix.source.pdfs.layer.lost_spaces import behind_lost_spaces, taken_back
+from ocr_fix.source.pdfs.layer.lost_spaces import behind_lost_spaces, goes_on, taken_back
 from ocr_fix.source.pdfs.layer.rectangles import Drawing, DrawingSize, Rectangle, turned_size
 from ocr_fix.source.thresholds import THRESHOLDS
 
@@ -124,7 +124,7 @@ def _lines(characters: Iterable[Character], turn: int, size: DrawingSize) -> Ite
     last: tuple[Rectangle, str] | None = None
     standing = [each for each in characters if each.turn == turn]
     standing = _with_seen_spaces(standing, turn, size)
-    frames = [None if each.frame is None or each.ink is None else each.frame.turned(turn, size) for each in standing]
+    frames = [_upright(each, turn, size) for each in standing]
     begin = behind_lost_spaces(frames)
     for at, (each, frame) in enumerate(zip(standing, frames, strict=True)):
         step = "ends" if last and frame and _breaks(*last, frame, each.text) else ""
@@ -153,18 +153,33 @@ def _lines(characters: Iterable[Character], turn: int, size: DrawingSize) -> Ite
 
 
 def _with_seen_spaces(standing: Sequence[Character], turn: int, size: DrawingSize) -> list[Character]:
-    """Characters that stand upright, without the spaces between seen letters that are taken back at once."""
+    """Characters that stand upright, without spaces and line ends between seen letters where nobody sees them."""
+    kept: list[Character] = []
+    for each in standing:
+        frame = _upright(each, turn, size)
+        if frame is not None and each.shown == "seen":
+            _take_back(kept, frame, turn, size)
+        kept.append(each)
+    return kept
 
-    def is_none(space: Character, behind: Character) -> bool:
-        if space.ink is not None or space.frame is None or behind.frame is None or behind.shown != "seen":
-            return False
-        return behind.ink is not None and taken_back(space.frame.turned(turn, size), behind.frame.turned(turn, size))
 
-    return [
-        each
-        for each, behind in zip(standing, [*standing[1:], None], strict=True)
-        if not (behind and is_none(each, behind))
-    ]
+def _take_back(kept: list[Character], behind: Rectangle, turn: int, size: DrawingSize) -> None:
+    """Take the space or line end at the end back where the letter behind it shows that it is none."""
+    if not kept:
+        return
+    last = kept[-1]
+    if last.text == " " and last.frame is not None and taken_back(last.frame.turned(turn, size), behind):
+        kept.pop()
+    elif last.text == "\n" and len(kept) > 2 and kept[-2].text == "\r":
+        before = _upright(kept[-3], turn, size)
+        between = None if before is None else goes_on(before, behind)
+        if between is not None:
+            kept[-2:] = [last._replace(text=between)] if between else []
+
+
+def _upright(each: Character, turn: int, size: DrawingSize) -> Rectangle | None:
+    """Around a letter when the drawing is turned so; None for spaces and line ends."""
+    return None if each.frame is None or each.ink is None else each.frame.turned(turn, size)
 
 
 def _in_order(lines: list[LaidLine], turn: int) -> list[LaidLine]:
