@@ -74,6 +74,7 @@ class Language:
             data.numbers("lexicon.counts", "I"),
             data.numbers("lexicon.flags", "B"),
             parameters["words"],
+            self.automaton,
         )
         head_costs, number_of = data.numbers("heads.costs", "B"), trie.get
 

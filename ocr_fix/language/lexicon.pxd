@@ -1,11 +1,14 @@
 """The types of `lexicon.py` where it is compiled."""
 
 cimport cython
-from libc.stdint cimport uint8_t, uint16_t
+from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
+
+from ocr_fix.language.automaton cimport Automaton, bit_count, bit_of
 
 
 @cython.final
 cdef class Lexicon:
+    cdef Automaton _automaton
     cdef object _counts
     cdef const uint8_t[::1] _flags
     cdef object _get
@@ -22,6 +25,9 @@ cdef class Lexicon:
     cdef Py_ssize_t _folded(self, str word) except -2
 
     cdef Py_ssize_t _rank(self, Py_ssize_t number) except -1
+
+    @cython.locals(automaton=Automaton, node=uint32_t, bit=uint64_t, mask=uint64_t, letter=Py_UCS4, is_lost=bint)
+    cdef bint _is_none(self, str word) except -1
 
     @cython.locals(number=Py_ssize_t)
     cpdef bint knows(self, str word) except -1

@@ -11,12 +11,18 @@ from typing import Literal
 
 import marisa_trie
 
+from ocr_fix.language.automaton import Automaton
 from ocr_fix.language.thresholds import DEFAULT
 
 try:
     import cython
 except ImportError:
     from ocr_fix import _cython as cython
+
+if not cython.compiled:
+    from ocr_fix.language.automaton import bit_of
+
+    bit_count = int.bit_count
 
 Case = Literal["lower", "name", "acronym", "mixed", "unknown"]
 
@@ -62,12 +68,15 @@ class Lexicon:
         counts: occurrences in the corpora by rank; 0 at rank 0.
         flags: by number of the form its case, SUSPECT and VETTED bits and the upper bits of its rank, see `packed`.
         total: words counted in all.
+        automaton: all forms but suspects in small letters, but for those in letters that it has no room for; it
+            says sooner what is no form.
 
     Attributes:
         log_unseen: what the natural log of the share of a word exceeds that was counted at all.
     """
 
     __slots__ = (
+        "_automaton",
         "_counts",
         "_flags",
         "_get",
@@ -87,7 +96,9 @@ class Lexicon:
         counts: Sequence[int],
         flags: Sequence[int],
         total: int,
+        automaton: Automaton | None = None,
     ) -> None:
+        self._automaton = automaton
         self._trie = trie
         self._get = trie.get
         # The last word that was asked for, with its number: several things are asked of a word, mostly in a row.
@@ -129,8 +140,28 @@ class Lexicon:
 
     def knows(self, word: str) -> bool:
         """Whether the word is a known form and no suspect."""
+        if cython.compiled and self._is_none(word):
+            return False
         number = self.number(word)
         return number >= 0 and not self._flags[number] & SUSPECT
+
+    def _is_none(self, word: str) -> bool:
+        """Whether a word in small letters is surely no form: the automaton says so sooner than the trie."""
+        automaton = self._automaton
+        if automaton is None:
+            return False
+        masks, targets = automaton.masks, automaton.targets
+        node, is_lost = 0, False
+        for letter in word:
+            bit, mask = bit_of(automaton, letter), masks[node]
+            if not bit:  # a capital, or a letter that the automaton has no room for
+                return False
+            if not is_lost:
+                if mask & bit:
+                    node = targets[2 * node + 2 + bit_count(mask & (bit - 1))]
+                else:
+                    is_lost = True
+        return is_lost or not masks[node] >> 63
 
     def count(self, word: str) -> int:
         """Occurrences in the corpora, suspects included; 0 for what is not there."""

@@ -148,9 +148,10 @@ class Vocabulary:
     def _as_inflection(self, word: str) -> float:
         """Natural log of the probability of an unknown word as an inflection that the lexicon lacks of one it has."""
         endings = NAME_ENDINGS if word[:1].isupper() else ENDINGS
-        stems = (word[: -len(ending)] for ending in endings if word.endswith(ending))
-        known = (self.language.log_prior(stem) for stem in stems if self._is_stem(stem))
-        return max(known, default=-inf) - self._thresholds.inflection_cost
-
-    def _is_stem(self, stem: str) -> bool:
-        return len(stem) >= self._thresholds.min_stem and self.language.knows(stem)
+        least, likeliest = self._thresholds.min_stem, -inf
+        for ending in endings:
+            if word.endswith(ending) and len(word) - len(ending) >= least:
+                stem = word[: -len(ending)]
+                if self.language.knows(stem):
+                    likeliest = max(likeliest, self.language.log_prior(stem))
+        return likeliest - self._thresholds.inflection_cost

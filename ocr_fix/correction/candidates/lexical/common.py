@@ -215,12 +215,13 @@ class _Context:
             spent = _spent(read, log_prob(read.symbol, before, last), log_prob(after, last, read.symbol))
             if least < spent:  # else what was read is so likely here that nothing can be likelier
                 firsts = self._log_probs([way.symbol for way in ways], before, last)
-                costs = [
-                    _spent(way, first, log_prob(after, last, way.symbol))
-                    for way, first in zip(ways, firsts, strict=True)
-                ]
-                if min(costs) < spent:
-                    yield at
+                for way, first in zip(ways, firsts, strict=True):
+                    if (
+                        _spent(way, first, _MOST_LIKELY) < spent
+                        and _spent(way, first, log_prob(after, last, way.symbol)) < spent
+                    ):
+                        yield at
+                        break
 
     def _before(self, words: Sequence[str], at: int) -> tuple[int, int]:
         """The symbols of the two words before a place in its sentence."""

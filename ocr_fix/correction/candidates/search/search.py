@@ -95,7 +95,9 @@ class Search:
             return found
         walk = self._walk_along(form)
         furthest = thresholds.figures_limit if _may_be_code(form) else thresholds.far_limit
-        found = merged(found, self._tried(form, walk, furthest))
+        # Near by the same compounds were found already where no others are looked for further off.
+        again = "-" in form or self._compound_limit(form) > thresholds.near_limit
+        found = merged(found, self._tried(form, walk, furthest) if again else self._words(form, furthest, walk))
         if len(form) >= thresholds.min_random and not self._is_good(form, found):
             limit = thresholds.random_limit + thresholds.per_letter * max(0, len(form) - thresholds.long_word)
             if limit > furthest or walk.cut:  # else they are among those found
@@ -117,11 +119,15 @@ class Search:
         thresholds = self._thresholds
         found = self._words(form, limit, walk)
         if len(form) >= thresholds.min_compound and not self._is_good(form, found):
-            own = thresholds.compound_limit if self._vocabulary.is_compound(form) else thresholds.unwritten_limit
-            limit = min(limit, own)
+            limit = min(limit, self._compound_limit(form))
             further = word_search.compounds(self._vocabulary, form, walk, self._of_firsts, limit, thresholds)
             return merged(found, further)
         return tuple(found)
+
+    def _compound_limit(self, form: str) -> float:
+        """How far compounds are looked for."""
+        limits = self._thresholds
+        return limits.compound_limit if self._vocabulary.is_compound(form) else limits.unwritten_limit
 
     def _hyphenated(self, form: str) -> tuple[Candidate, ...]:
         """What a hyphenated compound may have been whose parts are known words but for one ("EU-stätema")."""
