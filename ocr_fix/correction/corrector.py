@@ -167,14 +167,24 @@ class Corrector:
         has_others = of_others > limits.enough_of_others * size
         if has_others or of_nothing > limits.enough_of_nothing * size:
             # A form that the usual register lacks may be a misreading of one that it has, and then tells nothing.
-            knows, near = self._vocabularies[0].knows, self._search(0).near
-            telling = {word: count for word, count in words_of(text).items() if knows(word) or not near(word)}
+            telling = {word: count for word, count in words_of(text).items() if self._tells(word)}
             weights = register_weights(self._registers, telling, limits)
             # The words of the usual register alone tell little of how much of each there is.
             if weights != self._usual and (has_others or max(weights) > weights[0]):
                 tools = self._tools(weights)
                 text = TokenisedText(flow, tools.classifier, text.languages)
         return text, tools
+
+    def _tells(self, word: str) -> bool:
+        """Whether a word tells of registers: what may be a misreading of one of the usual register must be likelier."""
+        usual, *others = self._vocabularies
+        if usual.knows(word):
+            return True
+        found = self._search(0).near(word)
+        if not found:
+            return True
+        misread = max(usual.log_prior(candidate.text) - candidate.cost for candidate in found)
+        return any(other.knows(word) and other.log_prior(word) > misread for other in others)
 
     def _unknown_to_all(self, text: TokenisedText, unknown: Iterable[str]) -> list[str]:
         """Those of some tokens that hold a word which no register has."""

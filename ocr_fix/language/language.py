@@ -218,6 +218,14 @@ class Language:
         return [log_prob + emission for log_prob, (_, emission) in zip(log_probs, found, strict=True)]
 
     def _look_up(self, word: str) -> tuple[int, float]:
+        if len(word) > 1 and word.isupper() and not self.lexicon.knows(word):
+            # Known words are no rarer in capitals than in small letters; nor are the unknown.
+            ways = [self._as_written(way) for way in (word, *_ways_to_write(word))]
+            return max(ways, key=lambda way: self.log_prob_ids(way[0], BOUNDARY, BOUNDARY) + way[1])
+        return self._as_written(word)
+
+    def _as_written(self, word: str) -> tuple[int, float]:
+        """The symbol and the emission of a word in these letters."""
         symbol = symbol_of(word, self.lexicon)
         if symbol == UNKNOWN:
             return symbol, self.unknown.word(word)

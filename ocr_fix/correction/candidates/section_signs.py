@@ -164,8 +164,18 @@ class Signs:
         ):
             return False
         if not words[at][0].isalnum():  # a letter in parentheses is a party
+            if self._joins_numbers(at):
+                return False
             return not any(character.isalnum() for character in words[at])
         return not words[at][0].isdigit() or self._is_in_running_text(at)
+
+    def _joins_numbers(self, at: int) -> bool:
+        """Whether numbers stand on both sides of a token that share a section sign: "41 & 42 §§", "§ 1 & 2"."""
+        words = self._flow.words
+        if at + 1 >= len(words) or not _is_number(_core(words[at + 1])):
+            return False
+        behind = words[at + 2 : at + 3]
+        return bool(behind and behind[0].startswith(SECTION)) or (at > 1 and words[at - 2] in {SECTION, SECTIONS})
 
     def _is_in_running_text(self, at: int) -> bool:
         """Whether a digit stands within a line between words and not in a row of a table.

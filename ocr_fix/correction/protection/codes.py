@@ -66,6 +66,7 @@ class Code(NamedTuple):
 
 
 _BEFORE = "([{\"'”“„»«’‘–—•*·"
+_CLOSES = frozenset(")]}\"'”“»«’")
 _BEHIND = ",;:!?)]}\"'”“»«’‘–—*"
 
 _ENDING = "s|n|t|a|e|et|en|er|ar|an|are|arna|erna|orna|or|ns|ers|ars|na|aren"
@@ -337,6 +338,8 @@ def _bounds(token: str) -> tuple[int, int]:
         return 0, len(token)
     start = len(token) - len(token.lstrip(_BEFORE))
     core = token[start:].rstrip(_BEHIND)
+    if core[-1:] == "." and core[-2:-1] in _CLOSES:  # of what was said before the bracket: "m.m.)."
+        core = core[:-1].rstrip(_BEHIND)
     if core.count("(") > core.count(")") and token[start + len(core) :].startswith(")"):
         core += ")"
     return start, start + len(core)

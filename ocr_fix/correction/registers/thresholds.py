@@ -22,6 +22,8 @@ class RegisterThresholds(LineThresholds):
     """Forms of speech near each other, not all the same, at least, where speech is printed as it is spoken."""
     spoken_reach: int = 30
     """Words between the first and the last of them, at most, and to what is left as it stands with them."""
+    abbreviation_log_prior: float = -14.0
+    """Natural log of the probability of an abbreviation that is printed without a stop, "mkt", at least."""
     inflection_cost: float = 7.0
     """Of an inflected form that the lexicon lacks of a word that it has."""
     min_stem: int = 4

@@ -139,6 +139,8 @@ class Vocabulary:
             bonus = 0.0
             if word and not self.language.knows(word):
                 floor = self._thresholds.own_log_prior if self.is_own(word) else self._as_inflection(word)
+                if word.islower() and word.isalpha() and self.language.is_abbreviation(word):
+                    floor = max(floor, self._thresholds.abbreviation_log_prior)
                 bonus = max(0.0, floor - self.language.log_prior(word))
             if len(self._bonuses) > KEPT:
                 self._bonuses.clear()

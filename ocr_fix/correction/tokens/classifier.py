@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ocr_fix.correction.protection.policy import Protection
+from ocr_fix.correction.protection.veto import Veto
 from ocr_fix.correction.registers.thresholds import RegisterThresholds
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.thresholds import DEFAULT
@@ -24,6 +25,8 @@ KEPT = 100_000
 KEPT_APART = 50_000
 # Signs that engines read where a letter begins a word ([ for I, { for f).
 LETTER_LIKE = frozenset("[{|!£€$")
+# Raised figures.
+NOTE = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 # One that print has before a word, too, where it is closed again.
 OPENING = "("
 
@@ -134,12 +137,20 @@ class TokenClassifier:
         found = self.protection.of_code(token) or parts_of(token)
         if len(found) > 1:
             found = self.protection.of_suspended(self._with_lead(found, letter_like))
+        found = [piece for part in found for piece in self._without_note(part)]
         words = tuple([part.text for part in found if part.veto is None])
         gives_evidence = self.protection.gives_evidence
         unknown = [word for word in words if not self._vocabulary.knows(word)]
         is_strange = not all(map(self._vocabulary.is_compound, unknown))
         is_known = not any(map(gives_evidence, unknown))
         return TokenParts(tuple(found), words, tuple(filter(gives_evidence, words)), is_strange, is_known)
+
+    def _without_note(self, part: Span) -> list[Span]:
+        """A known word without the raised figures of a note behind it; any other part as it is."""
+        word = part.text.rstrip(NOTE)
+        if not part.is_word or word == part.text or not self._vocabulary.is_word(word):
+            return [part]
+        return [part._replace(text=word), Span(part.text[len(word) :], Veto.NUMBER, offset=part.offset + len(word))]
 
     def _with_lead(self, found: list[Span], letter_like: frozenset[str]) -> list[Span]:
         """The same parts; where a word is none but may be one with the sign before it, that sign belongs to it."""

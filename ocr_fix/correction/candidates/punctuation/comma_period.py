@@ -23,6 +23,7 @@ from ocr_fix.correction.tokens.tokenised import TokenisedText
 
 COMMA, STOP = ",", "."
 _AFTER = ".,;:!?)"
+_ENDS = frozenset(".!?:")
 
 
 class CommaPeriodSource:
@@ -78,6 +79,8 @@ def _stops(state: TextState) -> Mapping[int, str]:
         for at in sorted(stopped)
         if at < last and words[at + 1][:1].islower() and not tokens[at + 1].begins_paragraph
     ]
+    if not inside or not _has_capitals(state.text):
+        return {}
     thresholds = state.thresholds
     is_told = state.is_damaged and len(inside) <= thresholds.many_abbreviations * len(words) + 1
     most = max(thresholds.fewest_stops, thresholds.many_stops * len(words))
@@ -85,6 +88,15 @@ def _stops(state: TextState) -> Mapping[int, str]:
         return {}
     found = {at: mark for at in inside if (mark := _mark(state, words[at], words[at + 1])) is not None}
     return found if is_told or len(found) >= most else {}
+
+
+def _has_capitals(text: TokenisedText) -> bool:
+    """Whether any sentence of a text begins with a capital; where none does, a small letter tells nothing."""
+    words, tokens = text.words, text.flow.tokens
+    return words[0][:1].isupper() or any(
+        then[:1].isupper() and (word[-1] in _ENDS or tokens[at].space.count("\n") > 1)
+        for at, (word, then) in enumerate(pairwise(words), 1)
+    )
 
 
 def _mark(state: TextState, word: str, then: str) -> str | None:

@@ -21,7 +21,7 @@ from ocr_fix.correction.thresholds import DEFAULT, Thresholds
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
 
-EN_DASH, QUOTE, STRAIGHT, OPENER = "–", "”", '"', "“"
+EN_DASH, QUOTE, STRAIGHT, OPENER, LOW = "–", "”", '"', "“", "„"
 # What else may be printed between words where – is.
 _DASHES = ("—", "~", "-")
 _CLOSES = regex.compile(r"\p{L}[.,!?]?([”“\"])[.,;:!?)]*$")
@@ -119,7 +119,7 @@ class Style:
 
 
 def _quotes(kinds: Mapping[str, int]) -> tuple[Counter[str], Counter[str]]:
-    """How often each mark opens a quotation, and how often it closes one."""
+    """How often each mark opens a quotation, and how often it closes one; “ that closes what „ opens is left out."""
     opening: Counter[str] = Counter()
     closing: Counter[str] = Counter()
     for kind, count in kinds.items():
@@ -127,6 +127,9 @@ def _quotes(kinds: Mapping[str, int]) -> tuple[Counter[str], Counter[str]]:
             opening[match[1]] += count
         if match := _CLOSES.search(kind):
             closing[match[1]] += count
+    low = sum([count for kind, count in kinds.items() if kind.lstrip("(")[:1] == LOW])
+    if not opening[OPENER] and low >= closing[OPENER]:  # „so“ in some print
+        del closing[OPENER]
     return opening, closing
 
 
