@@ -105,8 +105,10 @@ def _raised(glyphs: Sequence[Glyph], line: Line, foot: int, em: float, near: Seq
         for glyph in glyphs
         if _T.lowest * em <= _height(glyph) <= _T.highest * em and glyph.right - glyph.left <= _T.widest * em
     ]
+    places = {id(glyph): place for place, glyph in enumerate(glyphs)}
     for group in _groups(small, _T.close * em, _T.level * em):
-        if not _stand_above(group, glyphs, foot, em):
+        first, last = places[id(group[0])], places[id(group[-1])]
+        if not _stand_above(group, glyphs[max(0, first - 2) : first], glyphs[last + 1 : last + 3], foot, em):
             continue
         box = _around(group)
         word = _word_at(line, box, em)
@@ -118,10 +120,8 @@ def _raised(glyphs: Sequence[Glyph], line: Line, foot: int, em: float, near: Seq
             yield Piece(box, line, word, foot, em, len(group), behind, len(group))
 
 
-def _stand_above(group: Sequence[Glyph], glyphs: Sequence[Glyph], foot: int, em: float) -> bool:
+def _stand_above(group: Sequence[Glyph], before: Sequence[Glyph], after: Sequence[Glyph], foot: int, em: float) -> bool:
     """Whether glyphs end a word, or stand before one, and above the foot of what is beside them: lines may bend."""
-    first, last = glyphs.index(group[0]), glyphs.index(group[-1])
-    before, after = glyphs[max(0, first - 2) : first], glyphs[last + 1 : last + 3]
     if (
         after
         and after[0].left - group[-1].right < _T.word_end * em
@@ -151,8 +151,8 @@ def _word_at(line: Line, box: Box, em: float) -> Word | None:
 def _apart(glyphs: Sequence[Glyph], line: Line, foot: int, em: float, near: Sequence[Box]) -> Iterator[Piece]:
     """What stands on the line before its first word or behind its last, of the height of its letters."""
     words = [(word, word.box) for word in line.words if word.box is not None]
-    places = [(glyph, _around([glyph])) for glyph in glyphs]
-    free = [glyph for glyph, place in places if not any(overlap(box, place) for box in near)]
+    taken = sorted(near, key=lambda box: (box.left, box.right))
+    free = [glyph for glyph in glyphs if not _is_taken(glyph, taken)]
     for group in _groups(free, _T.together * em):
         box = _around(group)
         highest = max(map(_height, group))
@@ -166,6 +166,16 @@ def _apart(glyphs: Sequence[Glyph], line: Line, foot: int, em: float, near: Sequ
             yield Piece(box, line, _legible(after), foot, em, 0, behind=False, glyphs=len(group))
         elif len(before) == len(words):
             yield Piece(box, line, _legible(before[::-1]), foot, em, 0, behind=True, glyphs=len(group))
+
+
+def _is_taken(glyph: Glyph, taken: Sequence[Box]) -> bool:
+    """Whether a glyph has pixels in common with one of some boxes, which are given from left to right."""
+    for box in taken:
+        if box.left >= glyph.right:
+            return False
+        if glyph.left < box.right and glyph.top < box.bottom and box.top < glyph.bottom:
+            return True
+    return False
 
 
 def _legible(words: Sequence[Word]) -> Word:

@@ -58,19 +58,27 @@ def treated(page: PageImage, cues: Cues | None = None) -> PageImage:
         cues: what it shows; measured where they are not given.
     """
     cues = cues_of(page.image) if cues is None else cues
-    return smoothed(page) if cues.needs_smoothing else page
+    return smoothed(page, cues) if cues.needs_smoothing else page
 
 
-def smoothed(page: PageImage) -> PageImage:
-    """The page in grey, enlarged to 300 dpi where it has less, and blurred as its grain asks for."""
+def smoothed(page: PageImage, cues: Cues | None = None) -> PageImage:
+    """The page in grey, enlarged to 300 dpi where it has less, and blurred as its grain asks for.
+
+    Args:
+        page: as it came.
+        cues: what it shows; measured where they are not given, or where the page is enlarged.
+    """
     grey = page.image.convert("L")
-    bilevel = _is_bilevel(grey.histogram())
+    if cues is None or page.image.mode == "1":
+        cues = cues_of(grey)
+    grain = cues.grain
     if page.dpi < _T.target_dpi:
         factor = _T.target_dpi / page.dpi
         size = max(1, round(grey.width * factor)), max(1, round(grey.height * factor))
         # Sharper filters sharpen the noise as well: with Lanczos a fax was read at 26.6 % errors, with this at 3.6 %.
         grey = grey.resize(size, Image.Resampling.BILINEAR)
-    radius = _blur_radius(_grain(grey), bilevel=bilevel)
+        grain = _grain(grey)
+    radius = _blur_radius(grain, bilevel=cues.bilevel)
     radius *= max(1.0, page.dpi / _T.target_dpi)
     return replace(page, image=grey.filter(ImageFilter.GaussianBlur(radius)), dpi=max(page.dpi, _T.target_dpi))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from PIL import Image
 
@@ -56,8 +57,9 @@ def _marks_of(line: Line, em: float, image: Image.Image) -> dict[Box, Word]:
         return {}
     aside, above = round(_T.aside * em), round(_T.above * em)
     strip = _within(image, Box(around.left - aside, around.top - above, around.right + aside, around.bottom + above))
+    narrowest = ceil(_T.narrowest * max(_T.smallest * em, _T.fewest_pixels))
     found = {}
-    for glyph in glyphs_of(image, strip):
+    for glyph in glyphs_of(image, strip, narrowest=narrowest):
         whole = glyph
         if glyph.top <= strip.top or glyph.bottom >= strip.bottom:  # cut off: it reaches further than letters do
             column = Box(glyph.left, strip.top - above, glyph.right, strip.bottom + above)

@@ -26,13 +26,14 @@ class Glyph:
     bottom: int
 
 
-def glyphs_of(image: Image.Image, box: Box, share: float = _T.ink) -> list[Glyph]:
+def glyphs_of(image: Image.Image, box: Box, share: float = _T.ink, narrowest: int = _T.least_columns) -> list[Glyph]:
     """The shapes in a box from left to right, parted by columns without ink.
 
     Args:
         image: the page.
         box: what is looked at.
         share: of the contrast from which on it is ink.
+        narrowest: the width in pixels of the narrowest that is wanted; the rest is not measured.
     """
     ink = ink_of(image, box, share)
     if ink is None:
@@ -42,7 +43,7 @@ def glyphs_of(image: Image.Image, box: Box, share: float = _T.ink) -> list[Glyph
     found: list[Glyph] = []
     for run in _RUN.finditer(columns):
         start, end = run.span()
-        if end - start >= _T.least_columns:
+        if end - start >= max(narrowest, _T.least_columns):
             top, bottom = _rows_of(upended, start, end, height)
             found.append(Glyph(box.left + start, box.top + top, box.left + end, box.top + bottom))
     return found
