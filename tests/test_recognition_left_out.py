@@ -13,7 +13,7 @@ from typeset_pdfs import shown, typeset_pdf
 from ocr_fix.document import Block, Box, Line, Page, PageImage, Word
 from ocr_fix.recognition.engines.own_model import OWN
 from ocr_fix.recognition.engines.tesseract import Tesseract
-from ocr_fix.recognition.left_out.reading import with_left_out
+from ocr_fix.recognition.left_out.reading import WithLeftOut, with_left_out
 from ocr_fix.recognition.reader import Reader
 from ocr_fix.recognition.signs.leaders import with_leaders
 from samples.fonts import font
@@ -94,15 +94,20 @@ def test_signs_of_a_column_that_were_read_as_a_line_that_runs_up_are_read_anew(
         signs.insert(0, replace(words.pop(), text="38", raw="38", confidence=sure))
         lines.append(Line(tuple(words)))
     page = Page(1, (Block((*lines, Line(tuple(signs)))),), *image.size, 300)
-    found = with_left_out(page, PageImage(1, image, 300), lambda picture: Tesseract().read(picture, (OWN,)))
+    found = with_left_out(page, PageImage(1, image, 300), lambda picture: Tesseract().read(picture, (OWN,))).page
     assert texts(found) == expected
 
 
 CELLS = ["217", "–18", "–655", "–4,25"]
 
 
-def _table(read: dict[str, float]) -> list[str]:
-    """The lines of a page of which the first column was read, where the engine then reads the rest so surely."""
+def _table(read: dict[str, float], instead: dict[str, str] | None = None) -> WithLeftOut:
+    """A page of which the first column was read, where the engine then reads the rest so surely, and so.
+
+    Args:
+        read: how sure it is of some of its words.
+        instead: what it reads for others.
+    """
     image = Image.new("L", (900, 400), 255)
     draw, face = ImageDraw.Draw(image), font("helvetica", "roman", 40)
     lines: list[Line] = []
@@ -115,16 +120,29 @@ def _table(read: dict[str, float]) -> list[str]:
     def reads(picture: PageImage) -> Page:
         found = Tesseract().read(picture, (OWN,))
         for each in (word for block in found.blocks for line in block.lines for word in line.words):
-            object.__setattr__(each, "confidence", read.get(each.text.replace("-", "–"), each.confidence))
+            cell = each.text.replace("-", "–")
+            object.__setattr__(each, "confidence", read.get(cell, each.confidence))
+            for name in ("text", "raw"):
+                object.__setattr__(each, name, (instead or {}).get(cell, cell))
         return found
 
     page = Page(1, (Block(tuple(lines)),), *image.size, 300)
-    return [text.replace("-", "–") for text in texts(with_left_out(page, PageImage(1, image, 300), reads))]
+    return with_left_out(page, PageImage(1, image, 300), reads)
 
 
 def test_a_column_of_numbers_that_was_dropped_is_read_with_its_minuses() -> None:
-    assert _table({}) == ["Skola 217", "Vård –18", "Hamn –655", "Park –4,25"]
+    assert texts(_table({}).page) == ["Skola 217", "Vård –18", "Hamn –655", "Park –4,25"]
+    assert _table({}).refused == 0
 
 
 def test_of_a_column_numbers_are_taken_that_are_less_sure() -> None:
-    assert _table({"–18": 0.55, "–655": 0.3}) == ["Skola 217", "Vård –18", "Hamn", "Park –4,25"]
+    found = _table({"–18": 0.55, "–655": 0.3})
+    assert texts(found.page) == ["Skola 217", "Vård –18", "Hamn", "Park –4,25"]
+    assert found.refused == 1
+
+
+def test_a_number_of_which_less_was_read_than_stands_there_is_doubtful() -> None:
+    found = _table({}, {"–655": "–65", "217": "*"})
+    assert texts(found.page) == ["Skola", "Vård –18", "Hamn –65", "Park –4,25"]
+    doubts = [word.text for line in found.page.blocks[0].lines for word in line.words if word.edit is not None]
+    assert (doubts, found.refused) == (["–65"], 0)  # a sign alone may be a speck

@@ -208,9 +208,9 @@ class Reader:
         if not is_illegible(reading):
             reading, unread = completed(reading, prepared, self._anew, self._words())
             reading = with_numbers_read_again(reading, prepared, self._anew)
-        reading = with_left_out(reading, prepared, self._anew)
+        reading, refused = with_left_out(reading, prepared, self._anew)
         reading = opened_up(mended(reading, prepared.image), entries)
-        note = _note_on(reading, unread, struck=struck)
+        note = _note_on(reading, unread, refused, struck=struck)
         if angle:
             reading = slanted(reading, angle, *sizes[1])
         return replace(rescaled(reading, *sizes[0], page.dpi), rotation=degrees, note=note)
@@ -270,12 +270,13 @@ class Reader:
             return self._is_word
 
 
-def _note_on(reading: Page, unread: Sequence[TypeRow], *, struck: bool) -> str | None:
+def _note_on(reading: Page, unread: Sequence[TypeRow], refused: int, *, struck: bool) -> str | None:
     """What a user should know of a reading.
 
     Args:
         reading: with the height of what was read.
         unread: rows of type on it that were not.
+        refused: pieces beside its lines of which the reading was too unsure to stand.
         struck: whether it has words that are struck through.
     """
     number = reading.number
@@ -284,6 +285,14 @@ def _note_on(reading: Page, unread: Sequence[TypeRow], *, struck: bool) -> str |
     if is_illegible(reading):
         return worded("page {number}: is hardly legible, and many of its words may be wrong", number=number)
     notes = [told(unread, number, reading.height or 0)] if unread else []
+    if refused:
+        notes.append(
+            worded(
+                "page {number}: shows marks beside its lines that were hardly read and left out: {count}",
+                number=number,
+                count=refused,
+            )
+        )
     if struck:
         notes.append(
             worded("page {number}: shows words that are struck through; they were read as well", number=number)

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 import regex
 
-from ocr_fix.document import Box, Line, Page, PageImage, Word
+from ocr_fix.document import Box, Edit, Line, Page, PageImage, Word
 from ocr_fix.recognition.boxes import lines_of, map_lines, overlap
 from ocr_fix.recognition.left_out.pieces import Piece, pieces_of
 from ocr_fix.recognition.left_out.sheet import Sheet
@@ -19,6 +20,7 @@ from ocr_fix.recognition.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.left_out
 
+_SIGN, _DIGIT = regex.compile(r"[\p{L}\p{N}]"), regex.compile(r"\p{Nd}")
 _FIGURES = regex.compile(r"\d{1,3}")
 # What small figures above the line are read as.
 _MISREAD = regex.compile(r"[⁰¹²³⁴-⁹!?°*’‘'”“\"<>^`´|\p{Ll}IO]*")
@@ -29,7 +31,19 @@ _MARK = regex.compile(r"[-–(]?[\p{L}\p{N}%§][\p{L}\p{N}.,:)/-]*")
 _ReadPage = Callable[[PageImage], Page]
 
 
-def with_left_out(page: Page, picture: PageImage, read: _ReadPage) -> Page:
+class WithLeftOut(NamedTuple):
+    """A page with what was left out.
+
+    Attributes:
+        page: with what was read of it, numbers that were hardly read among it, which are marked as doubtful.
+        refused: pieces in which something was read that is too unsure to stand.
+    """
+
+    page: Page
+    refused: int = 0
+
+
+def with_left_out(page: Page, picture: PageImage, read: _ReadPage) -> WithLeftOut:
     """The page with what was left out on its lines.
 
     Args:
@@ -41,7 +55,7 @@ def with_left_out(page: Page, picture: PageImage, read: _ReadPage) -> Page:
     if upended:
         others = map_lines(page, lambda line: () if _is_upended(line) else line.words)
         instead = _completed(others, picture, read, _T.fairly_sure)
-        boxes = [word.box for line in lines_of(instead) for word in line.words if word.box is not None]
+        boxes = [word.box for line in lines_of(instead.page) for word in line.words if word.box is not None]
         if all(any(overlap(word.box, box) for box in boxes) for word in upended if word.box is not None):
             return instead
     return _completed(page, picture, read, _T.sure)
@@ -65,21 +79,24 @@ def _share(first: Box, second: Box) -> bool:
     return 2 * across > min(first.right - first.left, second.right - second.left)
 
 
-def _completed(page: Page, picture: PageImage, read: _ReadPage, sure: float) -> Page:
+def _completed(page: Page, picture: PageImage, read: _ReadPage, sure: float) -> WithLeftOut:
     """The page with what stands on its lines as they are, and was read so surely."""
     pieces = pieces_of(page, picture.image)
     if not 0 < len(pieces) <= _T.most:
-        return page
+        return WithLeftOut(page)
     sheet = Sheet(pieces, picture)
     in_columns = _of_columns(pieces)
     reading = read(replace(picture, image=sheet.image, layer=None))
     added: dict[int, list[Word]] = {}
     instead: dict[int, Word] = {}
+    refused = 0
     for row, piece in enumerate(pieces):
         itself, beside = sheet.words_of(row, reading)
         if not piece.raised:
             least = min(sure, _T.fairly_sure) if id(piece) in in_columns else sure
-            added.setdefault(id(piece.line), []).extend(_placed(itself, piece, least))
+            placed = list(_placed(itself, piece, least))
+            refused += not placed and any(_SIGN.search(word.text) for word in itself)
+            added.setdefault(id(piece.line), []).extend(placed)
         else:
             word = _with_figures(piece, itself, beside)
             if word is not None and is_on(piece, piece.neighbour):
@@ -92,17 +109,28 @@ def _completed(page: Page, picture: PageImage, read: _ReadPage, sure: float) -> 
         more = added.get(id(line))
         return sorted([*words, *more], key=lambda word: word.box.left if word.box else 0) if more else words
 
-    return map_lines(page, completed) if added or instead else page
+    return WithLeftOut(map_lines(page, completed) if added or instead else page, refused)
 
 
 def _placed(found: Sequence[Word], piece: Piece, sure: float) -> Iterator[Word]:
-    """What was read for a piece that stands on its line, where all of it is sure: a part of a number is another one."""
-    characters = sum(len(word.text) for word in found)
-    is_mark = all((word.confidence or 0.0) >= sure and _MARK.fullmatch(word.text) for word in found)
-    for word in found if is_mark and characters >= piece.glyphs else ():
+    """What was read for a piece that stands on its line, where all of it is sure: a part of a number is another one.
+
+    A number that is less sure, or has fewer characters than the piece has shapes, is doubtful.
+    """
+    least = min((word.confidence or 0.0 for word in found), default=0.0)
+    is_whole = least >= sure and sum(len(word.text) for word in found) >= piece.glyphs
+    is_number = least >= _T.fairly_sure and any(_DIGIT.search(word.text) for word in found)
+    if not (is_whole or is_number) or not all(_MARK.fullmatch(word.text) for word in found):
+        return
+    for word in found:
         left, right = (word.box.left, word.box.right) if word.box else (0, piece.box.right - piece.box.left)
         place = Box(piece.box.left + left, piece.box.top, piece.box.left + right, piece.box.bottom)
-        yield Word(word.text, place, word.confidence)
+        placed = Word(word.text, place, word.confidence)
+        yield placed if is_whole else placed.edited(placed.text, _doubt(least))
+
+
+def _doubt(sure: float) -> Edit:
+    return Edit("doubtful", round(sure, 3), "a number that the engine is unsure of")
 
 
 def _of_columns(pieces: Sequence[Piece]) -> set[int]:
