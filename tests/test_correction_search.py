@@ -11,7 +11,7 @@ import pytest
 
 from ocr_fix.correction.candidates.candidate import Candidate
 from ocr_fix.correction.candidates.search.search import Search, SearchOfAll, cheapest, merged
-from ocr_fix.correction.candidates.search.word_search import COMPOUND, WORD, compounds, walk_along, words
+from ocr_fix.correction.candidates.search.word_search import COMPOUND, WORD, compounds, has_other, walk_along, words
 from ocr_fix.correction.error_model.alternatives import Alternatives
 from ocr_fix.correction.error_model.channel import Channel, Confusion, channels_beforehand
 from ocr_fix.correction.registers.vocabulary import Vocabulary
@@ -234,3 +234,11 @@ def test_a_confusion_costs_what_it_does_in_the_most_forgiving_channel() -> None:
     mean = Channel("mean", {Confusion("ö", "o"): 0.01, Confusion("å", "a"): 0.5})
     kind = Channel("kind", {Confusion("ö", "o"): 0.1, Confusion(" ", ""): 0.2, Confusion("", " "): 0.2})
     assert cheapest([mean, kind]) == {Confusion("ö", "o"): -log(0.1), Confusion("å", "a"): -log(0.5)}
+
+
+@pytest.mark.parametrize("read", ["kartan", "arendet", "vara", "mark", "styrning", "bok", "rnan", "x" * 100])
+def test_whether_there_is_another_word_is_told_without_naming_it(read: str) -> None:
+    whole = laid_out()[0]
+    assert has_other(vocabulary(), read, whole, LIMIT) or not found(read)
+    assert not has_other(vocabulary(), "styrning", whole, 1.0)
+    assert has_other(vocabulary(), "arendet", whole, 1.0)

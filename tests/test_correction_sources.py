@@ -407,6 +407,31 @@ def test_a_source_of_a_callers_own_is_asked() -> None:
     assert with_words(Candidate("på grund", 1.0)).words == ("på", "grund")
 
 
+def test_words_that_no_rival_is_found_for_are_asked_about_where_another_source_knows_them() -> None:
+    class Skolor:
+        name = "skolor"
+        scope: Scope = "word"
+
+        def anchors(self, text: TokenisedText, state: TextState) -> Iterable[int]:
+            return state.word_anchors
+
+        def propose(self, span: Span, state: TextState) -> Iterable[Candidate]:
+            return [Candidate("skolorna", 0.5, (), self.name)] if span.text == "skolskjuts" else []
+
+    state = state_of(DAMAGED)
+    with_another = TextState(
+        state.text,
+        forms_of(state.text, state.vocabulary),
+        state.profile,
+        state.knowledge,
+        [LexiconSource(), Skolor()],
+        state.vocabulary.log_prior,
+    )
+    assert "skolskjuts" not in state.doubtful
+    assert "skolskjuts" in with_another.doubtful
+    assert with_another.doubtful - {"skolskjuts"} == state.doubtful
+
+
 @pytest.mark.parametrize("changed", [{"damaged": 1.01}, {"far_damage": 1.0, "near_limit": 0.1}, {"max_candidates": 0}])
 def test_thresholds_may_be_varied_by_name(changed: dict[str, float]) -> None:
     flow = tokenise(DAMAGED)

@@ -8,8 +8,9 @@ from functools import cache, cached_property
 from math import inf
 from typing import Any, Protocol, TypeVar
 
-from ocr_fix.correction.candidates.candidate import Candidate, Scope, with_words
+from ocr_fix.correction.candidates.candidate import READ, Candidate, Scope, made, with_words
 from ocr_fix.correction.candidates.knowledge import Knowledge
+from ocr_fix.correction.candidates.search.word_search import has_other
 from ocr_fix.correction.error_model.alternatives import Alternatives
 from ocr_fix.correction.error_model.channel import Confusion
 from ocr_fix.correction.error_model.evidence import Forms
@@ -28,7 +29,8 @@ TYPICAL = "typical misreadings"
 class WordSource(Protocol):
     """What the state asks of those who have candidates to propose; see `CandidateSource`.
 
-    One whose `of_unknown` is true has nothing to say of words that are known, and is not asked about them.
+    One whose `of_unknown` is true has nothing to say of words that are known, and is not asked about them; one whose
+    `by_rivals` is true only says what the rivals of the state lead to.
     """
 
     @property
@@ -88,6 +90,7 @@ class TextState:
         self._language_knows = cache(self.vocabulary.knows)
         self._of_words = [source for source in sources if source.scope == "word"]
         self._of_known = [source for source in self._of_words if not getattr(source, "of_unknown", False)]
+        self._by_rivals = all(getattr(source, "by_rivals", False) for source in self._of_known)
         self._candidates: dict[str, tuple[Candidate, ...]] = {}
         self._ranked: dict[str, list[tuple[float, Candidate]]] = {}
         self._best_costs: dict[tuple[str, bool], float] = {}
@@ -129,7 +132,21 @@ class TextState:
     @cached_property
     def doubtful(self) -> set[str]:
         """Those of the text's known words that may be other words, given how it was damaged."""
-        return {word for word in self.rivals[0].touched(self.whole) if len(self.candidates(word)) > 1}
+        touched: Iterable[str] = self.rivals[0].touched(self.whole)
+        if self._by_rivals:
+            touched = filter(self._may_have_rivals, touched)
+        return {word for word in touched if len(self.candidates(word)) > 1}
+
+    def _may_have_rivals(self, word: str) -> bool:
+        """Whether confusions lead from a known word to another; of one where none do, no more is ever asked."""
+        if word in self._candidates or self.vocabulary.has_own:
+            return True
+        limit, thresholds = self.thresholds.rival_limit, self.thresholds
+        for member, rivals in zip(self.vocabulary.members, self.rivals, strict=True):
+            if has_other(member, word, rivals, limit, thresholds):
+                return True
+        self._candidates[word] = (made(word, -self.novelty(word), (), READ, (word,)),)
+        return False
 
     @cached_property
     def doubtful_tokens(self) -> set[str]:

@@ -20,6 +20,7 @@ class LexiconSource:
 
     name = word_search.WORD
     scope: Scope = "word"
+    by_rivals = True
 
     def anchors(self, text: TokenisedText, state: TextState) -> Iterable[int]:
         """Where words may be others."""

@@ -48,6 +48,9 @@ cdef class Walk:
     @cython.locals(at=int, step=Step)
     cpdef list from_place(self, int start, double limit)
 
+    @cython.locals(step=Step)
+    cpdef bint finds_other(self, double limit) except -1
+
     @cython.locals(found=list, ends=dict, hit=tuple, at=int, step=Step)
     cpdef dict ends(self, int start, double limit, int shortest)
 

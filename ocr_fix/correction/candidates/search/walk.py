@@ -139,6 +139,13 @@ class Walk:
         """Every word that reads on from a place at no more than a cost: (where it ends, what, cost, confusions)."""
         return [self._part(start, at, step) for at, step in self._hits(start, limit)]
 
+    def finds_other(self, limit: float) -> bool:
+        """Whether a word reads as the token at no more than a cost that has a confusion."""
+        for _, step in self._hits(0, limit):  # noqa: SIM110 - of C where this is compiled
+            if step.before is not None:
+                return True
+        return False
+
     def ends(self, start: int, limit: float, shortest: int) -> Mapping[int, float]:
         """Where the words of so many letters end that read on from a place, each with the least that one costs."""
         found: list[_Hit] = []

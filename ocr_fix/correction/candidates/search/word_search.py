@@ -54,6 +54,27 @@ def words(
     return _ranked(vocabulary, observed, hits, compound=False)
 
 
+def has_other(
+    vocabulary: Vocabulary,
+    observed: str,
+    alternatives: Alternatives,
+    limit: float,
+    thresholds: SearchThresholds = DEFAULT,
+) -> bool:
+    """Whether `words` may find any.
+
+    Args:
+        vocabulary: the words.
+        observed: the token as it was read.
+        alternatives: the confusions to try.
+        limit: what all confusions of a word may cost together (negative natural log).
+        thresholds: the numbers to go by.
+    """
+    if len(observed) > thresholds.max_length:
+        return False
+    return walk_along(vocabulary, observed, alternatives.along(observed), thresholds=thresholds).finds_other(limit)
+
+
 def walk_along(
     vocabulary: Vocabulary,
     observed: str,
