@@ -134,6 +134,12 @@ def test_a_change_that_is_not_sure_enough_is_left_as_a_doubt() -> None:
 
 def test_words_of_the_user_and_what_must_not_change_reach_every_step() -> None:
     assert "arendet" in corrected(Corrector(load_language("sv"), own=["arendet"]), DAMAGED)
+
+
+def test_what_is_damaged_is_repaired_to_words_of_the_user() -> None:
+    read = f"{DAMAGED}Flogstraan är ny.\n"
+    assert "Flogströan" not in corrected(Corrector(load_language("sv")), read)
+    assert "Flogströan är ny." in corrected(Corrector(load_language("sv"), own=["Flogströan"]), read)
     assert "arendet" in corrected(Corrector(load_language("sv"), never=["arendet"]), DAMAGED)
     assert "Namnden" not in corrected(Corrector(load_language("sv"), never=["arendet"]), DAMAGED)
 

@@ -47,6 +47,14 @@ def test_what_begins_a_row_or_a_cell_keeps_its_capital(space: str, printed: list
     assert corrected("Vi har läst", read, "beslut om skolan .", space) == printed
 
 
+def test_what_was_nearly_read_and_is_no_word_is_not_written() -> None:
+    assert corrected("Det är", word("värt", 2, ("x", 0.9)), "beslut att skolan ska byggas i år .") == []
+
+
+def test_choices_of_another_reading_say_nothing() -> None:
+    assert not hesitates(Word("värt", choices=((Choice("v", 0.5), Choice("h", 0.5)),)))
+
+
 def test_a_word_that_the_engine_nearly_read_is_a_candidate() -> None:
     candidates = nearly_read("Kommunernas", word("Kommunernas", 0, ("k", 0.5), ("x", 0.4)), 0)
     assert [candidate.text for candidate in candidates] == ["kommunernas", "xommunernas"]

@@ -77,3 +77,15 @@ def test_few_letters_apart_that_are_no_word_are_no_misread_one() -> None:
         "Namnden behandlade i gar arendet om skolskjuts for elever pa landsbygden. Forvaltningen foreslar fler turer."
     )
     assert "b e s l u nedan" in cleaner().correct(f"{damaged} Se bilaga b e s l u nedan.\n").text
+
+
+@pytest.mark.parametrize(
+    ("apart", "one"),
+    [
+        ("t r äd g å r d s m ä s t a r e n", "trädgårdsmästaren"),
+        ("t r ä d g å r d s m ä s t a r e n x", "trädgårdsmästaren x"),
+        ("q t r ä d g å r d x", "q t r ä d g å r d x"),  # too much is left over
+    ],
+)
+def test_a_few_pairs_and_strays_are_borne(apart: str, one: str) -> None:
+    assert cleaner().correct(f"Det blev {apart} och inget annat.\n").text == f"Det blev {one} och inget annat.\n"

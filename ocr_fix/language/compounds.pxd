@@ -18,7 +18,7 @@ cdef class Splitter:
     cdef Automaton _first_automaton
     cdef Automaton _form_automaton
     cdef object _vowels
-    cdef int _most_parts, _min_head, _shared_cost
+    cdef int _most_parts, _min_head
 
     @cython.locals(length=Py_ssize_t, last=Py_ssize_t, start=Py_ssize_t, reached=uint64_t, letter=Py_UCS4)
     cpdef bint may_be_word(self, str small) except -1

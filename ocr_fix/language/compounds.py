@@ -79,7 +79,6 @@ class Splitter:
         "_min_head",
         "_most_parts",
         "_per_letter",
-        "_shared_cost",
         "_vowels",
     )
 
@@ -101,7 +100,6 @@ class Splitter:
         self._first_automaton, self._form_automaton = automata
         self._vowels = frozenset(vowels)
         self._most_parts, self._min_head = DEFAULT.most_parts, DEFAULT.min_head
-        self._shared_cost = int(DEFAULT.shared_letter_cost / STEP)
 
     def first_cost(self, part: str) -> int:
         """The cost of a first part in units of STEP, or -1 where it is none."""
@@ -303,7 +301,7 @@ class Splitter:
                         continue
                     _reach(reached, end, new_cost, (*starts, (end, end)))
                     if self._shares(word, small, start, end):
-                        _reach(reached, end - 1, new_cost + self._shared_cost, (*starts, (end, end - 1)))
+                        _reach(reached, end - 1, new_cost, (*starts, (end, end - 1)))
             for end, (cost, starts) in reached.items():
                 head = head_costs.get(end)
                 if head is None:

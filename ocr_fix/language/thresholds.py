@@ -15,8 +15,6 @@ class LanguageThresholds:
 
     most_parts: int = 4
     """Parts of a compound: three and a head, the dictionary's own limit (COMPOUNDWORDMAX)."""
-    shared_letter_cost: float = 2.0
-    """Of reading one consonant twice: "tillåta" as till + låta."""
     min_head: int = 3
     """Letters of the last part of a compound, at least."""
     min_suspended: int = 2

@@ -14,13 +14,16 @@ DOUBLE_HYPHEN = "="
 BULLETS = "-–—•*·○▪■●◦‣"
 """What stands before the items of lists, as characters of a class in a pattern."""
 
+WITHIN = 60
+"""Words behind a mark in which what closes it is looked for, at most."""
+
 
 def is_shouted(word: str) -> bool:
     """Whether a word of more than one letter is in capitals."""
     return len(word) > 1 and word.isupper()
 
 
-def stays_open(words: Sequence[str], at: int, opening: str, closing: re.Pattern[str], most: int) -> bool:
+def stays_open(words: Sequence[str], at: int, opening: str, closing: re.Pattern[str], most: int = WITHIN) -> bool:
     """Whether no mark closes what another opens, or only one that may belong to a mark that is opened behind it.
 
     Args:

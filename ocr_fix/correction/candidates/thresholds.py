@@ -133,12 +133,20 @@ class CandidateThresholds:
     """The same where both parts are words and the whole is none."""
     url_scraps: int = 6
     """Tokens that may stand inside a broken address before the ending of its file, at most."""
+    longest_cut: int = 2
+    """Pieces of a server's name behind the first one, at most."""
     url_parts: int = 12
     """Tokens that an address may have been broken into, at most."""
     noise_line: float = 0.95
     """Probability that a line of nothing but such signs is specks."""
     doubtful_line: float = 0.5
     """The same of one with letters among them."""
+    fewest_apart: int = 3
+    """Letters of a word that was set apart, at least."""
+    letters_a_pair: int = 4
+    """Pieces of such a word for each of them that is two letters, at least."""
+    letters_a_stray: int = 8
+    """Letters of a row of them for each that may be left over, at least."""
     spaced_letters: int = 6
     """Letters of a word that was set apart, from which on it is one without others beside it."""
     spaced_misread: int = 9

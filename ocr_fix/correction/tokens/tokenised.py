@@ -15,8 +15,6 @@ from ocr_fix.notation.orthography import stays_open
 
 T = TypeVar("T")
 
-# Words behind an opening bracket in which it may be closed, at most.
-_WITHIN = 60
 _CLOSING = re.compile(r"\)")
 # What parts lines, and the cells of one: these stand farther apart than words.
 _EDGE = re.compile(r"[\n\t\f]| {4}")
@@ -69,7 +67,7 @@ class TokenisedText:
             token: self._classifier.of_unclosed(token)
             for token in self.classes.others
             if token[0] == OPENING and not token[1:2].isupper()
-            if all(stays_open(words, at, OPENING, _CLOSING, _WITHIN) for at in self.flow.places(token))
+            if all(stays_open(words, at, OPENING, _CLOSING) for at in self.flow.places(token))
         }
         if not found:
             return of

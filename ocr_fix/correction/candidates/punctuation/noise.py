@@ -21,10 +21,9 @@ LOW_LINE = "_"
 STOP = "."
 # The same for a stop without a space behind it and a small letter after.
 GLUE = frozenset(".,:;")
-# A mark that opens what is closed by another behind a letter, and the words behind it in which it may be, at most.
+# A mark that opens what is closed by another behind a letter.
 OPENER = "‘"
 _CLOSING = re.compile("(?<!^)[’']")
-_WITHIN = 11
 WHY_PRINTED = "a mark that belongs to the word before it"
 WHY = "a sign that no text prints alone: a speck"
 
@@ -92,7 +91,7 @@ def _unclosed(state: TextState) -> frozenset[int]:
             for token in state.text.others
             if token[0] == OPENER
             for at in state.text.flow.places(token)
-            if stays_open(words, at, OPENER, _CLOSING, _WITHIN)
+            if stays_open(words, at, OPENER, _CLOSING)
         ]
     )
 

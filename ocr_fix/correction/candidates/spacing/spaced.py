@@ -26,10 +26,6 @@ _LETTER = regex.compile(rf"[{regex.escape(_MARKS)}]*\p{{L}}[{regex.escape(_MARKS
 _PIECE = regex.compile(rf"[{regex.escape(_MARKS)}]*\p{{L}}{{1,3}}[{regex.escape(_MARKS)}]*")
 # Characters of a letter with the marks around it, at most, and of a piece.
 _LONGEST, _LONGEST_PIECE = 4, 6
-# Letters of a word, at least.
-_FEWEST = 3
-# Of so many pieces one at most has two letters, and of so many one may be left over.
-_PAIRS_A_LETTER, _LETTERS_A_STRAY = 4, 8
 WHY = "letters that were set apart make one word"
 
 
@@ -69,7 +65,7 @@ def _spaced(state: TextState) -> Mapping[int, Candidate]:
     short: dict[int, Candidate] = {}
     words, thresholds = state.text.words, state.thresholds
     asked = 0
-    for row in _rows(state.text):
+    for row in _rows(state.text, thresholds.fewest_apart):
         asked += len(row) ** 2
         if len(row) > thresholds.spaced_row or asked > thresholds.spaced_effort:
             continue  # no text has so many; to part them takes its time
@@ -89,8 +85,8 @@ def _stresses_by_space(state: TextState) -> bool:
     return state.vocabulary.share_of_sign(" ") > 0
 
 
-def _rows(text: TokenisedText) -> Iterator[list[_Piece]]:
-    """The rows of single letters of a text, in one word or several, with pairs of letters among them."""
+def _rows(text: TokenisedText, fewest: int) -> Iterator[list[_Piece]]:
+    """The rows of so many letters and more of a text, in one word or several, with pairs of letters among them."""
     words = text.words
     seeds = [
         token
@@ -105,7 +101,7 @@ def _rows(text: TokenisedText) -> Iterator[list[_Piece]]:
                 first -= 1
             while end < len(words) and _is_beside(text, end - 1):
                 end += 1
-            if end - first >= _FEWEST:
+            if end - first >= fewest:
                 yield from _without_gaps([_piece(words[at], at) for at in range(first, end)], text)
 
 
@@ -157,7 +153,7 @@ def _words_in(row: Sequence[_Piece], state: TextState) -> Iterator[range]:
         bounds.append(best[bounds[-1]][1])
     parts = [row[start:end] for end, start in pairwise(bounds)]
     left = sum(len(part) == 1 and _cost_of_piece(part[0].letters, stray, state) >= stray for part in parts)
-    if left <= len(row) // _LETTERS_A_STRAY:
+    if left <= len(row) // state.thresholds.letters_a_stray:
         yield from (range(part[0].at, part[-1].at + 1) for part in reversed(parts) if len(part) > 1)
 
 
@@ -180,14 +176,15 @@ def _cost_of_piece(letters: str, stray: float, state: TextState) -> float:
 def _cost_of_word(letters: Sequence[str], state: TextState) -> float:
     """What it costs that some pieces are one word; infinite where they are none."""
     word = "".join(letters)
-    pairs = sum(len(piece) > 1 for piece in letters)
-    if _PAIRS_A_LETTER * pairs > len(letters) or not (word.isupper() or word[1:].islower()):
+    pairs, thresholds = sum(len(piece) > 1 for piece in letters), state.thresholds
+    if thresholds.letters_a_pair * pairs > len(letters) or not (word.isupper() or word[1:].islower()):
         return inf
-    is_long = len(word) >= state.thresholds.min_compound
+    is_long = len(word) >= thresholds.min_compound
     if not (state.is_word(word) if is_long else state.knows(word)) and not swedish_names().is_listed(word):
         return inf
     cost = -state.log_prior(word)
-    return cost if len(word) >= _FEWEST or (state.knows(word) and cost <= state.thresholds.common_half) else inf
+    is_whole = len(word) >= thresholds.fewest_apart or (state.knows(word) and cost <= thresholds.common_half)
+    return cost if is_whole else inf
 
 
 def _is_plain(row: Sequence[_Piece], word: range, thresholds: CandidateThresholds) -> bool:
@@ -195,4 +192,4 @@ def _is_plain(row: Sequence[_Piece], word: range, thresholds: CandidateThreshold
     letters = [piece.letters for piece in row if piece.at in word]
     if len(letters) >= thresholds.spaced_letters:
         return True
-    return len(letters) > _FEWEST and "".join(letters).islower()
+    return len(letters) > thresholds.fewest_apart and "".join(letters).islower()

@@ -31,8 +31,6 @@ _OF_PATH = regex.compile(r"(?!\d\d?/\d\d?\b)\S*(?:\w/|[_=?&#%]|\p{L}\.\p{L}|\p{L
 # What may stand between the pieces of one: it has a digit, a stroke or hardly a letter.
 _SCRAP = regex.compile(r"^(?:\S*[\d/|]\S*|\p{L})$")
 WHY = "spaces inside a web address"
-# Pieces of a server's name behind the first one, at most.
-_LONGEST_CUT = 2
 
 
 class UrlSource:
@@ -97,7 +95,7 @@ def address(tokens: Sequence[str], start: int, thresholds: CandidateThresholds =
     while end < last and (
         _belongs(whole, tokens[end])
         or _is_closed(whole, tokens[end:last][:scraps])
-        or _is_cut(whole, tokens[end:last][:_LONGEST_CUT])
+        or _is_cut(whole, tokens[end:last][: thresholds.longest_cut])
     ):
         # The point before the server's last name is the one thing that is certain of what was lost.
         whole += "." + tokens[end] if _lacks_point(whole, tokens[end]) else tokens[end]
