@@ -1,6 +1,8 @@
-"""Addresses of the web and of mail as they stand in texts; each stage asks another question about the same parts."""
+"""Addresses of the web, of mail and of files, as texts have them; each stage asks something else of their parts."""
 
 from __future__ import annotations
+
+from urllib.parse import unquote
 
 import regex
 
@@ -25,3 +27,9 @@ def may_go_on(word: str) -> bool:
 def is_built_like_address(word: str) -> bool:
     """Whether a word has parts as an address has; times, dates and file names may have them too."""
     return _OF_PARTS.fullmatch(word) is not None
+
+
+def file_names(address: str) -> list[str]:
+    """The names that an address of a file on this machine may mean: as it stands, and with its %XX read."""
+    name = address.removeprefix("file://").removeprefix("localhost/").replace("\\", "/")
+    return list(dict.fromkeys((name, unquote(name))))

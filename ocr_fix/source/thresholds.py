@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ocr_fix.notation.spots import MOST_DPI
+
 
 @dataclass(frozen=True, slots=True)
 class DamageThresholds:
@@ -234,7 +236,7 @@ class ResolutionThresholds:
     # write when they know nothing. Film scanners end at some thousands. PNG and BMP count dots per metre, so that 100
     # dpi come back as 99.9998.
     lowest_trusted: float = 99.0
-    highest_trusted: float = 4800.0
+    highest_trusted: float = MOST_DPI
     # The long side of the sheet that a trusted tag makes: from a visiting card to A0 with some margin.
     smallest_sheet_inches: float = 1.5
     largest_sheet_inches: float = 50.0

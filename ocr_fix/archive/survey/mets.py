@@ -8,11 +8,11 @@ import posixpath
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from urllib.parse import unquote
 
 from ocr_fix.archive.storage.file_tree import FileTree, Signature
 from ocr_fix.archive.storage.local import LocalPlace
 from ocr_fix.errors import InputError
+from ocr_fix.notation.addresses import file_names
 from ocr_fix.source.kinds import HEAD_BYTES, is_mets
 from ocr_fix.source.limits import Limits
 
@@ -63,8 +63,7 @@ def signature_of(place: FileTree, path: str) -> Signature:
 def _path_of(place: FileTree, path: str, href: str) -> str | None:
     """A file that is listed; None where it is not there, or not in the folder of the METS file."""
     folder = posixpath.dirname(path)
-    plain = html.unescape(href).removeprefix("file://").removeprefix("localhost/").replace("\\", "/")
-    for name in dict.fromkeys((plain, unquote(plain))):
+    for name in file_names(html.unescape(href)):
         found = posixpath.normpath(posixpath.join(folder, name))
         inside = not posixpath.isabs(name) and not found.startswith("../") and found != ".."
         if inside and (not folder or found.startswith(f"{folder}/")) and place.exists(found):

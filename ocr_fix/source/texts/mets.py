@@ -6,10 +6,11 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from ocr_fix.document import Page, PageImage, PageText
 from ocr_fix.errors import InputError
+from ocr_fix.notation.addresses import file_names
 from ocr_fix.source.base import Source
 from ocr_fix.source.faults import one_line, translated
 from ocr_fix.source.limits import Limits, check_pages, check_text_bytes
@@ -120,8 +121,7 @@ class MetsSource(Source):
     def _path_of(self, listed: Listed) -> Path | None:
         """A file in the folder; None where there is none."""
         folder = self._folder.resolve()
-        plain = listed.href.removeprefix("file://").removeprefix("localhost/").replace("\\", "/")
-        for name in dict.fromkeys((plain, unquote(plain))):
+        for name in file_names(listed.href):
             try:
                 path = Path(os.path.normpath(folder / name)).resolve()
             except (OSError, ValueError):  # no name of a file
