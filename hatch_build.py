@@ -39,6 +39,7 @@ AS_WRITTEN = tuple(
         "correction/candidates/spacing/urls",
         "correction/candidates/state",
         "correction/corrector",
+        "correction/decision/explanation",
         "correction/decision/outcome",
         "correction/decoding/decoder",
         "correction/decoding/lattice",
@@ -63,6 +64,7 @@ AS_WRITTEN = tuple(
         "correction/tokens/text_flow",
         "correction/tokens/tokenised",
         "language/language",
+        "language/marks",
         "language/models/unknown",
         "language/symbols",
     )

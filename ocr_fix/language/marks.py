@@ -44,7 +44,11 @@ class Marks:
 
     def never_correct(self, token: str) -> bool:
         """Whether a token is to be left as it stands: numbers, signs, codes, addresses, abbreviations."""
-        if token in self._literals or self.is_abbreviation(token):
+        return self.is_abbreviation(token) or self.is_listed(token)
+
+    def is_listed(self, token: str) -> bool:
+        """The same of what is no abbreviation."""
+        if token in self._literals:
             return True
         if token.isalpha() and not token.isupper():
             return False

@@ -38,13 +38,13 @@ class Protection:
 
     def of_token(self, token: str) -> Veto | None:
         """Why a token stays as it is whatever its parts are and wherever it stands; None where it need not."""
-        vocabulary = self._vocabulary
+        vocabulary, marks = self._vocabulary, self._vocabulary.language.marks
         if vocabulary.has_own and vocabulary.is_own(token):
             return Veto.OWN
         is_small = token.islower()
-        if not (is_small and token.isalpha()) and vocabulary.language.is_abbreviation(token):
+        if not (is_small and token.isalpha()) and marks.is_abbreviation(token):
             return Veto.ABBREVIATION
-        return Veto.LISTED if not is_small and vocabulary.language.never_correct(token) else None
+        return Veto.LISTED if not is_small and marks.is_listed(token) else None
 
     def of_code(self, token: str) -> list[Span]:
         """The parts of a token that is or holds a code or an abbreviation by its shape; none where it does not."""
