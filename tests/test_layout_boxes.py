@@ -172,6 +172,20 @@ def test_an_amount_that_the_engine_took_for_two_columns_is_one_cell() -> None:
     assert text_of(found) == "Kajer\t1 63 588\t2012\nFarled\t2 37 535\t2013\nBojar\t1 68 632\t2014\n"
 
 
+def test_rows_far_apart_are_a_table_where_their_numbers_end_below_each_other() -> None:
+    cells = (("Ort", "Areal", "Värde"), ("Norrvik", "895", "744 046"), ("Sund", "13 146", "1 373 753"))
+    lines = [
+        line(
+            (name, 100),
+            (area, 700 - CHARACTER * len(area)),
+            (value, 1100 - CHARACTER * len(value)),
+            top=100 + round(2.4 * PITCH) * at,
+        )
+        for at, (name, area, value) in enumerate(cells)
+    ]
+    assert text_of(page(*lines)) == "".join("\t".join(row) + "\n" for row in cells)
+
+
 def test_further_lines_of_a_cell_belong_to_the_table() -> None:
     lines = [
         *rows(["Åtgärderna framgår av tabellen."], top=140),

@@ -86,21 +86,25 @@ def _is_text(row: Row) -> bool:
 def _end_of_table(rows: Sequence[Row], start: int) -> int:
     """Where the table ends that begins with a row; there where none does."""
     end = start
+    last: Row | None = None
     columns: tuple[float, ...] = ()
     while end < len(rows) and (end == start or rows[end].gap <= _T.apart):
         row = rows[end]
         if not row.line.cells and not _goes_on_in_cell(row, rows[end + 1 : end + 2], columns):
             break
-        if row.gap > _T.next and columns and row.columns and not _alike(columns, row.columns):
+        if row.gap > _T.next and last is not None and row.columns and not _alike(last, row):
             break
+        last = row if row.columns else last
         columns = row.columns or columns
         end += 1
     return end
 
 
-def _alike(columns: Sequence[float], others: Sequence[float]) -> bool:
-    """Whether cells after the first begin below each other."""
-    return any(abs(column - other) < _T.near for column in columns[1:] for other in others[1:])
+def _alike(row: Row, other: Row) -> bool:
+    """Whether cells after the first begin below each other, or the last ones of as many end there, as numbers do."""
+    if any(abs(here - there) < _T.near for here in row.columns[1:] for there in other.columns[1:]):
+        return True
+    return len(row.columns) == len(other.columns) and abs(row.end - other.end) < _T.near
 
 
 def _goes_on_in_cell(row: Row, below: Sequence[Row], columns: Sequence[float]) -> bool:
