@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ import regex
 from output_documents import cleaned, once, read_by_tesseract
 from PIL import Image, ImageDraw, ImageFilter
 
+import ocr_fix
 from ocr_fix.document import Block, Box, Line, Page, PageImage, Word
 from ocr_fix.errors import EngineError
 from ocr_fix.evaluation import wer
@@ -233,3 +235,30 @@ def test_swedish_alone_is_read_with_the_model_that_comes_with_the_program() -> N
     content = (FOLDER / manifest["model"]).read_bytes()
     assert (len(content), hashlib.sha256(content).hexdigest()) == (manifest["bytes"], manifest["sha256"])
     assert len(content) <= 6_000_000
+
+
+def test_a_receipt_keeps_its_rows_amounts_and_hyphens() -> None:
+    rows = [
+        ("LANTHANDELN SUND", ""),
+        ("Kyrkvägen 8, Norrvik", ""),
+        ("Org.nr 556034-2719", ""),
+        ("Rågbröd", "31,50"),
+        ("Filmjölk 1,5 l", "18,90"),
+        ("Ägg 10 st", "42,00"),
+        ("TOTALT", "92,40"),
+        ("Moms 12 %", "9,90"),
+        ("2016-04-23", "17:42"),
+        ("Tack för besöket!", ""),
+    ]
+    type_ = font("arial", "roman", 28)
+    page = Image.new("L", (560, 60 + 44 * len(rows)), 255)
+    draw = ImageDraw.Draw(page)
+    for number, (left, right) in enumerate(rows):
+        draw.text((30, 30 + 44 * number), left, fill=0, font=type_)
+        draw.text((530 - type_.getlength(right), 30 + 44 * number), right, fill=0, font=type_)
+    file = io.BytesIO()
+    page.save(file, "PNG", dpi=(200, 200))
+    lines = [" ".join(line.split()) for line in ocr_fix.clean(file.getvalue()).text.splitlines() if line]
+    printed = [" ".join(row).strip() for row in rows]
+    assert lines[-7:] == printed[-7:]
+    assert " ".join(lines[:-7]) == " ".join(printed[:-7])
