@@ -51,6 +51,11 @@ def test_what_was_nearly_read_and_is_no_word_is_not_written() -> None:
     assert corrected("Det är", word("värt", 2, ("x", 0.9)), "beslut att skolan ska byggas i år .") == []
 
 
+def test_a_rival_is_measured_by_what_was_read() -> None:
+    assert hesitates(Word("a", choices=((Choice("a", 0.4), Choice("o", 0.15)),)))
+    assert not hesitates(Word("a", choices=((Choice("a", 0.95), Choice("o", 0.15)),)))
+
+
 def test_choices_of_another_reading_say_nothing() -> None:
     assert not hesitates(Word("värt", choices=((Choice("v", 0.5), Choice("h", 0.5)),)))
 
