@@ -12,6 +12,7 @@ from ocr_fix.correction.candidates.candidate import READ, Candidate, with_words
 from ocr_fix.correction.candidates.protocol import CandidateSource
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.decoding.quotations import CLOSED, log_ratio_behind
+from ocr_fix.correction.decoding.sound_stretches import sound_odds
 from ocr_fix.correction.error_model.alternatives import shouts
 from ocr_fix.correction.error_model.misspelling import misspelling_cost
 from ocr_fix.correction.thresholds import DEFAULT
@@ -52,6 +53,7 @@ class LatticeBuilder:
     def __init__(self, state: TextState, sources: Iterable[CandidateSource]) -> None:
         self._state = state
         self._closes_quotation = cache(CLOSED.search)
+        self._sound = sound_odds(state)
         self._of_tokens: list[tuple[CandidateSource, frozenset[int]]] = []
         self._of_neighbours: list[CandidateSource] = []
         self._of_parts: list[CandidateSource] = []
@@ -104,6 +106,8 @@ class LatticeBuilder:
                     if len(part.text) == 1 and _is_among_capitals(spans, at):
                         found = (found[0], *[each._replace(text=each.text.upper()) for each in found[1:]])
                     found = (*found, *misprints)
+                if self._sound and len(found) > 1 and part.veto is None and (odds := self._sound[span.first]) > 0:
+                    found = (found[0], *[_dearer(each, odds) for each in found[1:]])
                 if is_behind and part.veto is None:
                     found = tuple([each._replace(cost=each.cost - log_ratio_behind(each.text)) for each in found])
                 if ends:
@@ -210,6 +214,11 @@ class LatticeBuilder:
         """
         times = sum(member.language.count(text.lower()) for member in self._state.vocabulary.members)
         return log(2.0 * (times + 1.0))
+
+
+def _dearer(candidate: Candidate, odds: float) -> Candidate:
+    """A candidate where the text is likely sound; what was printed as it was read costs what it did."""
+    return candidate if candidate.source == READ else candidate._replace(cost=candidate.cost + odds)
 
 
 def _is_among_capitals(spans: Sequence[Span], at: int) -> bool:

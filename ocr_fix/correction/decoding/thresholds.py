@@ -20,6 +20,12 @@ class DecodingThresholds:
     around: int = 4
     """Tokens on either side of an anchor that are looked at with it: two words before and after are its context in the
     language model, and not every token is a word to it."""
+    least_strange: float = 0.1
+    """The share of words that are none, from which a text is damaged so throughout that a stretch without is sound."""
+    strange_by_chance: float = 0.02
+    """The share of words that are none in a sound stretch."""
+    stretch_length: float = 200.0
+    """Words of a stretch that is sound or damaged, on the average."""
     case_cost: float = 6.0
     """Of a capital inside a sentence, and of a small letter where one begins."""
     open_case_cost: float = 3.5
