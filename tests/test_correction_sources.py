@@ -464,6 +464,12 @@ def test_marks_that_close_nothing_behind_short_words_are_apostrophes() -> None:
     assert texts(source.propose(at_part(state, "sa”", 1), state)) == ["’"]
 
 
+def test_a_quotation_ends_with_its_paragraph() -> None:
+    opened = "Han sade: ”Kom nu och se på.{}Jag sa” inte att du ska” gå.\n"
+    assert anchored(ElisionSource(), state_of(opened.format("\n\n"))) == {"sa”", "ska”"}
+    assert not anchored(ElisionSource(), state_of(opened.format(" ")))  # the first closes it, and one may be a slip
+
+
 def test_one_such_mark_may_be_a_slip_and_others_tell_that_opening_ones_were_lost() -> None:
     assert not anchored(ElisionSource(), state_of("Jag sa” inte att du skulle gå.\n"))
     lost = "Jag sa” inte att du ska” gå. Vi lämnade förslaget” och kommunen” samt nämnden” i går.\n"
