@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import pytest
 from PIL import Image, ImageDraw
-from recognition_pages import texts
+from recognition_pages import line_of, page_of, texts
 from source_pages import image_page
 from typeset_pdfs import shown, typeset_pdf
 
 from ocr_fix.document import Block, Box, Line, Page, PageImage, Word
 from ocr_fix.recognition.engines.own_model import OWN
 from ocr_fix.recognition.engines.tesseract import Tesseract
+from ocr_fix.recognition.left_out import reading
 from ocr_fix.recognition.left_out.reading import WithLeftOut, with_left_out
 from ocr_fix.recognition.reader import Reader
 from ocr_fix.recognition.signs.leaders import with_leaders
@@ -146,3 +147,16 @@ def test_a_number_of_which_less_was_read_than_stands_there_is_doubtful() -> None
     assert texts(found.page) == ["Skola", "Vård –18", "Hamn –65", "Park –4,25"]
     doubts = [word.text for line in found.page.blocks[0].lines for word in line.words if word.edit is not None]
     assert (doubts, found.refused) == (["–65"], 0)  # a sign alone may be a speck
+
+
+@pytest.mark.parametrize(
+    ("read", "plain", "expected"),
+    [
+        ("1874.¹ enligt³, 40 m² 10² år", 2, "1874.1 enligt3, 40 m² 10² år"),
+        ("1874.¹ enligt³, år", 1, "1874.¹ enligt³, år"),  # more of them are small
+        ("gränsen.14 är 40 m²", 2, "gränsen.14 är 40 m²"),
+    ],
+)
+def test_figures_of_notes_are_of_one_kind(read: str, plain: int, expected: str) -> None:
+    page = page_of(line_of(1, read.split()))
+    assert texts(reading._with_plain_figures(page, plain)) == [expected]

@@ -26,6 +26,10 @@ _FIGURES = regex.compile(r"\d{1,3}")
 _MISREAD = regex.compile(r"[⁰¹²³⁴-⁹!?°*’‘'”“\"<>^`´|\p{Ll}IO]*")
 _UNIT = regex.compile(r".*(?<!\p{L})[kcdm]?m")
 _SQUARES = {"2": "²", "3": "³"}
+# Small figures of a note, and plain ones that were put in their place, behind the word that they stand on.
+_SMALL_BEHIND = regex.compile(r"(.*[\p{L}.,:;!?)”’\"»])([⁰¹²³⁴-⁹]{1,3})([.,:;)]?)")
+_FIGURES_BEHIND = regex.compile(r"[\p{L}.,:;!?)”’\"»]\d{1,3}$")
+_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _MARK = regex.compile(r"[-–(]?[\p{L}\p{N}%§][\p{L}\p{N}.,:)/-]*")
 
 _ReadPage = Callable[[PageImage], Page]
@@ -89,6 +93,7 @@ def _completed(page: Page, picture: PageImage, read: _ReadPage, sure: float) -> 
     reading = read(replace(picture, image=sheet.image, layer=None))
     added: dict[int, list[Word]] = {}
     instead: dict[int, Word] = {}
+    figures: list[Word] = []
     refused = 0
     for row, piece in enumerate(pieces):
         itself, beside = sheet.words_of(row, reading)
@@ -99,6 +104,7 @@ def _completed(page: Page, picture: PageImage, read: _ReadPage, sure: float) -> 
             added.setdefault(id(piece.line), []).extend(placed)
         else:
             word = _with_figures(piece, itself, beside)
+            figures += [] if word is None else [word]
             if word is not None and is_on(piece, piece.neighbour):
                 instead[id(piece.neighbour)] = word
             elif word is not None:
@@ -109,7 +115,32 @@ def _completed(page: Page, picture: PageImage, read: _ReadPage, sure: float) -> 
         more = added.get(id(line))
         return sorted([*words, *more], key=lambda word: word.box.left if word.box else 0) if more else words
 
-    return WithLeftOut(map_lines(page, completed) if added or instead else page, refused)
+    plain = sum(_FIGURES_BEHIND.search(word.text) is not None for word in figures)
+    found = map_lines(page, completed) if added or instead else page
+    return WithLeftOut(_with_plain_figures(found, plain) if plain else found, refused)
+
+
+def _with_plain_figures(page: Page, plain: int) -> Page:
+    """The page with all figures of its notes as those that were put in, where no more of them were read as small ones.
+
+    Args:
+        page: with these.
+        plain: how many of them there are.
+    """
+    small = {id(word): _plain_figures(word) for line in lines_of(page) for word in line.words}
+    instead = {at: word for at, word in small.items() if word is not None}
+    if not 0 < len(instead) <= plain:
+        return page
+    return map_lines(page, lambda line: [instead.get(id(word), word) for word in line.words])
+
+
+def _plain_figures(word: Word) -> Word | None:
+    """A word that ends with small figures, which are none of a unit, with others in their place; None for others."""
+    match = _SMALL_BEHIND.fullmatch(word.text)
+    if match is None or _UNIT.fullmatch(match[1]) or word.edit is not None:
+        return None
+    text = match[1] + match[2].translate(_PLAIN) + match[3]
+    return replace(word, text=text, raw=text, choices=())
 
 
 def _placed(found: Sequence[Word], piece: Piece, sure: float) -> Iterator[Word]:
