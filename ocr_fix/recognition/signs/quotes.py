@@ -1,4 +1,7 @@
-"""One kind of quotation mark on a page: ” is often read as ", on typed pages mostly, and " hardly ever as ”."""
+"""One kind of quotation mark on a page: on typed pages ” is often read as ", and " hardly ever as ”.
+
+In print either is read as the other, and most of them tell what all are.
+"""
 
 from __future__ import annotations
 
@@ -6,25 +9,46 @@ import regex
 
 from ocr_fix.document import Page, Word
 from ocr_fix.recognition.boxes import lines_of, map_lines
+from ocr_fix.recognition.signs.ink.strokes import pitch_of
 from ocr_fix.recognition.signs.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.quotes
 
-_QUOTED = regex.compile(r"^[(]?[\"”]\p{L}{2}|\p{L}{2}[.,!?]?[\"”][).,;:!?]*$")
+CURLY, STRAIGHT = "”", '"'
+_OPENING = "“"
+_QUOTED = regex.compile(r"^[(]?[\"”“]\p{L}{2}|\p{L}{2}[.,!?]?[\"”“][).,;:!?]*$")
+_STRAIGHTENED = str.maketrans(CURLY + _OPENING, STRAIGHT * 2)
 
 
 def with_one_quote(page: Page) -> Page:
-    """The page with ” in the place of " where it has more of the former, or so many that they are no misreadings."""
-    words = [word.text for line in lines_of(page) for word in line.words]
-    curly, straight = (sum(_is_quoted(word, quote) for word in words) for quote in ("”", '"'))
-    if not straight or (curly < straight and (curly < _T.fewest or curly < _T.share * straight)):
-        return page
+    """The page with ” for " or the other way round, as most of its quotation marks are.
 
-    def curled(word: Word) -> Word:
-        text = word.text.replace('"', "”") if _is_quoted(word.text, '"') else word.text
-        return word if text == word.text else Word(text, word.box, word.confidence)
+    Of type of one width that has fewer of the former, but so many that they are no misreadings, all are ”.
+    """
+    words = [word for line in lines_of(page) for word in line.words]
+    curly = sum(_is_quoted(word.text, CURLY) for word in words)
+    straight = sum(_is_quoted(word.text, STRAIGHT) for word in words)
+    is_typed = pitch_of(words) is not None
+    if straight and (curly >= straight or (is_typed and _are_no_misreadings(curly, straight))):
+        return map_lines(page, lambda line: [_curled(word) for word in line.words])
+    opening = sum(_is_quoted(word.text, _OPENING) for word in words)
+    if not is_typed and straight > curly + opening > 0:
+        return map_lines(page, lambda line: [_straightened(word) for word in line.words])
+    return page
 
-    return map_lines(page, lambda line: [curled(word) for word in line.words])
+
+def _are_no_misreadings(curly: int, straight: int) -> bool:
+    return curly >= _T.fewest and curly >= _T.share * straight
+
+
+def _curled(word: Word) -> Word:
+    text = word.text.replace(STRAIGHT, CURLY) if _is_quoted(word.text, STRAIGHT) else word.text
+    return word if text == word.text else Word(text, word.box, word.confidence)
+
+
+def _straightened(word: Word) -> Word:
+    is_other = _is_quoted(word.text, CURLY) or _is_quoted(word.text, _OPENING)
+    return Word(word.text.translate(_STRAIGHTENED), word.box, word.confidence) if is_other else word
 
 
 def _is_quoted(word: str, quote: str) -> bool:

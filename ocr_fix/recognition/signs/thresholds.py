@@ -102,8 +102,8 @@ class MarkersThresholds:
 class QuotesThresholds:
     """Quotation marks."""
 
-    # So many ” are no misreadings of ", of which there may be so many more. A typed page with 19 ” was read with 3 of
-    # them beside 12 ", another with 2 beside 6; pages with " alone had none.
+    # In type of one width so many ” are no misreadings of ", of which there may be so many more. A typed page with 19 ”
+    # was read with 3 of them beside 12 ", another with 2 beside 6; pages with " alone had none.
     fewest: int = 2
     share: float = 0.2
 
