@@ -1,7 +1,7 @@
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ocr_fix.language.lexicon import MOST_RANKS, packed, unpacked
@@ -46,6 +46,7 @@ def test_every_form_is_found_whole_and_letter_by_letter(form: str) -> None:
 
 
 @given(st.sampled_from(FORMS))
+@example("kvarn")
 @settings(max_examples=300)
 def test_a_form_is_known_at_a_sentence_start(form: str) -> None:
     assert sv.knows(form[0].upper() + form[1:])

@@ -123,6 +123,10 @@ class Lexicon:
         found: int | None = self._get(word)
         if found is None:
             found = self._folded(word) if word[:1].isupper() else -1
+        elif self._flags[found] & SUSPECT and word[:1].isupper():
+            # No name that print has ("Kvarn"), but perhaps a word at the start of a sentence.
+            folded = self._folded(word)
+            found = found if folded < 0 or self._flags[folded] & SUSPECT else folded
         self._last = (word, found)
         return found
 

@@ -14,6 +14,7 @@ from ocr_fix.notation.orthography import stays_open
 
 # Signs that never stand alone between two words: of 6.4 million tokens of the corpora fewer than one in 10,000 is one.
 SPECKS = frozenset(":._'’‘`´°^\\<>¬")
+OF_NUMBERS = frozenset("<>°")
 # But these are printed behind a bracket or a quotation mark, and old print has room before a semicolon.
 PRINTED = frozenset(":;,.")
 CLOSING = frozenset(')]"”»')
@@ -50,8 +51,14 @@ class SpeckSource:
         if words[then] in PRINTED and _is_set_apart(words, then, is_damaged=state.is_damaged):
             if words[then] in state.once(_marks_of_words):
                 yield Candidate(span.text + words[then], 0.0, (), self.name, last=then, why=WHY_PRINTED)
-        elif words[then] in SPECKS and state.is_damaged:
+        elif words[then] in SPECKS and state.is_damaged and not _is_of_number(words, then):
             yield Candidate(span.text, 0.0, (), NoiseSource.name, last=then, why=WHY)
+
+
+def _is_of_number(words: Sequence[str], at: int) -> bool:
+    """Whether a sign belongs to the number beside it: "p < 0,05", "20 °"."""
+    beside = (words[at - 1][-1:], *[word[:1] for word in words[at + 1 : at + 2]])
+    return words[at] in OF_NUMBERS and any(map(str.isdigit, beside))
 
 
 class NoiseSource:
