@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ocr_fix.correction.candidates.candidate import Candidate
@@ -45,7 +45,10 @@ class RestoredPlace(NamedTuple):
 
 
 def choices(
-    words: Sequence[str], options: Mapping[int, Sequence[Reading]], decoder: Decoder
+    words: Sequence[str],
+    options: Mapping[int, Sequence[Reading]],
+    decoder: Decoder,
+    ends: Callable[[int], bool] = lambda at: False,
 ) -> Iterator[RestoredPlace]:
     """The likeliest words of some places of a text.
 
@@ -53,9 +56,13 @@ def choices(
         words: the tokens of the text.
         options: for some of them, by index, what may have stood there.
         decoder: knows what follows what.
+        ends: whether a paragraph ends with the token of an index; the text does with its last.
     """
     for stretch in stretches(sorted(options), len(words)):
-        places = [_place(words, at, options.get(at) or (Reading(words[at]),)) for at in stretch]
+        places = [
+            _place(words, at, options.get(at) or (Reading(words[at]),), is_last=at + 1 == len(words) or ends(at))
+            for at in stretch
+        ]
         for at, decision in zip(stretch, decoder.best_path(places), strict=True):
             if at in options:
                 likeliest, *rivals = sorted(range(len(options[at])), key=lambda each: -decision.shares[each])
@@ -67,11 +74,11 @@ _TOLD = 0.01
 """The probability from which a rival is named; it changes no text."""
 
 
-def _place(words: Sequence[str], at: int, options: Sequence[Reading]) -> tuple[Candidate, ...]:
-    after = words[at + 1][:1] if at + 1 < len(words) else ""
+def _place(words: Sequence[str], at: int, options: Sequence[Reading], *, is_last: bool) -> tuple[Candidate, ...]:
+    after = "" if is_last else words[at + 1][:1]
     found = []
     for option in options:
         seen = (option.text.strip(MARKS),)
-        ends = option.text.rstrip(')"”»').endswith(STOPS) and not after.islower()
+        ends = is_last or (option.text.rstrip(')"”»').endswith(STOPS) and not after.islower())
         found.append(Candidate(option.text, option.cost, words=(*seen, *BOUNDARY) if ends else seen))
     return tuple(found)

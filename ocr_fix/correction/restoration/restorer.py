@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -139,7 +140,7 @@ class Restorer:
                 for at in flow.places(token):
                     fitting = self._fitting(flow, at, filled) if token in filled else texts
                     options[at] = [*map(Reading, fitting), *itself, *self._as_read(flow, at)]
-        for choice in choices(flow.words, options, self._decoder()):
+        for choice in choices(flow.words, options, self._decoder(), partial(_ends_paragraph, flow)):
             word = flow.tokens[choice.at].word
             if choice.text != word.text:
                 why = _WHY_LETTER if word.text in filled else _WHY_LIGATURE
@@ -271,3 +272,8 @@ def _language_of(words: Iterable[str]) -> str | None:
 _KIN = ("da", "nb", "nn")
 # Different words that tell the language of a text, at most: fewer do as well.
 _WORDS_HEARD = 1000
+
+
+def _ends_paragraph(flow: Flow, at: int) -> bool:
+    """Whether a blank line stands behind a token; not asked of the last."""
+    return flow.tokens[at + 1].space.count("\n") > 1
