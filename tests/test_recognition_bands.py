@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 
 import pytest
+from bad_inputs import encoded_picture
 from PIL import Image, ImageDraw
 
+import ocr_fix
 from ocr_fix.document import PageImage
 from ocr_fix.recognition.preparation.bands import without_bands
 from ocr_fix.recognition.reader import Reader
@@ -109,3 +111,17 @@ def test_a_page_of_text_stays() -> None:
         draw.text((80, row), f"{HEAD} {ROW}", fill=10, font_size=44, stroke_width=2)
     page = PageImage(1, image, 300)
     assert without_bands(page) is page
+
+
+@pytest.mark.slow
+def test_a_head_in_reverse_is_the_first_row_of_its_table() -> None:
+    rows = ["Skifte Yta_(ha) Virke_(m³)", "Norrhagen 118,5 14_300", "Åkerudden 36,0 5_270", "Östermon 204,8 28_900"]
+    image = Image.new("RGB", (1500, 600), "white")
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((100, 80, 1400, 160), fill=(30, 70, 140))
+    for number, row in enumerate(rows):
+        face, ink = font("arial", "roman" if number else "bold", 38), "black" if number else "white"
+        for left, cell in zip((120, 620, 1050), row.split(), strict=True):
+            draw.text((left, 98 + 90 * number), cell.replace("_", " "), fill=ink, font=face)
+    text = ocr_fix.clean(encoded_picture(image, "PNG", dpi=(200, 200))).text
+    assert text.splitlines() == [row.replace(" ", "\t").replace("_", " ") for row in rows]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from bad_inputs import encoded_picture
 from PIL import Image, ImageDraw
 
+import ocr_fix
 from ocr_fix.document import Block, Box, Line, Page, Word
 from ocr_fix.layout.lines.cues import marker_of
 from ocr_fix.recognition.signs.checkboxes import with_checkboxes
+from samples.fonts import font
 
 PAPER, INK, FONT_SIZE = 250, 20, 40
 LEFT = 150
@@ -79,3 +82,18 @@ def test_letters_are_no_boxes(words: str) -> None:
 def test_they_begin_items_of_one_list() -> None:
     empty, checked = (marker_of(Line((Word(box), Word("Nej")))) for box in "☐☒")
     assert empty == checked is not None
+
+
+@pytest.mark.slow
+def test_a_form_is_read_with_the_state_of_its_boxes() -> None:
+    lines = ["☒ Karta över tomten medföljer", "☐ Grannarna har hörts", "☒ Avgiften är betald"]
+    image = Image.new("L", (1200, 460), 255)
+    draw = ImageDraw.Draw(image)
+    for number, line in enumerate(lines):
+        top = 80 + 100 * number
+        draw.rectangle((80, top, 120, top + 40), outline=0, width=3)
+        if line.startswith("☒"):
+            draw.line((80, top, 120, top + 40), fill=0, width=3)
+            draw.line((80, top + 40, 120, top), fill=0, width=3)
+        draw.text((150, top - 4), line[2:], fill=0, font=font("arial", "roman", 40))
+    assert ocr_fix.clean(encoded_picture(image, "PNG", dpi=(300, 300))).text.splitlines() == lines

@@ -5,9 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from bad_inputs import encoded_picture
 from PIL import Image, ImageDraw
 from recognition_pages import texts
 
+import ocr_fix
 from ocr_fix.document import Block, Box, Line, Page, PageImage, Word
 from ocr_fix.recognition.led.closing_up import DOT, closed_up, opened_up
 from ocr_fix.recognition.led.entries import led_entries
@@ -111,3 +113,12 @@ def test_contents_are_read_whole(leader: str) -> None:
         [*entry.split(), str(number)] for entry, number in ENTRIES
     ]
     assert page.note is None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("leader", [".", "_"])
+def test_contents_are_lines_and_no_word_is_made_of_dots(leader: str) -> None:
+    lines = ocr_fix.clean(encoded_picture(_contents(leader).image, "PNG", dpi=(300, 300))).text.splitlines()
+    assert [[word for word in line.split() if word.strip(DOT)] for line in lines] == [
+        [*entry.split(), str(number)] for entry, number in ENTRIES
+    ]

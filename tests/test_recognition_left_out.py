@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from bad_inputs import encoded_picture
 from PIL import Image, ImageDraw
 from recognition_pages import line_of, page_of, texts
 from source_pages import image_page
 from typeset_pdfs import shown, typeset_pdf
 
+import ocr_fix
 from ocr_fix.document import Block, Box, Line, Page, PageImage, Word
 from ocr_fix.recognition.engines.own_model import OWN
 from ocr_fix.recognition.engines.tesseract import Tesseract
@@ -160,3 +162,29 @@ def test_a_number_of_which_less_was_read_than_stands_there_is_doubtful() -> None
 def test_figures_of_notes_are_of_one_kind(read: str, plain: int, expected: str) -> None:
     page = page_of(line_of(1, read.split()))
     assert texts(reading._with_plain_figures(page, plain)) == [expected]
+
+
+@pytest.mark.slow
+def test_an_agenda_in_numerals_is_a_list() -> None:
+    lines = ["I. Upprop", "II. Val av justerare", "III. Räkenskaper", "IV. Ny brygga", "VII. Motioner", "IX. Kaffe"]
+    image = Image.new("L", (1000, 600), 255)
+    for number, line in enumerate(lines):
+        ImageDraw.Draw(image).text((120, 80 + 70 * number), line, fill=0, font=font("times", "roman", 42))
+    assert ocr_fix.clean(encoded_picture(image, "PNG", dpi=(300, 300))).text.splitlines() == lines
+
+
+@pytest.mark.slow
+def test_notes_below_a_text_begin_with_the_figures_they_have_in_it() -> None:
+    sentences = [("Bron revs år 1891.", "1"), ("Stenen såldes till kyrkan.", "2"), ("Vägen är för smal.", "12")]
+    notes = ["1 Se brev den 3 maj 1891.", "2 Kvitto i arkivet.", "12 Protokoll § 8."]
+    image = Image.new("L", (1500, 500), 255)
+    draw, large, small = ImageDraw.Draw(image), font("times", "roman", 42), font("times", "roman", 26)
+    left = 100.0
+    for sentence, figure in sentences:
+        draw.text((left, 80), sentence, fill=0, font=large)
+        draw.text((left + large.getlength(sentence), 80), figure, fill=0, font=small)
+        left += large.getlength(f"{sentence} ") + small.getlength(figure)
+    for number, note in enumerate(notes):
+        draw.text((100, 260 + 56 * number), note, fill=0, font=font("times", "roman", 32))
+    lines = ocr_fix.clean(encoded_picture(image, "PNG", dpi=(300, 300))).text.splitlines()
+    assert [line for line in lines if line] == [" ".join(map("".join, sentences)), *notes]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from bad_inputs import encoded_picture
 from PIL import Image, ImageDraw, ImageOps
 
+import ocr_fix
 from ocr_fix.document import PageImage
 from ocr_fix.recognition import EngineSettings
 from ocr_fix.recognition.preparation.negative import positive
 from ocr_fix.recognition.reader import Reader
+from samples.fonts import font
 
 WORDS = "Kommunen beslutade om skogen"
 
@@ -46,3 +49,14 @@ def test_a_negative_is_read(mode: str) -> None:
     reading = Reader(settings=EngineSettings()).read(page)
     found = [word.text for block in reading.blocks for line in block.lines for word in line.words]
     assert " ".join(found) == WORDS
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ground", [(10, 10, 12), (28, 48, 116), (98, 18, 34)], ids=["black", "blue", "wine"])
+def test_a_dark_cover_with_a_few_words_is_read(ground: tuple[int, int, int]) -> None:
+    cover = Image.new("RGB", (1240, 1754), ground)
+    draw = ImageDraw.Draw(cover)
+    draw.text((180, 500), "BUDGET 1987", fill="white", font=font("arial", "bold", 92))
+    draw.text((180, 660), "Norrviks kommun", fill="white", font=font("arial", "roman", 54))
+    document = ocr_fix.clean(encoded_picture(cover, "PNG", dpi=(150, 150)))
+    assert document.text.split() == ["BUDGET", "1987", "Norrviks", "kommun"]

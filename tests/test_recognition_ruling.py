@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import radians, tan
 
 import pytest
+from bad_inputs import encoded_picture
 from PIL import Image, ImageDraw
 
 import ocr_fix
@@ -13,6 +14,7 @@ from ocr_fix.recognition.boxes import lines_of
 from ocr_fix.recognition.preparation.ruling.bitmap import Bitmap
 from ocr_fix.recognition.preparation.ruling.removal import without_ruling
 from ocr_fix.recognition.reader import Reader
+from samples.fonts import font
 
 PAPER, INK = 245, 25
 SIZE, LEFT, LEADING = 50, 100, 100
@@ -130,3 +132,29 @@ def test_a_bitmap_opens_and_closes_each_row_for_itself() -> None:
     assert list(bitmap.opened_across(4).runs()) == [(0, 0, 5), (0, 17, 21), (1, 0, 4), (1, 5, 9)]
     assert list(bitmap.closed_across(2).opened_across(5).runs()) == [(0, 0, 5), (1, 0, 9)]
     assert list(bitmap.without_thick(2).runs()) == [(0, 4, 5), (0, 17, 18), (1, 5, 9)]
+
+
+AMOUNTS = [
+    ("Byggnad", "Yta", "Värde"),
+    ("Kvarnen 2:8", "1 380", "830 000"),
+    ("Ladan 4:3", "880", "618 500"),
+    ("Smedjan 8:1", "2 830", "1 380 000"),
+    ("Sågen 3:9", "388", "598 300"),
+    ("Bryggan 6:5", "1 908", "1 080 800"),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [30, 34])
+def test_amounts_in_cells_with_rules_around_them_are_those_that_are_printed(size: int) -> None:
+    """At 200 dpi, where an 8 is easily taken for a 3."""
+    image = Image.new("L", (1500, 140 + 96 * len(AMOUNTS)), 255)
+    draw = ImageDraw.Draw(image)
+    for number, row in enumerate(AMOUNTS):
+        top, face = 70 + 96 * number, font("arial", "roman" if number else "bold", size)
+        for left, right, cell in zip((100, 640, 960), (640, 960, 1400), row, strict=True):
+            draw.rectangle((left, top, right, top + 96), outline=0, width=3)
+            start = left + 14 if left == 100 else right - 14 - face.getlength(cell)
+            draw.text((start, top + 28), cell, fill=0, font=face)
+    text = ocr_fix.clean(encoded_picture(image, "PNG", dpi=(200, 200))).text
+    assert [tuple(line.split("\t")) for line in text.splitlines()] == AMOUNTS

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pypdfium2
 import pytest
 from bad_inputs import jpeg_object, pdf_stream
@@ -125,6 +127,24 @@ def test_a_layer_that_has_lost_the_dots_does_not_take_them_from_a_name() -> None
     ]
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "layered"), [("Vädlösa", "Vadlosa"), ("Vädlösa", "Vacllösa"), ("Räska", "Raska")])
+def test_a_name_that_no_list_has_is_the_one_of_the_scan(name: str, layered: str) -> None:
+    """And not that of a layer which has lost its dots, be that a word of the language or another misreading."""
+    printed = [
+        f"Sockenrådet i {name} möttes på måndagen och beslöt",
+        "att dela ut den äldre kvarnens årliga överskott till skolan,",
+        f"så länge avtalet med {name} kvarn gäller.",
+    ]
+    with pypdfium2.PdfDocument(layered_pdf(printed, size=13)) as pdf:
+        picture: Image.Image = pdf[0].render(scale=150 / 72, grayscale=True).to_pil()
+    plain = str.maketrans("åäöÅÄÖ", "aaoAAO")
+    layer = [line.replace(name, "#").translate(plain).replace("#", layered) for line in printed]
+    document = ocr_fix.clean(layered_pdf(layer, picture, size=13))
+    assert document.pages[0].origin == "both"
+    assert document.text.split() == _text(printed)
+
+
 def test_a_short_typeset_page_is_exact_whatever_its_words() -> None:
     lines = [
         "Rör ned 3 dl grädde, 1 krm salt.",
@@ -199,6 +219,27 @@ def test_a_pasted_scan_is_read_and_stands_in_its_place(sheet: Image.Image) -> No
     document = ocr_fix.clean(content)
     assert document.pages[0].origin == "both"
     assert document.text.split() == _text([*above, *PRINTED, *below])
+
+
+def _outlines(picture: Image.Image) -> bytes:
+    """Operators that fill what is dark in a picture of 150 dpi, row by row, as shapes that are no text."""
+    scale, parts = 72 / 150, []
+    for row in range(picture.height):
+        dark = [level < 128 for level in picture.crop((0, row, picture.width, row + 1)).tobytes()]
+        ends = [at for at, (before, here) in enumerate(pairwise([False, *dark, False])) if before != here]
+        parts += [
+            b"%.2f %.2f %.2f %.2f re" % (left * scale, 842 - (row + 1) * scale, (right - left) * scale, scale)
+            for left, right in zip(ends[::2], ends[1::2], strict=True)
+        ]
+    return b"\n".join(parts) + b" f "
+
+
+@pytest.mark.slow
+def test_text_that_is_drawn_as_shapes_is_read_beside_a_footer_that_is_text(sheet: Image.Image) -> None:
+    footer = ["Utdrag ur protokollet, blad 2 av 5"]
+    document = ocr_fix.clean(typeset_pdf(_outlines(sheet) + shown(footer, 60, 60)))
+    assert document.pages[0].origin == "both"
+    assert document.text.split() == _text([*PRINTED, *footer])
 
 
 def test_rules_and_boxes_beside_the_text_are_no_text() -> None:

@@ -111,6 +111,18 @@ class TestFax:
         ]
         assert lost_rows(errors, 420, 100) == [Lost(230, 300), Lost(403, 420)]
 
+    def test_a_strip_that_is_broken_is_told_and_the_others_are_there(self, page: Image.Image) -> None:
+        data = bytearray(encoded_picture(page.convert("1"), "TIFF", compression="group4", tiffinfo={278: 100}))
+        sound = image_page(bytes(data)).image.convert("L")
+        with Image.open(io.BytesIO(data)) as image:
+            start, count = image.tag_v2[273][1], image.tag_v2[279][1]  # type: ignore[attr-defined]
+        data[start + count // 2 : start + count // 2 + 40] = b"\x5a" * 40
+        read = image_page(bytes(data), name="fax.tif")
+        assert read.damage is not None
+        assert read.damage.startswith("fax.tif: is damaged: ")
+        for rows in ((0, 0, page.width, 100), (0, 200, page.width, page.height)):
+            assert read.image.convert("L").crop(rows).tobytes() == sound.crop(rows).tobytes()
+
     @pytest.mark.slow
     def test_what_is_left_is_read_and_the_exit_code_tells(self, page: Image.Image) -> None:
         done = CliRunner().invoke(cli, ["-"], input=fax(page, broken=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pypdfium2
 import pytest
 from bad_inputs import jpeg_object, pdf_stream
 from layered_pdfs import layered_pdf
@@ -199,6 +200,32 @@ def test_columns_of_hyphenated_lines_are_read_one_after_the_other() -> None:
     text = ocr_fix.clean(typeset_pdf(shown(left, 60, 700) + shown(right, 320, 700))).text
     words = " ".join([*left, *right]).replace("- ", "").replace("med-", "med").split()
     assert text.split() == words
+
+
+def test_words_behind_a_hyphen_in_the_layer_of_a_scan_stay_on_their_line() -> None:
+    lines = [
+        "Styrelsen för museet har under våren gått igenom alla för-",
+        "eningar som lånar lokaler i det gamla magasinet och före-",
+        "slår att avgiften för dem som håller öppet hus under som-",
+        "maren tas bort. Beslutet gäller från och med nästa år och om-",
+        "fattar även kurser för barn.",
+    ]
+    content = layered_pdf(lines, scanned(lines))
+    document = ocr_fix.clean(content)
+    assert document.pages[0].origin == "text-layer"
+    assert document.text == " ".join(lines).replace("- ", "") + "\n"
+    written = ocr_fix.render(document, "pdf", ocr_fix.OriginalFile(content))
+    for word in ("lånar", "avgiften", "tas", "kurser"):
+        assert _place_in(written, word) == pytest.approx(_place_in(content, word), abs=4)
+
+
+def _place_in(content: bytes, text: str) -> tuple[float, float]:
+    """Where a text begins that stands once on the first page of a PDF: its left and bottom, in points."""
+    with pypdfium2.PdfDocument(content) as pdf:
+        page = pdf[0].get_textpage()
+        start, _ = page.search(text).get_next()
+        left, bottom, _, _ = page.get_charbox(start)
+        return left, bottom
 
 
 @pytest.mark.parametrize("angle", [0, 90, 180, 270])
