@@ -85,15 +85,18 @@ def test_they_begin_items_of_one_list() -> None:
 
 
 @pytest.mark.slow
-def test_a_form_is_read_with_the_state_of_its_boxes() -> None:
+@pytest.mark.parametrize("mark", ["cross", "tick"])
+def test_a_form_is_read_with_the_state_of_its_boxes(mark: str) -> None:
     lines = ["☒ Karta över tomten medföljer", "☐ Grannarna har hörts", "☒ Avgiften är betald"]
     image = Image.new("L", (1200, 460), 255)
     draw = ImageDraw.Draw(image)
     for number, line in enumerate(lines):
         top = 80 + 100 * number
         draw.rectangle((80, top, 120, top + 40), outline=0, width=3)
-        if line.startswith("☒"):
+        if line.startswith("☒") and mark == "cross":
             draw.line((80, top, 120, top + 40), fill=0, width=3)
             draw.line((80, top + 40, 120, top), fill=0, width=3)
+        elif line.startswith("☒"):
+            draw.line((86, top + 20, 96, top + 32, 114, top + 8), fill=0, width=4)
         draw.text((150, top - 4), line[2:], fill=0, font=font("arial", "roman", 40))
     assert ocr_fix.clean(encoded_picture(image, "PNG", dpi=(300, 300))).text.splitlines() == lines
