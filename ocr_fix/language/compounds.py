@@ -127,7 +127,8 @@ class Splitter:
         if not cython.compiled or length > _MOST_LETTERS:
             return True
         for letter in small:
-            if not bit_of(self._form_automaton, letter):  # forms with such are in the lexicon alone
+            # Forms with letters that it has no bit for are in the lexicon alone.
+            if not bit_of(self._form_automaton, letter):  # pyright: ignore[reportPossiblyUnboundVariable]
                 return True
         if self._has_form(small, 0):
             return True
@@ -148,7 +149,8 @@ class Splitter:
                 continue
             node = 0
             for at in range(start, last):
-                bit, mask = bit_of(automaton, small[at]), masks[node]
+                bit = bit_of(automaton, small[at])  # pyright: ignore[reportPossiblyUnboundVariable]
+                mask = masks[node]
                 if not mask & bit:
                     break
                 node = targets[2 * node + 2 + bit_count(mask & (bit - 1))]
@@ -164,7 +166,8 @@ class Splitter:
         masks, targets = automaton.masks, automaton.targets
         node = 0
         for at in range(start, len(small)):
-            bit, mask = bit_of(automaton, small[at]), masks[node]
+            bit = bit_of(automaton, small[at])  # pyright: ignore[reportPossiblyUnboundVariable]
+            mask = masks[node]
             if not mask & bit:
                 return False
             node = targets[2 * node + 2 + bit_count(mask & (bit - 1))]

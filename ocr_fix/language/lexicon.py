@@ -157,7 +157,8 @@ class Lexicon:
         masks, targets = automaton.masks, automaton.targets
         node, is_lost = 0, False
         for letter in word:
-            bit, mask = bit_of(automaton, letter), masks[node]
+            bit = bit_of(automaton, letter)  # pyright: ignore[reportPossiblyUnboundVariable]
+            mask = masks[node]
             if not bit:  # a capital, or a letter that the automaton has no room for
                 return False
             if not is_lost:

@@ -163,6 +163,7 @@ class PdfSource(Source):
         document = self._unlocked(None)
         if document is None and self._password is not None:
             document = self._unlocked(self._password)
+        code = raw.FPDF_ERR_SUCCESS
         if document is None:
             # Asked of PDFium itself, since older versions of pypdfium2 do not pass it on.
             code = raw.FPDF_GetLastError()
