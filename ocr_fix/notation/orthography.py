@@ -13,6 +13,8 @@ DOUBLE_HYPHEN = "="
 """The double hyphen of old print, and what engines make of a simple one."""
 BULLETS = "-–—•*·○▪■●◦‣"
 """What stands before the items of lists, as characters of a class in a pattern."""
+RAISED_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+"""The figures of notes, from 0 to 9."""
 
 WITHIN = 60
 """Words behind a mark in which what closes it is looked for, at most."""

@@ -48,7 +48,7 @@ def choices(
     words: Sequence[str],
     options: Mapping[int, Sequence[Reading]],
     decoder: Decoder,
-    ends: Callable[[int], bool] = lambda at: False,
+    ends: Callable[[int], bool] = lambda _: False,
 ) -> Iterator[RestoredPlace]:
     """The likeliest words of some places of a text.
 

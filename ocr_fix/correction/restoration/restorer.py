@@ -276,4 +276,4 @@ _WORDS_HEARD = 1000
 
 def _ends_paragraph(flow: Flow, at: int) -> bool:
     """Whether a blank line stands behind a token; not asked of the last."""
-    return flow.tokens[at + 1].space.count("\n") > 1
+    return flow.tokens[at + 1].begins_paragraph

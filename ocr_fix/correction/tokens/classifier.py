@@ -18,6 +18,7 @@ from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.parts import parts_of
 from ocr_fix.correction.tokens.plain import part
 from ocr_fix.correction.tokens.span import Span
+from ocr_fix.notation.orthography import RAISED_FIGURES
 
 # Different tokens that are remembered from text to text, up to twice as many and some 40 MB, and those of them that
 # were taken apart.
@@ -25,8 +26,6 @@ KEPT = 100_000
 KEPT_APART = 50_000
 # Signs that engines read where a letter begins a word ([ for I, { for f).
 LETTER_LIKE = frozenset("[{|!£€$")
-# Raised figures.
-NOTE = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 # One that print has before a word, too, where it is closed again.
 OPENING = "("
 
@@ -147,7 +146,7 @@ class TokenClassifier:
 
     def _without_note(self, part: Span) -> list[Span]:
         """A known word without the raised figures of a note behind it; any other part as it is."""
-        word = part.text.rstrip(NOTE)
+        word = part.text.rstrip(RAISED_FIGURES)
         if not part.is_word or word == part.text or not self._vocabulary.is_word(word):
             return [part]
         return [part._replace(text=word), Span(part.text[len(word) :], Veto.NUMBER, offset=part.offset + len(word))]

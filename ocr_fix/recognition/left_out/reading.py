@@ -13,6 +13,7 @@ from typing import NamedTuple
 import regex
 
 from ocr_fix.document import Box, Edit, Line, Page, PageImage, Word
+from ocr_fix.notation.orthography import RAISED_FIGURES
 from ocr_fix.recognition.boxes import lines_of, map_lines, overlap
 from ocr_fix.recognition.left_out.pieces import Piece, pieces_of
 from ocr_fix.recognition.left_out.sheet import Sheet
@@ -29,7 +30,7 @@ _SQUARES = {"2": "²", "3": "³"}
 # Small figures of a note, and plain ones that were put in their place, behind the word that they stand on.
 _SMALL_BEHIND = regex.compile(r"(.*[\p{L}.,:;!?)”’\"»])([⁰¹²³⁴-⁹]{1,3})([.,:;)]?)")
 _FIGURES_BEHIND = regex.compile(r"[\p{L}.,:;!?)”’\"»]\d{1,3}$")
-_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_PLAIN = str.maketrans(RAISED_FIGURES, "0123456789")
 _MARK = regex.compile(r"[-–(]?[\p{L}\p{N}%§][\p{L}\p{N}.,:)/-]*")
 
 _ReadPage = Callable[[PageImage], Page]

@@ -18,12 +18,12 @@ from ocr_fix.correction.error_model.channel import Confusion
 from ocr_fix.correction.protection.codes import swedish_forms
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.thresholds import DEFAULT
+from ocr_fix.correction.tokens.sentences import STOPS
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
 
 COMMA, STOP = ",", "."
 _AFTER = ".,;:!?)"
-_ENDS = frozenset(".!?:")
 
 
 class CommaPeriodSource:
@@ -94,7 +94,7 @@ def _has_capitals(text: TokenisedText) -> bool:
     """Whether any sentence of a text begins with a capital; where none does, a small letter tells nothing."""
     words, tokens = text.words, text.flow.tokens
     return words[0][:1].isupper() or any(
-        then[:1].isupper() and (word[-1] in _ENDS or tokens[at].space.count("\n") > 1)
+        then[:1].isupper() and (word[-1] in STOPS or tokens[at].begins_paragraph)
         for at, (word, then) in enumerate(pairwise(words), 1)
     )
 
