@@ -5,7 +5,13 @@ from __future__ import annotations
 import io
 import logging
 import os
+import re
+import subprocess
+import sys
+import threading
+import warnings
 import zlib
+from pathlib import Path
 
 import img2pdf
 import pytest
@@ -14,10 +20,16 @@ from click.testing import CliRunner
 from PIL import Image
 from source_pages import image_page
 
+import ocr_fix
 from ocr_fix.cli import cli
+from ocr_fix.document import PageImage
 from ocr_fix.errors import InputError
-from ocr_fix.source.chatter import heard
+from ocr_fix.original import OriginalFile
+from ocr_fix.output import render
+from ocr_fix.source import open_source
+from ocr_fix.source.chatter import heard, with_told
 from ocr_fix.source.pictures.damage import Lost, lost_rows, missing_of_jpeg
+from ocr_fix.system.warned import warned
 
 
 @pytest.fixture(scope="module")
@@ -259,3 +271,101 @@ class TestChatter:
                 handlers += logger.handlers
                 logger = logger.parent
             assert handlers, name
+
+    @pytest.mark.parametrize(
+        ("kind", "expected"),  # as Pillow says it, which says it otherwise in other versions
+        [
+            ("tag of a TIFF", "Truncated File Read|.*larger than file"),
+            ("EXIF", ".*(EXIF|larger than file)"),
+            ("frames of a PNG", ".*APNG"),
+        ],
+    )
+    @pytest.mark.parametrize("confined", [False, True])
+    def test_what_pillow_warns_of_is_a_note_each_time(
+        self, page: Image.Image, capfd: pytest.CaptureFixture[str], kind: str, expected: str, *, confined: bool
+    ) -> None:
+        content = odd_picture(page, kind)
+        for _ in range(2):  # Python shows a warning of one place once
+            with warnings.catch_warnings(record=True) as shown, open_source(content, confined=confined) as source:
+                found = source.page(1)
+            assert isinstance(found, PageImage)
+            assert found.note is not None
+            assert re.match("what opens it warns: " + expected, found.note)
+            assert shown == []
+        assert capfd.readouterr() == ("", "")
+
+    def test_nothing_is_shown_by_a_program_that_shows_all_warnings_or_takes_them_for_errors(
+        self, page: Image.Image, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "a.png"
+        path.write_bytes(odd_picture(page, "frames of a PNG"))
+        program = "import sys, ocr_fix.source as s; print(s.open_source(sys.argv[1]).page(1).note)"
+        for way in ("always", "error::UserWarning"):
+            command = [sys.executable, "-W", way, "-c", program, str(path)]
+            done = subprocess.run(command, capture_output=True, text=True, check=True)
+            assert done.stdout.startswith("what opens it warns: Invalid APNG")
+            assert "APNG" not in done.stderr
+
+    def test_nor_by_what_writes_a_pdf(self, page: Image.Image) -> None:
+        document = ocr_fix.Cleaner(correct=False).clean(odd_picture(page, "EXIF"))
+        assert "what opens it warns" in (document.pages[0].note or "")
+        with warnings.catch_warnings(record=True) as shown:
+            assert render(document, "pdf", OriginalFile(odd_picture(page, "EXIF"))).startswith(b"%PDF")
+        assert shown == []
+
+    def test_warnings_of_others_are_shown_as_before(self) -> None:
+        def warn_elsewhere() -> None:
+            warnings.warn("of another thread", UserWarning, stacklevel=1)
+
+        with warnings.catch_warnings(record=True) as shown:
+            warnings.simplefilter("always")
+            with warned() as said:
+                other = threading.Thread(target=warn_elsewhere)
+                other.start()
+                other.join()
+                for _ in range(2):
+                    warnings.warn("of this one", UserWarning, stacklevel=1)
+                warnings.warn("is called otherwise now", DeprecationWarning, stacklevel=1)
+                warnings.warn("is large", Image.DecompressionBombWarning, stacklevel=1)
+            warnings.warn("behind it", UserWarning, stacklevel=1)
+        assert said == ["of this one"]
+        assert [str(each.message) for each in shown] == ["of another thread", "behind it"]
+
+    def test_a_process_that_is_forked_meanwhile_listens_for_itself(self) -> None:
+        with heard():
+            child = threading.Thread(target=lambda: statuses.append(os.waitpid(_forked(), 0)[1]))
+            statuses: list[int] = []
+            child.start()
+            child.join(timeout=20)
+        assert statuses == [0]
+
+    def test_few_warnings_are_told_each_once_and_short(self) -> None:
+        told = with_told("is lying", ["a", "a", "b\nc.", "x" * 200, "d"])
+        assert told == f"is lying; what opens it warns: a; b c; {'x' * 119}…"
+        assert with_told(None, []) is None
+
+
+def _forked() -> int:
+    process = os.fork()
+    if process == 0:
+        with warned():
+            os._exit(0)
+    return process
+
+
+def odd_picture(page: Image.Image, kind: str) -> bytes:
+    """A picture that can be read, and in which something beside it is wrong."""
+    if kind == "tag of a TIFF":
+        data = bytearray(encoded_picture(page, "TIFF", dpi=(200, 200), software="scan"))
+        with Image.open(io.BytesIO(data)) as image:
+            place = data.index((0x0131).to_bytes(2, "little") + b"\2\0")
+            assert image.tag_v2[0x0131] == "scan"  # type: ignore[attr-defined]
+        data[place + 4 : place + 12] = (5).to_bytes(4, "little") + (len(data) - 2).to_bytes(4, "little")
+        return bytes(data)
+    if kind == "EXIF":
+        entry = b"\x0f\x01\x02\x00" + (400).to_bytes(4, "little") + (90).to_bytes(4, "little")
+        return encoded_picture(page, "JPEG", exif=b"Exif\0\0II*\0\x08\0\0\0\x01\0" + entry + b"\0\0\0\0")
+    data = bytearray(encoded_picture(page, "PNG"))
+    body = b"acTL" + bytes(8)
+    data[33:33] = (8).to_bytes(4, "big") + body + zlib.crc32(body).to_bytes(4, "big")
+    return bytes(data)

@@ -363,6 +363,20 @@ def test_a_note_without_an_appearance_is_text_where_it_stands() -> None:
         assert lines_of(read(content)) == expected
 
 
+def test_comments_behind_symbols_are_told_of() -> None:
+    comment = b"<</Type/Annot/Subtype/Text/Rect[500 700 520 720]/F %d/Contents(%s)>>"
+    told = "1 comment that opens on a click was not read"
+    for flags, text, expected in ((4, b"Stryk detta", told), (2, b"Stryk detta", None), (4, b" ", None)):
+        content = typeset_pdf(shown(SEEN), extra=b"/Annots[1000 0 R]", objects={1000: comment % (flags, text)})
+        assert image_page(content).note == expected
+
+
+def test_lines_of_a_note_that_are_too_many_are_told_of() -> None:
+    note = b"<</Type/Annot/Subtype/FreeText/Rect[72 60 320 640]/F 4/Contents(" + b"ja\\r" * 203 + b")>>"
+    content = typeset_pdf(shown(SEEN), extra=b"/Annots[1000 0 R]", objects={1000: note})
+    assert "3 lines of notes on the page were not read, which have too many" in (image_page(content).note or "")
+
+
 @pytest.mark.parametrize(
     "annotation",
     [

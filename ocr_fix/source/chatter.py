@@ -1,7 +1,8 @@
 """What the libraries under us say of a file: kept from the user's terminal, and listened to where it tells of damage.
 
 libtiff writes what is wrong with a picture to standard error and goes on; Pillow raises nothing, and part of the page
-is lost without a word. So standard error itself is turned aside while such a picture is decoded.
+is lost without a word. So standard error itself is turned aside while such a picture is decoded. What libraries of
+Python warn of (`ocr_fix.system.warned`) becomes a note of the page.
 """
 
 from __future__ import annotations
@@ -11,20 +12,23 @@ import os
 import re
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import BinaryIO, cast
+
+from ocr_fix.source.faults import reason_of
+from ocr_fix.system.warned import listening
+from ocr_fix.wording import worded
 
 # Without a handler of ours, Python shows what they log on standard error; a program with handlers still gets it.
 for _name in ("PIL", "pypdfium2", "pikepdf", "img2pdf"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
 
 _STDERR = 2  # the descriptor
-_LOCK = threading.Lock()
 # As libtiff writes: the part that speaks or the file as Pillow calls it, a colon, a sentence with a full stop.
 _SAID = re.compile(r"[\w.]+: .*\.")
 _WARNING = re.compile(r"[\w.]+: Warning, ")
+_MOST_TOLD = 3  # warnings of a page
 
 
 def _aside() -> BinaryIO:
@@ -38,10 +42,10 @@ def _aside() -> BinaryIO:
 def heard() -> Iterator[list[str]]:
     """Turn aside what libtiff writes to standard error; the list has its errors, without warnings, when the block ends.
 
-    Only one thread at a time is in such a block. What others write meanwhile comes out when it ends.
+    Only one thread at a time is in such a block or one of `warned`. What others write meanwhile comes out when it ends.
     """
     errors: list[str] = []
-    with _LOCK, _aside() as aside:
+    with listening(), _aside() as aside:
         try:
             before = os.dup(_STDERR)
         except OSError:  # the program has none
@@ -62,3 +66,10 @@ def heard() -> Iterator[list[str]]:
                     os.write(_STDERR, line)
                 elif not _WARNING.match(said):
                     errors.append(said)
+
+
+def with_told(note: str | None, said: Sequence[str]) -> str | None:
+    """A note of a page with what libraries have warned of, as far as there is either."""
+    told = [reason_of(UserWarning(each)).rstrip(".") for each in [*dict.fromkeys(said)][:_MOST_TOLD]]
+    warning = worded("what opens it warns: {warnings}", warnings="; ".join(told)) if told else None
+    return "; ".join(filter(None, (note, warning))) or None

@@ -22,6 +22,7 @@ from ocr_fix.output.pdfs.old_text import text_of_page, without_hidden_text
 from ocr_fix.output.pdfs.page_geometry import placement
 from ocr_fix.output.pdfs.upright import stand_upright
 from ocr_fix.output.placed import PlacedPage, placed
+from ocr_fix.system.warned import warned
 from ocr_fix.wording import worded
 
 _POINTS_PER_INCH = 72.0
@@ -49,7 +50,7 @@ def write(document: Document, original: Original | None = None) -> bytes:
     if original is None:
         raise OptionError(worded("{name}: a PDF needs the file that was read; give it as well", name=document.name))
     try:
-        with _opened(document, original) as pdf:
+        with warned(), _opened(document, original) as pdf:  # what they warn of was told when the pages were read
             font = InvisibleFont()
             pages = [*zip(pdf.pages, placed(document), strict=True)]
             changed = [page for page, words in pages if _put(pdf, page, words, font)]

@@ -31,12 +31,14 @@ class _Added(NamedTuple):
         notes: texts without an appearance, each with its place.
         fields: of text.
         files: names of the files that are pinned to the page.
+        comments: texts that open when a symbol on the page is clicked on.
     """
 
     marked: list[Sides]
     notes: list[tuple[str, Sides]]
     fields: list[Field]
     files: list[str]
+    comments: list[str]
 
 
 class LoadedPage(NamedTuple):
@@ -46,11 +48,15 @@ class LoadedPage(NamedTuple):
         page: to be closed.
         fields: of text that it has.
         files: names of the files that are pinned to it.
+        comments: how many texts open when symbols on it are clicked on.
+        cut: how many lines of notes were too many to be written on it.
     """
 
     page: pdfium.PdfPage
-    fields: Sequence[Field]
-    files: Sequence[str]
+    fields: Sequence[Field] = ()
+    files: Sequence[str] = ()
+    comments: int = 0
+    cut: int = 0
 
 
 def load_page(document: pdfium.PdfDocument, number: int, switched_off: Callable[[int], Collection[int]]) -> LoadedPage:
@@ -68,7 +74,7 @@ def load_page(document: pdfium.PdfDocument, number: int, switched_off: Callable[
     """
     page = document[number - 1]
     if not raw.FPDFPage_GetAnnotCount(page):
-        return LoadedPage(page, (), ())
+        return LoadedPage(page)
     added, layered = _looked_at(document, page)
     for index in sorted(switched_off(number) if layered else (), reverse=True):
         raw.FPDFPage_RemoveAnnot(page, index)
@@ -78,14 +84,13 @@ def load_page(document: pdfium.PdfDocument, number: int, switched_off: Callable[
         page = document[number - 1]
     for sides in added.marked:
         _cover(page, sides)
-    for text, sides in added.notes:
-        _write(document, page, text, sides)
-    return LoadedPage(page, added.fields, added.files)
+    cut = sum(_write(document, page, text, sides) for text, sides in added.notes)
+    return LoadedPage(page, added.fields, added.files, len(added.comments), cut)
 
 
 def _looked_at(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> tuple[_Added, bool]:
     """What is to be added to a page, and whether annotations of it are in layers."""
-    added = _Added([], [], [], [])
+    added = _Added([], [], [], [], [])
     layered = False
     for index in range(raw.FPDFPage_GetAnnotCount(page)):
         with _annotation(page, index) as annotation:
@@ -100,6 +105,8 @@ def _looked_at(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> tuple[_Add
                 added.notes.append((text, _sides(annotation)))
             elif kind == raw.FPDF_ANNOT_FILEATTACHMENT:
                 added.files.append(name_of_file(raw.FPDFAnnot_GetFileAttachment(annotation)))
+            elif kind == raw.FPDF_ANNOT_TEXT:
+                added.comments.extend(filter(str.strip, [_text(annotation, raw.FPDFAnnot_GetStringValue, b"Contents")]))
             elif kind == raw.FPDF_ANNOT_WIDGET and document.formenv is not None:
                 added.fields.extend(_field(document.formenv.raw, annotation))
     return added, layered
@@ -165,11 +172,12 @@ def _cover(page: pdfium.PdfPage, sides: Sides) -> None:
     raw.FPDFPage_InsertObject(page, box)
 
 
-def _write(document: pdfium.PdfDocument, page: pdfium.PdfPage, text: str, sides: Sides) -> None:
-    """Write the lines of a note into its place, as large as they fit there."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()][: _T.most_lines]
+def _write(document: pdfium.PdfDocument, page: pdfium.PdfPage, text: str, sides: Sides) -> int:
+    """Write the lines of a note into its place, as large as they fit there; gives how many were too many."""
+    every = [line.strip() for line in text.splitlines() if line.strip()]
+    lines = every[: _T.most_lines]
     if not lines:
-        return
+        return 0
     left, bottom, right, top = sides
     by_width = (right - left) / (_T.letter_width * max(map(len, lines)))
     size = max(_T.smallest, min(_T.largest, by_width, (top - bottom) / (_T.leading * len(lines))))
@@ -179,3 +187,4 @@ def _write(document: pdfium.PdfDocument, page: pdfium.PdfPage, text: str, sides:
         raw.FPDFText_SetText(note, ctypes.cast(wide, ctypes.POINTER(raw.FPDF_WCHAR)))
         raw.FPDFPageObj_Transform(note, 1, 0, 0, 1, left, top - index * _T.leading * size)
         raw.FPDFPage_InsertObject(page, note)
+    return len(every) - len(lines)

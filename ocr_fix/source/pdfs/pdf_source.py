@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Sequence
 from io import BytesIO
 
 import pypdfium2 as pdfium
@@ -19,6 +18,7 @@ from pypdfium2 import raw
 from ocr_fix.document import PageImage
 from ocr_fix.errors import EncryptedInputError, InputError
 from ocr_fix.source.base import Source
+from ocr_fix.source.chatter import with_told
 from ocr_fix.source.faults import reason_of, translated
 from ocr_fix.source.kinds import HEAD_BYTES, pdf_start
 from ocr_fix.source.limits import Limits, check_pages
@@ -28,8 +28,9 @@ from ocr_fix.source.pdfs.damage import Checker
 from ocr_fix.source.pdfs.drawing import render
 from ocr_fix.source.pdfs.file import OBJECT, MeteredFile, with_trailer
 from ocr_fix.source.pdfs.layer.shown_text import text_layer
-from ocr_fix.source.pdfs.remarks import on_files, remarks_on
+from ocr_fix.source.pdfs.remarks import on_comments, on_cut_notes, on_files, remarks_on
 from ocr_fix.source.thresholds import THRESHOLDS
+from ocr_fix.system.warned import warned
 from ocr_fix.wording import phrase, worded, worded_count
 
 _PDFIUM = threading.RLock()
@@ -97,15 +98,16 @@ class PdfSource(Source):
 
     def _make_page(self, number: int) -> PageImage:
         where = f"{self._origin.label}: page {number}" if self.page_count > 1 else self._origin.label
-        with _PDFIUM, translated(where):
+        with _PDFIUM, translated(where), warned() as said:
             if self._file.bytes_read > _MOST_KEPT_BYTES or self._file.error is not None:
                 self._pdf.close()
                 self._pdf = self._open()
-            page, fields, files = self._loaded(number, where)
+            loaded = self._loaded(number, where)
+            page = loaded.page
             try:
                 image, dpi, is_scan = render(page, self._dpi, self._limits, where)
                 image, damage, doubted = self._checker.check(page, number, image)
-                layer = text_layer(page, number, image, dpi, fields)
+                layer = text_layer(page, number, image, dpi, loaded.fields)
             finally:
                 page.close()
             if self._file.error is not None:
@@ -119,10 +121,10 @@ class PdfSource(Source):
                 ) from self._file.error
         damaged = None if damage is None else f"{where}: {damage}; {worded(_AGAIN)}"
         lost = layer.page is None and _is_bare(image) and self._checker.is_broken()
-        note = self._note(number, layer.left_out, files, doubted=doubted, lost=lost)
+        note = with_told(self._note(number, layer.left_out, loaded, doubted=doubted, lost=lost), said)
         return PageImage(number, image, dpi, layer.page, is_scan or layer.laid, note, damaged)
 
-    def _note(self, number: int, left_out: int, files: Sequence[str], *, doubted: bool, lost: bool) -> str | None:
+    def _note(self, number: int, left_out: int, loaded: LoadedPage, *, doubted: bool, lost: bool) -> str | None:
         """What to say of a page: of text that nobody sees, of files, and with the first page of the file as a whole."""
         notes = [*self._remarks] if number == 1 else []
         where = worded("page {number}: ", number=number) if self.page_count > 1 else ""
@@ -130,8 +132,12 @@ class PdfSource(Source):
             notes.append(where + worded("its picture is damaged; parts of it may be wrong"))
         if lost:
             notes.append(where + worded("shows nothing, and the file is damaged: something may be missing"))
-        if files:
-            notes.append(where + on_files(files, len(files)))
+        if loaded.files:
+            notes.append(where + on_files(loaded.files, len(loaded.files)))
+        if loaded.comments:
+            notes.append(where + on_comments(loaded.comments))
+        if loaded.cut:
+            notes.append(where + on_cut_notes(loaded.cut))
         if left_out:
             told = worded_count(
                 "{count} word that is not shown was left out (outside the page, covered, or hidden)",

@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from ocr_fix.source.faults import one_line
-from ocr_fix.wording import worded
+from ocr_fix.wording import worded, worded_count
 
 # So many files inside a file are named.
 _NAMED = 5
@@ -50,6 +50,24 @@ def on_files(names: Sequence[str], count: int) -> str:
     """
     more = worded(" and {count} more", count=count - _NAMED) if count > _NAMED else ""
     return worded("has files inside it that are not read: {names}", names=", ".join(names[:_NAMED]) + more)
+
+
+def on_comments(count: int) -> str:
+    """What to say of comments of which a page shows no more than symbols."""
+    return worded_count(
+        "{count} comment that opens on a click was not read",
+        "{count} comments that open on a click were not read",
+        count,
+    )
+
+
+def on_cut_notes(count: int) -> str:
+    """What to say of notes that are too long to be written on their page."""
+    return worded_count(
+        "{count} line of a note on the page was not read, which has too many",
+        "{count} lines of notes on the page were not read, which have too many",
+        count,
+    )
 
 
 def _is_adobes(document: pdfium.PdfDocument) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from io import BytesIO
 from typing import BinaryIO, cast
@@ -25,7 +26,7 @@ from PIL import (
 from ocr_fix.document import PageImage
 from ocr_fix.errors import InputError
 from ocr_fix.source.base import Source
-from ocr_fix.source.chatter import heard
+from ocr_fix.source.chatter import heard, with_told
 from ocr_fix.source.faults import translated
 from ocr_fix.source.kinds import HEAD_BYTES, FileFormat
 from ocr_fix.source.limits import Limits, check_pages, check_picture, check_pixels
@@ -47,6 +48,7 @@ from ocr_fix.source.pictures.modes import packed, reduced
 from ocr_fix.source.pictures.resolution import Resolution, readable_tag, resolution_of
 from ocr_fix.source.pictures.tiff import Chain, read_chain
 from ocr_fix.source.thresholds import THRESHOLDS
+from ocr_fix.system.warned import warned
 from ocr_fix.wording import phrase, worded
 
 _T = THRESHOLDS.image
@@ -111,6 +113,7 @@ class ImageSource(Source):
         self._limits = limits
         self._format = format_
         self._image: ImageFile.ImageFile | None = None
+        self._said: list[str] = []
         self._chain = Chain((0,), broken=False, more=False)
         if format_ is FileFormat.TIFF:
             with translated(origin.label, _CUT):
@@ -128,7 +131,7 @@ class ImageSource(Source):
                 )
             self.page_count = count
         else:
-            with translated(origin.label, _CUT):
+            with translated(origin.label, _CUT), warned() as self._said:
                 self.page_count = max(1, getattr(self._opened(), "n_frames", 1))
             check_pages(limits, origin.label, self.page_count)
             self._chain = Chain(tuple(range(self.page_count)), broken=False, more=False)
@@ -140,9 +143,9 @@ class ImageSource(Source):
                 worded("{where} and all after it are missing, the file is cut off; scan or fetch it again", where=where)
             )
         try:
-            with translated(where, _CUT):
-                image = self._opened()
-                return self._read(image, number, where)
+            with translated(where, _CUT), warned() as said:
+                page = self._read(self._opened(), number, where)
+            return replace(page, note=with_told(page.note, [*self._said, *said] if number == 1 else said))
         except BaseException:
             self._image = None  # whatever state it is in
             raise
@@ -165,7 +168,7 @@ class ImageSource(Source):
         self._check([number])
         with self._lock:
             read = self._make_page(number)  # it is within the limits, and decodes
-        with self._lock, translated(self._origin.label, _CUT):
+        with self._lock, translated(self._origin.label, _CUT), warned():
             self._image = None  # a picture is decoded once only
             image = self._opened()
             try:
