@@ -21,9 +21,9 @@ from rapidfuzz.distance import Levenshtein
 
 from samples import old_engine, reader
 from samples.recipes import SAMPLES, Left, Read, Sample, Scanned
+from samples.typeset import POINTS_PER_INCH
 
 FOLDER = Path(__file__).parent
-_POINTS_PER_INCH = 72
 
 
 @click.command()
@@ -59,7 +59,7 @@ def pages(path: Path, dpi: int) -> Iterator[Image.Image]:
     if path.suffix == ".pdf":
         with pypdfium2.PdfDocument(path) as document:
             for page in document:
-                image = page.render(scale=dpi / _POINTS_PER_INCH).to_pil()
+                image = page.render(scale=dpi / POINTS_PER_INCH).to_pil()
                 image.info["dpi"] = (dpi, dpi)
                 yield image
         return

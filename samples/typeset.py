@@ -16,9 +16,9 @@ from samples.markup import Block, Cell, Face, Manuscript, Word
 
 A4 = (210.0, 297.0)
 WHITE, BLACK = 255, 0
+POINTS_PER_INCH = 72
 
 _MM_PER_INCH = 25.4
-_POINTS_PER_INCH = 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class _Compositor:
     def __init__(self, design: Design, dpi: int) -> None:
         self.design = design
         self.dpi = dpi
-        self.em = design.size * dpi / _POINTS_PER_INCH
+        self.em = design.size * dpi / POINTS_PER_INCH
         self.width, self.height = (round(self.mm(side)) for side in design.paper)
         left, top, right, bottom = (self.mm(margin) for margin in design.margins)
         self.left, self.top, self.right, self.bottom = left, top, self.width - right, self.height - bottom

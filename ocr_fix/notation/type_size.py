@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import regex
 
+POINTS_PER_INCH = 72.0
+"""Points, in which type and the pages of a PDF are measured, to an inch."""
 # Heights of Latin letters in ems: of those like x, what others rise above them, and hang below the line.
 X_HEIGHT, RISE, FALL = 0.46, 0.23, 0.21
 LINE = X_HEIGHT + RISE + FALL

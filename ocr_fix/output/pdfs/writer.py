@@ -14,6 +14,7 @@ from PIL import ExifTags, Image
 
 from ocr_fix.document import Document, Page
 from ocr_fix.errors import InputError, LimitError, OptionError
+from ocr_fix.notation.type_size import POINTS_PER_INCH
 from ocr_fix.output.original import Original
 from ocr_fix.output.pdfs.archival import make_archival
 from ocr_fix.output.pdfs.font import InvisibleFont
@@ -25,7 +26,6 @@ from ocr_fix.output.placed import PlacedPage, placed
 from ocr_fix.system.warned import warned
 from ocr_fix.wording import worded
 
-_POINTS_PER_INCH = 72.0
 _SHORTEST_SIDE, _LONGEST_SIDE = 3.0, 14_400.0  # of a page, in points (ISO 32000-1:2008, annex C.2)
 _DEFAULT_DPI = 300  # of a picture that does not say
 _ON_ITS_SIDE = frozenset({5, 6, 7, 8})
@@ -135,7 +135,7 @@ def _layout(page: Page, picture: bytes) -> Callable[[int, int, tuple[int, int]],
         sides = (page.width or width) / dpi, (page.height or height) / dpi
         if (page.rotation % 180 != 0) != _lies(picture):
             sides = sides[::-1]
-        factor = _POINTS_PER_INCH
+        factor = POINTS_PER_INCH
         factor *= max(1.0, _SHORTEST_SIDE / (factor * min(sides)))
         factor *= min(1.0, _LONGEST_SIDE / (factor * max(sides)))
         points = sides[0] * factor, sides[1] * factor

@@ -10,6 +10,7 @@ from statistics import median
 from PIL import Image
 
 from ocr_fix.document import Box, PageImage
+from ocr_fix.notation.type_size import POINTS_PER_INCH
 from ocr_fix.recognition.boxes import overlap
 from ocr_fix.recognition.led.thresholds import THRESHOLDS
 from ocr_fix.recognition.missed.components import Component, components_of
@@ -17,8 +18,6 @@ from ocr_fix.recognition.preparation.paper import ink_of_grey, paper_of
 from ocr_fix.recognition.preparation.ruling.bitmap import Bitmap, PixelRun
 
 _T = THRESHOLDS
-
-_POINTS_PER_INCH = 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def led_entries(page: PageImage) -> list[LedEntry]:
     Args:
         page: upright and straight.
     """
-    points = page.dpi / _POINTS_PER_INCH
+    points = page.dpi / POINTS_PER_INCH
     grey = page.image.convert("L")
     ink = ink_of_grey(grey, paper_of(grey))
     found: list[LedEntry] = []

@@ -11,14 +11,13 @@ from PIL import Image
 from pypdfium2 import raw
 
 from ocr_fix.errors import InputError, LimitError
+from ocr_fix.notation.type_size import POINTS_PER_INCH
 from ocr_fix.source.limits import Limits, check_pixels, fits
 from ocr_fix.source.pictures.resolution import resolution_of
 from ocr_fix.source.thresholds import THRESHOLDS
 from ocr_fix.wording import worded
 
 _T = THRESHOLDS.pdf_page
-
-_POINTS_PER_INCH = 72.0
 
 
 _WHITE = 0xFFFFFFFF  # ARGB
@@ -71,7 +70,7 @@ def render(page: pdfium.PdfPage, dpi: int, limits: Limits, where: str) -> tuple[
     if shrink > 1.0 and _is_typeset(page):  # a poster with a coarse background: its letters know their size
         shrink = 1.0
     used = _affordable(width / shrink, height / shrink, dpi, limits, where)
-    dots_per_point = used / shrink / _POINTS_PER_INCH
+    dots_per_point = used / shrink / POINTS_PER_INCH
     size = _bitmap_size(width * dots_per_point, height * dots_per_point, scan)
     image = _draw(page, *size)
     if scan is not None and _nearly_blank(image):
@@ -96,7 +95,7 @@ def _check_sides(width: float, height: float, where: str) -> None:
 
 def _affordable(width: float, height: float, dpi: int, limits: Limits, where: str) -> int:
     """The resolution, at most `dpi`, at which a page of so many points is within the limits."""
-    inches = width / _POINTS_PER_INCH, height / _POINTS_PER_INCH
+    inches = width / POINTS_PER_INCH, height / POINTS_PER_INCH
     by_side = limits.max_side / max(inches)
     by_pixels = math.sqrt(limits.max_pixels / (inches[0] * inches[1]))
     used = min(dpi, math.floor(by_side), math.floor(by_pixels))
@@ -162,7 +161,7 @@ def _covered_in_parts(pictures: list[_Picture], page_area: float) -> bool:
 def _oversize(scan: _Picture, width: float, height: float) -> float:
     """How many times a page of so many points is larger than the sheet that was scanned; 1 where it is right."""
     dots_per_point = math.sqrt(scan.width * scan.height / scan.area)
-    declared = dots_per_point * _POINTS_PER_INCH
+    declared = dots_per_point * POINTS_PER_INCH
     across, down = max(1, round(width * dots_per_point)), max(1, round(height * dots_per_point))
     found = max(resolution_of((declared, declared), across, down))
     return found / declared if found >= _T.far_too_large * declared else 1.0

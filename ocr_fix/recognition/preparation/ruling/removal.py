@@ -13,13 +13,12 @@ from typing import NamedTuple
 from PIL import Image
 
 from ocr_fix.document import PageImage
+from ocr_fix.notation.type_size import POINTS_PER_INCH
 from ocr_fix.recognition.preparation.paper import ink_of_grey, paper_of
 from ocr_fix.recognition.preparation.ruling.detection import RuledLine, crossings, rules_across
 from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.ruling
-
-_POINTS_PER_INCH = 72
 
 
 class Unruled(NamedTuple):
@@ -40,7 +39,7 @@ def without_ruling(page: PageImage) -> Unruled:
     Args:
         page: upright, and straight to two degrees.
     """
-    points = page.dpi / _POINTS_PER_INCH
+    points = page.dpi / POINTS_PER_INCH
     grey = page.image.convert("L")
     paper = paper_of(grey)
     rules = rules_across(ink_of_grey(grey, paper), points)

@@ -9,11 +9,11 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageChops
 from pypdfium2 import raw
 
+from ocr_fix.notation.type_size import POINTS_PER_INCH
 from ocr_fix.source.pdfs.layer.rectangles import Drawing, DrawingSize, Rectangle
 from ocr_fix.source.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.pdf_seen
-_POINTS_PER_INCH = 72.0
 _WHITE = 0xFFFFFFFF  # opaque, a byte for each of four channels
 
 Sides = tuple[float, float, float, float]
@@ -30,7 +30,7 @@ class Painting:
     def __init__(self, page: pdfium.PdfPage) -> None:
         self._page = page
         width, height = page.get_size()
-        scale = min(_T.dpi / _POINTS_PER_INCH, _T.longest_side / max(width, height))
+        scale = min(_T.dpi / POINTS_PER_INCH, _T.longest_side / max(width, height))
         self.size: DrawingSize = max(1, round(width * scale)), max(1, round(height * scale))
         self._drawing = Drawing(page, self.size)
 
