@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +19,16 @@ def test_what_stands_whole_elsewhere_loses_its_space() -> None:
     assert [change.kind for change in correction.changes] == ["join"]
 
 
+@pytest.mark.parametrize("last", ["II: 212", "(II: 212)."])
+def test_the_last_token_of_a_text_may_be_the_second_number(last: str) -> None:
+    assert correct(f"{WHOLE}\nUtskottet hemställer om bifall till {last}").text.endswith(last.replace(" ", ""))
+
+
+def test_a_text_may_end_behind_the_colon() -> None:
+    text = f"{WHOLE}\nUtskottet hemställer om bifall till II:"
+    assert correct(text).text == text
+
+
 def test_a_figure_is_the_numeral_where_it_is_elsewhere_and_another_stands_nearby() -> None:
     text = correct(WHOLE + "\nUtskottet avstyrker motionerna 1:47 och II:212 och motionen 1:48.\n").text
     assert "motionerna I:47 och" in text
@@ -27,6 +38,12 @@ def test_a_figure_is_the_numeral_where_it_is_elsewhere_and_another_stands_nearby
 def test_scales_verses_and_laws_stay() -> None:
     text = WHOLE + ("\nKartan är ritad i skala 1:50 och bladet i skala 1:47. Enligt lagen (1991: 980) gäller detta.\n")
     assert correct(text).text == text
+
+
+@pytest.mark.parametrize(("there", "found"), [(20, {0}), (21, set())])
+def test_a_numeral_is_nearby_up_to_the_reach(there: int, found: set[int]) -> None:
+    every = References({0: Reference("1", "47"), there: Reference("II", "3"), 90: Reference("I", "47")}, {})
+    assert every.to_numeral(20, is_damaged=False) == found
 
 
 @given(

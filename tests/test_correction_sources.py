@@ -23,6 +23,7 @@ from ocr_fix.correction.candidates.punctuation.comma_period import CommaPeriodSo
 from ocr_fix.correction.candidates.punctuation.elisions import ElisionSource
 from ocr_fix.correction.candidates.punctuation.noise import NoiseSource, SpeckSource
 from ocr_fix.correction.candidates.punctuation.typographic import TypographicSource
+from ocr_fix.correction.candidates.references import ReferenceSource
 from ocr_fix.correction.candidates.search.search import Search
 from ocr_fix.correction.candidates.section_signs import SectionSignSource
 from ocr_fix.correction.candidates.sources import default_sources
@@ -474,3 +475,11 @@ def test_one_such_mark_may_be_a_slip_and_others_tell_that_opening_ones_were_lost
     assert not anchored(ElisionSource(), state_of("Jag sa” inte att du skulle gå.\n"))
     lost = "Jag sa” inte att du ska” gå. Vi lämnade förslaget” och kommunen” samt nämnden” i går.\n"
     assert not anchored(ElisionSource(), state_of(lost))
+
+
+def test_both_tokens_of_a_reference_are_looked_at_with_what_is_around_them() -> None:
+    state = state_of(
+        "Utskottet behandlar II:212.\n\nUtskottet hemställer om bifall till II: 212 och avslag i övrigt.\n"
+    )
+    first = state.text.words.index("II:")
+    assert [*ReferenceSource().anchors(state.text, state)] == [first, first + 1]
