@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -11,6 +13,7 @@ import ocr_fix
 
 PACKAGE = Path(ocr_fix.__file__).parent
 MOST_MODULES = 10
+MAP = PACKAGE.parent / "docs" / "architecture.md"
 # Public classes that share a name, and why.
 CLASSES = {
     "Confusion": "the evaluation's is public too, and counts what the channel of correction gives a cost",
@@ -45,6 +48,17 @@ def test_each_module_of_correction_has_tests_of_its_own() -> None:
     assert untested == {*FOUND_BY}
 
 
+def test_the_map_names_what_there_is() -> None:
+    """Each module and room that the tables of the map name, and what each room gives to others."""
+    rows = re.findall(r"^\|.*\|$", MAP.read_text(encoding="utf-8"), re.MULTILINE)
+    assert {path for row in rows for path in _missing(row)} == set()
+    doors = [re.split(r" *\| *", row)[1:4:2] for row in rows if row.startswith("| `ocr_fix/")]
+    assert len(doors) > 9
+    for room, door in doors:
+        names = re.findall(r"`([\w.]+)`", door)
+        assert {name for name in names if not _is_in(room.strip("`/").replace("/", "."), name)} == set()
+
+
 def test_no_room_has_too_many_modules() -> None:
     rooms: dict[str, int] = defaultdict(int)
     for module in _modules():
@@ -66,6 +80,23 @@ def test_no_two_modules_have_one_name() -> None:
         name = module.parent.name if module.stem == "__init__" else module.stem
         places[name].append(_name_of(module))
     assert _alike(places, MODULES) == {}
+
+
+def _missing(row: str) -> Iterator[str]:
+    """The paths of a row of the map that are neither in the package nor beside or in one before them."""
+    folders = [PACKAGE]
+    for path in re.findall(r"`(?:ocr_fix/)?([\w/]+(?:/|\.py))`", row):
+        found = next((folder / path for folder in folders if (folder / path).exists()), None)
+        if found is None:
+            yield path
+        else:
+            folders += [found.parent, *([found] if found.is_dir() else [])]
+
+
+def _is_in(room: str, name: str) -> bool:
+    """Whether a room, or a module of it, has something of a name."""
+    module, _, last = f"{room}.{name}".rpartition(".")
+    return hasattr(importlib.import_module(module), last)
 
 
 def _modules() -> list[Path]:
