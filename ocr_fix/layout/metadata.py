@@ -54,7 +54,7 @@ def is_letterhead(block: Block) -> bool:
     text = text_of(block)
     return bool(
         not any(character.isalpha() for character in text)
-        or (_SENDER.search(text) and len(text.split()) <= 4 and not _TOPIC.search(text))
+        or (_SENDER.search(text) and len(text.split()) <= _T.sender_words and not _TOPIC.search(text))
         or _KIND_OF_PAPER.match(text)
         or _IMPRINT.match(text)
         or _LABEL.search(text)
@@ -67,7 +67,7 @@ def _begin_of_text(blocks: Sequence[Block]) -> int:
     """Where the head ends: after the first paragraph of running text, which may still name the date."""
     for at, block in enumerate(blocks[: _T.head_blocks]):
         words = sum(len(line.words) for line in block.lines)
-        if block.kind == "paragraph" and words > 12 and ends_sentence(block.lines[-1]):
+        if block.kind == "paragraph" and words > _T.head_words and ends_sentence(block.lines[-1]):
             return at
     return min(len(blocks), _T.head_blocks)
 

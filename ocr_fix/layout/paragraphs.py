@@ -125,7 +125,7 @@ def _is_item(group: Sequence[Row], row: Row, *, early: bool, stop: bool) -> bool
 
 def _is_set_in(before: Row, row: Row, setting: Setting) -> bool:
     """Whether a row stands farther in than the text while the one before does not."""
-    return 0.9 < row.start - setting.left < 12 and row.start - before.start > 0.9
+    return _T.least_indent < row.start - setting.left < _T.most_indent and row.start - before.start > _T.least_indent
 
 
 def _changes_size(before: Row, row: Row) -> bool:

@@ -24,6 +24,8 @@ class AlleysThresholds:
     min_words: float = 2.5
     # Lines farther apart than this (in lines) are not one below the other.
     next: float = 3.0
+    # The feet of the words of one line differ by less (in lines).
+    same_line: float = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,21 @@ class ColumnsThresholds:
     apart: float = 1.8
     max_apart: int = 2
     max_depth: int = 4  # times that a page is parted into columns, and they again
+    # The feet of the words of one line differ by less, in lines; of these one is so many heights of letters at most.
+    same_line: float = 0.4
+    usual_pitch: float = 1.5
+    # White between columns is so wide, in characters, at least.
+    narrowest: float = 1.2
+    # The width of a column is that of the line that is longer than such a share of its lines.
+    whole: float = 0.9
+    # A note has less than so much of the text beside it; what has less of its characters in letters is none.
+    less_text: float = 0.5
+    in_letters: float = 0.5
+    # What stands off the lines of the text by less, in lines, stands on them, and is cells where fewer of its own lines
+    # follow as close as in a text.
+    off: float = 0.15
+    close: float = 1.6
+    dense: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +139,7 @@ class FurnitureThresholds:
     # Rows are not alike where so many numbers of one, and more than half of them, are neither in the other nor as near
     # to one of that as the numbers of pages are.
     strange_numbers: int = 2
+    most_cells: float = 0.5  # of the letters of a row, which stand again in the cells of another
     counted: int = 8
     # A running head stands again on one of so many pages before and after; left and right pages may have their own.
     near: int = 2
@@ -146,6 +164,8 @@ class LineCuesThresholds:
     figures_only: int = 6
     # What a person is, after the name, has so many words at most.
     office_words: int = 3
+    # A name has so many parts at most.
+    name_words: int = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +186,7 @@ class MarginsThresholds:
     # A note takes at most so much of the width of the text, and a page's notes such a share of its letters.
     widest: float = 0.55
     most: float = 0.25
+    in_letters: float = 0.5  # of its characters: what has less is a number, a mark of an item, a speck
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +197,10 @@ class MetadataThresholds:
     head_blocks: int = 30
     # A label and its number may be cells of two rows, with so many others between.
     near: int = 5
+    # The name of a sender has so many words at most.
+    sender_words: int = 4
+    # A paragraph of more words that ends as sentences do is text: there the head ends.
+    head_words: int = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +209,9 @@ class ParagraphsThresholds:
 
     # A line that ends before this share of the full width was ended by its writer, whatever the next word.
     short_line: float = 0.75
+    # A row that stands in by so much (in characters) begins a paragraph; by more it is something else.
+    least_indent: float = 0.9
+    most_indent: float = 12.0
     # What letters of a heading are larger than those of the text, at least.
     larger: float = 1.15
     # Beside a heading the letters of the text are smaller by this factor, at least.
@@ -213,8 +241,17 @@ class RowsThresholds:
     many: int = 20
     # Where this share of the lines stands apart from the one above, that tells where paragraphs begin.
     apart: float = 0.08
-    # So many lines that surely go on tell what lies between lines of one paragraph.
+    # So many lines that surely go on tell what lies between lines of one paragraph; where a larger share of them
+    # stands apart, gaps tell nothing.
     few: int = 3
+    stray: float = 0.08
+    # Lines were broken to a width where such a share of them reaches so much of it.
+    enough_full: float = 0.25
+    full: float = 0.8
+    # Lines that stand in so far (in characters) begin paragraphs where such a share of them begins sentences.
+    least_indent: float = 1.0
+    most_indent: float = 8.0
+    begin: float = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +277,12 @@ class SegmentsThresholds:
     long_line: int = 5
     # More of them tell it no better.
     many_words: int = 30
+    # Lines of one text are so far apart, in heights of letters; so far where there is but one line. Characters are so
+    # wide where no word tells.
+    least_pitch: float = 0.8
+    most_pitch: float = 3.0
+    usual_pitch: float = 1.5
+    usual_width: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def _rows(lines: Sequence[Sequence[Mark]], pitch: float) -> list[list[Mark]]:
     """The words that stand on one line across the page, from left to right; the rows from top to bottom."""
     rows: list[list[Mark]] = []
     for line in sorted((line for line in lines if line), key=lambda line: line[0].base):
-        if rows and line[0].base - rows[-1][0].base < 0.4 * pitch:
+        if rows and line[0].base - rows[-1][0].base < _T.same_line * pitch:
             rows[-1] += line
         else:
             rows.append(list(line))

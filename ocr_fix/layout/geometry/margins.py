@@ -45,7 +45,7 @@ def _clusters(segments: Sequence[Segment], scale: Scale) -> Iterator[list[Segmen
 def _is_note(note: Sequence[Segment], text: Sequence[Segment], width: float, scale: Scale) -> bool:
     words = [word for segment in note for word in segment.words if any(map(str.isalpha, word.text))]
     letters = sum(c.isalpha() for word in words for c in word.text)
-    if len(words) < 2 or letters < 0.5 * sum(s.letters for s in note):
+    if len(words) < 2 or letters < _T.in_letters * sum(s.letters for s in note):
         return False  # a number, a mark of an item, a speck
     if max(s.right for s in note) - min(s.left for s in note) > _T.widest * width:
         return False

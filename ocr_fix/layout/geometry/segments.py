@@ -98,9 +98,11 @@ def _scale(lines: Sequence[Line]) -> Scale:
     slopes = [_slope(line) for line in lines if len(line.words) >= _T.long_line]
     slope = median(slopes) if slopes else 0.0
     bases = [_base(line.words, slope) for line in lines]
-    steps = [low - high for high, low in pairwise(bases) if 0.8 * height < low - high < 3 * height]
-    pitch = float(median(steps)) if steps else 1.5 * height
-    return Scale(float(median(widths)) if widths else 0.5 * height, pitch, height, slope)
+    steps = [
+        low - high for high, low in pairwise(bases) if _T.least_pitch * height < low - high < _T.most_pitch * height
+    ]
+    pitch = float(median(steps)) if steps else _T.usual_pitch * height
+    return Scale(float(median(widths)) if widths else _T.usual_width * height, pitch, height, slope)
 
 
 def _slope(line: Line) -> float:

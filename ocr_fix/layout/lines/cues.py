@@ -240,7 +240,7 @@ def is_listed_name(line: Line) -> bool:
         return False
     if len(words) > 2 and _PARTY.match(words[-1]):
         line = Line(line.words[:-1])
-    elif 2 <= len(words) <= 4 and words[0].endswith(",") and all(map(_NAME_PART.match, words)):
+    elif 2 <= len(words) <= _T.name_words and words[0].endswith(",") and all(map(_NAME_PART.match, words)):
         return not words[-1].endswith((".", ","))
     return looks_like_name(line)
 
@@ -250,6 +250,6 @@ def looks_like_name(line: Line) -> bool:
     words = [word.text for word in line.words]
     end = next((at for at, word in enumerate(words, 1) if word.endswith(",")), len(words))
     name, office = words[:end], words[end:]
-    if not 2 <= len(name) <= 4 or not all(map(_NAME_PART.match, name)):
+    if not 2 <= len(name) <= _T.name_words or not all(map(_NAME_PART.match, name)):
         return False
     return not words[-1].endswith(".") and len(office) <= _T.office_words and all(map(str.islower, office))

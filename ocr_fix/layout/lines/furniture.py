@@ -138,7 +138,7 @@ def _stands_there(edge: _Edge, depth: int, other: _Edge) -> bool:
     rows = [of_row for of_row, its in zip(other.cells, other.numbers, strict=True) if _counts_alike(numbers, its)]
     rivals = [letters for of_row in rows for letters in of_row] if len(cells) > 1 else []
     back = [cell for cell in cells if len(cell) >= _T.min_letters and any(_like(cell, rival) for rival in rivals)]
-    return sum(map(len, back)) > 0.5 * len(whole)
+    return sum(map(len, back)) > _T.most_cells * len(whole)
 
 
 def _counts_alike(numbers: Sequence[str], others: Sequence[str]) -> bool:

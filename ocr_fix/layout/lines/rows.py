@@ -105,7 +105,7 @@ def setting_of(rows: Sequence[Row], *, wide: float = 0.5) -> Setting:
     gaps = [row.gap for _, row in goes_on]
     usual = median(gaps) if len(gaps) >= _T.few else 0.0
     stray = sum(gap > usual + wide for gap in gaps)
-    noisy = stray >= _T.few - 1 and stray > 0.08 * len(gaps)
+    noisy = stray >= _T.few - 1 and stray > _T.stray * len(gaps)
     apart = sum(row.gap > usual + wide for row in rows)
     # A typist may well leave a word whole that could be broken: its parts are for texts that tell nothing else.
     by_parts = noisy or apart < _T.apart * len(rows)
@@ -186,16 +186,16 @@ def _is_wrapped(ends: Sequence[float], right: float) -> bool:
         return False
     if len(ends) < 2 * _T.few:
         return True
-    return sum(end > 0.8 * right for end in ends) >= 0.25 * len(ends)
+    return sum(end > _T.full * right for end in ends) >= _T.enough_full * len(ends)
 
 
 def _is_indented(rows: Sequence[Row], left: float) -> bool:
     """Whether lines that begin sentences stand farther in than those that go on, here and there."""
-    indented = [row for row in rows if 1.0 < row.start - left < 8.0]
+    indented = [row for row in rows if _T.least_indent < row.start - left < _T.most_indent]
     begin = [
         row for before, row in pairwise(rows) if row in indented and before not in indented and not begins_low(row.line)
     ]
-    return len(begin) >= 2 and len(begin) >= 0.6 * len(indented)
+    return len(begin) >= 2 and len(begin) >= _T.begin * len(indented)
 
 
 def joins_word(before: Line, line: Line) -> bool:
