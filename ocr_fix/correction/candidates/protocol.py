@@ -50,6 +50,16 @@ class CandidateSource(Protocol):
         ...
 
 
+class EveryWordSource:
+    """What those have alike that are asked about every word that may be another, once."""
+
+    scope: Scope = "word"
+
+    def anchors(self, text: TokenisedText, state: TextState) -> Iterable[int]:
+        """Where words may be others."""
+        return state.word_anchors
+
+
 @runtime_checkable
 class EvidenceSource(Protocol):
     """A source that also counts how something came through in a text, before its channel is estimated."""

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ocr_fix.correction.candidates.candidate import Candidate, Scope, made
+from ocr_fix.correction.candidates.candidate import Candidate, made
+from ocr_fix.correction.candidates.protocol import EveryWordSource
 from ocr_fix.correction.candidates.search import word_search
 from ocr_fix.correction.candidates.search.search import merged
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.tokens.span import Span
-from ocr_fix.correction.tokens.tokenised import TokenisedText
 
 
-class LexiconSource:
+class LexiconSource(EveryWordSource):
     """For a word that is none whatever may have been read so; for a known one what is likely in this very text.
 
     Compounds are looked for together with words, and only where no word is good enough.
     """
 
     name = word_search.WORD
-    scope: Scope = "word"
     by_rivals = True
-
-    def anchors(self, text: TokenisedText, state: TextState) -> Iterable[int]:
-        """Where words may be others."""
-        return state.word_anchors
 
     def propose(self, span: Span, state: TextState) -> Iterable[Candidate]:
         """The words that a word may have been."""

@@ -8,26 +8,21 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from ocr_fix.correction.candidates.candidate import Candidate, Scope
+from ocr_fix.correction.candidates.candidate import Candidate
+from ocr_fix.correction.candidates.protocol import EveryWordSource
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.candidates.thresholds import CandidateThresholds
 from ocr_fix.correction.error_model.channel import Confusion, fold
 from ocr_fix.correction.error_model.read_as import confusions
 from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.span import Span
-from ocr_fix.correction.tokens.tokenised import TokenisedText
 
 
-class NearestSource:
+class NearestSource(EveryWordSource):
     """For a word that is none: the user's words, and those that the text establishes."""
 
     name = "nearest"
-    scope: Scope = "word"
     of_unknown = True
-
-    def anchors(self, text: TokenisedText, state: TextState) -> Iterable[int]:
-        """Where words may be others."""
-        return state.word_anchors
 
     def propose(self, span: Span, state: TextState) -> Iterable[Candidate]:
         """The words of these few that an unknown word is near to."""
@@ -40,19 +35,14 @@ class NearestSource:
         return _weighed(word, near, state, self.name)
 
 
-class EchoSource:
+class EchoSource(EveryWordSource):
     """For a wreck with no likely candidate: the long words that the text has whole.
 
     Where it speaks of one thing, that is what most of its wrecks were.
     """
 
     name = "echoes"
-    scope: Scope = "word"
     of_unknown = True
-
-    def anchors(self, text: TokenisedText, state: TextState) -> Iterable[int]:
-        """Where words may be others."""
-        return state.word_anchors
 
     def propose(self, span: Span, state: TextState) -> Iterable[Candidate]:
         """The long words of the text that an unknown word may have been, with its capital."""

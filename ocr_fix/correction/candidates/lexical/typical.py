@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ocr_fix.correction.candidates.candidate import Candidate, Scope
+from ocr_fix.correction.candidates.candidate import Candidate
 from ocr_fix.correction.candidates.lexical.nearest import edits_between
+from ocr_fix.correction.candidates.protocol import EveryWordSource
 from ocr_fix.correction.candidates.state import TYPICAL, TextState
 from ocr_fix.correction.tokens.span import Span
-from ocr_fix.correction.tokens.tokenised import TokenisedText
 
 
-class TypicalSource:
+class TypicalSource(EveryWordSource):
     """For a name or another word that no list has, what it was if it was misread as the rest of the text was."""
 
     name = TYPICAL
-    scope: Scope = "word"
     of_unknown = True
-
-    def anchors(self, text: TokenisedText, state: TextState) -> Iterable[int]:
-        """Where words may be others."""
-        return state.word_anchors
 
     def propose(self, span: Span, state: TextState) -> Iterable[Candidate]:
         """The word as it was printed, as strange as it is."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from math import exp, log
 
 from ocr_fix.correction.candidates.candidate import Candidate, Scope
+from ocr_fix.correction.candidates.protocol import EveryWordSource
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.candidates.thresholds import CandidateThresholds
 from ocr_fix.correction.error_model.channel import Confusion
@@ -29,16 +30,11 @@ SPACE_READ = Confusion("", " ")
 WHY = "the parts make one word"
 
 
-class SplitSource:
+class SplitSource(EveryWordSource):
     """Words that have run together, or that a speck in the space between them has glued."""
 
     name = "splits"
-    scope: Scope = "word"
     of_unknown = True
-
-    def anchors(self, text: TokenisedText, state: TextState) -> Iterable[int]:
-        """Where words may be others."""
-        return state.word_anchors
 
     def propose(self, span: Span, state: TextState) -> Iterable[Candidate]:
         """The ways to read a word that is none as two."""
