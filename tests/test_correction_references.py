@@ -46,6 +46,34 @@ def test_a_numeral_is_nearby_up_to_the_reach(there: int, found: set[int]) -> Non
     assert every.to_numeral(20, is_damaged=False) == found
 
 
+CITED = "Enligt 5 § skogsvårdslagen (1979:429) prövas ansökan av styrelsen.\n"
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("Det följer av 4 § jordförvärvslagen (1979-230) att tillstånd krävs.", "jordförvärvslagen (1979:230) att"),
+        ("Avgiften bestäms i förordningen (2003-1079), se nedan.", "förordningen (2003:1079), se"),
+    ],
+)
+def test_the_hyphen_in_the_number_of_a_law_was_a_colon(read: str, printed: str) -> None:
+    correction = correct(f"{CITED}\n{read}\n")
+    assert printed in correction.text
+    assert [change.kind for change in correction.changes] == ["sign"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        CITED + "\nFöreningen fick bidrag enligt den äldre lagen (1979-1984) och programmet (2014-2020).\n",
+        CITED + "\nRapporten (2003-460) och ärendet (1998-12) nämner inte lagen.\n",
+        "Det följer av 4 § jordförvärvslagen (1979-230) att tillstånd krävs.\n",
+    ],
+)
+def test_years_and_other_numbers_and_the_only_law_keep_their_hyphen(text: str) -> None:
+    assert correct(text).text == text
+
+
 @given(
     st.dictionaries(
         st.integers(0, 50),

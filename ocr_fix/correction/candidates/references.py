@@ -18,11 +18,16 @@ from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.error_model.channel import Confusion
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
+from ocr_fix.languages.sv.papers import STATUTES
 
-COLON = ":"
+COLON, HYPHEN = ":", "-"
 _LEFT, _RIGHT = r"(?P<left>\d{1,3}|[IVX]{1,4})", r"(?P<right>\d{1,4})"
 _WHOLE = regex.compile(rf"[(\[]?{_LEFT}:{_RIGHT}[)\].,;]*")
 _FIRST = regex.compile(rf"[(\[]?{_LEFT}:")
+_YEAR = r"(?:1[6-9]|20)\d\d"
+_LAW = regex.compile(rf"\({_YEAR}:\d{{1,4}}\)[.,;:]*")
+_LAW_WITH_HYPHEN = regex.compile(rf"\((?P<year>{_YEAR})-(?P<number>\d{{1,4}})\)[.,;:]*")
+_CITES = regex.compile(rf"(?i)(?:{STATUTES})$")
 _SECOND = regex.compile(rf"{_RIGHT}[)\].,;]*")
 # The figure that engines read for the numeral of its shape.
 _ONE, _NUMERAL = "1", "I"
@@ -115,6 +120,39 @@ class NumeralSource:
         if left == _ONE and colon and span.first in state.once(_numerals):
             text = f"{_NUMERAL}{COLON}{right}"
             yield Candidate(text, state.thresholds.plain_cost, (Confusion(_NUMERAL, _ONE),), self.name, (text,))
+
+
+class LawSource:
+    """The hyphen in the number of a law that was a colon: "lagen (2003-460)"."""
+
+    name = "laws"
+    scope: Scope = "part"
+
+    def anchors(self, text: TokenisedText, state: TextState) -> Iterable[int]:
+        """The tokens of such numbers."""
+        return state.once(_laws)
+
+    def propose(self, span: Span, state: TextState) -> Iterable[Candidate]:
+        """The number with its colon."""
+        year, hyphen, number = span.text.partition(HYPHEN)
+        if hyphen and number and span.first in state.once(_laws):
+            text = f"{year}{COLON}{number}"
+            yield Candidate(text, state.thresholds.plain_cost, (Confusion(COLON, HYPHEN),), self.name, (text,))
+
+
+def _laws(state: TextState) -> frozenset[int]:
+    """Where a law is cited with a hyphen, in a text that is damaged or cites one with a colon; no spans of years."""
+    text, words = state.text, state.text.words
+    found = {token: law for token in text.others if HYPHEN in token and (law := _LAW_WITH_HYPHEN.fullmatch(token))}
+    if not found or not (state.is_damaged or any(COLON in token and _LAW.fullmatch(token) for token in text.others)):
+        return frozenset()
+    return frozenset(
+        at
+        for token, law in found.items()
+        if not (len(law["number"]) == len(law["year"]) and law["number"] > law["year"])
+        for at in text.flow.places(token)
+        if at and _CITES.search(words[at - 1])
+    )
 
 
 def _numerals(state: TextState) -> frozenset[int]:

@@ -18,7 +18,7 @@ from ocr_fix.correction.candidates.punctuation.comma_period import CommaPeriodSo
 from ocr_fix.correction.candidates.punctuation.elisions import ElisionSource
 from ocr_fix.correction.candidates.punctuation.noise import NoiseSource, SpeckSource
 from ocr_fix.correction.candidates.punctuation.typographic import TypographicSource
-from ocr_fix.correction.candidates.references import NumeralSource, ReferenceSource
+from ocr_fix.correction.candidates.references import LawSource, NumeralSource, ReferenceSource
 from ocr_fix.correction.candidates.section_signs import SectionSignSource
 from ocr_fix.correction.candidates.spacing.boundaries import JoinSource, SplitSource
 from ocr_fix.correction.candidates.spacing.hyphens import HyphenSource
@@ -55,6 +55,7 @@ def default_sources(knowledge: Knowledge) -> tuple[CandidateSource, ...]:
         EngineSource(),
         CommonWordSource(),
         NumeralSource(),
+        LawSource(),
         SpacedSource(),
         ReferenceSource(),
         HyphenSource(),

@@ -27,3 +27,8 @@ NAMED_BY_NUMBER = (
 """Numbers after these are names of accounts, persons and papers, and what is in them is a hyphen."""
 ABBREVIATIONS = r"nr|dnr|kap|tel|resp|inkl|exkl|ang|ca"
 """What may stand at a line end with its full stop and ends no sentence."""
+STATUTES = (
+    r"lag|lagen|balk|balken|förordning|förordningen|kungörelse|kungörelsen|instruktion|instruktionen|stadga|stadgan"
+    r"|reglemente|reglementet|föreskrifter|föreskrifterna"
+)
+"""What the word ends in that cites a statute, before its year and number: "säkerhetsskyddslagen (2018:585)"."""
