@@ -336,6 +336,12 @@ def test_letters_in_what_is_plainly_a_number_are_figures(sentence: str, expected
     } == expected
 
 
+def test_what_was_misread_in_a_number_is_told_and_nothing_else() -> None:
+    state = state_of("Den l5 juni 2OO8.\n")
+    proposed = [next(iter(LetterInNumberSource().propose(at_part(state, word, 0), state))) for word in ("l5", "2OO8.")]
+    assert [each.edits for each in proposed] == [(Confusion("1", "l"),), (Confusion("0", "O"),) * 2]
+
+
 def test_a_nought_behind_a_colon_is_an_o_where_the_text_has_others() -> None:
     state = state_of(WHOLE + "Ärendena 3:o och 19:0) upptogs.\n")
     assert anchored(OrdinalSource(), state) == {"19:0)"}

@@ -16,6 +16,7 @@ import regex
 
 from ocr_fix.language.datafiles import DataFolder
 from ocr_fix.languages.sv import NAMES
+from ocr_fix.languages.sv.spelling import NAME_SPELLINGS
 from ocr_fix.notation.orthography import is_shouted
 
 BUCKETS = 1 << 16
@@ -29,13 +30,6 @@ ZERO = 128
 _NEVER = -20.0
 _NAME = regex.compile(r"\p{Lu}[\p{L}’]*(?:-\p{Lu}?[\p{L}’]+)*\.?")
 _PREFIX = regex.compile(r"[ODLdl]’(?=\p{Lu})")
-# Spellings of one sound, the commoner last: names differ in them, and no engine mixes them up more than other letters.
-_SPELLINGS = tuple(
-    spelling.split(">")
-    for spelling in "fv>v hv>v qv>kv qu>kv cz>s ck>k ch>k ph>f th>t dt>t w>v c>k q>k z>s x>ks ie>i ij>i ey>ej ei>ej "
-    "y>i j>i é>e è>e á>a ü>i ø>ö æ>ä ss>s ll>l nn>n tt>t kk>k rr>r mm>m pp>p ff>f f>v gg>g bb>b "
-    "dd>d ee>e aa>å gh>g".split()
-)
 
 
 class Kinds(NamedTuple):
@@ -125,7 +119,7 @@ def is_spelling(one: str, other: str) -> bool:
 @lru_cache(1_000)
 def _sounds(name: str) -> str:
     sounds = name.lower()
-    for spelling, plain in _SPELLINGS:
+    for spelling, plain in NAME_SPELLINGS:
         sounds = sounds.replace(spelling, plain)
     return sounds
 
