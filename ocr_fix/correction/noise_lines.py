@@ -47,9 +47,9 @@ def without_noise(
         own: the indices of the tokens that nothing has read, as a file has them itself.
         thresholds: the numbers to go by.
     """
-    kinds = dict(_kinds(flow, _SPECKS | {_TORN}))
+    kinds = dict(_kinds(flow, _SPECKS | {_TORN}, thresholds))
     if _Kind.NOISE in kinds.values():
-        kinds.update(_kinds(flow, _MARKS | {_BAR}))
+        kinds.update(_kinds(flow, _MARKS | {_BAR}, thresholds))
     else:
         kinds = {line: kind for line, kind in kinds.items() if kind is _Kind.DOUBTFUL}
     if not kinds:
@@ -77,57 +77,52 @@ def _elsewhere(flow: Flow, stretches: Iterable[Stretch]) -> Iterator[int]:
             yield from stretch.places
 
 
-def _kinds(flow: Flow, signs: frozenset[str]) -> Iterator[tuple[range, _Kind]]:
+def _kinds(flow: Flow, signs: frozenset[str], thresholds: CandidateThresholds) -> Iterator[tuple[range, _Kind]]:
     """The lines of a text that may be specks and hold some signs, with what they may be."""
-    for line in _lines(flow, signs):
+    for line in _lines(flow, signs, thresholds.noise_token):
         if "\t" in flow.excerpt(line):  # between the cells of a table
             continue
-        kind = _kind_of(flow.words[line.start : line.stop])
+        kind = _kind_of(flow.words[line.start : line.stop], thresholds)
         if kind is not None:
             yield line, kind
 
 
-def _lines(flow: Flow, signs: frozenset[str]) -> Iterator[range]:
-    """The lines that have a token of nothing but signs, one of some among them."""
-    tokens = [token for token in _tokens_of(signs) if token in flow.counts]
+def _lines(flow: Flow, signs: frozenset[str], longest: int) -> Iterator[range]:
+    """The lines that have a token of nothing but signs, one of some among them and no more than so many."""
+    tokens = [token for token in _tokens_of(signs, longest) if token in flow.counts]
     return lines_at(flow, sorted([at for token in tokens for at in flow.places(token)]))
 
 
 @cache
-def _tokens_of(signs: frozenset[str]) -> list[str]:
+def _tokens_of(signs: frozenset[str], longest: int) -> list[str]:
     """All tokens there may be of nothing but signs, one of some among them: they are fewer than those of a text."""
     every = sorted(_SPECKS | _MARKS | _RULES)
-    tokens = ["".join(token) for length in range(1, _LONGEST + 1) for token in product(every, repeat=length)]
+    tokens = ["".join(token) for length in range(1, longest + 1) for token in product(every, repeat=length)]
     return [token for token in tokens if not signs.isdisjoint(token)]
 
 
-def _kind_of(tokens: Sequence[str]) -> _Kind | None:
+def _kind_of(tokens: Sequence[str], thresholds: CandidateThresholds) -> _Kind | None:
     """What a line may be; None where it is none of that."""
     signs = frozenset("".join(tokens))
+    several = len(tokens) > thresholds.noise_alone
     letters = [token for token in tokens if any(map(str.isalnum, token))]
-    if any(len(token) > _LONGEST or any(map(str.isdigit, token)) for token in tokens):
+    if any(len(token) > thresholds.noise_token or any(map(str.isdigit, token)) for token in tokens):
         return None
     if letters:
         apart = [token for token in tokens if token in _SPECKS]
-        is_mixed = apart and len(tokens) > _FEWEST and len(letters) <= len(tokens) // 2
+        is_mixed = apart and several and len(letters) <= len(tokens) // 2
         return _Kind.DOUBTFUL if is_mixed and all(len(token) == 1 for token in letters) else None
     if not signs <= _SPECKS | _MARKS | _RULES:
         return None
-    if _is_noise(tokens, signs):
+    if several and _is_noise(tokens, signs, thresholds.noise_alone):
         return _Kind.NOISE
-    is_ornament = len(tokens) > _FEWEST and len(signs) == 1
+    is_ornament = several and len(signs) == 1
     is_spare = tokens == [_BAR] or (signs.isdisjoint(_RULES) and all(len(token) == 1 for token in tokens))
     is_motley = len(tokens) > 1 and not signs <= _RULES and not signs.isdisjoint(_RULES)
     return _Kind.SPARE if is_motley or (is_spare and not is_ornament) else None
 
 
-def _is_noise(tokens: Sequence[str], signs: frozenset[str]) -> bool:
+def _is_noise(tokens: Sequence[str], signs: frozenset[str], few: int) -> bool:
     """Whether signs of several kinds can be nothing else: some that no print has alone, or a torn rule among marks."""
-    if len(tokens) <= _FEWEST:
-        return False
-    is_torn = len(tokens) > _FEWEST + 1 and len(signs) > _FEWEST and _TORN in signs and not signs.isdisjoint(_MARKS)
+    is_torn = len(tokens) > few + 1 and len(signs) > few and _TORN in signs and not signs.isdisjoint(_MARKS)
     return is_torn or (len(signs - _RULES) > 1 and not signs.isdisjoint(_SPECKS))
-
-
-# Characters of a token of such a line, at most; tokens of one by itself, more than this.
-_LONGEST, _FEWEST = 2, 2

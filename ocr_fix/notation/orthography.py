@@ -17,7 +17,7 @@ RAISED_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 """The figures of notes, from 0 to 9."""
 
 WITHIN = 60
-"""Words behind a mark in which what closes it is looked for, at most."""
+"""Words behind a mark in which what closes it is looked for, at most; see `benchmarks/sweep.md`."""
 
 
 def is_shouted(word: str) -> bool:

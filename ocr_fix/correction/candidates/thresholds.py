@@ -137,6 +137,10 @@ class CandidateThresholds:
     """Pieces of a server's name behind the first one, at most."""
     url_parts: int = 12
     """Tokens that an address may have been broken into, at most."""
+    noise_token: int = 2
+    """Characters of a token of a line of specks, at most."""
+    noise_alone: int = 2
+    """Tokens up to which a line of them is none by itself."""
     noise_line: float = 0.95
     """Probability that a line of nothing but such signs is specks."""
     doubtful_line: float = 0.5
@@ -151,6 +155,8 @@ class CandidateThresholds:
     """Letters of a word that was set apart, from which on it is one without others beside it."""
     spaced_misread: int = 9
     """The same of one that is none, but may be a misreading of one in a damaged text."""
+    piece_with_marks: int = 6
+    """Characters of a letter or a few that were set apart with the marks around them, at most."""
     spaced_row: int = 80
     """Letters in a row, at most: a line of print has no more; changes no text of ours."""
     spaced_effort: int = 100_000
@@ -172,6 +178,8 @@ class CandidateThresholds:
     plain_cost: float = -5.0
     """Of the odds of what shape and neighbours leave no doubt about: a letter in what is plainly a number, a nought in
     an ordinal in ":o", a comma within an abbreviation."""
+    longest_abbreviation: int = 4
+    """Tokens of an abbreviation with a comma in it, at most: "fr. o. m." has three."""
     longest_cut_short: int = 4
     """Letters of a word that is cut short with an apostrophe, at most."""
     fewest_cut_short: int = 2

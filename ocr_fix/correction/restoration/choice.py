@@ -8,6 +8,8 @@ from typing import NamedTuple
 from ocr_fix.correction.candidates.candidate import Candidate
 from ocr_fix.correction.decoding.decoder import Decoder
 from ocr_fix.correction.decoding.lattice import stretches
+from ocr_fix.correction.restoration.thresholds import RestorationThresholds
+from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.sentences import BOUNDARY
 
 MARKS = ".,:;!?()\"'”“»«’–-"
@@ -49,6 +51,7 @@ def choices(
     options: Mapping[int, Sequence[Reading]],
     decoder: Decoder,
     ends: Callable[[int], bool] = lambda _: False,
+    thresholds: RestorationThresholds = DEFAULT,
 ) -> Iterator[RestoredPlace]:
     """The likeliest words of some places of a text.
 
@@ -57,6 +60,7 @@ def choices(
         options: for some of them, by index, what may have stood there.
         decoder: knows what follows what.
         ends: whether a paragraph ends with the token of an index; the text does with its last.
+        thresholds: the numbers to go by.
     """
     for stretch in stretches(sorted(options), len(words)):
         places = [
@@ -66,12 +70,12 @@ def choices(
         for at, decision in zip(stretch, decoder.best_path(places), strict=True):
             if at in options:
                 likeliest, *rivals = sorted(range(len(options[at])), key=lambda each: -decision.shares[each])
-                told = [options[at][each].text for each in rivals if decision.shares[each] > _TOLD]
+                told = [
+                    options[at][each].text
+                    for each in rivals
+                    if decision.shares[each] > thresholds.likely_enough_to_tell
+                ]
                 yield RestoredPlace(at, options[at][likeliest].text, decision.shares[likeliest], told)
-
-
-_TOLD = 0.01
-"""The probability from which a rival is named; it changes no text."""
 
 
 def _place(words: Sequence[str], at: int, options: Sequence[Reading], *, is_last: bool) -> tuple[Candidate, ...]:

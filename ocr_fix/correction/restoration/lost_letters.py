@@ -87,20 +87,20 @@ def _ways(
     if not runs or sum(map(len, runs)) > 2 * thresholds.most_holes or len(runs) > thresholds.most_holes:
         return
     for letters in (OWN, OWN + _RARER):
-        found = list(_fillings(_HOLE.split(core), runs, letters, is_word))
+        found = list(_fillings(_HOLE.split(core), runs, letters, is_word, thresholds.most_holes))
         if found:
             yield from (lead + word + trail for word in found)
             return
 
 
 def _fillings(
-    pieces: Sequence[str], runs: Sequence[str], letters: str, is_word: Callable[[str], bool]
+    pieces: Sequence[str], runs: Sequence[str], letters: str, is_word: Callable[[str], bool], most: int
 ) -> Iterator[str]:
-    """The words that have letters in their holes; a hole of two characters may be two bytes of one letter."""
+    """The words that have letters in their holes; so many at most; two characters may be bytes of one."""
     bare = "".join(pieces)
     shouting = is_shouted(bare)
     for sizes in product(*(sorted({len(run), max(1, len(run) // 2)}) for run in runs)):
-        if sum(sizes) > DEFAULT.most_holes:
+        if sum(sizes) > most:
             continue
         for fill in product(letters, repeat=sum(sizes)):
             parts, at = [pieces[0]], 0

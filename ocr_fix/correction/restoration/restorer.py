@@ -21,6 +21,7 @@ from ocr_fix.correction.restoration.entities import with_characters
 from ocr_fix.correction.restoration.html_marks import without_marks
 from ocr_fix.correction.restoration.ligatures import FoundLigatures, lost_ligatures
 from ocr_fix.correction.restoration.lost_letters import LOST, QUESTION, lost_letters
+from ocr_fix.correction.restoration.thresholds import RestorationThresholds
 from ocr_fix.correction.thresholds import DEFAULT, Thresholds
 from ocr_fix.correction.tokens.distinct import Distinct
 from ocr_fix.correction.tokens.sentences import BOUNDARY
@@ -28,15 +29,9 @@ from ocr_fix.document import Edit, Flow, Word
 from ocr_fix.languages import load_letters
 from ocr_fix.notation.line_kinds import LineKind, judge_line
 
-# How sure is what the whole text bears out; nothing of it was ever seen to be wrong.
-_SURE = 0.99
-# That what stands there is right where letters were lost and nothing tells which.
-_DOUBT = 0.05
 _QUOTES = "()\"'”“»«’"
 # What stands in the place of a letter that was lost.
 _HOLES = frozenset((QUESTION, LOST))
-# The probability that is stated for what was chosen by context, at most.
-_MOST = 0.97
 _WHY_MARK = "a mark of HTML"
 _WHY_ENTITY = "a character that stood by its name in HTML"
 _WHY_ACCENT = "an accent that stood beside its letter"
@@ -84,7 +79,7 @@ class Restorer:
             others: those of its different tokens that are no plain words, where they are told; only they may be altered
                 or tell that others are.
         """
-        edits, absorbing = _unmarked(flow)
+        edits, absorbing = _unmarked(flow, self._thresholds)
         is_markup = bool(edits or absorbing)
         if edits:
             flow, others = flow.with_edits(edits), None
@@ -97,7 +92,7 @@ class Restorer:
             tokens = Distinct(flow.counts)
         ligatures = lost_ligatures(flow, tokens, self._is_word, self._is_listed, self._thresholds)
         guessed = _outside_code(flow, dict(self._guessed(flow, tokens, ligatures)))
-        absorbing = {**absorbing, **dict(_made_one(flow, ligatures.parted))}
+        absorbing = {**absorbing, **dict(_made_one(flow, ligatures.parted, self._thresholds))}
         if not (edits or guessed or absorbing):
             return NOTHING
         return Restored({**edits, **guessed}, frozenset(guessed), absorbing)
@@ -119,13 +114,19 @@ class Restorer:
             for at in read.places(token):
                 word = read.flow.tokens[at].word
                 told = [word.edit.reason] if word.edit is not None else []
-                yield at, word.edited(text, Edit("normal-form", _SURE, "; ".join([*told, *reasons[token]])))
+                yield (
+                    at,
+                    word.edited(
+                        text, Edit("normal-form", self._thresholds.surely_restored, "; ".join([*told, *reasons[token]]))
+                    ),
+                )
 
     def _beside(self, tokens: Distinct) -> tuple[Mapping[str, str], str]:
         return with_accents(tokens, self._is_word), _WHY_ACCENT
 
     def _misread(self, tokens: Distinct) -> tuple[Mapping[str, str], str]:
-        found = misread_encoding(tokens, self._is_word_or_name, _language_of, self._thresholds)
+        language_of = partial(_language_of, thresholds=self._thresholds)
+        found = misread_encoding(tokens, self._is_word_or_name, language_of, self._thresholds)
         return ({}, "") if found is None else (found.mended, f"encoding mended ({found.misreading.name})")
 
     def _guessed(self, flow: Flow, tokens: Distinct, ligatures: FoundLigatures) -> Iterator[tuple[int, Word]]:
@@ -140,14 +141,15 @@ class Restorer:
                 for at in flow.places(token):
                     fitting = self._fitting(flow, at, filled) if token in filled else texts
                     options[at] = [*map(Reading, fitting), *itself, *self._as_read(flow, at)]
-        for choice in choices(flow.words, options, self._decoder(), partial(_ends_paragraph, flow)):
+        for choice in choices(flow.words, options, self._decoder(), partial(_ends_paragraph, flow), self._thresholds):
             word = flow.tokens[choice.at].word
             if choice.text != word.text:
                 why = _WHY_LETTER if word.text in filled else _WHY_LIGATURE
                 rivals = f" (rivals: {', '.join(choice.rivals)})" if choice.rivals else ""
-                yield choice.at, word.edited(choice.text, Edit("word", min(_MOST, choice.share), why + rivals))
+                confidence = min(self._thresholds.most_by_context, choice.share)
+                yield choice.at, word.edited(choice.text, Edit("word", confidence, why + rivals))
         for token in lost:
-            doubt = Edit("doubtful", _DOUBT, _WHY_LETTER)
+            doubt = Edit("doubtful", self._thresholds.right_with_holes, _WHY_LETTER)
             for at in flow.places(token):
                 word = flow.tokens[at].word
                 if word.edit is None:
@@ -223,20 +225,20 @@ class _Read:
         return [*self._hidden.get(token, ()), *(at for at in self.flow.places(token) if at not in hidden)]
 
 
-def _unmarked(flow: Flow) -> tuple[dict[int, Word], dict[int, Word]]:
+def _unmarked(flow: Flow, thresholds: RestorationThresholds) -> tuple[dict[int, Word], dict[int, Word]]:
     """The tokens of a piece of HTML without its marks, and those that were nothing else."""
     edits: dict[int, Word] = {}
     nothing: dict[int, Word] = {}
     for at, text in without_marks(flow):
-        edit = Edit("normal-form" if text else "noise", _SURE, _WHY_MARK)
+        edit = Edit("normal-form" if text else "noise", thresholds.surely_restored, _WHY_MARK)
         (edits if text else nothing)[at] = flow.tokens[at].word.edited(text, edit)
     return edits, nothing
 
 
-def _made_one(flow: Flow, words: Mapping[int, str]) -> Iterator[tuple[int, Word]]:
+def _made_one(flow: Flow, words: Mapping[int, str], thresholds: RestorationThresholds) -> Iterator[tuple[int, Word]]:
     """Words that a lost ligature has parted, with the halves that they take in."""
     for at, text in words.items():
-        edit = Edit("join", _MOST, _WHY_LIGATURE)
+        edit = Edit("join", thresholds.most_by_context, _WHY_LIGATURE)
         yield at, flow.tokens[at].word.edited(text, edit)
         yield at + 1, flow.tokens[at + 1].word.edited("", edit)
 
@@ -255,23 +257,21 @@ def _outside_code(flow: Flow, edits: Mapping[int, Word]) -> Mapping[int, Word]:
     return {at: word for at, word in edits.items() if at not in code}
 
 
-def _language_of(words: Iterable[str]) -> str | None:
+def _language_of(words: Iterable[str], thresholds: RestorationThresholds) -> str | None:
     """The language that words speak for by their letters, where it is plain; of Danish and Norwegian either."""
     letters = load_letters()
     telling = (word for word in words if len(word) > 1 and word.isalpha() and word.islower())
-    said = [letters.evidence(word) for word in islice(telling, _WORDS_HEARD)]
+    said = [letters.evidence(word) for word in islice(telling, thresholds.words_heard)]
     if not said:
         return None
     sums = sorted(zip(map(sum, zip(*said, strict=True)), letters.languages, strict=True), reverse=True)
     best, language = sums[0]
     kin = _KIN if language in _KIN else (language,)
     rival = max(value for value, other in sums if other not in kin)
-    return language if best - rival >= DEFAULT.language_odds else None
+    return language if best - rival >= thresholds.language_odds else None
 
 
 _KIN = ("da", "nb", "nn")
-# Different words that tell the language of a text, at most: fewer do as well.
-_WORDS_HEARD = 1000
 
 
 def _ends_paragraph(flow: Flow, at: int) -> bool:

@@ -51,3 +51,14 @@ class RestorationThresholds:
     """Ligatures in these, up to which a text is looked at for lost ones: a fifth of those that such words have, 45."""
     kept_ligatures: float = 0.2
     """Words that have kept theirs for each that has not, at most: fonts lose them all, and a text may have two."""
+    words_heard: int = 1000
+    """Different words that tell the language of a text, at most; it spares time, and changes no text of ours."""
+    surely_restored: float = 0.99
+    """How sure is what the whole text bears out, 0-1: nothing of it was ever seen to be wrong; not swept, it is only
+    said."""
+    most_by_context: float = 0.97
+    """The same of what was chosen by context, at most; not swept, it is only said."""
+    right_with_holes: float = 0.05
+    """The same of what stands where letters were lost and nothing tells which; not swept, it is only said."""
+    likely_enough_to_tell: float = 0.01
+    """The probability from which a rival is named, 0-1; not swept, it is only said."""

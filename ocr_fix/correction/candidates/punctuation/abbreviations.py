@@ -21,8 +21,6 @@ from ocr_fix.correction.tokens.tokenised import TokenisedText
 _ORDINAL = regex.compile(r"\(?(?:[nN]|\d{1,3}):o\b")
 _WITH_NOUGHT = regex.compile(r"(?:[nN]|\d{1,3}):0")
 _LETTERS_WITH_COMMA = regex.compile(r"\p{Ll}{1,2},")
-# Tokens of an abbreviation, at most: "fr. o. m." has three.
-_MOST_LETTERS = 4
 
 
 class OrdinalSource:
@@ -85,8 +83,9 @@ def _before_numbers(state: TextState) -> Iterator[int]:
 def _is_in_abbreviation(state: TextState, at: int) -> bool:
     """Whether some tokens around one are a known abbreviation, with full stops for their commas."""
     words, is_known = state.text.words, state.vocabulary.language.is_abbreviation
+    most = state.thresholds.longest_abbreviation
     return any(
         words[last].endswith(".") and is_known("".join(words[first : last + 1]).replace(",", "."))
-        for first in range(max(0, at - _MOST_LETTERS + 1), at + 1)
-        for last in range(at + 1, min(len(words), first + _MOST_LETTERS))
+        for first in range(max(0, at - most + 1), at + 1)
+        for last in range(at + 1, min(len(words), first + most))
     )

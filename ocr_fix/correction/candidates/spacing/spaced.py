@@ -24,8 +24,6 @@ from ocr_fix.languages.sv.alphabet import ONE_LETTER_WORDS
 _MARKS = "(\"'”“»«–-.,;:!?)"
 _LETTER = regex.compile(rf"[{regex.escape(_MARKS)}]*\p{{L}}[{regex.escape(_MARKS)}]*")
 _PIECE = regex.compile(rf"[{regex.escape(_MARKS)}]*\p{{L}}{{1,3}}[{regex.escape(_MARKS)}]*")
-# Characters of a letter with the marks around it, at most, and of a piece.
-_LONGEST, _LONGEST_PIECE = 4, 6
 WHY = "letters that were set apart make one word"
 
 
@@ -65,7 +63,7 @@ def _spaced(state: TextState) -> Mapping[int, Candidate]:
     short: dict[int, Candidate] = {}
     words, thresholds = state.text.words, state.thresholds
     asked = 0
-    for row in _rows(state.text, thresholds.fewest_apart):
+    for row in _rows(state.text, thresholds):
         asked += len(row) ** 2
         if len(row) > thresholds.spaced_row or asked > thresholds.spaced_effort:
             continue  # no text has so many; to part them takes its time
@@ -85,30 +83,32 @@ def _stresses_by_space(state: TextState) -> bool:
     return state.vocabulary.share_of_sign(" ") > 0
 
 
-def _rows(text: TokenisedText, fewest: int) -> Iterator[list[_Piece]]:
-    """The rows of so many letters and more of a text, in one word or several, with pairs of letters among them."""
+def _rows(text: TokenisedText, thresholds: CandidateThresholds) -> Iterator[list[_Piece]]:
+    """The rows of enough letters of a text, in one word or several, with pairs of letters among them."""
     words = text.words
     seeds = [
         token
         for token in text.others
-        if len(token) <= _LONGEST and _LETTER.fullmatch(token) and token.lower() not in ONE_LETTER_WORDS
+        if len(token) <= thresholds.piece_with_marks
+        and _LETTER.fullmatch(token)
+        and token.lower() not in ONE_LETTER_WORDS
     ]
     end = 0
     for seed in sorted([at for token in seeds for at in text.flow.places(token)]):
         if seed >= end:
             first, end = seed, seed + 1
-            while first > 0 and _is_beside(text, first - 1):
+            while first > 0 and _is_beside(text, first - 1, thresholds.piece_with_marks):
                 first -= 1
-            while end < len(words) and _is_beside(text, end - 1):
+            while end < len(words) and _is_beside(text, end - 1, thresholds.piece_with_marks):
                 end += 1
-            if end - first >= fewest:
+            if end - first >= thresholds.fewest_apart:
                 yield from _without_gaps([_piece(words[at], at) for at in range(first, end)], text)
 
 
-def _is_beside(text: TokenisedText, at: int) -> bool:
-    """Whether a token and the next are pieces of a word, or of two, on one line."""
+def _is_beside(text: TokenisedText, at: int, longest: int) -> bool:
+    """Whether a token and the next are pieces of a word, or of two, on one line, of so many characters at most."""
     before, after = text.words[at : at + 2]
-    if not (before[-1:].isalpha() and after[:1].isalpha()) or max(len(before), len(after)) > _LONGEST_PIECE:
+    if not (before[-1:].isalpha() and after[:1].isalpha()) or max(len(before), len(after)) > longest:
         return False  # as most are
     if not (_PIECE.fullmatch(before) and _PIECE.fullmatch(after)) or text.flow.ends_line(at):
         return False
