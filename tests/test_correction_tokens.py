@@ -32,6 +32,13 @@ def test_words_begin_where_splitting_says(text: str) -> None:
     assert "".join(token.space + token.word.text for token in tokens) == text.rstrip()
 
 
+@given(st.text(st.sampled_from("aö \n\t\x1c\u00a0\f"), max_size=30), st.integers(0, 9), st.integers(0, 9))
+def test_blank_lines_part_paragraphs_however_many_words_are_asked_about(text: str, start: int, length: int) -> None:
+    flow = tokenise(text)
+    places = range(min(start, len(flow.words)), min(start + length, len(flow.words)))
+    assert flow.parts_paragraphs(places) == any(flow.tokens[at].begins_paragraph for at in places)
+
+
 @pytest.mark.parametrize("letter", ["a", "ö", "–", "\U0001f600"])
 def test_words_are_counted_and_found_however_many_and_wide(letter: str) -> None:
     numbers = random.Random(3)

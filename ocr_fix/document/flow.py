@@ -96,6 +96,10 @@ class Flow:
         """The white space before some tokens."""
         return [token.space for token in self.tokens[places.start : places.stop]]
 
+    def parts_paragraphs(self, places: range) -> bool:
+        """Whether a blank line stands before any of some tokens."""
+        return any(space.count("\n") > 1 for space in self.spaces(places))
+
     @cached_property
     def _standing(self) -> Mapping[str, Sequence[int]]:
         return standing(self.words)

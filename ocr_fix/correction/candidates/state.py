@@ -92,6 +92,7 @@ class TextState:
         self._of_known = [source for source in self._of_words if not getattr(source, "of_unknown", False)]
         self._by_rivals = all(getattr(source, "by_rivals", False) for source in self._of_known)
         self._candidates: dict[str, tuple[Candidate, ...]] = {}
+        self._alone: set[str] = set()  # known words that nothing leads away from
         self._ranked: dict[str, list[tuple[float, Candidate]]] = {}
         self._best_costs: dict[tuple[str, bool], float] = {}
         self._memory: dict[Callable[[TextState], Any], Any] = {}
@@ -100,7 +101,7 @@ class TextState:
         """What a word may have been; first itself, then its candidates, the likeliest first."""
         known = self._candidates.get(word)
         if known is None:
-            known = self._candidates[word] = self._asked(word)
+            known = self._candidates[word] = (self._as_read(word),) if word in self._alone else self._asked(word)
         return known
 
     def ranked_so_far(self, word: str) -> Sequence[tuple[float, Candidate]]:
@@ -145,7 +146,7 @@ class TextState:
         for member, rivals in zip(self.vocabulary.members, self.rivals, strict=True):
             if has_other(member, word, rivals, limit, thresholds):
                 return True
-        self._candidates[word] = (made(word, -self.novelty(word), (), READ, (word,)),)
+        self._alone.add(word)
         return False
 
     @cached_property
@@ -255,8 +256,11 @@ class TextState:
     def _log_prior_as_read(self, word: str) -> float:
         return self.log_prior(word) + self.novelty(word)
 
+    def _as_read(self, word: str) -> Candidate:
+        return made(word, -self.novelty(word), (), READ, (word,))
+
     def _asked(self, word: str) -> tuple[Candidate, ...]:
-        itself = Candidate(word, -self.novelty(word), words=(word,))
+        itself = self._as_read(word)
         is_known = self.knows(word)
         if not self.is_damaged and not is_known and self.vocabulary.is_compound(word):
             return (itself,)

@@ -19,7 +19,7 @@ from ocr_fix.correction.protection.shapes import BAR
 from ocr_fix.correction.registers.thresholds import RegisterThresholds
 from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.languages.sv import CODES
-from ocr_fix.notation.addresses import SCHEME_END, SERVER
+from ocr_fix.notation.addresses import SCHEME_END, SERVER, WWW
 from ocr_fix.notation.orthography import is_shouted
 
 
@@ -113,7 +113,8 @@ _WHOLE = _rules(
     (Reason.IDENTIFIER, False, r"--[a-z]{3,}[,;:.)]*"),  # or a dash and a word
 )
 # Each of them has one of these signs; most tokens have none.
-_OF_WHOLE = regex.compile(rf"[@/\\*()=<>&|:$]|{SERVER}|^--?\w")
+_IN_WHOLE = frozenset("@/\\*()=<>&|:$")
+_OPTION = regex.compile(r"--?\w")
 # Asked of it without what stands around it.
 _CORE = _rules(
     (Reason.ADDRESS, True, rf"[\w-]{{2,}}(?:\.[\w-]+)*\.(?:{_DOMAIN})(?:/\S*)?"),
@@ -170,6 +171,7 @@ _HEXADECIMAL = regex.compile(r"(?=.*\d)[\dA-Fa-f]{2}(?:[:.-]?[\dA-Fa-f]{2})+")
 _SHORT = regex.compile(r"\p{Lu}\p{L}{1,3}|\p{Lu}{2,5}")
 _VOWEL = regex.compile(r"[aeiouyåäöAEIOUYÅÄÖ]")
 _INITIAL = regex.compile(r"\p{Lu}\.")
+_LENGTH_OF_INITIAL = 2
 _UNIT_OF = regex.compile(r"[/·]")
 
 
@@ -202,7 +204,7 @@ class Codes:
         """The part of a token that is no word, whatever stands around it; None for words, numbers and plain signs."""
         if token.isalpha():
             return None if token.islower() else _shaped(token, 0, _LETTERS)  # all of these have capitals
-        if leaders := _LEADERS.search(token):
+        if (".." in token or "…" in token) and (leaders := _LEADERS.search(token)):
             return Code(*leaders.span(), Reason.LEADERS, firm=True)
         if len(token) > self._thresholds.code_length:
             return _shaped(token, 0, _LONG)
@@ -217,16 +219,20 @@ class Codes:
 
     def _by_shape(self, token: str, stem: str, start: int) -> Code | None:
         """What a token is by the grammar."""
-        whole = (_shaped(token, 0, _WHOLE) or self._bracketed(token)) if _OF_WHOLE.search(token) else None
-        if whole is not None or (stem.islower() and stem.replace("-", "").isalpha()):
+        whole = (_shaped(token, 0, _WHOLE) or self._bracketed(token)) if _may_be_whole(token) else None
+        if whole is not None:
             return whole
-        if _DOTTED.fullmatch(stem) and not any(map(self._knows, stem.split("."))):  # two words run together have one
+        if stem.isalpha():
+            return None if stem.islower() else _shaped(stem, start, _LETTERS)
+        if stem.islower() and stem.replace("-", "").isalpha():
+            return None
+        if "." in stem and _DOTTED.fullmatch(stem) and not any(map(self._knows, stem.split("."))):  # two words run together have one
             return Code(start, start + len(stem), Reason.IDENTIFIER, firm=True)
-        return _shaped(stem, start, _LETTERS if stem.isalpha() else _CORE) or self._with_word(stem, start)
+        return _shaped(stem, start, _CORE) or self._with_word(stem, start)
 
     def _in_print(self, core: str, stem: str) -> Reason | None:
         """What a form is that texts were counted to have."""
-        if _INITIAL.fullmatch(core):
+        if len(core) == _LENGTH_OF_INITIAL and _INITIAL.fullmatch(core):
             return Reason.INITIALS
         if core.endswith(".") and (self._is_abbreviation(core) or stem in self._stopped):
             return Reason.ABBREVIATION
@@ -343,6 +349,11 @@ def _bounds(token: str) -> tuple[int, int]:
     if core.count("(") > core.count(")") and token[start + len(core) :].startswith(")"):
         core += ")"
     return start, start + len(core)
+
+
+def _may_be_whole(token: str) -> bool:
+    """Whether any of the rules for whole tokens may hold."""
+    return not _IN_WHOLE.isdisjoint(token) or (token[0] == "-" and _OPTION.match(token) is not None) or WWW in token
 
 
 def _shaped(text: str, start: int, rules: Rules) -> Code | None:

@@ -33,12 +33,13 @@ class Protection:
     def __init__(self, vocabulary: Vocabulary, thresholds: RegisterThresholds = DEFAULT) -> None:
         self._vocabulary = vocabulary
         self._thresholds = thresholds
+        self._marks = vocabulary.language.marks
         is_abbreviation = vocabulary.language.is_abbreviation
         self._codes = Codes(swedish_forms(), is_abbreviation, vocabulary.knows, vocabulary.is_word, thresholds)
 
     def of_token(self, token: str) -> Veto | None:
         """Why a token stays as it is whatever its parts are and wherever it stands; None where it need not."""
-        vocabulary, marks = self._vocabulary, self._vocabulary.language.marks
+        vocabulary, marks = self._vocabulary, self._marks
         if vocabulary.has_own and vocabulary.is_own(token):
             return Veto.OWN
         is_small = token.islower()

@@ -13,7 +13,10 @@ from ocr_fix.document import Flow
 from ocr_fix.notation.line_kinds import LineThresholds, judge_line
 
 # A token of code or of a record mostly has one of these.
-_IN_TOKENS = regex.compile(r"[{}=<>|_\[$]|;\S|\w\(|[^\W\d],\w|\w,[^\W\d]|/\w+/|\);|^(?:SELECT|INSERT|UPDATE|CREATE)$")
+_IN_TOKENS = regex.compile(r"[{}=<>|_\[$]|;\S|\w\(|[^\W\d],\w|\w,[^\W\d]|/\w+/|\);")
+# Most tokens have none of the signs of these.
+_SIGNS = frozenset("{}=<>|_[$;(,/")
+_COMMANDS = frozenset(("SELECT", "INSERT", "UPDATE", "CREATE"))
 # Different tokens that are remembered from text to text.
 KEPT = 50_000
 
@@ -44,7 +47,9 @@ def unwritten(flow: Flow, others: Iterable[str], thresholds: LineThresholds = DE
 
 @lru_cache(KEPT)
 def _is_of_code(token: str) -> bool:
-    return _IN_TOKENS.search(token) is not None
+    if token.isalnum():
+        return token in _COMMANDS
+    return not _SIGNS.isdisjoint(token) and _IN_TOKENS.search(token) is not None
 
 
 def lines_at(flow: Flow, places: Iterable[int]) -> Iterator[range]:

@@ -19,11 +19,13 @@ from ocr_fix.languages.sv import SPOKEN
 # Different tokens that are remembered from text to text.
 KEPT = 50_000
 # Words grown together, the second with a mark for what it lost: "såg’et", "tror’nte", "har’u".
-_GROWN = regex.compile(r"\p{L}+[’'](?:[ae]n|et|na|n?te|nt|[ntu]|ru|re)")
+_GROWN = regex.compile(r"\p{L}+’(?:[ae]n|et|na|n?te|nt|[ntu]|ru|re)")
 _AROUND = regex.compile(r"^[^\p{L}]+|[^\p{L}’']+$")
 
 
 def _word(token: str) -> str:
+    if token.isalpha():
+        return token.lower()
     return _AROUND.sub("", token).lower().replace("'", "’")
 
 
@@ -38,7 +40,9 @@ def spoken_forms() -> frozenset[str]:
 def is_spoken(token: str) -> bool:
     """Whether a token is a form of speech, whatever stands around it."""
     word = _word(token)
-    return word in spoken_forms() or word.rstrip("’") in spoken_forms() or _GROWN.fullmatch(word) is not None
+    if word in spoken_forms():
+        return True
+    return "’" in word and (word.rstrip("’") in spoken_forms() or _GROWN.fullmatch(word) is not None)
 
 
 def spoken_places(

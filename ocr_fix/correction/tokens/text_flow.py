@@ -150,6 +150,13 @@ class _TextFlow(Flow):
             end = source.end(at)
         return found
 
+    def parts_paragraphs(self, places: range) -> bool:
+        if not places:
+            return False
+        source = self.tokens.source
+        start, stop = source.end(places.start - 1) if places.start else 0, source.index.start(places.stop - 1)
+        return source.text.count("\n", start, stop) > 1 and super().parts_paragraphs(places)
+
     @cached_property
     def _shifted(self) -> Mapping[str, Sequence[int]]:
         """Where those words stand that edits have taken away or put."""

@@ -71,13 +71,13 @@ def _stops(state: TextState) -> Mapping[int, str]:
 
     None in a sound text, nor where many words are abbreviated, unless so many are commas that no print has as many.
     """
-    words, tokens = state.text.words, state.text.flow.tokens
-    places, last = state.text.flow.places, len(words) - 1
-    stopped = [at for kind in state.text.flow.counts if kind[-1] == STOP and len(kind) > 1 for at in places(kind)]
+    words, flow = state.text.words, state.text.flow
+    places, last = flow.places, len(words) - 1
+    stopped = [at for kind in flow.counts if kind[-1] == STOP and len(kind) > 1 for at in places(kind)]
     inside = [
         at
         for at in sorted(stopped)
-        if at < last and words[at + 1][:1].islower() and not tokens[at + 1].begins_paragraph
+        if at < last and words[at + 1][:1].islower() and not flow.parts_paragraphs(range(at + 1, at + 2))
     ]
     if not inside or not _has_capitals(state.text):
         return {}

@@ -70,11 +70,11 @@ def _closing_nothing(text: TokenisedText, kinds: Iterable[str]) -> list[int]:
         text: the text.
         kinds: those of its different tokens in which there are marks.
     """
-    tokens = text.flow.tokens
+    flow = text.flow
     found: list[int] = []
     is_open, last = False, 0
     for at in sorted([at for kind in kinds for at in text.flow.places(kind)]):
-        if is_open and any(token.begins_paragraph for token in tokens[last + 1 : at + 1]):
+        if is_open and flow.parts_paragraphs(range(last + 1, at + 1)):
             is_open = False
         word, last = text.words[at], at
         is_open = is_open or _OPENS.match(word) is not None

@@ -52,17 +52,23 @@ class UrlSource:
 def _broken(state: TextState) -> Mapping[int, Candidate]:
     """The broken addresses of a text, whole, by the index of their first token; none overlaps another."""
     text = state.text
+    words = text.words
     begin = [token for token in text.others if may_begin_address(token)]
     found: dict[int, Candidate] = {}
     end = 0
     for at in sorted(at for token in begin for at in text.flow.places(token)):
-        if at >= end:
+        if at >= end and not _stands_alone(words[at], words[at + 1 : at + 2]):
             paragraph = _to_end_of_paragraph(text.flow.tokens[at : at + state.thresholds.url_parts])
             whole, length = address(paragraph, 0, state.thresholds)
             if length > 1:
                 end = at + length
                 found[at] = Candidate(whole, 0.0, (), UrlSource.name, last=end - 1, why=WHY)
     return found
+
+
+def _stands_alone(word: str, after: Sequence[str]) -> bool:
+    """Whether nothing of an address follows what is no more than the beginning of a scheme ("bilaga:"), as mostly."""
+    return word[-1] == ":" and not (after and after[0].startswith(SLASHES))
 
 
 def _to_end_of_paragraph(tokens: Sequence[Token]) -> list[str]:
