@@ -60,26 +60,29 @@ def options_of(command: click.Command) -> CommandOptions:
 
 
 def configuration(
-    command: click.Command, others: Mapping[str, click.Command], named: Path | None = None
+    command: click.Command, others: Callable[[], Mapping[str, click.Command]], named: Path | None = None
 ) -> dict[str, Given]:
     """What is given for the options of a command beside the command line, by their names.
 
     Args:
         command: the command.
-        others: all commands that may be configured, by their names: files speak of any of them.
+        others: gives all commands that may be configured, by their names; asked where there is a file, which may speak
+            of any of them.
         named: the file that the user has named, in place of those that are looked for.
 
     Raises:
         OptionError: a file cannot be read, or names what is no option or a value that is none of it.
     """
-    known = {name: options_of(each) for name, each in others.items()}
+    own = options_of(command)
     found: dict[str, Given] = {}
-    for file in _files(named):
+    files = [*_files(named)]
+    known = {name: options_of(each) for name, each in others().items()} if files else {}
+    for file in files:
         found |= _of_file(file, str(command.name), known)
-    found |= _of_environment(str(command.name), known[str(command.name)])
+    found |= _of_environment(str(command.name), own)
     context = click.Context(command)
     for name, given in found.items():
-        _check(known[str(command.name)][name], name, given, context)
+        _check(own[name], name, given, context)
     return found
 
 
@@ -136,7 +139,7 @@ def config_command(context: click.Context, name: str, file: Path | None) -> None
 
 
 def _lines(command: click.Command, commands: dict[str, click.Command], file: Path | None) -> Iterator[str]:
-    given = configuration(command, commands, file)
+    given = configuration(command, lambda: commands, file)
     user = Path(click.get_app_dir("ocrfix")) / FILE
     name = "" if command.name == "clean" else f" {command.name}"
     yield worded("# Options of `ocrfix{name}`, with where they are from.", name=name)
@@ -158,11 +161,11 @@ def _lines(command: click.Command, commands: dict[str, click.Command], file: Pat
 
 
 def _configure(context: click.Context, _: click.Parameter, named: Path | None) -> None:
-    commands = commands_of(context)
-    if context.command.name not in commands:  # a command of somebody else, who has no files for it
-        return
+    group = context.find_root().command
+    if context.command.name not in CONFIGURED or not isinstance(group, click.Group):
+        return  # a command of somebody else, who has no files for it
     options = options_of(context.command)
-    found = configuration(context.command, commands, named)
+    found = configuration(context.command, lambda: commands_of(context), named)
     context.default_map = {str(options[name].name): given.value for name, given in found.items()}
 
 

@@ -179,15 +179,14 @@ def _box(properties: dict[str, str], frame: _Frame) -> Box | None:
 
 def _lines(page: etree._Element) -> list[etree._Element]:
     """The lines of a page; where there are none, what holds its words."""
-    lines = [each for each in page.iter(etree.Element) if _is(each, _LINES) and not _holds(each, _LINES)]
-    if lines:
-        return lines
-    blocks = [each for each in page.iter(etree.Element) if _is(each, _BLOCKS) and not _holds(each, _BLOCKS)]
-    return blocks or [page]
+    return _innermost(page, _LINES) or _innermost(page, _BLOCKS) or [page]
 
 
-def _holds(element: etree._Element, classes: frozenset[str]) -> bool:
-    return any(_is(each, classes) for each in element.iterdescendants(etree.Element))
+def _innermost(page: etree._Element, classes: frozenset[str]) -> list[etree._Element]:
+    """The elements of some classes that hold no other of them."""
+    found = [each for each in page.iter(etree.Element) if _is(each, classes)]
+    around = {outer for each in found for outer in each.iterancestors()}
+    return [each for each in found if each not in around]
 
 
 def _block_of(line: etree._Element) -> etree._Element:

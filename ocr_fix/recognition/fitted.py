@@ -12,6 +12,7 @@ from PIL import Image
 
 from ocr_fix.document import Box, Page, Word
 from ocr_fix.recognition.boxes import map_lines
+from ocr_fix.recognition.preparation.paper import grey_of
 from ocr_fix.recognition.signs.ink.strokes import ink_of
 from ocr_fix.recognition.signs.thresholds import THRESHOLDS
 
@@ -25,7 +26,7 @@ def fitted(page: Page, image: Image.Image) -> Page:
         page: as it was read.
         image: with the pixels of its boxes.
     """
-    grey = image.convert("L")
+    grey = grey_of(image)
     return map_lines(page, lambda line: [_fitted(word, grey) for word in line.words])
 
 

@@ -14,7 +14,7 @@ from ocr_fix.notation.type_size import POINTS_PER_INCH
 from ocr_fix.recognition.boxes import overlap
 from ocr_fix.recognition.led.thresholds import THRESHOLDS
 from ocr_fix.recognition.missed.components import Component, components_of
-from ocr_fix.recognition.preparation.paper import ink_of_grey, paper_of
+from ocr_fix.recognition.preparation.paper import grey_of, ink_of_grey
 from ocr_fix.recognition.preparation.ruling.bitmap import Bitmap, PixelRun
 
 _T = THRESHOLDS
@@ -48,8 +48,7 @@ def led_entries(page: PageImage) -> list[LedEntry]:
         page: upright and straight.
     """
     points = page.dpi / POINTS_PER_INCH
-    grey = page.image.convert("L")
-    ink = ink_of_grey(grey, paper_of(grey))
+    ink, _ = ink_of_grey(grey_of(page.image))
     found: list[LedEntry] = []
     around = round(_T.around * points)
     for seed in _rows_of_dots(ink, points):

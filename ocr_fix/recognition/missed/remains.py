@@ -9,7 +9,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from ocr_fix.document import Box, PageImage
 from ocr_fix.recognition.missed.thresholds import THRESHOLDS
-from ocr_fix.recognition.preparation.paper import level_of
+from ocr_fix.recognition.preparation.paper import grey_of, level_of
 from ocr_fix.recognition.preparation.ruling.bitmap import Bitmap
 
 _T = THRESHOLDS
@@ -42,7 +42,7 @@ def remains_of(page: PageImage, words: Sequence[Box]) -> Remains | None:
         words: where its words stand.
     """
     factor = max(1, round(page.dpi / _T.looked_at_dpi))
-    dark = _darkness(page.image.convert("L").reduce(factor))
+    dark = _darkness(grey_of(page.image).reduce(factor))
     least = _least(dark)
     covered = [Box(box.left // factor, box.top // factor, box.right // factor, box.bottom // factor) for box in words]
     left = dark.point([255 if level >= least else 0 for level in range(256)])

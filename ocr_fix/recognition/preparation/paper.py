@@ -10,9 +10,17 @@ from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 _T = THRESHOLDS.paper
 
 
+def grey_of(image: Image.Image) -> Image.Image:
+    """A picture in grey, to be looked at and not changed: where it is grey, it is the same object."""
+    return image if image.mode == "L" else image.convert("L")
+
+
 def paper_of(grey: Image.Image) -> int:
     """The most frequent level of grey, 0-255, which is that of the paper."""
-    counts = grey.histogram()
+    return _most_frequent(grey.histogram())
+
+
+def _most_frequent(counts: list[int]) -> int:
     return max(range(len(counts)), key=counts.__getitem__)
 
 
@@ -31,22 +39,26 @@ def level_of(counts: list[int], number: int) -> int:
     return len(counts) - 1
 
 
-def ink_of_grey(grey: Image.Image, paper: int) -> Image.Image:
+def ink_of_grey(grey: Image.Image) -> tuple[Image.Image, int]:
     """The pixels of a page at its full resolution that are ink, where something is drawn or printed on it.
 
     Args:
         grey: the page.
-        paper: its level of grey.
+
+    Returns:
+        An image of mode "1", ink being 255, and the level of grey that is the paper's.
     """
-    dark = level_of(grey.histogram(), max(1, round(_T.darkest * grey.width * grey.height)))
+    counts = grey.histogram()
+    paper = _most_frequent(counts)
+    dark = level_of(counts, max(1, round(_T.darkest * grey.width * grey.height)))
     least = paper - _T.share_ink * (paper - dark)
-    return grey.point([255 if level < least else 0 for level in range(256)], "1")
+    return grey.point([255 if level < least else 0 for level in range(256)], "1"), paper
 
 
 def reduced(page: PageImage) -> tuple[Image.Image, int]:
     """The page in grey at some 75 dpi, and how many of its pixels make one of that, across and down."""
     factor = max(1, round(page.dpi / _T.looked_at_dpi))
-    return page.image.convert("L").reduce(factor), factor
+    return grey_of(page.image).reduce(factor), factor
 
 
 def ink_of_page(page: PageImage) -> tuple[Image.Image, int]:

@@ -16,7 +16,7 @@ from PIL import Image
 
 from ocr_fix.document import Box, Page, PageImage, Word
 from ocr_fix.recognition.boxes import map_lines
-from ocr_fix.recognition.preparation.paper import ink_of_page, paper_of
+from ocr_fix.recognition.preparation.paper import grey_of, ink_of_page, paper_of
 from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.skew
@@ -51,7 +51,7 @@ def skew_of(page: PageImage) -> float:
 
 def straightened(page: PageImage, angle: float) -> PageImage:
     """The page turned counterclockwise by some degrees, its corners kept, so that it is larger than before."""
-    grey = page.image.convert("L")
+    grey = grey_of(page.image)
     turned = grey.rotate(angle, Image.Resampling.BICUBIC, expand=True, fillcolor=paper_of(grey))
     return replace(page, image=turned)
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 from ocr_fix.document import PageImage
+from ocr_fix.recognition.preparation.paper import grey_of
 from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.treatment
@@ -45,7 +46,7 @@ def cues_of(image: Image.Image) -> Cues:
     """Measure a page image of any mode."""
     if image.mode == "1":
         return Cues(0.0, True)
-    grey = image.convert("L")
+    grey = grey_of(image)
     bilevel = _is_bilevel(grey.histogram())
     return Cues(_grain(grey), bilevel, not bilevel and _is_uneven(grey))
 
@@ -68,7 +69,7 @@ def smoothed(page: PageImage, cues: Cues | None = None) -> PageImage:
         page: as it came.
         cues: what it shows; measured where they are not given, or where the page is enlarged.
     """
-    grey = page.image.convert("L")
+    grey = grey_of(page.image)
     if cues is None or page.image.mode == "1":
         cues = cues_of(grey)
     grain = cues.grain
@@ -86,7 +87,7 @@ def smoothed(page: PageImage, cues: Cues | None = None) -> PageImage:
 def softened(page: PageImage) -> PageImage:
     """The page in grey, blurred as what has the most grain."""
     radius = _T.most_blur * max(1.0, page.dpi / _T.target_dpi)
-    return replace(page, image=page.image.convert("L").filter(ImageFilter.GaussianBlur(radius)))
+    return replace(page, image=grey_of(page.image).filter(ImageFilter.GaussianBlur(radius)))
 
 
 def thickened(page: PageImage) -> PageImage:
@@ -94,7 +95,7 @@ def thickened(page: PageImage) -> PageImage:
 
     Of 554 and 560 words on two such pages 392 and 264 came out wrong as they were, 305 and 221 so.
     """
-    return replace(page, image=page.image.convert("L").filter(ImageFilter.MinFilter(3)))
+    return replace(page, image=grey_of(page.image).filter(ImageFilter.MinFilter(3)))
 
 
 def _blur_radius(grain: float, *, bilevel: bool) -> float:

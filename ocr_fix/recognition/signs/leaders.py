@@ -37,7 +37,7 @@ def _led(line: Line, em: float, image: Image.Image) -> Sequence[Word]:
     if box is None or box.right - box.left < _T.narrowest * em:
         return line.words
     words = list(line.words)
-    for run in _runs(glyphs_of(image, box), em):
+    for run in _runs(glyphs_of(image, box, widest=_T.largest * em), em):
         left, right = run[0].left, run[-1].right
         words = [part for word in words for part in _beside(word, left, right, em)]
         place = Box(left, min(dot.top for dot in run), right, max(dot.bottom for dot in run))

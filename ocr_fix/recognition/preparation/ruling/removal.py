@@ -14,7 +14,7 @@ from PIL import Image
 
 from ocr_fix.document import PageImage
 from ocr_fix.notation.type_size import POINTS_PER_INCH
-from ocr_fix.recognition.preparation.paper import ink_of_grey, paper_of
+from ocr_fix.recognition.preparation.paper import grey_of, ink_of_grey
 from ocr_fix.recognition.preparation.ruling.detection import RuledLine, crossings, rules_across
 from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 
@@ -40,9 +40,9 @@ def without_ruling(page: PageImage) -> Unruled:
         page: upright, and straight to two degrees.
     """
     points = page.dpi / POINTS_PER_INCH
-    grey = page.image.convert("L")
-    paper = paper_of(grey)
-    rules = rules_across(ink_of_grey(grey, paper), points)
+    grey = grey_of(page.image)
+    ink, paper = ink_of_grey(grey)
+    rules = rules_across(ink, points)
     touching = [rule for rule in rules if _touches_letters(rule, rules, points)]
     frames = list(_frames(rules, points))
     if not touching and not frames:

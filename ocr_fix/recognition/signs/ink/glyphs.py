@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from math import inf
 
 from PIL import Image
 
@@ -26,14 +27,21 @@ class Glyph:
     bottom: int
 
 
-def glyphs_of(image: Image.Image, box: Box, share: float = _T.ink, narrowest: int = _T.least_columns) -> list[Glyph]:
+def glyphs_of(
+    image: Image.Image,
+    box: Box,
+    share: float = _T.ink,
+    narrowest: int = _T.least_columns,
+    widest: float = inf,
+) -> list[Glyph]:
     """The shapes in a box from left to right, parted by columns without ink.
 
     Args:
         image: the page.
         box: what is looked at.
         share: of the contrast from which on it is ink.
-        narrowest: the width in pixels of the narrowest that is wanted; the rest is not measured.
+        narrowest: the width in pixels of the narrowest that is wanted; what is narrower is not given.
+        widest: that of the widest whose height is wanted; what is wider is given as high as the box.
     """
     ink = ink_of(image, box, share)
     if ink is None:
@@ -44,14 +52,16 @@ def glyphs_of(image: Image.Image, box: Box, share: float = _T.ink, narrowest: in
     for run in _RUN.finditer(columns):
         start, end = run.span()
         if end - start >= max(narrowest, _T.least_columns):
-            top, bottom = _rows_of(upended, start, end, height)
+            top, bottom = _rows_of(upended, start, end, height) if end - start <= widest else (0, height)
             found.append(Glyph(box.left + start, box.top + top, box.left + end, box.top + bottom))
     return found
 
 
 def _rows_of(upended: bytes, start: int, end: int, height: int) -> tuple[int, int]:
     """The first row with ink in some columns, and the one behind the last; each column is so many bytes."""
-    rows = 0
-    for at in range(start * height, end * height, height):
-        rows |= int.from_bytes(upended[at : at + height], "big")
+    rows, left = int.from_bytes(upended[start * height : end * height]), end - start
+    while left > 1:  # half of the columns upon the other half
+        left = (left + 1) // 2
+        rows |= rows >> (8 * left * height)
+    rows &= (1 << 8 * height) - 1
     return height - (rows.bit_length() + 7) // 8, height - ((rows & -rows).bit_length() - 1) // 8

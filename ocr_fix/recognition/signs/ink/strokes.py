@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import chain, pairwise
 from math import ceil
 from statistics import linear_regression, median
+from typing import cast
 
 import regex
 from PIL import Image
@@ -18,6 +19,7 @@ from PIL import Image
 from ocr_fix.document import Box, Page, Word
 from ocr_fix.notation.type_size import height_of
 from ocr_fix.recognition.boxes import lines_of
+from ocr_fix.recognition.preparation.paper import grey_of
 from ocr_fix.recognition.signs.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.strokes
@@ -163,11 +165,13 @@ def _dash_columns(ink: Image.Image) -> Iterator[float | None]:
 
 def ink_of(image: Image.Image, box: Box, share: float) -> Image.Image | None:
     """The piece of the page as ink (255) on paper (0); None where it is empty or has no contrast."""
-    piece = image.crop((box.left, box.top, box.right, box.bottom)).convert("L")
-    levels = [level for level, count in enumerate(piece.histogram()) if count]
-    if not levels or levels[-1] - levels[0] < _T.least_contrast:
+    piece = grey_of(image.crop((box.left, box.top, box.right, box.bottom)))
+    if not (piece.width and piece.height):
         return None
-    return piece.point(_darker(ceil(levels[-1] - share * (levels[-1] - levels[0]))))
+    darkest, lightest = cast("tuple[int, int]", piece.getextrema())
+    if lightest - darkest < _T.least_contrast:
+        return None
+    return piece.point(_darker(ceil(lightest - share * (lightest - darkest))))
 
 
 @lru_cache(maxsize=256)
