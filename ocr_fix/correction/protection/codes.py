@@ -226,7 +226,8 @@ class Codes:
             return None if stem.islower() else _shaped(stem, start, _LETTERS)
         if stem.islower() and stem.replace("-", "").isalpha():
             return None
-        if "." in stem and _DOTTED.fullmatch(stem) and not any(map(self._knows, stem.split("."))):  # two words run together have one
+        # Two words run together have a known one.
+        if "." in stem and _DOTTED.fullmatch(stem) and not any(map(self._knows, stem.split("."))):
             return Code(start, start + len(stem), Reason.IDENTIFIER, firm=True)
         return _shaped(stem, start, _CORE) or self._with_word(stem, start)
 
