@@ -118,8 +118,6 @@ class CandidateThresholds:
     """A word cut at a line end whose hyphen was not read is so much cheaper than a space inside a line."""
     join_gain: float = 3.0
     """Joining must be so much cheaper than leaving apart; two words in a row are the rule."""
-    min_joined: int = 5
-    """Letters of a word joined, at least."""
     hyphen_by_text: float = 0.995
     """Probability that a hyphen at a line end is undone rightly, or kept, where the word stands elsewhere in the text;
     this and the next four were set by hand, they change no text."""
@@ -168,8 +166,6 @@ class CandidateThresholds:
     """Of the probability that such letters are a word."""
     stray_letter_cost: float = 16.0
     """That a letter in a row of such letters belongs to no word, as if it were a rare word itself."""
-    good_apart: float = 13.0
-    """Two parts that cost less than this each are not asked whether they are one."""
     wrong_number_cost: float = 7.0
     """That one section sign stands after several numbers, or two after one."""
     lone_figure_cost: float = 2.0
@@ -192,13 +188,12 @@ class CandidateThresholds:
     """Tokens between two references of one sentence, at most."""
     inner_stop_cost: float = -3.0
     """Of the odds that a full stop inside a sentence is a comma: of 152 of them 148 are."""
-    may_end: float = 7.0
-    """Cost of the end of a sentence behind a word, up to which a comma may stand there, too."""
     must_go_on: float = 5.0
-    """The same of a word too short for that, from which on neither a comma nor a full stop stands there: of eight such
-    stops on simulated pages seven are specks."""
+    """Cost of the end of a sentence behind a word too short for a comma, from which on no stop stands there either:
+    of eight such stops on simulated pages seven are specks."""
     min_before_comma: int = 4
-    """Letters of such a word, at least: shorter ones are abbreviations as well."""
+    """Letters of a word behind which a stop inside a sentence is a comma, at least: shorter ones are abbreviations as
+    well."""
     many_abbreviations: float = 0.005
     """The share of words that end in a full stop inside a sentence from which a text abbreviates at will: encyclopedias
     have 0.02 and more, prose 0.001."""

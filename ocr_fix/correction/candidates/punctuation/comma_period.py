@@ -103,12 +103,12 @@ def _mark(state: TextState, word: str, then: str) -> str | None:
     """What the stop behind a word was before another: a comma, a speck, or what it is."""
     if not _is_whole(state, word, then):
         return None
+    last = word[:-1].lower()
+    if len(last) >= state.thresholds.min_before_comma:
+        return COMMA
     model = state.vocabulary.sentence_model()
-    end, last = model.word_id(""), word[:-1].lower()
-    cost = -model.log_prob_ids(end, end, model.word_id(last))
-    if len(last) < state.thresholds.min_before_comma:
-        return "" if cost > state.thresholds.must_go_on else None
-    return COMMA if cost <= state.thresholds.may_end else None
+    end = model.word_id("")
+    return "" if -model.log_prob_ids(end, end, model.word_id(last)) > state.thresholds.must_go_on else None
 
 
 def _is_whole(state: TextState, word: str, then: str) -> bool:

@@ -243,10 +243,7 @@ def may_be_one(head: Span, rest: Span, state: TextState) -> bool:
     begin, end = head.text, rest.text
     if head.veto is not None or rest.veto is not None:
         return False
-    if not end[0].islower() or len(begin) + len(end) < state.thresholds.min_joined or state.are_whole(begin, end):
-        return False
-    good = state.thresholds.good_apart
-    if state.best_cost(begin) < good and state.best_cost(end) < good:
+    if not end[0].islower() or state.are_whole(begin, end):
         return False
     return state.is_word(begin + end) or _are_halves_of_a_wreck(begin, end, state)
 
