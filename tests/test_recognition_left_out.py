@@ -16,6 +16,7 @@ from ocr_fix.document import Block, Box, Line, Page, PageImage, Word
 from ocr_fix.recognition.engines.own_model import OWN
 from ocr_fix.recognition.engines.tesseract import Tesseract
 from ocr_fix.recognition.left_out import reading
+from ocr_fix.recognition.left_out.pieces import Piece
 from ocr_fix.recognition.left_out.reading import WithLeftOut, with_left_out
 from ocr_fix.recognition.reader import Reader
 from ocr_fix.recognition.signs.leaders import with_leaders
@@ -162,6 +163,21 @@ def test_a_number_of_which_less_was_read_than_stands_there_is_doubtful() -> None
 def test_figures_of_notes_are_of_one_kind(read: str, plain: int, expected: str) -> None:
     page = page_of(line_of(1, read.split()))
     assert texts(reading._with_plain_figures(page, plain)) == [expected]
+
+
+def test_more_pieces_than_are_read_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = page_of(line_of(1, ["Bryggan", "lagades", "i", "maj."]))
+    line = page.blocks[0].lines[0]
+    where = line.words[0].box
+    assert where is not None
+    piece = Piece(where, line, line.words[0], where.bottom, 40.0, 0, behind=False)
+
+    def read(_: PageImage) -> Page:
+        raise AssertionError("nothing is read")
+
+    monkeypatch.setattr(reading, "pieces_of", lambda *_: [piece] * 201)
+    picture = PageImage(1, Image.new("L", (2400, 3400), 255), 300)
+    assert with_left_out(page, picture, read) == WithLeftOut(page, 201)
 
 
 @pytest.mark.slow

@@ -10,9 +10,10 @@ import pytest
 from PIL import Image, ImageDraw
 from recognition_pages import texts
 
-from ocr_fix.document import Box, PageImage, Word
+from ocr_fix.document import Block, Box, Line, Page, PageImage, Word
 from ocr_fix.recognition.engines.tesseract import Tesseract
-from ocr_fix.recognition.missed.completing import is_sure
+from ocr_fix.recognition.missed import completing
+from ocr_fix.recognition.missed.completing import completed, is_sure
 from ocr_fix.recognition.missed.remains import remains_of
 from ocr_fix.recognition.missed.telling import told
 from ocr_fix.recognition.missed.type_rows import TypeRow, rows_of
@@ -118,6 +119,22 @@ def test_what_was_left_out_is_read_in_its_place_or_told() -> None:
     assert box is not None
     assert NOTICE_AT <= box.top < box.bottom <= NOTICE_AT + LEADING
     assert read.note == "page 1: shows a line of type in its lower part that was not read"
+
+
+def test_more_rows_of_type_than_are_read_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = _page()
+    rows = _rows(page, [Box(90, BODY_AT, 1400, NOTICE_AT - LEADING)])
+    assert len(rows) == 3
+    monkeypatch.setattr(completing, "rows_of", lambda _: rows * 41)
+    nothing_read = Page(1, (), *page.image.size, 300)
+    found = completed(nothing_read, page, lambda _: nothing_read, lambda _: False)
+    # Those of the page's other side are not, and those of which something was read are not unread.
+    assert found == (nothing_read, tuple(rows * 41))
+    half_read = Page(1, (Block((Line((Word("Frågor", rows[-1].box, 0.2),)),)),), *page.image.size, 300)
+    assert completed(half_read, page, lambda _: nothing_read, lambda _: False).unread == tuple(rows[:2] * 41)
+    behind = Page(1, (Block((Line((Word("boden", rows[0].box, 0.9),)),)),), *page.image.size, 300)
+    readings = iter([behind, nothing_read])
+    assert completed(nothing_read, page, lambda _: next(readings), "boden".__eq__).unread == ()
 
 
 @pytest.mark.slow

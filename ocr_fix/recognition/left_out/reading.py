@@ -41,7 +41,8 @@ class WithLeftOut(NamedTuple):
 
     Attributes:
         page: with what was read of it, numbers that were hardly read among it, which are marked as doubtful.
-        refused: pieces in which something was read that is too unsure to stand.
+        refused: pieces in which something was read that is too unsure to stand; all of them, where they are too many
+            to be read.
     """
 
     page: Page
@@ -87,8 +88,8 @@ def _share(first: Box, second: Box) -> bool:
 def _completed(page: Page, picture: PageImage, read: _ReadPage, sure: float) -> WithLeftOut:
     """The page with what stands on its lines as they are, and was read so surely."""
     pieces = pieces_of(page, picture.image)
-    if not 0 < len(pieces) <= _T.most:
-        return WithLeftOut(page)
+    if not pieces or len(pieces) > _T.most:
+        return WithLeftOut(page, len(pieces))
     sheet = Sheet(pieces, picture)
     in_columns = _of_columns(pieces)
     reading = read(replace(picture, image=sheet.image, layer=None))

@@ -52,9 +52,14 @@ def completed(page: Page, picture: PageImage, read: _ReadPage, is_word: IsWord) 
     words = [word.box for line in lines_of(page) for word in line.words if word.box and id(word) not in doubted]
     ink = remains_of(picture, words)
     rows = rows_of(ink) if ink is not None else []
-    if ink is None or not 0 < len(rows) <= _T.most_rows:
+    if ink is None or not rows:
         return Completed(page, ())
     bare = unruled(picture, ink.rules, ink.factor)
+    read_before = [word for line in lines_of(page) for word in line.words if word.box and _SIGN.search(word.text)]
+    if len(rows) > _T.most_rows:
+        many = [row for row in rows if row.is_plainly_type and not _on(row, read_before)]
+        some = _not_mirrored(many[: _T.most_rows], bare, words, read, is_word)
+        return Completed(page, tuple(many) if some else ())
     found: list[_Found] = []
     unread: list[TypeRow] = []
     # Where something on the page is a picture, the engine takes for one what stands beside it: what may be, by itself.
@@ -63,7 +68,6 @@ def completed(page: Page, picture: PageImage, read: _ReadPage, is_word: IsWord) 
         sure, left = _read(group, lambda rest, other: RowSheet(rest, bare, words, other=other), read, is_word)
         found += sure
         unread += [row for row, seen in left if _is_type(row, seen, is_word)]
-    read_before = [word for line in lines_of(page) for word in line.words if word.box and _SIGN.search(word.text)]
     unread = [row for row in unread if not _on(row, read_before)]
     unread = _not_mirrored(unread, bare, words, read, is_word)
     better = [(row, seen) for row, seen in found if _is_better(seen, _on(row, read_before), is_word)]
