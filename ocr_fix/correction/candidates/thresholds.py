@@ -102,8 +102,6 @@ class CandidateThresholds:
     """Letters of a word that no repetition establishes."""
     min_half: int = 4
     """A part of fewer letters must be one of the commonest words."""
-    min_beside_number: int = 3
-    """Letters of a word that a speck has glued to a number, at least; shorter ones are ordinals and the like."""
     common_half: float = 6.5
     """The cost up to which a word is one of these: one word in 700."""
     common_cost: float = 7.0

@@ -152,9 +152,9 @@ def unglued(
         before, after = observed[:at], observed[at + 1 :]
         if before.isdigit() != after.isdigit():
             word = after if before.isdigit() else before
-            # With a hyphen it is a word of its own ("70-talet"), and so are ordinals and what has a stop of its own.
-            is_other = mark in JOINERS or len(word) < thresholds.min_beside_number
-            if not is_other and word.islower() and vocabulary.knows(word) and not _is_abbreviation(vocabulary, word):
+            # With a hyphen it is a word of its own ("70-talet"), and so is what has a stop of its own.
+            is_other = mark in JOINERS or _is_abbreviation(vocabulary, word)
+            if not is_other and word.islower() and vocabulary.knows(word):
                 found.append((f"{before} {after}", Confusion(" ", mark)))
         elif _is_long(before) and _is_long(after) and vocabulary.knows(before) and vocabulary.knows(after):
             commoner = max(vocabulary.log_prior(before), vocabulary.log_prior(after))
