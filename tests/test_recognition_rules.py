@@ -177,6 +177,10 @@ def test_a_number_that_was_nearly_another_is_doubtful() -> None:
         ("3,674", False),
         ("12.3.1998", False),
         ("12,5.", False),
+        ("/2019:417/", True),
+        ("/1952:61/.", True),
+        ("1974/30", False),
+        ("/7/", False),
     ],
 )
 def test_a_number_with_marks_as_no_number_has_them_is_doubtful(number: str, *, doubtful: bool) -> None:

@@ -1,9 +1,9 @@
 """Numbers that may have been misread: no lexicon knows them, so what is not certain about them is at least said.
 
 A number is doubtful where the engine hardly had a guess, where it nearly read one of its figures or its mark otherwise,
-and where it is written as no number is: with comma and stop in places of neither thousands nor tenths, or with a comma
-at the end of its cell of a table, behind which something was lost. It is left as it was read; the mark goes with the
-word into the list of changes.
+and where it is written as no number is: with comma and stop in places of neither thousands nor tenths, between slashes,
+or with a comma at the end of its cell of a table, behind which something was lost. It is left as it was read; the mark
+goes with the word into the list of changes.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ _TELLING = regex.compile(r"[\p{Nd}%§²³]")
 _ENDING = regex.compile(r"[^\p{L}\p{N}%]+$")
 _ENDLESS = regex.compile(r"[-–]?\d[\d .]*,")
 _MIXED = regex.compile(r"\D?(?:\d+[.,])+\d+(?<=[.]\d+,.+|,\d+[.].+)\D?")
+_SLASHED = regex.compile(r"/\d[\d:.,–-]+/\D?")  # its parentheses
 _GROUPED = regex.compile(r"\D?\d{1,3}(?:(?:[.]\d{3})+,\d\d?|(?:,\d{3})+[.]\d\d?)\D?")
 # What stands for a figure in type and between others can be nothing else.
 _LIKE = {"0": frozenset("OoQDø"), "1": frozenset("lIi|")}
@@ -62,8 +63,8 @@ def _with_doubt(word: Word, *, is_cell: bool) -> Word:
         reason = "a number that the engine nearly read otherwise"
     elif is_cell and _ENDLESS.fullmatch(word.text):
         reason = "a number that ends with a comma"
-    elif _MIXED.fullmatch(word.text) and not _GROUPED.fullmatch(word.text):
-        reason = "a number with commas and stops in places of no number"
+    elif _SLASHED.fullmatch(word.text) or (_MIXED.fullmatch(word.text) and not _GROUPED.fullmatch(word.text)):
+        reason = "a number with marks in places of no number"
     else:
         return word
     return word.edited(word.text, Edit("doubtful", round(sure, 3), reason))

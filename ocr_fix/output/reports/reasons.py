@@ -49,7 +49,7 @@ _PHRASES = (
     phrase("a number that the engine nearly read otherwise"),
     phrase("a number that other readings have otherwise"),
     phrase("a number that ends with a comma"),
-    phrase("a number with commas and stops in places of no number"),
+    phrase("a number with marks in places of no number"),
     phrase("a number with another mark before its tenths than the others"),
     phrase("made one word by a reviewer"),
     phrase("decided by"),
