@@ -18,7 +18,11 @@ from ocr_fix.correction.candidates.lexical.capitals import CapitalSource
 from ocr_fix.correction.candidates.lexical.lexicon import LexiconSource
 from ocr_fix.correction.candidates.lexical.nearest import EchoSource, LongWords, NearestSource, edits_between, nearest
 from ocr_fix.correction.candidates.protocol import CandidateSource
-from ocr_fix.correction.candidates.punctuation.abbreviations import AbbreviationSource, OrdinalSource
+from ocr_fix.correction.candidates.punctuation.abbreviations import (
+    AbbreviationSource,
+    FigureInAbbreviationSource,
+    OrdinalSource,
+)
 from ocr_fix.correction.candidates.punctuation.comma_period import CommaPeriodSource, PeriodCommaSource
 from ocr_fix.correction.candidates.punctuation.elisions import ElisionSource
 from ocr_fix.correction.candidates.punctuation.noise import NoiseSource, SpeckSource
@@ -354,6 +358,19 @@ def test_a_comma_within_an_abbreviation_is_a_full_stop() -> None:
     assert anchored(AbbreviationSource(), state) == {"m,", "v,"}
     assert texts(AbbreviationSource().propose(at_part(state, "m,", 1), state)) == ["."]
     assert not anchored(AbbreviationSource(), state_of(WHOLE + "Punkterna a, b och c. utgår.\n"))
+
+
+def test_figures_within_a_known_abbreviation_are_letters() -> None:
+    sentence = "Samråd med näringsidkare m.f1. hålls t.0.m. lördag, (b1.a. hyra).\n"
+    state = state_of(WHOLE + sentence)
+    assert anchored(FigureInAbbreviationSource(), state) == {"m.f1.", "t.0.m.", "(b1.a."}
+    assert texts(FigureInAbbreviationSource().propose(at_part(state, "t.0.m.", 0), state)) == ["t.o.m"]
+    assert correct(WHOLE + sentence).text == WHOLE + sentence.translate({ord("0"): "o", ord("1"): "l"})
+
+
+def test_numbers_of_items_and_of_pages_are_none() -> None:
+    text = WHOLE + "Punkt 1.a. och 2.0.b. samt 3.1.b. gäller, kap.1 och p.10. med s.1. nämns kl.10.00 vid 1.o.m.\n"
+    assert not anchored(FigureInAbbreviationSource(), state_of(text))
 
 
 def test_so_is_a_comma_between_an_abbreviation_and_its_number_in_a_damaged_text() -> None:

@@ -13,7 +13,11 @@ from ocr_fix.correction.candidates.lexical.lexicon import LexiconSource
 from ocr_fix.correction.candidates.lexical.nearest import EchoSource, NearestSource
 from ocr_fix.correction.candidates.lexical.typical import TypicalSource
 from ocr_fix.correction.candidates.protocol import CandidateSource
-from ocr_fix.correction.candidates.punctuation.abbreviations import AbbreviationSource, OrdinalSource
+from ocr_fix.correction.candidates.punctuation.abbreviations import (
+    AbbreviationSource,
+    FigureInAbbreviationSource,
+    OrdinalSource,
+)
 from ocr_fix.correction.candidates.punctuation.comma_period import CommaPeriodSource, PeriodCommaSource
 from ocr_fix.correction.candidates.punctuation.elisions import ElisionSource
 from ocr_fix.correction.candidates.punctuation.noise import NoiseSource, SpeckSource
@@ -47,6 +51,7 @@ def default_sources(knowledge: Knowledge) -> tuple[CandidateSource, ...]:
         LoneFigureSource(),
         LetterInNumberSource(),
         OrdinalSource(),
+        FigureInAbbreviationSource(),
         AbbreviationSource(),
         SectionSignSource([channel for channel, _ in knowledge.channels]),
         CapitalSource(),
