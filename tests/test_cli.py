@@ -373,7 +373,14 @@ def test_doctor_says_what_is_missing(tmp_path: Path) -> None:
 def test_the_ending_tells_the_format_unless_it_is_given(tmp_path: Path) -> None:
     text = tmp_path / "in.txt"
     text.write_text("Nämnden beslutar.\n", encoding="utf-8")
-    for name, begins in {"ut.json": b"{", "ut.hocr": b"<?xml", "ut.md": b"N", "ut.txt": b"N", "ut": b"N"}.items():
+    for name, begins in {
+        "ut.json": b"{",
+        "ut.hocr": b"<?xml",
+        "ut.md": b"N",
+        "ut.txt": b"N",
+        "ut.docx": b"PK",
+        "ut": b"N",
+    }.items():
         assert ocrfix(text, "-o", tmp_path / name).returncode == 0
         assert (tmp_path / name).read_bytes().startswith(begins)
     refused = ocrfix(text, "-o", tmp_path / "ut.odt")

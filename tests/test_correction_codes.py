@@ -35,7 +35,7 @@ def codes() -> Codes:
 WHOLE = {
     Reason.COUNTED: "Maj:ts Maj:t n:o d:r SJ:s m.fl. t.ex. f.d. s:t S:ta 3:e m.m. Bl.a. k:a o:r så’nt akad:s kr/kWh",
     Reason.ABBREVIATION: "uppl. kv. (bf) (red.) tel.nr Org.nr moms.reg.nr fil.mag. b.l.a. skpsb.",
-    Reason.CONTRACTION: "PRO:are RVO:s IVL:arna G20:s H:son J:son X:s cd:n",
+    Reason.CONTRACTION: "PRO:are RVO:s IVL:arna G20:s H:son J:son X:s cd:n H:fors Sth:lm L:köping",
     Reason.ORDINAL: "34:e 112:a 47:de 3:dje 1895:orna",
     Reason.NUMBER_WORD: "4-klassigt 15-årig 1830-talets 12-tons 7,5-procentig",
     Reason.CODE: "A4 TV7 XJ900 B12-vitamin 3B KU24 F-16 9F86D081884C BRK500X",

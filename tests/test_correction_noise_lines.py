@@ -31,8 +31,8 @@ LINES = [
     "| 1 | 2 |",
     "Ja.",
 ]
-NOISE = ["~ . ' ,", "| _ . ·", "' ` ´", "· : ' ~ .", "_ _ . -"]
-BESIDE_NOISE = ["» . , ;", "|", "| .", ". _ |", "__ . _", ". ,"]
+NOISE = ["~ . ' ,", "| _ . ·", "' ` ´", "· : ' ~ .", "_ _ . -", "» . , ;"]
+BESIDE_NOISE = ["|", "| .", ". _ |", "__ . _", ". ,"]
 BREAKS = ["\n", "\n\n", "\n  ", "\f", "\n\f"]
 ENDS = ["", "\n", "\n\n"]
 
@@ -106,6 +106,30 @@ def test_lines_of_mixed_marks_go_beside_specks_only(line: str, noise: str) -> No
     text = "Kommunen äger skogen.\n"
     assert cleaner().correct(text + line + "\n").text.count("\n") == 2
     assert set(cleaner().correct(text + noise.format(line=line)).text.splitlines()) <= {text.strip(), "Den är stor."}
+
+
+PROSE = "Nämnden beslutade att avslå ansökan om bygglov."
+
+
+@pytest.mark.parametrize("bars", ["|", "| |"])
+@pytest.mark.parametrize("read", [f"{PROSE}\n{{bars}}\n{PROSE}\n", f"{{bars}}\n{PROSE}\n", f"{PROSE}\n{{bars}}\n"])
+def test_bars_between_lines_of_prose_go(read: str, bars: str) -> None:
+    text = read.format(bars=bars)
+    assert [line for line in cleaner().correct(text).text.splitlines() if line] == [PROSE] * text.count(PROSE)
+    document = cleaner().clean(text.encode())
+    assert document.text.split() == PROSE.split() * text.count(PROSE)
+    assert revert(document.text, document.changes) == document.raw_text
+
+
+@pytest.mark.parametrize("diagram", ["Ansökan\n|\nBeslut av nämnden\n", f"{PROSE}\n|\nBeslut\n", "|\n"])
+def test_bars_of_diagrams_stay(diagram: str) -> None:
+    assert "|" in cleaner().correct(diagram).text
+
+
+@pytest.mark.parametrize("line", ["« . , »", ". , ; :", "» . ,", "« »"])
+def test_marks_that_a_text_may_speak_of_stay(line: str) -> None:
+    read = f"Kommunen äger skogen.\n{line}\nDen är stor.\n"
+    assert cleaner().correct(read).text == read
 
 
 def test_nothing_goes_from_code_and_from_other_languages() -> None:

@@ -317,6 +317,13 @@ class TestEncodings:
         assert found is not None
         assert found.mended == {"f|r": "för", "b}da": "båda", "h{star": "hästar"}
 
+    @pytest.mark.parametrize("way", [("cp1252", "cp850"), ("cp850", "cp1252"), ("mac_roman", "cp1252")])
+    def test_letters_of_other_languages_in_words_of_its_own(self, way: tuple[str, str]) -> None:
+        read = "Nämnden vägrade höra på den nya armén vid entrén.".encode(way[0]).decode(way[1])
+        assert Cleaner().correct(read).text == "Nämnden vägrade höra på den nya armén vid entrén."
+        alone = "armén".encode(way[0]).decode(way[1])
+        assert Cleaner().correct(f"Den nya {alone} kom hit.").text == f"Den nya {alone} kom hit."
+
     def test_marks_around_a_word_stay(self) -> None:
         found = self.found("(f|r) b}da, h{star.")
         assert found is not None
@@ -354,6 +361,32 @@ class TestEntities:
     def test_they_stay_in_a_text_that_speaks_of_them(self) -> None:
         assert with_characters(distinct("Skriv &auml; för bokstaven och &amp; för tecknet")) == {}
         assert with_characters(distinct("Skriv &auml; som i v&auml;g")) == {"&auml;": "ä", "v&auml;g": "väg"}
+
+    def test_letters_whose_semicolon_is_lost(self) -> None:
+        read = "n&aringgra p&aring &amp;ouml men m&oumltet, H&M"
+        found = {"n&aringgra": "några", "p&aring": "på", "&amp;ouml": "ö", "m&oumltet,": "mötet,"}
+        assert with_characters(distinct(read)) == found
+
+    @pytest.mark.parametrize("code", ["x?a=1&auml=2", "&aumlX", "&auml1", "R&Ding"])
+    def test_what_only_begins_like_such_a_name_stays(self, code: str) -> None:
+        assert with_characters(distinct(f"v&auml;g {code}")) == {"v&auml;g": "väg"}
+
+    @pytest.mark.parametrize(
+        ("read", "printed"),
+        [
+            ("De har g&aring tt hem.", "De har gått hem."),
+            ("P&aring sl&ouml jd l&auml r de sig.", "På slöjd lär de sig."),
+            (
+                "Kommunen &Ouml verkalix &auml r mycket stor och gammal.",
+                "Kommunen Överkalix är mycket stor och gammal.",
+            ),
+            ("De gick p&aring m&oumltet och p&aring torget.", "De gick på mötet och på torget."),
+        ],
+    )
+    def test_a_space_in_place_of_the_semicolon_parts_no_word(self, read: str, printed: str) -> None:
+        corrected = Cleaner().correct(read)
+        assert corrected.text == printed
+        assert revert(corrected.text, corrected.changes) == read
 
     def test_what_is_no_name_stays(self) -> None:
         assert with_characters(distinct("v&auml;g &qqq; AT&T;")) == {"v&auml;g": "väg"}

@@ -237,6 +237,17 @@ def test_amounts_and_numbered_items_at_the_head_of_a_page_are_no_letterhead() ->
     assert text_of(page(*agenda)) == "".join(f"{n} {item}\n" for n, item in zip(numerals, items, strict=True))
 
 
+def test_lines_above_a_table_that_end_short_of_it_are_lines_of_their_own() -> None:
+    prices = [("Färg 3 l", "149,00"), ("Spik", "31,75"), ("Pensel", "59,00"), ("Summa", "239,75")]
+    table = [line((name, 100), (price, 500), top=300 + PITCH * at) for at, (name, price) in enumerate(prices)]
+    below = [line(("Tack och välkommen", 100), top=480)]
+    head = ["Torget 21, Mosås", "Org.nr 556612-2331", "Tel. 0437-43 84 18"]
+    text = text_of(page(*rows(head, top=100), *table, *below))
+    assert text.split("\n\n")[:3] == head
+    prose = ["Målarna köper i butiken på", "torget, och kvittot visar", "vad det kostade."]
+    assert " ".join(prose) in text_of(page(*rows(prose, top=100), *table, *below))
+
+
 def test_what_stands_above_the_title_is_no_heading() -> None:
     head = line(("Havsnäs kommun", 100), ("2018-03-27", 600), top=100), line(("Bertil Norén, utredare", 100), top=140)
     title = line(("Hamnens kajer", 100), top=240, size=1.5)

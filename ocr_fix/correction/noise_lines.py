@@ -1,7 +1,8 @@
 """Lines of specks between those of a text, as dirt and shadows on a scan leave them: "~ . ' ,".
 
-The shape of a line says so: signs of several kinds, among them such as no text prints alone. Rules, leaders, marks of
-items and what has a letter or a digit are none; where letters stand among such signs, the line is doubtful.
+The shape of a line says so: signs of several kinds, among them such as no text prints alone, or a bar between lines of
+prose. Rules, leaders, marks of items and what has a letter or a digit are none; where letters stand among such signs,
+the line is doubtful.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ _MARKS = frozenset('.,:;"”“»«!')
 _RULES = frozenset("|_-–—+=*•")
 # What is left of a rule, among marks; and what is nothing by itself.
 _TORN, _BAR = "_", "|"
+# Marks that stand in pairs.
+_OPENING = frozenset('"”“„»«')
 _WHY = "a line of signs that no text prints: specks"
 _WHY_DOUBT = "a line of signs and single letters: perhaps specks"
 
@@ -47,14 +50,18 @@ def without_noise(
         own: the indices of the tokens that nothing has read, as a file has them itself.
         thresholds: the numbers to go by.
     """
-    kinds = dict(_kinds(flow, _SPECKS | {_TORN}, thresholds))
+    every = _lines(flow, frozenset({_BAR}), thresholds.noise_token)
+    bars = [line for line in every if set(flow.words[line.start : line.stop]) == {_BAR}]
+    kinds = dict(_kinds(flow, _SPECKS | {_TORN} | _OPENING, thresholds))
+    kinds.update((line, _Kind.NOISE) for line in bars if _is_in_prose(flow, line, thresholds.noise_prose))
     if _Kind.NOISE in kinds.values():
-        kinds.update(_kinds(flow, _MARKS | {_BAR}, thresholds))
+        kinds.update((line, kind) for line, kind in _kinds(flow, _MARKS | {_BAR}, thresholds) if line not in kinds)
     else:
         kinds = {line: kind for line, kind in kinds.items() if kind is _Kind.DOUBTFUL}
+    places = {at for line in bars for at in line}  # of what is no word
+    edits = {at: word for at, word in found.edits.items() if at not in places}
     if not kinds:
-        return found
-    edits = dict(found.edits)
+        return found._replace(edits=edits) if bars else found
     kept = own.union(_elsewhere(flow, found.stretches))
     gone = Edit("noise", thresholds.noise_line, _WHY)
     doubt = Edit("doubtful", 1 - thresholds.doubtful_line, _WHY_DOUBT)
@@ -85,6 +92,12 @@ def _kinds(flow: Flow, signs: frozenset[str], thresholds: CandidateThresholds) -
         kind = _kind_of(flow.words[line.start : line.stop], thresholds)
         if kind is not None:
             yield line, kind
+
+
+def _is_in_prose(flow: Flow, line: range, fewest: int) -> bool:
+    """Whether a line stands between lines of prose: a bar is then left of the edge of a sheet, or of a rule."""
+    around = [at for at in (line.start - 1, line.stop) if 0 <= at < len(flow.words)]
+    return bool(around) and all(len(beside) >= fewest for beside in lines_at(flow, around))
 
 
 def _lines(flow: Flow, signs: frozenset[str], longest: int) -> Iterator[range]:
@@ -124,5 +137,7 @@ def _kind_of(tokens: Sequence[str], thresholds: CandidateThresholds) -> _Kind | 
 
 def _is_noise(tokens: Sequence[str], signs: frozenset[str], few: int) -> bool:
     """Whether signs of several kinds can be nothing else: some that no print has alone, or a torn rule among marks."""
-    is_torn = len(tokens) > few + 1 and len(signs) > few and _TORN in signs and not signs.isdisjoint(_MARKS)
-    return is_torn or (len(signs - _RULES) > 1 and not signs.isdisjoint(_SPECKS))
+    is_long = len(tokens) > few + 1 and len(signs) > few
+    is_torn = is_long and _TORN in signs and not signs.isdisjoint(_MARKS)
+    is_unpaired = is_long and signs <= _MARKS and sum(token in _OPENING for token in tokens) % 2 == 1
+    return is_torn or is_unpaired or (len(signs - _RULES) > 1 and not signs.isdisjoint(_SPECKS))

@@ -14,6 +14,7 @@ from ocr_fix.layout.lines.cues import (
     ends_sentence,
     holds_address,
     holds_figures_only,
+    holds_signs_only,
     introduces,
     is_labelled,
     is_sentence_end,
@@ -55,7 +56,7 @@ def begins_paragraph(group: Sequence[Row], row: Row, after: Row | None, setting:
         setting: how the text is set.
     """
     before = group[-1]
-    marked = bool(before.level or row.level)
+    marked = bool(before.level or row.level or holds_signs_only(before.line) or holds_signs_only(row.line))
     apart, early = row.gap > setting.loose, setting.ended_early(before, row)
     stop = ends_sentence(before.line) or introduces(before.line)
     if not marked and _goes_on(before, row, apart=apart, stop=stop):

@@ -137,6 +137,9 @@ class CandidateThresholds:
     """Characters of a token of a line of specks, at most."""
     noise_alone: int = 2
     """Tokens up to which a line of them is none by itself."""
+    noise_prose: int = 5
+    """Words of a line of prose, at least, beside which bars are specks: boxes of diagrams have fewer; not swept: no
+    text at hand has a line of bars."""
     noise_line: float = 0.95
     """Probability that a line of nothing but such signs is specks."""
     doubtful_line: float = 0.5

@@ -130,6 +130,11 @@ _CORE = _rules(
     (
         Reason.CONTRACTION,
         True,
+        r"\p{Lu}(?:th)?:(?:lm|ås|berg|borg|fors|hamn|holm|krona|köping|sand|stad|sund|vall)s?",  # towns: H:fors, Sth:lm
+    ),
+    (
+        Reason.CONTRACTION,
+        True,
         r"(?:tv|cd|dvd|vd|pm|it|bb|va|wc|mc|pc|id|sms|adb):(?:n|ns|et|en|ar|s|er|arna|a|ad|ade|t)",
     ),
     (Reason.CONTRACTION, True, r"\p{Ll}:(?:o|r|rs|a|e|n|s|ne|t|d|na|de)"),

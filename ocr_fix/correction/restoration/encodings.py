@@ -89,9 +89,10 @@ def misread_encoding(
         return None
     misreading, evidence = max(enough, key=lambda each: len(each[1].explained))
     # Where a text has Swedish letters as they are, not all of it was misread, and only what is known is mended.
+    foreign = _foreign(tokens, misreading, is_word)
     if tokens.holds(_OWN - misreading.letters.keys()):
-        return FoundMisreading(misreading, evidence.explained)
-    return FoundMisreading(misreading, {**evidence.explained, **_rest(evidence, misreading, is_word)})
+        return FoundMisreading(misreading, {**foreign, **evidence.explained})
+    return FoundMisreading(misreading, {**foreign, **evidence.explained, **_rest(evidence, misreading, is_word)})
 
 
 def _evidence(tokens: Iterable[str], misreading: Misreading, is_word: Callable[[str], bool]) -> _Evidence:
@@ -179,6 +180,16 @@ def _rest(evidence: _Evidence, misreading: Misreading, is_word: Callable[[str], 
         if mended_word is not None:
             found[token] = mended_word
     return found
+
+
+def _foreign(tokens: Distinct, misreading: Misreading, is_word: Callable[[str], bool]) -> dict[str, str]:
+    """Words of a text that was misread whose only misread letters are none of Swedish ("idé", "armén")."""
+    found = {
+        token: _as_word(token, misreading, is_word)
+        for token in tokens.holding(misreading.foreign)
+        if not is_word(token.strip(_MARKS))
+    }
+    return {token: mended for token, mended in found.items() if mended is not None}
 
 
 def _misread_elsewhere(

@@ -55,6 +55,7 @@ class Misreading(NamedTuple):
         table: all characters that became others, by their code, for `str.translate`.
         telling: what they were read as, but for signs that texts are full of.
         within: finds such a letter that stands at another letter.
+        foreign: what letters of other languages were read as ("é" of "idé") that is no Swedish letter.
         languages: those that are written so, by ISO 639-1; empty where it may be any.
     """
 
@@ -64,6 +65,7 @@ class Misreading(NamedTuple):
     telling: frozenset[str]
     within: regex.Pattern[str]
     languages: tuple[str, ...]
+    foreign: frozenset[str]
 
 
 @cache
@@ -105,4 +107,8 @@ def _misreading(
         frozenset(letters) - _FREQUENT,
         regex.compile(rf"(?<=[\p{{L}}-]){own}|{own}(?=\p{{L}})"),
         languages,
+        frozenset(read for read, character in table.items() if character.isalpha())
+        - letters.keys()
+        - set(_SWEDISH)
+        - _FREQUENT,
     )

@@ -17,7 +17,7 @@ from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.restoration.accents import with_accents
 from ocr_fix.correction.restoration.choice import MARKS, STOPS, Reading, choices
 from ocr_fix.correction.restoration.encodings import misread_encoding
-from ocr_fix.correction.restoration.entities import with_characters
+from ocr_fix.correction.restoration.entities import parted_by_names, with_characters
 from ocr_fix.correction.restoration.html_marks import without_marks
 from ocr_fix.correction.restoration.ligatures import FoundLigatures, lost_ligatures
 from ocr_fix.correction.restoration.lost_letters import LOST, QUESTION, lost_letters
@@ -83,6 +83,7 @@ class Restorer:
         is_markup = bool(edits or absorbing)
         if edits:
             flow, others = flow.with_edits(edits), None
+        named = _outside_code(flow, dict(self._joined(flow)))
         read = _Read(flow, flow.counts if others is None else others)
         tokens = Distinct(read.words)
         told = dict(self._told(read, tokens))
@@ -92,7 +93,7 @@ class Restorer:
             tokens = Distinct(flow.counts)
         ligatures = lost_ligatures(flow, tokens, self._is_word, self._is_listed, self._thresholds)
         guessed = _outside_code(flow, dict(self._guessed(flow, tokens, ligatures)))
-        absorbing = {**absorbing, **dict(_made_one(flow, ligatures.parted, self._thresholds))}
+        absorbing = {**absorbing, **named, **dict(_made_one(flow, ligatures.parted, _WHY_LIGATURE, self._thresholds))}
         if not (edits or guessed or absorbing):
             return NOTHING
         return Restored({**edits, **guessed}, frozenset(guessed), absorbing)
@@ -120,6 +121,10 @@ class Restorer:
                         text, Edit("normal-form", self._thresholds.surely_restored, "; ".join([*told, *reasons[token]]))
                     ),
                 )
+
+    def _joined(self, flow: Flow) -> Iterator[tuple[int, Word]]:
+        parted = parted_by_names(flow, self._is_word_or_name, self._is_listed)
+        return _made_one(flow, parted, _WHY_ENTITY, self._thresholds)
 
     def _beside(self, tokens: Distinct) -> tuple[Mapping[str, str], str]:
         return with_accents(tokens, self._is_word), _WHY_ACCENT
@@ -235,10 +240,12 @@ def _unmarked(flow: Flow, thresholds: RestorationThresholds) -> tuple[dict[int, 
     return edits, nothing
 
 
-def _made_one(flow: Flow, words: Mapping[int, str], thresholds: RestorationThresholds) -> Iterator[tuple[int, Word]]:
-    """Words that a lost ligature has parted, with the halves that they take in."""
+def _made_one(
+    flow: Flow, words: Mapping[int, str], why: str, thresholds: RestorationThresholds
+) -> Iterator[tuple[int, Word]]:
+    """Words that something has parted, with the halves that they take in."""
     for at, text in words.items():
-        edit = Edit("join", thresholds.most_by_context, _WHY_LIGATURE)
+        edit = Edit("join", thresholds.most_by_context, why)
         yield at, flow.tokens[at].word.edited(text, edit)
         yield at + 1, flow.tokens[at + 1].word.edited("", edit)
 

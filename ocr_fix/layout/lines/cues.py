@@ -196,6 +196,12 @@ def _begins_low(first: str) -> bool:
     return first[:1].islower() and not first[1:2].isupper()
 
 
+def holds_signs_only(line: Line) -> bool:
+    """Whether a line is a bar, or several words that have no letter or figure: no part of a sentence that goes on."""
+    words = [word.text for word in line.words]
+    return words == ["|"] or (len(words) > 1 and not any(map(str.isalnum, "".join(words))))
+
+
 def holds_figures_only(line: Line) -> bool:
     """Whether the line is a date, a time or such numbers and nothing else; the number of a paragraph is none."""
     text = "".join(word.text for word in line.words)

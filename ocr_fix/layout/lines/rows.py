@@ -101,6 +101,7 @@ def setting_of(rows: Sequence[Row], *, wide: float = 0.5) -> Setting:
     ends = [row.end for row in rows if not row.line.cells] or [row.end for row in rows]
     right = quantiles(ends, n=20, method="inclusive")[-1] if len(ends) > 1 else ends[0]
     left = median(row.start for row in rows)
+    right = max(right, _end_of_tables(rows))
     goes_on = [(before, row) for before, row in pairwise(rows) if surely_goes_on(before.line, row.line)]
     gaps = [row.gap for _, row in goes_on]
     usual = median(gaps) if len(gaps) >= _T.few else 0.0
@@ -121,6 +122,16 @@ def setting_of(rows: Sequence[Row], *, wide: float = 0.5) -> Setting:
         wrapped=_is_wrapped(ends, right),
         single=len(rows) == 1,
     )
+
+
+def _end_of_tables(rows: Sequence[Row]) -> float:
+    """Where tables end beside which no line goes on as text does: what stands there was ended by its writer; else 0.
+
+    Such are the head of a receipt and of a letter, with sums and thanks.
+    """
+    ends = [row.end for row in rows if row.line.cells]
+    goes_on = any(begins_low(row.line) for row in rows if not row.line.cells)
+    return max(ends) if len(ends) >= _T.few and not goes_on else 0.0
 
 
 def _slacks(
