@@ -315,6 +315,8 @@ def test_a_lone_figure_may_be_a_word_of_one_letter_in_damaged_running_text_only(
     assert texts(LoneFigureSource().propose(at_part(state, "1", 0), state)) == ["i"]
     assert "ö" in texts(LoneFigureSource().propose(at_part(state, "6", 0), state))
     assert not anchored(LoneFigureSource(), state_of(WHOLE + "Skolan byggs 1 km från en liten 6 i år.\n"))
+    ends = state_of(f"Skolan 1 staden byggs om.\n{DAMAGED}Den ligger 6 staden")
+    assert sorted(anchored(LoneFigureSource(), ends)) == ["1", "6"]
 
 
 @pytest.mark.parametrize(
@@ -330,6 +332,8 @@ def test_a_lone_figure_may_be_a_word_of_one_letter_in_damaged_running_text_only(
         ("Den l5 juni kröntes Karl ll, enligt del ll, kap. ll, bilaga l.", {"l5": "15"}),
         ("Den 15 juni kom ll man, den l juni lO man.", {}),
         ("Vägen E20, bilaga O2 och typ I10 är oförändrade.", {}),
+        ("Mötet hölls den 0l juni.", {"0l": "01"}),
+        ("Kostnaden var l25 000 kronor.", {"l25": "125"}),
     ],
 )
 def test_letters_in_what_is_plainly_a_number_are_figures(sentence: str, expected: dict[str, str]) -> None:
@@ -338,6 +342,10 @@ def test_letters_in_what_is_plainly_a_number_are_figures(sentence: str, expected
     assert {
         word.rstrip("."): texts(source.propose(at_part(state, word, 0), state))[0] for word in anchored(source, state)
     } == expected
+
+
+def test_a_text_may_begin_with_the_first_group_of_a_number() -> None:
+    assert anchored(LetterInNumberSource(), state_of("45 OOO kr betalades i går.\n")) == {"OOO"}
 
 
 def test_what_was_misread_in_a_number_is_told_and_nothing_else() -> None:
@@ -491,6 +499,8 @@ def test_marks_that_close_nothing_behind_short_words_are_apostrophes() -> None:
 def test_a_quotation_ends_with_its_paragraph() -> None:
     opened = "Han sade: ”Kom nu och se på.{}Jag sa” inte att du ska” gå.\n"
     assert anchored(ElisionSource(), state_of(opened.format("\n\n"))) == {"sa”", "ska”"}
+    begins = "Nu är det dags.\n\n”Kom och lyssna”, sa” hon. Vi ska” gå.\n"
+    assert anchored(ElisionSource(), state_of(begins)) == {"sa”", "ska”"}
     assert not anchored(ElisionSource(), state_of(opened.format(" ")))  # the first closes it, and one may be a slip
 
 
@@ -498,6 +508,8 @@ def test_one_such_mark_may_be_a_slip_and_others_tell_that_opening_ones_were_lost
     assert not anchored(ElisionSource(), state_of("Jag sa” inte att du skulle gå.\n"))
     lost = "Jag sa” inte att du ska” gå. Vi lämnade förslaget” och kommunen” samt nämnden” i går.\n"
     assert not anchored(ElisionSource(), state_of(lost))
+    most = "Jag sa” inte att du ska” gå, de va” här, och vi ha” inte sett nämnden” i går.\n"
+    assert anchored(ElisionSource(), state_of(most)) == {"sa”", "ska”", "va”", "ha”"}
 
 
 def test_both_tokens_of_a_reference_are_looked_at_with_what_is_around_them() -> None:
