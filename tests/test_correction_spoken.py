@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ocr_fix import Cleaner
 from ocr_fix.correction.registers.spoken import is_spoken, spoken_places
 from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.text_flow import tokenise
@@ -27,6 +28,14 @@ def test_what_is_none(token: str) -> None:
 
 def test_several_forms_near_each_other_are_speech_with_what_is_unknown_beside_them() -> None:
     assert left("Dä ä la ente så möcket, sa Nisse, dä vet’nte ja.", "möcket,") == "Dä ä ente möcket, dä vet’nte".split()
+
+
+def test_speech_of_the_north_and_the_west_is_left_as_it_stands() -> None:
+    for read in (
+        "”Hä ä int nô å si dill”, sa ho, ”du måst vänt, för hä ä snart môra.”",
+        "”Dôm kômmer i môrra”, sa mor. ”Nôck ha dôm fått vänta, å nôra bler dä int.”",
+    ):
+        assert Cleaner().correct(read).text == read
 
 
 def test_one_form_alone_is_none() -> None:
