@@ -143,6 +143,18 @@ class TestKinds:
         with pytest.raises(InputError, match=r"HEIC photo; install .*ocr-fix\[heif\].*save it as JPEG"):
             open_source(b"\0\0\0\x18ftypheic" + bytes(100))
 
+    @pytest.mark.parametrize(
+        ("begins", "what"),
+        [
+            (b"AT&TFORM\0\0\0\x10DJVM", "is a DjVu document, which is not read; convert it to PDF or TIFF"),
+            (b"\xff\x0a\xfa\x1f", "is a JPEG XL picture, which is not read; save it as PNG, TIFF or JPEG"),
+            (b"\0\0\0\x0cJXL \r\n\x87\n", "is a JPEG XL picture, which is not read; save it as PNG, TIFF or JPEG"),
+        ],
+    )
+    def test_what_nothing_reads_is_named_with_what_to_do(self, begins: bytes, what: str) -> None:
+        with pytest.raises(InputError, match=what):
+            open_source(begins + bytes(100), name="a")
+
 
 class TestWaysIn:
     DATA: ClassVar[dict[str, bytes]] = {
