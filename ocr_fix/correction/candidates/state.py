@@ -15,6 +15,7 @@ from ocr_fix.correction.error_model.alternatives import Alternatives
 from ocr_fix.correction.error_model.channel import Confusion
 from ocr_fix.correction.error_model.evidence import Forms
 from ocr_fix.correction.error_model.profile import Profile
+from ocr_fix.correction.protection.codes import swedish_forms
 from ocr_fix.correction.protection.names import is_spelling, swedish_names
 from ocr_fix.correction.protection.policy import allows
 from ocr_fix.correction.tokens.span import Span
@@ -170,6 +171,11 @@ class TextState:
         return (form for form in self._unknown if form not in self._compounds)
 
     @property
+    def strange_words(self) -> int:
+        """How many words of the text are neither."""
+        return sum([self._unknown[form] for form in self.unknown])
+
+    @property
     def own_forms(self) -> Iterable[str]:
         """The different words of the text that are forms or compounds of forms."""
         return (*self.whole, *self._compounds)
@@ -188,6 +194,10 @@ class TextState:
         if word in self.whole or word in self._compounds:
             return True
         return word not in self._unknown and self.vocabulary.is_word(word)
+
+    def is_abbreviated(self, word: str) -> bool:
+        """Whether a word is written with a full stop behind it."""
+        return word in swedish_forms()["stopped"] or self.vocabulary.language.is_abbreviation(f"{word}.")
 
     def best_cost(self, word: str, *, must_be_word: bool = False) -> float:
         """Negative natural log of the probability of the likeliest word that was read so, context aside.

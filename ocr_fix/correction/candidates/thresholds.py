@@ -195,6 +195,19 @@ class CandidateThresholds:
     min_before_comma: int = 4
     """Letters of a word behind which a stop inside a sentence is a comma, at least: shorter ones are abbreviations as
     well."""
+    longest_abbreviated: int = 5
+    """Letters of a word of the language that may be an abbreviation as well, at most: "dom.", "sort."."""
+    abbreviated: float = 0.05
+    """The share of abbreviations among the unknown words of a text, before any is seen."""
+    abbreviated_weight: float = 10.0
+    """Unknown words that this counts for."""
+    stray_stops: float = 0.002
+    """The share of words with a stop inside a sentence that was not printed, before any is seen."""
+    stray_stops_weight: float = 100.0
+    """Words that this counts for."""
+    abbreviates: float = 4.0
+    """How many times more often than words an unknown word has a stop inside a sentence, from which a text abbreviates
+    at will, and none of its stops were commas."""
     many_abbreviations: float = 0.005
     """The share of words that end in a full stop inside a sentence from which a text abbreviates at will: encyclopedias
     have 0.02 and more, prose 0.001."""

@@ -10,9 +10,11 @@ from typing import NamedTuple
 
 from ocr_fix.correction.candidates.candidate import READ, Candidate, with_words
 from ocr_fix.correction.candidates.protocol import CandidateSource
+from ocr_fix.correction.candidates.punctuation.inner_stops import abbreviation_odds
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.decoding.quotations import CLOSED, log_ratio_behind
 from ocr_fix.correction.decoding.sound_stretches import sound_odds
+from ocr_fix.correction.decoding.thresholds import DecodingThresholds
 from ocr_fix.correction.error_model.alternatives import shouts
 from ocr_fix.correction.error_model.misspelling import misspelling_cost
 from ocr_fix.correction.thresholds import DEFAULT
@@ -106,8 +108,8 @@ class LatticeBuilder:
                     if len(part.text) == 1 and _is_among_capitals(spans, at):
                         found = (found[0], *[each._replace(text=each.text.upper()) for each in found[1:]])
                     found = (*found, *misprints)
-                if self._sound and len(found) > 1 and part.veto is None and (odds := self._sound[span.first]) > 0:
-                    found = (found[0], *[_dearer(each, odds) for each in found[1:]])
+                if len(found) > 1 and part.veto is None:
+                    found = self._by_surroundings(found, spans, at, part)
                 if is_behind and part.veto is None:
                     found = tuple([each._replace(cost=each.cost - log_ratio_behind(each.text)) for each in found])
                 if ends:
@@ -116,6 +118,27 @@ class LatticeBuilder:
                 begins = ends or (begins and part.veto is not None)
             of_spans.append(of_span)
         return Lattice(spans, tokens, of_spans)
+
+    def _by_surroundings(self, found: Candidates, spans: Sequence[Span], at: int, part: Span) -> Candidates:
+        """Candidates weighed by how likely what stands around them makes it that the token was printed as it was read.
+
+        Args:
+            found: of a part.
+            spans: of the stretch.
+            at: the index of the part's among them.
+            part: the part.
+        """
+        if (sound := self._sound[spans[at].first] if self._sound else 0.0) > 0:
+            found = tuple([_dearer(each, sound) for each in found])
+        if (among := _among_codes(spans, at, self._state.thresholds)) > 0:  # a number is no word either
+            found = tuple([_dearer(each, among) if any(map(str.isalpha, each.text)) else each for each in found])
+        return self._abbreviated(found, spans[at]) if _is_stopped(spans[at], part) else found
+
+    def _abbreviated(self, found: Candidates, span: Span) -> Candidates:
+        """Candidates before a full stop; where no sentence ends those that are no abbreviation are dearer."""
+        state = self._state
+        odds = abbreviation_odds(state, span)
+        return tuple([each if state.is_abbreviated(each.text) else _dearer(each, odds) for each in found])
 
     def _is_behind_quotation(self, at: int) -> bool:
         return at > 0 and self._closes_quotation(self._state.text.words[at - 1]) is not None
@@ -219,6 +242,22 @@ class LatticeBuilder:
 def _dearer(candidate: Candidate, odds: float) -> Candidate:
     """A candidate where the text is likely sound; what was printed as it was read costs what it did."""
     return candidate if candidate.source == READ else candidate._replace(cost=candidate.cost + odds)
+
+
+def _is_stopped(span: Span, part: Span) -> bool:
+    """Whether a part is the last word of its token, with a full stop and perhaps a comma behind it."""
+    behind = span.parts[-1].text
+    is_last = len(span.parts) > 1 and span.parts[-2] is part and span.made is None
+    return is_last and behind[0] == "." and (len(behind) == 1 or (len(behind) == 2 and behind[1] in ",;:"))
+
+
+def _among_codes(spans: Sequence[Span], at: int, thresholds: DecodingThresholds) -> float:
+    """How much likelier (natural log) what stands around a token makes it that it is no word: numbers, codes, signs."""
+    around = [*spans[max(0, at - thresholds.around) : at], *spans[at + 1 : at + thresholds.around + 1]]
+    if not around:
+        return 0.0
+    wordless = sum([all(part.veto is not None for part in span.parts) for span in around])
+    return max(0.0, wordless / len(around) - thresholds.wordless) * thresholds.wordless_weight
 
 
 def _is_among_capitals(spans: Sequence[Span], at: int) -> bool:

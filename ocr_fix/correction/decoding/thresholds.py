@@ -26,6 +26,10 @@ class DecodingThresholds:
     """The share of words that are none in a sound stretch."""
     stretch_length: float = 200.0
     """Words of a stretch that is sound or damaged, on the average."""
+    wordless: float = 0.3
+    """The share of the tokens around one that hold no word, from which it may be a code or an abbreviation as well."""
+    wordless_weight: float = 12.0
+    """How much likelier (natural log) each hundredth more than that makes it, times a hundred."""
     case_cost: float = 6.0
     """Of a capital inside a sentence, and of a small letter where one begins."""
     open_case_cost: float = 3.5

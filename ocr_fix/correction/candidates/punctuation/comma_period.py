@@ -12,10 +12,10 @@ from itertools import pairwise
 from math import inf, log
 
 from ocr_fix.correction.candidates.candidate import Candidate, Scope
+from ocr_fix.correction.candidates.punctuation.inner_stops import abbreviates
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.candidates.thresholds import CandidateThresholds
 from ocr_fix.correction.error_model.channel import Confusion
-from ocr_fix.correction.protection.codes import swedish_forms
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.sentences import STOPS
@@ -87,7 +87,8 @@ def _stops(state: TextState) -> Mapping[int, str]:
     if not is_told and len(inside) < most:
         return {}
     found = {at: mark for at in inside if (mark := _mark(state, words[at], words[at + 1])) is not None}
-    return found if is_told or len(found) >= most else {}
+    are_commas = is_told or (len(found) >= most and not abbreviates(state, len(found) / len(words)))
+    return found if are_commas else {}
 
 
 def _has_capitals(text: TokenisedText) -> bool:
@@ -113,11 +114,7 @@ def _mark(state: TextState, word: str, then: str) -> str | None:
 
 def _is_whole(state: TextState, word: str, then: str) -> bool:
     before, after = word[:-1], then.rstrip(_AFTER)
-    if (
-        not (before.isalpha() and after.isalpha())
-        or before in swedish_forms()["stopped"]
-        or state.vocabulary.language.is_abbreviation(word)
-    ):
+    if not (before.isalpha() and after.isalpha()) or state.is_abbreviated(before):
         return False
     return state.are_whole(before, after)
 

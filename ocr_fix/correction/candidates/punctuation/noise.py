@@ -111,6 +111,8 @@ def _is_glue(span: Span, before: Span, after: Span, state: TextState) -> bool:
     if span.text == STOP and before.is_word and after.text.isdigit():
         follower = state.text.words[span.last + 1 : span.last + 2]
         return bool(follower) and follower[0][:1].islower() and state.is_word(before.text)
+    if span.text == STOP and state.is_abbreviated(before.text):  # "tel.tid"
+        return False
     return after.text[:1].islower() and _are_words(before, after, state)
 
 
