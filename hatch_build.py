@@ -9,18 +9,22 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import runpy
 import shutil
 import sysconfig
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 PACKAGE = "ocr_fix"
-# What stands beside the sources was made from: a line a module, its name and the fingerprint of its sources.
-MADE_FROM = Path(PACKAGE) / "compiled.txt"
+# Says at run time whether compiled modules were made from the sources beside them; needs nothing of the package.
+_AT_RUN_TIME = runpy.run_path(str(Path(__file__).parent / PACKAGE / "system" / "compiled.py"))
+_checksum: Callable[[Path], str] = _AT_RUN_TIME["checksum"]
+# What stands beside the sources was made from: see there.
+MADE_FROM = Path(PACKAGE) / _AT_RUN_TIME["LIST"]
 _KINDS = (".so", ".pyd")  # of extension modules
 _CIMPORT = re.compile(rf"^from ({PACKAGE}\.[\w.]+) cimport ", re.MULTILINE)
 AS_WRITTEN = tuple(
@@ -194,7 +198,8 @@ def compile_in_place(root: Path, work: Path) -> None:
     if due:
         for name, path in compile_parts(root, due, work).items():
             _put_in_place(path, root / name)
-    (root / MADE_FROM).write_text("".join([f"{source} {made}\n" for source, made in made_from.items()]))
+    told = [f"{source} {made} {_checksum(root / source)}\n" for source, made in made_from.items()]
+    (root / MADE_FROM).write_text("".join(told))
 
 
 def compiled_parts(root: Path, work: Path) -> dict[str, Path]:
@@ -275,7 +280,7 @@ def _build(named: Iterable[tuple[str, Path]], work: Path, flags: Sequence[str] =
 def _made_from(root: Path) -> Mapping[str, str]:
     """What the compiled forms beside the modules were made from: fingerprints by module."""
     try:
-        return dict(line.split() for line in (root / MADE_FROM).read_text().splitlines())
+        return {source: made for source, made, *_ in map(str.split, (root / MADE_FROM).read_text().splitlines())}
     except FileNotFoundError:
         return {}
 

@@ -12,6 +12,10 @@
 
 import logging
 
+# First: it says whether the others are imported as they were compiled.
+from ocr_fix.system import compiled as _compiled  # noqa: F401
+
+# isort: split
 from ocr_fix.correction import Candidate, CandidateSource, Confusion, Scope, Span, TextState, TokenisedText
 from ocr_fix.document import (
     Block,

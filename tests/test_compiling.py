@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import importlib.machinery
 import importlib.util
+import json
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 import hatch_build
+from ocr_fix.system.compiled import LIST, is_outdated
 
 ROOT = Path(__file__).parents[1]
 SUM = "def total(values: list[int]) -> int:\n    return sum(values)\n"
@@ -115,3 +120,50 @@ def test_what_has_no_types_is_compiled_as_it_was_written(project: Path, monkeypa
     with (project / "ocr_fix" / "sums.py").open("a") as source:
         source.write("# and more\n")
     assert hatch_build.stale(project) == ["ocr_fix/sums.py"]
+
+
+def test_what_was_compiled_of_another_state_is_left_alone(tmp_path: Path) -> None:
+    """As behind `git pull` in an editable installation: all of it, for compiled modules know each other's types."""
+    package = tmp_path / "ocr_fix"
+    shutil.copytree(ROOT / "ocr_fix", package, copy_function=lambda source, target: Path(target).symlink_to(source))
+    if not hatch_build.beside(tmp_path, "ocr_fix/language/automaton.py"):
+        pytest.skip("nothing is compiled here")
+    assert _kinds_of_modules(tmp_path) == {"walk": False, "automaton": False}
+    changed = package / "correction" / "corrector.py"
+    source = changed.read_text(encoding="utf-8")
+    changed.unlink()
+    changed.write_text(source + "# another state\n", encoding="utf-8")
+    assert _kinds_of_modules(tmp_path) == {"walk": True, "automaton": True}
+    (package / LIST).unlink()  # as in a wheel
+    assert _kinds_of_modules(tmp_path) == {"walk": False, "automaton": False}
+
+
+def _kinds_of_modules(folder: Path) -> dict[str, bool]:
+    """Whether modules are imported from their sources, where a text is mended by them."""
+    program = (
+        "import json, ocr_fix\n"
+        "from ocr_fix.correction.candidates.search import walk\n"
+        "from ocr_fix.language import automaton\n"
+        "assert ocr_fix.correct('Namnden beslutade i gar.').text == 'Nämnden beslutade i går.'\n"
+        "print(json.dumps({m.__name__.split('.')[-1]: m.__file__.endswith('.py') for m in (walk, automaton)}))\n"
+    )
+    run = subprocess.run([sys.executable, "-c", program], cwd=folder, stdout=subprocess.PIPE, text=True, check=True)
+    found: dict[str, bool] = json.loads(run.stdout)
+    return found
+
+
+@pytest.mark.parametrize("line", ["ocr_fix/gone.py 82558d4bba6b21b5 748d624d", "ocr_fix/sums.py 82558d4bba6b21b5"])
+def test_a_list_that_tells_nothing_of_the_sources_is_outdated(project: Path, line: str) -> None:
+    assert not is_outdated(project / "ocr_fix")
+    (project / "ocr_fix" / LIST).write_text(line + "\n")
+    assert is_outdated(project / "ocr_fix")
+
+
+@pytest.mark.usefixtures("compiler")
+@pytest.mark.parametrize("changed", ["sums.py", "sums.pxd"])
+def test_a_change_of_a_source_or_its_types_is_noticed_at_run_time(project: Path, changed: str) -> None:
+    hatch_build.compile_in_place(project, project / "work")
+    assert not is_outdated(project / "ocr_fix")
+    with (project / "ocr_fix" / changed).open("a") as source:
+        source.write("# and more\n")
+    assert is_outdated(project / "ocr_fix")

@@ -22,6 +22,7 @@ from ocr_fix.output import FORMATS
 from ocr_fix.recognition import ENGINES, EngineSettings, make_engine
 from ocr_fix.recognition.engines.own_model import FOLDER, OWN
 from ocr_fix.source import Limits
+from ocr_fix.system.compiled import OUTDATED
 from ocr_fix.system.libraries import complete
 from ocr_fix.version import __version__
 from ocr_fix.wording import number, phrase, worded
@@ -48,6 +49,16 @@ class Finding:
     fatal: bool = False
 
 
+def _compiled_parts() -> Finding:
+    if OUTDATED:
+        state = worded("of another state of the sources, so left alone: right but slower; install ocr-fix again")
+    elif is_compiled():
+        state = worded("in use")
+    else:
+        state = worded("none: right but slower; a C compiler makes them")
+    return Finding(worded("compiled parts"), state)
+
+
 def examine() -> Iterator[Finding]:
     """Look at everything that the main job needs."""
     yield Finding("ocr_fix", __version__)
@@ -57,10 +68,7 @@ def examine() -> Iterator[Finding]:
     )
     yield from _engine()
     yield _try(worded("language data"), lambda: load_language("sv").verify())
-    yield Finding(
-        worded("compiled parts"),
-        worded("in use") if is_compiled() else worded("none: right but slower; a C compiler makes them"),
-    )
+    yield _compiled_parts()
     yield _try(worded("temporary folder"), _temporary_folder)
     for name in LIBRARIES:
         yield Finding(name, _version(name) or worded("not installed (optional)"))
