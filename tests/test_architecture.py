@@ -14,7 +14,7 @@ import ocr_fix
 PACKAGE = Path(ocr_fix.__file__).parent
 MOST_MODULES = 10
 MAP = PACKAGE.parent / "docs" / "architecture.md"
-# Public classes that share a name, and why.
+# Classes that share a name, and why.
 CLASSES = {
     "Confusion": "the evaluation's is public too, and counts what the channel of correction gives a cost",
 }
@@ -108,7 +108,7 @@ def _name_of(module: Path) -> str:
 
 
 def _classes(module: Path) -> Iterator[str]:
-    """The public classes of a module, and what it names of the same kind: `Size = tuple[int, int]`."""
+    """The classes of a module, its own ones, too, and what it names of the same kind: `Size = tuple[int, int]`."""
     for node in ast.parse(module.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.ClassDef):
             name = node.name
@@ -118,7 +118,8 @@ def _classes(module: Path) -> Iterator[str]:
             name = node.target.id
         else:
             continue
-        if name[:1].isupper() and not name.isupper() and "_" not in name:
+        bare = name.removeprefix("_")
+        if bare[:1].isupper() and not bare.isupper() and "_" not in bare:
             yield name
 
 

@@ -94,7 +94,7 @@ class _Content:
     numbers: tuple[int, ...]
     size: int
     todo: deque[int]
-    members: list[_File] = field(default_factory=list)
+    members: list[_FileAtWork] = field(default_factory=list)
     at_hand: set[int] = field(default_factory=set)
     attempts: Counter[int] = field(default_factory=Counter)
     failures: dict[int, str] = field(default_factory=dict)
@@ -106,7 +106,7 @@ class _Content:
 
 
 @dataclass(eq=False)
-class _File:
+class _FileAtWork:
     """A file at work."""
 
     row: JournalRow
@@ -147,12 +147,12 @@ class Schedule:
         self._intact = intact
         self._signature = signature
         self._fingerprint = plan.fingerprint()
-        self._files: dict[str, _File] = {}
+        self._files: dict[str, _FileAtWork] = {}
         self._contents: dict[str, _Content] = {}
         self._kept: dict[int, list[_Content]] = {}  # read, and perhaps to be met again; by size
         self._reading: deque[_Content] = deque()
-        self._ready: deque[tuple[_File, _Content]] = deque()
-        self._again: list[_File] = []
+        self._ready: deque[tuple[_FileAtWork, _Content]] = deque()
+        self._again: list[_FileAtWork] = []
         self._at_hand = 0
 
     @property
@@ -204,7 +204,7 @@ class Schedule:
             row = self._rows()
             if row is None:
                 return None
-            file = _File(row)
+            file = _FileAtWork(row)
             self._files[row.path] = file
         seconds = max(_T.least_to_look, self._bounds.page_seconds) + file.row.signature.size / _T.bytes_a_second
         return Look(file.row.path, file.row.signature), seconds
@@ -236,7 +236,7 @@ class Schedule:
             elif isinstance(result.value, Finished):
                 yield from self._take_finish(file, result.value)
 
-    def _take_look(self, file: _File, found: Looked) -> Iterator[Event]:
+    def _take_look(self, file: _FileAtWork, found: Looked) -> Iterator[Event]:
         row = file.row
         if row.outputs and (row.content, row.plan) == (found.content, self._fingerprint) and self._intact(row):
             yield FileVerdict(replace(row, state="incomplete" if row.failed_pages else "done"), same=True)
@@ -300,7 +300,7 @@ class Schedule:
         if file is not None and file.content is content:
             yield from self._take_failure(file, task, failure)
 
-    def _all_read(self, content: _Content, files: list[_File]) -> Iterator[Event]:
+    def _all_read(self, content: _Content, files: list[_FileAtWork]) -> Iterator[Event]:
         with suppress(ValueError):
             self._reading.remove(content)
         if len(content.failures) < len(content.numbers):
@@ -314,7 +314,7 @@ class Schedule:
         for file in files:
             yield from self._fail(file, message)
 
-    def _take_finish(self, file: _File, made: Finished) -> Iterator[Event]:
+    def _take_finish(self, file: _FileAtWork, made: Finished) -> Iterator[Event]:
         paths = {output.path for output in made.outputs}
         # Those of other formats stay known as ours, should they be asked for again.
         former = tuple(output for output in file.row.outputs if output.path not in paths)
@@ -341,7 +341,7 @@ class Schedule:
         )
         self._leave(file)
 
-    def _take_failure(self, file: _File, task: Task, failure: Failure) -> Iterator[Event]:
+    def _take_failure(self, file: _FileAtWork, task: Task, failure: Failure) -> Iterator[Event]:
         content = file.content
         if failure.sort == "reading" and content is not None and self._may_read_again(content, failure.number):
             yield Retried(task.path, failure.number, content.attempts[failure.number], failure.message)
@@ -372,7 +372,7 @@ class Schedule:
         content.todo.append(number)
         return True
 
-    def _fail(self, file: _File, message: str) -> Iterator[Event]:
+    def _fail(self, file: _FileAtWork, message: str) -> Iterator[Event]:
         content = file.content
         yield FileVerdict(
             replace(
@@ -396,7 +396,7 @@ class Schedule:
         )
         self._leave(file)
 
-    def _leave(self, file: _File) -> None:
+    def _leave(self, file: _FileAtWork) -> None:
         """A file is done with, for good or ill."""
         self._files.pop(file.row.path, None)
         self._leave_content(file)
@@ -406,7 +406,7 @@ class Schedule:
                 if not content.members:
                     self._drop(content)
 
-    def _leave_content(self, file: _File) -> None:
+    def _leave_content(self, file: _FileAtWork) -> None:
         """A content that nobody needs now is kept for files that may be the same."""
         content, file.content = file.content, None
         if content is None:
@@ -430,12 +430,12 @@ class Schedule:
             self._crew.drop(content.key)
 
 
-def _attempts(file: _File) -> int:
+def _attempts(file: _FileAtWork) -> int:
     """How often the page that took most was tried, or the file."""
     return max(file.attempts, *(file.content.attempts.values() if file.content else ()), 0)
 
 
-def _seconds(file: _File) -> float:
+def _seconds(file: _FileAtWork) -> float:
     """Work on a file; that on pages which several files share is told with the first of them."""
     if file.content is None:
         return file.seconds

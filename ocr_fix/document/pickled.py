@@ -15,10 +15,10 @@ def loads(data: bytes) -> object:
     Raises:
         pickle.UnpicklingError, and much else: the bytes are damaged, or hold what is none of the house.
     """
-    return _Reader(io.BytesIO(data)).load()
+    return _ValueReader(io.BytesIO(data)).load()
 
 
-class _Reader(pickle.Unpickler):
+class _ValueReader(pickle.Unpickler):
     """Makes nothing but the values that flow through the house, wherever `ocr_fix.document` has them from."""
 
     def find_class(self, module: str, name: str) -> object:

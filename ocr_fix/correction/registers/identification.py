@@ -71,7 +71,7 @@ class Languages(NamedTuple):
 ALL_AT_HOME = Languages([], {})
 
 
-class _Row(NamedTuple):
+class _ReadAtOnce(NamedTuple):
     """What is read at once: some places, what each of their words says, and what a change costs before each."""
 
     places: range
@@ -186,7 +186,7 @@ class LanguageIdentifier:
         strange = max(0.0, thresholds.strangeness * log(thresholds.unknown_elsewhere / share))
         return [0.0 if name in (HOME, NONE) else strange for name in self._names]
 
-    def _row(self, flow: Flow, places: range, unknown: Collection[str], strange: Sequence[float]) -> _Row:
+    def _row(self, flow: Flow, places: range, unknown: Collection[str], strange: Sequence[float]) -> _ReadAtOnce:
         """What is to be read of some places."""
         words, evidence, prices = flow.words, [], []
         before = words[places.start - 1] if places.start else ""
@@ -197,9 +197,9 @@ class LanguageIdentifier:
             evidence.append(said)
             prices.append(_price(space, before, word, self._thresholds))
             before = word
-        return _Row(places, evidence, prices)
+        return _ReadAtOnce(places, evidence, prices)
 
-    def _stretches(self, row: _Row, priors: list[float], length: int) -> Iterator[Stretch]:
+    def _stretches(self, row: _ReadAtOnce, priors: list[float], length: int) -> Iterator[Stretch]:
         """The likeliest stretches of some places; what stands before and behind is Swedish, but at the text's ends."""
         first, start = priors, row.places.start
         if start:

@@ -84,7 +84,7 @@ class Restorer:
         if edits:
             flow, others = flow.with_edits(edits), None
         named = _outside_code(flow, dict(self._joined(flow)))
-        read = _Read(flow, flow.counts if others is None else others)
+        read = _ReadTokens(flow, flow.counts if others is None else others)
         tokens = Distinct(read.words)
         told = dict(self._told(read, tokens))
         edits = {**edits, **(told if is_markup else _outside_code(flow, told))}
@@ -98,7 +98,7 @@ class Restorer:
             return NOTHING
         return Restored({**edits, **guessed}, frozenset(guessed), absorbing)
 
-    def _told(self, read: _Read, tokens: Distinct) -> Iterator[tuple[int, Word]]:
+    def _told(self, read: _ReadTokens, tokens: Distinct) -> Iterator[tuple[int, Word]]:
         """What needs no context, each word with the index of its token."""
         now: dict[str, str] = {}
         reasons: dict[str, list[str]] = defaultdict(list)
@@ -208,7 +208,7 @@ def _named(tokens: Distinct) -> tuple[Mapping[str, str], str]:
     return with_characters(tokens), _WHY_ENTITY
 
 
-class _Read:
+class _ReadTokens:
     """The tokens of a text as they were read, where their normal form may have hidden what they were.
 
     Attributes:

@@ -56,7 +56,7 @@ class _Split(NamedTuple):
     right: int
 
 
-class _Row(NamedTuple):
+class _RowEdges(NamedTuple):
     """The words of a row, looked at once for all places.
 
     Attributes:
@@ -70,9 +70,9 @@ class _Row(NamedTuple):
     farthest: list[float]
 
 
-def _row(words: Sequence[Mark]) -> _Row:
+def _row(words: Sequence[Mark]) -> _RowEdges:
     farthest = accumulate([word.right for word in words], max)
-    return _Row(words[0].base, [word.left for word in words], [0.0, *farthest])
+    return _RowEdges(words[0].base, [word.left for word in words], [0.0, *farthest])
 
 
 def alleys_of(lines: Sequence[Sequence[Mark]], character: float, pitch: float) -> list[Alley]:
@@ -105,7 +105,7 @@ def _rows(lines: Sequence[Sequence[Mark]], pitch: float) -> list[list[Mark]]:
     return [sorted(row) for row in rows]
 
 
-def _down(rows: Sequence[_Row], at: float, character: float, pitch: float) -> Iterator[Alley]:
+def _down(rows: Sequence[_RowEdges], at: float, character: float, pitch: float) -> Iterator[Alley]:
     """The alleys at a place."""
     run: list[_Split] = []
     for row in rows:
@@ -119,7 +119,7 @@ def _down(rows: Sequence[_Row], at: float, character: float, pitch: float) -> It
     yield from _alley(run, character)
 
 
-def _split(row: _Row, at: float) -> _Split | None:
+def _split(row: _RowEdges, at: float) -> _Split | None:
     """A row at a place; None where a word stands there."""
     count = bisect_right(row.lefts, at)
     begins = row.farthest[count]

@@ -6,7 +6,7 @@ witnesses against one; where they differ from each other as well, the first stan
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from ocr_fix.notation.addresses import is_built_like_address
 from ocr_fix.recognition.again.strips import PiecesAnew
 from ocr_fix.recognition.again.thresholds import THRESHOLDS
 from ocr_fix.recognition.boxes import lines_of, map_lines
+from ocr_fix.recognition.engines.engine import ReadAnew
 from ocr_fix.recognition.signs.ink.strokes import em_of_page
 
 _T = THRESHOLDS
@@ -25,8 +26,6 @@ _T = THRESHOLDS
 _DIGIT = regex.compile(r"\p{Nd}")
 _DASHES = regex.compile(r"[-–—]")
 _WORD = regex.compile(r"\p{L}{5,12}")
-
-_ReadPage = Callable[[PageImage], Page]
 
 
 class _Doubtful(NamedTuple):
@@ -46,7 +45,7 @@ class _Read(NamedTuple):
     word: Word
 
 
-def with_numbers_read_again(page: Page, picture: PageImage, read: _ReadPage) -> Page:
+def with_numbers_read_again(page: Page, picture: PageImage, read: ReadAnew) -> Page:
     """The page with its doubtful numbers as two of three readings have them.
 
     Args:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol, runtime_checkable
@@ -12,6 +12,9 @@ from ocr_fix.errors import EngineError
 from ocr_fix.wording import phrase, worded
 
 TextLayer = Literal["auto", "use", "ignore"]
+
+ReadAnew = Callable[[PageImage], Page]
+"""Another reading of a page that has been read, or of parts of it; an empty one where it fails."""
 
 HOW_TO_INSTALL = phrase(
     "Debian/Ubuntu: apt install tesseract-ocr tesseract-ocr-swe; macOS: brew install tesseract tesseract-lang"

@@ -5,7 +5,7 @@ All pieces of a page are set on one small sheet, which is read once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,6 +15,7 @@ import regex
 from ocr_fix.document import Box, Edit, Line, Page, PageImage, Word
 from ocr_fix.notation.orthography import RAISED_FIGURES
 from ocr_fix.recognition.boxes import lines_of, map_lines, overlap
+from ocr_fix.recognition.engines.engine import ReadAnew
 from ocr_fix.recognition.left_out.pieces import Piece, pieces_of
 from ocr_fix.recognition.left_out.sheet import Sheet
 from ocr_fix.recognition.thresholds import THRESHOLDS
@@ -33,8 +34,6 @@ _FIGURES_BEHIND = regex.compile(r"[\p{L}.,:;!?)”’\"»]\d{1,3}$")
 _PLAIN = str.maketrans(RAISED_FIGURES, "0123456789")
 _MARK = regex.compile(r"[-–(]?[\p{L}\p{N}%§][\p{L}\p{N}.,:)/-]*")
 
-_ReadPage = Callable[[PageImage], Page]
-
 
 class WithLeftOut(NamedTuple):
     """A page with what was left out.
@@ -49,7 +48,7 @@ class WithLeftOut(NamedTuple):
     refused: int = 0
 
 
-def with_left_out(page: Page, picture: PageImage, read: _ReadPage) -> WithLeftOut:
+def with_left_out(page: Page, picture: PageImage, read: ReadAnew) -> WithLeftOut:
     """The page with what was left out on its lines.
 
     Args:
@@ -85,7 +84,7 @@ def _share(first: Box, second: Box) -> bool:
     return 2 * across > min(first.right - first.left, second.right - second.left)
 
 
-def _completed(page: Page, picture: PageImage, read: _ReadPage, sure: float) -> WithLeftOut:
+def _completed(page: Page, picture: PageImage, read: ReadAnew, sure: float) -> WithLeftOut:
     """The page with what stands on its lines as they are, and was read so surely."""
     pieces = pieces_of(page, picture.image)
     if not pieces or len(pieces) > _T.most:

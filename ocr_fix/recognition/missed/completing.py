@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from ocr_fix.document import Block, Box, Line, Page, PageImage, Word
 from ocr_fix.recognition.boxes import lines_of, map_lines, overlap, same_spot
+from ocr_fix.recognition.engines.engine import ReadAnew
 from ocr_fix.recognition.judgement import IsWord
 from ocr_fix.recognition.missed.remains import remains_of
 from ocr_fix.recognition.missed.row_sheet import RowSheet, unruled
@@ -23,7 +24,6 @@ _WORD = regex.compile(r"\p{L}{3,}")
 _SIGN = regex.compile(r"[\p{L}\p{N}]")
 _LONG = regex.compile(r"\p{L}{8,}|\p{Nd}[\p{Nd}.,:/-]{3,}")
 
-_ReadPage = Callable[[PageImage], Page]
 _Found = tuple[TypeRow, list[Word]]
 
 
@@ -39,7 +39,7 @@ class Completed(NamedTuple):
     unread: tuple[TypeRow, ...]
 
 
-def completed(page: Page, picture: PageImage, read: _ReadPage, is_word: IsWord) -> Completed:
+def completed(page: Page, picture: PageImage, read: ReadAnew, is_word: IsWord) -> Completed:
     """A page with the rows of type that were not read at first.
 
     Args:
@@ -105,7 +105,7 @@ def _is_better(words: Sequence[Word], before: Sequence[Word], is_word: IsWord) -
 
 
 def _read(
-    rows: Sequence[TypeRow], sheet: Callable[[Sequence[TypeRow], bool], RowSheet], read: _ReadPage, is_word: IsWord
+    rows: Sequence[TypeRow], sheet: Callable[[Sequence[TypeRow], bool], RowSheet], read: ReadAnew, is_word: IsWord
 ) -> tuple[list[_Found], list[tuple[TypeRow, list[list[Word]]]]]:
     """Rows with what was surely read of them, treated as the page was or else otherwise; and the others, likewise."""
     found: list[_Found] = []
@@ -159,7 +159,7 @@ def _letters_known(words: Sequence[Word], is_word: IsWord, shortest: int) -> int
 
 
 def _not_mirrored(
-    rows: Sequence[TypeRow], picture: PageImage, words: Sequence[Box], read: _ReadPage, is_word: IsWord
+    rows: Sequence[TypeRow], picture: PageImage, words: Sequence[Box], read: ReadAnew, is_word: IsWord
 ) -> list[TypeRow]:
     """Rows that are not those of the sheet's other side, which show through: none where many of them are."""
     if not rows:

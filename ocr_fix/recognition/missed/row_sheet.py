@@ -19,7 +19,7 @@ _T = THRESHOLDS
 _PAPER = 255  # grey level of the sheet
 
 
-class _Strip(NamedTuple):
+class _RowStrip(NamedTuple):
     """A row as it is set.
 
     Attributes:
@@ -51,7 +51,7 @@ class RowSheet:
     ) -> None:
         self._picture = picture
         self._gap = round(_T.set_apart * _T.set_height)
-        self._strips: list[_Strip] = []
+        self._strips: list[_RowStrip] = []
         place = self._gap
         for row in rows:
             strip = _set(row, picture.image, words, place, other=other)
@@ -79,7 +79,7 @@ class RowSheet:
                         words.append(replace(word, box=self._placed(word.box, strip)))
         return [sorted(words, key=lambda word: word.box.left if word.box else 0) for words in found]
 
-    def _placed(self, box: Box, strip: _Strip) -> Box:
+    def _placed(self, box: Box, strip: _RowStrip) -> Box:
         width, height = self._picture.image.size
         left = min(width - 1, max(0, round(strip.left + (box.left - self._gap) / strip.scale)))
         top = min(height - 1, max(0, round(strip.top + (box.top - strip.place) / strip.scale)))
@@ -104,7 +104,7 @@ def unruled(picture: PageImage, rules: Image.Image, factor: int) -> PageImage:
     return replace(picture, image=grey)
 
 
-def _set(row: TypeRow, grey: Image.Image, words: Sequence[Box], place: int, *, other: bool) -> _Strip:
+def _set(row: TypeRow, grey: Image.Image, words: Sequence[Box], place: int, *, other: bool) -> _RowStrip:
     aside = round(_T.margin * row.zone)
     left, top = max(0, row.box.left - aside), max(0, row.box.top - aside)
     around = Box(left, top, min(grey.width, row.box.right + aside), min(grey.height, row.box.bottom + aside))
@@ -124,4 +124,4 @@ def _set(row: TypeRow, grey: Image.Image, words: Sequence[Box], place: int, *, o
         piece = piece.filter(ImageFilter.GaussianBlur(_T.blur_of_grain))
     elif other:
         piece = piece.filter(ImageFilter.MinFilter(3)).filter(ImageFilter.GaussianBlur(_T.blur))
-    return _Strip(piece, scale, left, top, place)
+    return _RowStrip(piece, scale, left, top, place)

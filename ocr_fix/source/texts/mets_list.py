@@ -34,7 +34,7 @@ class Listed(NamedTuple):
     others: tuple[str, ...] = ()
 
 
-class _File(NamedTuple):
+class _ListedFile(NamedTuple):
     """A file that may be a page: where it is, its group, which one that is among all, whether it has words."""
 
     href: str
@@ -73,14 +73,14 @@ def _pages(tree: etree._Element) -> list[Listed]:
     return [_chosen(page, counts) for page in pages]
 
 
-def _chosen(page: list[_File], counts: Counter[str]) -> Listed:
+def _chosen(page: list[_ListedFile], counts: Counter[str]) -> Listed:
     """The file of a page that is read: one with words, else a picture; of the group that has most pages.
 
     Of groups with words the last is taken, since later steps stand behind those that they begin with, and of pictures
     the first, for the same reason: what comes later was made for a step.
     """
 
-    def worth(file: _File) -> tuple[bool, bool, int, int]:
+    def worth(file: _ListedFile) -> tuple[bool, bool, int, int]:
         order = file.place if file.has_words else -file.place
         return file.has_words, not _SMALL.search(file.group), counts[file.group], order
 
@@ -91,9 +91,9 @@ def _chosen(page: list[_File], counts: Counter[str]) -> Listed:
     return Listed(best.href, best.group, tuple(others) if best.has_words else ())
 
 
-def _files(tree: etree._Element) -> dict[str, _File]:
+def _files(tree: etree._Element) -> dict[str, _ListedFile]:
     """What may be pages, by the names of the files; each is of the innermost group around it."""
-    found: dict[str, _File] = {}
+    found: dict[str, _ListedFile] = {}
     for place, group in enumerate(tree.iter("{*}fileGrp")):
         name = group.get("USE") or group.get("ID") or ""
         for file in group.iterchildren("{*}file"):
@@ -102,7 +102,7 @@ def _files(tree: etree._Element) -> dict[str, _File]:
             is_picture = _PICTURE.search(kind) is not None or _PICTURE.search(href) is not None
             has_words = not is_picture and (_WORDS.search(kind) or _WORDS.search(href[-5:])) is not None
             if href and (is_picture or has_words):
-                found[file.get("ID") or href] = _File(href, name, place, has_words)
+                found[file.get("ID") or href] = _ListedFile(href, name, place, has_words)
     return found
 
 

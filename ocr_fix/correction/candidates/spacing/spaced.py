@@ -27,7 +27,7 @@ _PIECE = regex.compile(rf"[{regex.escape(_MARKS)}]*\p{{L}}{{1,3}}[{regex.escape(
 WHY = "letters that were set apart make one word"
 
 
-class _Piece(NamedTuple):
+class _RowToken(NamedTuple):
     """A token of a row.
 
     Attributes:
@@ -83,7 +83,7 @@ def _stresses_by_space(state: TextState) -> bool:
     return state.vocabulary.share_of_sign(" ") > 0
 
 
-def _rows(text: TokenisedText, thresholds: CandidateThresholds) -> Iterator[list[_Piece]]:
+def _rows(text: TokenisedText, thresholds: CandidateThresholds) -> Iterator[list[_RowToken]]:
     """The rows of enough letters of a text, in one word or several, with pairs of letters among them."""
     words = text.words
     seeds = [
@@ -115,7 +115,7 @@ def _is_beside(text: TokenisedText, at: int, longest: int) -> bool:
     return not text.begins_cell(at + 1)
 
 
-def _without_gaps(row: Sequence[_Piece], text: TokenisedText) -> Iterator[list[_Piece]]:
+def _without_gaps(row: Sequence[_RowToken], text: TokenisedText) -> Iterator[list[_RowToken]]:
     """A row parted where the spaces are wider than the others: there a word ends."""
     gaps = [len(text.flow.tokens[piece.at].space) for piece in row[1:]]
     narrow = min(gaps)
@@ -127,11 +127,11 @@ def _without_gaps(row: Sequence[_Piece], text: TokenisedText) -> Iterator[list[_
     yield [*row[start:]]
 
 
-def _piece(token: str, at: int) -> _Piece:
-    return _Piece(at, token.strip(_MARKS))
+def _piece(token: str, at: int) -> _RowToken:
+    return _RowToken(at, token.strip(_MARKS))
 
 
-def _words_in(row: Sequence[_Piece], state: TextState) -> Iterator[range]:
+def _words_in(row: Sequence[_RowToken], state: TextState) -> Iterator[range]:
     """The words that a row of letters makes, by their tokens: the likeliest way to part it.
 
     None where letters are left over that are no words by themselves.
@@ -157,7 +157,7 @@ def _words_in(row: Sequence[_Piece], state: TextState) -> Iterator[range]:
         yield from (range(part[0].at, part[-1].at + 1) for part in reversed(parts) if len(part) > 1)
 
 
-def _cost_of_misread(row: Sequence[_Piece], state: TextState) -> float:
+def _cost_of_misread(row: Sequence[_RowToken], state: TextState) -> float:
     """What it costs that a row is one word that was misread; infinite where it is none, or one as it stands."""
     if len(row) < state.thresholds.spaced_misread or any(len(piece.letters) > 1 for piece in row):
         return inf
@@ -187,7 +187,7 @@ def _cost_of_word(letters: Sequence[str], state: TextState) -> float:
     return cost if is_whole else inf
 
 
-def _is_plain(row: Sequence[_Piece], word: range, thresholds: CandidateThresholds) -> bool:
+def _is_plain(row: Sequence[_RowToken], word: range, thresholds: CandidateThresholds) -> bool:
     """Whether a word is one by itself: long, or in small letters inside a sentence."""
     letters = [piece.letters for piece in row if piece.at in word]
     if len(letters) >= thresholds.spaced_letters:

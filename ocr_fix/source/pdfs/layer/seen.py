@@ -27,7 +27,7 @@ _T = THRESHOLDS.pdf_seen
 _LAID = frozenset({raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING})
 
 
-class _Picture(NamedTuple):
+class _PaintedPicture(NamedTuple):
     """Something painted on the page that has a picture in it: when it is painted, and where."""
 
     order: int
@@ -52,7 +52,7 @@ class Sight:
         self._painting = Painting(page)
         self._objects: list[pdfium.PdfObject] = []
         self._inked = inked
-        pictures: list[_Picture] = []
+        pictures: list[_PaintedPicture] = []
         forms: list[pdfium.PdfObject] = []
         for handle in page.get_objects(max_depth=_T.deepest):
             del forms[handle.level :]
@@ -60,7 +60,7 @@ class Sight:
             self._objects.append(handle)
             if handle.type == raw.FPDF_PAGEOBJ_IMAGE:
                 sides = sides_of(forms)
-                pictures += [] if sides is None else [_Picture(len(self._objects), sides)]
+                pictures += [] if sides is None else [_PaintedPicture(len(self._objects), sides)]
         left, bottom, right, top = page.get_bbox()
         self._scan = _scan(pictures, (right - left) * (top - bottom))
 
@@ -152,7 +152,7 @@ class Sight:
         switch((each for each, *kept in zip(self._objects, laid, forms, strict=True) if not any(kept)), on=False)
         return self._painting.opaque()
 
-    def _others(self, pictures: Sequence[_Picture]) -> set[int]:
+    def _others(self, pictures: Sequence[_PaintedPicture]) -> set[int]:
         """When those pictures are painted that show something else than what the scan shows beneath them.
 
         Parts of a scan show what lies beneath them more finely, or have nothing beneath.
@@ -166,7 +166,7 @@ class Sight:
         switch(handles, on=True)
         return {picture.order for picture in pictures if self._is_other(picture, shown, beneath)}
 
-    def _is_other(self, picture: _Picture, shown: Image.Image, beneath: Image.Image) -> bool:
+    def _is_other(self, picture: _PaintedPicture, shown: Image.Image, beneath: Image.Image) -> bool:
         """Whether ink beneath a picture is not ink on it, or paper not paper."""
         place = self._painting.place(picture.sides)
         within = self._painting.pixels(place.left + 1, place.top + 1, place.right - 1, place.bottom - 1)
@@ -181,7 +181,7 @@ class Sight:
         alike = both / ink + (area - ink - ink_over + both) / (area - ink)
         return alike / 2 < _T.alike
 
-    def _is_plain(self, picture: _Picture) -> bool:
+    def _is_plain(self, picture: _PaintedPicture) -> bool:
         """Whether a picture shows one shade: a box."""
         place = self._painting.place(picture.sides)
         within = self._painting.pixels(place.left + 1, place.top + 1, place.right - 1, place.bottom - 1)
@@ -190,6 +190,6 @@ class Sight:
         return bool(shades) and shades[-1] - shades[0] < _T.contrast
 
 
-def _scan(pictures: list[_Picture], area: float) -> list[_Picture]:
+def _scan(pictures: list[_PaintedPicture], area: float) -> list[_PaintedPicture]:
     """The pictures of a page where together they cover the most of it; else they are pictures on it, and no scan."""
     return pictures if sum(picture.area for picture in pictures) >= _T.scan_covers * area else []

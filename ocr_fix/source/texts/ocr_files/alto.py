@@ -60,14 +60,14 @@ def alto_pages(tree: etree._Element) -> list[Page]:
     scale = _DPI / _PER_INCH[unit] if unit in _PER_INCH else 1.0
     dpi = _DPI if unit in _PER_INCH else None
     raised = {each.get("ID", "") for each in tree.iter("{*}TextStyle") if _is_raised(each.get("FONTSTYLE"))}
-    return [_Reader(page, scale, raised).page(index, dpi) for index, page in enumerate(page_elements(tree), 1)]
+    return [_AltoReader(page, scale, raised).page(index, dpi) for index, page in enumerate(page_elements(tree), 1)]
 
 
 def _is_raised(style: str | None) -> bool:
     return not _RAISED.isdisjoint((style or "").split())
 
 
-class _Reader:
+class _AltoReader:
     """Reads a page.
 
     Args:

@@ -28,10 +28,10 @@ _PER_INCH = {"PPI": 1.0, "PPCM": 2.54}
 
 def page_xml_pages(tree: etree._Element) -> list[Page]:
     """The pages of a PAGE file."""
-    return [_Reader(page).page(index) for index, page in enumerate(page_elements(tree), 1)]
+    return [_PageXmlReader(page).page(index) for index, page in enumerate(page_elements(tree), 1)]
 
 
-class _Reader:
+class _PageXmlReader:
     """Reads a page.
 
     Args:
