@@ -16,6 +16,7 @@ from ocr_fix.correction import tokenise
 from ocr_fix.correction.corrected import CorrectedText
 from ocr_fix.correction.noise_lines import without_noise
 from ocr_fix.correction.registers.identification import Stretch
+from ocr_fix.document import Edit
 
 LINES = [
     "Kommunen äger skogen.",
@@ -92,6 +93,31 @@ def test_letters_among_specks_make_a_line_doubtful() -> None:
     read = "Kommunen äger skogen.\n' ~ i . ,\nDen är stor.\n"
     correction = cleaner().correct(read)
     assert correction.text == read
+    (doubt,) = correction.doubts
+    assert (doubt.line, doubt.before, doubt.confidence) == (2, "'", 0.5)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "' ~ 1 . ,",  # a number
+        "' ~ i9 . ,",
+        "~ . ''' ,",  # longer than what a speck is read as
+        "' ~ i. e , ´",  # an abbreviation
+        "' ~ i e o",  # more letters than specks
+        ". , i : ;",  # marks that a text has
+        "~ i",
+    ],
+)
+def test_what_else_stands_among_specks_is_no_ground_for_doubt(line: str) -> None:
+    correction = cleaner().correct(f"Kommunen äger skogen.\n{line}\nDen är stor.\n")
+    assert correction.text.splitlines()[1] == line
+    assert not [doubt for doubt in correction.doubts if doubt.line == 2]
+
+
+@pytest.mark.parametrize("line", ["' ~ i", "' ~ i .", "~ i e ,"])
+def test_lines_of_as_many_letters_as_specks_are_doubtful(line: str) -> None:
+    correction = cleaner().correct(f"Kommunen äger skogen.\n{line}\nDen är stor.\n")
     assert [doubt.line for doubt in correction.doubts] == [2]
 
 
@@ -108,6 +134,14 @@ def test_lines_of_mixed_marks_go_beside_specks_only(line: str, noise: str) -> No
     assert set(cleaner().correct(text + noise.format(line=line)).text.splitlines()) <= {text.strip(), "Den är stor."}
 
 
+@pytest.mark.parametrize(
+    ("line", "stays"), [(". . .", True), (". , :", False), ("., :", True), (".", False), ("-.", True)]
+)
+def test_a_row_of_one_mark_and_marks_together_stay_beside_specks(line: str, stays: bool) -> None:
+    read = f"Kommunen äger skogen.\n{line}\nDen är stor.\n~ . ' ,\n"
+    assert (line in cleaner().correct(read).text.splitlines()) == stays
+
+
 PROSE = "Nämnden beslutade att avslå ansökan om bygglov."
 
 
@@ -121,7 +155,24 @@ def test_bars_between_lines_of_prose_go(read: str, bars: str) -> None:
     assert revert(document.text, document.changes) == document.raw_text
 
 
-@pytest.mark.parametrize("diagram", ["Ansökan\n|\nBeslut av nämnden\n", f"{PROSE}\n|\nBeslut\n", "|\n"])
+FIVE = "Nämnden avslår ansökan om bygglov."
+FOUR = "Ansökan avslås av nämnden."
+
+
+def test_five_words_are_a_line_of_prose() -> None:
+    assert cleaner().correct(f"{FIVE}\n|\n{FIVE}\n").text == f"{FIVE}\n{FIVE}\n"
+
+
+@pytest.mark.parametrize(
+    "diagram",
+    [
+        "Ansökan\n|\nBeslut av nämnden\n",
+        f"Ansökan\n|\n{PROSE}\n",
+        f"{PROSE}\n|\nBeslut\n",
+        f"{FOUR}\n|\n{PROSE}\n",
+        "|\n",
+    ],
+)
 def test_bars_of_diagrams_stay(diagram: str) -> None:
     assert "|" in cleaner().correct(diagram).text
 
@@ -137,3 +188,15 @@ def test_nothing_goes_from_code_and_from_other_languages() -> None:
     assert not without_noise(flow, CorrectedText({}, [Stretch(range(8), "de")])).edits
     assert without_noise(flow, CorrectedText({}, [Stretch(range(2, 6), "none")])).edits
     assert not without_noise(flow, CorrectedText({}), own=frozenset([3])).edits
+
+
+def test_what_a_text_goes_on_with_is_not_asked() -> None:
+    """Stretches are those of the whole text, of which a page may be the beginning."""
+    flow = tokenise("ein Wort\n~ . ' ,\n")
+    assert not without_noise(flow, CorrectedText({}, [Stretch(range(9), "de")])).edits
+
+
+def test_what_a_word_was_made_of_counts_more_than_a_doubt() -> None:
+    flow = tokenise("Kommunen äger skogen.\n' ~ i . ,\n")
+    flow = flow.with_edits({3: flow.tokens[3].word.edited("’", Edit("typography", 1.0, "an apostrophe"))})
+    assert not without_noise(flow, CorrectedText({})).edits
