@@ -149,7 +149,7 @@ def change_of(group: Sequence[Token], start: int, moved: MovedBreak | None = Non
     edit = head.word.edit
     if rest and (edit is None or edit.kind == "doubtful"):  # a word that takes in others is a change, doubtful or not
         edit = rest[0].word.edit or edit
-    decided = [t.word.edit for t in group if _is_reviewed(t.word)]
+    decided = [t.word.edit for t in group if t.word.reviewed]
     edit = decided[0] if decided else edit  # what a person has said goes first
     if edit is None:
         return None
@@ -158,15 +158,11 @@ def change_of(group: Sequence[Token], start: int, moved: MovedBreak | None = Non
     if moved is not None:
         before, after = before + moved.read, after + moved.to
     # What was struck out stands where it is, not at the word before it.
-    struck = edit.kind == "noise" or (edit.kind == "reviewed" and not _is_reviewed(head.word))
+    struck = edit.kind == "noise" or (edit.kind == "reviewed" and not head.word.reviewed)
     concerned = rest if rest and struck else group
     first = concerned[0]
     box = union_of(t.word.box for t in concerned)
     return Change(first.page, first.line, box, before, after, edit.kind, edit.confidence, edit.reason, start)
-
-
-def _is_reviewed(word: Word) -> bool:
-    return word.edit is not None and word.edit.kind == "reviewed"
 
 
 def in_order(*edits: Iterable[Change]) -> list[Change]:

@@ -150,6 +150,11 @@ class Word:
         """Whether it turned out to be nothing: specks, or what a person has struck out. It is part of no word."""
         return self.absorbed and self.edit is not None and self.edit.kind in _STRIKING_OUT
 
+    @property
+    def reviewed(self) -> bool:
+        """Whether a person has decided what it is."""
+        return self.edit is not None and self.edit.kind == "reviewed"
+
     def edited(self, text: str, edit: Edit) -> Word:
         """The same word with another text and the reason for it; what was read stays."""
         return replace(self, text=text, edit=edit)

@@ -12,7 +12,11 @@ SOFT_HYPHEN = "\u00ad"
 DOUBLE_HYPHEN = "="
 """The double hyphen of old print, and what engines make of a simple one."""
 BULLETS = "-–—•*·○▪■●◦‣"
-"""What stands before the items of lists, as characters of a class in a pattern."""
+"""The signs that stand before the items of lists, as characters of a class in a pattern."""
+WINDOWS_SIGNS = {
+    code: bytes([code]).decode("cp1252") for code in range(0x80, 0xA0) if code not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
+}
+"""What Windows-1252 has in the place of Latin-1's control codes; it leaves five undefined."""
 RAISED_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 """The figures of notes, from 0 to 9."""
 
@@ -23,6 +27,11 @@ WITHIN = 60
 def is_shouted(word: str) -> bool:
     """Whether a word of more than one letter is in capitals."""
     return len(word) > 1 and word.isupper()
+
+
+def is_bullet(word: str) -> bool:
+    """Whether a word is a sign that stands before the items of lists."""
+    return len(word) == 1 and word in BULLETS
 
 
 def stays_open(words: Sequence[str], at: int, opening: str, closing: re.Pattern[str], most: int = WITHIN) -> bool:

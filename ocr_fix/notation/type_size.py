@@ -16,4 +16,9 @@ _FALLING = regex.compile(r"[gjpqyQ§()\[\],;/]")
 
 def height_of(text: str) -> float:
     """How high a word is printed, in ems, by the letters it has."""
-    return X_HEIGHT + RISE * bool(_RISING.search(text)) + FALL * bool(_FALLING.search(text))
+    return X_HEIGHT + RISE * bool(_RISING.search(text)) + FALL * hangs(text)
+
+
+def hangs(text: str) -> bool:
+    """Whether anything of a word hangs below the line."""
+    return _FALLING.search(text) is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -15,7 +14,7 @@ from docx.text.paragraph import Paragraph
 
 from ocr_fix.document import LINE_BY_LINE, Document, Word
 from ocr_fix.document.language_codes import NO_LANGUAGE, OTHER_LANGUAGE, SWEDISH
-from ocr_fix.notation.orthography import BULLETS
+from ocr_fix.notation.orthography import is_bullet
 from ocr_fix.output.markup.xml import allowed
 from ocr_fix.output.original import Original
 from ocr_fix.output.passages import BlockOf, cells_of, passages
@@ -25,7 +24,6 @@ _UNRANKED = 2  # the level of a heading that no scan tells the rank of
 _LOWEST = 9  # the deepest level that the file has a style for
 # The same input gives the same bytes, whenever it is read.
 _TIME = datetime(1980, 1, 1)
-_BULLET = re.compile(f"[{BULLETS}]")
 
 
 def write(document: Document, original: Original | None = None) -> bytes:
@@ -70,7 +68,7 @@ def _passage(file: WordFile, passage: Sequence[BlockOf], *, keeps_lines: bool) -
         _table(file, passage)
     elif block.kind == "heading":
         file.add_heading(" ".join(lines), min(block.level or _UNRANKED, _LOWEST))
-    elif block.kind == "list-item" and _BULLET.fullmatch(lines[0].partition(" ")[0]):
+    elif block.kind == "list-item" and is_bullet(lines[0].partition(" ")[0]):
         _fill(file.add_paragraph(style="List Bullet"), [lines[0].partition(" ")[2], *lines[1:]], keeps_lines)
     else:
         style = {"list-item": "List Paragraph", "margin-note": "Quote"}.get(block.kind)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ocr_fix.document import LINE_BY_LINE, Block, Document
-from ocr_fix.notation.orthography import BULLETS
+from ocr_fix.notation.orthography import is_bullet
 from ocr_fix.output.original import Original
 from ocr_fix.output.passages import cells_of, passages
 
@@ -18,7 +18,6 @@ _LOWEST_HEADING = 6  # number signs: CommonMark has no more
 _UNRANKED_HEADING = 2  # number signs of a heading that no scan tells the rank of
 _HARD_BREAK = "\\\n"
 
-_BULLET = re.compile(f"[{BULLETS}]")
 _NUMBER = re.compile(r"([0-9]{1,9})([.)])")
 
 # What would be taken for markup inside a word, and what only where a line begins.
@@ -97,7 +96,7 @@ def _item(lines: Sequence[Sequence[str]]) -> _Piece:
     """A list item with its own bullet or number, where that is one of Markdown's; else behind a bullet."""
     first = lines[0][0]
     rest = [lines[0][1:], *lines[1:]]
-    if _BULLET.fullmatch(first):
+    if is_bullet(first):
         return _Piece(f"- {_paragraph(rest)}".rstrip(), "-")
     number = _NUMBER.fullmatch(first)
     if number is not None:

@@ -85,7 +85,7 @@ def taken_back(document: Document, numbers: Container[int]) -> Document:
     """
     words = list(words_of(document.pages))
     for group in with_absorbed(range(len(words)), words.copy().__getitem__):
-        undone = [at for at in group if at in numbers and _is_reviewed(words[at])]
+        undone = [at for at in group if at in numbers and words[at].reviewed]
         for at in group if group[0] in undone else undone:
             words[at] = replace(words[at], text=words[at].reading, edit=None)
     return replace(document, pages=with_words(document.pages, iter(words)))
@@ -133,10 +133,6 @@ def _decided(words: Sequence[Word], decision: Decision) -> list[Word]:
         return [head.edited(head.reading, edit), *(replace(word, text=word.reading, edit=None) for word in rest)]
     # What had been taken in before keeps its reason.
     return [head.edited(becomes, edit), *(word if word.absorbed else word.edited("", _JOINED) for word in rest)]
-
-
-def _is_reviewed(word: Word) -> bool:
-    return word.edit is not None and word.edit.kind == "reviewed"
 
 
 def _reason(decision: Decision) -> str:

@@ -9,6 +9,9 @@ from contextlib import contextmanager
 from ocr_fix.errors import InputError, LimitError, OcrFixError
 from ocr_fix.wording import phrase, worded
 
+CUT = phrase("is damaged or cut off")
+AGAIN = phrase("scan or fetch it again")
+
 _LONGEST_REASON = 120  # characters
 
 
@@ -33,9 +36,7 @@ def reason_of(error: BaseException) -> str:
 
 
 @contextmanager
-def translated(
-    where: str, problem: str = phrase("is damaged"), advice: str = phrase("scan or fetch it again")
-) -> Iterator[None]:
+def translated(where: str, problem: str = phrase("is damaged"), advice: str = AGAIN) -> Iterator[None]:
     """Turn whatever a decoder raises on a file into an error for the user.
 
     Decoders meet bytes that nobody checked, and Pillow alone answers them with OSError, SyntaxError, ValueError,

@@ -19,7 +19,7 @@ from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.distinct import Distinct
 
 # What stands around words; a misread letter may look like one of these.
-_MARKS = ".,:;!?()\"'”“„»«’‘…–—-/*"
+MARKS = ".,:;!?()\"'”“„»«’‘…–—-/*"
 _NOTHING_BUT_LETTERS = regex.compile(r"\p{L}+(?:-\p{L}+)*")
 _APOSTROPHES = frozenset("’‘")
 # Quotation marks, which no word has inside.
@@ -82,7 +82,7 @@ def misread_encoding(
     elsewhere = [each for each, evidence in told if _may_be_elsewhere(evidence, each, thresholds)]
     if not enough and not elsewhere:
         return None
-    language = language_of(token.strip(_MARKS) for token in tokens.words if token.isascii())
+    language = language_of(token.strip(MARKS) for token in tokens.words if token.isascii())
     if language in _ALPHABETS:
         return _misread_elsewhere(tokens, elsewhere, language, thresholds)
     if not enough:
@@ -102,7 +102,7 @@ def _evidence(tokens: Iterable[str], misreading: Misreading, is_word: Callable[[
     for token in tokens:
         if not misreading.within.search(token):
             continue
-        bare = token.strip(_MARKS)
+        bare = token.strip(MARKS)
         if is_word(bare):
             unsure.append(token)
         elif (mended := _as_word(token, misreading, is_word)) is not None:
@@ -117,11 +117,11 @@ def _as_word(token: str, misreading: Misreading, is_word: Callable[[str], bool])
     lead, core, trail = _parted(token, misreading)
     while True:
         mended = core.translate(misreading.table)
-        bare = mended.strip(_MARKS)
+        bare = mended.strip(MARKS)
         if mended != core and _is_written(bare) and is_word(bare):
             return lead + mended + trail
         # A mark at the end that also is a letter may be the mark.
-        if core[-1:] not in _MARKS or not core:
+        if core[-1:] not in MARKS or not core:
             return None
         core, trail = core[:-1], core[-1:] + trail
 
@@ -135,7 +135,7 @@ def _is_written(word: str) -> bool:
 
 def _parted(token: str, misreading: Misreading) -> tuple[str, str, str]:
     """A token in what stands before its word, the word, and what stands behind it."""
-    marks = "".join(mark for mark in _MARKS if mark not in misreading.letters)
+    marks = "".join(mark for mark in MARKS if mark not in misreading.letters)
     start = len(token) - len(token.lstrip(marks))
     end = start + len(token[start:].rstrip(marks))
     return token[:start], token[start:end], token[end:]
@@ -187,7 +187,7 @@ def _foreign(tokens: Distinct, misreading: Misreading, is_word: Callable[[str], 
     found = {
         token: _as_word(token, misreading, is_word)
         for token in tokens.holding(misreading.foreign)
-        if not is_word(token.strip(_MARKS))
+        if not is_word(token.strip(MARKS))
     }
     return {token: mended for token, mended in found.items() if mended is not None}
 

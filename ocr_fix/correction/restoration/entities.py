@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from html import unescape
 
+from ocr_fix.correction.restoration.encodings import MARKS
 from ocr_fix.correction.tokens.distinct import Distinct
 from ocr_fix.document import Flow
 
@@ -21,8 +22,6 @@ _ENTITY = re.compile(
 _IN_WORD = re.compile(rf"(?:(?<=[^\W\d_]){_ENTITY.pattern}|{_ENTITY.pattern}(?=[^\W\d_]))")
 # Spaces of all kinds are written as one; a soft hyphen is nothing that is seen.
 _SPACES = {"\xa0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\xad": ""}
-# What stands around words.
-_MARKS = ".,:;!?()\"'”“„»«’‘…–—-/*"
 # What makes a token one of markup, of code or an address.
 _CODED = re.compile(r"[<>={}\\$]|://|\?\w+=|&(?:amp;)?(?:lt|gt);")
 
@@ -57,8 +56,8 @@ def parted_by_names(flow: Flow, is_word: Callable[[str], bool], is_listed: Calla
             behind = flow.words[at + 1] if at + 1 < len(flow.words) else ""
             if behind[:1].islower() and "\n" not in flow.tokens[at + 1].space and at - 1 not in found:
                 rest = _ENTITY.sub(_character, behind)
-                are_two = all(is_word(each.strip(_MARKS)) for each in (half, rest))
-                if not are_two or is_listed((half + rest).strip(_MARKS)):
+                are_two = all(is_word(each.strip(MARKS)) for each in (half, rest))
+                if not are_two or is_listed((half + rest).strip(MARKS)):
                     found[at] = half + rest
     return found
 

@@ -11,6 +11,7 @@ import regex
 
 from ocr_fix.document import Edit, Flow, Word
 from ocr_fix.layout.forms.mojibake import mended_encoding
+from ocr_fix.notation.orthography import WINDOWS_SIGNS
 
 # Words whose normal form is remembered; the words of a language are far fewer than those of its texts.
 KEPT = 20_000
@@ -32,12 +33,8 @@ _LOOKALIKE = regex.compile("[" + "".join(LOOKALIKES) + "]")
 _LATIN = regex.compile(r"\p{Latin}")
 _FOREIGN_LETTER = regex.compile(r"[\p{Cyrillic}\p{Greek}]")
 
-# Latin-1's control codes are the signs of Windows-1252 under another name; what Windows-1252 leaves undefined may be a
-# letter of another encoding where it stands beside one.
-_SIGNS_OF_WINDOWS = {
-    code: bytes([code]).decode("cp1252") for code in range(0x80, 0xA0) if code not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
-}
-# Control and format characters print nothing. A soft hyphen at the end of a word is a hyphen that was printed.
+# Control and format characters print nothing. A soft hyphen at the end of a word is a hyphen that was printed, and what
+# Windows-1252 leaves undefined may be a letter of another encoding where it stands beside one.
 _INVISIBLE = regex.compile(
     r"(?<!\p{L})[\x81\x8d\x8f\x90\x9d](?!\p{L})|[\p{Cc}\p{Cf}--[\x81\x8d\x8f\x90\x9d\u00AD]]+|\u00AD(?!$)",
     regex.VERSION1,
@@ -60,7 +57,7 @@ def _one_script(text: str) -> str:
 
 _STEPS: tuple[tuple[Callable[[str], str], str], ...] = (
     (mended_encoding, "encoding mended (UTF-8 was read as another)"),
-    (lambda text: text.translate(_SIGNS_OF_WINDOWS), "control codes written as the signs of Windows-1252"),
+    (lambda text: text.translate(WINDOWS_SIGNS), "control codes written as the signs of Windows-1252"),
     (lambda text: unicodedata.normalize("NFC", text), "letters and their accents composed (NFC)"),
     (lambda text: _LIGATURE.sub(lambda match: LIGATURES[match[0]], text), "ligatures spelled out"),
     (_one_script, "letters of another script written as the Latin ones they print as"),

@@ -17,7 +17,7 @@ from ocr_fix.document.language_codes import SWEDISH, tag_of
 from ocr_fix.notation.hocr import LANGUAGES
 from ocr_fix.notation.orthography import HYPHENS, SOFT_HYPHEN
 from ocr_fix.output.markup.in_place import Notation, free_name, in_place
-from ocr_fix.output.markup.xml import add, allowed
+from ocr_fix.output.markup.xml import NOWHERE, add, allowed
 from ocr_fix.output.original import Original
 from ocr_fix.output.placed import Placed, PlacedBlock, PlacedPage, moved, placed
 from ocr_fix.version import __version__
@@ -27,7 +27,6 @@ _CAPABILITIES = "ocr_page ocr_carea ocr_par ocr_line ocrx_word ocr_header ocr_fo
 # The standard has classes of its own for what belongs to the sheet and not to the text.
 _CLASSES: dict[BlockKind, str] = {"header": "ocr_header", "footer": "ocr_footer", "page-number": "ocr_pageno"}
 # The standard asks for the box of each line, also where the source has none.
-_NOWHERE = Box(0, 0, 0, 0)
 _BOX = re.compile(r"\bbbox((?:\s+-?[0-9.]+){4})")
 
 
@@ -90,7 +89,7 @@ def _block(page: etree._Element, block: PlacedBlock, key: str, lines: int) -> in
     number = key.partition("_")[0]
     for line in block.lines:
         lines += 1
-        title = _title(_bbox(line.box or _NOWHERE))
+        title = _title(_bbox(line.box or NOWHERE))
         element = add(paragraph, "span", class_="ocr_line", id=f"line_{number}_{lines}", title=title)
         for index, piece in enumerate(line.pieces, 1):
             _word(element, piece, f"word_{number}_{lines}_{index}")

@@ -16,7 +16,7 @@ from ocr_fix.errors import OptionError
 from ocr_fix.notation.orthography import HYPHENS, SOFT_HYPHEN
 from ocr_fix.notation.page_xml import NAMESPACE, language_name
 from ocr_fix.output.markup.page_in_place import page_in_place
-from ocr_fix.output.markup.xml import add, allowed_lines
+from ocr_fix.output.markup.xml import NOWHERE, add, allowed_lines
 from ocr_fix.output.original import Original
 from ocr_fix.output.placed import Placed, PlacedBlock, PlacedLine, PlacedPage, placed
 from ocr_fix.version import __version__
@@ -34,7 +34,6 @@ _TYPES: Mapping[BlockKind, str] = {
     "margin-note": "marginalia",
 }
 # The standard asks for places, also where the source has none.
-_NOWHERE = Box(0, 0, 0, 0)
 
 
 def write(document: Document, original: Original | None = None) -> bytes:
@@ -196,5 +195,5 @@ def _say(element: etree._Element, text: str, conf: float | None = None, **told: 
 
 
 def _place(element: etree._Element, box: Box | None) -> None:
-    left, top, right, bottom = (box or _NOWHERE).to_list()
+    left, top, right, bottom = (box or NOWHERE).to_list()
     add(element, "Coords", points=f"{left},{top} {right},{top} {right},{bottom} {left},{bottom}")

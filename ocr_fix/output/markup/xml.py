@@ -8,6 +8,9 @@ from lxml import etree
 
 from ocr_fix.document import Box
 
+NOWHERE = Box(0, 0, 0, 0)
+"""Stands for the box of what has none."""
+
 # All that XML 1.0 allows is Char ::= #x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF]; white
 # space other than the space would not come through an attribute.
 _NOT_IN_XML = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -16,7 +16,7 @@ import regex
 from PIL import Image
 
 from ocr_fix.document import Box, Line, Page, Word
-from ocr_fix.notation.type_size import FALL
+from ocr_fix.notation.type_size import FALL, hangs
 from ocr_fix.recognition.boxes import lines_of, overlap
 from ocr_fix.recognition.signs.ink.glyphs import Glyph, glyphs_of
 from ocr_fix.recognition.signs.ink.strokes import em_of, em_of_page
@@ -24,7 +24,6 @@ from ocr_fix.recognition.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.left_out
 
-_HANGING = regex.compile(r"[gjpqyQ§()\[\],;/]")
 _LETTERS = regex.compile(r"\p{L}{2,}")
 
 
@@ -94,7 +93,7 @@ def _distinct(pieces: Iterable[Piece]) -> Iterator[Piece]:
 def _feet(line: Line, em: float) -> list[float]:
     """Where the words of a line that tell it have their feet: those of which nothing hangs, or else the others."""
     words = [(word.text, word.box.bottom) for word in line.words if word.box is not None and _LETTERS.search(word.text)]
-    flat = [float(bottom) for text, bottom in words if not _HANGING.search(text)]
+    flat = [float(bottom) for text, bottom in words if not hangs(text)]
     return flat or [bottom - FALL * em for _, bottom in words]
 
 

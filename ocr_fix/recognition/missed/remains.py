@@ -9,13 +9,10 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from ocr_fix.document import Box, PageImage
 from ocr_fix.recognition.missed.thresholds import THRESHOLDS
-from ocr_fix.recognition.preparation.paper import grey_of, level_of
+from ocr_fix.recognition.preparation.paper import QUARTER, grey_of, level_of
 from ocr_fix.recognition.preparation.ruling.bitmap import Bitmap
 
 _T = THRESHOLDS
-
-# A quarter of the values of Gaussian noise lies this many standard deviations or more above its middle.
-_QUARTER = 0.674
 
 
 class Remains(NamedTuple):
@@ -66,7 +63,7 @@ def _least(dark: Image.Image) -> int:
     """By how much a pixel must be darker than paper to be ink and no grain."""
     counts, area = dark.histogram(), dark.width * dark.height
     middle = level_of(counts, area // 2)
-    deviation = (level_of(counts, 3 * area // 4) - middle) / _QUARTER
+    deviation = (level_of(counts, 3 * area // 4) - middle) / QUARTER
     return round(middle + max(_T.least_contrast, min(_T.most_contrast, _T.chance * deviation)))
 
 

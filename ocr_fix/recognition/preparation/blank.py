@@ -7,14 +7,10 @@ resolution, at which grain averages out and a single figure still has some pixel
 from __future__ import annotations
 
 from ocr_fix.document import PageImage
-from ocr_fix.recognition.preparation.paper import level_of, reduced
+from ocr_fix.recognition.preparation.paper import QUARTER, level_of, reduced
 from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.blank
-
-
-# A quarter of the values of Gaussian noise lies this many standard deviations or more below its middle.
-_QUARTER = 0.674
 
 
 def is_dark(page: PageImage) -> bool:
@@ -31,6 +27,6 @@ def is_blank(page: PageImage) -> bool:
     too_small = grey.width * grey.height < _T.fewest_of_grain
     if paper < _T.darkest_paper or too_small:  # what is mostly ink is no paper, unless it is all alike
         return level_of(counts, grey.width * grey.height) - level_of(counts, 1) < _T.least
-    deviation = (paper - level_of(counts, grey.width * grey.height // 4)) / _QUARTER
+    deviation = (paper - level_of(counts, grey.width * grey.height // 4)) / QUARTER
     ink = paper - level_of(counts, _T.fewest_pixels)
     return ink < min(_T.most, max(_T.least, _T.chance * deviation))

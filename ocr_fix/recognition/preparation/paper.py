@@ -9,6 +9,9 @@ from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.paper
 
+QUARTER = 0.674
+"""A quarter of the values of Gaussian noise lies this many standard deviations or more to one side of its middle."""
+
 
 def grey_of(image: Image.Image) -> Image.Image:
     """A picture in grey, to be looked at and not changed: where it is grey, it is the same object."""

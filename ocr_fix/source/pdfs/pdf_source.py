@@ -19,7 +19,7 @@ from ocr_fix.document import PageImage
 from ocr_fix.errors import EncryptedInputError, InputError
 from ocr_fix.source.base import Source
 from ocr_fix.source.chatter import with_told
-from ocr_fix.source.faults import reason_of, translated
+from ocr_fix.source.faults import AGAIN, CUT, reason_of, translated
 from ocr_fix.source.kinds import HEAD_BYTES, pdf_start
 from ocr_fix.source.limits import Limits, check_pages
 from ocr_fix.source.origin import InputFile
@@ -31,7 +31,7 @@ from ocr_fix.source.pdfs.layer.shown_text import text_layer
 from ocr_fix.source.pdfs.remarks import on_comments, on_cut_notes, on_files, remarks_on
 from ocr_fix.source.thresholds import THRESHOLDS
 from ocr_fix.system.warned import warned
-from ocr_fix.wording import phrase, worded, worded_count
+from ocr_fix.wording import worded, worded_count
 
 _PDFIUM = threading.RLock()
 
@@ -43,9 +43,6 @@ _MOST_KEPT_BYTES = 16 * 2**20
 # that end by guessing, and leave out what is missing; 1 MiB leaves room for what mail and tape add behind the end.
 _TAIL_BYTES = 2**20
 _ENDS = (b"startxref", b"trailer", b"%%EOF")
-
-_CUT = phrase("is damaged or cut off")
-_AGAIN = phrase("scan or fetch it again")
 
 
 class PdfSource(Source):
@@ -69,13 +66,13 @@ class PdfSource(Source):
         self._limits = limits
         self._dpi = dpi
         self._password = password
-        with translated(origin.label, _CUT):
+        with translated(origin.label, CUT):
             if _is_cut_off(origin.tail(_TAIL_BYTES)):
                 raise InputError(
                     worded(
                         "{label}: is cut off, the end of the PDF is missing; {advice}",
                         label=origin.label,
-                        advice=worded(_AGAIN),
+                        advice=worded(AGAIN),
                     )
                 )
             self._start = pdf_start(origin.head(HEAD_BYTES)) or 0
@@ -89,7 +86,7 @@ class PdfSource(Source):
                 check_pages(limits, origin.label, self.page_count)
                 if self.page_count == 0:
                     raise InputError(
-                        worded("{label}: is a PDF without pages; {advice}", label=origin.label, advice=worded(_AGAIN))
+                        worded("{label}: is a PDF without pages; {advice}", label=origin.label, advice=worded(AGAIN))
                     )
                 self._remarks = remarks_on(self._pdf)
             except BaseException:
@@ -115,11 +112,11 @@ class PdfSource(Source):
                     worded(
                         "{where}: {problem}; {advice}",
                         where=where,
-                        problem=self._problem(worded(_CUT)),
-                        advice=worded(_AGAIN),
+                        problem=self._problem(worded(CUT)),
+                        advice=worded(AGAIN),
                     )
                 ) from self._file.error
-        damaged = None if damage is None else f"{where}: {damage}; {worded(_AGAIN)}"
+        damaged = None if damage is None else f"{where}: {damage}; {worded(AGAIN)}"
         lost = layer.page is None and _is_bare(image) and self._checker.is_broken()
         note = with_told(self._note(number, layer.left_out, loaded, doubted=doubted, lost=lost), said)
         return PageImage(number, image, dpi, layer.page, is_scan or layer.laid, note, damaged)
@@ -156,7 +153,7 @@ class PdfSource(Source):
                     "{where}: {problem}; {advice}",
                     where=where,
                     problem=self._problem(worded("is missing or damaged")),
-                    advice=worded(_AGAIN),
+                    advice=worded(AGAIN),
                 )
             ) from error
 
@@ -183,7 +180,7 @@ class PdfSource(Source):
                     "{label}: {problem}; {advice}",
                     label=label,
                     problem=self._problem(worded("is damaged, or a PDF without pages")),
-                    advice=worded(_AGAIN),
+                    advice=worded(AGAIN),
                 )
             )
         with contextlib.suppress(pdfium.PdfiumError):  # a broken form is no reason to refuse the page under it

@@ -27,7 +27,7 @@ from ocr_fix.document import PageImage
 from ocr_fix.errors import InputError
 from ocr_fix.source.base import Source
 from ocr_fix.source.chatter import heard, with_told
-from ocr_fix.source.faults import translated
+from ocr_fix.source.faults import AGAIN, CUT, translated
 from ocr_fix.source.kinds import HEAD_BYTES, FileFormat
 from ocr_fix.source.limits import Limits, check_pages, check_picture, check_pixels
 from ocr_fix.source.origin import InputFile
@@ -92,10 +92,8 @@ _CM_PER_INCH = 2.54
 
 _BMP_HEADER = 34  # bytes, as far as it is looked at
 
-_CUT = phrase("is damaged or cut off")
 _DAMAGED = phrase("is damaged in part")
 _DOUBTED = phrase("its picture is damaged; parts of it may be wrong")
-_AGAIN = phrase("scan or fetch it again")
 
 
 class ImageSource(Source):
@@ -116,7 +114,7 @@ class ImageSource(Source):
         self._said: list[str] = []
         self._chain = Chain((0,), broken=False, more=False)
         if format_ is FileFormat.TIFF:
-            with translated(origin.label, _CUT):
+            with translated(origin.label, CUT):
                 self._chain = read_chain(origin.file, 2 * limits.max_pages)  # a page may have a smaller copy
             # A broken link counts as a page, so that asking for all pages fails rather than leaving some out.
             count = len(self._chain.pages) + self._chain.broken
@@ -126,12 +124,12 @@ class ImageSource(Source):
                     worded(
                         "{label}: {problem}, no page of it is left; scan or fetch it again",
                         label=origin.label,
-                        problem=worded(_CUT),
+                        problem=worded(CUT),
                     )
                 )
             self.page_count = count
         else:
-            with translated(origin.label, _CUT), warned() as self._said:
+            with translated(origin.label, CUT), warned() as self._said:
                 self.page_count = max(1, getattr(self._opened(), "n_frames", 1))
             check_pages(limits, origin.label, self.page_count)
             self._chain = Chain(tuple(range(self.page_count)), broken=False, more=False)
@@ -143,7 +141,7 @@ class ImageSource(Source):
                 worded("{where} and all after it are missing, the file is cut off; scan or fetch it again", where=where)
             )
         try:
-            with translated(where, _CUT), warned() as said:
+            with translated(where, CUT), warned() as said:
                 page = self._read(self._opened(), number, where)
             return replace(page, note=with_told(page.note, [*self._said, *said] if number == 1 else said))
         except BaseException:
@@ -168,7 +166,7 @@ class ImageSource(Source):
         self._check([number])
         with self._lock:
             read = self._make_page(number)  # it is within the limits, and decodes
-        with self._lock, translated(self._origin.label, _CUT), warned():
+        with self._lock, translated(self._origin.label, CUT), warned():
             self._image = None  # a picture is decoded once only
             image = self._opened()
             try:
@@ -208,7 +206,7 @@ class ImageSource(Source):
         """The decoder with the file's header read and no pixel decoded."""
         if self._image is None:
             file, label = self._origin.file, self._origin.label
-            with translated(label, _CUT):
+            with translated(label, CUT):
                 canvas = _CANVAS[self._format](file) if self._format in _CANVAS else None
                 if canvas is not None:
                     check_picture(self._limits, label, *canvas)
@@ -327,7 +325,7 @@ class ImageSource(Source):
                 worded(
                     "{where}: {problem}, its size is not a number; scan or fetch it again",
                     where=where,
-                    problem=worded(_CUT),
+                    problem=worded(CUT),
                 )
             )
         check_picture(self._limits, where, width, height)
@@ -382,14 +380,14 @@ def _decoded(
     if not lost:
         return (
             picture,
-            f"{where}: {worded(_DAMAGED)} ({errors[0].rstrip('.')}); {worded(_AGAIN)}" if errors else None,
+            f"{where}: {worded(_DAMAGED)} ({errors[0].rstrip('.')}); {worded(AGAIN)}" if errors else None,
             None,
         )
     if orientation not in _UPRIGHT:
         picture = without_lost(picture, lost)
     if goes_on and is_little(lost, height):
         return picture, None, worded(_DOUBTED)
-    return picture, f"{where}: {share_told(lost, height)}; {worded(_AGAIN)}", None
+    return picture, f"{where}: {share_told(lost, height)}; {worded(AGAIN)}", None
 
 
 def _is_negative(image: TiffImagePlugin.TiffImageFile) -> bool:

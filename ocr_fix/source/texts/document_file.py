@@ -55,12 +55,8 @@ def _as_read(pages: Sequence[Page]) -> tuple[Page, ...]:
 
 def _words_as_read(tokens: Iterable[Token], numbers: Iterator[int]) -> Iterator[Word]:
     for group in with_absorbed(tokens, lambda token: token.word):
-        whole = _is_reviewed(group[0].word)  # then those that it has taken in are part of what was decided
+        whole = group[0].word.reviewed  # then those that it has taken in are part of what was decided
         for word in (token.word for token in group):
-            decided = (word.text, word.edit) if word.edit is not None and (whole or _is_reviewed(word)) else None
+            decided = (word.text, word.edit) if word.edit is not None and (whole or word.reviewed) else None
             source = None if decided is None else InFile(next(numbers), decided=decided)
             yield Word(word.reading, word.box, word.confidence, choices=word.choices, source=source)
-
-
-def _is_reviewed(word: Word) -> bool:
-    return word.edit is not None and word.edit.kind == "reviewed"

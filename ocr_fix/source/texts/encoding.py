@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from ocr_fix.languages.sv.alphabet import OWN
+from ocr_fix.notation.orthography import WINDOWS_SIGNS
 from ocr_fix.source.thresholds import THRESHOLDS
 from ocr_fix.wording import worded
 
@@ -26,11 +27,6 @@ _CONTROLS = bytes([*range(0x01, 0x08), *range(0x0E, 0x1A), *range(0x1B, 0x20), 0
 
 # DOS programs wrote the paragraph and section signs of the screen's own character set, which are control codes.
 _DOS_SIGNS = str.maketrans({"\x14": "¶", "\x15": "§"})
-
-# What Windows-1252 has in the place of Latin-1's control codes; it leaves five undefined.
-_WINDOWS_SIGNS = {
-    code: bytes([code]).decode("cp1252") for code in range(0x80, 0xA0) if code not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
-}
 
 
 # Well-formed UTF-8 of two bytes or more (Unicode standard, table 3-7), or any single byte beyond ASCII.
@@ -195,4 +191,4 @@ def _tell(data: bytes) -> _Codec:
 
 def _windows(data: bytes) -> str:
     """Windows-1252 as the WHATWG Encoding standard decodes it: the five undefined bytes are those of Latin-1."""
-    return data.decode("latin-1").translate(_WINDOWS_SIGNS)
+    return data.decode("latin-1").translate(WINDOWS_SIGNS)

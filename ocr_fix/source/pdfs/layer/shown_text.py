@@ -76,7 +76,7 @@ def text_layer(
         places = [FieldPlace(drawing.place(*each.sides).turned(turn, image.size), each.comb) for each in fields]
         lines = filled_in(list(_lines(characters, turn, image.size)), places)
         groups.append((turn, _in_order(lines, turn)))
-    sheet = _Drawing(
+    sheet = _InkOfWords(
         image, [_on_drawing(word, turn, image.size) for turn, word in _words(groups) if word.shown == "seen"]
     )
     left_out = laid = kept = 0
@@ -217,7 +217,7 @@ def _on_drawing(word: LaidWord, turn: int, size: DrawingSize) -> Rectangle | Non
     return None if word.place is None else word.place.turned(-turn % 360, turned_size(turn, size))
 
 
-class _Drawing:
+class _InkOfWords:
     """What the drawing shows of words.
 
     Args:
