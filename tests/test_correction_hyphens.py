@@ -47,6 +47,8 @@ def mended(vocabulary: Vocabulary, head: str, rest: str, text: str = "") -> str 
         ("verk¬", "samheten", "verksamheten"),
         ("verk=", "samheten", "verksamheten"),
         ("verk–", "samheten", "verksamheten"),
+        ("är-", "huset", "ärhuset"),  # two letters are too few to be one of two words
+        ("miljöspar-", "samt", "miljösparsamt"),  # "samt" is the end of a word here
     ],
 )
 def test_the_typesetters_hyphen_is_undone(vocabulary: Vocabulary, head: str, rest: str, word: str) -> None:
@@ -65,6 +67,7 @@ def test_the_typesetters_hyphen_is_undone(vocabulary: Vocabulary, head: str, res
         ("Anna-", "Lisa", "Anna-Lisa"),
         ("Syd-", "Sverige", "Syd-Sverige"),
         ("Oslo-Bergen-", "banan", "Oslo-Bergen-banan"),
+        ("b6-", "vitamin", "b6-vitamin"),
     ],
 )
 def test_a_hyphen_of_the_word_stays_and_the_break_goes(vocabulary: Vocabulary, head: str, rest: str, word: str) -> None:
@@ -88,10 +91,23 @@ def test_the_text_itself_is_the_best_evidence(vocabulary: Vocabulary) -> None:
     assert mended(vocabulary, "vatten-", "rening", "Anslag till vatten-rening och vatten-rening.") == "vatten-rening"
 
 
-def test_even_evidence_keeps_the_hyphen_and_says_so(vocabulary: Vocabulary) -> None:
-    found = hyphens(vocabulary).mended("eftersom-", "huset")
+def test_a_capital_of_a_sentence_is_no_other_word(vocabulary: Vocabulary) -> None:
+    found = hyphens(vocabulary, "Förskolan ligger här.").mended("för-", "skolan")
     assert found is not None
-    assert (found.text, found.cost) == ("eftersom-huset", -log(0.5))
+    assert found.cost < hyphens(vocabulary).mended("för-", "skolan").cost  # type: ignore[union-attr]
+
+
+def test_words_of_the_users_keep_their_hyphen_unless_they_are_words_without() -> None:
+    own = Vocabulary(load_language("sv"), ("spån-låda", "prov-tagare"))
+    assert mended(own, "spån-", "låda") == "spån-låda"
+    assert mended(own, "prov-", "tagare") == "provtagare"
+
+
+def test_even_evidence_keeps_the_hyphen_and_says_so(vocabulary: Vocabulary) -> None:
+    for begin in ("eftersom", "hos"):
+        found = hyphens(vocabulary).mended(f"{begin}-", "huset")
+        assert found is not None
+        assert (found.text, found.cost) == (f"{begin}-huset", -log(0.5))
 
 
 def test_hyphens_are_undone_across_pages_with_furniture_between() -> None:
