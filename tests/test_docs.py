@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import doctest
 import json
 import re
@@ -18,6 +19,7 @@ from ocr_fix.archive.command import batch_command
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
+PACKAGE = ROOT / "ocr_fix"
 LINK = re.compile(r"\[(tests/[^\]]+)\]\(([^)]+)\)")
 PYTHON = re.compile(r"^```python\n(.*?)^```", re.DOTALL | re.MULTILINE)
 
@@ -102,6 +104,46 @@ def test_examples_of_docstrings_are_true(name: str) -> None:
     done = doctest.testmod(import_module(f"ocr_fix.{name}"))
     assert done.attempted
     assert not done.failed
+
+
+def test_docstrings_name_what_there_is() -> None:
+    """Those with a section of arguments or attributes name all of them, and no others."""
+    wrong = [
+        f"{file.relative_to(ROOT)}:{node.lineno} {node.name}: {' '.join(sorted(names))}"
+        for file in sorted(PACKAGE.rglob("*.py"))
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and (names := _misnamed(node))
+    ]
+    assert wrong == []
+
+
+def _misnamed(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> set[str]:
+    """The arguments and attributes that a docstring leaves out of those it tells, and what it tells that is none."""
+    if not isinstance(node, ast.ClassDef):
+        told = _told(node, "Args")
+        return told ^ _parameters(node) if told else set()
+    made = [each for each in node.body if isinstance(each, ast.FunctionDef) and each.name == "__init__"]
+    told, attributes = _told(node, "Args"), _told(node, "Attributes")
+    wrong = told ^ _parameters(made[-1]) if told and made else set()
+    targets = [each.target for each in node.body if isinstance(each, ast.AnnAssign)]
+    fields = {target.id for target in targets if isinstance(target, ast.Name) and not target.id.startswith("_")}
+    if attributes:
+        code = "\n".join(map(ast.unparse, node.body[1:]))
+        wrong |= fields - attributes | {name for name in attributes - fields if name not in code}
+    return wrong
+
+
+def _told(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef, section: str) -> set[str]:
+    """The names that a section of a docstring speaks of."""
+    lines = (ast.get_docstring(node) or "").partition(f"\n{section}:\n")[2].partition("\n\n")[0].splitlines()
+    heads = [head[1] for line in lines if (head := re.match(r" {4}(\*{0,2}\w[\w, *]*):(?: |$)", line))]
+    return {name.strip(" *") for head in heads for name in head.split(",")}
+
+
+def _parameters(node: ast.FunctionDef | ast.AsyncFunctionDef) -> set[str]:
+    given = node.args
+    every = [*given.posonlyargs, *given.args, *given.kwonlyargs, *filter(None, (given.vararg, given.kwarg))]
+    return {each.arg for each in every} - {"self", "cls"}
 
 
 def test_every_page_has_its_place_in_the_site() -> None:

@@ -44,6 +44,7 @@ class FoundText:
     Attributes:
         removed: how many pieces of text were taken away.
         seen: how many characters are shown by text operators.
+        forms: the numbers of those that were gone through.
     """
 
     removed: int = 0

@@ -54,6 +54,7 @@ class _Entry(NamedTuple):
         crops: number of the page and the part of it, for each word that has been taken together.
         marks: number of the page and the place on it, likewise.
         tip: all in one line.
+        label: what is said of it to those who do not see it.
         reason: why, in the language of the page.
     """
 
