@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import fields, replace
 from functools import cache
-from math import inf
+from math import inf, log
 
 import pytest
 
@@ -268,6 +268,30 @@ def test_a_capital_alone_between_small_words_is_a_small_letter_where_there_are_m
     assert not anchored(CapitalSource(), state_of(WHOLE + "Eleverna bor I byn, läser I skolan och äter I salen.\n"))
     few = DAMAGED + "Eleverna bor i byn och laser i skolan, bor i hus i skogen.\n" * 3 + "Enligt bilaga I till den.\n"
     assert "bilaga I till den" in correct(few).text
+
+
+MANY = "Eleverna bor I byn och laser I skolan, men flera bor I hus som ligger I skogen.\n"
+
+
+def test_capitals_beside_names_and_numerals_are_no_small_letters() -> None:
+    state = state_of(DAMAGED + "Det star pa sidan fyra i bilaga I till den. " + MANY)
+    assert len(list(CapitalSource().anchors(state.text, state))) == MANY.count(" I ")
+    assert not texts(CapitalSource().propose(at_part(state, "I", 0), state))  # that of the appendix
+    for others in ("Eleverna bor I Byn och dar.", "Eleverna Bor I byn och dar.", "Eleverna bor E byn och dar."):
+        state = state_of(DAMAGED + MANY + others + "\n")
+        assert len(list(CapitalSource().anchors(state.text, state))) == MANY.count(" I "), others
+
+
+def test_the_more_capitals_beyond_what_print_has_the_surer_each_is_a_small_letter() -> None:
+    def cost(capitals: int, small: int) -> float:
+        state = state_of(DAMAGED + "Eleverna bor I byn.\n" * capitals + "Eleverna bor i byn.\n" * small)
+        (found,) = CapitalSource().propose(at_part(state, "I", 0), state)
+        return found.cost
+
+    few, many, among = cost(2, 0), cost(6, 0), cost(6, 200)
+    assert many < few < among
+    expected = DEFAULT.legitimate_capitals * 207 + DEFAULT.capital_smoothing  # there is an "i" in DAMAGED, too
+    assert among == pytest.approx(DEFAULT.case_cost - log(6 / expected - 1))
 
 
 def test_dashes_of_another_style_are_made_alike_in_damaged_text_only() -> None:
