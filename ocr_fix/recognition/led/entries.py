@@ -152,7 +152,7 @@ def _first_group(shapes: Sequence[Component]) -> list[Component]:
 def _dots_of(run: Sequence[Component], em: float) -> list[Component]:
     """The dots of a leader, some of which may have run together; nothing where the shapes are none."""
     dots = [shape for shape in run if shape.height <= _T.dot * em]
-    if not dots or len(dots) < 0.9 * len(run) or dots[-1].right - dots[0].left < _T.shortest * em:
+    if not dots or len(dots) < _T.mostly_dots * len(run) or dots[-1].right - dots[0].left < _T.shortest * em:
         return []
     for one, other in pairwise(dots):
         if other.left - one.right > _T.furthest * em or abs(other.bottom - one.bottom) > max(2, _T.level * em):

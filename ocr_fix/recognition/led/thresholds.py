@@ -29,6 +29,7 @@ class LedThresholds:
     level: float = 0.12
     furthest: float = 1.2
     beside: float = 2.5
+    mostly_dots: float = 0.9  # of the shapes of a leader, 0-1
     fewest: int = 6  # dots, unless they have run together
     shortest: float = 2.5  # ems of a leader
     number: float = 3.2  # ems that the number behind them is wide at most; four figures are 2.2

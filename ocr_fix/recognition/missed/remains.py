@@ -55,7 +55,8 @@ def remains_of(page: PageImage, words: Sequence[Box]) -> Remains | None:
 
 def _darkness(grey: Image.Image) -> Image.Image:
     """By how many levels each pixel is darker than the paper around it."""
-    around = grey.reduce(_T.paper_cell).filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.BoxBlur(2))
+    around = grey.reduce(_T.paper_cell).filter(ImageFilter.MaxFilter(_T.paper_cells))
+    around = around.filter(ImageFilter.BoxBlur(_T.paper_blur))
     return ImageChops.subtract(around.resize(grey.size, Image.Resampling.BILINEAR), grey)
 
 

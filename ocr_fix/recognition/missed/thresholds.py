@@ -16,6 +16,8 @@ class MissedThresholds:
     looked_at_dpi: int = 150  # at which type of 6 points has small letters six pixels high
     # Ink is darker than the paper around it by so many standard deviations of this, and so many levels of grey.
     paper_cell: int = 8  # pixels that are looked at as one for the paper, across and down
+    paper_cells: int = 5  # such pixels across and down whose lightest is paper
+    paper_blur: int = 2  # such pixels to each side over which it is smoothed
     chance: float = 4.0
     least_contrast: int = 14
     most_contrast: int = 40
