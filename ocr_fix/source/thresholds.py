@@ -125,9 +125,10 @@ class PdfPageThresholds:
     smallest_side_points: float = 4.0
     # Pictures on one page may overlap (a scan in layers has three), but PDFium decodes them all.
     most_layers: int = 8
-    # How many forms within forms are searched for pictures.
+    # How many forms within forms are searched for pictures and text.
     deepest: int = 8
-    # A scan is the picture that covers at least half of its page.
+    # A scan is the picture that covers at least half of its page, or pictures that do so together. Text under it may be
+    # what it shows; what stands under other pictures is covered, and what they show is read.
     scan_covers: float = 0.5
     # So much larger must the sheet be than its scan can be, for the page's own measure to be wrong.
     far_too_large: float = 1.5
@@ -153,10 +154,6 @@ class PdfSeenThresholds:
     across: float = 0.5
     down: float = 0.5
     narrow: float = 4.0  # pixels; what is narrower has no side to spare for its neighbours
-    deepest: int = 8  # forms within forms
-    # Pictures that cover so much of a page together are its scan, and text under them may be what it shows; what stands
-    # under others is covered, and what they show is read.
-    scan_covers: float = 0.5
     # So much of a character that was laid over a scan must be under a box for it to be covered, of the middle of its
     # line and of so many heights before and behind it: a rule that runs through it is less, and so are outlines of it.
     covered: float = 0.5

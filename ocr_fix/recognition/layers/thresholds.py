@@ -54,7 +54,6 @@ class LayerCheckThresholds:
 class UncoveredThresholds:
     """Ink beside the text layer of a page. Pixels are those of the reduced page, at some 75 dpi."""
 
-    beside: int = 2  # by which the boxes of words are widened
     margin: int = 12  # around what is read
     # Straight runs of ink so long are rules, not writing; so dark (0-255) they are whole.
     rule: int = 24

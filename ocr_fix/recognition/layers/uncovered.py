@@ -15,6 +15,7 @@ from ocr_fix.recognition.preparation.orientation import sureness
 from ocr_fix.recognition.preparation.paper import ink_of_page, paper_of
 
 _T = THRESHOLDS.uncovered
+_BESIDE = THRESHOLDS.text_layer.beside
 
 
 def beside(layer: Page, page: PageImage) -> tuple[PageImage, Box] | None:
@@ -35,7 +36,7 @@ def beside(layer: Page, page: PageImage) -> tuple[PageImage, Box] | None:
     if box is None:
         return None
     whole = page.image.convert("L")
-    _paint(whole, [_wider(place, _T.beside * factor) for place in places], paper_of(whole))
+    _paint(whole, [_wider(place, _BESIDE * factor) for place in places], paper_of(whole))
     left, top = max(0, (box.left - _T.margin) * factor), max(0, (box.top - _T.margin) * factor)
     right = min(whole.width, (box.right + _T.margin) * factor)
     bottom = min(whole.height, (box.bottom + _T.margin) * factor)
@@ -117,7 +118,7 @@ def _moved(image: Image.Image, offset: tuple[int, int]) -> Image.Image:
 
 
 def _reduced(box: Box, factor: int) -> Box:
-    return _wider(Box(box.left // factor, box.top // factor, box.right // factor, box.bottom // factor), _T.beside)
+    return _wider(Box(box.left // factor, box.top // factor, box.right // factor, box.bottom // factor), _BESIDE)
 
 
 def _wider(box: Box, by: int) -> Box:

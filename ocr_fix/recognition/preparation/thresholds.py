@@ -23,7 +23,6 @@ class BlankThresholds:
     most: int = 60
     # Of so few pixels nothing can be said of grain (an icon of 40 x 40 was taken for grainy paper; not swept).
     fewest_of_grain: int = 2500
-    darkest_paper: int = 128  # grey level; not swept: what is printed light on dark has been turned round before
 
 
 @dataclass(frozen=True, slots=True)

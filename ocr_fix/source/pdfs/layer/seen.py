@@ -54,7 +54,7 @@ class Sight:
         self._inked = inked
         pictures: list[_PaintedPicture] = []
         forms: list[pdfium.PdfObject] = []
-        for handle in page.get_objects(max_depth=_T.deepest):
+        for handle in page.get_objects(max_depth=THRESHOLDS.pdf_page.deepest):
             del forms[handle.level :]
             forms.append(handle)  # what it stands in, and itself
             self._objects.append(handle)
@@ -192,4 +192,4 @@ class Sight:
 
 def _scan(pictures: list[_PaintedPicture], area: float) -> list[_PaintedPicture]:
     """The pictures of a page where together they cover the most of it; else they are pictures on it, and no scan."""
-    return pictures if sum(picture.area for picture in pictures) >= _T.scan_covers * area else []
+    return pictures if sum(picture.area for picture in pictures) >= THRESHOLDS.pdf_page.scan_covers * area else []
