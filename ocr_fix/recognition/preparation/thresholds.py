@@ -33,6 +33,15 @@ class DirtThresholds:
 
 
 @dataclass(frozen=True, slots=True)
+class WhiteEdgesThresholds:
+    """White margins, which are cut off."""
+
+    fewest_pixels: int = 4  # dark ones of the reduced page that are no speck; a 1 of 6 points has 5
+    edge: float = 8.0  # points that are left of them
+    most_left: float = 0.95  # of the page: where more would be, it stays whole
+
+
+@dataclass(frozen=True, slots=True)
 class NegativeThresholds:
     """Pages that are light on dark."""
 
@@ -214,6 +223,7 @@ class PreparationThresholds:
     blank: BlankThresholds = BlankThresholds()
     dirt: DirtThresholds = DirtThresholds()
     bands: BandsThresholds = BandsThresholds()
+    white_edges: WhiteEdgesThresholds = WhiteEdgesThresholds()
     negative: NegativeThresholds = NegativeThresholds()
     orientation: OrientationThresholds = OrientationThresholds()
     paper: PaperThresholds = PaperThresholds()
