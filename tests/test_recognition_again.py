@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 
 import pytest
@@ -112,8 +112,8 @@ def test_a_number_that_was_parted_is_put_together(sure: float) -> None:
 
 
 def test_what_one_of_them_has_for_a_sign_is_a_choice() -> None:
-    line = _line(("12", SURE), ("8", UNSURE), ("lottlista", SURE))
-    number = _again(line, ("12", "8", "lottlista"), ("12", "§", "lottlista"))[1]
+    line = _line(("kap", SURE), ("8", UNSURE), ("lottlista", SURE))
+    number = _again(line, ("kap", "8", "lottlista"), ("kap", "§", "lottlista"))[1]
     assert (number.text, number.edit) == ("8", None)
     assert [choice.text for choice in number.choices[0]] == ["8", "§"]
 
@@ -128,6 +128,102 @@ def test_nothing_is_read_where_all_numbers_are_sure() -> None:
     line = _line(("Anno", SURE), ("1933", SURE), ("sålunda", UNSURE))
     page = page_of(line)
     assert with_numbers_read_again(page, _printed(line), lambda _: pytest.fail("it was read")) is page
+
+
+def test_a_number_of_three_parts_is_put_together() -> None:
+    line = _line(("Anno", SURE), ("17", SURE), ("1", SURE), ("1", SURE), ("sålunda", SURE))
+    words = _again(line, *[("Anno", "1711", "", "", "sålunda")] * 6)
+    assert [(word.text, word.edit) for word in words] == [("Anno", None), ("1711", None), ("sålunda", None)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "doubtful"),
+    [
+        (("52", SURE), ("7", SURE), ["52", "7"]),
+        (("6,2", SURE), ("9%", SURE), ["6,2", "9%"]),
+        (("1989,", SURE), ("8", SURE), []),
+        (("12", SURE), ("500", SURE), []),
+        (("Skola", SURE), ("–B4", SURE), ["–B4"]),
+        (("bet.", SURE), ("1985/46:S0U27", SURE), ["1985/46:S0U27"]),
+        (("Löner", SURE), ("108/", SURE), ["108/"]),
+        (("Löner", SURE), ("972g", SURE), ["972g"]),
+        (("Kvarnvägen", SURE), ("12b", SURE), []),
+        (("bet.", SURE), ("2014/98:SoU40", SURE), []),
+        (("halten", SURE), ("-4,9", UNSURE), ["-4,9"]),
+        (("halten", SURE), ("-4,9", SURE), []),
+        (("ledsen,", SURE), ("0", UNSURE), ["0"]),
+        (("ledsen,", SURE), ("0", 0.96), []),
+        (("filen", SURE), ("sfs/2021-11/SFS52021-1105.pdf", SURE), []),
+    ],
+)
+def test_what_is_written_or_stands_as_no_number_does_is_doubtful(
+    first: tuple[str, float], second: tuple[str, float], doubtful: list[str]
+) -> None:
+    line = _line(first, second, ("sålunda", SURE))
+    page = page_of(line)
+    found = with_numbers_read_again(page, _printed(line), lambda sheet: page_of()).blocks[0].lines[0].words
+    assert [word.text for word in found if word.edit is not None and word.edit.kind == "doubtful"] == doubtful
+
+
+def test_what_cannot_be_so_keeps_what_one_of_them_has_for_a_sign() -> None:
+    line = _line(("2", SURE), ("8", UNSURE), ("lottlista", SURE))
+    number = _again(line, *[("2", "8", "lottlista"), ("2", "§", "lottlista")] * 2)[1]
+    assert [choice.text for choice in number.choices[0]] == ["8", "§"]
+    assert number.edit is not None
+
+
+def test_numbers_upon_each_other_are_doubtful() -> None:
+    line = Line(
+        (*_line(("66,13", SURE)).words, Word("0", Box(160, 60, 178, 85), SURE), *_line(("socknar", SURE)).words)
+    )
+    found = with_numbers_read_again(page_of(line), _printed(line), lambda sheet: page_of()).blocks[0].lines[0].words
+    assert [word.text for word in found if word.edit is not None] == ["66,13", "0"]
+
+
+def _set(*texts: str, printed: Mapping[str, str] | None = None) -> tuple[Page, PageImage]:
+    """A page of numbers, a line each, as they were read, and its picture, where some are printed otherwise."""
+    image, face = Image.new("L", (900, 100 * (len(texts) + 2)), 255), font("times", "roman", 46)
+    draw, lines = ImageDraw.Draw(image), []
+    for row, text in enumerate(("Landskrona", *texts), 1):
+        what = (printed or {}).get(text, text)
+        draw.text((100, 100 * row), what, fill=0, font=face)
+        box = Box(*(round(side) for side in draw.textbbox((100, 100 * row), what, font=face)))
+        lines.append(Line((Word(text, box, SURE),)))
+    return page_of(*lines), PageImage(1, image, 300)
+
+
+def _doubted(page: Page, picture: PageImage) -> list[str]:
+    found = with_numbers_read_again(page, picture, lambda sheet: page_of())
+    return [word.text for block in found.blocks for line in block.lines for word in line.words if word.edit is not None]
+
+
+_OTHERS = "1789", "36", "5", "402", "7316", "28,4", "63,9", "950", "12", "34", "808", "45,2", "60,7", "9"
+
+
+@pytest.mark.parametrize(
+    ("read", "printed", "doubtful"),
+    [
+        ("55", "555", True),
+        ("2774", "274", True),
+        ("432", "43,2", False),  # by less than a figure
+        ("555", "555", False),
+        ("111", "111", False),
+        ("17.3", "17,3", True),  # it hangs
+        ("17.3", "17.3", False),
+        ("17,3", "17,3", False),
+    ],
+)
+def test_a_number_that_its_picture_contradicts_is_doubtful(read: str, printed: str, doubtful: bool) -> None:
+    assert _doubted(*_set(*_OTHERS, read, printed={read: printed})) == [read] * doubtful
+
+
+def test_few_numbers_do_not_tell_how_wide_one_is() -> None:
+    assert _doubted(*_set("402", "36", "55", printed={"55": "555"})) == []
+
+
+def test_no_full_stop_between_figures_is_sure_where_commas_lost_their_tails() -> None:
+    printed = {text: text.replace(",", ".") for text in _OTHERS}
+    assert _doubted(*_set(*_OTHERS, "17.3", printed=printed)) == ["17.3"]
 
 
 @pytest.mark.slow

@@ -166,17 +166,31 @@ def test_numbers_of_a_page_have_one_minus(read: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ems", "sure", "expected"), [(0.25, 0.4, "-77"), (0.5, 0.4, "–77"), (0.1, 0.4, "77"), (0.25, 0.96, "77")]
+    ("read", "ems", "sure", "expected"),
+    [
+        ("77", 0.25, 0.4, "-77"),
+        ("77", 0.5, 0.4, "–77"),
+        ("77", 0.1, 0.4, "77"),
+        ("77", 0.25, 0.96, "77"),
+        ("77", 0.5, 0.96, "–77"),
+        ("47", 0.25, 0.4, "47"),  # the bar of the 4
+        ("47", 0.5, 0.4, "–47"),
+    ],
 )
-def test_a_dash_that_was_left_out_before_figures_is_seen(ems: float, sure: float, expected: str) -> None:
+def test_a_dash_that_was_left_out_before_figures_is_seen_and_told(
+    read: str, ems: float, sure: float, expected: str
+) -> None:
     image, draw = _blank()
     width = round(ems * EM)
     draw.rectangle((12, 36, 11 + width, 39), fill=INK)
     for left in (16 + width, 42 + width):
         draw.rectangle((left, 20, left + 20, 23), fill=INK)
         draw.line((left + 20, 20, left + 8, 19 + DIGIT), fill=INK, width=5)
-    words = (Word("77", Box(12, 20, 63 + width, 20 + DIGIT), sure), Word("Punkten", Box(200, 20, 380, 20 + DIGIT), 0.9))
-    assert texts(with_dashes(page_of(Line(words)), image)) == [f"{expected} Punkten"]
+    words = (Word(read, Box(12, 20, 63 + width, 20 + DIGIT), sure), Word("Punkten", Box(200, 20, 380, 20 + DIGIT), 0.9))
+    found = with_dashes(page_of(Line(words)), image)
+    assert texts(found) == [f"{expected} Punkten"]
+    edit = found.blocks[0].lines[0].words[0].edit
+    assert (edit.kind if edit is not None else None) == (None if expected == read else "doubtful")
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from math import inf
 import regex
 from PIL import Image
 
-from ocr_fix.document import Box, Line, Page, Word
+from ocr_fix.document import Box, Edit, Line, Page, Word
 from ocr_fix.recognition.boxes import lines_of, map_lines
 from ocr_fix.recognition.signs.ink.glyphs import Glyph, glyphs_of
 from ocr_fix.recognition.signs.ink.hyphen_width import hyphen_of, is_written_with_hyphen
@@ -141,11 +141,14 @@ def _with_lost_dash(word: Word, box: Box, image: Image.Image, em: float) -> Word
     dash = dash_of(width, em)
     sizes = [_T.figure if character.isdigit() else _T.point for character in word.text]
     rest = (box.right - box.left - width) / em
+    at_edge = start <= _T.at_edge * em and word.text[0].isdigit()
     is_sure = word.confidence is not None and word.confidence >= _T.sure_of_figures
-    at_edge = start <= _T.at_edge * em and word.text[0].isdigit() and not is_sure
-    if dash and at_edge and rest >= _T.most_figures * sum(sizes):
+    # The bar of a 4 is as wide as a hyphen.
+    is_sign = dash == EN_DASH or (dash == HYPHEN and not is_sure and word.text[0] != "4")
+    if at_edge and is_sign and rest >= _T.most_figures * sum(sizes):
         text = f"{dash}{word.text}"
-        return replace(word, text=text, raw=text, choices=())
+        doubt = Edit("doubtful", round(word.confidence or 0.0, 3), "a number whose sign was not read")
+        return replace(word, text=text, raw=text, choices=(), edit=doubt)
     if dash != EN_DASH:
         return word
     place = min(range(len(sizes)), key=lambda place: abs(sum(sizes[:place]) * rest / sum(sizes) - start / em))

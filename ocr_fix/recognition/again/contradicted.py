@@ -1,0 +1,91 @@
+"""Numbers that cannot be as they were read, whatever the engine thinks of them.
+
+They are parted or stand upon each other, have letters among their figures, or a sign that nothing asks for; or their
+picture is not as wide as their figures are, or their full stop hangs as a comma does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+import regex
+from PIL import Image
+
+from ocr_fix.document import Line, Page, Word
+from ocr_fix.notation.addresses import is_built_like_address
+from ocr_fix.recognition.again.measures import of_other_width, with_unlike_marks
+from ocr_fix.recognition.again.thresholds import THRESHOLDS
+from ocr_fix.recognition.boxes import lines_of
+from ocr_fix.recognition.preparation.paper import grey_of
+
+_T = THRESHOLDS.contradicted
+
+_BY_PICTURE = "a number that does not look as it was read"
+_PARTED = "a number that may be part of another"
+_MIXED_UP = "a number with letters or signs that may be figures or nothing"
+
+_ENDING_IN_FIGURE = regex.compile(r".*\d")
+_LONE_FIGURE = regex.compile(r"[.,]?\d[).,;:%]*")
+_FIGURE = regex.compile(r"\d")
+_MIXED = regex.compile(r".*(?:\p{L}\d+\p{L}|\d\p{L}+\d).*|.*\d/[.,;:)]*|[-–]?\p{Lu}\d+|\d{3,}\p{Ll}[.,;:)]*")
+_SIGNED = regex.compile(r"[-–]\d.*")
+_LONE_ZERO = regex.compile(r"[(]?0[.,;:)]*")
+_LETTER = regex.compile(r"\p{L}")
+
+
+def contradicted(page: Page, image: Image.Image, em: float) -> Mapping[int, str]:
+    """Why numbers of a page cannot be as they were read, by the identity of their words.
+
+    Args:
+        page: as it was read.
+        image: with the pixels of its boxes.
+        em: the size of its type in pixels.
+    """
+    lines, grey = lines_of(page), grey_of(image)
+    words = [word for line in lines for word in line.words if word.edit is None]
+    found: dict[int, str] = {}
+    for word in with_unlike_marks(words, grey):
+        found[id(word)] = _BY_PICTURE
+    for word in of_other_width(words, grey):
+        found[id(word)] = _BY_PICTURE
+    for line in lines:
+        for word, reason in _misplaced(line, em):
+            if word.edit is None:
+                found[id(word)] = reason
+    return found
+
+
+def _misplaced(line: Line, em: float) -> Iterator[tuple[Word, str]]:
+    """Numbers of a line that are written or stand as no number does."""
+    for word in line.words:
+        if _MIXED.fullmatch(word.text) and not is_address(word.text):
+            yield word, _MIXED_UP
+    for first, second in pairwise(line.words):
+        if first.box is None or second.box is None:
+            continue
+        gap = (second.box.left - first.box.right) / em
+        is_close = -_T.upon <= gap <= _T.close
+        if _ENDING_IN_FIGURE.fullmatch(first.text):
+            is_parted = is_close and _LONE_FIGURE.fullmatch(second.text)
+            if is_parted or (gap < -_T.upon and _FIGURE.search(second.text)):
+                yield from ((word, _PARTED) for word in (first, second))
+        elif is_close and _LETTER.search(first.text) and _SIGNED.fullmatch(second.text) and _is_unsure(second):
+            yield second, _MIXED_UP
+        elif is_close and any(_is_lone_zero(one, other) for one, other in ((first, second), (second, first))):
+            yield (first if _LONE_ZERO.fullmatch(first.text) else second), _MIXED_UP
+
+
+def is_address(text: str) -> bool:
+    """Whether a word is built like an address and has more letters than codes with slashes and colons have."""
+    return is_built_like_address(text) and sum(map(str.isalpha, text)) > _T.letters_of_code
+
+
+def _is_lone_zero(word: Word, other: Word) -> bool:
+    """Whether a word that is not wholly sure is a nought beside a word of letters: perhaps an o."""
+    is_zero = _LONE_ZERO.fullmatch(word.text) and word.confidence is not None and word.confidence < _T.sure_of_zero
+    return bool(is_zero) and _LETTER.search(other.text) is not None
+
+
+def _is_unsure(word: Word) -> bool:
+    return word.confidence is not None and word.confidence < THRESHOLDS.sure
