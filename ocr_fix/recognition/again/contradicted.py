@@ -13,7 +13,7 @@ import regex
 from PIL import Image
 
 from ocr_fix.document import Line, Page, Word
-from ocr_fix.notation.addresses import is_built_like_address
+from ocr_fix.notation.addresses import FILE_ENDINGS, is_built_like_address
 from ocr_fix.recognition.again.measures import of_other_width, with_unlike_marks
 from ocr_fix.recognition.again.thresholds import THRESHOLDS
 from ocr_fix.recognition.boxes import lines_of
@@ -31,6 +31,7 @@ _FIGURE = regex.compile(r"\d")
 _MIXED = regex.compile(r".*(?:\p{L}\d+\p{L}|\d\p{L}+\d).*|.*\d/[.,;:)]*|[-–]?\p{Lu}\d+|\d{3,}\p{Ll}[.,;:)]*")
 _SIGNED = regex.compile(r"[-–]\d.*")
 _LONE_ZERO = regex.compile(r"[(]?0[.,;:)]*")
+_FILE = regex.compile(rf".*[.](?:{FILE_ENDINGS})")
 _LETTER = regex.compile(r"\p{L}")
 
 
@@ -77,8 +78,9 @@ def _misplaced(line: Line, em: float) -> Iterator[tuple[Word, str]]:
 
 
 def is_address(text: str) -> bool:
-    """Whether a word is built like an address and has more letters than codes with slashes and colons have."""
-    return is_built_like_address(text) and sum(map(str.isalpha, text)) > _T.letters_of_code
+    """Whether a word is an address or the end of one: with more letters than codes with slashes and colons have."""
+    is_long = sum(map(str.isalpha, text)) > _T.letters_of_code
+    return (is_long and is_built_like_address(text)) or _FILE.fullmatch(text) is not None
 
 
 def _is_lone_zero(word: Word, other: Word) -> bool:

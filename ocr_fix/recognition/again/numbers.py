@@ -31,6 +31,7 @@ _WORD = regex.compile(r"\p{L}{5,12}")
 # Words of a line that a number may be part of, before it and behind it, the fewest first.
 _REACHES = ((0, 0), (0, 1), (1, 0), (0, 2), (1, 1), (2, 0))
 
+
 class _Doubtful(NamedTuple):
     """A word, where it stands, and the piece of its line that is set anew."""
 
