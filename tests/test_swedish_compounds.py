@@ -112,3 +112,20 @@ def test_long_words_and_such_in_letters_of_others_are_not_refused(word: str) -> 
 def test_wrecks_are_refused_beforehand_where_that_is_compiled() -> None:
     refused = [word for word in ("xqzrt", "ffiektiv", "bestfflut", "kommuffinen") if not sv.may_be_word(word)]
     assert len(refused) == (4 if is_compiled() else 0)
+
+
+@given(st.lists(st.sampled_from(sorted(sv.forms("fö"))), min_size=1, max_size=2), st.integers(0, 12))
+def test_what_is_a_word_with_something_in_it_is_never_refused_beforehand(forms: list[str], at: int) -> None:
+    word = "".join(forms)
+    if word.isalpha() and (sv.knows(word) or sv.is_compound(word)):
+        for length in (1, 2, 3):
+            rest, inserted = word[:at] + word[at + length :], word[at : at + length]
+            assert sv.may_be_word_with(rest, ["xq", inserted])
+            assert sv.may_be_words(["xqzrt", word])
+
+
+def test_wrecks_are_refused_whatever_is_put_in_where_that_is_compiled() -> None:
+    lost = ("fi", "ff", "fl")
+    refused = [word for word in ("xqzrt", "qzkommun", "bvrtlig") if not sv.may_be_word_with(word, lost)]
+    assert len(refused) == (3 if is_compiled() else 0)
+    assert sv.may_be_words(["xqzrt", "zqq"]) is not is_compiled()

@@ -29,7 +29,7 @@ from ocr_fix.languages.sv import DATA, HISTORICAL
 from wordlists import historical
 from wordlists.compounds import PER_LETTER
 from wordlists.corpora import TokenStream, paragraphs, read_stream
-from wordlists.form_files import write_marks
+from wordlists.form_files import COMMON, write_marks
 from wordlists.forms import OFFICIAL_NEEDS, Dictionary, Needs
 from wordlists.language_model import (
     LETTER_LIMITS,
@@ -63,6 +63,7 @@ class Register(NamedTuple):
         needs: of a form that only the corpora have.
         word_limits: n-grams of words kept by order.
         letter_limits: n-grams of letters kept by order.
+        common: how many of the commonest forms are found by hash.
     """
 
     stream: TokenStream
@@ -74,6 +75,7 @@ class Register(NamedTuple):
     needs: Needs
     word_limits: dict[int, int]
     letter_limits: dict[int, int]
+    common: int
 
 
 def official(corpora: Sequence[Path], dictionary: Dictionary) -> Register:
@@ -94,6 +96,7 @@ def official(corpora: Sequence[Path], dictionary: Dictionary) -> Register:
         OFFICIAL_NEEDS,
         WORD_LIMITS,
         LETTER_LIMITS,
+        COMMON,
     )
 
 
@@ -117,6 +120,7 @@ def old(corpora: Sequence[Path], dictionary: Dictionary) -> Register:
         historical.NEEDS,
         historical.WORD_LIMITS,
         historical.LETTER_LIMITS,
+        historical.COMMON,
     )
 
 
@@ -131,7 +135,7 @@ def build(register: Register, target: Path, command: str) -> None:
     output = Output(target)
     log.info("%d tokens read", len(register.stream.tokens))
     compiled = compile_lexicon(register.usage, register.dictionary, register.lists, register.needs)
-    write_lexicon(compiled, output)
+    write_lexicon(compiled, output, register.common)
     write_marks(register.abbreviations, read_list("never_correct"), output)
     words = sum(used.total for used in register.usage.values())
     parameters = {"words": words, "per_letter": PER_LETTER, "margins": MARGINS}

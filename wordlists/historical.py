@@ -29,6 +29,8 @@ NEEDS = Needs(occurrences=3, simple_count=6, simple_sources=3, attestation=True)
 WORD_LIMITS = {3: 830_000, 2: 420_000}
 """Of trigrams: 600,000 give perplexity 928 on novels and plays, a million 877, at 4.2 MB more."""
 LETTER_LIMITS = {5: 60_000, 4: 50_000, 3: 20_000}
+COMMON = 0x7FFF
+"""Half as many as of the official register: fewer words are looked up in this one."""
 _PROOFREAD, _DAMAGED, _STATUTES = "old", "noisy", "sfs"
 _PARAGRAPHS_IN_PART = 3000
 _MIN_HEAD_COUNT, _MIN_HEAD_SOURCES = 20, 10

@@ -145,8 +145,14 @@ def _learn(usage: dict[str, Usage], dictionary: Dictionary, lists: Lists, vetted
     return learn_parts(known, firsts, vetted | names, heads, set(lists.short_firsts))
 
 
-def write_lexicon(compiled: Compiled, output: Output) -> None:
-    """Write lexicon, automaton, parts of compounds and the small lists."""
+def write_lexicon(compiled: Compiled, output: Output, common: int) -> None:
+    """Write lexicon, automaton, parts of compounds and the small lists.
+
+    Args:
+        compiled: the lexicon.
+        output: where to.
+        common: how many of the commonest forms are found by hash.
+    """
     ranks = compiled.ranks
     heads = compiled.parts.heads
     rows = {
@@ -155,6 +161,6 @@ def write_lexicon(compiled: Compiled, output: Output) -> None:
         )
         for form, entry in compiled.entries.items()
     }
-    write_forms(rows, output)
+    write_forms(rows, output, common)
     output.write("lexicon.counts", compiled.counts.tobytes())
     write_firsts(compiled.parts.firsts, output)

@@ -23,6 +23,15 @@ cdef class Splitter:
     @cython.locals(length=Py_ssize_t, last=Py_ssize_t, start=Py_ssize_t, reached=uint64_t, letter=Py_UCS4)
     cpdef bint may_be_word(self, str small) except -1
 
+    @cython.locals(word=str)
+    cpdef bint may_be_words(self, list small) except -1
+
+    @cython.locals(farthest=Py_ssize_t, at=Py_ssize_t, before=str, after=str, string=str)
+    cpdef bint may_be_word_with(self, str small, inserted) except -1
+
+    @cython.locals(letter=Py_UCS4, farthest=Py_ssize_t, reached=uint64_t, start=Py_ssize_t)
+    cdef Py_ssize_t _farthest(self, str small) except -1
+
     @cython.locals(automaton=Automaton, node=uint32_t, start=Py_ssize_t, at=Py_ssize_t, bit=uint64_t, mask=uint64_t)
     @cython.locals(place=uint64_t, reached=uint64_t)
     cdef uint64_t _reached(self, str small, Py_ssize_t last) except 0
@@ -34,14 +43,11 @@ cdef class Splitter:
     cpdef search(self, str word)
 
     @cython.locals(length=Py_ssize_t, last=Py_ssize_t, start=Py_ssize_t, end=Py_ssize_t, letter=str)
-    @cython.locals(bits=list, ends=list, found=list, reached=list, heads=list, leads=list)
+    @cython.locals(ends=list, found=list, reached=list, heads=list, leads=list)
     cdef tuple _ways(self, str word, str small)
 
     @cython.locals(automaton=Automaton, ends=list, node=uint32_t, at=Py_ssize_t, bit=uint64_t, mask=uint64_t)
-    cdef list _ends(self, list bits, Py_ssize_t start, Py_ssize_t last)
-
-    @cython.locals(automaton=Automaton, node=uint32_t, at=Py_ssize_t, bit=uint64_t, mask=uint64_t)
-    cdef bint _is_form(self, list bits, Py_ssize_t start) except? True
+    cdef list _ends(self, str small, Py_ssize_t start, Py_ssize_t last)
 
     @cython.locals(best_cost=int, first_costs=dict, head_costs=dict, open_ends=dict, reached=dict)
     @cython.locals(start=Py_ssize_t, end=Py_ssize_t, cost=int, new_cost=int)
@@ -50,6 +56,7 @@ cdef class Splitter:
     cdef bint _shares(self, str word, str small, Py_ssize_t start, Py_ssize_t end) except? True
 
 
-cdef list _bits(dict bits, str small)
+@cython.locals(node=uint32_t, at=Py_ssize_t, bit=uint64_t, mask=uint64_t)
+cdef Py_ssize_t _walked(Automaton automaton, str small, Py_ssize_t start) except -1
 
 cdef int _reach(dict reached, Py_ssize_t place, int cost, tuple starts) except -1

@@ -139,6 +139,42 @@ class Splitter:
                 return True
         return False
 
+    def may_be_words(self, small: list[str]) -> bool:
+        """Whether any of some words in small letters may be one; see `may_be_word`."""
+        for word in small:  # noqa: SIM110 - words in C where this is compiled
+            if self.may_be_word(word):
+                return True
+        return False
+
+    def may_be_word_with(self, small: str, inserted: Sequence[str]) -> bool:
+        """Whether a word with one of some strings somewhere in it may be a form or split into parts; see `may_be_word`.
+
+        Args:
+            small: the word in small letters.
+            inserted: the strings, in small letters.
+        """
+        farthest = self._farthest(small) if cython.compiled and len(small) < _MOST_LETTERS else len(small)
+        for at in range(farthest + 1):
+            before, after = small[:at], small[at:]
+            for string in inserted:
+                if self.may_be_word(before + string + after):
+                    return True
+        return False
+
+    def _farthest(self, small: str) -> int:
+        """How many letters of a word the beginning of a form or of a compound has at most."""
+        for letter in small:
+            if not bit_of(self._form_automaton, letter):  # pyright: ignore[reportPossiblyUnboundVariable]
+                return len(small)
+        farthest = 0
+        reached = self._reached(small, len(small))
+        for start in range(len(small)):
+            if reached >> start & 1:
+                farthest = max(
+                    farthest, _walked(self._first_automaton, small, start), _walked(self._form_automaton, small, start)
+                )
+        return farthest
+
     def _reached(self, small: str, last: int) -> int:
         """Where first parts end, one behind the other, as bits of the places; some share a letter."""
         automaton = self._first_automaton
@@ -224,14 +260,13 @@ class Splitter:
         """
         length = len(word)
         last = length - self._min_head
-        bits = _bits(self._first_automaton.bits, small)
         nowhere: list[int] = []
         ends = [nowhere] * (length + 1)
         reached = [False] * (length + 1)
         reached[0] = True
         for start in range(last):
             if reached[start]:
-                ends[start] = found = self._ends(bits, start, last)
+                ends[start] = found = self._ends(small, start, last)
                 for end in found:
                     reached[end] = True
                     if self._shares(word, small, start, end):
@@ -239,10 +274,9 @@ class Splitter:
         heads, leads = [False] * (length + 1), [False] * (length + 1)
         if not ends[0]:
             return ends, heads
-        bits = _bits(self._form_automaton.bits, small)
         for start in range(last, -1, -1):
             if reached[start]:
-                heads[start] = start > 0 and self._is_form(bits, start)
+                heads[start] = start > 0 and self._has_form(small, start)
                 found = ends[start]
                 ends[start] = [
                     end for end in found if leads[end] or (leads[end - 1] and self._shares(word, small, start, end))
@@ -250,11 +284,11 @@ class Splitter:
                 leads[start] = heads[start] or len(ends[start]) > 0
         return ends, heads
 
-    def _ends(self, bits: list[int], start: int, last: int) -> list[int]:
-        """Where the first parts end that begin at a place.
+    def _ends(self, small: str, start: int, last: int) -> list[int]:
+        """Where the first parts end that begin at a place of a word.
 
         Args:
-            bits: of the letters of the word.
+            small: the word in small letters.
             start: the place.
             last: where they may end at most.
         """
@@ -263,7 +297,7 @@ class Splitter:
         ends: list[int] = []
         node = 0
         for at in range(start, last):
-            bit = bits[at]
+            bit = bit_of(automaton, small[at])  # pyright: ignore[reportPossiblyUnboundVariable]
             mask = masks[node]
             if not mask & bit:
                 break
@@ -271,19 +305,6 @@ class Splitter:
             if masks[node] >> 63:
                 ends.append(at + 1)
         return ends
-
-    def _is_form(self, bits: list[int], start: int) -> bool:
-        """Whether a word is a form from a place on."""
-        automaton = self._form_automaton
-        masks, targets = automaton.masks, automaton.targets
-        node = 0
-        for at in range(start, len(bits)):
-            bit = bits[at]
-            mask = masks[node]
-            if not mask & bit:
-                return False
-            node = targets[2 * node + 2 + bit_count(mask & (bit - 1))]
-        return masks[node] >> 63 != 0
 
     def _cheapest(self, word: str, small: str, ways: list[list[int]], heads: list[bool]) -> tuple[int, Starts] | None:
         """The cheapest split along some ways; see `search` and `_ways`."""
@@ -319,9 +340,17 @@ class Splitter:
         return end - start > 2 and word[end - 1] == word[end - 2] and small[end - 1] not in self._vowels
 
 
-def _bits(bits: dict[str, int], small: str) -> list[int]:
-    """The bits that the letters of a word have in an automaton; 0 for those that it does not know."""
-    return [bits.get(letter, 0) for letter in small]
+def _walked(automaton: Automaton, small: str, start: int) -> int:
+    """Where a walk along a word that begins at some place ends in an automaton."""
+    masks, targets = automaton.masks, automaton.targets
+    node = 0
+    for at in range(start, len(small)):
+        bit = bit_of(automaton, small[at])  # pyright: ignore[reportPossiblyUnboundVariable]
+        mask = masks[node]
+        if not mask & bit:
+            return at
+        node = targets[2 * node + 2 + bit_count(mask & (bit - 1))]
+    return len(small)
 
 
 def _reach(reached: dict[int, tuple[int, Starts]], place: int, cost: int, starts: Starts) -> None:

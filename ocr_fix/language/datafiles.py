@@ -19,7 +19,7 @@ import marisa_trie
 from ocr_fix.errors import DataError
 from ocr_fix.wording import phrase, worded
 
-FORMAT = 2
+FORMAT = 3
 """Version of the file formats that this program reads."""
 
 MANIFEST = "manifest.json"

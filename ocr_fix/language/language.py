@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ocr_fix.language.automaton import Automaton
+from ocr_fix.language.common_forms import CommonForms
 from ocr_fix.language.compounds import STEP, Analysis, Splitter
 from ocr_fix.language.datafiles import DataFolder
 from ocr_fix.language.lexicon import Case, Lexicon
@@ -75,12 +76,13 @@ class Language:
             data.numbers("lexicon.flags", "B"),
             parameters["words"],
             self.automaton,
+            CommonForms(data.numbers("lexicon.common", "Q")),
         )
-        head_costs, number_of = data.numbers("heads.costs", "B"), trie.get
+        head_costs, number_of = data.numbers("heads.costs", "B"), self.lexicon.find
 
         def head_cost(word: str) -> int:
             number = number_of(word)
-            return -1 if number is None else head_costs[number] - 1
+            return -1 if number < 0 else head_costs[number] - 1
 
         self.knows = self.lexicon.knows
         self.log_unseen = self.lexicon.log_unseen
@@ -253,6 +255,14 @@ class Language:
         """
         small = word.lower()
         return len(small) != len(word) or self.splitter.may_be_word(small)
+
+    def may_be_words(self, small: list[str]) -> bool:
+        """Whether any of some words may be one; of small letters alone."""
+        return self.splitter.may_be_words(small)
+
+    def may_be_word_with(self, small: str, inserted: Sequence[str]) -> bool:
+        """Whether a word of small letters alone may be one with one of some strings somewhere in it."""
+        return self.splitter.may_be_word_with(small, inserted)
 
     def is_compound(self, word: str) -> bool:
         """Whether a word has such a split; faster than to name it."""

@@ -4,11 +4,13 @@ cimport cython
 from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
 
 from ocr_fix.language.automaton cimport Automaton, bit_count, bit_of
+from ocr_fix.language.common_forms cimport CommonForms
 
 
 @cython.final
 cdef class Lexicon:
     cdef Automaton _automaton
+    cdef CommonForms _common
     cdef object _counts
     cdef const uint8_t[::1] _flags
     cdef object _get
@@ -23,6 +25,9 @@ cdef class Lexicon:
 
     @cython.locals(lower=str)
     cdef Py_ssize_t _folded(self, str word) except -2
+
+    @cython.locals(number=Py_ssize_t)
+    cpdef Py_ssize_t find(self, str form) except -2
 
     cdef Py_ssize_t _rank(self, Py_ssize_t number) except -1
 

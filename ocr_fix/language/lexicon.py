@@ -12,6 +12,7 @@ from typing import Literal
 import marisa_trie
 
 from ocr_fix.language.automaton import Automaton
+from ocr_fix.language.common_forms import CommonForms
 from ocr_fix.language.thresholds import DEFAULT
 
 try:
@@ -70,6 +71,7 @@ class Lexicon:
         total: words counted in all.
         automaton: all forms but suspects in small letters, but for those in letters that it has no room for; it
             says sooner what is no form.
+        common: the commonest forms by hash; it says sooner what is one.
 
     Attributes:
         log_unseen: what the natural log of the share of a word exceeds that was counted at all.
@@ -77,6 +79,7 @@ class Lexicon:
 
     __slots__ = (
         "_automaton",
+        "_common",
         "_counts",
         "_flags",
         "_get",
@@ -97,8 +100,10 @@ class Lexicon:
         flags: Sequence[int],
         total: int,
         automaton: Automaton | None = None,
+        common: CommonForms | None = None,
     ) -> None:
         self._automaton = automaton
+        self._common = common
         self._trie = trie
         self._get = trie.get
         # The last word that was asked for, with its number: several things are asked of a word, mostly in a row.
@@ -120,8 +125,8 @@ class Lexicon:
         before = last[0]
         if before == word:
             return last[1]
-        found: int | None = self._get(word)
-        if found is None:
+        found = self.find(word)
+        if found < 0:
             found = self._folded(word) if word[:1].isupper() else -1
         elif self._flags[found] & SUSPECT and word[:1].isupper():
             # No name that print has ("Kvarn"), but perhaps a word at the start of a sentence.
@@ -133,10 +138,20 @@ class Lexicon:
     def _folded(self, word: str) -> int:
         """The number of the form that a word with capitals is which is none as it stands; -1 where there is none."""
         lower = word.lower()
-        found = self._get(lower)
-        if found is None and word.isupper():
-            found = self._get("-".join([part[:1].upper() + part[1:] for part in lower.split("-")]))
-        return -1 if found is None else found
+        found = self.find(lower)
+        if found < 0 and word.isupper():
+            found = self.find("-".join([part[:1].upper() + part[1:] for part in lower.split("-")]))
+        return found
+
+    def find(self, form: str) -> int:
+        """The number of a form as it is written; -1 where there is none."""
+        number = -1
+        if cython.compiled and self._common is not None:
+            number = self._common.find(form)
+        if number < 0:
+            found: int | None = self._get(form)
+            number = -1 if found is None else found
+        return number
 
     def _rank(self, number: int) -> int:
         """The place of a form among those of the corpora."""
@@ -152,7 +167,7 @@ class Lexicon:
     def _is_none(self, word: str) -> bool:
         """Whether a word in small letters is surely no form: the automaton says so sooner than the trie."""
         automaton = self._automaton
-        if automaton is None:
+        if automaton is None or (self._common is not None and self._common.find(word) >= 0):
             return False
         masks, targets = automaton.masks, automaton.targets
         node, is_lost = 0, False

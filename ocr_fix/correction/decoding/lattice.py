@@ -19,7 +19,7 @@ from ocr_fix.correction.error_model.alternatives import shouts
 from ocr_fix.correction.error_model.misspelling import misspelling_cost
 from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.sentences import BOUNDARY, model_words
-from ocr_fix.correction.tokens.span import Span
+from ocr_fix.correction.tokens.span import Span, placed
 from ocr_fix.document import Token
 
 Candidates = tuple[Candidate, ...]
@@ -146,7 +146,7 @@ class LatticeBuilder:
     def _spans(self, stretch: range) -> list[Span]:
         """The tokens of a stretch taken apart, those that are one as one, with what is protected."""
         text, words = self._state.text, self._state.text.words
-        spans = [Span(words[at], None, at, at, 0, text.parts_of(words[at]).parts) for at in stretch]
+        spans = [placed(words[at], None, at, at, 0, text.parts_of(words[at]).parts) for at in stretch]
         for source, anchors in self._of_tokens:
             if not anchors.isdisjoint(stretch):
                 spans = self._made_one(spans, source, anchors)
@@ -188,7 +188,7 @@ class LatticeBuilder:
 
     def _with_others(self, found: Candidates, span: Span, part: Span, sources: Iterable[CandidateSource]) -> Candidates:
         """The candidates of a part with those of other sources; what several propose costs what the cheapest says."""
-        asked = Span(part.text, part.veto, span.first, span.last, part.offset, span.parts)
+        asked = placed(part.text, part.veto, span.first, span.last, part.offset, span.parts)
         merged: list[Candidate] = []
         for source in sources:
             for candidate in source.propose(asked, self._state):

@@ -96,8 +96,9 @@ class Profile:
             sum([times(true) * kept for true, kept in _kept(channel, thresholds.unheard)]) for channel in self._every
         ]
         runs_of = cache(lambda text: _runs(text, asked))
+        misspelt = [_misspelt(form, thresholds.misprinted) for form in forms]
         for _ in range(thresholds.rounds if forms or intact else 0):
-            fates = self._estimate(forms, runs_of)
+            fates = self._estimate(forms, misspelt, runs_of)
             self.novelty = Novelty(rates, words, [*beyond, *fates], thresholds)
 
     def cost(self, confusion: Confusion) -> float:
@@ -115,8 +116,10 @@ class Profile:
             form: the word form as it was read; neither it nor another of its stem is evidence of its own damage.
         """
         own = self._own.get(self._stem_of(form)) if form is not None else None
-        if own is None:
-            return sum(map(self.cost, confusions))
+        return sum(map(self.cost, confusions)) if own is None else self._cost_without(confusions, own)
+
+    def _cost_without(self, confusions: Iterable[Confusion], own: Mapping[Confusion, float]) -> float:
+        """The cost of several confusions in a word whose own evidence is withheld."""
         return sum([-log(self._probability(c, own[c])) if c in own else self.cost(c) for c in confusions])
 
     def _stem_of(self, form: str) -> str:
@@ -192,17 +195,29 @@ class Profile:
                 prior += weight * share
         return prior
 
-    def _estimate(self, damaged: Sequence[Damaged], runs_of: Callable[[str], Mapping[str, float]]) -> list[NewWord]:
-        """One round: the confusions found, by the shares of the round before, and what became of each word."""
+    def _estimate(
+        self,
+        damaged: Sequence[Damaged],
+        misspelt: Sequence[Sequence[float]],
+        runs_of: Callable[[str], Mapping[str, float]],
+    ) -> list[NewWord]:
+        """One round: the confusions found, by the shares of the round before, and what became of each word.
+
+        Args:
+            damaged: the forms with candidates.
+            misspelt: of each what it costs that its candidates were misspelt so.
+            runs_of: how often runs of letters stand in a word.
+        """
         fates: list[NewWord] = []
         found: dict[Confusion, float] = defaultdict(float)
         added: dict[str, float] = defaultdict(float)
         own: dict[str, dict[Confusion, float]] = {}
-        for form in damaged:
-            together = self._of_stem[self._stem_of(form.text)]
+        for form, innocent in zip(damaged, misspelt, strict=True):
+            stem = self._stem_of(form.text)
+            together = self._of_stem[stem]
             weight = witness(together, self._thresholds.full_witness) * form.times / together
             mine: dict[Confusion, float] = defaultdict(float)
-            shares = self._shares(form)
+            shares = self._shares(form, innocent)
             explained = weight * sum([share for _, share in shares])
             fates.append(NewWord(form.text, weight - explained, explained))
             for candidate, share in shares:
@@ -210,7 +225,7 @@ class Profile:
                     mine[confusion] += share * weight
                 for run, count in runs_of(candidate.text).items():
                     added[run] += share * weight * count
-            of_stem = own.setdefault(self._stem_of(form.text), defaultdict(float))
+            of_stem = own.setdefault(stem, defaultdict(float))
             for confusion, share in mine.items():
                 found[confusion] += share
                 of_stem[confusion] += share
@@ -219,12 +234,12 @@ class Profile:
         self._weigh()
         return fates
 
-    def _shares(self, form: Damaged) -> list[tuple[Candidate, float]]:
+    def _shares(self, form: Damaged, misspelt: Sequence[float]) -> list[tuple[Candidate, float]]:
         """The candidates of a form with the probability of each; what is missing from 1 is that it stays."""
-        costs = [self.cost_of(candidate.edits, form.text) - log_prior for candidate, log_prior in form.candidates]
-        innocent = [-form.stays - self.novelty.bonus(form.text)]  # a new word, or a known one that was printed so
-        share = self._thresholds.misprinted
-        innocent += [misspelling_cost(candidate.edits, share) - log_prior for candidate, log_prior in form.candidates]
+        own = self._own.get(self._stem_of(form.text), {})
+        costs = [self._cost_without(candidate.edits, own) - log_prior for candidate, log_prior in form.candidates]
+        # A new word, or a known one that was printed so.
+        innocent = [-form.stays - self.novelty.bonus(form.text), *misspelt]
         least = min(innocent + costs)
         weights = [exp(least - cost) for cost in costs]
         whole = sum(weights) + sum([exp(least - cost) for cost in innocent])
@@ -256,6 +271,11 @@ class Profile:
             logs.append(log_prob)
         self.weights = _shares_of(logs)
         self._priors = {}
+
+
+def _misspelt(form: Damaged, share: float) -> list[float]:
+    """What it costs that each candidate of a form was misspelt so; the text does not change that."""
+    return [misspelling_cost(candidate.edits, share) - log_prior for candidate, log_prior in form.candidates]
 
 
 @lru_cache(maxsize=8)

@@ -12,8 +12,13 @@ from math import log
 
 from ocr_fix.correction.thresholds import DEFAULT
 
-# Runs of one and two characters of Latin-1, nearly all there are, are counted at once; others when they are asked for.
-ROOM = 256
+# Runs of one and two of these, nearly all there are, are counted at once; others when they are asked for. The tables
+# are small, so that counting leaves the rest of the text's data in the processor's cache.
+_COMMON = "abcdefghijklmnopqrstuvwxyzåäöéèüæøàáß0123456789-.,:;/()'!%&*+=§"
+ROOM = 64
+# By the code of a character of Latin-1 its place among these, from 1; 0 for others.
+_LAST = chr(255)
+_PLACES = bytes(_COMMON.find(chr(code)) + 1 for code in range(256))
 
 
 class Runs:
@@ -39,7 +44,7 @@ class Runs:
         self._singles = array("i", [0]) * ROOM
         self._pairs = array("i", [0]) * (ROOM * ROOM)
         for weight, text in self._texts:
-            count(text, weight, self._singles, self._pairs)
+            count(text, weight, _PLACES, self._singles, self._pairs)
 
     def times(self, run: str) -> float:
         """How often a run stands there."""
@@ -49,26 +54,29 @@ class Runs:
         return times
 
     def _counted(self, run: str) -> int:
-        if len(run) <= 2 and max(run) < chr(ROOM):
-            return self._singles[ord(run)] if len(run) == 1 else self._pairs[ord(run[0]) * ROOM + ord(run[1])]
+        if len(run) <= 2 and max(run) <= _LAST:
+            first, last = _PLACES[ord(run[0])], _PLACES[ord(run[len(run) - 1])]
+            if first and last:
+                return self._singles[first] if len(run) == 1 else self._pairs[first * ROOM + last]
         return sum([weight * _times_in(text, run) for weight, text in self._texts])
 
 
-def count(text: str, weight: int, singles: array[int], pairs: array[int]) -> None:
+def count(text: str, weight: int, places: bytes, singles: array[int], pairs: array[int]) -> None:
     """Add the runs of one and two characters of a text to tables.
 
     Args:
         text: the text.
         weight: how often each counts.
-        singles: `ROOM` numbers, for each character one.
+        places: of each character of Latin-1 its place in the tables, less than `ROOM`; 0 if it has none.
+        singles: `ROOM` numbers, for each place one.
         pairs: `ROOM * ROOM` numbers, for each pair one.
     """
-    room = before = ROOM
+    room, before = ROOM, 0
     for letter in text:
-        here = ord(letter)
-        if here < room:
+        here = places[ord(letter)] if ord(letter) < len(places) else 0
+        if here:
             singles[here] += weight
-            if before < room:
+            if before:
                 pairs[before * room + here] += weight
         before = here
 

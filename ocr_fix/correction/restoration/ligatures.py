@@ -42,6 +42,22 @@ class FoundLigatures(NamedTuple):
     perhaps: dict[str, list[str]]
 
 
+class Words(NamedTuple):
+    """What is asked of words.
+
+    Attributes:
+        is_word: whether something is a word of Swedish.
+        is_listed: whether it is one and no compound that is made as it is needed.
+        may_be: whether any of some words of small letters may be one: a quick no for most that are none.
+        may_be_with: whether one of small letters may be one with one of some strings somewhere in it.
+    """
+
+    is_word: Callable[[str], bool]
+    is_listed: Callable[[str], bool]
+    may_be: Callable[[list[str]], bool]
+    may_be_with: Callable[[str, Sequence[str]], bool]
+
+
 class _Ligatures(NamedTuple):
     """Ligatures that a font loses together.
 
@@ -61,8 +77,7 @@ _SETS = (_Ligatures(LIGATURES, ("fi", "fl", "ff")), _Ligatures(("ff", "ffi", "ff
 def lost_ligatures(
     flow: Flow,
     tokens: Distinct,
-    is_word: Callable[[str], bool],
-    is_listed: Callable[[str], bool],
+    known: Words,
     thresholds: RestorationThresholds = DEFAULT,
 ) -> FoundLigatures:
     """What of a text are words with a ligature and none without.
@@ -70,13 +85,12 @@ def lost_ligatures(
     Args:
         flow: the text.
         tokens: its different ones, but for plain words.
-        is_word: whether something is a word of Swedish.
-        is_listed: whether it is one and no compound that is made as it is needed.
+        known: what is asked of words.
         thresholds: the numbers to go by.
     """
     signs = [character for character in tokens.unusual if not character.isalnum() and character not in _PRINTED]
     holding = dict.fromkeys([*tokens.holding(signs), *filter(_MARK.search, tokens.holding(_MARKS_WITHIN))])
-    found = {token: words for token in holding if (words := list(_with_sign(token, is_word)))}
+    found = {token: words for token in holding if (words := list(_with_sign(token, known.is_word)))}
     # Of 100 different words of Swedish one has a ligature, and fonts lose them all.
     first = "\n".join(islice(flow.counts, thresholds.looked_at_for_ligatures))
     lost = [each for each in _SETS if sum(map(first.count, each.kept)) <= thresholds.most_kept_ligatures]
@@ -84,11 +98,11 @@ def lost_ligatures(
         return FoundLigatures(found, {}, {})
     # The shortest first: they have the fewest places for a ligature, and mostly half of them are enough to tell.
     unknown = sorted(
-        [token for token in tokens.words if _is_small(token) and not is_word(token.strip(_MARKS))], key=len
+        [token for token in tokens.words if _is_small(token) and not known.is_word(token.strip(_MARKS))], key=len
     )
     barren = _Barren(set(), set())
     for ligatures in lost:
-        told = _Loss(flow, unknown, is_word, is_listed, ligatures, thresholds, barren).found(tokens)
+        told = _Loss(flow, unknown, known, ligatures, thresholds, barren).found(tokens)
         if told is not None:
             return told._replace(tokens={**found, **told.tokens})
     return FoundLigatures(found, {}, {})
@@ -112,8 +126,7 @@ class _Loss:
     Args:
         flow: the text.
         unknown: its different tokens in small letters that are no words, the shortest first.
-        is_word: whether something is a word of Swedish.
-        is_listed: whether it is one and no compound that is made as it is needed.
+        known: what is asked of words.
         ligatures: that are looked for.
         thresholds: the numbers to go by.
         barren: what sets before have shown to be no word with any; more is added.
@@ -123,16 +136,15 @@ class _Loss:
         self,
         flow: Flow,
         unknown: Sequence[str],
-        is_word: Callable[[str], bool],
-        is_listed: Callable[[str], bool],
+        known: Words,
         ligatures: _Ligatures,
         thresholds: RestorationThresholds,
         barren: _Barren,
     ) -> None:
         self._flow = flow
         self._unknown = unknown
-        self._is_word = is_word
-        self._is_listed = is_listed
+        self._known = known
+        self._is_word = known.is_word
         self._ligatures = ligatures
         self._barren = barren
         self._thresholds = thresholds
@@ -148,7 +160,7 @@ class _Loss:
         places = sum([len(flow.places(token)) for token in unknown])
         if kept > thresholds.kept_ligatures * (len(unknown) + 2 * places):  # whatever they are
             return None
-        pairs = dict(_pairs(flow, unknown, self._is_word, self._ligatures.every, thresholds, self._barren.pairs))
+        pairs = dict(_pairs(flow, unknown, self._known, self._ligatures.every, thresholds, self._barren.pairs))
         halves = len(_halves(flow, pairs).intersection(unknown))
         explained = thresholds.share_lost_ligatures * len(unknown)
         without: dict[str, list[str]] = {}
@@ -194,7 +206,7 @@ class _Loss:
 
     def _tells_alone(self, word: str) -> bool:
         """Whether a word is such as no misprint of another becomes by chance."""
-        return len(word) >= self._thresholds.ligature_word_alone and self._is_listed(word)
+        return len(word) >= self._thresholds.ligature_word_alone and self._known.is_listed(word)
 
     def _kept(self, words: Iterable[str]) -> int:
         """How many ligatures stand in some words."""
@@ -239,7 +251,9 @@ class _Loss:
             return []
         core = token.strip(_MARKS)
         start = token.index(core)
-        words = _inserted({core.lower()}, self._ligatures.every, times, self._is_word)
+        small, every = core.lower(), self._ligatures.every
+        may_hold = times > 1 or not small.isalpha() or self._known.may_be_with(small, every)
+        words = _inserted({small}, every, times, self._is_word) if may_hold else ()
         if times == 1 and not words:
             self._barren.tokens.add(token)
         shown = [word.capitalize() if core[0].isupper() else word for word in words if len(word) >= shortest]
@@ -249,7 +263,7 @@ class _Loss:
 def _pairs(
     flow: Flow,
     unknown: Iterable[str],
-    is_word: Callable[[str], bool],
+    known: Words,
     ligatures: Sequence[str],
     thresholds: RestorationThresholds,
     barren: set[int],
@@ -259,7 +273,7 @@ def _pairs(
     Args:
         flow: the text.
         unknown: its different tokens that are no words.
-        is_word: whether something is a word of Swedish.
+        known: what is asked of words.
         ligatures: that are tried.
         thresholds: the numbers to go by.
         barren: where none of more ligatures makes a word, by the index of the first token; more is added.
@@ -272,9 +286,10 @@ def _pairs(
         head, rest = words[first].lstrip(_MARKS), words[first + 1].rstrip(_MARKS)
         if not (head.isalpha() and rest.isalpha() and rest.islower() and head[1:].islower() | (len(head) == 1)):
             continue
-        for ligature in ligatures:
-            word = head + ligature + rest
-            if len(word) >= thresholds.shortest_ligature_word and is_word(word):
+        begin = head.lower()
+        may_be = known.may_be([begin + ligature + rest for ligature in ligatures])
+        for word in [head + ligature + rest for ligature in ligatures] if may_be else ():
+            if len(word) >= thresholds.shortest_ligature_word and known.is_word(word):
                 lead, trail = words[first][: -len(head)], words[first + 1][len(rest) :]
                 yield first, lead + word + trail
                 break

@@ -19,7 +19,7 @@ from ocr_fix.correction.restoration.choice import MARKS, STOPS, Reading, choices
 from ocr_fix.correction.restoration.encodings import misread_encoding
 from ocr_fix.correction.restoration.entities import parted_by_names, with_characters
 from ocr_fix.correction.restoration.html_marks import without_marks
-from ocr_fix.correction.restoration.ligatures import FoundLigatures, lost_ligatures
+from ocr_fix.correction.restoration.ligatures import FoundLigatures, Words, lost_ligatures
 from ocr_fix.correction.restoration.lost_letters import LOST, QUESTION, lost_letters
 from ocr_fix.correction.restoration.thresholds import RestorationThresholds
 from ocr_fix.correction.thresholds import DEFAULT, Thresholds
@@ -70,6 +70,7 @@ class Restorer:
     def __init__(self, vocabularies: Sequence[Vocabulary], thresholds: Thresholds = DEFAULT) -> None:
         self._vocabularies = vocabularies
         self._thresholds = thresholds
+        self._words = Words(self._is_word, self._is_listed, self._may_be_words, self._may_be_word_with)
 
     def restored(self, flow: Flow, others: Mapping[str, int] | None = None) -> Restored:
         """The words of a text that machines have altered, as they were written.
@@ -91,7 +92,7 @@ class Restorer:
         if edits:
             flow = flow.with_edits(edits)
             tokens = Distinct(flow.counts)
-        ligatures = lost_ligatures(flow, tokens, self._is_word, self._is_listed, self._thresholds)
+        ligatures = lost_ligatures(flow, tokens, self._words, self._thresholds)
         guessed = _outside_code(flow, dict(self._guessed(flow, tokens, ligatures)))
         absorbing = {**absorbing, **named, **dict(_made_one(flow, ligatures.parted, _WHY_LIGATURE, self._thresholds))}
         if not (edits or guessed or absorbing):
@@ -195,6 +196,17 @@ class Restorer:
             if each.knows(word) or (is_long and each.is_compound(word)):
                 return True
         return False
+
+    def _may_be_words(self, small: list[str]) -> bool:
+        """Whether any of some words of small letters may be one of any register: a quick no for most."""
+        for each in self._vocabularies:  # noqa: SIM110 - asked too often for any()
+            if each.may_be_words(small):
+                return True
+        return False
+
+    def _may_be_word_with(self, small: str, inserted: Sequence[str]) -> bool:
+        """Whether a word of small letters may be one of any register with one of some strings in it."""
+        return any(each.may_be_word_with(small, inserted) for each in self._vocabularies)
 
     def _is_listed(self, word: str) -> bool:
         """Whether it is a word of a register's lexicon."""

@@ -7,7 +7,7 @@ tokens than tokens, and archives have few that no earlier document had, so this 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from ocr_fix.correction.protection.policy import Protection
@@ -17,7 +17,7 @@ from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.parts import parts_of
 from ocr_fix.correction.tokens.plain import part
-from ocr_fix.correction.tokens.span import Span
+from ocr_fix.correction.tokens.span import Span, part_of_token
 from ocr_fix.notation.orthography import RAISED_FIGURES
 
 # Different tokens that are remembered from text to text, up to twice as many and some 40 MB, and those of them that
@@ -46,6 +46,9 @@ class TokenParts(NamedTuple):
     evidence: tuple[str, ...]
     strange: bool
     known: bool
+
+
+_token_parts = partial(tuple.__new__, TokenParts)  # a fraction of the time that the constructor takes
 
 
 class TokenClasses(NamedTuple):
@@ -132,7 +135,7 @@ class TokenClassifier:
     def _take_apart(self, token: str, letter_like: frozenset[str] = LETTER_LIKE) -> TokenParts:
         veto = self.protection.of_token(token)
         if veto is not None:
-            return TokenParts((Span(token, veto),), (), (), False, True)
+            return _token_parts(((part_of_token(token, veto),), (), (), False, True))
         found = self.protection.of_code(token) or parts_of(token)
         if len(found) > 1:
             found = self.protection.of_suspended(self._with_lead(found, letter_like))
@@ -142,14 +145,14 @@ class TokenClassifier:
         unknown = [word for word in words if not self._vocabulary.knows(word)]
         is_strange = not all(map(self._vocabulary.is_compound, unknown))
         is_known = not any(map(gives_evidence, unknown))
-        return TokenParts(tuple(found), words, tuple(filter(gives_evidence, words)), is_strange, is_known)
+        return _token_parts((tuple(found), words, tuple(filter(gives_evidence, words)), is_strange, is_known))
 
     def _without_note(self, part: Span) -> list[Span]:
         """A known word without the raised figures of a note behind it; any other part as it is."""
         word = part.text.rstrip(RAISED_FIGURES)
         if not part.is_word or word == part.text or not self._vocabulary.is_word(word):
             return [part]
-        return [part._replace(text=word), Span(part.text[len(word) :], Veto.NUMBER, offset=part.offset + len(word))]
+        return [part._replace(text=word), part_of_token(part.text[len(word) :], Veto.NUMBER, part.offset + len(word))]
 
     def _with_lead(self, found: list[Span], letter_like: frozenset[str]) -> list[Span]:
         """The same parts; where a word is none but may be one with the sign before it, that sign belongs to it."""
@@ -158,5 +161,5 @@ class TokenClassifier:
             return found
         closed = any(part.text[:1] in "]}" for part in found[2:])
         if not closed and first.is_word and not self._vocabulary.is_word(first.text):
-            return [Span(lead.text + first.text), *found[2:]]
+            return [part_of_token(lead.text + first.text), *found[2:]]
         return found

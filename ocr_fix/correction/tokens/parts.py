@@ -10,7 +10,7 @@ import regex
 
 from ocr_fix.correction.protection.shapes import veto_on_part, veto_on_token
 from ocr_fix.correction.protection.veto import Veto
-from ocr_fix.correction.tokens.span import Span
+from ocr_fix.correction.tokens.span import Span, part_of_token
 
 # What may stand before the words of a token and behind them.
 _LEAD = "([\"'”“„»«’‘–—•·*§-_.,;:=~"
@@ -23,17 +23,17 @@ _JOINT = regex.compile(r"(/|(?<=\p{L}{3})[.,;:!?](?=\p{L}{2})|(?<=\p{L}{3})[.,;:
 def parts_of(token: str) -> list[Span]:
     """Part a token into words and what stands around them; joined they are the token again."""
     if token.isalpha():
-        return [Span(token)]
+        return [part_of_token(token)]
     if (veto := veto_on_token(token)) is not None:
-        return [Span(token, veto)]
+        return [part_of_token(token, veto)]
     start = len(token) - len(token.lstrip(_LEAD))
     end = start + len(token[start:].rstrip(_TRAIL))
-    found = [Span(token[:start], Veto.MARK)] if start else []
+    found = [part_of_token(token[:start], Veto.MARK)] if start else []
     core = token[start:end]
     for part in [core] if core.isalpha() else _JOINT.split(core):
         if part:
-            found.append(Span(part, veto_on_part(part), offset=start))
+            found.append(part_of_token(part, veto_on_part(part), start))
             start += len(part)
     if end < len(token):
-        found.append(Span(token[end:], Veto.MARK, offset=end))
+        found.append(part_of_token(token[end:], Veto.MARK, end))
     return found

@@ -43,3 +43,13 @@ class Span(NamedTuple):
         """The part after this one in the same tokens."""
         end = self.offset + len(self.text)
         return next((part for part in self.parts if part.offset == end), None)
+
+
+def part_of_token(text: str, veto: Veto | None = None, offset: int = 0) -> Span:
+    """A part of a token wherever that stands, in a fraction of the time that the constructor takes."""
+    return tuple.__new__(Span, (text, veto, NOWHERE, NOWHERE, offset, (), None))
+
+
+def placed(text: str, veto: Veto | None, first: int, last: int, offset: int, parts: tuple[Span, ...]) -> Span:
+    """A token or a part of one where it stands, likewise."""
+    return tuple.__new__(Span, (text, veto, first, last, offset, parts, None))

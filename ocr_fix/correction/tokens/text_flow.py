@@ -96,7 +96,8 @@ class _Tokens(Sequence[Token]):
             if known < 0 or known != at - 1 or "\n" in space or "\f" in space:
                 page, line = source.place(start)
             known = at
-            yield Token(space, self.edits.get(at) or _word(words[at]), page, line)
+            # Half of the time that its constructor takes.
+            yield tuple.__new__(Token, (space, self.edits.get(at) or _word(words[at]), page, line))
 
 
 @lru_cache(KEPT)
@@ -115,10 +116,10 @@ class _TextFlow(Flow):
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
-        counts = dict(self.tokens.source.index.counts)
-        for word, places in self._shifted.items():
-            counts[word] = len(places)
-        return counts if not self._shifted else {word: count for word, count in counts.items() if count}
+        if not self._shifted:
+            return self.tokens.source.index.counts
+        counts = {**self.tokens.source.index.counts, **{word: len(places) for word, places in self._shifted.items()}}
+        return {word: count for word, count in counts.items() if count}
 
     def places(self, word: str) -> Sequence[int]:
         moved = self._shifted.get(word)

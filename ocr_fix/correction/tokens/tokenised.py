@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from ocr_fix.correction.registers.identification import ALL_AT_HOME, Languages
 from ocr_fix.correction.tokens.classifier import OPENING, TokenClasses, TokenClassifier, TokenParts
-from ocr_fix.correction.tokens.span import Span
+from ocr_fix.correction.tokens.span import Span, part_of_token
 from ocr_fix.document import Flow
 from ocr_fix.notation.orthography import stays_open
 
@@ -91,12 +91,12 @@ class TokenisedText:
     def begins_with(self, at: int) -> Span:
         """The first part of a token."""
         plain = self.classes.plain.get(self.words[at])
-        return self.parts_of(self.words[at]).parts[0] if plain is None else Span(plain)
+        return self.parts_of(self.words[at]).parts[0] if plain is None else part_of_token(plain)
 
     def ends_with(self, at: int) -> Span:
         """The last part of a token; of a plain word with a mark behind it the word."""
         plain = self.classes.plain.get(self.words[at])
-        return self.parts_of(self.words[at]).parts[-1] if plain is None else Span(plain)
+        return self.parts_of(self.words[at]).parts[-1] if plain is None else part_of_token(plain)
 
     def once(self, make: Callable[[TokenisedText], T]) -> T:
         """What a function makes of the text, made when it is first asked for."""

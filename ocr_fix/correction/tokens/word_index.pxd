@@ -12,7 +12,7 @@ cdef class WordIndex:
     cdef object _kinds
     cdef object _starts
     cdef object _sorted
-    cdef list _first
+    cdef object _first
     cdef list _lines
 
     cpdef Py_ssize_t start(self, Py_ssize_t index) except -1
@@ -23,5 +23,5 @@ cdef class WordIndex:
     @cython.locals(at=Py_ssize_t, index=Py_ssize_t, letter=Py_UCS4, is_space=bint, is_break=bint)
     cdef int _find(self, int[::1] starts) except -1
 
-    @cython.locals(kinds="int[::1]", free="int[::1]", at=Py_ssize_t)
-    cdef int _sort(self, int[::1] places) except -1
+    @cython.locals(kinds="int[::1]", free="int[::1]", at=Py_ssize_t, number=Py_ssize_t, total=int, count=int)
+    cdef int _sort(self, int[::1] first, int[::1] places) except -1

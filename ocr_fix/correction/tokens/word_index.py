@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from itertools import accumulate
 
 try:
     import cython
@@ -39,7 +38,7 @@ class WordIndex:
         self.counts = self._number()
         self._starts: array[int] | None = None
         self._sorted: array[int] | None = None
-        self._first: list[int] = []
+        self._first: array[int] = array("i")
         self._lines: list[int] = []
 
     def start(self, index: int) -> int:
@@ -67,9 +66,8 @@ class WordIndex:
         if number is None:
             return []
         if self._sorted is None:
-            self._first = [0, *accumulate(self.counts.values())]
-            self._sorted = _zeros(len(self.words))
-            self._sort(self._sorted)
+            self._first, self._sorted = _zeros(len(self.counts) + 1), _zeros(len(self.words))
+            self._sort(self._first, self._sorted)
         return self._sorted[self._first[number] : self._first[number + 1]].tolist()
 
     def _number(self) -> dict[str, int]:
@@ -107,9 +105,14 @@ class WordIndex:
                 is_space = False
             at += 1  # noqa: SIM113 - a number in C where this is compiled
 
-    def _sort(self, places: array[int]) -> None:
-        """Sort all places by the numbers of their words."""
+    def _sort(self, first: array[int], places: array[int]) -> None:
+        """Sort all places by the numbers of their words, and find where those of each begin."""
         kinds = self._kinds
+        number, total = 0, 0
+        for count in self.counts.values():
+            number += 1  # noqa: SIM113 - a number in C where this is compiled
+            total += count
+            first[number] = total
         free = array("i", self._first)
         for at in range(len(kinds)):
             places[free[kinds[at]]] = at
