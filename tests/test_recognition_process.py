@@ -284,12 +284,21 @@ def test_an_engine_killed_from_outside_is_asked_the_same_again(
     engine: Install, tmp_path: Path, signal_name: str
 ) -> None:
     scan(tmp_path / "page.png")
-    undisturbed = ocr_fix.clean(tmp_path / "page.png").to_dict()
+    undisturbed = ocr_fix.clean(tmp_path / "page.png", languages=["eng"]).to_dict()
     here = engine(_KILLED_EVERY_OTHER_TIME % signal_name)
-    assert ocr_fix.clean(tmp_path / "page.png").to_dict() == undisturbed
+    assert ocr_fix.clean(tmp_path / "page.png", languages=["eng"]).to_dict() == undisturbed
     calls = len((here / "calls").read_text(encoding="ascii").split())
     assert calls >= 6  # version, languages, the reading
     assert calls % 2 == 0  # and whatever else was asked, each twice
+
+
+def test_with_the_model_that_comes_with_the_program_nothing_is_asked_but_to_read(
+    engine: Install, tmp_path: Path
+) -> None:
+    scan(tmp_path / "page.png")
+    here = engine('echo x >> $HERE/calls; exec $REAL "$@"')
+    ocr_fix.clean(tmp_path / "page.png")
+    assert len((here / "calls").read_text(encoding="ascii").split()) == 1
 
 
 def test_a_program_that_is_always_killed_is_given_up(engine: Install, tmp_path: Path) -> None:

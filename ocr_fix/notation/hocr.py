@@ -48,8 +48,15 @@ class _Frame(NamedTuple):
 
 def page_elements(tree: etree._Element) -> list[etree._Element]:
     """The pages of an hOCR tree; one within another is a part of that."""
-    pages = (element for element in tree.iter(etree.Element) if _is(element, _PAGE))
-    return [page for page in pages if not any(_is(each, _PAGE) for each in page.iterancestors())]
+    found: list[etree._Element] = []
+    left = [tree]
+    while left:  # what stands within a page is not looked at: a page has thousands of elements
+        element = left.pop()
+        if _is(element, _PAGE):
+            found.append(element)
+        else:
+            left += element.iterchildren(etree.Element, reversed=True)
+    return found
 
 
 def word_elements(page: etree._Element) -> list[etree._Element]:
@@ -108,6 +115,9 @@ def _blocks(page: etree._Element, frame: _Frame, numbers: Iterator[int] | None) 
 
 
 def _words_of(line: etree._Element) -> list[etree._Element]:
+    parts = list(line.iterchildren(etree.Element))
+    if parts and all(_is(each, _WORDS) for each in parts):
+        return parts
     return [each for each in line.iter(etree.Element) if _is(each, _WORDS)] or [line]
 
 

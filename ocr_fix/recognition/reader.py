@@ -13,7 +13,7 @@ from ocr_fix.languages import load_language
 from ocr_fix.recognition.again.numbers import with_numbers_read_again
 from ocr_fix.recognition.boxes import rescaled
 from ocr_fix.recognition.engines.engine import Engine, EngineInfo, EngineSettings, TextLayer, check_languages
-from ocr_fix.recognition.engines.own_model import OWN, STOCK
+from ocr_fix.recognition.engines.own_model import OWN, STOCK, is_own
 from ocr_fix.recognition.engines.registry import make_engine
 from ocr_fix.recognition.fitted import fitted
 from ocr_fix.recognition.judgement import IsWord, is_illegible, is_poor, is_sure, known_words, worth
@@ -170,7 +170,8 @@ class Reader:
         return layer if reading.rotation else with_beside(layer, reading, where, self._words())
 
     def _read_anew(self, page: PageImage) -> Page:
-        self.check()
+        if not is_own(self._models):  # which is there; and where the engine is missing, it says so when it reads
+            self.check()
         try:
             return self._read(page)
         except PageError as error:

@@ -9,6 +9,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from ocr_fix.document import Box, PageImage
 from ocr_fix.recognition.missed.thresholds import THRESHOLDS
+from ocr_fix.recognition.neighbours import lightest_around
 from ocr_fix.recognition.preparation.paper import QUARTER, grey_of, level_of
 from ocr_fix.recognition.preparation.ruling.bitmap import Bitmap
 
@@ -55,7 +56,7 @@ def remains_of(page: PageImage, words: Sequence[Box]) -> Remains | None:
 
 def _darkness(grey: Image.Image) -> Image.Image:
     """By how many levels each pixel is darker than the paper around it."""
-    around = grey.reduce(_T.paper_cell).filter(ImageFilter.MaxFilter(_T.paper_cells))
+    around = lightest_around(grey.reduce(_T.paper_cell), _T.paper_cells // 2)
     around = around.filter(ImageFilter.BoxBlur(_T.paper_blur))
     return ImageChops.subtract(around.resize(grey.size, Image.Resampling.BILINEAR), grey)
 
@@ -77,9 +78,7 @@ def _may_hold_type(left: Image.Image) -> bool:
 def _sharpened(dark: Image.Image, least: int) -> Image.Image:
     """Ink as what is nearly as dark as the darkest near it, so that faint type and black type are alike."""
     near = dark.resize((-(-dark.width // 2), -(-dark.height // 2)), Image.Resampling.BOX)
-    for _ in range(_T.near):
-        near = near.filter(ImageFilter.MaxFilter(3))
-    enough = near.resize(dark.size, Image.Resampling.BILINEAR)
+    enough = lightest_around(near, _T.near).resize(dark.size, Image.Resampling.BILINEAR)
     enough = enough.point([max(least, round(_T.share_ink * level)) for level in range(256)])
     return ImageChops.subtract(dark, enough, offset=1).point([255 if level else 0 for level in range(256)])
 
@@ -93,7 +92,7 @@ def _rules(ink: Image.Image) -> Image.Image:
         if rules.bits:
             size = rules.stride, rules.height
             lines = Image.frombytes("1", size, rules.bits.to_bytes(rules.stride // 8 * rules.height))
-            lines = lines.crop((0, 0, *lying.size)).convert("L").filter(ImageFilter.MaxFilter(3))
+            lines = lightest_around(lines.crop((0, 0, *lying.size)).convert("L"), 1)
             found = ImageChops.lighter(found, lines.transpose(Image.Transpose.TRANSPOSE) if is_down else lines)
     return found
 

@@ -12,6 +12,7 @@ from ocr_fix.document import Box, Page, PageImage, Word
 from ocr_fix.recognition.boxes import lines_of, overlap
 from ocr_fix.recognition.missed.thresholds import THRESHOLDS
 from ocr_fix.recognition.missed.type_rows import TypeRow
+from ocr_fix.recognition.neighbours import darkest_around
 from ocr_fix.recognition.preparation.paper import level_of, paper_of
 
 _T = THRESHOLDS
@@ -123,5 +124,5 @@ def _set(row: TypeRow, grey: Image.Image, words: Sequence[Box], place: int, *, o
     if other and row.strokes > _T.noisy:
         piece = piece.filter(ImageFilter.GaussianBlur(_T.blur_of_grain))
     elif other:
-        piece = piece.filter(ImageFilter.MinFilter(3)).filter(ImageFilter.GaussianBlur(_T.blur))
+        piece = darkest_around(piece, 1).filter(ImageFilter.GaussianBlur(_T.blur))
     return _RowStrip(piece, scale, left, top, place)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from PIL import Image, ImageChops, ImageFilter
+from PIL import Image, ImageChops
 
 from ocr_fix.document import PageImage
+from ocr_fix.recognition.neighbours import darkest_around, lightest_around
 from ocr_fix.recognition.preparation.paper import level_of, paper_of, reduced
 from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 
@@ -68,7 +69,7 @@ def _solid_parts(dark: Image.Image) -> Iterator[BandBounds]:
     """Rectangles that are mostly dark, in pixels of an image of what is dark (255) and what is not (0)."""
     cells = dark.reduce(_T.cell).point([255 if share > 255 * _T.share_dark else 0 for share in range(256)])
     # Letters have no middle: what does is looked at, from there to all that hangs together with it.
-    middles = cells.filter(ImageFilter.MinFilter(3))
+    middles = darkest_around(cells, 1)
     while (first := middles.getbbox()) is not None:
         row = middles.crop((0, first[1], middles.width, first[1] + 1)).tobytes()
         part = _joined(cells, row.index(255), first[1])
@@ -85,7 +86,7 @@ def _joined(cells: Image.Image, x: int, y: int) -> Image.Image:
     count = 0
     while count != (count := grown.histogram()[255]):
         for _ in range(_T.steps):
-            grown = ImageChops.darker(grown.filter(ImageFilter.MaxFilter(3)), cells)
+            grown = ImageChops.darker(lightest_around(grown, 1), cells)
     return grown
 
 

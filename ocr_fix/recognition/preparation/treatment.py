@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 from ocr_fix.document import PageImage
-from ocr_fix.recognition.preparation.paper import grey_of
+from ocr_fix.recognition.neighbours import darkest_around, lightest_around
+from ocr_fix.recognition.preparation.paper import grey_of, level_of
 from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.treatment
@@ -95,7 +96,7 @@ def thickened(page: PageImage) -> PageImage:
 
     Of 554 and 560 words on two such pages 392 and 264 came out wrong as they were, 305 and 221 so.
     """
-    return replace(page, image=grey_of(page.image).filter(ImageFilter.MinFilter(3)))
+    return replace(page, image=darkest_around(grey_of(page.image), 1))
 
 
 def _blur_radius(grain: float, *, bilevel: bool) -> float:
@@ -122,9 +123,9 @@ def simplest(page: PageImage) -> PageImage:
 
 def _is_uneven(grey: Image.Image) -> bool:
     """Paper is the lightest of what lies together; text, of any size, leaves white between its lines."""
-    tiles = grey.reduce(max(1, min(grey.size) // _T.tiles_across)).filter(ImageFilter.MaxFilter(_T.tiles_together))
-    levels = sorted(tiles.tobytes())
-    return levels[len(levels) // 10] < _T.uneven * levels[len(levels) // 2]
+    tiles = lightest_around(grey.reduce(max(1, min(grey.size) // _T.tiles_across)), _T.tiles_together // 2)
+    counts, number = tiles.histogram(), tiles.width * tiles.height
+    return level_of(counts, number // 10 + 1) < _T.uneven * level_of(counts, number // 2 + 1)
 
 
 def _grain(page: Image.Image) -> float:
