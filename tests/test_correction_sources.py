@@ -325,6 +325,42 @@ def test_specks_belong_to_damaged_text_only() -> None:
     assert not anchored(SpeckSource(), state_of(WHOLE + "Skolan : byggs vid torget i år.\n"))
 
 
+@pytest.mark.parametrize(
+    ("read", "token", "printed"),
+    [
+        ("Skolan byggs den.5 maj vid torget.", "den.5", [" "]),
+        ("Skolan byggs den.5 Maj vid torget.", "den.5", []),  # a sentence, or a name
+        ("Skolan byggs den.5", "den.5", []),
+        ("Se avsnitt xyzt.5 maj vid torget.", "xyzt.5", []),  # a name of something
+        ("Skolan har tel.tid varje dag.", "tel.tid", []),  # an abbreviation
+        ("Skolan byggs.och torget blir kvar.", "byggs.och", [" "]),
+        ("Skolan byggs.Och torget blir kvar.", "byggs.Och", []),
+        ("Skolan byggs:och torget blir kvar.", "byggs:och", [" "]),
+        ("Skolan skolan.qzxwv blir kvar.", "skolan.qzxwv", []),
+        ("Skolan den:5 maj blir kvar.", "den:5", []),
+    ],
+)
+def test_a_speck_is_taken_for_the_space_between_words_of_the_language(
+    read: str, token: str, printed: list[str]
+) -> None:
+    state = state_of(f"{DAMAGED}{read}\n")
+    proposed = list(NoiseSource().propose(at_part(state, token, 1), state))
+    assert texts(proposed) == printed
+    assert {each.cost for each in proposed} <= {DEFAULT.speck_cost}
+    whole = state_of(f"{WHOLE}{read}\n")
+    assert not texts(NoiseSource().propose(at_part(whole, token, 1), whole))
+
+
+def test_specks_cost_nothing_and_signs_of_numbers_are_none() -> None:
+    state = state_of(DAMAGED + "Skolan : byggs nu och 20 ° varmt vatten < 5 finns vid torget\n")
+    (found,) = SpeckSource().propose(at_token(state, "Skolan"), state)
+    assert (found.text, found.cost, found.source) == ("Skolan", 0.0, "noise")
+    for number in ("20", "vatten", "torget"):
+        assert not texts(SpeckSource().propose(at_token(state, number), state))
+    state = state_of(DAMAGED + "Skolan ° byggs 20 meter bort\n")
+    assert texts(SpeckSource().propose(at_token(state, "Skolan"), state)) == ["Skolan"]
+
+
 def test_a_mark_set_apart_is_joined_to_what_closes_before_it() -> None:
     state = state_of(WHOLE + "Nämnden (nr 568) : beslutade om skolan.\n")
     assert texts(SpeckSource().propose(at_token(state, "568)"), state)) == ["568):"]
