@@ -364,6 +364,11 @@ def test_specks_cost_nothing_and_signs_of_numbers_are_none() -> None:
 def test_a_mark_set_apart_is_joined_to_what_closes_before_it() -> None:
     state = state_of(WHOLE + "Nämnden (nr 568) : beslutade om skolan.\n")
     assert texts(SpeckSource().propose(at_token(state, "568)"), state)) == ["568):"]
+    apart, beside = "Nämnden (nr 568) : beslutade om skolan.\n", "Nämnden (nr 12): beslutade om torget.\n"
+    for read, is_joined in ((apart * 4, False), (apart * 4 + beside * 4, True), (apart * 4 + beside * 3, False)):
+        state = state_of(WHOLE + read)  # a text that has marks apart was written so
+        assert bool(texts(SpeckSource().propose(at_token(state, "568)"), state))) == is_joined
+        assert ("568)" in anchored(SpeckSource(), state)) == is_joined
     damaged = state_of(DAMAGED + "Skolan byggs i vinter ; den ar fardig.\n")
     assert texts(SpeckSource().propose(at_token(damaged, "vinter"), damaged)) == ["vinter;"]
 
