@@ -12,10 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from benchmarks import archive, calibration, results, small_files, speed, summary, tables
+from benchmarks import archive, calibration, results, small_files, speed, summary, sweep_pages, tables
 from benchmarks.documents import Document
 from benchmarks.results import Results
 from ocr_fix.archive.journal import Journal
+from ocr_fix.document import Page, PageImage
+from ocr_fix.recognition.engines.engine import Engine
 
 ROOT = Path(__file__).parents[1]
 
@@ -327,3 +329,39 @@ class TestArchive:
         assert found["again_done"] == 40
         assert 0 < found["journal_ms_per_file"] < found["ms_per_file"]
         assert Journal.record is timed
+
+
+def test_a_sweep_of_pages_tells_which_numbers_they_show(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = tmp_path / "dos.txt"
+    text.write_bytes("Förvaltningen får 450 kr för åtgärder på ön.\n".encode("cp850") * 3)
+    options = [
+        "--rooms",
+        "source",
+        "--only",
+        "EncodingThresholds.wide",
+        "EncodingThresholds.most_f",
+        "--kept",
+        str(tmp_path / "kept"),
+    ]
+    assert sweep_pages.main([str(text), *options]) == 0
+    told, *rows = capsys.readouterr().out.splitlines()
+    assert told.startswith("Of 2 numbers pages show 0 at each value")
+    assert "| source: EncodingThresholds.wide | 0.9999 | 0 (dos.txt) |" in rows  # then it is taken for UTF-16
+    places = [place for room in ("source", "recognition") for place in sweep_pages.numbers(room)]
+    assert len({place.name for place in places}) == len(places) > 300
+
+
+def test_a_picture_is_read_once_and_others_as_often_as_may_be(tmp_path: Path) -> None:
+    page = PageImage(1, Image.new("L", (40, 20), 255), 300)
+    engine = sweep_pages.KeptReadings(tmp_path, 1)
+    engine._engine = cast("Engine", _White())
+    assert engine.read(page, ["swe"]) == engine.read(page, ["swe"]) == Page(1, (), 40, 20, 300)
+    with pytest.raises(sweep_pages.TooManyReadingsError):
+        engine.turn(page)
+
+
+class _White:
+    """An engine that sees nothing."""
+
+    def read(self, page: PageImage, languages: object, *, uneven: bool, choices: bool) -> Page:
+        return Page(page.number, (), *page.image.size, page.dpi)

@@ -70,10 +70,11 @@ class TestPdf:
         assert page.image.size == (80, 120)
         assert is_marked_page(page.image)
 
-    def test_scan_in_the_wanted_resolution_is_given_pixel_by_pixel(self) -> None:
-        """A4 has 595.28 points, which are 2480.3 pixels at 300 dpi; scanners give 2480."""
+    @pytest.mark.parametrize("points", [(595.28, 841.89), (595, 842)])
+    def test_scan_in_the_wanted_resolution_is_given_pixel_by_pixel(self, points: tuple[float, float]) -> None:
+        """A4 has 595.28 points, which are 2480.3 pixels at 300 dpi; scanners give 2480, and some round the points."""
         scan = Image.effect_noise((2480, 3508), 60)
-        page = image_page(scanned_pdf(flate_object(2480, 3508, scan.tobytes()), points=(595.28, 841.89)))
+        page = image_page(scanned_pdf(flate_object(2480, 3508, scan.tobytes()), points=points))
         assert page.image.size == scan.size
         assert ImageChops.difference(page.image, scan).getbbox() is None
 

@@ -26,6 +26,11 @@ class TestText:
         text = "\n".join(SENTENCES)
         assert text_pages(text.encode(encoding)) == [text]
 
+    @pytest.mark.parametrize("encoding", ["cp850", "cp437", "mac_roman"])
+    @pytest.mark.parametrize("text", ["på Ågren", "möte på ön", "Årsmötet"])
+    def test_two_letters_tell_an_older_encoding(self, text: str, encoding: str) -> None:
+        assert text_pages(text.encode(encoding)) == [text]
+
     def test_section_sign_of_dos(self) -> None:
         text = "\n".join(SENTENCES)
         assert text_pages(text.encode("cp850") + b"\r\n\x15 12\r\n\x1a") == [text + "\n§ 12\n"]
@@ -45,10 +50,16 @@ class TestText:
             "på",
             "Mašek, Tomaš och Dušan yrkade bifall.",
             "“Quoted” text — it’s all English, isn’t it? Café, naïve.",
+            "„kam”",
+            "Han sade “ja” och hon “nej”; så “gick” det “till” i “huset” vid “ån”, där “alla” var “borta” den “dagen”.",
         ],
     )
     def test_windows_1252_is_not_taken_for_an_older_encoding(self, text: str) -> None:
         assert text_pages(text.encode("cp1252")) == [text]
+
+    def test_a_long_text_may_have_some_control_characters(self) -> None:
+        text = f"{self.TEXT * 3}\x01\x02\x03"
+        assert text_pages(text.encode()) == [text]
 
     def test_a_few_bytes_of_another_encoding_in_utf_8(self) -> None:
         data = self.TEXT.encode() + "Tillägg: för årets".encode("cp1252")

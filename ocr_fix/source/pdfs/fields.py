@@ -80,7 +80,7 @@ def _room(line: LaidLine, value: LaidLine) -> float:
         if of is None or place is None or place.left > of.left:
             continue
         shared = min(place.bottom, of.bottom) - max(place.top, of.top)
-        if shared >= _T.shared_height * min(place.height, of.height):
+        if shared >= THRESHOLDS.pdf_text.shared_height * min(place.height, of.height):
             found = min(found, max(0.0, of.left - place.right))
     return found
 

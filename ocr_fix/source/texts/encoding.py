@@ -123,7 +123,7 @@ def _unmarked(data: bytes) -> str | None:
     """The kind of UTF-16 of a text without a mark: every other byte of Latin letters is NUL; None for other texts."""
     low, high = data[0::2], data[1::2]
     for name, zeros, letters in (("utf-16-le", high, low), ("utf-16-be", low, high)):
-        if zeros.count(0) >= _T.wide * max(1, len(zeros)) and letters.count(0) == 0 and len(letters) >= _T.fewest_wide:
+        if zeros.count(0) >= _T.wide * max(1, len(zeros)) and letters.count(0) == 0:
             return name
     return None
 
@@ -183,8 +183,7 @@ def _tell(data: bytes) -> _Codec:
     found = [codec.evidence.findall(data) for codec in candidates]
     best = max(range(len(candidates)), key=lambda index: len(found[index]))
     rival = max(len(evidence) for index, evidence in enumerate(found) if index != best)
-    count = len(found[best])
-    if count >= _T.least_evidence and count >= _T.least_odds * rival and len(set(found[best])) > 1:
+    if len(found[best]) >= _T.least_odds * rival and len(set(found[best])) > 1:
         return candidates[best]
     return _WINDOWS
 

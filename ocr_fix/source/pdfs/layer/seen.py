@@ -74,7 +74,7 @@ class Sight:
         if box is None:
             return False
         across, down = box[2] - box[0] + 1, box[3] - box[1] + 1
-        return across >= _T.across * (place.width - 2 * aside) and down >= _T.down * place.height
+        return across >= _T.seen * (place.width - 2 * aside) and down >= _T.seen * place.height
 
     def is_under_scan(self, each: Inked) -> bool:
         """Whether a picture that is the page is painted over a character; what it shows there may be that."""
