@@ -39,7 +39,7 @@ PROSE = {
     "a list whose items end in semicolons": "Hit hör\n– ritningar;\n– en plan;\n– ett avtal;\n– foton;\n",
     "a sentence in brackets": "[Handlingen är skadad.]\n",
     "a time": "Mötet pågick 18:00:00 --> 19:30 enligt protokollet.\nDärefter åt man.\n",
-    "a line of subtitles in a text": "Filmens början:\n00:00:01,000 --> 00:00:02,500\nVem?\nHan går.\nSlut.\nSe s. 3.\n",
+    "a line of subtitles in a text": "Film:\n00:00:01,000 --> 00:00:02,500\nVem?\nHan går.\nSlut.\nSe s. 3.\n",
     "some code in a text": "Kör så här:\n\n    ls = 1\n\nFråga någon.\nSvaret finns i pärmen.\nSpara.\n",
     "a table with tabs": "Ort\tAntal\nÅmål\t12\nSäffle\t7\nGrums\t31\n",
     "commas in every line": "Berg, Anna, lärare\nLind, Olof, smed\nÅs, Karin, piga\n",

@@ -337,6 +337,18 @@ def test_a_space_that_is_taken_back_at_once_is_none() -> None:
     assert lines_of(read(typeset_pdf(content))) == ["De pengarna kom"]
 
 
+@pytest.mark.parametrize(
+    ("content", "lines"),
+    [
+        (b"72 700 Td [(Beslut) 6000 (Bilaga)] TJ", ["Beslut", "Bilaga"]),  # drawn back to the left
+        (b"0 1 -1 0 300 400 Tm (Beslut) Tj -300 0 Td (Bilaga) Tj", ["Beslut", "Bilaga"]),  # and downward, lying
+        (b"30 Tc 72 700 Td (Ort) Tj", ["O r t"]),
+    ],
+)
+def test_what_stands_back_begins_a_line_and_what_stands_far_a_word(content: bytes, lines: list[str]) -> None:
+    assert lines_of(read(typeset_pdf(b"BT /F 12 Tf " + content + b" ET"))) == lines
+
+
 def test_letters_that_are_drawn_one_by_one_on_a_short_page_are_words() -> None:
     """As Qt and wkhtmltopdf draw tables, which PDFium takes for text that runs downward."""
     content, rows = b"", (("Ort", "Areal"), ("Näs 8:5", "196 ha"), ("Ånäs 2:3", "93 ha"))
