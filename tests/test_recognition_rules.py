@@ -196,10 +196,19 @@ def test_a_number_in_a_cell_that_ends_with_a_comma_is_doubtful() -> None:
 
 
 def test_a_number_that_the_engine_guessed_is_doubtful_and_a_word_is_not() -> None:
-    reading = page_of(line_of(1, [("13", 0.2), ("maj", 0.2), ("1987", 0.8)]))
+    reading = page_of(line_of(1, [("13", 0.2), ("maj", 0.2), ("1987", 0.8)]), line_of(2, [("Kulturnämnden", 0.96)] * 9))
     marked = with_doubts(reading)
     assert [word.text for word in _words(marked) if word.edit is not None] == ["13"]
     assert texts(marked) == texts(reading)
+
+
+@pytest.mark.parametrize(
+    ("belief", "doubtful"), [(0.6, ["13", "27", "1987"]), (0.75, ["13", "27"]), (0.85, ["13"]), (0.95, [])]
+)
+def test_the_less_the_engine_read_of_a_page_the_surer_it_must_be_of_numbers(belief: float, doubtful: list[str]) -> None:
+    text = line_of(2, [("Kulturnämnden", belief)] * 9)
+    marked = with_doubts(page_of(line_of(1, [("13", 0.8), ("27", 0.9), ("1987", 0.96)]), text))
+    assert [word.text for word in _words(marked) if word.edit is not None] == doubtful
 
 
 AMOUNTS = [["Spik", "31,", "75"], ["Skruv", "18,40"], ["Lim", "6,15"]]

@@ -1,9 +1,9 @@
 """Numbers that may have been misread: no lexicon knows them, so what is not certain about them is at least said.
 
-A number is doubtful where the engine hardly had a guess, where it nearly read one of its figures or its mark otherwise,
-and where it is written as no number is: with comma and stop in places of neither thousands nor tenths, between slashes,
-or with a comma at the end of its cell of a table, behind which something was lost. It is left as it was read; the mark
-goes with the word into the list of changes.
+A number is doubtful where the engine hardly had a guess, which is sooner on a page that it hardly could read, where it
+nearly read one of its figures or its mark otherwise, and where it is written as no number is: with comma and stop in
+places of neither thousands nor tenths, between slashes, or with a comma at the end of its cell of a table, behind which
+something was lost. It is left as it was read; the mark goes with the word into the list of changes.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import regex
 
 from ocr_fix.document import Edit, Line, Page, Word
 from ocr_fix.recognition.boxes import map_lines
+from ocr_fix.recognition.judgement import belief
 from ocr_fix.recognition.signs.ink.strokes import em_of_page
 from ocr_fix.recognition.thresholds import THRESHOLDS
 
@@ -36,14 +37,15 @@ _MARKS = frozenset(",.")
 
 def with_doubts(page: Page) -> Page:
     """The page with the numbers marked that the engine is not sure of, or that lack their end."""
-    em = em_of_page(page) or inf
-    return map_lines(page, lambda line: _marked(line, em))
+    em, sure = em_of_page(page) or inf, belief(page)
+    guess = next((guess for below, guess in _T.guesses if sure < below), _T.guess)
+    return map_lines(page, lambda line: _marked(line, em, guess))
 
 
-def _marked(line: Line, em: float) -> Sequence[Word]:
+def _marked(line: Line, em: float, guess: float) -> Sequence[Word]:
     gaps = [inf, *(_gap(first, second) for first, second in pairwise(line.words)), inf]
     return [
-        _with_doubt(word, is_cell=min(before, after) >= _T.cell * em)
+        _with_doubt(word, guess, is_cell=min(before, after) >= _T.cell * em)
         for word, before, after in zip(line.words, gaps, gaps[1:], strict=False)
     ]
 
@@ -53,7 +55,7 @@ def _gap(first: Word, second: Word) -> float:
     return 0.0 if first.box is None or second.box is None else second.box.left - first.box.right
 
 
-def _with_doubt(word: Word, *, is_cell: bool) -> Word:
+def _with_doubt(word: Word, guess: float, *, is_cell: bool) -> Word:
     sure = word.confidence
     if word.edit is not None or sure is None:
         return word
@@ -61,6 +63,8 @@ def _with_doubt(word: Word, *, is_cell: bool) -> Word:
         reason = "a number that the engine is unsure of"
     elif (_is_number(word.text) or _UNIT.fullmatch(word.text)) and _nearest(word) >= _T.near:
         reason = "a number that the engine nearly read otherwise"
+    elif _is_number(word.text) and sure < guess:
+        reason = "a number of a page that is hard to read"
     elif is_cell and _ENDLESS.fullmatch(word.text):
         reason = "a number that ends with a comma"
     elif _SLASHED.fullmatch(word.text) or (_MIXED.fullmatch(word.text) and not _GROUPED.fullmatch(word.text)):

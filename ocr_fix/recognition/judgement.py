@@ -33,6 +33,12 @@ def text_of(page: Page) -> str:
     return "\n".join(" ".join(word.text for word in line.words) for line in lines_of(page))
 
 
+def belief(page: Page) -> float:
+    """How sure the engine is of what it read on a page, 0-1; 1 where that is too little to tell."""
+    letters, sure = _told(page)
+    return sure if letters >= _T.fewest_illegible else 1.0
+
+
 def is_poor(page: Page) -> bool:
     """Whether a reading is so unsure that another treatment is worth its time; a short one if it is hardly sure."""
     letters, sure = _told(page)

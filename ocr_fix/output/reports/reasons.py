@@ -47,6 +47,7 @@ _PHRASES = (
     phrase("Swedish typography"),
     phrase("a number that the engine is unsure of"),
     phrase("a number that the engine nearly read otherwise"),
+    phrase("a number of a page that is hard to read"),
     phrase("a number that other readings have otherwise"),
     phrase("a number that ends with a comma"),
     phrase("a number with marks in places of no number"),
