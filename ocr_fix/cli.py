@@ -17,13 +17,12 @@ from typing import Any, NoReturn
 
 import click
 from click.shell_completion import CompletionItem
-from rich.console import Console
 
 from ocr_fix.command.choices import cleaning_options, format_option
 from ocr_fix.command.delivery import forms_for, output_files, refuse_overwriting, write_document
 from ocr_fix.command.message_language import in_front, speak, speaking
 from ocr_fix.command.partial import finishing_pages
-from ocr_fix.command.progress import reading, step
+from ocr_fix.command.progress import may_be_shown, reading, step
 from ocr_fix.document import Document
 from ocr_fix.document.language_codes import SWEDISH, named
 from ocr_fix.document.unread import ranges_of, unread
@@ -61,8 +60,6 @@ DEBUG = "ocr_fix.debug"
 _ALIKE = 0.8
 METS = "mets.xml"
 """What lists the pages of a folder, as OCR-D, Transkribus and others call it."""
-
-_stderr = Console(stderr=True, highlight=False)
 
 
 class _Main(click.Group):
@@ -236,17 +233,17 @@ def clean_command(
     files = output_files([] if source == "-" else [Path(source)], output, forms, changes, report)
     cleaner = Cleaner(replace(options, pages=pages, jobs=jobs or cores(), page_timeout=page_timeout, confined=True))
     content = sys.stdin.buffer.read() if source == "-" else Path(source)
-    name, shown, begun = None if source != "-" else "-", not quiet and _stderr.is_terminal, monotonic()
+    name, shown, begun = None if source != "-" else "-", not quiet and may_be_shown(), monotonic()
     with finishing_pages(on=partial) as pressed, ExitStack() as stack:
         # Before there are threads, since a process is forked for it.
-        with step(worded("opening"), _stderr, shown=shown):
+        with step(worded("opening"), shown=shown):
             opened = stack.enter_context(cleaner.open(content, name=name))
         refuse_overwriting([*files.values(), *map(Path, filter(None, (changes, report)))], opened.inputs())
-        with reading(_stderr, shown=shown) as progress:
+        with reading(shown=shown) as progress:
             document = cleaner.clean_opened(opened, progress, pressed.cancel, pressed.stopped)
     if pressed.stopped() and len(unread(document.pages)) == len(document.pages):
         raise KeyboardInterrupt  # nothing was read that might be written
-    with step(worded("writing"), _stderr, shown=shown):
+    with step(worded("writing"), shown=shown):
         write_document(document, OriginalFile(content, cleaner.options, name=name), files, forms, changes, report)
     if verbose and not quiet:
         click.echo(f"ocrfix: {_summary(document, monotonic() - begun)}", err=True)

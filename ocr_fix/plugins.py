@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from importlib import metadata
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from ocr_fix.errors import OptionError
 from ocr_fix.wording import worded
+
+if TYPE_CHECKING:
+    from importlib import metadata
 
 T = TypeVar("T")
 
@@ -68,6 +70,8 @@ class Registry(Mapping[str, T]):
 
     @cached_property
     def _entries(self) -> dict[str, metadata.EntryPoint]:
+        from importlib import metadata  # noqa: PLC0415 - it takes 20 ms to load, and most runs ask for nothing added
+
         found = metadata.entry_points(group=self.group)
         return {entry.name: entry for entry in sorted(found) if entry.name not in self.own}
 

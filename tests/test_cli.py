@@ -397,3 +397,18 @@ def test_a_dash_is_standard_output_and_a_folder_is_for_batch(tmp_path: Path) -> 
     folder = ocrfix(tmp_path)
     assert folder.returncode == 3
     assert b"ocrfix batch" in folder.stderr
+
+
+def test_what_a_plain_run_does_not_need_is_not_loaded(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.other]\nname = 1\n", encoding="utf-8")
+    (tmp_path / "text.txt").write_text("Årsmötet beslöt att Nämnden för fÃ¶rskolan bygger ut.", encoding="utf-8")
+    script = (
+        "import sys; from ocr_fix.cli import cli; from click.testing import CliRunner;"
+        "assert CliRunner().invoke(cli, [sys.argv[1]]).exit_code == 0;"
+        "print(sorted({'ftfy', 'importlib.metadata', 'psutil', 'rich', 'numpy', 'ocr_fix.archive'} & {*sys.modules}))"
+    )
+    run = [sys.executable, "-c", script, "text.txt"]
+    loaded = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    assert loaded.strip() == "['ftfy']"  # which mends the one word
+    (tmp_path / "text.txt").write_text("Årsmötet beslöt att Nämnden för förskolan bygger ut.", encoding="utf-8")
+    assert subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, check=True).stdout.strip() == "[]"

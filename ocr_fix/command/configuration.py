@@ -66,8 +66,8 @@ def configuration(
 
     Args:
         command: the command.
-        others: gives all commands that may be configured, by their names; asked where there is a file, which may speak
-            of any of them.
+        others: gives all commands that may be configured, by their names; asked where a file says something, which
+            may be of any of them.
         named: the file that the user has named, in place of those that are looked for.
 
     Raises:
@@ -75,10 +75,11 @@ def configuration(
     """
     own = options_of(command)
     found: dict[str, Given] = {}
-    files = [*_files(named)]
-    known = {name: options_of(each) for name, each in others().items()} if files else {}
-    for file in files:
-        found |= _of_file(file, str(command.name), known)
+    # A project of Python has a file that most often says nothing of this program.
+    said = [(file, values) for file in _files(named) if (values := _read(file))]
+    known = {name: options_of(each) for name, each in others().items()} if said else {}
+    for file, values in said:
+        found |= _of_file(file, values, str(command.name), known)
     found |= _of_environment(str(command.name), own)
     context = click.Context(command)
     for name, given in found.items():
@@ -183,9 +184,8 @@ def _files(named: Path | None) -> Iterator[Path]:
         yield here
 
 
-def _of_file(file: Path, command: str, known: Mapping[str, CommandOptions]) -> dict[str, Given]:
+def _of_file(file: Path, values: dict[str, Any], command: str, known: Mapping[str, CommandOptions]) -> dict[str, Given]:
     """What a file says of a command: at its top, of all, and in the table of the command."""
-    values = _read(file)
     found: dict[str, Given] = {}
     tables = {name: values.pop(name) for name in known if isinstance(values.get(name), dict)}
     every = set().union(*known.values())

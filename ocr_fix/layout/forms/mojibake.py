@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-import ftfy
-
 # Encodings that texts were read in; of the two of DOS the second has what the first has for Swedish letters, but for Ö.
 _READ_AS = ("cp1252", "latin-1", "mac_roman", "cp850", "cp437")
 # What a text in Latin letters holds beyond ASCII, and what its own mojibake holds, which may have been read so again.
@@ -27,8 +25,8 @@ def _misread(characters: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 _MENDED = {read: written for read, written in [*_misread(_AGAIN), *_misread(_PRINTED)] if not read.isascii()}
 _SEQUENCE = re.compile("|".join(map(re.escape, sorted(_MENDED, key=len, reverse=True))))
-# What such sequences begin with.
-_LEAD = re.compile("[" + re.escape("".join({read[0] for read in _MENDED})) + "]")
+# What such sequences begin with, and what stands behind that: none is of ASCII, but that spaces were made of others.
+_LEAD = re.compile("[" + re.escape("".join({read[0] for read in _MENDED})) + "][^\x00-\x1f\x21-\x7f]")
 
 
 def mended_encoding(text: str) -> str:
@@ -39,6 +37,8 @@ def mended_encoding(text: str) -> str:
     """
     if not _LEAD.search(text):
         return text
+    import ftfy  # noqa: PLC0415 - it takes 30 ms to load, and few texts have what it mends
+
     mended = ftfy.fix_encoding(text)
     if mended == text or not _EXPECTED.fullmatch(mended):
         mended = text

@@ -15,8 +15,7 @@ import platform
 import struct
 import sys
 from collections.abc import Iterator
-
-import psutil
+from pathlib import Path
 
 from ocr_fix.source.thresholds import THRESHOLDS
 
@@ -61,8 +60,7 @@ def shut(memory: int) -> None:
         memory: bytes that it may allocate beside what it has of who began it.
     """
     assert resource is not None  # or there would be no process to hold
-    held = getattr(psutil.Process().memory_info(), "data", 0)  # where the system tells it
-    limits = ((resource.RLIMIT_DATA, held + memory), (resource.RLIMIT_NOFILE, _T.files), (resource.RLIMIT_CORE, 0))
+    limits = ((resource.RLIMIT_DATA, _held() + memory), (resource.RLIMIT_NOFILE, _T.files), (resource.RLIMIT_CORE, 0))
     for what, most in limits:
         with contextlib.suppress(OSError, ValueError):  # a lower one holds already
             resource.setrlimit(what, (most, most))
@@ -71,6 +69,15 @@ def shut(memory: int) -> None:
         libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
         _forbid_writing(libc)
         _forbid_calls(libc)
+
+
+def _held() -> int:
+    """Bytes of data that this process has, where the system tells it (proc(5)); psutil takes 10 ms to load."""
+    try:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[5]
+    except (OSError, IndexError):
+        return 0
+    return int(pages) * os.sysconf("SC_PAGESIZE")
 
 
 def give_time(seconds: int) -> None:
