@@ -7,10 +7,10 @@ the page (`segments.Scale`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from ocr_fix.system.deciding import numbers
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class AlleysThresholds:
     """White between columns."""
 
@@ -28,7 +28,7 @@ class AlleysThresholds:
     same_line: float = 0.4
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class ArrangingThresholds:
     """Pages in reading order."""
 
@@ -36,7 +36,7 @@ class ArrangingThresholds:
     wide_gap: float = 0.3
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class BlocksThresholds:
     """What blocks are."""
 
@@ -51,7 +51,7 @@ class BlocksThresholds:
     same_size: float = 1.12
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class DirectionsThresholds:
     """Lines that run up or down a page."""
 
@@ -60,7 +60,7 @@ class DirectionsThresholds:
     tall: float = 1.5
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class KeptLinesThresholds:
     """Contents, agendas, addresses, lists of names. Gaps are in lines."""
 
@@ -90,7 +90,7 @@ class KeptLinesThresholds:
     set_in: float = 3.0  # characters, of a block that is code as a whole where one of its lines is
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class ColumnsThresholds:
     """Columns of a page."""
 
@@ -125,7 +125,7 @@ class ColumnsThresholds:
     dense: float = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class FurnitureThresholds:
     """Running heads, footers, page numbers."""
 
@@ -154,7 +154,7 @@ class FurnitureThresholds:
     signs: int = 2
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class LineCuesThresholds:
     """What the words of a line tell."""
 
@@ -168,7 +168,7 @@ class LineCuesThresholds:
     name_words: int = 4
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class MarginsThresholds:
     """Notes in the margin."""
 
@@ -189,7 +189,7 @@ class MarginsThresholds:
     in_letters: float = 0.5  # of its characters: what has less is a number, a mark of an item, a speck
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class MetadataThresholds:
     """The head of a document."""
 
@@ -203,7 +203,7 @@ class MetadataThresholds:
     head_words: int = 12
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class ParagraphsThresholds:
     """Which lines belong together."""
 
@@ -224,7 +224,7 @@ class ParagraphsThresholds:
     sentences: int = 2
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class RowsThresholds:
     """How rows are set."""
 
@@ -254,7 +254,7 @@ class RowsThresholds:
     begin: float = 0.6
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class ScanThresholds:
     """Parts of a page."""
 
@@ -262,7 +262,7 @@ class ScanThresholds:
     below: float = 0.25
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class SegmentsThresholds:
     """Words that stand close together."""
 
@@ -285,7 +285,7 @@ class SegmentsThresholds:
     usual_width: float = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class TablesThresholds:
     """Rows whose cells stand below each other."""
 
@@ -305,7 +305,7 @@ class TablesThresholds:
     grid_cells: int = 3
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class LayoutThresholds:
     """All of them, by the module that they belong to."""
 

@@ -6,10 +6,10 @@ has not been swept. Shares, similarities and confidences are 0-1; an em is the s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from ocr_fix.system.deciding import numbers
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class BoxesThresholds:
     """Words on one spot."""
 
@@ -18,7 +18,7 @@ class BoxesThresholds:
     shared_height: float = 0.4
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class DoubtsThresholds:
     """Numbers that may have been misread."""
 
@@ -35,7 +35,7 @@ class DoubtsThresholds:
     cell: float = 1.5  # ems of white on both sides of what is alone in its cell
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class JudgementThresholds:
     """How good a reading is."""
 
@@ -50,7 +50,7 @@ class JudgementThresholds:
     fewest_letters: int = 40
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class LeftOutThresholds:
     """What stands on lines and was not read. Sizes are in ems, the size of the type of the line."""
 
@@ -86,7 +86,7 @@ class LeftOutThresholds:
     aligned: float = 0.3  # ems between their ends
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class RecognitionThresholds:
     """All of them, by the module that they belong to."""
 

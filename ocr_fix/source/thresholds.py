@@ -6,12 +6,11 @@ of many makers and has not been swept. Shares are 0-1.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ocr_fix.notation.spots import MOST_DPI
+from ocr_fix.system.deciding import numbers
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class DamageThresholds:
     """Pictures of which a part is lost."""
 
@@ -30,7 +29,7 @@ class DamageThresholds:
     unpacked_at_once: int = 2**20  # bytes, of data whose checksum is looked at
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class FileFormsThresholds:
     """Texts that are no prose. Shares are of the lines that are not blank."""
 
@@ -45,7 +44,7 @@ class FileFormsThresholds:
     code: float = 0.4
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class EncodingThresholds:
     """The encoding of a text."""
 
@@ -66,7 +65,7 @@ class EncodingThresholds:
     least_odds: int = 4
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class ImageThresholds:
     """Pictures."""
 
@@ -79,7 +78,7 @@ class ImageThresholds:
     hidden_on_white: int = 224
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class CellThresholds:
     """The process that opens a file inside walls."""
 
@@ -92,7 +91,7 @@ class CellThresholds:
     pause_seconds: float = 0.01
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class PdfAnnotationsThresholds:
     """Annotations of PDF pages that have no appearance of their own."""
 
@@ -106,14 +105,14 @@ class PdfAnnotationsThresholds:
     letter_width: float = 0.55
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class PdfFieldsThresholds:
     """What is filled into forms. Lengths are in heights of the value; not swept: rows of forms are far apart."""
 
     farthest: float = 8.0  # it stands from that word
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class PdfPageThresholds:
     """How a page of a PDF is drawn."""
 
@@ -141,7 +140,7 @@ class PdfPageThresholds:
     nearly_blank: float = 0.99
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class PdfSeenThresholds:
     """Which text of a PDF page is seen."""
 
@@ -165,7 +164,7 @@ class PdfSeenThresholds:
     beside_covered: float = 0.3
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class PdfStackedThresholds:
     """Texts that stand on texts. Lengths are in points."""
 
@@ -179,7 +178,7 @@ class PdfStackedThresholds:
     most_in_cell: int = 64
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class PdfTextThresholds:
     """The text of a PDF page."""
 
@@ -224,7 +223,7 @@ class PdfTextThresholds:
     block_gap: float = 1.9
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class ResolutionThresholds:
     """How many dots an inch a scan has."""
 
@@ -243,7 +242,7 @@ class ResolutionThresholds:
     highest_estimate: float = 600.0
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class SourceThresholds:
     """All of them, by the module that they belong to."""
 

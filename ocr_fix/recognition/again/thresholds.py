@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from ocr_fix.system.deciding import numbers
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class ContradictedThresholds:
     """Numbers that cannot be as they were read. Sizes are in ems, the size of the type of the page."""
 
@@ -16,7 +16,7 @@ class ContradictedThresholds:
     sure_of_zero: float = 0.95  # the engine's confidence, 0-1, in a nought that stands alone; all ten below were wrong
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class MeasuresThresholds:
     """What the picture of numbers shows. Sizes are in heights of the figures of the page, but where it says otherwise.
 
@@ -39,7 +39,7 @@ class MeasuresThresholds:
     fewest_commas: int = 4
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class AgainThresholds:
     """Words read again. Sizes are in ems, the size of the type of the page."""
 

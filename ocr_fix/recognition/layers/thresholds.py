@@ -6,10 +6,10 @@ has not been swept. Shares, similarities and confidences are 0-1; an em is the s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from ocr_fix.system.deciding import numbers
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class TextLayerThresholds:
     """The text that a page has already."""
 
@@ -34,7 +34,7 @@ class TextLayerThresholds:
     unsure: float = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class LayerCheckThresholds:
     """A text layer held against its page."""
 
@@ -50,7 +50,7 @@ class LayerCheckThresholds:
     alike: float = 0.6
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class UncoveredThresholds:
     """Ink beside the text layer of a page. Pixels are those of the reduced page, at some 75 dpi."""
 
@@ -70,7 +70,7 @@ class UncoveredThresholds:
     known: float = 0.6
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class LayerThresholds:
     """All of them, by the module that they belong to."""
 

@@ -6,10 +6,10 @@ has not been swept. An em is the size of the type.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from ocr_fix.system.deciding import numbers
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class LedThresholds:
     """Entries with leaders."""
 

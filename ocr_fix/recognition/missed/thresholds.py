@@ -6,10 +6,10 @@ has not been swept. Shares and confidences are 0-1.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from ocr_fix.system.deciding import numbers
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class MissedThresholds:
     """Type that no word was read for. Pixels are those of the page at some 150 dpi."""
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import pairwise
 from math import ceil, cos, radians, sin, tan
 from statistics import median
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 from ocr_fix.document import Box, Page, PageImage, Word
 from ocr_fix.recognition.boxes import map_lines
@@ -20,6 +19,8 @@ from ocr_fix.recognition.preparation.paper import grey_of, ink_of_page, paper_of
 from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.skew
+
+_SQUARES = [level * level for level in range(256)]
 
 
 def skew_of(page: PageImage) -> float:
@@ -101,5 +102,6 @@ def _sharpness(strips: Image.Image, angle: float, aspect: float) -> float:
     turned = (
         strips.transform(strips.size, Image.Transform.AFFINE, shift, Image.Resampling.BILINEAR) if angle else strips
     )
-    rows = turned.resize((1, turned.height), Image.Resampling.BOX).tobytes()
-    return float(sum((below - above) ** 2 for above, below in pairwise(rows)))
+    rows = turned.resize((1, turned.height), Image.Resampling.BOX)
+    apart = ImageChops.difference(rows.crop((0, 1, 1, rows.height)), rows.crop((0, 0, 1, rows.height - 1)))
+    return float(sum(map(_SQUARES.__getitem__, apart.tobytes())))

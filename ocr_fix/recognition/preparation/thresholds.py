@@ -6,10 +6,10 @@ has not been swept. Shares, similarities and confidences are 0-1; an em is the s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from ocr_fix.system.deciding import numbers
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class BlankThresholds:
     """Pages with nothing on them."""
 
@@ -25,14 +25,14 @@ class BlankThresholds:
     fewest_of_grain: int = 2500
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class DirtThresholds:
     """Specks read as words."""
 
     unsure: float = 0.5  # the engine's confidence below which a stroke is dirt
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class WhiteEdgesThresholds:
     """White margins, which are cut off."""
 
@@ -41,7 +41,7 @@ class WhiteEdgesThresholds:
     most_left: float = 0.95  # of the page: where more would be, it stays whole
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class NegativeThresholds:
     """Pages that are light on dark."""
 
@@ -53,7 +53,7 @@ class NegativeThresholds:
     least_contrast: int = 40  # levels by which ink is lighter than its ground
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class BandsThresholds:
     """Parts of a page on a ground of their own, looked at in some 75 dpi."""
 
@@ -75,7 +75,7 @@ class BandsThresholds:
     steps: int = 8  # cells that a part grows by before it is looked at whether it still grows
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class OrientationThresholds:
     """Pages that lie on their side."""
 
@@ -85,7 +85,7 @@ class OrientationThresholds:
     long: int = 4
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class PaperThresholds:
     """Paper and ink of a whole page."""
 
@@ -96,7 +96,7 @@ class PaperThresholds:
     share_ink: float = 0.4  # of the contrast between paper and ink, from which on it is ink
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class RulingThresholds:
     """Lines drawn through, under and around type. Lengths are in points, of which 72 make an inch.
 
@@ -152,7 +152,7 @@ class RulingThresholds:
     kept: float = 0.15  # of the thickness of a rule, left to a stroke that ends in it
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class SkewThresholds:
     """Pages fed askew."""
 
@@ -172,7 +172,7 @@ class SkewThresholds:
     clearly: float = 1.3
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class TreatmentThresholds:
     """What is done to a picture before it is read."""
 
@@ -216,7 +216,7 @@ class TreatmentThresholds:
     pure_white: float = 0.9
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class PreparationThresholds:
     """All of them, by the module that they belong to."""
 

@@ -6,10 +6,10 @@ has not been swept. Shares, similarities and confidences are 0-1; an em is the s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from ocr_fix.system.deciding import numbers
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class CountsThresholds:
     """Lines that are counted."""
 
@@ -17,7 +17,7 @@ class CountsThresholds:
     fewest_numerals: int = 2  # lines that begin with a Roman numeral nothing else can be
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class GlyphsThresholds:
     """Shapes of single characters."""
 
@@ -25,7 +25,7 @@ class GlyphsThresholds:
     least_columns: int = 2  # pixels; what is narrower is dirt
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class JoinedThresholds:
     """Words that a slash, a comma or the place in an address parts."""
 
@@ -48,7 +48,7 @@ class JoinedThresholds:
     wide: float = 0.6
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class NearlyThresholds:
     """Signs that were nearly read."""
 
@@ -57,7 +57,7 @@ class NearlyThresholds:
     nearly: float = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class CheckboxesThresholds:
     """Boxes of forms. Sizes are in ems, the size of the type of the page; inside a box they are shares of it."""
 
@@ -75,7 +75,7 @@ class CheckboxesThresholds:
     confidence: float = 0.9  # 0-1, of a box that is found: its shape leaves little doubt
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class LeadersThresholds:
     """Rows of dots between an entry and its number. Sizes are in ems, the size of the type of the page."""
 
@@ -90,7 +90,7 @@ class LeadersThresholds:
     confidence: float = 0.9  # 0-1, of dots that are found: their shape leaves little doubt
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class MarkersThresholds:
     """Markers of items that were read as lines of their own. Sizes are in ems, the size of the type of the page."""
 
@@ -98,7 +98,7 @@ class MarkersThresholds:
     before: float = 5.0  # so far before its line a marker stands
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class QuotesThresholds:
     """Quotation marks."""
 
@@ -108,7 +108,7 @@ class QuotesThresholds:
     share: float = 0.2
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class StrokesThresholds:
     """Dashes."""
 
@@ -170,7 +170,7 @@ class StrokesThresholds:
     most_uneven: float = 1.4
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class PointsThresholds:
     """Commas between figures, in heights of these."""
 
@@ -186,7 +186,7 @@ class PointsThresholds:
     known: float = 0.93  # its confidence, from which on it gives no choices
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class SignThresholds:
     """All of them, by the module that they belong to."""
 
