@@ -40,10 +40,7 @@ class MissedThresholds:
     dense: float = 0.13
     speck_cell: int = 16
     most_runs: int = 60_000  # pieces of rows; a page of more is texture
-    lowest: int = 3  # a piece of a letter
     highest: int = 110  # letters of 50 points
-    longest: float = 80.0  # times as long as high: bold lines run together
-    least_fill: float = 0.12
     # Shapes of a row are not further apart than so many times the height of the highest; the lower of two shares so
     # much of its height with the other, which is so many times as high at most.
     apart: float = 1.3
@@ -56,9 +53,7 @@ class MissedThresholds:
     reach: float = 0.5  # of its height, above and below a row, that is looked at
     beyond: float = 1.3  # heights of small letters, above and below these, within which there is white
     scanned: int = 5  # rows of pixels in which strokes are counted
-    # What may be type is read again: it has no more ink than this above and below, as a share of the most in it, and so
-    # many strokes, so close and uneven.
-    white: float = 0.08
+    # What may be type is read again: so long, with so much ink and so many strokes, so close and uneven.
     lowest_zone: int = 4
     shortest: float = 2.5
     fewest_strokes: int = 6

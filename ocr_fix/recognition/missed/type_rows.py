@@ -80,11 +80,7 @@ def _least_dense(left: Image.Image) -> float:
 
 
 def _may_be_letters(shape: Component) -> bool:
-    return (
-        _T.lowest <= shape.height <= _T.highest
-        and shape.width <= _T.longest * shape.height
-        and shape.area >= _T.least_fill * shape.width * shape.height
-    )
+    return shape.height <= _T.highest
 
 
 def _side_by_side(shapes: Sequence[Component]) -> Iterator[list[Component]]:
@@ -199,7 +195,6 @@ def _may_be_type(row: TypeRow) -> bool:
     length = row.box.right - row.box.left
     return (
         length >= _T.shortest * row.zone
-        and row.white <= _T.white
         and row.count >= _T.fewest_strokes
         and _T.least_ink <= row.fill <= _T.most_ink
         and _T.least_strokes <= row.strokes <= _T.most_strokes

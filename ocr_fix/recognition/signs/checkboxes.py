@@ -57,7 +57,7 @@ def _marks_of(line: Line, em: float, image: Image.Image) -> dict[Box, Word]:
         return {}
     aside, above = round(_T.aside * em), round(_T.above * em)
     strip = _within(image, Box(around.left - aside, around.top - above, around.right + aside, around.bottom + above))
-    narrowest = ceil(_T.narrowest * max(_T.smallest * em, _T.fewest_pixels))
+    narrowest = ceil(_T.narrowest * _T.smallest * em)
     found = {}
     for glyph in glyphs_of(image, strip, narrowest=narrowest):
         whole = glyph
@@ -83,7 +83,7 @@ def _apart(line: Line, box: Box) -> int:
 def _mark_of(glyph: Glyph, em: float, image: Image.Image) -> Word | None:
     """The box that a shape is; None where it is none."""
     width, height = glyph.right - glyph.left, glyph.bottom - glyph.top
-    if not _T.smallest * em <= height <= _T.largest * em or height < _T.fewest_pixels:
+    if not _T.smallest * em <= height <= _T.largest * em:
         return None
     if not _T.narrowest * height <= width <= height / _T.narrowest:
         return None

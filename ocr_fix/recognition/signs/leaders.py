@@ -34,7 +34,7 @@ def with_leaders(page: Page, image: Image.Image) -> Page:
 
 def _led(line: Line, em: float, image: Image.Image) -> Sequence[Word]:
     box = line.box
-    if box is None or box.right - box.left < _T.narrowest * em:
+    if box is None:
         return line.words
     words = list(line.words)
     for run in _runs(glyphs_of(image, box, widest=_T.largest * em), em):
@@ -61,9 +61,7 @@ def _runs(glyphs: Sequence[Glyph], em: float) -> Iterator[list[Glyph]]:
 
 
 def _goes_on(run: Sequence[Glyph], glyph: Glyph, em: float) -> bool:
-    """Whether a dot is on the height of those before it, and as far from them as they are from each other."""
-    if abs(glyph.bottom - run[-1].bottom) > _T.level * em:
-        return False
+    """Whether a dot is as far from those before it as they are from each other."""
     step = glyph.left - run[-1].left
     usual = (run[-1].left - run[0].left) / (len(run) - 1) if len(run) > 1 else step
     return step <= _T.furthest * em and abs(step - usual) <= max(_T.uneven * usual, 2)

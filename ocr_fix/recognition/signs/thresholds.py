@@ -65,7 +65,6 @@ class CheckboxesThresholds:
     above: float = 0.25  # so far above and below them it may reach
     smallest: float = 0.6  # higher than small letters: typed m and printed n have ink along all sides
     largest: float = 1.8  # as high as two lines of type
-    fewest_pixels: int = 10  # that a box is high: with fewer its frame cannot be told from a letter
     narrowest: float = 0.8  # its width beside its height, or the other way round
     frame: float = 0.12  # within which a side of the frame runs
     drawn: float = 0.96  # of the length of a side that is ink: at 0.85 capitals of 7 faces of 334 have that, here none
@@ -79,10 +78,8 @@ class CheckboxesThresholds:
 class LeadersThresholds:
     """Rows of dots between an entry and its number. Sizes are in ems, the size of the type of the page."""
 
-    narrowest: float = 6.0  # a line with room for an entry, dots and a number
     fewest: int = 6  # dots; an ellipsis has three, some print has four or five
     largest: float = 0.25  # width and height of a dot: full stops of 11 faces measure 0.09-0.17
-    level: float = 0.1  # by which their feet differ
     furthest: float = 1.6  # from dot to dot
     uneven: float = 0.35  # by which such a step differs from the others, as a share of these
     beside: float = 0.2  # so far beyond the dots reaches what was read for them
