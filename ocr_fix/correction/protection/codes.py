@@ -208,7 +208,7 @@ class Codes:
     def _of(self, token: str) -> Code | None:
         """The part of a token that is no word, whatever stands around it; None for words, numbers and plain signs."""
         if token.isalpha():
-            return None if token.islower() else _shaped(token, 0, _LETTERS)  # all of these have capitals
+            return _of_letters(token, 0)
         if (".." in token or "…" in token) and (leaders := _LEADERS.search(token)):
             return Code(*leaders.span(), Reason.LEADERS, firm=True)
         if len(token) > self._thresholds.code_length:
@@ -228,7 +228,7 @@ class Codes:
         if whole is not None:
             return whole
         if stem.isalpha():
-            return None if stem.islower() else _shaped(stem, start, _LETTERS)
+            return _of_letters(stem, start)
         if stem.islower() and stem.replace("-", "").isalpha():
             return None
         # Two words run together have a known one.
@@ -360,6 +360,13 @@ def _bounds(token: str) -> tuple[int, int]:
 def _may_be_whole(token: str) -> bool:
     """Whether any of the rules for whole tokens may hold."""
     return not _IN_WHOLE.isdisjoint(token) or (token[0] == "-" and _OPTION.match(token) is not None) or WWW in token
+
+
+def _of_letters(letters: str, start: int) -> Code | None:
+    """The first rule for letters alone: all ask for capitals throughout, or behind small ones."""
+    if letters.isupper() or (letters[0].islower() and not letters.islower()):
+        return _shaped(letters, start, _LETTERS)
+    return None
 
 
 def _shaped(text: str, start: int, rules: Rules) -> Code | None:

@@ -40,7 +40,7 @@ def veto_on_part(part: str) -> Veto | None:
 
     A number has as many digits as letters or more, or a letter for a label; one more where they may be letters.
     """
-    if part == BAR:
+    if part == BAR or part.isalpha():
         return None
     digits, letters = len(_DIGIT.findall(part)), sum(map(str.isalpha, part))
     if not letters:
