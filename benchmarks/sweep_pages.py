@@ -18,7 +18,6 @@ import multiprocessing
 import pickle
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -109,13 +108,13 @@ class KeptReadings:
 def numbers(room: str) -> Iterator[Place]:
     """The numbers of a room and of its own rooms."""
     for module in sorted((PACKAGE / room).rglob("thresholds.py")):
-        name = ".".join(module.relative_to(PACKAGE).with_suffix("").parts)
-        every = import_module(f"ocr_fix.{name}").THRESHOLDS
-        parts = [getattr(every, field.name) for field in fields(every)]
-        for owner in parts if all(map(is_dataclass, parts)) else [every]:
-            for field in fields(owner):
-                if isinstance(getattr(owner, field.name), int | float):
-                    yield Place(f"{room}: {type(owner).__name__}.{field.name}", owner, field.name)
+        path = ".".join(module.relative_to(PACKAGE).with_suffix("").parts)
+        every = import_module(f"ocr_fix.{path}").THRESHOLDS
+        parts = list(vars(every).values())
+        for owner in [every] if any(isinstance(part, int | float) for part in parts) else parts:
+            for name, value in vars(owner).items():
+                if isinstance(value, int | float):
+                    yield Place(f"{room}: {type(owner).__name__}.{name}", owner, name)
 
 
 class Pages:

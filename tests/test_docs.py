@@ -121,7 +121,7 @@ def _misnamed(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> se
     """The arguments and attributes that a docstring leaves out of those it tells, and what it tells that is none."""
     if not isinstance(node, ast.ClassDef):
         told = _told(node, "Args")
-        return told ^ _parameters(node) if told else set()
+        return (told ^ _parameters(node)) - {"cls"} if told else set()
     made = [each for each in node.body if isinstance(each, ast.FunctionDef) and each.name == "__init__"]
     told, attributes = _told(node, "Args"), _told(node, "Attributes")
     wrong = told ^ _parameters(made[-1]) if told and made else set()
