@@ -269,7 +269,7 @@ def _set_in_column(lines: Sequence[Sequence[str]], right: int) -> Iterator[tuple
 def test_plain_words_and_numbers_stay_as_they_were_read(words: list[str]) -> None:
     page = page_of(line_of(1, words))
     assert texts(mended(page, Image.new("L", (WIDTH, HEIGHT), 255))) == texts(page)
-    first = ["check boxes", "leaders", "markers", "quotes", "joined", "points", "dashes"]
+    first = ["cell rules", "check boxes", "leaders", "markers", "quotes", "joined", "points", "dashes"]
     assert list(RULES) == [*first, "counts", "nearly read", "dirt", "doubts"]
 
 

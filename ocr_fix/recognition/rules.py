@@ -13,6 +13,7 @@ from PIL import Image
 from ocr_fix.document import Page
 from ocr_fix.recognition.doubts import with_doubts
 from ocr_fix.recognition.preparation.dirt import without_dirt
+from ocr_fix.recognition.preparation.ruling.cell_rules import without_cell_rules
 from ocr_fix.recognition.signs.checkboxes import with_checkboxes
 from ocr_fix.recognition.signs.counts import with_counts
 from ocr_fix.recognition.signs.dashes import with_dashes
@@ -27,6 +28,7 @@ Rule = Callable[[Page, Image.Image], Page]
 """Gives a page as it is mended; the image has the pixels of its boxes."""
 
 RULES: dict[str, Rule] = {
+    "cell rules": without_cell_rules,
     "check boxes": with_checkboxes,
     "leaders": with_leaders,
     "markers": with_markers,

@@ -28,7 +28,11 @@ _MIXED_UP = "a number with letters or signs that may be figures or nothing"
 _ENDING_IN_FIGURE = regex.compile(r".*\d")
 _LONE_FIGURE = regex.compile(r"[.,]?\d[).,;:%]*")
 _FIGURE = regex.compile(r"\d")
-_MIXED = regex.compile(r".*(?:\p{L}\d+\p{L}|\d\p{L}+\d).*|.*\d/[.,;:)]*|[-–]?\p{Lu}\d+|\d{3,}\p{Ll}[.,;:)]*")
+# Letters that figures are taken for, among figures; figures that letters are, among letters; a slash that was a 7.
+_ALIKE = "BDGIJOQSZbgiloqsz"
+_MIXED = regex.compile(
+    rf".*(?:\p{{L}}[015]+\p{{L}}|\d[{_ALIKE}]+\d).*|.*\d/[.,;:)]*|[-–][{_ALIKE}]\d+|[{_ALIKE}]\d{{5,}}.*|\d{{3,}}[{_ALIKE}][.,;:)]*"
+)
 _SIGNED = regex.compile(r"[-–]\d.*")
 _LONE_ZERO = regex.compile(r"[(]?0[.,;:)]*")
 _FILE = regex.compile(rf".*[.](?:{FILE_ENDINGS})")

@@ -26,6 +26,18 @@ class BlankThresholds:
 
 
 @numbers
+class CellRulesThresholds:
+    """Rules of tables that were read. Sizes are in ems, the size of the type of the page."""
+
+    beyond: float = 0.6  # so far above and below its word a rule goes on
+    aside: float = 0.5  # so far before and behind it one is looked for
+    tall: float = 0.95  # from which height on what was read as a letter or figure of one stroke is looked at
+    ink: float = 0.4  # of the contrast between paper and darkest
+    dark: float = 0.85  # of the height of a column that is ink
+    widest: float = 0.3  # all of its columns together
+
+
+@numbers
 class DirtThresholds:
     """Specks read as words."""
 
@@ -221,6 +233,7 @@ class PreparationThresholds:
     """All of them, by the module that they belong to."""
 
     blank: BlankThresholds = BlankThresholds()
+    cell_rules: CellRulesThresholds = CellRulesThresholds()
     dirt: DirtThresholds = DirtThresholds()
     bands: BandsThresholds = BandsThresholds()
     white_edges: WhiteEdgesThresholds = WhiteEdgesThresholds()
