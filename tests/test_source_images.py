@@ -17,6 +17,7 @@ from source_pages import image_page, is_marked_page, shade
 
 from ocr_fix.document import PageImage
 from ocr_fix.source import open_source
+from ocr_fix.source.pictures.resolution import resolution_of
 
 
 class TestTiff:
@@ -252,6 +253,21 @@ class TestResolution:
 
     def test_a0_scan_keeps_its_tag(self) -> None:
         assert self.dpi((4967, 7022), "PNG", dpi=(150, 150)) == 150
+
+    @pytest.mark.parametrize(
+        ("tag", "size", "found"),
+        [
+            ((100, 100), (4900, 3500), (100, 100)),
+            ((100, 100), (9000, 6000), (600, 600)),  # longer than any sheet
+            ((204, 98), (1728, 1146), (204, 98)),
+            ((600, 200), (2480, 3508), (300, 300)),  # flatter than any scan
+            ((5000, 5000), (9000, 9000), (600, 600)),  # finer than any scanner
+        ],
+    )
+    def test_a_tag_is_believed_of_sheets_and_scanners_there_are(
+        self, tag: tuple[float, float], size: tuple[int, int], found: tuple[int, int]
+    ) -> None:
+        assert tuple(map(round, resolution_of(tag, *size))) == found
 
     def test_estimate_stays_within_what_scanners_do(self) -> None:
         assert self.dpi((200, 60)) == 70
