@@ -361,6 +361,18 @@ def test_specks_cost_nothing_and_signs_of_numbers_are_none() -> None:
     assert texts(SpeckSource().propose(at_token(state, "Skolan"), state)) == ["Skolan"]
 
 
+def test_an_opening_mark_that_nothing_closes_is_a_speck() -> None:
+    state = state_of(DAMAGED + "Skolan ‘byggs vid torget.\n")
+    assert "‘byggs" in anchored(NoiseSource(), state)
+    assert texts(NoiseSource().propose(at_part(state, "‘byggs", 0), state)) == [""]
+    state = state_of(DAMAGED + "Skolan ‘byggs’ vid torget.\n")
+    assert not texts(NoiseSource().propose(at_part(state, "‘byggs’", 0), state))
+
+
+def test_specks_stand_behind_words() -> None:
+    assert not anchored(SpeckSource(), state_of(": " + DAMAGED + "Skolan — : byggs nu.\n"))
+
+
 def test_a_mark_set_apart_is_joined_to_what_closes_before_it() -> None:
     state = state_of(WHOLE + "Nämnden (nr 568) : beslutade om skolan.\n")
     assert texts(SpeckSource().propose(at_token(state, "568)"), state)) == ["568):"]

@@ -155,7 +155,7 @@ def _dots_of(run: Sequence[Component], em: float) -> list[Component]:
     if not dots or len(dots) < _T.mostly_dots * len(run) or dots[-1].right - dots[0].left < _T.shortest * em:
         return []
     for one, other in pairwise(dots):
-        if other.left - one.right > _T.furthest * em or abs(other.bottom - one.bottom) > max(2, _T.level * em):
+        if other.left - one.right > _T.furthest * em:
             return []
     return dots if len(dots) >= _T.fewest or max(dot.width for dot in dots) > _T.shortest * em else []
 

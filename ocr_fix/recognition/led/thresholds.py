@@ -23,10 +23,9 @@ class LedThresholds:
     most_pieces: int = 6_000  # of the rows of pixels of a line
     least_high: float = 4.5  # points that figures are high
     figure: float = 0.7  # ems that they are
-    # In ems: what a dot, or several that have run together, is high, by which the feet of two differ, and the white
-    # between two, as well as before the first and behind the last.
+    # In ems: what a dot, or several that have run together, is high, and the white between two, as well as before the
+    # first and behind the last.
     dot: float = 0.25
-    level: float = 0.12
     furthest: float = 1.2
     beside: float = 2.5
     mostly_dots: float = 0.9  # of the shapes of a leader, 0-1
