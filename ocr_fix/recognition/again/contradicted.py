@@ -26,6 +26,14 @@ _PARTED = "a number that may be part of another"
 _MIXED_UP = "a number with letters or signs that may be figures or nothing"
 
 _ENDING_IN_FIGURE = regex.compile(r".*\d")
+# What stands close behind each other in the halves of a number alone: a lone figure, more than a group of figures has,
+# the number of a law in its parentheses.
+_HALVES = (
+    (_ENDING_IN_FIGURE, regex.compile(r"[.,]?\d[).,;:%]*")),
+    (regex.compile(r"(?:.*\D)?\d{5,}"), regex.compile(r"\d[\d-]*[).,;:]*")),
+    (regex.compile(r"[(]\d{4}:\d*"), regex.compile(r"\d+[).,;:]+")),
+)
+_FIGURE = regex.compile(r".*\d")
 _LONE_FIGURE = regex.compile(r"[.,]?\d[).,;:%]*")
 _FIGURE = regex.compile(r"\d")
 # Letters that figures are taken for, among figures; figures that letters are, among letters; a slash that was a 7.
@@ -72,7 +80,9 @@ def _misplaced(line: Line, em: float) -> Iterator[tuple[Word, str]]:
         gap = (second.box.left - first.box.right) / em
         is_close = -_T.upon <= gap <= _T.close
         if _ENDING_IN_FIGURE.fullmatch(first.text):
-            is_parted = is_close and _LONE_FIGURE.fullmatch(second.text)
+            is_parted = is_close and any(
+                one.fullmatch(first.text) and other.fullmatch(second.text) for one, other in _HALVES
+            )
             if is_parted or (gap < -_T.upon and _FIGURE.search(second.text)):
                 yield from ((word, _PARTED) for word in (first, second))
         elif is_close and _LETTER.search(first.text) and _SIGNED.fullmatch(second.text) and _is_unsure(second):
