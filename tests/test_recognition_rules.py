@@ -219,6 +219,13 @@ def test_amounts_in_a_column_are_whole() -> None:
     assert texts(with_joined(page_of(*ends))) == ["Spik 31,75", "Skruv 18,40", "Lim 6,15"]
 
 
+@pytest.mark.parametrize(("off", "first"), [(2, "Spik 31,75"), (60, "Spik 31, 75")])
+def test_amounts_that_end_elsewhere_are_no_column(off: int, first: str) -> None:
+    set_apart = [next(_set_in_column([row], 800 - off * at)) for at, row in enumerate(AMOUNTS)]
+    ends = [line_of(row, words, starts) for row, (words, starts) in enumerate(set_apart, 1)]
+    assert texts(with_joined(page_of(*ends)))[0] == first
+
+
 def test_amounts_that_are_all_parted_are_whole_in_a_column() -> None:
     parted = [
         [name, f"{whole},", part]
