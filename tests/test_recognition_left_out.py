@@ -143,6 +143,8 @@ def test_of_a_column_numbers_are_taken_that_are_less_sure() -> None:
     found = _table({"–18": 0.55, "–655": 0.3})
     assert texts(found.page) == ["Skola 217", "Vård –18", "Hamn", "Park –4,25"]
     assert found.refused == 1
+    words = [word for line in found.page.blocks[0].lines for word in line.words]
+    assert not [word.text for word in words if word.edit is not None]  # elsewhere it would be doubtful
 
 
 def test_a_number_of_which_less_was_read_than_stands_there_is_doubtful() -> None:
