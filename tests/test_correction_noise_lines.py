@@ -106,6 +106,7 @@ def test_letters_among_specks_make_a_line_doubtful() -> None:
         "' ~ i. e , ´",  # an abbreviation
         "' ~ i e o",  # more letters than specks
         ". , i : ;",  # marks that a text has
+        "_ , i : .",
         "~ i",
     ],
 )
@@ -194,6 +195,7 @@ def test_what_a_text_goes_on_with_is_not_asked() -> None:
     """Stretches are those of the whole text, of which a page may be the beginning."""
     flow = tokenise("ein Wort\n~ . ' ,\n")
     assert not without_noise(flow, CorrectedText({}, [Stretch(range(9), "de")])).edits
+    assert without_noise(flow, CorrectedText({}, [Stretch(range(2, 9), "de")])).edits  # no word of German is in it
 
 
 def test_what_a_word_was_made_of_counts_more_than_a_doubt() -> None:
