@@ -12,6 +12,7 @@ cdef int _MOST_LETTERS
 cdef class Splitter:
     cdef object _firsts
     cdef object _first_costs
+    cdef dict _kept
     cdef object _head_cost
     cdef double _per_letter
     cdef tuple _margins

@@ -30,6 +30,8 @@ if not cython.compiled:
 
     bit_count = int.bit_count
 
+# First parts whose costs are remembered from text to text.
+KEPT = 50_000
 _MOST_LETTERS = 60
 """Words of more letters are not refused beforehand."""
 
@@ -75,6 +77,7 @@ class Splitter:
         "_firsts",
         "_form_automaton",
         "_head_cost",
+        "_kept",
         "_margins",
         "_min_head",
         "_most_parts",
@@ -94,6 +97,7 @@ class Splitter:
     ) -> None:
         self._firsts = firsts
         self._first_costs = first_costs
+        self._kept: dict[str, int] = {}  # of parts that were asked for: asking the trie takes ten times as long
         self._head_cost = head_cost
         self._per_letter = per_letter
         self._margins = tuple(margins)
@@ -103,8 +107,13 @@ class Splitter:
 
     def first_cost(self, part: str) -> int:
         """The cost of a first part in units of STEP, or -1 where it is none."""
-        number = self._firsts.get(part)
-        return -1 if number is None else self._first_costs[number]
+        cost = self._kept.get(part)
+        if cost is None:
+            number = self._firsts.get(part)
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            cost = self._kept[part] = -1 if number is None else self._first_costs[number]
+        return cost
 
     def head_cost(self, word: str) -> int:
         """The cost of a head in units of STEP, or -1 where the word cannot be one."""
