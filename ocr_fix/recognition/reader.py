@@ -32,7 +32,6 @@ from ocr_fix.recognition.preparation.orientation import may_be_turned, runs_down
 from ocr_fix.recognition.preparation.ruling.removal import Unruled, without_ruling
 from ocr_fix.recognition.preparation.skew import skew_of, slanted, straightened
 from ocr_fix.recognition.preparation.treatment import Cues, cues_of, simplest, smoothed, softened, thickened, treated
-from ocr_fix.recognition.preparation.white_edges import WhiteEdges, without_white_edges
 from ocr_fix.recognition.rules import mended
 from ocr_fix.wording import worded
 
@@ -186,7 +185,6 @@ class Reader:
         if is_blank(page):
             told_dark = worded("page {number}: is dark all over, and nothing is seen on it", number=page.number)
             return Page(page.number, (), *page.image.size, page.dpi, note=told_dark if dark else None)
-        page, margins = without_white_edges(page)
         cues = cues_of(page.image)
         lying = treated(page, cues)
         angle = skew_of(lying)
@@ -213,12 +211,10 @@ class Reader:
             reading = with_numbers_read_again(reading, prepared, self._anew)
         reading, refused = with_left_out(reading, prepared, self._anew)
         reading = opened_up(mended(reading, prepared.image), entries)
-        margins = margins.turned(degrees)
-        note = _note_on(reading, unread, refused, margins, struck=struck)
+        note = _note_on(reading, unread, refused, struck=struck)
         if angle:
             reading = slanted(reading, angle, *sizes[1])
-        reading = margins.around(rescaled(reading, *sizes[0], page.dpi))
-        return replace(reading, rotation=degrees, note=note)
+        return replace(rescaled(reading, *sizes[0], page.dpi), rotation=degrees, note=note)
 
     def _anew(self, picture: PageImage, uneven: bool = False) -> Page:
         """Another reading of a page or of parts of it; an empty one where it fails, for the page has been read."""
@@ -275,16 +271,13 @@ class Reader:
             return self._is_word
 
 
-def _note_on(
-    reading: Page, unread: Sequence[TypeRow], refused: int, margins: WhiteEdges, *, struck: bool
-) -> str | None:
+def _note_on(reading: Page, unread: Sequence[TypeRow], refused: int, *, struck: bool) -> str | None:
     """What a user should know of a reading.
 
     Args:
         reading: with the height of what was read.
         unread: rows of type on it that were not.
         refused: pieces beside its lines of which the reading was too unsure to stand.
-        margins: that were cut off before.
         struck: whether it has words that are struck through.
     """
     number = reading.number
@@ -292,8 +285,7 @@ def _note_on(
         return worded("page {number}: shows something, but no words were found on it", number=number)
     if is_illegible(reading):
         return worded("page {number}: is hardly legible, and many of its words may be wrong", number=number)
-    height = margins.top + (reading.height or 0) + margins.bottom
-    notes = [told(unread, number, height, margins.top)] if unread else []
+    notes = [told(unread, number, reading.height or 0)] if unread else []
     if refused:
         notes.append(
             worded(

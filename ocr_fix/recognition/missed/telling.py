@@ -19,16 +19,15 @@ _ONE = (
 )
 
 
-def told(rows: Sequence[TypeRow], number: int, height: int, above: int = 0) -> str:
+def told(rows: Sequence[TypeRow], number: int, height: int) -> str:
     """One line on rows of type that were not read.
 
     Args:
         rows: at least one.
         number: of the page.
         height: of the page in the pixels of the rows.
-        above: how many of them were cut off at its top.
     """
-    parts = {min(2, 3 * (2 * above + row.box.top + row.box.bottom) // (2 * max(1, height))) for row in rows}
+    parts = {min(2, 3 * (row.box.top + row.box.bottom) // (2 * max(1, height))) for row in rows}
     count = _lines(rows)
     if len(parts) > 1:
         return worded(_SEVERAL, number=number, count=max(2, count))

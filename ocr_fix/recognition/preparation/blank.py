@@ -6,10 +6,6 @@ resolution, at which grain averages out and a single figure still has some pixel
 
 from __future__ import annotations
 
-from math import floor
-
-from PIL import Image
-
 from ocr_fix.document import PageImage
 from ocr_fix.recognition.preparation.paper import QUARTER, level_of, reduced
 from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
@@ -27,24 +23,11 @@ def is_dark(page: PageImage) -> bool:
 def is_blank(page: PageImage) -> bool:
     """Whether a page shows nothing but paper; stains, shadows and print that shows through count as something."""
     grey, _ = reduced(page)
-    counts, area = grey.histogram(), grey.width * grey.height
-    darkest = darkest_blank(grey)
-    if darkest is None:
-        return level_of(counts, area) - level_of(counts, 1) < _T.least
-    return level_of(counts, _T.fewest_pixels) > darkest
-
-
-def darkest_blank(grey: Image.Image) -> int | None:
-    """The level of grey from which down a pixel is no chance of the grain of paper, 0-255.
-
-    None where that cannot be told: what is mostly ink is no paper, and of few pixels nothing can be said.
-
-    Args:
-        grey: a page, reduced.
-    """
-    counts, area = grey.histogram(), grey.width * grey.height
-    paper = level_of(counts, area // 2)
-    if paper < _DARKEST_PAPER or area < _T.fewest_of_grain:
-        return None
-    deviation = (paper - level_of(counts, area // 4)) / QUARTER
-    return floor(paper - min(_T.most, max(_T.least, _T.chance * deviation)))
+    counts = grey.histogram()
+    paper = level_of(counts, grey.width * grey.height // 2)
+    too_small = grey.width * grey.height < _T.fewest_of_grain
+    if paper < _DARKEST_PAPER or too_small:  # what is mostly ink is no paper, unless it is all alike
+        return level_of(counts, grey.width * grey.height) - level_of(counts, 1) < _T.least
+    deviation = (paper - level_of(counts, grey.width * grey.height // 4)) / QUARTER
+    ink = paper - level_of(counts, _T.fewest_pixels)
+    return ink < min(_T.most, max(_T.least, _T.chance * deviation))

@@ -45,15 +45,6 @@ class DirtThresholds:
 
 
 @numbers
-class WhiteEdgesThresholds:
-    """White margins, which are cut off."""
-
-    fewest_pixels: int = 4  # dark ones of the reduced page that are no speck; a 1 of 6 points has 5
-    edge: float = 8.0  # points that are left of them
-    most_left: float = 0.95  # of the page: where more would be, it stays whole
-
-
-@numbers
 class NegativeThresholds:
     """Pages that are light on dark."""
 
@@ -240,7 +231,6 @@ class PreparationThresholds:
     cell_rules: CellRulesThresholds = CellRulesThresholds()
     dirt: DirtThresholds = DirtThresholds()
     bands: BandsThresholds = BandsThresholds()
-    white_edges: WhiteEdgesThresholds = WhiteEdgesThresholds()
     negative: NegativeThresholds = NegativeThresholds()
     orientation: OrientationThresholds = OrientationThresholds()
     paper: PaperThresholds = PaperThresholds()
