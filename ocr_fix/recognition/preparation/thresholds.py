@@ -185,10 +185,6 @@ class TreatmentThresholds:
     # 5.3 % errors, 6.0 untreated) but cost a notice that was read almost without errors a word; this one did no page
     # harm.
     blur_radius: float = 0.8
-    # That blur by the pixels beside each other alone, which Pillow does in 18 ms in place of 44: weights of the one
-    # before, of the pixel itself and of the one behind. On a grainy page it differs by 0.82 levels of grey on average,
-    # with 0.25 and 0.5 by 0.93, with 0.2 and 0.6 by 1.04.
-    usual_blur: tuple[float, float, float] = (0.24, 0.52, 0.24)
     # The same for a bilevel page with so much grain, which is specks. Of 3,938 words of seven faxes 272 were read wrong
     # with 0.8, 224 with 1.2, 210 with 1.6, 226 with 2.0; of those without specks 0.8 is the best.
     blur_of_specks: float = 1.4

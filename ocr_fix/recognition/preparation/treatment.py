@@ -20,8 +20,6 @@ from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.treatment
 
-_USUAL = ImageFilter.Kernel((3, 3), [down * across for down in _T.usual_blur for across in _T.usual_blur])
-
 _LIGHTER_HALF = 128  # grey levels, of 256
 
 
@@ -84,7 +82,7 @@ def smoothed(page: PageImage, cues: Cues | None = None) -> PageImage:
         grain = _grain(grey)
     radius = _blur_radius(grain, bilevel=cues.bilevel)
     radius *= max(1.0, page.dpi / _T.target_dpi)
-    return replace(page, image=_blurred(grey, radius), dpi=max(page.dpi, _T.target_dpi))
+    return replace(page, image=grey.filter(ImageFilter.GaussianBlur(radius)), dpi=max(page.dpi, _T.target_dpi))
 
 
 def softened(page: PageImage) -> PageImage:
@@ -99,11 +97,6 @@ def thickened(page: PageImage) -> PageImage:
     Of 554 and 560 words on two such pages 392 and 264 came out wrong as they were, 305 and 221 so.
     """
     return replace(page, image=darkest_around(grey_of(page.image), 1))
-
-
-def _blurred(grey: Image.Image, radius: float) -> Image.Image:
-    """A page blurred; the usual radius by its nearest neighbours alone, which takes two fifths of the time."""
-    return grey.filter(_USUAL if radius == _T.blur_radius else ImageFilter.GaussianBlur(radius))
 
 
 def _blur_radius(grain: float, *, bilevel: bool) -> float:
