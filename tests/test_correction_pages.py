@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
+from ocr_fix import Cleaner
 from ocr_fix.correction.corrected import CorrectedText
 from ocr_fix.correction.pages import corrected_pages
 from ocr_fix.correction.registers.identification import Stretch
@@ -105,3 +107,26 @@ def test_a_block_has_the_language_of_most_of_its_words_and_a_running_head_on_eve
 @cache
 def classifier() -> TokenClassifier:
     return TokenClassifier(Vocabulary(load_language("sv")))
+
+
+def test_a_doubtful_number_is_doubtful_when_specks_behind_it_are_gone() -> None:
+    doubt = Edit("doubtful", 0.4, "Tesseract is not sure")
+    lines = [
+        "Namnden har foreslagit att anlaggningen skall byggas",
+        "for en kostnad av 32.1 ' kronor , och 33,7 . och",
+    ] * 4
+    read = [block(text, top=20 * at) for at, text in enumerate(lines)]
+    marked = [
+        replace(each, lines=tuple(Line(tuple(_doubted(word, doubt) for word in line.words)) for line in each.lines))
+        for each in read
+    ]
+    corrected = Cleaner().corrector().correct_pages([page(1, *marked)]).pages
+    words = [word for each in corrected[0].blocks for line in each.lines for word in line.words]
+    numbers = [word for word in words if word.text[:1].isdigit()]
+    assert [word.text for word in numbers] == ["32.1", "33,7"] * 4
+    assert all(word.edit is not None and word.edit.confidence == doubt.confidence for word in numbers)
+    assert all(word.edit is not None and doubt.reason in word.edit.reason for word in numbers)
+
+
+def _doubted(word: Word, doubt: Edit) -> Word:
+    return word.edited(word.text, doubt) if word.text[:1].isdigit() else word

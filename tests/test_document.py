@@ -93,6 +93,30 @@ def test_a_joined_word_is_one_change_over_both_lines() -> None:
     assert change.box == Box(0, 0, 50, 30)
 
 
+DOUBT = Edit("doubtful", 0.4, "Tesseract is not sure")
+
+
+@pytest.mark.parametrize("text", ["33,7", "33.7", "33,7."])
+def test_what_was_doubtful_stays_so_where_its_figures_do(text: str) -> None:
+    word = Word("33,7", edit=DOUBT).edited(text, Edit("noise", 1.0, "a speck"))
+    assert word.edit == Edit("noise", 0.4, "a speck; Tesseract is not sure")
+    assert word.edited(text, Edit("typography", 0.9, word.edit.reason)).edit == Edit(
+        "typography", 0.9, word.edit.reason
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "edit"),
+    [
+        ("33,1", Edit("word", 0.9, "another number")),
+        ("33,7", Edit("reviewed", 1.0, "someone has decided")),
+        ("33,7", Edit("doubtful", 0.7, "written as no number is")),
+    ],
+)
+def test_other_figures_people_and_later_doubts_say_by_themselves_how_sure_they_are(text: str, edit: Edit) -> None:
+    assert Word("33,7", edit=DOUBT).edited(text, edit).edit == edit
+
+
 def test_paragraphs_are_parted_by_a_blank_line_unless_one_goes_on() -> None:
     def block(text: str, *, continues: bool = False) -> Block:
         return Block((Line((Word(text),)),), continues=continues)

@@ -11,6 +11,8 @@ ChangeKind = Literal[
 ]
 # What words that are joined to others are not, whose edit is of another kind.
 _STRIKING_OUT: frozenset[ChangeKind] = frozenset({"noise", "reviewed"})
+# What says by itself how sure a word is.
+_DECIDING: frozenset[ChangeKind] = frozenset({"doubtful", "reviewed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,5 +158,19 @@ class Word:
         return self.edit is not None and self.edit.kind == "reviewed"
 
     def edited(self, text: str, edit: Edit) -> Word:
-        """The same word with another text and the reason for it; what was read stays."""
+        """The same word with another text and the reason for it; what was read stays.
+
+        What was doubtful of it stays so where its letters and figures do, unless a person has decided: the edit is no
+        surer than the doubt, and says why.
+        """
+        before = self.edit
+        was_doubtful = before is not None and before.kind == "doubtful" and edit.kind not in _DECIDING
+        if before is not None and was_doubtful and _letters(text) == _letters(self.text):
+            why = edit.reason if before.reason in edit.reason else f"{edit.reason}; {before.reason}"
+            edit = Edit(edit.kind, min(edit.confidence, before.confidence), why)
         return replace(self, text=text, edit=edit)
+
+
+def _letters(text: str) -> str:
+    """The letters and figures of a text."""
+    return "".join(filter(str.isalnum, text))
