@@ -190,7 +190,7 @@ def test_holes_are_filled_with_words_only() -> None:
 
 def _known(words: Collection[str], listed: Collection[str]) -> Words:
     """What is asked of words where these are all there are, and any may be one."""
-    return Words(words.__contains__, listed.__contains__, lambda small: True, lambda small, inserted: True)
+    return Words(words.__contains__, listed.__contains__, lambda small: True)
 
 
 def test_ligatures_are_missed_by_a_text_that_has_none() -> None:

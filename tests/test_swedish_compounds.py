@@ -114,18 +114,12 @@ def test_wrecks_are_refused_beforehand_where_that_is_compiled() -> None:
     assert len(refused) == (4 if is_compiled() else 0)
 
 
-@given(st.lists(st.sampled_from(sorted(sv.forms("fö"))), min_size=1, max_size=2), st.integers(0, 12))
-def test_what_is_a_word_with_something_in_it_is_never_refused_beforehand(forms: list[str], at: int) -> None:
+@given(st.lists(st.sampled_from(sorted(sv.forms("fö"))), min_size=1, max_size=2))
+def test_some_words_with_one_among_them_are_never_refused_beforehand(forms: list[str]) -> None:
     word = "".join(forms)
     if word.isalpha() and (sv.knows(word) or sv.is_compound(word)):
-        for length in (1, 2, 3):
-            rest, inserted = word[:at] + word[at + length :], word[at : at + length]
-            assert sv.may_be_word_with(rest, ["xq", inserted])
-            assert sv.may_be_words(["xqzrt", word])
+        assert sv.may_be_words(["xqzrt", word])
 
 
-def test_wrecks_are_refused_whatever_is_put_in_where_that_is_compiled() -> None:
-    lost = ("fi", "ff", "fl")
-    refused = [word for word in ("xqzrt", "qzkommun", "bvrtlig") if not sv.may_be_word_with(word, lost)]
-    assert len(refused) == (3 if is_compiled() else 0)
+def test_wrecks_are_refused_together_where_that_is_compiled() -> None:
     assert sv.may_be_words(["xqzrt", "zqq"]) is not is_compiled()

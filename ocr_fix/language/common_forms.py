@@ -25,11 +25,10 @@ _NUMBER = (1 << NUMBER_BITS) - 1
 _ALL = (1 << 64) - 1
 _EMPTY = _ALL  # a slot without a form
 _BITS = NUMBER_BITS
-_SEED, _BY_LETTER, _AT_END = (
-    0x9E3779B97F4A7C15,
-    0x100000001B3,
-    0xD6E8FEB86659FD93,
-)  # of the hash that the data are made with
+# Of the hash that the data are made with.
+_SEED = 0x9E3779B97F4A7C15
+_BY_LETTER = 0x100000001B3
+_AT_END = 0xD6E8FEB86659FD93
 
 
 def hash_of(form: str) -> int:

@@ -27,12 +27,6 @@ cdef class Splitter:
     @cython.locals(word=str)
     cpdef bint may_be_words(self, list small) except -1
 
-    @cython.locals(farthest=Py_ssize_t, at=Py_ssize_t, before=str, after=str, string=str)
-    cpdef bint may_be_word_with(self, str small, inserted) except -1
-
-    @cython.locals(letter=Py_UCS4, farthest=Py_ssize_t, reached=uint64_t, start=Py_ssize_t)
-    cdef Py_ssize_t _farthest(self, str small) except -1
-
     @cython.locals(automaton=Automaton, node=uint32_t, start=Py_ssize_t, at=Py_ssize_t, bit=uint64_t, mask=uint64_t)
     @cython.locals(place=uint64_t, reached=uint64_t)
     cdef uint64_t _reached(self, str small, Py_ssize_t last) except 0
@@ -56,8 +50,5 @@ cdef class Splitter:
 
     cdef bint _shares(self, str word, str small, Py_ssize_t start, Py_ssize_t end) except? True
 
-
-@cython.locals(node=uint32_t, at=Py_ssize_t, bit=uint64_t, mask=uint64_t)
-cdef Py_ssize_t _walked(Automaton automaton, str small, Py_ssize_t start) except -1
 
 cdef int _reach(dict reached, Py_ssize_t place, int cost, tuple starts) except -1

@@ -155,35 +155,6 @@ class Splitter:
                 return True
         return False
 
-    def may_be_word_with(self, small: str, inserted: Sequence[str]) -> bool:
-        """Whether a word with one of some strings somewhere in it may be a form or split into parts; see `may_be_word`.
-
-        Args:
-            small: the word in small letters.
-            inserted: the strings, in small letters.
-        """
-        farthest = self._farthest(small) if cython.compiled and len(small) < _MOST_LETTERS else len(small)
-        for at in range(farthest + 1):
-            before, after = small[:at], small[at:]
-            for string in inserted:
-                if self.may_be_word(before + string + after):
-                    return True
-        return False
-
-    def _farthest(self, small: str) -> int:
-        """How many letters of a word the beginning of a form or of a compound has at most."""
-        for letter in small:
-            if not bit_of(self._form_automaton, letter):  # pyright: ignore[reportPossiblyUnboundVariable]
-                return len(small)
-        farthest = 0
-        reached = self._reached(small, len(small))
-        for start in range(len(small)):
-            if reached >> start & 1:
-                farthest = max(
-                    farthest, _walked(self._first_automaton, small, start), _walked(self._form_automaton, small, start)
-                )
-        return farthest
-
     def _reached(self, small: str, last: int) -> int:
         """Where first parts end, one behind the other, as bits of the places; some share a letter."""
         automaton = self._first_automaton
@@ -347,19 +318,6 @@ class Splitter:
     def _shares(self, word: str, small: str, start: int, end: int) -> bool:
         """Whether the last letter of a part may be the first of the next as well: a consonant like the one before."""
         return end - start > 2 and word[end - 1] == word[end - 2] and small[end - 1] not in self._vowels
-
-
-def _walked(automaton: Automaton, small: str, start: int) -> int:
-    """Where a walk along a word that begins at some place ends in an automaton."""
-    masks, targets = automaton.masks, automaton.targets
-    node = 0
-    for at in range(start, len(small)):
-        bit = bit_of(automaton, small[at])  # pyright: ignore[reportPossiblyUnboundVariable]
-        mask = masks[node]
-        if not mask & bit:
-            return at
-        node = targets[2 * node + 2 + bit_count(mask & (bit - 1))]
-    return len(small)
 
 
 def _reach(reached: dict[int, tuple[int, Starts]], place: int, cost: int, starts: Starts) -> None:

@@ -260,10 +260,6 @@ class Language:
         """Whether any of some words may be one; of small letters alone."""
         return self.splitter.may_be_words(small)
 
-    def may_be_word_with(self, small: str, inserted: Sequence[str]) -> bool:
-        """Whether a word of small letters alone may be one with one of some strings somewhere in it."""
-        return self.splitter.may_be_word_with(small, inserted)
-
     def is_compound(self, word: str) -> bool:
         """Whether a word has such a split; faster than to name it."""
         if not word.isalpha() and _JOINT.search(word):

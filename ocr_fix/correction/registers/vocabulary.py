@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from math import inf
 
 from ocr_fix.correction.error_model.novelty import Rates
@@ -105,10 +105,6 @@ class Vocabulary:
     def may_be_words(self, small: list[str]) -> bool:
         """Whether any of some words may be one; of small letters alone."""
         return self.has_own or self.language.may_be_words(small)
-
-    def may_be_word_with(self, small: str, inserted: Sequence[str]) -> bool:
-        """Whether a word of small letters alone may be one with one of some strings somewhere in it."""
-        return self.has_own or self.language.may_be_word_with(small, inserted)
 
     def first_cost(self, part: str) -> float:
         """Negative natural log of the probability of a first part of compounds, its linking letters included."""

@@ -49,13 +49,11 @@ class Words(NamedTuple):
         is_word: whether something is a word of Swedish.
         is_listed: whether it is one and no compound that is made as it is needed.
         may_be: whether any of some words of small letters may be one: a quick no for most that are none.
-        may_be_with: whether one of small letters may be one with one of some strings somewhere in it.
     """
 
     is_word: Callable[[str], bool]
     is_listed: Callable[[str], bool]
     may_be: Callable[[list[str]], bool]
-    may_be_with: Callable[[str, Sequence[str]], bool]
 
 
 class _Ligatures(NamedTuple):
@@ -251,9 +249,7 @@ class _Loss:
             return []
         core = token.strip(_MARKS)
         start = token.index(core)
-        small, every = core.lower(), self._ligatures.every
-        may_hold = times > 1 or not small.isalpha() or self._known.may_be_with(small, every)
-        words = _inserted({small}, every, times, self._is_word) if may_hold else ()
+        words = _inserted({core.lower()}, self._ligatures.every, times, self._known)
         if times == 1 and not words:
             self._barren.tokens.add(token)
         shown = [word.capitalize() if core[0].isupper() else word for word in words if len(word) >= shortest]
@@ -329,12 +325,11 @@ def _with_sign(token: str, is_word: Callable[[str], bool]) -> Iterator[str]:
                 yield whole
 
 
-def _inserted(
-    words: Iterable[str], ligatures: Sequence[str], times: int, is_word: Callable[[str], bool]
-) -> Sequence[str]:
+def _inserted(words: Iterable[str], ligatures: Sequence[str], times: int, known: Words) -> Sequence[str]:
     """The words that some strings are with so many ligatures somewhere in them."""
     for _ in range(times):
         words = {
             word[:at] + ligature + word[at:] for word in words for at in range(len(word) + 1) for ligature in ligatures
         }
-    return sorted(word for word in words if is_word(word))
+    whole = list(words)
+    return sorted(word for word in whole if known.is_word(word)) if known.may_be(whole) else []

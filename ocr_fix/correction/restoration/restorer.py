@@ -70,7 +70,7 @@ class Restorer:
     def __init__(self, vocabularies: Sequence[Vocabulary], thresholds: Thresholds = DEFAULT) -> None:
         self._vocabularies = vocabularies
         self._thresholds = thresholds
-        self._words = Words(self._is_word, self._is_listed, self._may_be_words, self._may_be_word_with)
+        self._words = Words(self._is_word, self._is_listed, self._may_be_words)
 
     def restored(self, flow: Flow, others: Mapping[str, int] | None = None) -> Restored:
         """The words of a text that machines have altered, as they were written.
@@ -203,10 +203,6 @@ class Restorer:
             if each.may_be_words(small):
                 return True
         return False
-
-    def _may_be_word_with(self, small: str, inserted: Sequence[str]) -> bool:
-        """Whether a word of small letters may be one of any register with one of some strings in it."""
-        return any(each.may_be_word_with(small, inserted) for each in self._vocabularies)
 
     def _is_listed(self, word: str) -> bool:
         """Whether it is a word of a register's lexicon."""

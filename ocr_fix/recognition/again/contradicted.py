@@ -33,8 +33,6 @@ _HALVES = (
     (regex.compile(r"(?:.*\D)?\d{5,}"), regex.compile(r"\d[\d-]*[).,;:]*")),
     (regex.compile(r"[(]\d{4}:\d*"), regex.compile(r"\d+[).,;:]+")),
 )
-_FIGURE = regex.compile(r".*\d")
-_LONE_FIGURE = regex.compile(r"[.,]?\d[).,;:%]*")
 _FIGURE = regex.compile(r"\d")
 # Letters that figures are taken for, among figures; figures that letters are, among letters; a slash that was a 7.
 _ALIKE = "BDGIJOQSZbgiloqsz"
