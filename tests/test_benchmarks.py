@@ -2,6 +2,8 @@
 
 import importlib
 import re
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -12,7 +14,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from benchmarks import archive, calibration, results, small_files, speed, summary, sweep_pages, tables
+from benchmarks import (
+    archive,
+    calibration,
+    prepared_pages,
+    results,
+    small_files,
+    speed,
+    summary,
+    sweep_pages,
+    tables,
+)
 from benchmarks.documents import Document
 from benchmarks.results import Results
 from ocr_fix.archive.journal import Journal
@@ -358,6 +370,35 @@ def test_a_picture_is_read_once_and_others_as_often_as_may_be(tmp_path: Path) ->
     assert engine.read(page, ["swe"]) == engine.read(page, ["swe"]) == Page(1, (), 40, 20, 300)
     with pytest.raises(sweep_pages.TooManyReadingsError):
         engine.turn(page)
+
+
+def test_strips_are_made_the_same_way_every_time_and_others_of_another_seed() -> None:
+    name, recipe = "fax-specks", prepared_pages.RECIPES["fax-specks"]
+    made, again, other = (recipe.make(name, seed, 3) for seed in (0, 0, 1))
+    assert (made.image.mode, made.dpi, made.words) == ("1", 200, again.words)
+    assert made.image.tobytes() == again.image.tobytes()
+    assert made.words[:20] != other.words[:20]
+    assert not prepared_pages.RECIPES["blank"].make("blank", 0, 0).words
+
+
+def test_a_sweep_of_strips_tells_which_differ(tmp_path: Path) -> None:
+    options = [
+        "--strips",
+        "blank-grain",
+        "icon",
+        "--only",
+        "fewest_of_grain",
+        "Dirt",
+        "--kept",
+        str(tmp_path),
+        "--most",
+        "0",
+    ]
+    program = [sys.executable, "-m", "benchmarks.sweep_strips", *options]  # it watches what a process of its own asks
+    done = subprocess.run(program, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("Of 0 words on 2 strips 0 are wrong.")
+    assert "| `Blank.fewest_of_grain` | 2500 | 0: differ; 1250: +0 (0); 5000: +0 (0); 2.5e+06: differ |" in done.stdout
+    assert "No strip differs whatever of these is tried (1): `Dirt.unsure`." in done.stdout
 
 
 class _White:

@@ -42,6 +42,12 @@ def test_a_page_with_a_dark_picture_stays() -> None:
     assert positive(page) is page
 
 
+def test_a_black_page_with_a_speck_of_dust_is_no_negative() -> None:
+    page = PageImage(1, Image.new("L", (1240, 1754), 10), 150)
+    page.image.paste(255, (400, 300, 410, 310))
+    assert positive(page) is page
+
+
 @pytest.mark.parametrize("mode", ["1", "L", "RGB"])
 def test_a_negative_is_read(mode: str) -> None:
     sheet = _sheet(0, 255)

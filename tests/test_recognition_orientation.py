@@ -36,6 +36,11 @@ def test_a_page_that_was_read_badly_or_downward_may_be_turned() -> None:
     assert may_be_turned(page)
 
 
+def test_lone_figures_and_letters_are_taller_than_wide_on_upright_pages() -> None:
+    column = [line_of(row, ["7", "i", "1"]) for row in range(1, 9)]
+    assert not may_be_turned(page_of(*column, line_of(9, ["Summa", "kronor"])))
+
+
 @pytest.mark.parametrize(("degrees", "corner"), [(90, (4, 0)), (180, (4, 9)), (270, (0, 9))])
 def test_pages_are_turned_clockwise(degrees: int, corner: tuple[int, int]) -> None:
     # A mark in the upper left corner; 90 degrees clockwise later it is in the upper right one.

@@ -12,6 +12,7 @@ import ocr_fix
 from ocr_fix.document import Page, PageImage
 from ocr_fix.recognition.boxes import lines_of
 from ocr_fix.recognition.preparation.ruling.bitmap import Bitmap
+from ocr_fix.recognition.preparation.ruling.detection import rules_across
 from ocr_fix.recognition.preparation.ruling.removal import without_ruling
 from ocr_fix.recognition.reader import Reader
 from samples.fonts import font
@@ -158,3 +159,25 @@ def test_amounts_in_cells_with_rules_around_them_are_those_that_are_printed(size
             draw.text((start, top + 28), cell, fill=0, font=face)
     text = ocr_fix.clean(encoded_picture(image, "PNG", dpi=(200, 200))).text
     assert [tuple(line.split("\t")) for line in text.splitlines()] == AMOUNTS
+
+
+@pytest.mark.parametrize(
+    ("dash", "lines", "found"),
+    [(20, 2, 50), (20, 450, 0), (1000, 90, 90), (1000, 120, 0)],
+    ids=["some dashes", "hatching", "some lines", "ruled paper"],
+)
+def test_hatching_is_not_followed_line_by_line(dash: int, lines: int, found: int) -> None:
+    ink = Image.new("1", (1000, 4 * lines), 0)
+    for y in range(2, ink.height, 4):
+        for x in range(0, ink.width, 2 * dash):
+            ink.paste(255, (x, y, x + dash, y + 1))
+    assert len(rules_across(ink, 1.0)) == found
+
+
+@pytest.mark.parametrize(("rows", "found"), [(40, 400), (64, 0)])
+def test_hatching_of_thick_dashes_is_not_followed(rows: int, found: int) -> None:
+    ink = Image.new("1", (4000, 40 * rows), 0)
+    for y in range(10, ink.height, 40):
+        for x in range(0, ink.width, 400):
+            ink.paste(255, (x, y, x + 160, y + 16))
+    assert len(rules_across(ink, 8.0)) == found

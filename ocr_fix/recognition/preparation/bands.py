@@ -16,7 +16,7 @@ from ocr_fix.recognition.neighbours import darkest_around, lightest_around
 from ocr_fix.recognition.preparation.paper import level_of, paper_of, reduced
 from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 
-_T = THRESHOLDS.bands
+_T, _PRINTED = THRESHOLDS.bands, THRESHOLDS.printed
 
 BandBounds = tuple[int, int, int, int]
 """Left, top, right, bottom; the right and the bottom one stand beyond."""
@@ -56,10 +56,10 @@ def _levels(part: Image.Image, paper: int) -> list[int]:
     ground, counts, area = paper_of(part), part.histogram(), part.width * part.height
     if sum(counts[max(0, ground - _T.alike) : ground + _T.alike + 1]) < _T.share_dark * area:
         return []
-    ink = max(1, round(_T.share_ink * area))
+    ink = max(1, round(_PRINTED.share * area))
     darkest, lightest = level_of(counts, ink), level_of(counts, area - ink)
     contrast = max(ground - darkest, lightest - ground)
-    if contrast <= _T.least_contrast:
+    if contrast <= _PRINTED.contrast:
         return []
     slope = paper / contrast * (1 if ground - darkest >= lightest - ground else -1)
     return [max(0, min(paper, round(paper + slope * (level - ground)))) for level in range(256)]
@@ -85,8 +85,7 @@ def _joined(cells: Image.Image, x: int, y: int) -> Image.Image:
     grown.putpixel((x, y), 255)
     count = 0
     while count != (count := grown.histogram()[255]):
-        for _ in range(_T.steps):
-            grown = ImageChops.darker(lightest_around(grown, 1), cells)
+        grown = ImageChops.darker(lightest_around(grown, 1), cells)
     return grown
 
 

@@ -10,7 +10,7 @@ from ocr_fix.document import PageImage
 from ocr_fix.recognition.preparation.paper import level_of, paper_of, reduced
 from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 
-_T = THRESHOLDS.negative
+_T, _PRINTED = THRESHOLDS.negative, THRESHOLDS.printed
 
 
 def positive(page: PageImage) -> PageImage:
@@ -20,8 +20,8 @@ def positive(page: PageImage) -> PageImage:
     area = grey.width * grey.height
     if paper >= _T.darkest_paper or sum(counts[: _T.darkest_paper]) < _T.share_dark * area:
         return page
-    ink = max(1, round(_T.share_ink * area))
+    ink = max(1, round(_PRINTED.share * area))
     darker, lighter = paper - level_of(counts, ink), level_of(counts, area - ink) - paper
-    if lighter <= max(darker, _T.least_contrast):
+    if lighter <= max(darker, _PRINTED.contrast):
         return page
     return replace(page, image=ImageChops.invert(page.image.convert("L")))

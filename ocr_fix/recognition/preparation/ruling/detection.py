@@ -247,10 +247,8 @@ def _is_alone(top: int, bottom: int, thickness: float) -> bool:
 
 
 def _is_drawn(rule: RuledLine, columns: _Columns, points: float) -> bool:
-    """Whether it is too long, and stands alone too often, to be made of the feet and bars of letters."""
+    """Whether it stands alone too often to be made of the feet and bars of letters."""
     length = len(rule.runs)
-    if length < max(_T.shortest * points, _T.slender * rule.thickness):
-        return False
     bare = sum(rule.is_bare(at) for at in range(length))
     gaps = sum(top == bottom for top, bottom in rule.runs)
     if bare < _T.bare * length or gaps > _T.gaps * length:
@@ -258,7 +256,7 @@ def _is_drawn(rule: RuledLine, columns: _Columns, points: float) -> bool:
     if bare >= _T.mostly_bare * length or crossings(rule, points) >= _T.crossed * sum(1 for _ in rule.touched()) > 0:
         return True
     tallest = max((bottom - top for top, bottom in rule.runs if bottom - top <= _T.tallest * points), default=0)
-    return _bridge(rule, columns, points) >= max(_T.bridge * points, _T.bridge_of_height * tallest)
+    return _bridge(rule, columns, points) >= _T.bridge_of_height * tallest
 
 
 def crossings(rule: RuledLine, points: float) -> int:

@@ -114,7 +114,7 @@ def _frames(rules: Sequence[RuledLine], points: float) -> Iterator[tuple[RuledLi
         for below in rules:
             apart, near = below.centres[0] - above.centres[0], _corner(above, below)
             if (
-                _T.lowest * points <= apart <= _T.tallest * points
+                0 < apart <= _T.tallest * points
                 and abs(above.left - below.left) <= near
                 and abs(above.right - below.right) <= near
                 and len(above.runs) >= _T.wider * apart
