@@ -169,3 +169,43 @@ def test_a_note_says_how_much_and_where() -> None:
     assert told([row(10), row(12), row(800)], 2, 900) == (
         "page 2: shows type in several places that was not read: about 2 lines"
     )
+
+
+@pytest.mark.parametrize(
+    ("row", "belongs"),
+    [
+        (Box(420, 100, 600, 140), True),
+        (Box(100, 136, 300, 176), False),  # the line below, whose letters rise into it
+        (Box(420, 80, 600, 160), False),  # a heading beside it
+        (Box(500, 100, 700, 140), False),  # another column
+    ],
+    ids=["beside", "below", "higher", "far"],
+)
+def test_a_row_belongs_to_the_line_that_it_goes_on(row: Box, belongs: bool) -> None:
+    assert completing._on_one_line(Box(0, 100, 400, 140), row) is belongs
+
+
+@pytest.mark.parametrize(
+    ("words", "before", "sure", "is_better"),
+    [
+        ("Vägen till sjön", "~x", 0.95, True),
+        ("Vägen till sjön", "~x", 0.75, False),
+        ("Vägen till sjön", "Wqgentllsj", 0.95, False),  # more words of hardly more letters are the same in pieces
+        ("Vägen xqzvbk wrtpl", "~x", 0.95, False),
+        ("Vägen till sjön", "Vägen tlll sjön", 0.95, False),
+    ],
+    ids=["known", "unsure", "in pieces", "unknown", "alike"],
+)
+def test_what_is_read_anew_takes_a_place_where_it_is_surely_more(
+    words: str, before: str, sure: float, is_better: bool
+) -> None:
+    made, old = ([Word(text, None, sure) for text in each.split()] for each in (words, before))
+    assert completing._is_better(made, old, {"Vägen", "till", "sjön"}.__contains__) is is_better
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "is_doubted"),
+    [("||", 0.6, True), ("||", 0.8, False), ("xqz", 0.4, True), ("xqz", 0.6, False), ("Vägen", 0.4, False)],
+)
+def test_unsure_signs_and_unknown_words_are_read_again(text: str, sure: float, is_doubted: bool) -> None:
+    assert completing._is_doubted(Word(text, None, sure), {"Vägen"}.__contains__) is is_doubted

@@ -66,7 +66,7 @@ def _least(dark: Image.Image) -> int:
     counts, area = dark.histogram(), dark.width * dark.height
     middle = level_of(counts, area // 2)
     deviation = (level_of(counts, 3 * area // 4) - middle) / QUARTER
-    return round(middle + max(_T.least_contrast, min(_T.most_contrast, _T.chance * deviation)))
+    return round(middle + max(_T.least_contrast, _T.chance * deviation))
 
 
 def _may_hold_type(left: Image.Image) -> bool:

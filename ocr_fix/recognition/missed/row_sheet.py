@@ -118,7 +118,7 @@ def _set(row: TypeRow, grey: Image.Image, words: Sequence[Box], place: int, *, o
             draw.rectangle((box.left - left - 1, box.top - top - 1, box.right - left, box.bottom - top), fill=paper)
     span = max(1, paper - darkest)
     piece = piece.point([min(_PAPER, max(0, round(_PAPER * (level - darkest) / span))) for level in range(256)])
-    scale = min(_T.largest_scale, max(_T.smallest_scale, _T.set_height / row.zone))
+    scale = _T.set_height / row.zone
     size = max(1, round(piece.width * scale)), max(1, round(piece.height * scale))
     piece = piece.resize(size, Image.Resampling.BICUBIC if scale > 1 else Image.Resampling.BOX)
     if other and row.strokes > _T.noisy:

@@ -20,7 +20,6 @@ class MissedThresholds:
     paper_blur: int = 2  # such pixels to each side over which it is smoothed
     chance: float = 4.0
     least_contrast: int = 14
-    most_contrast: int = 40
     # A page is looked at where so many cells of so many pixels a side have so much ink that no word covers.
     cell: int = 8
     cell_ink: float = 0.12
@@ -80,8 +79,6 @@ class MissedThresholds:
     set_dpi: int = 300
     margin: float = 0.5
     darkest: float = 0.04  # of a row is as dark as its ink
-    largest_scale: float = 3.0
-    smallest_scale: float = 0.2
     noisy: float = 2.2  # strokes, from which on what looks like strokes is grain
     blur: float = 1.2
     blur_of_grain: float = 2.5

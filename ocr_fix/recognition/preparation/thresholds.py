@@ -1,7 +1,8 @@
 """The numbers that decide in the preparation of pages, by the module that asks them.
 
-Unless a comment says what was measured, a value was chosen by hand on the scans of `samples/` and on simulated ones and
-has not been swept. Shares, similarities and confidences are 0-1; an em is the size of the type.
+Values were chosen by hand on the scans of `samples/` and on simulated ones, or as a comment says. What half, twice and
+none of each does to 109 parts of pages stands in its row of `benchmarks/sweep.md`, which `benchmarks/sweep_strips.py`
+makes. Shares, similarities and confidences are 0-1; an em is the size of the type.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ class BlankThresholds:
     # Grey levels below the paper: less is no ink on smooth paper, and more is something, whatever the grain.
     least: int = 12
     most: int = 60
-    # Of so few pixels nothing can be said of grain (an icon of 40 x 40 was taken for grainy paper; not swept).
+    # Of so few pixels nothing can be said of grain (an icon of 40 x 40 was taken for grainy paper).
     fewest_of_grain: int = 2500
 
 
@@ -109,8 +110,7 @@ class RulingThresholds:
     """Lines drawn through, under and around type. Lengths are in points, of which 72 make an inch.
 
     Told on 242 rules through and under type of nine faces (150-400 dpi, grey, bilevel, grainy, JPEG, slanting to one
-    degree, broken) and 109 rows of feet and bars of letters that have long runs as well. What says no more is not
-    swept.
+    degree, broken) and 109 rows of feet and bars of letters that have long runs as well.
     """
 
     seed: float = 16.0  # of a straight run, by which a rule is found: a thin one that slopes two degrees has as much
