@@ -17,6 +17,7 @@ from ocr_fix.correction.candidates.knowledge import Knowledge
 from ocr_fix.correction.candidates.lexical.capitals import CapitalSource
 from ocr_fix.correction.candidates.lexical.lexicon import LexiconSource
 from ocr_fix.correction.candidates.lexical.nearest import EchoSource, LongWords, NearestSource, edits_between, nearest
+from ocr_fix.correction.candidates.links.urls import UrlSource, address
 from ocr_fix.correction.candidates.protocol import CandidateSource
 from ocr_fix.correction.candidates.punctuation.abbreviations import (
     AbbreviationSource,
@@ -33,7 +34,6 @@ from ocr_fix.correction.candidates.section_signs import SectionSignSource
 from ocr_fix.correction.candidates.sources import default_sources
 from ocr_fix.correction.candidates.spacing.boundaries import JoinSource, SplitSource, splits, unglued
 from ocr_fix.correction.candidates.spacing.hyphens import HyphenSource
-from ocr_fix.correction.candidates.spacing.urls import UrlSource, address
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.decoding.lattice import Lattice, LatticeBuilder, stretches
 from ocr_fix.correction.error_model.channel import Confusion, channels_beforehand

@@ -14,6 +14,17 @@ DOMAINS = "se|nu|com|org|net|eu"
 FILE_ENDINGS = "pdf|html?|docx?|xlsx?|aspx?|php"
 """Parts, and patterns of some: last names of servers that Swedish texts have, endings of files that are linked."""
 
+LINKED_ENDINGS = ("pdf", "htm", "html", "doc", "docx", "xls", "xlsx", "asp", "aspx", "php")
+"""The same endings one by one."""
+
+WEB_SCHEMES = ("https", "http")
+OTHER_SCHEMES = frozenset("file ftp ftps git gopher hdfs hdl ldap news sftp smb ssh svn".split())
+KNOWN_ENDINGS = frozenset(
+    "asp aspx cfm csv doc docx epub gif htm html jpeg jpg json jsp pdf php png ppt pptx odt rtf shtml svg tif tiff "
+    "txt xhtml xls xlsx xml zip".split()
+)
+"""Schemes of the web and what looks like one, endings of files: what is one of these was not misread."""
+
 _BEGUN = regex.compile(rf"{SCHEME_END}\S|^{SERVER}")
 # Several parts, as of a server's name or a path.
 _OF_PARTS = regex.compile(r"\S+[/.:@]\S+[/.:@]\S+|https?:\S*")

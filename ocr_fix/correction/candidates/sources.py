@@ -12,6 +12,8 @@ from ocr_fix.correction.candidates.lexical.common import CommonWordSource
 from ocr_fix.correction.candidates.lexical.lexicon import LexiconSource
 from ocr_fix.correction.candidates.lexical.nearest import EchoSource, NearestSource
 from ocr_fix.correction.candidates.lexical.typical import TypicalSource
+from ocr_fix.correction.candidates.links.misread import MisreadAddressSource
+from ocr_fix.correction.candidates.links.urls import UrlSource
 from ocr_fix.correction.candidates.protocol import CandidateSource
 from ocr_fix.correction.candidates.punctuation.abbreviations import (
     AbbreviationSource,
@@ -27,7 +29,6 @@ from ocr_fix.correction.candidates.section_signs import SectionSignSource
 from ocr_fix.correction.candidates.spacing.boundaries import JoinSource, SplitSource
 from ocr_fix.correction.candidates.spacing.hyphens import HyphenSource
 from ocr_fix.correction.candidates.spacing.spaced import SpacedSource
-from ocr_fix.correction.candidates.spacing.urls import UrlSource
 
 SourceFactory = Callable[[Knowledge], Sequence[CandidateSource]]
 """Makes the sources of a corrector from what is known before any text."""
@@ -61,6 +62,7 @@ def default_sources(knowledge: Knowledge) -> tuple[CandidateSource, ...]:
         CommonWordSource(),
         NumeralSource(),
         LawSource(),
+        MisreadAddressSource(),
         SpacedSource(),
         ReferenceSource(),
         HyphenSource(),

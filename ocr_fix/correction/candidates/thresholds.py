@@ -133,6 +133,15 @@ class CandidateThresholds:
     """Pieces of a server's name behind the first one, at most."""
     url_parts: int = 12
     """Tokens that an address may have been broken into, at most."""
+    letter_of_name: float = 3.3
+    """What each letter of a name in an address costs that is one of its own, though so near another of its place: the
+    natural log of the 27 letters and hyphens that names are made of."""
+    sound_name: float = 0.5
+    """The share of that which counts in a text that is hardly damaged, 0-1."""
+    shortest_name: int = 5
+    """Letters of a name from which on no other witness is asked for."""
+    most_addresses: int = 1000
+    """Different addresses of a text that are compared, at most: each is with each."""
     noise_token: int = 2
     """Characters of a token of a line of specks, at most."""
     noise_alone: int = 2

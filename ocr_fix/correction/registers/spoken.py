@@ -20,13 +20,15 @@ from ocr_fix.languages.sv import SPOKEN
 KEPT = 50_000
 # Words grown together, the second with a mark for what it lost: "såg’et", "tror’nte", "har’u".
 _GROWN = regex.compile(r"\p{L}+’(?:[ae]n|et|na|n?te|nt|[ntu]|ru|re)")
-_AROUND = regex.compile(r"^[^\p{L}]+|[^\p{L}’']+$")
+# A word without what stands around it. (What ends a token is not looked for from each of its characters on.)
+_WITHIN = regex.compile(r"(?s)\p{L}(?:.*[\p{L}’'])?")
 
 
 def _word(token: str) -> str:
     if token.isalpha():
         return token.lower()
-    return _AROUND.sub("", token).lower().replace("'", "’")
+    found = _WITHIN.search(token)
+    return found[0].lower().replace("'", "’") if found else ""
 
 
 @cache

@@ -6,7 +6,8 @@ what print has, the surer it is of each.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 from math import inf, log
@@ -74,10 +75,14 @@ def _stops(state: TextState) -> Mapping[int, str]:
     words, flow = state.text.words, state.text.flow
     places, last = flow.places, len(words) - 1
     stopped = [at for kind in flow.counts if kind[-1] == STOP and len(kind) > 1 for at in places(kind)]
+    # Behind a colon's word, as "tel:" or "pdf:", an entry begins, and no sentence goes on.
     inside = [
         at
         for at in sorted(stopped)
-        if at < last and words[at + 1][:1].islower() and not flow.parts_paragraphs(range(at + 1, at + 2))
+        if at < last
+        and (then := words[at + 1])[:1].islower()
+        and then[-1] != ":"
+        and not flow.parts_paragraphs(range(at + 1, at + 2))
     ]
     if not inside or not _has_capitals(state.text):
         return {}
@@ -87,8 +92,15 @@ def _stops(state: TextState) -> Mapping[int, str]:
     if not is_told and len(inside) < most:
         return {}
     found = {at: mark for at in inside if (mark := _mark(state, words[at], words[at + 1])) is not None}
-    are_commas = is_told or (len(found) >= most and not abbreviates(state, len(found) / len(words)))
+    has_many = len(found) >= most and not _is_manner(words, found)
+    are_commas = is_told or (has_many and not abbreviates(state, len(found) / len(words)))
     return found if are_commas else {}
+
+
+def _is_manner(words: Sequence[str], stops: Collection[int]) -> bool:
+    """Whether most of some stops stand before one word: a text may begin sentences with it, or entries."""
+    behind = Counter([words[at + 1] for at in stops])
+    return 2 * max(behind.values(), default=0) > len(stops)
 
 
 def _has_capitals(text: TokenisedText) -> bool:

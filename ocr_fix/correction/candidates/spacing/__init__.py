@@ -1,1 +1,1 @@
-"""Sources of candidates for where words begin and end: at spaces, line ends, and inside web addresses."""
+"""Sources of candidates for where words begin and end: at spaces and line ends."""

@@ -29,7 +29,8 @@ LOOKALIKES = DOUBLE_HYPHEN + "–—~"
 SELDOM = "words are seldom printed with a hyphen"
 OPEN = "both its parts are words and the whole is none; it may as well be the typesetter's"
 
-_EDGES = regex.compile(r"^[^\p{L}\p{Nd}]+|[^\p{L}\p{Nd}]+$")
+# What stands between the marks around a word.
+_WITHIN = regex.compile(r"(?s)[\p{L}\p{Nd}](?:.*[\p{L}\p{Nd}])?")
 _TRIPLE = regex.compile(r"(\p{L})\1$", regex.IGNORECASE)
 _BREAKS = frozenset(HYPHENS + LOOKALIKES)
 _BROKEN = regex.compile(rf"[\p{{L}}\p{{Nd}}][{HYPHENS}{LOOKALIKES}]$")
@@ -174,7 +175,10 @@ def _is_range(head: str, rest: str) -> bool:
 
 
 def _core(word: str) -> str:
-    return word if _is_edge(word[:1]) and _is_edge(word[-1:]) else _EDGES.sub("", word)
+    if _is_edge(word[:1]) and _is_edge(word[-1:]):
+        return word
+    found = _WITHIN.search(word)
+    return found[0] if found else ""
 
 
 def _is_edge(character: str) -> bool:
