@@ -244,7 +244,7 @@ def test_the_more_new_words_a_text_has_the_less_a_form_is_evidence_of_damage() -
         )
         for rounds in (1, 2)
     )
-    bonus = first.novelty.bonus("fore")
+    bonus = first.novelty.bonus("fore", 0.0)
     assert bonus > 1
     misread = exp(-first.cost_of([DOTS], "fore") - 9.0)
     share = misread / (misread + exp(-11.0 + bonus))
@@ -364,15 +364,15 @@ def test_a_form_that_stands_often_bears_witness_less_than_in_full() -> None:
 def test_names_and_words_are_new_each_for_themselves() -> None:
     names = Novelty(Rates(0.01, 0.01), 100, [NewWord("Qvastby", 30, 0.0)])
     words = Novelty(Rates(0.01, 0.01), 100, [NewWord("qvastby", 30, 0.0)])
-    assert (names.bonus("Xylby") > 0.0, names.bonus("xylby")) == (True, 0.0)
-    assert (words.bonus("Xylby"), words.bonus("xylby") > 0.0) == (0.0, True)
+    assert (names.bonus("Xylby", 0.0) > 0.0, names.bonus("xylby", 0.0)) == (True, 0.0)
+    assert (words.bonus("Xylby", 0.0), words.bonus("xylby", 0.0) > 0.0) == (0.0, True)
 
 
 def test_damage_leaves_wrecks_that_are_no_new_words() -> None:
     new = NewWord("qvastby", 20, 0.0)
     sound = Novelty(Rates(0.01, 0.01), 100, [new])
     wrecked = Novelty(Rates(0.01, 0.01), 100, [new, NewWord("hamncn", 0.0, 15)])
-    assert wrecked.bonus("xylby") < sound.bonus("xylby")
+    assert wrecked.bonus("xylby", 0.0) < sound.bonus("xylby", 0.0)
 
 
 def test_what_a_misreading_explains_is_not_new() -> None:
@@ -382,8 +382,8 @@ def test_what_a_misreading_explains_is_not_new() -> None:
     unexplained = Profile(
         [(CHANNEL, 1.0)], INTACT, [Damaged(form.text, 1, form.stays, []) for form in forms], rates=rates
     )
-    assert explained.novelty.bonus("xylby") == 0.0
-    assert unexplained.novelty.bonus("xylby") > 0.0
+    assert explained.novelty.bonus("xylby", 0.0) == 0.0
+    assert unexplained.novelty.bonus("xylby", 0.0) > 0.0
 
 
 def test_a_sign_is_likely_misread_however_often_it_came_through() -> None:

@@ -139,7 +139,7 @@ RATES = Rates(0.01, 0.05)
 
 
 def bonus(new: float, explained: float = 0.0, words: float = 100.0, word: str = "ett", rates: Rates = RATES) -> float:
-    return Novelty(rates, words, [NewWord(word, new, explained)]).bonus(word)
+    return Novelty(rates, words, [NewWord(word, new, explained)]).bonus(word, 0.0)
 
 
 def test_more_new_words_than_the_language_has_make_each_likelier() -> None:
@@ -158,11 +158,21 @@ def test_misread_words_leave_wrecks_that_are_not_new() -> None:
 
 def test_names_and_words_are_counted_apart_and_together_with_their_like() -> None:
     novelty = Novelty(RATES, 100.0, [NewWord("ett", 3.0, 0.0), NewWord("två", 2.0, 0.0), NewWord("Tre", 30.0, 0.0)])
-    assert novelty.bonus("fyra") == bonus(5.0)
-    assert novelty.bonus("Fyra") == bonus(30.0, word="Tre")
-    assert novelty.bonus("") == novelty.bonus("fyra")
+    assert novelty.bonus("fyra", 0.0) == bonus(5.0)
+    assert novelty.bonus("Fyra", 0.0) == bonus(30.0, word="Tre")
+    assert novelty.bonus("", 0.0) == novelty.bonus("fyra", 0.0)
 
 
 def test_no_text_has_more_new_words_than_all_and_without_a_text_nothing_is_known() -> None:
     assert bonus(100.0, rates=NO_RATES) == 0.0
-    assert Novelty(RATES).bonus("ett") == 0.0
+    assert Novelty(RATES).bonus("ett", 0.0) == 0.0
+
+
+def test_a_short_unknown_word_is_likelier_an_abbreviation_where_no_long_word_was_misread() -> None:
+    unlikely = -30.0
+    sound = Novelty(RATES, 100.0, [NewWord("bv", 0.2, 0.8)])
+    damaged = Novelty(RATES, 100.0, [NewWord("bv", 0.2, 0.8), NewWord("kommnnen", 0.1, 0.9)])
+    assert sound.bonus("bv", unlikely) > sound.bonus("hfl", unlikely) > sound.bonus("bostad", unlikely)
+    assert sound.bonus("bv", -5.0) == damaged.bonus("bv", unlikely) == damaged.bonus("bostad", unlikely)
+    assert sound.bonus("Bv", unlikely) == damaged.bonus("Bv", unlikely)
+    assert Novelty(RATES).bonus("bv", unlikely) == 0.0  # of no text nothing is known

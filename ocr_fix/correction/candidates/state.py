@@ -220,7 +220,7 @@ class TextState:
 
     def novelty(self, word: str) -> float:
         """How much likelier (natural log) the text makes it that a word that is none was printed so, 0 and up."""
-        return 0.0 if self.is_word(word) else self.profile.novelty.bonus(word)
+        return 0.0 if self.is_word(word) else self.profile.novelty.bonus(word, self.log_prior(word))
 
     def spared(self, word: str, found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
         """The candidates of a word inside a sentence, less those that would rename somebody.

@@ -223,6 +223,8 @@ class CandidateThresholds:
     many_stops: float = 0.012
     """The share of words with such a stop from which it was a comma in any text. Clean texts have up to 0.0003, pages
     whose commas have lost their tails 0.013 and 0.03. Bills have up to 0.007 that their truth has kept."""
+    several_stops: int = 3
+    """Stops of a paragraph, none before a capital, from which on its sentences begin with small letters."""
     fewest_stops: int = 5
     """Such words, at least."""
     legitimate_commas: float = 0.005

@@ -64,7 +64,10 @@ class Novelty:
         thresholds: ErrorModelThresholds = DEFAULT,
     ) -> None:
         new, explained = [0.0, 0.0], [0.0, 0.0]
+        misread_long = 0.0
         for fate in fates:
+            if len(fate.word) > thresholds.longest_short:
+                misread_long += fate.explained
             is_name = fate.word[:1].isupper()
             new[is_name] += fate.new
             explained[is_name] += fate.explained
@@ -74,6 +77,19 @@ class Novelty:
             for found, misread, rate in zip(new, explained, rates, strict=True)
         ]
 
-    def bonus(self, word: str) -> float:
-        """What is to be added to the natural log of the probability of an unknown word, 0 and up."""
-        return self._bonuses[word[:1].isupper()]
+        self._is_sound = words > 0 and misread_long <= thresholds.misread_long
+        self._short, self._letter = thresholds.short_log_prior, thresholds.letter_of_short
+        self._longest_short = thresholds.longest_short
+
+    def bonus(self, word: str, log_prior: float) -> float:
+        """What is to be added to the natural log of the probability of an unknown word, 0 and up.
+
+        Args:
+            word: the word.
+            log_prior: that logarithm.
+        """
+        bonus = self._bonuses[word[:1].isupper()]
+        if self._is_sound and len(word) <= self._longest_short and word.islower():
+            floor = self._short - len(word) * self._letter
+            return max(bonus, floor - log_prior)
+        return bonus

@@ -239,7 +239,7 @@ class Profile:
         own = self._own.get(self._stem_of(form.text), {})
         costs = [self._cost_without(candidate.edits, own) - log_prior for candidate, log_prior in form.candidates]
         # A new word, or a known one that was printed so.
-        innocent = [-form.stays - self.novelty.bonus(form.text), *misspelt]
+        innocent = [-form.stays - self.novelty.bonus(form.text, form.stays), *misspelt]
         least = min(innocent + costs)
         weights = [exp(least - cost) for cost in costs]
         whole = sum(weights) + sum([exp(least - cost) for cost in innocent])

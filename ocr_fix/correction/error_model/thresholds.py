@@ -17,6 +17,14 @@ class ErrorModelThresholds:
     """How likely a text is to be clean before anything of it is known; the learned channels share the rest alike. From
     0.25 to 0.85 the harm to texts of 40 words falls by a third, from there to 0.97 by a third again; the repairs of
     damaged ones, long and short, stay. 0.99 decided like 0.97."""
+    longest_short: int = 4
+    """Letters of a word that may be an abbreviation without a stop, at most."""
+    short_log_prior: float = -8.0
+    """Natural log of the share of such abbreviations of each length among all words that a text may have."""
+    letter_of_short: float = 3.3
+    """What each letter of one costs: the natural log of about as many letters as there are."""
+    misread_long: float = 0.3
+    """Longer words of a text that are likely misread, up to which nothing but its short ones speaks for damage."""
     novelty_gain: float = 3.0
     """How many times its log odds a word counts for itself where the text has more new words than the language: what
     speaks for a change is overcounted by about as much, see `slope`. At 2 harm to clean old texts is half as great

@@ -22,6 +22,7 @@ from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.sentences import STOPS
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
+from ocr_fix.document import Flow
 
 COMMA, STOP = ",", "."
 _AFTER = ".,;:!?)"
@@ -75,15 +76,9 @@ def _stops(state: TextState) -> Mapping[int, str]:
     words, flow = state.text.words, state.text.flow
     places, last = flow.places, len(words) - 1
     stopped = [at for kind in flow.counts if kind[-1] == STOP and len(kind) > 1 for at in places(kind)]
+    followed = [at for at in sorted(stopped) if at < last and not flow.parts_paragraphs(range(at + 1, at + 2))]
     # Behind a colon's word, as "tel:" or "pdf:", an entry begins, and no sentence goes on.
-    inside = [
-        at
-        for at in sorted(stopped)
-        if at < last
-        and (then := words[at + 1])[:1].islower()
-        and then[-1] != ":"
-        and not flow.parts_paragraphs(range(at + 1, at + 2))
-    ]
+    inside = [at for at in followed if (then := words[at + 1])[:1].islower() and then[-1] != ":"]
     if not inside or not _has_capitals(state.text):
         return {}
     thresholds = state.thresholds
@@ -92,9 +87,34 @@ def _stops(state: TextState) -> Mapping[int, str]:
     if not is_told and len(inside) < most:
         return {}
     found = {at: mark for at in inside if (mark := _mark(state, words[at], words[at + 1])) is not None}
+    if is_told:
+        return found
+    found = {
+        at: found[at]
+        for stops in _by_paragraph(flow, followed)
+        if _begin(words, stops, thresholds.several_stops)
+        for at in stops
+        if at in found
+    }
     has_many = len(found) >= most and not _is_manner(words, found)
-    are_commas = is_told or (has_many and not abbreviates(state, len(found) / len(words)))
-    return found if are_commas else {}
+    return found if has_many and not abbreviates(state, len(found) / len(words)) else {}
+
+
+def _by_paragraph(flow: Flow, stops: Sequence[int]) -> Iterator[list[int]]:
+    """Some stops, in order, those of each paragraph together."""
+    group: list[int] = []
+    for at in stops:
+        if group and flow.parts_paragraphs(range(group[-1] + 1, at + 1)):
+            yield group
+            group = []
+        group.append(at)
+    if group:
+        yield group
+
+
+def _begin(words: Sequence[str], stops: Sequence[int], few: int) -> bool:
+    """Whether sentences begin with capitals behind some stops; behind none of several they begin with small letters."""
+    return len(stops) < few or any(words[at + 1][:1].isupper() for at in stops)
 
 
 def _is_manner(words: Sequence[str], stops: Collection[int]) -> bool:
