@@ -174,5 +174,5 @@ def test_a_short_unknown_word_is_likelier_an_abbreviation_where_no_long_word_was
     damaged = Novelty(RATES, 100.0, [NewWord("bv", 0.2, 0.8), NewWord("kommnnen", 0.1, 0.9)])
     assert sound.bonus("bv", unlikely) > sound.bonus("hfl", unlikely) > sound.bonus("bostad", unlikely)
     assert sound.bonus("bv", -5.0) == damaged.bonus("bv", unlikely) == damaged.bonus("bostad", unlikely)
-    assert sound.bonus("Bv", unlikely) == damaged.bonus("Bv", unlikely)
+    assert sound.bonus("Bv", unlikely) > damaged.bonus("Bv", unlikely) == sound.bonus("BV", unlikely)
     assert Novelty(RATES).bonus("bv", unlikely) == 0.0  # of no text nothing is known

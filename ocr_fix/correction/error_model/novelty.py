@@ -89,7 +89,7 @@ class Novelty:
             log_prior: that logarithm.
         """
         bonus = self._bonuses[word[:1].isupper()]
-        if self._is_sound and len(word) <= self._longest_short and word.islower():
+        if self._is_sound and len(word) <= self._longest_short and (word[1:] or word).islower():
             floor = self._short - len(word) * self._letter
             return max(bonus, floor - log_prior)
         return bonus
