@@ -14,7 +14,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 from browser import PATIENCE_MS, chromium, needs_browser
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from output_documents import SAMPLES, SCANS, cleaned, line_of, original
 from PIL import Image, ImageChops, ImageFont, ImageStat
@@ -504,6 +504,7 @@ OPERATORS = st.sampled_from(
 
 
 # A form that calls itself has PDFium take any memory, before we come to it.
+@example(["3 Tr", "/F1 12 Tf", "/Fm Do", "0 Tr", "/Fm Do"], ["(ord) Tj"])
 @given(st.lists(OPERATORS, max_size=25), st.lists(OPERATORS.filter(lambda each: each != "/Fm Do"), max_size=8))
 @settings(max_examples=100)
 def test_whatever_a_page_holds_it_looks_the_same(operators: list[str], inner: list[str]) -> None:

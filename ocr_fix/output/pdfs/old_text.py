@@ -28,10 +28,19 @@ _Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineIma
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """Of the graphics state, what tells whether something is seen."""
+    """Of the graphics state, what tells whether something is seen.
+
+    Attributes:
+        matrix: from here to the page.
+        mode: of rendering text.
+        inherited: whether what calls the form has set it, as another call of the form may not.
+        font: of text.
+        opaque, clipped: what pictures are.
+    """
 
     matrix: pikepdf.Matrix
     mode: int = 0
+    inherited: bool = False
     font: pikepdf.Object | None = None
     opaque: bool = True
     clipped: bool = False
@@ -60,7 +69,8 @@ def text_of_page(page: pikepdf.Page) -> FoundText:
 def without_hidden_text(pdf: pikepdf.Pdf, page: pikepdf.Page) -> FoundText:
     """Take away the text of a page that is not seen; the page's content is replaced only where there is some.
 
-    Forms that the page calls are gone through as well. A page whose content cannot be understood stays as it is.
+    Forms that the page calls are gone through as well; of their text only what they hide themselves goes, for another
+    call of the same form may show it. A page whose content cannot be understood stays as it is.
     """
     return _gone_through(page, pdf)
 
@@ -107,6 +117,8 @@ class _Walk:
             if name in _PLACING:
                 since_placed.clear()
             if name in _SHOWING:
+                if state.mode == _INVISIBLE and state.inherited:
+                    continue
                 if state.mode == _INVISIBLE:
                     hidden.add(index)
                     since_placed.append(index)
@@ -143,9 +155,8 @@ class _Walk:
             return
         self._found.forms.add(form.objgen)
         own = form.get("/Resources", resources)
-        inner = replace(
-            state, matrix=pikepdf.Matrix(form.get("/Matrix", pikepdf.Array([1, 0, 0, 1, 0, 0]))) @ state.matrix
-        )
+        matrix = pikepdf.Matrix(form.get("/Matrix", pikepdf.Array([1, 0, 0, 1, 0, 0]))) @ state.matrix
+        inner = replace(state, matrix=matrix, inherited=True)
         kept = self.through(form, own, inner, depth + 1)
         if kept is not None and self._writes:
             form.write(pikepdf.unparse_content_stream(kept))
@@ -163,7 +174,7 @@ def _after(
     elif name == "cm" and len(operands) == 6:
         state = replace(state, matrix=pikepdf.Matrix(*(float(each) for each in operands)) @ state.matrix)
     elif name == "Tr" and operands:
-        state = replace(state, mode=int(operands[0]))
+        state = replace(state, mode=int(operands[0]), inherited=False)
     elif name == "Tf" and operands:
         state = replace(state, font=_resource(resources, "/Font", instruction))
     elif name in _CLIPPING:
