@@ -142,6 +142,18 @@ def test_a_run_killed_at_any_instant_is_finished_by_the_next(
 
 
 @pytest.mark.slow
+def test_what_a_run_left_that_was_killed_while_it_wrote_its_summary_is_removed_by_the_next(
+    source: Path, target: Path, undisturbed: dict[str, bytes]
+) -> None:
+    batch(source, target, "-j", "2")
+    for folder in (target, target / ".ocrfix"):
+        (folder / ".ocrfix-0123456789abcdef.tmp").touch()
+    batch(source, target, "-j", "2")
+    assert not temporary(target)
+    assert outputs(target) == undisturbed
+
+
+@pytest.mark.slow
 def test_a_worker_that_is_killed_costs_nothing_but_time(
     source: Path, target: Path, undisturbed: dict[str, bytes]
 ) -> None:

@@ -233,8 +233,8 @@ class Run:
                     self.tally.workers = crew.workers
                     self._work(crew, surveyor, journal, number)
                     self.tally.peak_bytes, self.tally.lost = crew.peak_bytes, crew.lost
-                if self.tally.may_have_killed:
-                    self._sweep()
+                # What ended may have been killed while it wrote its summary.
+                self._sweep(whole=self.tally.may_have_killed)
                 if not self._stopping and not settings.keep_bytes and settings.readings is None:
                     self._readings.clear()
                 ended = True
@@ -251,10 +251,10 @@ class Run:
             return Cluster(settings.cluster, self._plan, settings.worker_bytes)
         return Pool(self._plan, settings.workers, settings.worker_bytes, keep=settings.keep_bytes)
 
-    def _sweep(self) -> None:
+    def _sweep(self, *, whole: bool = True) -> None:
         with writing(self.state, alone=True):  # what a reviewer's server is about to put in its place is no leftover
-            self._target.sweep()
-            LocalPlace(self.state).sweep()
+            self._target.sweep(whole=whole)
+            LocalPlace(self.state).sweep(whole=whole)
 
     def _survey(self, surveyor: Surveyor, journal: Journal, number: int) -> None:
         begun = time.monotonic()

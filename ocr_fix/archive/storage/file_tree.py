@@ -126,8 +126,12 @@ class FileTree(ABC):
         """
 
     @abstractmethod
-    def sweep(self) -> int:
-        """Remove the temporary files that a killed run has left; how many they were."""
+    def sweep(self, *, whole: bool = True) -> int:
+        """Remove the temporary files that a killed run has left; how many they were.
+
+        Args:
+            whole: whether everywhere; else where summaries are written: at the top, and in its state.
+        """
 
     def digest(self, path: str) -> str:
         """SHA-256 of a file, in hexadecimal.

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ocr_fix.archive.storage.file_tree import Enters, Entry, FileTree, Listing, Signature, path_in, vanished
+from ocr_fix.archive.storage.file_tree import STATE, Enters, Entry, FileTree, Listing, Signature, path_in, vanished
 from ocr_fix.errors import InputError, OutputError
 from ocr_fix.system.files import make_folder, write_atomically
 from ocr_fix.wording import worded
@@ -154,10 +154,12 @@ class LocalPlace(FileTree):
                 )
             ) from error
 
-    def sweep(self) -> int:
-        """Remove the temporary files of a killed run."""
+    def sweep(self, *, whole: bool = True) -> int:
+        """Remove the temporary files of a killed run; see `FileTree.sweep`."""
         removed = 0
-        for folder, _, names in os.walk(self._root):
+        for folder, folders, names in os.walk(self._root):
+            if not whole:
+                folders[:] = [name for name in folders if name == STATE]
             for name in names:
                 if name.startswith(TEMPORARY) and name.endswith(".tmp"):
                     with suppress(OSError):

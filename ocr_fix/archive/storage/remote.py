@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ocr_fix.archive.storage.file_tree import (
+    STATE,
     Enters,
     Entry,
     FileTree,
@@ -147,11 +148,12 @@ class RemotePlace(FileTree):
         except Exception as error:
             raise self._unwritable(new, error) from error
 
-    def sweep(self) -> int:
+    def sweep(self, *, whole: bool = True) -> int:
         """Nothing is left where objects appear whole; elsewhere temporary files are removed."""
         if self._whole:
             return 0
-        left = [str(path) for path in self._system.glob(f"{self._root}/**/.ocrfix-*.tmp")]
+        folders = ("/**",) if whole else ("", f"/{STATE}")
+        left = [str(path) for each in folders for path in self._system.glob(f"{self._root}{each}/.ocrfix-*.tmp")]
         for path in left:
             self._system.rm_file(path)
         return len(left)
