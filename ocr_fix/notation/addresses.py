@@ -11,17 +11,17 @@ SCHEME_END = f":{SLASHES}"
 WWW = "www."
 SERVER = regex.escape(WWW)
 DOMAINS = "se|nu|com|org|net|eu"
-FILE_ENDINGS = "pdf|html?|docx?|xlsx?|aspx?|php"
+LINKED_ENDINGS = ("pdf", "html", "htm", "docx", "doc", "xlsx", "xls", "aspx", "asp", "php")
+FILE_ENDINGS = "|".join(LINKED_ENDINGS)
 """Parts, and patterns of some: last names of servers that Swedish texts have, endings of files that are linked."""
-
-LINKED_ENDINGS = ("pdf", "htm", "html", "doc", "docx", "xls", "xlsx", "asp", "aspx", "php")
-"""The same endings one by one."""
 
 WEB_SCHEMES = ("https", "http")
 OTHER_SCHEMES = frozenset("file ftp ftps git gopher hdfs hdl ldap news sftp smb ssh svn".split())
 KNOWN_ENDINGS = frozenset(
-    "asp aspx cfm csv doc docx epub gif htm html jpeg jpg json jsp pdf php png ppt pptx odt rtf shtml svg tif tiff "
-    "txt xhtml xls xlsx xml zip".split()
+    (
+        *LINKED_ENDINGS,
+        *"cfm csv epub gif jpeg jpg json jsp png ppt pptx odt rtf shtml svg tif tiff txt xhtml xml zip".split(),
+    )
 )
 """Schemes of the web and what looks like one, endings of files: what is one of these was not misread."""
 
