@@ -11,7 +11,7 @@ from recognition_pages import page_of, texts
 
 from ocr_fix.document import Box, Line, Page, PageImage, Word
 from ocr_fix.recognition.again.numbers import with_numbers_read_again
-from ocr_fix.recognition.signs.ink.glyphs import Glyph, glyphs_of
+from ocr_fix.recognition.signs.ink.glyphs import glyphs_of
 from samples.fonts import font
 
 SURE, UNSURE = 0.95, 0.6
@@ -37,7 +37,7 @@ def _printed(line: Line) -> PageImage:
     return PageImage(1, image, 300)
 
 
-def _bars(image: Image.Image) -> list[list[Glyph]]:
+def _bars(image: Image.Image) -> list[list[Box]]:
     """The bars of each row of a sheet."""
     rows = [row for row in range(image.height) if min(image.crop((0, row, image.width, row + 1)).tobytes()) < 128]
     bands = [[row for _, row in group] for _, group in groupby(enumerate(rows), lambda pair: pair[1] - pair[0])]

@@ -9,8 +9,9 @@ from PIL import Image
 from recognition_pages import line_of, page_of
 
 from ocr_fix.document import Box, Line, Page, PageImage, Word
-from ocr_fix.recognition.boxes import map_lines
-from ocr_fix.recognition.preparation.orientation import may_be_turned, runs_downward, sureness, turned
+from ocr_fix.recognition.boxes import map_lines, words_of
+from ocr_fix.recognition.judgement import sureness
+from ocr_fix.recognition.preparation.orientation import may_be_turned, runs_downward, turned
 
 
 def _downward(page: Page) -> Page:
@@ -23,7 +24,7 @@ def _downward(page: Page) -> Page:
 
 def test_a_page_that_was_read_well_is_upright() -> None:
     page = page_of(line_of(1, ["Nämnden", "beslutar", "i", "dag"]))
-    assert sureness(page) == pytest.approx(0.9)
+    assert sureness(words_of(page)) == pytest.approx(0.9)
     assert not may_be_turned(page)
     assert not may_be_turned(page_of())
     assert not may_be_turned(page_of(Line(())))

@@ -24,6 +24,16 @@ class Box:
     right: int
     bottom: int
 
+    @property
+    def width(self) -> int:
+        """In pixels."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> int:
+        """In pixels."""
+        return self.bottom - self.top
+
     def union(self, other: Box) -> Box:
         """The smallest box around both."""
         return Box(
@@ -40,9 +50,8 @@ class Box:
             begin: 0-1.
             end: the same, more than `begin`.
         """
-        width = self.right - self.left
-        left = min(self.left + round(begin * width), self.right - 1)
-        return Box(left, self.top, max(left + 1, self.left + round(end * width)), self.bottom)
+        left = min(self.left + round(begin * self.width), self.right - 1)
+        return Box(left, self.top, max(left + 1, self.left + round(end * self.width)), self.bottom)
 
     def to_list(self) -> list[int]:
         """`[left, top, right, bottom]`, as it stands in JSON."""

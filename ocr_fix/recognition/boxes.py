@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import reduce
 
 from ocr_fix.document import Box, Line, Page, Word
 from ocr_fix.recognition.thresholds import THRESHOLDS
@@ -18,6 +19,11 @@ def same_spot(first: Box, second: Box) -> bool:
     narrower = min(first.right - first.left, second.right - second.left)
     lower = min(first.bottom - first.top, second.bottom - second.top)
     return across > _T.shared_width * narrower and down > _T.shared_height * lower
+
+
+def around(shapes: Sequence[Box]) -> Box:
+    """The smallest box around shapes, at least one."""
+    return reduce(Box.union, shapes)
 
 
 def overlap(first: Box, second: Box) -> bool:
@@ -38,6 +44,11 @@ def share_spot(first: Word, second: Word) -> bool:
 def lines_of(page: Page) -> list[Line]:
     """The lines of a page in reading order."""
     return [line for block in page.blocks for line in block.lines]
+
+
+def words_of(page: Page) -> list[Word]:
+    """The words of a page in reading order."""
+    return [word for line in lines_of(page) for word in line.words]
 
 
 def map_lines(page: Page, change: Callable[[Line], Sequence[Word]]) -> Page:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import regex
 
-from ocr_fix.document import Page
+from ocr_fix.document import Page, Word
 from ocr_fix.language import Language
 from ocr_fix.notation.addresses import is_built_like_address
-from ocr_fix.recognition.boxes import lines_of, map_lines
-from ocr_fix.recognition.preparation.orientation import sureness
+from ocr_fix.recognition.boxes import lines_of, words_of
 from ocr_fix.recognition.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.judgement
@@ -31,6 +30,12 @@ def hit_rate(text: str, is_word: IsWord) -> float:
 def text_of(page: Page) -> str:
     """The words of a page, one line a line."""
     return "\n".join(" ".join(word.text for word in line.words) for line in lines_of(page))
+
+
+def sureness(words: Sequence[Word]) -> float:
+    """The mean confidence of the characters of words, 0-1; 0 where there are none."""
+    characters = sum(len(word.text) for word in words)
+    return sum(len(word.text) * (word.confidence or 0.0) for word in words) / max(1, characters)
 
 
 def belief(page: Page) -> float:
@@ -59,14 +64,14 @@ def is_sure(page: Page) -> bool:
 def _told(page: Page) -> tuple[int, float]:
     """The letters of a reading that tell how good it is, and their mean confidence, 0-1."""
     # Addresses are read with little confidence however sharp they are printed.
-    plain = map_lines(page, lambda line: [word for word in line.words if not is_built_like_address(word.text)])
-    return sum(len(word.text) for line in lines_of(plain) for word in line.words), sureness(plain)
+    plain = [word for word in words_of(page) if not is_built_like_address(word.text)]
+    return sum(len(word.text) for word in plain), sureness(plain)
 
 
 def worth(page: Page, is_word: IsWord) -> float:
     """What a reading is worth beside others of the same page: the letters in known words, weighed by confidence."""
     text = text_of(page)
-    return sureness(page) * hit_rate(text, is_word) * sum(map(str.isalpha, text))
+    return sureness(words_of(page)) * hit_rate(text, is_word) * sum(map(str.isalpha, text))
 
 
 def known_words(language: Language) -> IsWord:

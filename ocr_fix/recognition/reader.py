@@ -11,12 +11,12 @@ from ocr_fix.errors import PageError
 from ocr_fix.language import Language
 from ocr_fix.languages import load_language
 from ocr_fix.recognition.again.numbers import with_numbers_read_again
-from ocr_fix.recognition.boxes import rescaled
+from ocr_fix.recognition.boxes import rescaled, words_of
 from ocr_fix.recognition.engines.engine import Engine, EngineInfo, EngineSettings, TextLayer, check_languages
 from ocr_fix.recognition.engines.own_model import OWN, STOCK, is_own
 from ocr_fix.recognition.engines.registry import make_engine
 from ocr_fix.recognition.fitted import fitted
-from ocr_fix.recognition.judgement import IsWord, is_illegible, is_poor, is_sure, known_words, worth
+from ocr_fix.recognition.judgement import IsWord, is_illegible, is_poor, is_sure, known_words, sureness, worth
 from ocr_fix.recognition.layers.layer_check import is_strange, verdict_on
 from ocr_fix.recognition.layers.text_layer import covers, fused_with_layer, is_good, is_rubbish, knows_more
 from ocr_fix.recognition.layers.uncovered import beside, with_beside
@@ -28,7 +28,7 @@ from ocr_fix.recognition.missed.type_rows import TypeRow
 from ocr_fix.recognition.preparation.bands import without_bands
 from ocr_fix.recognition.preparation.blank import is_blank, is_dark
 from ocr_fix.recognition.preparation.negative import positive
-from ocr_fix.recognition.preparation.orientation import may_be_turned, runs_downward, sureness, turned
+from ocr_fix.recognition.preparation.orientation import may_be_turned, runs_downward, turned
 from ocr_fix.recognition.preparation.ruling.removal import Unruled, without_ruling
 from ocr_fix.recognition.preparation.skew import skew_of, slanted, straightened
 from ocr_fix.recognition.preparation.treatment import Cues, cues_of, simplest, smoothed, softened, thickened, treated
@@ -232,7 +232,9 @@ class Reader:
         if degrees:
             upright = without_ruling(turned(page, degrees))
             again = self._first(upright.page, uneven)
-            if sureness(again) > sureness(reading) or (runs_downward(reading) and not runs_downward(again)):
+            if sureness(words_of(again)) > sureness(words_of(reading)) or (
+                runs_downward(reading) and not runs_downward(again)
+            ):
                 return upright, again, degrees
         return Unruled(page), reading, 0
 

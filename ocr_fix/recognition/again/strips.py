@@ -10,7 +10,7 @@ from PIL import Image, ImageFilter
 
 from ocr_fix.document import Box, Page, PageImage, Word
 from ocr_fix.recognition.again.thresholds import THRESHOLDS
-from ocr_fix.recognition.boxes import lines_of
+from ocr_fix.recognition.boxes import words_of
 from ocr_fix.recognition.preparation.paper import paper_of
 
 _T = THRESHOLDS
@@ -75,7 +75,7 @@ class PiecesAnew:
 
     def words_of(self, reading: Page) -> list[list[list[Word]]]:
         """For each piece and each way the words that were read in it, with their boxes on the page."""
-        found = [(word, word.box) for line in lines_of(reading) for word in line.words if word.box is not None]
+        found = [(word, word.box) for word in words_of(reading) if word.box is not None]
         return [
             [
                 [

@@ -15,7 +15,7 @@ from PIL import ImageDraw
 
 from ocr_fix.document import Line, Page, PageImage, Word
 from ocr_fix.languages.sv.alphabet import OWN
-from ocr_fix.recognition.boxes import lines_of, map_lines, same_spot, share_spot
+from ocr_fix.recognition.boxes import map_lines, same_spot, share_spot, words_of
 from ocr_fix.recognition.judgement import IsWord, hit_rate, text_of
 from ocr_fix.recognition.layers.thresholds import THRESHOLDS
 from ocr_fix.recognition.preparation.paper import ink_of_page
@@ -72,12 +72,10 @@ def covered(layer: Page, page: PageImage) -> float:
     whole = ink.histogram()[255]
     beside = ink.copy()
     draw = ImageDraw.Draw(beside)
-    for line in lines_of(layer):
-        for word in line.words:
-            if word.box is not None:
-                sides = (word.box.left, word.box.top, word.box.right, word.box.bottom)
-                left, top, right, bottom = (side // factor for side in sides)
-                draw.rectangle((left - _T.beside, top - _T.beside, right + _T.beside, bottom + _T.beside), fill=0)
+    for box in (word.box for word in words_of(layer)):
+        if box is not None:
+            left, top, right, bottom = (side // factor for side in (box.left, box.top, box.right, box.bottom))
+            draw.rectangle((left - _T.beside, top - _T.beside, right + _T.beside, bottom + _T.beside), fill=0)
     return 1.0 - beside.histogram()[255] / whole if whole else 1.0
 
 
@@ -96,7 +94,7 @@ def fused_with_layer(reading: Page, layer: Page, is_word: IsWord) -> Page:
         layer: the text that the page had.
         is_word: whether a word is known.
     """
-    old = [word for line in lines_of(layer) for word in line.words if word.box is not None]
+    old = [word for word in words_of(layer) if word.box is not None]
 
     def chosen(line: Line) -> Sequence[Word]:
         box = line.box

@@ -8,10 +8,9 @@ from dataclasses import replace
 from PIL import Image, ImageChops, ImageDraw
 
 from ocr_fix.document import Block, Box, Line, Page, PageImage, Word
-from ocr_fix.recognition.boxes import lines_of, map_lines
-from ocr_fix.recognition.judgement import IsWord, hit_rate, text_of
+from ocr_fix.recognition.boxes import map_lines, words_of
+from ocr_fix.recognition.judgement import IsWord, hit_rate, sureness, text_of
 from ocr_fix.recognition.layers.thresholds import THRESHOLDS
-from ocr_fix.recognition.preparation.orientation import sureness
 from ocr_fix.recognition.preparation.paper import ink_of_page, paper_of
 
 _T = THRESHOLDS.uncovered
@@ -30,7 +29,7 @@ def beside(layer: Page, page: PageImage) -> tuple[PageImage, Box] | None:
     """
     ink, factor = ink_of_page(page)
     ink = _without_rules(ink)
-    places = [word.box for line in lines_of(layer) for word in line.words if word.box is not None]
+    places = [word.box for word in words_of(layer) if word.box is not None]
     _paint(ink, [_reduced(place, factor) for place in places], 0)
     box = _written(ink)
     if box is None:
@@ -63,7 +62,7 @@ def with_beside(layer: Page, reading: Page, part: Box, is_word: IsWord) -> Page:
 
 def _is_text(lines: Sequence[Line], is_word: IsWord) -> bool:
     page = Page(1, (Block(tuple(lines)),))
-    text, sure = text_of(page), sureness(page)
+    text, sure = text_of(page), sureness(words_of(page))
     if sum(map(str.isalnum, text)) < _T.fewest:
         return False
     return sure >= _T.sure or (sure >= _T.fairly_sure and hit_rate(text, is_word) >= _T.known)

@@ -31,8 +31,6 @@ def closed_up(page: PageImage) -> tuple[PageImage, list[LedEntry]]:
     if not entries:
         return page, []
     grey = page.image.convert("L")
-    if grey is page.image:
-        grey = grey.copy()
     paper = paper_of(grey)
     for entry in entries:
         _close_up(grey, entry, paper)

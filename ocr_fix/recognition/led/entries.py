@@ -11,11 +11,10 @@ from PIL import Image
 
 from ocr_fix.document import Box, PageImage
 from ocr_fix.notation.type_size import POINTS_PER_INCH
-from ocr_fix.recognition.boxes import overlap
+from ocr_fix.recognition.boxes import around, overlap
 from ocr_fix.recognition.led.thresholds import THRESHOLDS
-from ocr_fix.recognition.missed.components import Component, components_of
 from ocr_fix.recognition.preparation.paper import grey_of, ink_of_grey
-from ocr_fix.recognition.preparation.ruling.bitmap import Bitmap, PixelRun
+from ocr_fix.recognition.preparation.ruling.bitmap import Bitmap, PixelRun, shapes_of
 
 _T = THRESHOLDS
 
@@ -50,10 +49,10 @@ def led_entries(page: PageImage) -> list[LedEntry]:
     points = page.dpi / POINTS_PER_INCH
     ink, _ = ink_of_grey(grey_of(page.image))
     found: list[LedEntry] = []
-    around = round(_T.around * points)
+    reach = round(_T.around * points)
     for seed in _rows_of_dots(ink, points):
-        top = max(0, seed.row - around)
-        shapes = components_of(ink.crop((0, top, ink.width, min(ink.height, seed.row + around))), _T.most_pieces)
+        top = max(0, seed.row - reach)
+        shapes = shapes_of(ink.crop((0, top, ink.width, min(ink.height, seed.row + reach))), _T.most_pieces)
         line = [placed for shape in shapes or () if _is_on(placed := _lowered(shape, top), seed, points)]
         for entry in _entries(sorted(line, key=lambda shape: shape.left), points):
             if not any(overlap(entry.dots, other.dots) for other in found):
@@ -75,7 +74,7 @@ def _rows_of_dots(ink: Image.Image, points: float) -> Iterator[PixelRun]:
             yield run
 
 
-def _is_on(shape: Component, seed: PixelRun, points: float) -> bool:
+def _is_on(shape: Box, seed: PixelRun, points: float) -> bool:
     """Whether a shape stands on the line of a row of dots, which may slope: a letter, or a dot in it."""
     off = _T.steepest * max(0, seed.left - shape.right, shape.left - seed.right)
     if shape.height > _T.highest * points:
@@ -83,11 +82,11 @@ def _is_on(shape: Component, seed: PixelRun, points: float) -> bool:
     return abs(shape.bottom - seed.row) <= off + _T.highest * points
 
 
-def _lowered(shape: Component, rows: int) -> Component:
-    return Component(shape.left, shape.top + rows, shape.right, shape.bottom + rows, shape.area, shape.runs)
+def _lowered(shape: Box, rows: int) -> Box:
+    return Box(shape.left, shape.top + rows, shape.right, shape.bottom + rows)
 
 
-def _entries(shapes: Sequence[Component], points: float) -> Iterator[LedEntry]:
+def _entries(shapes: Sequence[Box], points: float) -> Iterator[LedEntry]:
     """What of a line are entries with leaders.
 
     Args:
@@ -101,9 +100,9 @@ def _entries(shapes: Sequence[Component], points: float) -> Iterator[LedEntry]:
             yield entry
 
 
-def _low_runs(shapes: Sequence[Component], points: float) -> Iterator[list[Component]]:
+def _low_runs(shapes: Sequence[Box], points: float) -> Iterator[list[Box]]:
     """Shapes as low as dots, with nothing higher between them."""
-    run: list[Component] = []
+    run: list[Box] = []
     for shape in shapes:
         if shape.height <= _T.highest * points:
             run.append(shape)
@@ -114,7 +113,7 @@ def _low_runs(shapes: Sequence[Component], points: float) -> Iterator[list[Compo
         yield run
 
 
-def _entry(run: Sequence[Component], letters: Sequence[Component]) -> LedEntry | None:
+def _entry(run: Sequence[Box], letters: Sequence[Box]) -> LedEntry | None:
     """The entry that low shapes lead from, where they do."""
     before = [shape for shape in letters if shape.right <= run[0].left + 1]
     behind = [shape for shape in letters if shape.left >= run[-1].right - 1]
@@ -124,22 +123,20 @@ def _entry(run: Sequence[Component], letters: Sequence[Component]) -> LedEntry |
     em = median(shape.height for shape in number) / _T.figure
     end = max(shape.right for shape in before)
     dots = _dots_of(run, em)
-    box = _around(number)
+    box = around(number)
     if (
         not dots
         or dots[0].left - end > _T.beside * em
         or number[0].left - dots[-1].right > _T.beside * em
-        or box.right - box.left > _T.number * em
+        or box.width > _T.number * em
     ):
         return None
-    around = _around(dots)
-    alone = len(dots) >= _T.fewest
-    count = len(dots) if alone else max(_T.fewest, round((around.right - around.left) / (_T.one_dot * em)))
-    slope = (dots[-1].bottom - dots[0].bottom) / (around.right - around.left)
-    return LedEntry(end, around, count, box, em, slope)
+    leader = around(dots)
+    count = len(dots) if len(dots) >= _T.fewest else max(_T.fewest, round(leader.width / (_T.one_dot * em)))
+    return LedEntry(end, leader, count, box, em, (dots[-1].bottom - dots[0].bottom) / leader.width)
 
 
-def _first_group(shapes: Sequence[Component]) -> list[Component]:
+def _first_group(shapes: Sequence[Box]) -> list[Box]:
     """The first shapes that stand close beside each other."""
     group = [shapes[0]]
     for shape in shapes[1:]:
@@ -149,7 +146,7 @@ def _first_group(shapes: Sequence[Component]) -> list[Component]:
     return group
 
 
-def _dots_of(run: Sequence[Component], em: float) -> list[Component]:
+def _dots_of(run: Sequence[Box], em: float) -> list[Box]:
     """The dots of a leader, some of which may have run together; nothing where the shapes are none."""
     dots = [shape for shape in run if shape.height <= _T.dot * em]
     if not dots or len(dots) < _T.mostly_dots * len(run) or dots[-1].right - dots[0].left < _T.shortest * em:
@@ -158,15 +155,6 @@ def _dots_of(run: Sequence[Component], em: float) -> list[Component]:
         if other.left - one.right > _T.furthest * em:
             return []
     return dots if len(dots) >= _T.fewest or max(dot.width for dot in dots) > _T.shortest * em else []
-
-
-def _around(shapes: Sequence[Component]) -> Box:
-    return Box(
-        min(shape.left for shape in shapes),
-        min(shape.top for shape in shapes),
-        max(shape.right for shape in shapes),
-        max(shape.bottom for shape in shapes),
-    )
 
 
 def _in_column(entry: LedEntry, entries: Sequence[LedEntry]) -> bool:

@@ -17,8 +17,8 @@ from PIL import Image
 
 from ocr_fix.document import Box, Line, Page, Word
 from ocr_fix.notation.type_size import FALL, hangs
-from ocr_fix.recognition.boxes import lines_of, overlap
-from ocr_fix.recognition.signs.ink.glyphs import Glyph, glyphs_of
+from ocr_fix.recognition.boxes import around, lines_of, overlap
+from ocr_fix.recognition.signs.ink.glyphs import glyphs_of
 from ocr_fix.recognition.signs.ink.strokes import em_of, em_of_page
 from ocr_fix.recognition.thresholds import THRESHOLDS
 
@@ -97,19 +97,17 @@ def _feet(line: Line, em: float) -> list[float]:
     return flat or [bottom - FALL * em for _, bottom in words]
 
 
-def _raised(glyphs: Sequence[Glyph], line: Line, foot: int, em: float, near: Sequence[Box]) -> Iterator[Piece]:
+def _raised(glyphs: Sequence[Box], line: Line, foot: int, em: float, near: Sequence[Box]) -> Iterator[Piece]:
     """Figures above the line, behind its words or before them."""
     small = [
-        glyph
-        for glyph in glyphs
-        if _T.lowest * em <= _height(glyph) <= _T.highest * em and glyph.right - glyph.left <= _T.widest * em
+        glyph for glyph in glyphs if _T.lowest * em <= glyph.height <= _T.highest * em and glyph.width <= _T.widest * em
     ]
     places = {id(glyph): place for place, glyph in enumerate(glyphs)}
     for group in _groups(small, _T.close * em, _T.level * em):
         first, last = places[id(group[0])], places[id(group[-1])]
         if not _stand_above(group, glyphs[max(0, first - 2) : first], glyphs[last + 1 : last + 3], foot, em):
             continue
-        box = _around(group)
+        box = around(group)
         word = _word_at(line, box, em)
         if word is None or len(group) > _T.most_figures:
             continue
@@ -119,23 +117,15 @@ def _raised(glyphs: Sequence[Glyph], line: Line, foot: int, em: float, near: Seq
             yield Piece(box, line, word, foot, em, len(group), behind, len(group))
 
 
-def _stand_above(group: Sequence[Glyph], before: Sequence[Glyph], after: Sequence[Glyph], foot: int, em: float) -> bool:
+def _stand_above(group: Sequence[Box], before: Sequence[Box], after: Sequence[Box], foot: int, em: float) -> bool:
     """Whether glyphs end a word, or stand before one, and above the foot of what is beside them: lines may bend."""
-    if (
-        after
-        and after[0].left - group[-1].right < _T.word_end * em
-        and after[0].bottom - after[0].top >= _T.lowest * em
-    ):
+    if after and after[0].left - group[-1].right < _T.word_end * em and after[0].height >= _T.lowest * em:
         return False
     feet = [foot, *(each.bottom for each in (*before, *after) if _gap(each, group) < _T.beside * em)]
     return min(feet) - max(glyph.bottom for glyph in group) >= _T.raised * em
 
 
-def _height(glyph: Glyph) -> int:
-    return glyph.bottom - glyph.top
-
-
-def _gap(glyph: Glyph, group: Sequence[Glyph]) -> int:
+def _gap(glyph: Box, group: Sequence[Box]) -> int:
     return max(glyph.left - group[-1].right, group[0].left - glyph.right)
 
 
@@ -147,14 +137,14 @@ def _word_at(line: Line, box: Box, em: float) -> Word | None:
     return on[-1] if on else before[0] if before else None
 
 
-def _apart(glyphs: Sequence[Glyph], line: Line, foot: int, em: float, near: Sequence[Box]) -> Iterator[Piece]:
+def _apart(glyphs: Sequence[Box], line: Line, foot: int, em: float, near: Sequence[Box]) -> Iterator[Piece]:
     """What stands on the line before its first word or behind its last, of the height of its letters."""
     words = [(word, word.box) for word in line.words if word.box is not None]
     taken = sorted(near, key=lambda box: (box.left, box.right))
     free = [glyph for glyph in glyphs if not _is_taken(glyph, taken)]
     for group in _groups(free, _T.together * em):
-        box = _around(group)
-        highest = max(map(_height, group))
+        box = around(group)
+        highest = max(glyph.height for glyph in group)
         if not _T.letter * em <= highest <= _T.capital * em or abs(box.bottom - foot) > _T.off * em:
             continue
         if foot - box.bottom >= _T.raised * em:
@@ -167,7 +157,7 @@ def _apart(glyphs: Sequence[Glyph], line: Line, foot: int, em: float, near: Sequ
             yield Piece(box, line, _legible(before[::-1]), foot, em, 0, behind=True, glyphs=len(group))
 
 
-def _is_taken(glyph: Glyph, taken: Sequence[Box]) -> bool:
+def _is_taken(glyph: Box, taken: Sequence[Box]) -> bool:
     """Whether a glyph has pixels in common with one of some boxes, which are given from left to right."""
     for box in taken:
         if box.left >= glyph.right:
@@ -182,7 +172,7 @@ def _legible(words: Sequence[Word]) -> Word:
     return next((word for word in words if _LETTERS.search(word.text)), words[0])
 
 
-def _groups(glyphs: Sequence[Glyph], gap: float, level: float = inf) -> Iterator[list[Glyph]]:
+def _groups(glyphs: Sequence[Box], gap: float, level: float = inf) -> Iterator[list[Box]]:
     """Glyphs with no more than so many pixels between them, whose feet differ by no more than so many."""
     if not glyphs:
         return
@@ -193,12 +183,3 @@ def _groups(glyphs: Sequence[Glyph], gap: float, level: float = inf) -> Iterator
             group = []
         group.append(glyph)
     yield group
-
-
-def _around(glyphs: Sequence[Glyph]) -> Box:
-    return Box(
-        min(glyph.left for glyph in glyphs),
-        min(glyph.top for glyph in glyphs),
-        max(glyph.right for glyph in glyphs),
-        max(glyph.bottom for glyph in glyphs),
-    )

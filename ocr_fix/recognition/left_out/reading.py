@@ -14,7 +14,7 @@ import regex
 
 from ocr_fix.document import Box, Edit, Line, Page, PageImage, Word
 from ocr_fix.notation.orthography import RAISED_FIGURES
-from ocr_fix.recognition.boxes import lines_of, map_lines, overlap
+from ocr_fix.recognition.boxes import lines_of, map_lines, overlap, words_of
 from ocr_fix.recognition.engines.engine import ReadAnew
 from ocr_fix.recognition.left_out.pieces import Piece, pieces_of
 from ocr_fix.recognition.left_out.sheet import Sheet
@@ -60,7 +60,7 @@ def with_left_out(page: Page, picture: PageImage, read: ReadAnew) -> WithLeftOut
     if upended:
         others = map_lines(page, lambda line: () if _is_upended(line) else line.words)
         instead = _completed(others, picture, read, _T.fairly_sure)
-        boxes = [word.box for line in lines_of(instead.page) for word in line.words if word.box is not None]
+        boxes = [word.box for word in words_of(instead.page) if word.box is not None]
         if all(any(overlap(word.box, box) for box in boxes) for word in upended if word.box is not None):
             return instead
     return _completed(page, picture, read, _T.sure)
@@ -128,7 +128,7 @@ def _with_plain_figures(page: Page, plain: int) -> Page:
         page: with these.
         plain: how many of them there are.
     """
-    small = {id(word): _plain_figures(word) for line in lines_of(page) for word in line.words}
+    small = {id(word): _plain_figures(word) for word in words_of(page)}
     instead = {at: word for at, word in small.items() if word is not None}
     if not 0 < len(instead) <= plain:
         return page

@@ -10,9 +10,9 @@ import regex
 from rapidfuzz import fuzz
 
 from ocr_fix.document import Block, Box, Line, Page, PageImage, Word
-from ocr_fix.recognition.boxes import lines_of, map_lines, overlap, same_spot
+from ocr_fix.recognition.boxes import lines_of, map_lines, overlap, same_spot, words_of
 from ocr_fix.recognition.engines.engine import ReadAnew
-from ocr_fix.recognition.judgement import IsWord
+from ocr_fix.recognition.judgement import IsWord, sureness
 from ocr_fix.recognition.missed.remains import remains_of
 from ocr_fix.recognition.missed.row_sheet import RowSheet, unruled
 from ocr_fix.recognition.missed.thresholds import THRESHOLDS
@@ -48,14 +48,14 @@ def completed(page: Page, picture: PageImage, read: ReadAnew, is_word: IsWord) -
         read: reads a picture.
         is_word: whether a word is known.
     """
-    doubted = {id(word) for line in lines_of(page) for word in line.words if _is_doubted(word, is_word)}
-    words = [word.box for line in lines_of(page) for word in line.words if word.box and id(word) not in doubted]
+    doubted = {id(word) for word in words_of(page) if _is_doubted(word, is_word)}
+    words = [word.box for word in words_of(page) if word.box and id(word) not in doubted]
     ink = remains_of(picture, words)
     rows = rows_of(ink) if ink is not None else []
     if ink is None or not rows:
         return Completed(page, ())
     bare = unruled(picture, ink.rules, ink.factor)
-    read_before = [word for line in lines_of(page) for word in line.words if word.box and _SIGN.search(word.text)]
+    read_before = [word for word in words_of(page) if word.box and _SIGN.search(word.text)]
     if len(rows) > _T.most_rows:
         many = [row for row in rows if row.is_plainly_type and not _on(row, read_before)]
         some = _not_mirrored(many[: _T.most_rows], bare, words, read, is_word)
@@ -100,7 +100,7 @@ def _is_better(words: Sequence[Word], before: Sequence[Word], is_word: IsWord) -
         (len(words) <= len(before) or signs >= _T.as_many * signs_before)
         and fuzz.ratio(text, text_before) < 100 * _T.alike
         and _letters_known(words, is_word, _T.telling) >= max(_T.fewest_known, _T.known_instead * signs)
-        and _sureness(words) >= _T.sure_of_few
+        and sureness(words) >= _T.sure_of_few
     )
 
 
@@ -123,7 +123,7 @@ def _read(
 
 def is_sure(words: Sequence[Word], is_word: IsWord) -> bool:
     """Whether what was read in a row is text: of known words, or believed in beyond doubt."""
-    sure = _sureness(words)
+    sure = sureness(words)
     text = " ".join(word.text for word in words)
     spelled = _WORD.findall(text)
     signs = len(_SIGN.findall(text))
@@ -136,12 +136,6 @@ def is_sure(words: Sequence[Word], is_word: IsWord) -> bool:
     if telling and 2 * in_words >= signs and known >= _T.known * in_words and sure >= least:
         return True
     return sure >= _T.very_sure and _LONG.search(text) is not None
-
-
-def _sureness(words: Sequence[Word]) -> float:
-    """The mean confidence of the characters of words, 0-1."""
-    characters = sum(len(word.text) for word in words)
-    return sum(len(word.text) * (word.confidence or 0.0) for word in words) / max(1, characters)
 
 
 def _is_type(row: TypeRow, readings: Sequence[Sequence[Word]], is_word: IsWord) -> bool:

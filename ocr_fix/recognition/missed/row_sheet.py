@@ -100,7 +100,6 @@ def unruled(picture: PageImage, rules: Image.Image, factor: int) -> PageImage:
     grey = picture.image.convert("L")
     if rules.getbbox() is not None:
         mask = rules.resize((rules.width * factor, rules.height * factor), Image.Resampling.NEAREST)
-        grey = grey.copy() if grey is picture.image else grey
         grey.paste(paper_of(grey), mask=mask.crop((0, 0, *grey.size)))
     return replace(picture, image=grey)
 

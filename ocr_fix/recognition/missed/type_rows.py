@@ -12,10 +12,11 @@ from statistics import mean, median, pstdev
 from PIL import Image, ImageFilter
 
 from ocr_fix.document import Box
-from ocr_fix.recognition.missed.components import Component, components_of
+from ocr_fix.recognition.boxes import around
 from ocr_fix.recognition.missed.remains import Remains
 from ocr_fix.recognition.missed.thresholds import THRESHOLDS
 from ocr_fix.recognition.preparation.paper import level_of
+from ocr_fix.recognition.preparation.ruling.bitmap import shapes_of
 
 _T = THRESHOLDS
 
@@ -45,7 +46,7 @@ class TypeRow:
     @property
     def looks_like_type(self) -> bool:
         """Whether it has what rises and hangs, irregular strokes, and white above and below."""
-        height = (self.box.bottom - self.box.top) / self.zone
+        height = self.box.height / self.zone
         return (
             self.white <= _T.plainly_white
             and _T.plainly_high[0] <= height <= _T.plainly_high[1]
@@ -64,9 +65,9 @@ def rows_of(ink: Remains) -> list[TypeRow]:
     """What may be rows of type in the ink that no word covers, from top to bottom."""
     dense = ink.left.filter(ImageFilter.BoxBlur((_T.around_across, _T.around_down)))
     least = 255 * _least_dense(ink.left)
-    shapes = components_of(dense.point([255 if level >= least else 0 for level in range(256)]), _T.most_runs)
-    letters = [shape for shape in shapes or () if _may_be_letters(shape)]
-    boxes = [box for group in _side_by_side(letters) for box in _lines_of(_around(group), ink.left)]
+    shapes = shapes_of(dense.point([255 if level >= least else 0 for level in range(256)]), _T.most_runs)
+    letters = [shape for shape in shapes or () if shape.height <= _T.highest]
+    boxes = [box for group in _side_by_side(letters) for box in _lines_of(_letters_around(group), ink.left)]
     found = [row for box in boxes if (row := _row(box, ink)) is not None and _may_be_type(row)]
     return sorted(found, key=lambda row: (row.box.top, row.box.left))
 
@@ -75,18 +76,14 @@ def _least_dense(left: Image.Image) -> float:
     """The share of ink around a pixel from which on it is no chance of the specks of a page."""
     cells = left.reduce(_T.speck_cell).histogram()
     specks = level_of(cells, sum(cells) // 2) / 255
-    around = (2 * _T.around_across + 1) * (2 * _T.around_down + 1)
-    return max(_T.dense, specks + _T.chance * sqrt(specks / around))
+    area = (2 * _T.around_across + 1) * (2 * _T.around_down + 1)
+    return max(_T.dense, specks + _T.chance * sqrt(specks / area))
 
 
-def _may_be_letters(shape: Component) -> bool:
-    return shape.height <= _T.highest
-
-
-def _side_by_side(shapes: Sequence[Component]) -> Iterator[list[Component]]:
+def _side_by_side(shapes: Sequence[Box]) -> Iterator[list[Box]]:
     """Shapes that stand beside each other, no further apart than words are, from left to right."""
-    groups: list[list[Component]] = []
-    near: dict[int, list[list[Component]]] = defaultdict(list)
+    groups: list[list[Box]] = []
+    near: dict[int, list[list[Box]]] = defaultdict(list)
     for shape in sorted(shapes, key=lambda each: each.left):
         slots = {shape.top // _T.highest, (shape.bottom - 1) // _T.highest}
         others = [group for slot in slots for group in near[slot] if _goes_on(group, shape)]
@@ -101,11 +98,11 @@ def _side_by_side(shapes: Sequence[Component]) -> Iterator[list[Component]]:
     yield from groups
 
 
-def _off(last: Component, shape: Component) -> float:
+def _off(last: Box, shape: Box) -> float:
     return abs(last.top + last.bottom - shape.top - shape.bottom) / 2 + max(0, shape.left - last.right)
 
 
-def _goes_on(group: Sequence[Component], shape: Component) -> bool:
+def _goes_on(group: Sequence[Box], shape: Box) -> bool:
     """Whether a shape stands beside one of the last of a row, of about its height, on about its line."""
     highest = max(each.height for each in (*group[-_T.looked_back :], shape))
     for last in group[-_T.looked_back :]:
@@ -116,16 +113,10 @@ def _goes_on(group: Sequence[Component], shape: Component) -> bool:
     return False
 
 
-def _around(shapes: Sequence[Component]) -> Box:
+def _letters_around(shapes: Sequence[Box]) -> Box:
     """Around shapes but for what is much lower than most: dots and specks."""
     height = median(shape.height for shape in shapes for _ in range(shape.width))
-    high = [shape for shape in shapes if shape.height >= _T.main * height]
-    return Box(
-        min(shape.left for shape in high),
-        min(shape.top for shape in high),
-        max(shape.right for shape in high),
-        max(shape.bottom for shape in high),
-    )
+    return around([shape for shape in shapes if shape.height >= _T.main * height])
 
 
 def _lines_of(box: Box, left: Image.Image) -> Iterator[Box]:
@@ -149,7 +140,7 @@ def _lines_of(box: Box, left: Image.Image) -> Iterator[Box]:
 
 def _row(box: Box, ink: Remains) -> TypeRow | None:
     """What a row shows; None where it is lower than any type."""
-    reach = max(2, round(_T.reach * (box.bottom - box.top)))
+    reach = max(2, round(_T.reach * box.height))
     top, bottom = max(0, box.top - reach), min(ink.whole.height, box.bottom + reach)
     piece = ink.whole.crop((box.left, top, box.right, bottom))
     profile = piece.resize((1, piece.height), Image.Resampling.BOX).tobytes()
@@ -192,7 +183,7 @@ def _strokes(piece: Image.Image, rows: Sequence[int]) -> tuple[int, list[int]]:
 
 
 def _may_be_type(row: TypeRow) -> bool:
-    length = row.box.right - row.box.left
+    length = row.box.width
     return (
         length >= _T.shortest * row.zone
         and row.count >= _T.fewest_strokes

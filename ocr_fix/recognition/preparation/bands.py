@@ -33,8 +33,6 @@ def without_bands(page: PageImage) -> PageImage:
     if not bands:
         return page
     image = page.image.convert("L")
-    if image is page.image:
-        image = image.copy()
     for bounds, levels in bands:
         left, top, right, bottom = (factor * edge for edge in bounds)
         part = image.crop((left, top, min(right, image.width), min(bottom, image.height)))

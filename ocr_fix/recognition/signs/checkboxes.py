@@ -9,7 +9,7 @@ from PIL import Image
 
 from ocr_fix.document import Box, Line, Page, Word
 from ocr_fix.recognition.boxes import lines_of, map_lines, same_spot
-from ocr_fix.recognition.signs.ink.glyphs import Glyph, glyphs_of
+from ocr_fix.recognition.signs.ink.glyphs import glyphs_of
 from ocr_fix.recognition.signs.ink.strokes import em_of_page, ink_of
 from ocr_fix.recognition.signs.thresholds import THRESHOLDS
 
@@ -80,7 +80,7 @@ def _apart(line: Line, box: Box) -> int:
     return abs(around.top + around.bottom - box.top - box.bottom) if around else 0
 
 
-def _mark_of(glyph: Glyph, em: float, image: Image.Image) -> Word | None:
+def _mark_of(glyph: Box, em: float, image: Image.Image) -> Word | None:
     """The box that a shape is; None where it is none."""
     width, height = glyph.right - glyph.left, glyph.bottom - glyph.top
     if not _T.smallest * em <= height <= _T.largest * em:

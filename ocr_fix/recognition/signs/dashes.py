@@ -15,8 +15,8 @@ import regex
 from PIL import Image
 
 from ocr_fix.document import Box, Edit, Line, Page, Word
-from ocr_fix.recognition.boxes import lines_of, map_lines
-from ocr_fix.recognition.signs.ink.glyphs import Glyph, glyphs_of
+from ocr_fix.recognition.boxes import map_lines, words_of
+from ocr_fix.recognition.signs.ink.glyphs import glyphs_of
 from ocr_fix.recognition.signs.ink.hyphen_width import hyphen_of, is_written_with_hyphen
 from ocr_fix.recognition.signs.ink.strokes import (
     EN_DASH,
@@ -43,7 +43,7 @@ _MAY_LACK_DASH = regex.compile(r"[(]?\d[\d,]*\d[).,;:]*")
 
 def with_dashes(page: Page, image: Image.Image) -> Page:
     """The page with its dashes as they measure on the image, which has the pixels of the boxes."""
-    words = [word for line in lines_of(page) for word in line.words]
+    words = words_of(page)
     usual, pitch = em_of_page(page), pitch_of(words)
     hyphen = hyphen_of(page, image, usual)
 
@@ -73,7 +73,7 @@ def _with_lost_minuses(words: Sequence[Word], image: Image.Image, em: float) -> 
         yield word
 
 
-def _stroke_before(box: Box, image: Image.Image, em: float) -> Glyph | None:
+def _stroke_before(box: Box, image: Image.Image, em: float) -> Box | None:
     """What stands close before a number, level with its middle and as flat and long as a dash, and nothing else."""
     left = max(0, box.left - round(_T.before_minus * em))
     shapes = glyphs_of(image, Box(left, box.top, max(left + 1, box.left - 1), box.bottom), _T.faint)
@@ -89,7 +89,7 @@ def _stroke_before(box: Box, image: Image.Image, em: float) -> Glyph | None:
 
 def _with_one_minus(page: Page) -> Page:
     """The page with the dash before its numbers that most of them have: print has one sign for less than nothing."""
-    found = Counter(_minus_of(word) for line in lines_of(page) for word in line.words)
+    found = Counter(map(_minus_of, words_of(page)))
     del found[""]
     usual, times = max(found.items(), key=lambda item: item[1], default=("", 0))
     if found.total() < _T.fewest_minus or times < _T.most_minus * found.total():

@@ -10,7 +10,7 @@ import regex
 
 from ocr_fix.document import Page, Word, union_of
 from ocr_fix.notation.addresses import may_go_on
-from ocr_fix.recognition.boxes import lines_of, map_lines
+from ocr_fix.recognition.boxes import lines_of, map_lines, words_of
 from ocr_fix.recognition.signs.ink.strokes import em_of, em_of_page, pitch_of
 from ocr_fix.recognition.signs.thresholds import THRESHOLDS
 
@@ -30,7 +30,7 @@ _FIGURES = regex.compile(r"\d+[%).,;:]*")
 def with_joined(page: Page) -> Page:
     """The page with one word for two where nothing but a sign, a comma or the place in an address parts them."""
     usual = em_of_page(page) or 0.0
-    pitch = pitch_of([word for line in lines_of(page) for word in line.words])
+    pitch = pitch_of(words_of(page))
     page = map_lines(page, lambda line: list(_joined(line.words, em_of(line.words) or usual, pitch)))
     edges = [edge for line in lines_of(page) for edge in _edges(line.words, usual)]
     return map_lines(page, lambda line: _with_amounts(line.words, edges, usual))

@@ -9,7 +9,7 @@ from PIL import Image
 
 from ocr_fix.document import Box, Line, Page, Word
 from ocr_fix.recognition.boxes import map_lines
-from ocr_fix.recognition.signs.ink.glyphs import Glyph, glyphs_of
+from ocr_fix.recognition.signs.ink.glyphs import glyphs_of
 from ocr_fix.recognition.signs.ink.strokes import em_of_page
 from ocr_fix.recognition.signs.thresholds import THRESHOLDS
 
@@ -45,9 +45,9 @@ def _led(line: Line, em: float, image: Image.Image) -> Sequence[Word]:
     return sorted(words, key=lambda word: word.box.left if word.box else 0)
 
 
-def _runs(glyphs: Sequence[Glyph], em: float) -> Iterator[list[Glyph]]:
+def _runs(glyphs: Sequence[Box], em: float) -> Iterator[list[Box]]:
     """Dots beside each other, evenly apart and as many as make a leader."""
-    run: list[Glyph] = []
+    run: list[Box] = []
     for glyph in glyphs:
         is_dot = max(glyph.right - glyph.left, glyph.bottom - glyph.top) <= _T.largest * em
         if run and not (is_dot and _goes_on(run, glyph, em)):
@@ -60,7 +60,7 @@ def _runs(glyphs: Sequence[Glyph], em: float) -> Iterator[list[Glyph]]:
         yield run
 
 
-def _goes_on(run: Sequence[Glyph], glyph: Glyph, em: float) -> bool:
+def _goes_on(run: Sequence[Box], glyph: Box, em: float) -> bool:
     """Whether a dot is as far from those before it as they are from each other."""
     step = glyph.left - run[-1].left
     usual = (run[-1].left - run[0].left) / (len(run) - 1) if len(run) > 1 else step

@@ -16,9 +16,9 @@ from statistics import median
 import regex
 from PIL import Image
 
-from ocr_fix.document import Edit, Line, Page, Word
-from ocr_fix.recognition.boxes import lines_of, map_lines
-from ocr_fix.recognition.signs.ink.glyphs import Glyph, glyphs_of
+from ocr_fix.document import Box, Edit, Line, Page, Word
+from ocr_fix.recognition.boxes import map_lines, words_of
+from ocr_fix.recognition.signs.ink.glyphs import glyphs_of
 from ocr_fix.recognition.signs.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.points
@@ -66,7 +66,7 @@ def _with_mark(word: Word, usual: str) -> Word:
 
 def _tenths(page: Page) -> list[tuple[Word, regex.Match[str]]]:
     """The numbers of a page with one figure behind a comma or stop, where it is known how sure the engine is of it."""
-    words = (word for line in lines_of(page) for word in line.words if word.edit is None)
+    words = (word for word in words_of(page) if word.edit is None)
     found = (
         (word, _TENTHS.fullmatch(word.text)) for word in words if word.choices or (word.confidence or 0) >= _T.known
     )
@@ -96,7 +96,7 @@ def _mended(word: Word, image: Image.Image) -> Word:
     return replace(word, text=text, raw=text, choices=())
 
 
-def _comma_among(glyphs: Sequence[Glyph], figures: int) -> int | None:
+def _comma_among(glyphs: Sequence[Box], figures: int) -> int | None:
     """Before which figure a comma stands; None where not exactly one does."""
     if len(glyphs) != figures + 1:
         return None

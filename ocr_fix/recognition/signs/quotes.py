@@ -8,7 +8,7 @@ from __future__ import annotations
 import regex
 
 from ocr_fix.document import Page, Word
-from ocr_fix.recognition.boxes import lines_of, map_lines
+from ocr_fix.recognition.boxes import map_lines, words_of
 from ocr_fix.recognition.signs.ink.strokes import pitch_of
 from ocr_fix.recognition.signs.thresholds import THRESHOLDS
 
@@ -25,7 +25,7 @@ def with_one_quote(page: Page) -> Page:
 
     Of type of one width that has fewer of the former, but so many that they are no misreadings, all are ”.
     """
-    words = [word for line in lines_of(page) for word in line.words]
+    words = words_of(page)
     curly = sum(_is_quoted(word.text, CURLY) for word in words)
     straight = sum(_is_quoted(word.text, STRAIGHT) for word in words)
     is_typed = pitch_of(words) is not None

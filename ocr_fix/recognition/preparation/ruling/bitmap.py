@@ -6,12 +6,15 @@ efficiency of binary morphology", ISMM 2002). Long erosions are made of doubled 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import NamedTuple
 
 import regex
 from PIL import Image
+
+from ocr_fix.document import Box
 
 _RUN = regex.compile("1+")
 
@@ -74,6 +77,48 @@ class Bitmap:
 
     def _with(self, bits: int) -> Bitmap:
         return replace(self, bits=bits)
+
+
+def shapes_of(ink: Image.Image, most: int) -> list[Box] | None:
+    """Around each shape of ink (255 on 0) that hangs together: letters, letters that touch, and all else that is drawn.
+
+    Nothing where their rows have more pieces than so many: all is texture.
+    """
+    runs = list(islice(Bitmap.of(ink.convert("1"), 1).runs(), most + 1))
+    return None if len(runs) > most else list(map(_around, hanging_together(runs)))
+
+
+def hanging_together(runs: Sequence[PixelRun]) -> list[list[PixelRun]]:
+    """Runs by what they are part of: what touches, also at corners; the runs are sorted by row and column."""
+    parents = list(range(len(runs)))
+
+    def root(at: int) -> int:
+        while parents[at] != at:
+            parents[at] = parents[parents[at]]
+            at = parents[at]
+        return at
+
+    above, first = 0, 0  # the runs of the row above begin at the one and end before the other
+    row = -1
+    for at, run in enumerate(runs):
+        if run.row != row:
+            above, first = (first, at) if run.row == row + 1 else (at, at)
+            row = run.row
+        while above < first and runs[above].right < run.left:
+            above += 1
+        other = above
+        while other < first and runs[other].left <= run.right:
+            parents[root(other)] = root(at)
+            other += 1
+    parts: dict[int, list[PixelRun]] = {}
+    for at, run in enumerate(runs):
+        parts.setdefault(root(at), []).append(run)
+    return list(parts.values())
+
+
+def _around(part: Sequence[PixelRun]) -> Box:
+    left, right = min(run.left for run in part), max(run.right for run in part)
+    return Box(left, part[0].row, right, part[-1].row + 1)
 
 
 def _shrunk(bits: int, length: int, step: int) -> int:

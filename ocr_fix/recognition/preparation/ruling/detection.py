@@ -12,7 +12,7 @@ from statistics import median
 
 from PIL import Image
 
-from ocr_fix.recognition.preparation.ruling.bitmap import Bitmap, PixelRun
+from ocr_fix.recognition.preparation.ruling.bitmap import Bitmap, PixelRun, hanging_together
 from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.ruling
@@ -80,7 +80,7 @@ def rules_across(ink: Image.Image, points: float) -> list[RuledLine]:
     runs = _long_runs(ink, points)
     if not 0 < len(runs) <= _T.most_runs:
         return []
-    parts = sorted(_hanging_together(runs), key=lambda part: _left(part) - _right(part))
+    parts = sorted(hanging_together(runs), key=lambda part: _left(part) - _right(part))
     if sum(_right(part) - _left(part) for part in parts) > _T.most_widths * ink.width:
         return []
     columns, found = _Columns(ink), list[RuledLine]()
@@ -125,32 +125,6 @@ class _Columns:
                 bottom = self._pixels.find(0, at, end)
                 return top - begin, (end if bottom < 0 else bottom) - begin
         return y, y
-
-
-def _hanging_together(runs: Sequence[PixelRun]) -> list[list[PixelRun]]:
-    """Runs by what they are part of.
-
-    Args:
-        runs: row by row.
-    """
-    part_of = list(range(len(runs)))
-
-    def part(index: int) -> int:
-        while part_of[index] != index:
-            index = part_of[index]
-        return index
-
-    first = 0
-    for index, run in enumerate(runs):
-        while runs[first].row < run.row - 1:
-            first += 1
-        for other in range(first, index):
-            if run.left <= runs[other].right and runs[other].left <= run.right:
-                part_of[part(other)] = part(index)
-    parts: dict[int, list[PixelRun]] = {}
-    for index, run in enumerate(runs):
-        parts.setdefault(part(index), []).append(run)
-    return list(parts.values())
 
 
 def _left(part: Sequence[PixelRun]) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from math import inf
 
 from PIL import Image
@@ -17,23 +16,13 @@ _T = THRESHOLDS.glyphs
 _RUN = re.compile(rb"[^\0]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One shape, in pixels of the page: `right` and `bottom` exclusive."""
-
-    left: int
-    top: int
-    right: int
-    bottom: int
-
-
 def glyphs_of(
     image: Image.Image,
     box: Box,
     share: float = _T.ink,
     narrowest: int = _T.least_columns,
     widest: float = inf,
-) -> list[Glyph]:
+) -> list[Box]:
     """The shapes in a box from left to right, parted by columns without ink.
 
     Args:
@@ -48,12 +37,12 @@ def glyphs_of(
         return []
     columns = ink.resize((ink.width, 1), Image.Resampling.BOX).tobytes()
     upended, height = ink.transpose(Image.Transpose.TRANSPOSE).tobytes(), ink.height
-    found: list[Glyph] = []
+    found: list[Box] = []
     for run in _RUN.finditer(columns):
         start, end = run.span()
         if end - start >= max(narrowest, _T.least_columns):
             top, bottom = _rows_of(upended, start, end, height) if end - start <= widest else (0, height)
-            found.append(Glyph(box.left + start, box.top + top, box.left + end, box.top + bottom))
+            found.append(Box(box.left + start, box.top + top, box.left + end, box.top + bottom))
     return found
 
 
