@@ -55,9 +55,9 @@ class UncoveredThresholds:
     """Ink beside the text layer of a page. Pixels are those of the reduced page, at some 75 dpi."""
 
     margin: int = 12  # around what is read
-    # Straight runs of ink so long are rules, not writing; so dark (0-255) they are whole.
+    # Straight runs of ink so long are rules, not writing, where they are thinner than so much.
     rule: int = 24
-    ruled: int = 250
+    thick: int = 6
     # A cell of so many pixels a side (2.7 mm) that has so much ink, and no more, may be written on; so many are a word.
     cell: int = 8
     least_ink: float = 0.08

@@ -12,6 +12,7 @@ from ocr_fix.recognition.boxes import map_lines, words_of
 from ocr_fix.recognition.judgement import IsWord, hit_rate, sureness, text_of
 from ocr_fix.recognition.layers.thresholds import THRESHOLDS
 from ocr_fix.recognition.preparation.paper import ink_of_page, paper_of
+from ocr_fix.recognition.preparation.ruling.bitmap import straight_lines
 
 _T = THRESHOLDS.uncovered
 _BESIDE = THRESHOLDS.text_layer.beside
@@ -28,7 +29,7 @@ def beside(layer: Page, page: PageImage) -> tuple[PageImage, Box] | None:
         None where there is no more than rules, specks and edges of letters.
     """
     ink, factor = ink_of_page(page)
-    ink = _without_rules(ink)
+    ink = ImageChops.subtract(ink, straight_lines(ink, _T.rule, _T.rule, _T.thick))
     places = [word.box for word in words_of(layer) if word.box is not None]
     _paint(ink, [_reduced(place, factor) for place in places], 0)
     box = _written(ink)
@@ -89,31 +90,6 @@ def _written(ink: Image.Image) -> Box | None:
         return None
     left, top, right, bottom = (side * _T.cell for side in box)
     return Box(left, top, min(right, ink.width), min(bottom, ink.height))
-
-
-def _without_rules(ink: Image.Image) -> Image.Image:
-    """The ink without straight lines across and down: where so many pixels in a row are ink, none is writing."""
-    for size in ((_T.rule, 1), (1, _T.rule)):
-        rules = ink.reduce(size).point([255 * (level >= _T.ruled) for level in range(256)])
-        if rules.getbbox() is not None:
-            spread = rules.resize((rules.width * size[0], rules.height * size[1]), Image.Resampling.NEAREST)
-            ink = ImageChops.subtract(ink, _widened(spread, size).crop((0, 0, *ink.size)))
-    return ink
-
-
-def _widened(rules: Image.Image, size: tuple[int, int]) -> Image.Image:
-    """Rules with what is left of them at their ends, and one pixel on either side."""
-    across, down = (_T.rule, 1) if size[0] > 1 else (1, _T.rule)
-    wide = rules
-    for offset in ((across, 0), (-across, 0), (0, down), (0, -down)):
-        wide = ImageChops.lighter(wide, _moved(rules, offset))
-    return wide
-
-
-def _moved(image: Image.Image, offset: tuple[int, int]) -> Image.Image:
-    moved = Image.new("L", image.size)
-    moved.paste(image, offset)
-    return moved
 
 
 def _reduced(box: Box, factor: int) -> Box:

@@ -11,7 +11,7 @@ from ocr_fix.document import Box, PageImage
 from ocr_fix.recognition.missed.thresholds import THRESHOLDS
 from ocr_fix.recognition.neighbours import lightest_around
 from ocr_fix.recognition.preparation.paper import QUARTER, grey_of, level_of
-from ocr_fix.recognition.preparation.ruling.bitmap import Bitmap
+from ocr_fix.recognition.preparation.ruling.bitmap import straight_lines
 
 _T = THRESHOLDS
 
@@ -50,7 +50,7 @@ def remains_of(page: PageImage, words: Sequence[Box]) -> Remains | None:
     whole = _sharpened(dark, least)
     left = whole.copy()
     _paint(left, covered)
-    rules = _rules(left)
+    rules = straight_lines(left, _T.rule_across, _T.rule_down, _T.thick)
     return Remains(ImageChops.subtract(whole, rules), ImageChops.subtract(left, rules), rules, factor)
 
 
@@ -81,20 +81,6 @@ def _sharpened(dark: Image.Image, least: int) -> Image.Image:
     enough = lightest_around(near, _T.near).resize(dark.size, Image.Resampling.BILINEAR)
     enough = enough.point([max(least, round(_T.share_ink * level)) for level in range(256)])
     return ImageChops.subtract(dark, enough, offset=1).point([255 if level else 0 for level in range(256)])
-
-
-def _rules(ink: Image.Image) -> Image.Image:
-    """Straight lines across and down, thin and longer than the strokes of letters."""
-    found = Image.new("L", ink.size)
-    for length, is_down in ((_T.rule_down, True), (_T.rule_across, False)):
-        lying = ink.transpose(Image.Transpose.TRANSPOSE) if is_down else ink
-        rules = Bitmap.of(lying.convert("1"), length).opened_across(length).without_thick(_T.thick)
-        if rules.bits:
-            size = rules.stride, rules.height
-            lines = Image.frombytes("1", size, rules.bits.to_bytes(rules.stride // 8 * rules.height))
-            lines = lightest_around(lines.crop((0, 0, *lying.size)).convert("L"), 1)
-            found = ImageChops.lighter(found, lines.transpose(Image.Transpose.TRANSPOSE) if is_down else lines)
-    return found
 
 
 def _paint(image: Image.Image, boxes: Sequence[Box]) -> None:

@@ -12,9 +12,10 @@ from itertools import islice
 from typing import NamedTuple
 
 import regex
-from PIL import Image
+from PIL import Image, ImageChops
 
 from ocr_fix.document import Box
+from ocr_fix.recognition.neighbours import lightest_around
 
 _RUN = regex.compile("1+")
 
@@ -86,6 +87,27 @@ def shapes_of(ink: Image.Image, most: int) -> list[Box] | None:
     """
     runs = list(islice(Bitmap.of(ink.convert("1"), 1).runs(), most + 1))
     return None if len(runs) > most else list(map(_around, hanging_together(runs)))
+
+
+def straight_lines(ink: Image.Image, across: int, down: int, thick: int) -> Image.Image:
+    """Straight lines of ink, thin and longer than the strokes of letters, with a pixel on each side; 255 on 0.
+
+    Args:
+        ink: 255 on 0.
+        across: pixels that one across is long.
+        down: the same of one down.
+        thick: pixels that none is thick.
+    """
+    found = Image.new("L", ink.size)
+    for length, is_down in ((down, True), (across, False)):
+        lying = ink.transpose(Image.Transpose.TRANSPOSE) if is_down else ink
+        rules = Bitmap.of(lying.convert("1"), length).opened_across(length).without_thick(thick)
+        if rules.bits:
+            size = rules.stride, rules.height
+            lines = Image.frombytes("1", size, rules.bits.to_bytes(rules.stride // 8 * rules.height))
+            lines = lightest_around(lines.crop((0, 0, *lying.size)).convert("L"), 1)
+            found = ImageChops.lighter(found, lines.transpose(Image.Transpose.TRANSPOSE) if is_down else lines)
+    return found
 
 
 def hanging_together(runs: Sequence[PixelRun]) -> list[list[PixelRun]]:
