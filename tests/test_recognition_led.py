@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from random import Random
 
 import pytest
 from bad_inputs import encoded_picture
@@ -75,6 +76,22 @@ def test_rules_to_write_on_lead_to_nothing() -> None:
     for top in range(100, 400, 90):
         draw.text((LEFT, top), "Namn", fill=INK, font=font("times", "roman", SIZE))
         draw.line((LEFT + 140, top + 38, RIGHT, top + 38), fill=INK, width=3)
+    assert led_entries(PageImage(1, page, 300)) == []
+
+
+def test_worn_rules_of_a_table_lead_to_nothing() -> None:
+    page = Image.new("L", (1300, 700), PAPER)
+    draw, rng = ImageDraw.Draw(page), Random(3)
+    for top in range(80, 600, 90):
+        draw.text((LEFT + 10, top), "Summa", fill=INK, font=font("times", "roman", SIZE))
+        draw.text((RIGHT - 90, top), "417", fill=INK, font=font("times", "roman", SIZE))
+        x = LEFT
+        while x < RIGHT:  # pieces of a rule, which goes from one down to another
+            wide = rng.randint(4, 16)
+            draw.line((x, top + 66, min(RIGHT, x + wide), top + 66), fill=INK, width=3)
+            x += wide + rng.randint(3, 6)
+        for x in (LEFT, RIGHT):
+            draw.line((x, top + 35, x, top + 100), fill=INK, width=3)
     assert led_entries(PageImage(1, page, 300)) == []
 
 

@@ -127,13 +127,16 @@ def _entry(run: Sequence[Box], letters: Sequence[Box]) -> LedEntry | None:
     if (
         not dots
         or dots[0].left - end > _T.beside * em
-        or number[0].left - dots[-1].right > _T.beside * em
+        or not _T.least_beside * em <= number[0].left - dots[-1].right <= _T.beside * em
         or box.width > _T.number * em
+        or box.height > _T.highest_number * em
+        or abs(median(shape.bottom for shape in number) - dots[-1].bottom) > _T.off_line * em
     ):
         return None
     leader = around(dots)
+    slope = (dots[-1].bottom - dots[0].bottom) / leader.width
     count = len(dots) if len(dots) >= _T.fewest else max(_T.fewest, round(leader.width / (_T.one_dot * em)))
-    return LedEntry(end, leader, count, box, em, (dots[-1].bottom - dots[0].bottom) / leader.width)
+    return LedEntry(end, leader, count, box, em, slope) if abs(slope) <= _T.steepest else None
 
 
 def _first_group(shapes: Sequence[Box]) -> list[Box]:
