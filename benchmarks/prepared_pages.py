@@ -19,6 +19,7 @@ import regex
 from PIL import Image, ImageDraw, ImageOps
 
 from benchmarks.simulated import marks
+from ocr_fix.document import Page
 from samples import damage
 from samples.damage import Grey, Rng
 from samples.fonts import FILES, Family, font
@@ -26,8 +27,8 @@ from samples.scanners import OVERSAMPLING
 
 _TEXTS = (Path(__file__).with_name("simulated") / "texts", Path(__file__).parent.parent / "samples" / "source")
 _MARKUP = regex.compile(r"^running:.*|[|*#~]", regex.MULTILINE)
-_MM_PER_INCH, _POINTS_PER_INCH = 25.4, 72
-_WIDTH, _HEIGHT, _MARGIN = 110.0, 55.0, 8.0
+MM_PER_INCH, POINTS_PER_INCH = 25.4, 72
+WIDTH, HEIGHT, _MARGIN = 110.0, 55.0, 8.0
 
 Step = Callable[[Grey, Rng], Grey]
 
@@ -44,12 +45,14 @@ Mark = Callable[[ImageDraw.ImageDraw, Sequence[SetLine], int], None]
 
 
 class Strip(NamedTuple):
-    """A part of a page: its name, its picture, and the words on it."""
+    """A part of a page: its name, its picture, the words on it, the text that the file has, whether it is a scan."""
 
     name: str
     image: Image.Image
     dpi: int
     words: list[str]
+    layer: Page | None = None
+    is_scan: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +74,7 @@ class Recipe:
     lines: int = 9
     marks: tuple[Mark, ...] = ()
     skew: float = 0.0
-    steps: tuple[Step, ...] = field(default_factory=lambda: (_blur(0.7), _noise(2)))
+    steps: tuple[Step, ...] = field(default_factory=lambda: (blurred(0.7), noisy(2)))
     last: Callable[[Image.Image], Image.Image] = lambda image: image
 
     def make(self, name: str, seed: int, at: int) -> Strip:
@@ -83,9 +86,9 @@ class Recipe:
             at: its place among all.
         """
         rng = np.random.default_rng([seed, at])
-        pixels = self.dpi * OVERSAMPLING / _MM_PER_INCH
-        sheet = Image.new("L", (round(_WIDTH * pixels), round(_HEIGHT * pixels)), 255)
-        point = max(1, round(self.dpi * OVERSAMPLING / _POINTS_PER_INCH))
+        pixels = self.dpi * OVERSAMPLING / MM_PER_INCH
+        sheet = Image.new("L", (round(WIDTH * pixels), round(HEIGHT * pixels)), 255)
+        point = max(1, round(self.dpi * OVERSAMPLING / POINTS_PER_INCH))
         family: Family = [*FILES][(at + 4 * seed) % len(FILES)]
         lines = list(islice(_set(sheet, family, self.size * point, at, seed), self.lines))
         for mark in self.marks:
@@ -98,12 +101,17 @@ class Recipe:
         )
 
 
+def words_of(seed: int) -> list[str]:
+    """The words that are set: those of the simulated scans for an even seed, of the samples for an odd one."""
+    text = " ".join(path.read_text(encoding="utf-8") for path in sorted(_TEXTS[seed % 2].glob("*.md")))
+    return _MARKUP.sub(" ", text).split()
+
+
 def _set(sheet: Image.Image, family: Family, size: float, at: int, seed: int) -> Iterator[SetLine]:
     """Lines of words, drawn as they are asked for."""
-    text = " ".join(path.read_text(encoding="utf-8") for path in sorted(_TEXTS[seed % 2].glob("*.md")))
-    words = _MARKUP.sub(" ", text).split()
+    words = words_of(seed)
     face, draw = font(family, "roman", round(size)), ImageDraw.Draw(sheet)
-    margin = round(_MARGIN / _WIDTH * sheet.width)
+    margin = round(_MARGIN / WIDTH * sheet.width)
     stream = islice(cycle(words), 53 * at % len(words), None)
     word = next(stream)
     for baseline in range(round(margin + size), sheet.height - margin // 2, round(1.35 * size)):
@@ -116,11 +124,13 @@ def _set(sheet: Image.Image, family: Family, size: float, at: int, seed: int) ->
         yield line
 
 
-def _blur(radius: float) -> Step:
+def blurred(radius: float) -> Step:
+    """Out of focus by so many pixels."""
     return lambda page, _: damage.blur(page, radius)
 
 
-def _noise(deviation: float) -> Step:
+def noisy(deviation: float) -> Step:
+    """With grain of so many levels."""
     return lambda page, rng: damage.noise(page, rng, deviation)
 
 
@@ -165,7 +175,7 @@ def _through(strength: float) -> Step:
     return shown
 
 
-def _fax(level: float, deviation: float, count: int) -> tuple[Step, ...]:
+def faxed(level: float, deviation: float, count: int) -> tuple[Step, ...]:
     """Two tones, with so much noise beforehand and so many specks."""
 
     def sent(page: Grey, rng: Rng) -> Grey:
@@ -209,7 +219,8 @@ def _turn(how: Image.Transpose) -> Callable[[Image.Image], Image.Image]:
     return lambda image: image.transpose(how)
 
 
-def _two_tones(image: Image.Image) -> Image.Image:
+def two_tones(image: Image.Image) -> Image.Image:
+    """Black and white."""
     return image.convert("1", dither=Image.Dither.NONE)
 
 
@@ -358,47 +369,47 @@ _ODD = (Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_180, Image.Transpose.R
 RECIPES: dict[str, Recipe] = {
     **{f"plain-{dpi}": Recipe(dpi=dpi) for dpi in (100, 150, 200, 300, 400)},
     **{f"askew-{skew:g}": Recipe(skew=skew) for skew in (0.6, 0.9, 1.2, 2, -3, 4.6, 5.4, -7, 10, -13, 16, 20)},
-    "askew-fax": Recipe(skew=2.5, steps=_fax(150, 18, 40), last=_two_tones),
+    "askew-fax": Recipe(skew=2.5, steps=faxed(150, 18, 40), last=two_tones),
     "askew-short": Recipe(skew=3, lines=2),
     "askew-figure": Recipe(skew=1.4, lines=1, marks=(_picture,)),
-    "photo": Recipe(steps=(_seen, _light(0.35, 0.3), _blur(0.8), _noise(5))),
-    "photo-dim": Recipe(steps=(_light(0.6, 0.5), _blur(0.8), _noise(4))),
-    "photo-askew": Recipe(skew=8, steps=(_light(0.3, 0.3), _blur(0.8), _noise(5))),
-    "bound": Recipe(steps=(_binding, _noise(3))),
-    "stained": Recipe(steps=(_pale_tile, _noise(3))),
-    "rim": Recipe(steps=(_rim, _noise(3))),
-    "border": Recipe(steps=(_edge(10, 0.08), _noise(3))),
-    "border-fax": Recipe(steps=(_edge(0, 0.08), *_fax(150, 12, 10)), last=_two_tones),
-    "negative": Recipe(steps=(_negative, _noise(3))),
-    "negative-framed": Recipe(steps=(_negative, _edge(255, 0.04), _noise(3))),
-    "negative-grey": Recipe(steps=(_negative, _levels(60, 150), _noise(4))),
-    "negative-fax": Recipe(steps=(*_fax(150, 15, 30), _negative), last=_two_tones),
-    "blueprint": Recipe(steps=(_negative, _noise(3)), last=_coloured((20, 50, 130), (230, 235, 245))),
-    "dark-paper": Recipe(steps=(_levels(0, 118), _noise(3))),
-    "black": Recipe(lines=0, steps=(_levels(0, 20), _noise(4))),
-    "blank": Recipe(lines=0, steps=(_levels(0, 250), _noise(1))),
-    "blank-grain": Recipe(lines=0, steps=(_levels(0, 235), _noise(12))),
-    "blank-stained": Recipe(lines=0, steps=(_pale_tile, _noise(2))),
-    "one-word": Recipe(lines=1, steps=(_levels(90, 240), _noise(6))),
-    "icon": Recipe(lines=0, steps=(_levels(0, 220), _noise(14)), last=_small),
+    "photo": Recipe(steps=(_seen, _light(0.35, 0.3), blurred(0.8), noisy(5))),
+    "photo-dim": Recipe(steps=(_light(0.6, 0.5), blurred(0.8), noisy(4))),
+    "photo-askew": Recipe(skew=8, steps=(_light(0.3, 0.3), blurred(0.8), noisy(5))),
+    "bound": Recipe(steps=(_binding, noisy(3))),
+    "stained": Recipe(steps=(_pale_tile, noisy(3))),
+    "rim": Recipe(steps=(_rim, noisy(3))),
+    "border": Recipe(steps=(_edge(10, 0.08), noisy(3))),
+    "border-fax": Recipe(steps=(_edge(0, 0.08), *faxed(150, 12, 10)), last=two_tones),
+    "negative": Recipe(steps=(_negative, noisy(3))),
+    "negative-framed": Recipe(steps=(_negative, _edge(255, 0.04), noisy(3))),
+    "negative-grey": Recipe(steps=(_negative, _levels(60, 150), noisy(4))),
+    "negative-fax": Recipe(steps=(*faxed(150, 15, 30), _negative), last=two_tones),
+    "blueprint": Recipe(steps=(_negative, noisy(3)), last=_coloured((20, 50, 130), (230, 235, 245))),
+    "dark-paper": Recipe(steps=(_levels(0, 118), noisy(3))),
+    "black": Recipe(lines=0, steps=(_levels(0, 20), noisy(4))),
+    "blank": Recipe(lines=0, steps=(_levels(0, 250), noisy(1))),
+    "blank-grain": Recipe(lines=0, steps=(_levels(0, 235), noisy(12))),
+    "blank-stained": Recipe(lines=0, steps=(_pale_tile, noisy(2))),
+    "one-word": Recipe(lines=1, steps=(_levels(90, 240), noisy(6))),
+    "icon": Recipe(lines=0, steps=(_levels(0, 220), noisy(14)), last=_small),
     **{f"underlined-{dpi}": Recipe(dpi=dpi, marks=(_under(1, 4, 1.2, 0.6),)) for dpi in (150, 200, 300)},
     "underlined-thick": Recipe(marks=(_under(0, 3, 1.6, 1.4),)),
     "underlined-close": Recipe(dpi=300, marks=(_under(1, 3, 0.4, 0.5),)),
     "underlined-word": Recipe(marks=(_under(1, 2, 0.9, 0.6),)),
     "underlined-aslant": Recipe(dpi=300, marks=(_under(0, 4, 0.6, 0.6, 2),), skew=0.5),
     "underlined-broken": Recipe(marks=(_under(0, 4, 1.0, 0.6, 0, 9),)),
-    "underlined-worn": Recipe(marks=(_under(0, 4, 1.0, 0.6),), steps=(_worn(0.7), _blur(0.8), _noise(8))),
-    "underlined-fax": Recipe(marks=(_under(1, 4, 1.0, 0.7),), steps=_fax(150, 18, 30), last=_two_tones),
-    "underlined-grain": Recipe(marks=(_under(1, 4, 1.0, 0.7),), steps=(_blur(0.7), _noise(14))),
+    "underlined-worn": Recipe(marks=(_under(0, 4, 1.0, 0.6),), steps=(_worn(0.7), blurred(0.8), noisy(8))),
+    "underlined-fax": Recipe(marks=(_under(1, 4, 1.0, 0.7),), steps=faxed(150, 18, 30), last=two_tones),
+    "underlined-grain": Recipe(marks=(_under(1, 4, 1.0, 0.7),), steps=(blurred(0.7), noisy(14))),
     "underlined-large": Recipe(size=18, lines=4, marks=(_under(0, 3, 2.0, 1.2),)),
     "struck": Recipe(marks=(_under(1, 3, -2.8, 0.7),)),
     "struck-300": Recipe(dpi=300, marks=(_under(0, 4, -2.6, 0.6),)),
-    "struck-fax": Recipe(dpi=300, marks=(_under(0, 4, -2.6, 0.7),), steps=_fax(150, 14, 10), last=_two_tones),
+    "struck-fax": Recipe(dpi=300, marks=(_under(0, 4, -2.6, 0.7),), steps=faxed(150, 14, 10), last=two_tones),
     "through-heads": Recipe(marks=(_under(0, 4, -6.0, 0.6),)),
     "framed": Recipe(marks=(_frames,)),
-    "framed-fax": Recipe(dpi=300, marks=(_frames,), steps=_fax(150, 14, 10), last=_two_tones),
+    "framed-fax": Recipe(dpi=300, marks=(_frames,), steps=faxed(150, 14, 10), last=two_tones),
     **{f"table-{dpi}": Recipe(dpi=dpi, marks=(_table(0.6),)) for dpi in (150, 200, 300)},
-    "table-fax": Recipe(marks=(_table(0.9),), steps=_fax(150, 14, 20), last=_two_tones),
+    "table-fax": Recipe(marks=(_table(0.9),), steps=faxed(150, 14, 20), last=two_tones),
     "bars": Recipe(marks=(_bars,)),
     "bars-300": Recipe(dpi=300, marks=(_bars,)),
     "graph-paper": Recipe(marks=(_grid,)),
@@ -408,19 +419,19 @@ RECIPES: dict[str, Recipe] = {
     "head-colour": Recipe(marks=(_head(1, 20, 255),), last=_coloured((20, 60, 140), (255, 252, 240))),
     "blocks": Recipe(marks=(_blocks,), lines=4),
     "picture": Recipe(marks=(_picture,), lines=4),
-    "fax": Recipe(steps=_fax(150, 20, 0), last=_two_tones),
-    "fax-specks": Recipe(steps=_fax(150, 20, 4000), last=_two_tones),
-    "fax-coarse": Recipe(dpi=150, size=12, steps=_fax(160, 22, 30), last=_two_tones),
-    "fax-pale": Recipe(steps=(_worn(0.6), *_fax(140, 22, 60)), last=_two_tones),
-    "fax-grey": Recipe(steps=(*_fax(150, 20, 100), _blur(0.5))),
-    "bilevel-300": Recipe(dpi=300, size=9, steps=_fax(150, 14, 20), last=_two_tones),
-    "through": Recipe(steps=(_through(0.2), _noise(3))),
-    "jpeg": Recipe(steps=(_blur(0.6), _noise(4)), last=_jpeg(12)),
-    **{f"grain-{grain}": Recipe(steps=(_rough, _noise(grain), _blur(0.4))) for grain in (5, 12, 20)},
-    "grain-150": Recipe(dpi=150, steps=(_blur(0.5), _noise(14))),
-    "grain-cream": Recipe(steps=(_levels(30, 215), _noise(9)), last=_coloured((30, 20, 20), (250, 240, 210))),
-    "low-contrast": Recipe(steps=(_blur(0.8), _levels(150, 215), _noise(3))),
-    "faint": Recipe(steps=(_blur(0.8), _levels(190, 240), _noise(4))),
+    "fax": Recipe(steps=faxed(150, 20, 0), last=two_tones),
+    "fax-specks": Recipe(steps=faxed(150, 20, 4000), last=two_tones),
+    "fax-coarse": Recipe(dpi=150, size=12, steps=faxed(160, 22, 30), last=two_tones),
+    "fax-pale": Recipe(steps=(_worn(0.6), *faxed(140, 22, 60)), last=two_tones),
+    "fax-grey": Recipe(steps=(*faxed(150, 20, 100), blurred(0.5))),
+    "bilevel-300": Recipe(dpi=300, size=9, steps=faxed(150, 14, 20), last=two_tones),
+    "through": Recipe(steps=(_through(0.2), noisy(3))),
+    "jpeg": Recipe(steps=(blurred(0.6), noisy(4)), last=_jpeg(12)),
+    **{f"grain-{grain}": Recipe(steps=(_rough, noisy(grain), blurred(0.4))) for grain in (5, 12, 20)},
+    "grain-150": Recipe(dpi=150, steps=(blurred(0.5), noisy(14))),
+    "grain-cream": Recipe(steps=(_levels(30, 215), noisy(9)), last=_coloured((30, 20, 20), (250, 240, 210))),
+    "low-contrast": Recipe(steps=(blurred(0.8), _levels(150, 215), noisy(3))),
+    "faint": Recipe(steps=(blurred(0.8), _levels(190, 240), noisy(4))),
     "colour": Recipe(last=_coloured((120, 20, 30), (235, 245, 225))),
     "dirt": Recipe(marks=(_dirt,), lines=7),
     **{f"turned-{at}": Recipe(last=_turn(how)) for at, how in zip((90, 180, 270), _ODD, strict=True)},
@@ -429,19 +440,19 @@ RECIPES: dict[str, Recipe] = {
     "boxes": Recipe(marks=(_boxes,), lines=4),
     "boxes-askew": Recipe(marks=(_boxes,), lines=4, dpi=300, skew=0.8),
     "feet": Recipe(marks=(_feet,), lines=3),
-    "feet-fax": Recipe(marks=(_feet,), lines=3, steps=_fax(170, 20, 60), last=_two_tones),
+    "feet-fax": Recipe(marks=(_feet,), lines=3, steps=faxed(170, 20, 60), last=two_tones),
     "fields": Recipe(marks=(_fields,)),
-    "fields-aslant": Recipe(marks=(_fields,), dpi=300, skew=0.7, steps=(_rough, _noise(6))),
+    "fields-aslant": Recipe(marks=(_fields,), dpi=300, skew=0.7, steps=(_rough, noisy(6))),
     "underlined-typed": Recipe(marks=(_under(1, 2, 1.4, 0.9, 0, 22), _under(3, 5, 0.6, 0.5)), size=12, dpi=150),
-    "underlined-slope": Recipe(marks=(_under(0, 5, 0.2, 0.6, 3, 0),), dpi=200, steps=(_rough, _noise(5))),
-    "struck-worn": Recipe(marks=(_under(0, 3, -2.4, 0.7),), steps=(_worn(0.6), _rough, _noise(6))),
+    "underlined-slope": Recipe(marks=(_under(0, 5, 0.2, 0.6, 3, 0),), dpi=200, steps=(_rough, noisy(5))),
+    "struck-worn": Recipe(marks=(_under(0, 3, -2.4, 0.7),), steps=(_worn(0.6), _rough, noisy(6))),
     "pale-marker": Recipe(marks=(_head(2, 190, 0, 0.6), _head(4, 215, 0))),
-    "jpeg-negative": Recipe(steps=(_negative, _levels(20, 235), _noise(6)), last=_jpeg(20)),
-    "border-askew": Recipe(skew=2.2, steps=(_edge(15, 0.06), _noise(3))),
-    "grain-typed": Recipe(dpi=300, size=13, lines=6, steps=(_rough, _noise(14))),
-    "grain-40": Recipe(size=12, steps=(_blur(0.8), _noise(40))),
-    "grain-40-300": Recipe(dpi=300, steps=(_blur(0.9), _noise(32))),
-    "bleed-fax": Recipe(steps=(_through(0.45), *_fax(165, 18, 30)), last=_two_tones),
+    "jpeg-negative": Recipe(steps=(_negative, _levels(20, 235), noisy(6)), last=_jpeg(20)),
+    "border-askew": Recipe(skew=2.2, steps=(_edge(15, 0.06), noisy(3))),
+    "grain-typed": Recipe(dpi=300, size=13, lines=6, steps=(_rough, noisy(14))),
+    "grain-40": Recipe(size=12, steps=(blurred(0.8), noisy(40))),
+    "grain-40-300": Recipe(dpi=300, steps=(blurred(0.9), noisy(32))),
+    "bleed-fax": Recipe(steps=(_through(0.45), *faxed(165, 18, 30)), last=two_tones),
 }
 
 

@@ -46,16 +46,32 @@ class Place(NamedTuple):
         name: the room, the class and the number.
         owner: what holds it.
         field: its name there.
+        at: its place, where that holds several, of which each may have several.
     """
 
     name: str
     owner: object
     field: str
+    at: tuple[int, ...] = ()
 
     @property
     def value(self) -> Number:
         """The number as it is now."""
-        return getattr(self.owner, self.field)  # type: ignore[no-any-return]
+        found = getattr(self.owner, self.field)
+        for at in self.at:
+            found = found[at]
+        return found  # type: ignore[no-any-return]
+
+    def set(self, value: Number) -> None:
+        """Set it, which is frozen for all but a sweep."""
+        object.__setattr__(self.owner, self.field, _with(getattr(self.owner, self.field), self.at, value))
+
+
+def _with(whole: Any, at: Sequence[int], value: Number) -> Any:  # noqa: ANN401
+    """A number, or what holds several, with another value at a place."""
+    if not at:
+        return value
+    return tuple(_with(each, at[1:], value) if place == at[0] else each for place, each in enumerate(whole))
 
 
 class TooManyReadingsError(Exception):
@@ -109,12 +125,26 @@ def numbers(room: str) -> Iterator[Place]:
     """The numbers of a room and of its own rooms."""
     for module in sorted((PACKAGE / room).rglob("thresholds.py")):
         path = ".".join(module.relative_to(PACKAGE).with_suffix("").parts)
-        every = import_module(f"ocr_fix.{path}").THRESHOLDS
-        parts = list(vars(every).values())
-        for owner in [every] if any(isinstance(part, int | float) for part in parts) else parts:
-            for name, value in vars(owner).items():
-                if isinstance(value, int | float):
-                    yield Place(f"{room}: {type(owner).__name__}.{name}", owner, name)
+        yield from _numbers_of(import_module(f"ocr_fix.{path}").THRESHOLDS, room)
+
+
+def _numbers_of(owner: object, room: str) -> Iterator[Place]:
+    for field, value in vars(owner).items():
+        places = [*_places(value)]
+        for at in places:
+            name = "".join((field, *(f"[{place}]" for place in at)))
+            yield Place(f"{room}: {type(owner).__name__}.{name}", owner, field, at)
+        if not places:
+            yield from _numbers_of(value, room)
+
+
+def _places(value: object, at: tuple[int, ...] = ()) -> Iterator[tuple[int, ...]]:
+    """Where numbers are in something: a number, or several, or several of several."""
+    if isinstance(value, int | float):
+        yield at
+    elif isinstance(value, tuple):
+        for place, each in enumerate(value):
+            yield from _places(each, (*at, place))
 
 
 class Pages:
@@ -147,7 +177,7 @@ class Pages:
             The name of its file, `fails` where the program cannot work with the number, `other pictures` where some
             pages came out the same and others make pictures that were not read, or nothing.
         """
-        object.__setattr__(place.owner, place.field, value)  # frozen for all but a sweep
+        place.set(value)
         self._engine.most = most
         room = place.name.partition(":")[0]
         unread = ""
@@ -167,7 +197,7 @@ class Pages:
 
     def _of_source(self) -> Iterator[tuple[str, str | None]]:
         for name, data in self._contents:
-            yield name, _hashed([_told(page) for page in _opened(data)])
+            yield name, _hashed([told(page) for page in _opened(data)])
 
     def _of_recognition(self) -> Iterator[tuple[str, str | None]]:
         for name, page in self._images:
@@ -186,7 +216,7 @@ def _opened(data: bytes) -> list[PageImage | Page | PageText | str]:
         return [str(error)]
 
 
-def _told(page: object) -> object:
+def told(page: object) -> object:
     """What is held against another: of a picture its pixels."""
     if not isinstance(page, PageImage):
         return page

@@ -17,18 +17,22 @@ from PIL import Image
 from benchmarks import (
     archive,
     calibration,
+    laid_pages,
+    mended_pages,
     prepared_pages,
     results,
     small_files,
     speed,
     summary,
     sweep_pages,
+    sweep_strips,
     tables,
 )
 from benchmarks.documents import Document
 from benchmarks.results import Results
 from ocr_fix.archive.journal import Journal
-from ocr_fix.document import Page, PageImage
+from ocr_fix.document import Block, Line, Page, PageImage, Word, flow_of
+from ocr_fix.layout import arrange
 from ocr_fix.recognition.engines.engine import Engine
 
 ROOT = Path(__file__).parents[1]
@@ -399,6 +403,53 @@ def test_a_sweep_of_strips_tells_which_differ(tmp_path: Path) -> None:
     assert done.stdout.startswith("Of 0 words on 2 strips 0 are wrong.")
     assert "| `Blank.fewest_of_grain` | 2500 | 0: differ; 1250: +0 (0); 5000: +0 (0); 2.5e+06: differ |" in done.stdout
     assert "No strip differs whatever of these is tried (1): `Dirt.unsure`." in done.stdout
+
+
+def test_strips_say_what_is_set_on_them_and_what_the_file_has_for_them() -> None:
+    (made,) = mended_pages.strips(0, ["layer-stamp-drawn"])
+    assert made.layer is not None
+    said = [word.text for block in made.layer.blocks for line in block.lines for word in line.words]
+    assert (made.words[-1], made.words[:-1], made.is_scan) == ("KOPIA", said, False)
+    (led,) = mended_pages.strips(0, ["led-close-300"])
+    assert not any(word.strip(".") == "" for word in led.words)  # dots that lead to numbers are no words
+    read = Page(1, (Block((Line(tuple(Word(text) for text in [*led.words[1:], "......", "."])),)),))
+    assert sweep_strips.wrong_words(read, led.words) == 1
+
+
+def test_composed_documents_are_laid_out_as_they_were_set() -> None:
+    for laid in laid_pages.documents(0, ["prose-apart-2", "agenda", "code", "table-3"]):
+        pages = arrange(laid_pages.boxed(laid))
+        text = "".join(filter(str.isalnum, flow_of(pages).text))
+        assert text == "".join(filter(str.isalnum, "".join(text for _, text in laid.blocks)))
+    assert len(laid_pages.DOCUMENTS) > 70
+
+
+@pytest.mark.parametrize(
+    ("module", "given", "named", "told"),
+    [
+        (
+            "sweep_layout",
+            ["--documents", "agenda-short", "--only", "KeptLinesThresholds.fewest_sure", "KeptLinesThresholds.fewest"],
+            "Of 10 blocks of 2 documents 0 are wrong.",
+            "| `KeptLines.fewest` | 3 | 2: +0 (0); 6: +6 (2); 0: fails; 3000: differ |",
+        ),
+        (
+            "sweep_files",
+            ["dos.txt", "--only", "EncodingThresholds.wide", "EncodingThresholds.most_f"],
+            "1 files were opened.",
+            "| `Encoding.wide` | 0.9 | 0.8: 0; 0.95: 0; 0: differ; 0.9999: 0 |",
+        ),
+    ],
+)
+def test_a_sweep_tells_what_its_documents_become(
+    module: str, given: list[str], named: str, told: str, tmp_path: Path
+) -> None:
+    (tmp_path / "dos.txt").write_bytes("Förvaltningen får 450 kr för åtgärder på ön.\n".encode("cp850") * 3)
+    given = [str(tmp_path / each) if each == "dos.txt" else each for each in given]
+    program = [sys.executable, "-m", f"benchmarks.{module}", *given, "--kept", str(tmp_path / "kept")]
+    done = subprocess.run(program, capture_output=True, text=True, check=True)  # it watches what its process asks
+    assert done.stdout.startswith(named)
+    assert told in done.stdout
 
 
 class _White:

@@ -16,8 +16,6 @@ from ocr_fix.recognition.preparation.paper import grey_of
 from ocr_fix.recognition.signs.ink.strokes import ink_of
 from ocr_fix.recognition.signs.thresholds import THRESHOLDS
 
-_INK = THRESHOLDS.glyphs.ink
-
 
 def fitted(page: Page, image: Image.Image) -> Page:
     """The page with its boxes cut down to the ink in them, above and below.
@@ -32,7 +30,7 @@ def fitted(page: Page, image: Image.Image) -> Page:
 
 def _fitted(word: Word, grey: Image.Image) -> Word:
     box = word.box
-    ink = ink_of(grey, box, _INK) if box is not None else None
+    ink = ink_of(grey, box, THRESHOLDS.glyphs.ink) if box is not None else None
     rows = ink.getbbox() if ink is not None else None
     if box is None or rows is None or (rows[1] == 0 and rows[3] == box.bottom - box.top):
         return word

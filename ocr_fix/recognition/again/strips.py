@@ -60,7 +60,8 @@ class PiecesAnew:
                 before = beside.width + round(_T.beside * em)
                 image = _behind(beside, image, before, paper)
             size = round(_T.enlarged * image.width), round(_T.enlarged * image.height)
-            ways = image.resize(size, Image.Resampling.BICUBIC), image.filter(_SHARPER)
+            sharper = image.filter(ImageFilter.UnsharpMask(_T.radius, _T.strength, 0))
+            ways = image.resize(size, Image.Resampling.BICUBIC), sharper
             strips: list[_Strip] = []
             for way in ways:
                 scale = way.width / image.width
@@ -88,9 +89,6 @@ class PiecesAnew:
             ]
             for strips in self._strips
         ]
-
-
-_SHARPER = ImageFilter.UnsharpMask(_T.radius, _T.strength, 0)
 
 
 def _cut(grey: Image.Image, box: Box) -> Image.Image:

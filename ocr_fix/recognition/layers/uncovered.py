@@ -15,7 +15,6 @@ from ocr_fix.recognition.preparation.paper import ink_of_page, paper_of
 from ocr_fix.recognition.preparation.ruling.bitmap import straight_lines
 
 _T = THRESHOLDS.uncovered
-_BESIDE = THRESHOLDS.text_layer.beside
 
 
 def beside(layer: Page, page: PageImage) -> tuple[PageImage, Box] | None:
@@ -36,7 +35,7 @@ def beside(layer: Page, page: PageImage) -> tuple[PageImage, Box] | None:
     if box is None:
         return None
     whole = page.image.convert("L")
-    _paint(whole, [_wider(place, _BESIDE * factor) for place in places], paper_of(whole))
+    _paint(whole, [_wider(place, THRESHOLDS.text_layer.beside * factor) for place in places], paper_of(whole))
     left, top = max(0, (box.left - _T.margin) * factor), max(0, (box.top - _T.margin) * factor)
     right = min(whole.width, (box.right + _T.margin) * factor)
     bottom = min(whole.height, (box.bottom + _T.margin) * factor)
@@ -93,7 +92,10 @@ def _written(ink: Image.Image) -> Box | None:
 
 
 def _reduced(box: Box, factor: int) -> Box:
-    return _wider(Box(box.left // factor, box.top // factor, box.right // factor, box.bottom // factor), _BESIDE)
+    return _wider(
+        Box(box.left // factor, box.top // factor, box.right // factor, box.bottom // factor),
+        THRESHOLDS.text_layer.beside,
+    )
 
 
 def _wider(box: Box, by: int) -> Box:

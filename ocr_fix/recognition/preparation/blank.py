@@ -11,13 +11,12 @@ from ocr_fix.recognition.preparation.paper import QUARTER, level_of, reduced
 from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.blank
-_DARKEST_PAPER = THRESHOLDS.negative.darkest_paper
 
 
 def is_dark(page: PageImage) -> bool:
     """Whether a page has no light paper: a scan that failed, or a negative."""
     grey, _ = reduced(page)
-    return level_of(grey.histogram(), grey.width * grey.height // 2) < _DARKEST_PAPER
+    return level_of(grey.histogram(), grey.width * grey.height // 2) < THRESHOLDS.negative.darkest_paper
 
 
 def is_blank(page: PageImage) -> bool:
@@ -26,7 +25,7 @@ def is_blank(page: PageImage) -> bool:
     counts = grey.histogram()
     paper = level_of(counts, grey.width * grey.height // 2)
     too_small = grey.width * grey.height < _T.fewest_of_grain
-    if paper < _DARKEST_PAPER or too_small:  # what is mostly ink is no paper, unless it is all alike
+    if paper < THRESHOLDS.negative.darkest_paper or too_small:  # what is mostly ink is no paper, unless it is all alike
         return level_of(counts, grey.width * grey.height) - level_of(counts, 1) < _T.least
     deviation = (paper - level_of(counts, grey.width * grey.height // 4)) / QUARTER
     ink = paper - level_of(counts, _T.fewest_pixels)

@@ -19,8 +19,8 @@ _RUN = re.compile(rb"[^\0]+")
 def glyphs_of(
     image: Image.Image,
     box: Box,
-    share: float = _T.ink,
-    narrowest: int = _T.least_columns,
+    share: float | None = None,
+    narrowest: int = 0,
     widest: float = inf,
 ) -> list[Box]:
     """The shapes in a box from left to right, parted by columns without ink.
@@ -28,11 +28,11 @@ def glyphs_of(
     Args:
         image: the page.
         box: what is looked at.
-        share: of the contrast from which on it is ink.
+        share: of the contrast from which on it is ink; None for the usual one.
         narrowest: the width in pixels of the narrowest that is wanted; what is narrower is not given.
         widest: that of the widest whose height is wanted; what is wider is given as high as the box.
     """
-    ink = ink_of(image, box, share)
+    ink = ink_of(image, box, _T.ink if share is None else share)
     if ink is None:
         return []
     columns = ink.resize((ink.width, 1), Image.Resampling.BOX).tobytes()
