@@ -171,10 +171,8 @@ def _signed(blocks: Sequence[Block]) -> list[Block]:
     """The last lines of a document as signatures, where a name stands among them."""
     body = [at for at, block in enumerate(blocks) if not block.is_furniture]
     tail: list[int] = []
-    lines = 0
     for at in reversed(body):
-        lines += len(blocks[at].lines)
-        if lines > _T.signature_lines or not all(map(_may_sign, blocks[at].lines)) or blocks[at].kind == "list-item":
+        if not all(map(_may_sign, blocks[at].lines)) or blocks[at].kind == "list-item":
             break
         tail.append(at)
     if len(tail) == len(body):

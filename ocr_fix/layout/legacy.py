@@ -75,7 +75,7 @@ def _listed(lines: Sequence[str]) -> set[int]:
         gaps = _gaps_of_list(line)
         if run and gaps != _gaps_of_list(lines[run[0]]):
             lengths = [len(lines[each].rstrip()) for each in run]
-            if len(run) >= _T.fewest_names and max(lengths) - min(lengths) >= _T.unlike:
+            if len(run) >= _T.fewest and max(lengths) - min(lengths) >= _T.unlike:
                 found.update(run)
             run = []
         run += [at] if gaps else []

@@ -65,11 +65,11 @@ def is_letterhead(block: Block) -> bool:
 
 def _begin_of_text(blocks: Sequence[Block]) -> int:
     """Where the head ends: after the first paragraph of running text, which may still name the date."""
-    for at, block in enumerate(blocks[: _T.head_blocks]):
+    for at, block in enumerate(blocks):
         words = sum(len(line.words) for line in block.lines)
-        if block.kind == "paragraph" and words > _T.head_words and ends_sentence(block.lines[-1]):
+        if block.kind == "paragraph" and words > THRESHOLDS.kept_lines.most_words and ends_sentence(block.lines[-1]):
             return at
-    return min(len(blocks), _T.head_blocks)
+    return len(blocks)
 
 
 def _title(blocks: Sequence[Block]) -> str | None:
@@ -92,7 +92,7 @@ def _diary_number(texts: Sequence[str]) -> str | None:
     for at, text in enumerate(texts):
         for label in _LABEL.finditer(text):
             rest = text[label.end() :].strip()
-            for place, value in enumerate([rest] if rest else texts[at + 1 : at + 1 + _T.near]):
+            for place, value in enumerate([rest] if rest else texts[at + 1 :]):
                 number = _NUMBER.match(value)
                 if number is not None and _may_be_diary_number(number[1], value, near=not place):
                     return number[1].rstrip(".,:")

@@ -134,9 +134,7 @@ def _changes_size(before: Row, row: Row) -> bool:
     if begins_low(row.line):
         return False
     large, small = max(before.size, row.size), min(before.size, row.size)
-    larger = before if before.size > row.size else row
-    of_text = large > _T.larger and small < _T.unlike * large and looks_like_heading(larger.line)
-    return of_text or large > _T.larger * small
+    return large > _T.larger * small
 
 
 def _is_heading_row(row: Row, after: Row | None, setting: Setting) -> bool:
@@ -147,8 +145,7 @@ def _is_heading_row(row: Row, after: Row | None, setting: Setting) -> bool:
 
 
 def _may_be_heading(group: Sequence[Row], setting: Setting) -> bool:
-    room = setting.right - group[0].end > _T.longest_heading_room * (setting.right - setting.left)
-    return len(group) == 1 and room and looks_like_heading(group[0].line)
+    return len(group) == 1 and setting.right > group[0].end and looks_like_heading(group[0].line)
 
 
 def make_block(group: Sequence[Row]) -> Block:
@@ -166,7 +163,7 @@ def make_block(group: Sequence[Row]) -> Block:
 
 
 def _looks_like_heading(group: Sequence[Row]) -> bool:
-    if len(group) <= _T.heading_rows and min(row.size for row in group[:-1] or group) > _T.larger:
+    if min(row.size for row in group[:-1] or group) > _T.larger:
         stops = sum(is_sentence_end(word.text) for row in group for word in row.line.words)
         return stops < _T.sentences and not any(holds_address(row.line) for row in group)
     if sum(len(row.line.words) for row in group) > THRESHOLDS.line_cues.heading_words:

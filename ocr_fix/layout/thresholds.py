@@ -1,8 +1,8 @@
 """The numbers that decide in layout, by the module that asks them.
 
-Unless a comment says what was measured, a value was chosen by hand on the pages of `benchmarks/layout.py` and the scans
-of `samples/` and has not been swept. Shares and likenesses are 0-1; lengths in characters and lines are those of
-the page (`segments.Scale`).
+Values were chosen on the pages of `benchmarks/layout.py` and the scans of `samples/`; what others do to composed
+documents, and which could be left out, stands in `benchmarks/sweep.md`, which `benchmarks/sweep_layout.py` made. Shares
+and likenesses are 0-1; lengths in characters and lines are those of the page (`segments.Scale`).
 """
 
 from __future__ import annotations
@@ -20,10 +20,6 @@ class AlleysThresholds:
     min_width: float = 2.2
     many_lines: int = 10
     least_width: float = 1.5
-    # On the average a line has so many words on either side: a mark of a list or a number is no column.
-    min_words: float = 2.5
-    # Lines farther apart than this (in lines) are not one below the other.
-    next: float = 3.0
     # The feet of the words of one line differ by less (in lines).
     same_line: float = 0.4
 
@@ -42,8 +38,6 @@ class BlocksThresholds:
 
     # Lines below a name are no longer than this (in words).
     signature_words: int = 7
-    # What of a document's end may be a signature (in lines).
-    signature_lines: int = 8
     # What goes on in the items of a list ("Nämnden föreslår att styrelsen beslutar") has so many words at least; a
     # heading above them seldom has.
     lead_in_words: int = 5
@@ -64,28 +58,24 @@ class DirectionsThresholds:
 class KeptLinesThresholds:
     """Contents, agendas, addresses, lists of names. Gaps are in lines."""
 
-    fewest_entries: int = 2  # of contents
-    fewest_bare_entries: int = 3  # where no leaders go to the pages, whose numbers only grow
-    fewest_points: int = 3  # of an agenda that are numbered one after the other
-    fewest_names: int = 3  # of a list, one below the other
+    # Lines one below the other: entries whose pages only grow, points that are numbered one after the other, names,
+    # lines that stand by themselves; fewer where leaders go to the pages, or all stand around one middle.
+    fewest: int = 3
+    fewest_sure: int = 2
     # Lines, one below the other, that each begin and end as sentences do. Of 31,495 paragraphs of novels, plays, an
     # encyclopedia and official texts, broken at 24-72 characters, 6 have so many (lists of sources, most of them), 19
     # have three, 226 two.
     fewest_whole: int = 4
     unlike: int = 2  # characters between its longest and its shortest line, where two spaces part its cells
-    # An address has so many lines, of so many words at most, with white space around.
-    fewest_lines: int = 2
-    most_lines: int = 9
+    # What has more words is running text: an address and other lines that are kept have no more, nor has what stands
+    # in the head of a document.
     most_words: int = 12
-    fewest_separate: int = 3  # lines that stand by themselves
-    # Of the longest such line, which the shortest but the last is shorter than. Of 15,000 paragraphs of novels, an
-    # encyclopedia and official texts, broken at 24-72 characters, 1 is taken for such lines with 0.5, 6 with this, 30
-    # with 0.9, 76 without it.
+    # Of the longest line that stands by itself, which the shortest but the last is shorter than. Of 15,000 paragraphs
+    # of novels, an encyclopedia and official texts, broken at 24-72 characters, 1 is taken for such lines with 0.5, 6
+    # with this, 30 with 0.9, 76 without it.
     ragged: float = 0.7
-    # So many lines whose middles lie so close and whose beginnings so far apart, in characters, are centred.
-    fewest_centred: int = 2
-    off_middle: float = 0.5
-    off_left: float = 0.4
+    # Lines whose middles lie so close together and whose beginnings lie farther apart, in characters, are centred.
+    off: float = 0.5
     apart: float = 0.5
     set_in: float = 3.0  # characters, of a block that is code as a whole where one of its lines is
 
@@ -96,31 +86,23 @@ class ColumnsThresholds:
 
     # A column has so many lines at least.
     min_lines: int = 4
-    # Lines of a column have so many words on the average, and such a share of them fills so much of its width; those of
-    # a table do not.
+    # Lines of a column, and what stands on either side of an alley, have so many words on the average: a mark of a list
+    # or a number is no column. Such a share of them fills so much of its width; those of a table do not.
     min_words: float = 2.5
     min_full: float = 0.4
     min_fill: float = 0.75
-    # A note in the margin takes at most so much of the width, and has less text than the column beside it.
+    # A note in the margin takes at most so much of the width.
     margin: float = 0.36
     # Lines across the head or the foot of two columns that stand so far from both (in lines) are of neither, at most so
-    # many of them.
+    # many of them. Nor are lines that are farther apart of one note.
     apart: float = 1.8
     max_apart: int = 2
     max_depth: int = 4  # times that a page is parted into columns, and they again
-    # The feet of the words of one line differ by less, in lines; of these one is so many heights of letters at most.
+    # The feet of the words of one line differ by less, in lines.
     same_line: float = 0.4
-    usual_pitch: float = 1.5
     # White between columns is so wide, in characters, at least.
     narrowest: float = 1.2
-    # The width of a column is that of the line that is longer than such a share of its lines.
-    whole: float = 0.9
-    # A note has less than so much of the text beside it; what has less of its characters in letters is none.
-    less_text: float = 0.5
-    in_letters: float = 0.5
-    # What stands off the lines of the text by less, in lines, stands on them, and is cells where fewer of its own lines
-    # follow as close as in a text.
-    off: float = 0.15
+    # What stands on the lines of the text is cells where fewer of its own lines follow as close as in a text.
     close: float = 1.6
     dense: float = 0.5
 
@@ -131,7 +113,7 @@ class FurnitureThresholds:
 
     # So many rows from the edge of a page may be furniture.
     deep: int = 6
-    # A page of so many rows or fewer may be furniture altogether.
+    # A page of so many rows or fewer may be furniture altogether; of more it is a page that stands twice.
     bare: int = 4
     # Two rows are like each other when so much of their letters is the same; engines misread some.
     like: float = 0.75
@@ -145,8 +127,6 @@ class FurnitureThresholds:
     near: int = 2
     # Where so many rows of running text go on from one to the next, it is the text that has come back.
     joints: int = 2
-    # A page number is at most so long, with what stands around it.
-    longest_number: int = 14  # characters
     # Signs so few and so far from the text (in lines), here and at so many pages near by, are a number that was
     # misread.
     short: int = 5  # characters
@@ -172,35 +152,22 @@ class LineCuesThresholds:
 class MarginsThresholds:
     """Notes in the margin."""
 
-    # Segments of such a share of the widest and so many words are lines of running text; their edges are those of the
-    # text, and so many tell them.
+    # Segments of such a share of the widest are lines of running text; their edges are those of the text.
     long: float = 0.6
-    long_words: int = 3
-    min_lines: int = 4
     # Letters of a note are smaller than those of the text by this factor, or its lines are off those of the text by so
     # much of the distance between lines: what stands on the lines in the same letters is a label or a cell.
     smaller: float = 0.92
     off: float = 0.15
-    # Lines of one note are no farther apart than this (in lines).
-    close: float = 1.8
-    # A note takes at most so much of the width of the text, and a page's notes such a share of its letters.
+    # A note takes at most so much of the width of the text.
     widest: float = 0.55
-    most: float = 0.25
-    in_letters: float = 0.5  # of its characters: what has less is a number, a mark of an item, a speck
 
 
 @numbers
 class MetadataThresholds:
     """The head of a document."""
 
-    # A head has so many blocks at most.
-    head_blocks: int = 30
-    # A label and its number may be cells of two rows, with so many others between.
-    near: int = 5
     # The name of a sender has so many words at most.
     sender_words: int = 4
-    # A paragraph of more words that ends as sentences do is text: there the head ends.
-    head_words: int = 12
 
 
 @numbers
@@ -214,12 +181,6 @@ class ParagraphsThresholds:
     most_indent: float = 12.0
     # What letters of a heading are larger than those of the text, at least.
     larger: float = 1.15
-    # Beside a heading the letters of the text are smaller by this factor, at least.
-    unlike: float = 0.92
-    # What a heading leaves of the width of its last row, at least, where nothing else tells that it is one.
-    longest_heading_room: float = 0.05
-    # A heading set in larger letters has so many rows at most.
-    heading_rows: int = 5
     # So many sentences in larger letters are what a text begins with, and no heading.
     sentences: int = 2
 
@@ -237,21 +198,14 @@ class RowsThresholds:
     enough: int = 8
     # What other lines may be missing beyond those that were seen.
     unseen: float = 0.02
-    # That fades with more lines than so many.
-    many: int = 20
-    # Where this share of the lines stands apart from the one above, that tells where paragraphs begin.
-    apart: float = 0.08
-    # So many lines that surely go on tell what lies between lines of one paragraph; where a larger share of them
-    # stands apart, gaps tell nothing.
+    # Where this share of the lines stands apart from the one above, that tells where paragraphs begin; so many lines
+    # that surely go on tell what lies between lines of one paragraph, and where a larger share of them stands apart,
+    # gaps tell nothing.
     few: int = 3
     stray: float = 0.08
     # Lines were broken to a width where such a share of them reaches so much of it.
     enough_full: float = 0.25
     full: float = 0.8
-    # Lines that stand in so far (in characters) begin paragraphs where such a share of them begins sentences.
-    least_indent: float = 1.0
-    most_indent: float = 8.0
-    begin: float = 0.6
 
 
 @numbers
@@ -299,10 +253,9 @@ class TablesThresholds:
     next: float = 0.9
     # Cells begin together within so many characters.
     near: float = 1.2
-    # A letterhead has so many rows at most, and never so many with so many cells each.
+    # A letterhead has so many rows at most, and never so many with so many cells each as these.
     head_rows: int = 8
-    grid_rows: int = 3
-    grid_cells: int = 3
+    grid: int = 3
 
 
 @numbers

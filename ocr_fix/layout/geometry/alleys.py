@@ -90,7 +90,7 @@ def alleys_of(lines: Sequence[Sequence[Mark]], character: float, pitch: float) -
     for at in places:
         if at - last >= character:
             last = at
-            found += _down(rows, at, character, pitch)
+            found += _down(rows, at, character)
     return found
 
 
@@ -105,16 +105,15 @@ def _rows(lines: Sequence[Sequence[Mark]], pitch: float) -> list[list[Mark]]:
     return [sorted(row) for row in rows]
 
 
-def _down(rows: Sequence[_RowEdges], at: float, character: float, pitch: float) -> Iterator[Alley]:
+def _down(rows: Sequence[_RowEdges], at: float, character: float) -> Iterator[Alley]:
     """The alleys at a place."""
     run: list[_Split] = []
     for row in rows:
         split = _split(row, at)
-        crossed = split is None
-        if run and (crossed or row.base - run[-1].base > _T.next * pitch):
+        if split is None:
             yield from _alley(run, character)
             run = []
-        if split is not None and split.left and split.right:
+        elif split.left and split.right:
             run.append(split)
     yield from _alley(run, character)
 
@@ -136,5 +135,5 @@ def _alley(run: Sequence[_Split], character: float) -> Iterator[Alley]:
     begins, ends = max(split.begins for split in run), min(split.ends for split in run)
     words = min(sum(split.left for split in run), sum(split.right for split in run))
     wide = _T.least_width if len(run) >= _T.many_lines else _T.min_width
-    if ends - begins >= wide * character and words >= _T.min_words * len(run):
+    if ends - begins >= wide * character and words >= THRESHOLDS.columns.min_words * len(run):
         yield Alley((begins + ends) / 2, run[0].base, run[-1].base)

@@ -71,7 +71,7 @@ def bands_of(segments: Sequence[Segment], scale: Scale) -> list[Band]:
     bands: list[Band] = []
     for segment in sorted(segments, key=lambda segment: segment.base):
         for band in reversed(bands[-3:]):
-            near = abs(base_of(band) - segment.base) < _T.same_line * min(scale.pitch, scale.height * _T.usual_pitch)
+            near = abs(base_of(band) - segment.base) < _T.same_line * scale.pitch
             if near and not any(_overlap(other, segment) for other in band):
                 band.append(segment)
                 break
@@ -103,9 +103,7 @@ def _is_note(part: Sequence[Segment], other: Sequence[Segment]) -> bool:
     if len(part) < 2:
         return False
     width, beside = _width(part), _width(other)
-    return width < _T.margin * (width + beside) and sum(s.letters for s in part) < _T.less_text * sum(
-        s.letters for s in other
-    )
+    return width < _T.margin * (width + beside)
 
 
 def _width(segments: Sequence[Segment]) -> float:
@@ -218,21 +216,20 @@ def _parts_columns(bands: Sequence[Band], gutter: _Gutter, scale: Scale) -> bool
 
 
 def _is_running(segments: Sequence[Segment]) -> bool:
-    widths = sorted(s.right - s.left for s in segments)
-    # Not of the whole, which may be two columns.
-    full = sum(width >= _T.min_fill * widths[int(_T.whole * (len(widths) - 1))] for width in widths)
+    widths = [s.right - s.left for s in segments]
+    full = sum(width >= _T.min_fill * max(widths) for width in widths)
     words = mean(len(s.words) for s in segments)
     return len(segments) >= _T.min_lines and words >= _T.min_words and full >= _T.min_full * len(segments)
 
 
 def _on_lines_of(note: Sequence[Segment], text: Sequence[Segment], scale: Scale) -> bool:
     """Whether a note's segments stand on the lines of the text and are no words, as cells do."""
-    letters = sum(c.isalpha() for s in note for word in s.words for c in word.text)
-    if letters < _T.in_letters * sum(s.letters for s in note):
-        return True
     apart = [min(abs(s.base - other.base) for other in text) for s in note]
-    if all(len(s.words) == 1 and is_marker(s.words[0].text) for s in note) and max(apart) < _T.off * scale.pitch:
+    if (
+        all(len(s.words) == 1 and is_marker(s.words[0].text) for s in note)
+        and max(apart) < THRESHOLDS.margins.off * scale.pitch
+    ):
         return True  # of items that are set in far
     steps = sorted(s.base for s in note)
     dense = [low - high < _T.close * scale.pitch for high, low in pairwise(steps)]
-    return len(note) > 1 and sum(dense) < _T.dense * len(dense) and median(apart) < _T.off * scale.pitch
+    return len(note) > 1 and sum(dense) < _T.dense * len(dense) and median(apart) < THRESHOLDS.margins.off * scale.pitch

@@ -20,8 +20,8 @@ def notes_of(segments: Sequence[Segment], scale: Scale) -> list[list[Segment]]:
         scale: its measures.
     """
     widest = max((segment.right - segment.left for segment in segments), default=0.0)
-    text = [s for s in segments if s.right - s.left >= _T.long * widest and len(s.words) >= _T.long_words]
-    if len(text) < _T.min_lines:
+    text = [s for s in segments if s.right - s.left >= _T.long * widest]
+    if len(text) < THRESHOLDS.columns.min_lines:
         return []
     left = quantiles((s.left for s in text), n=20, method="inclusive")[0]
     right = quantiles((s.right for s in text), n=20, method="inclusive")[-1]
@@ -30,22 +30,25 @@ def notes_of(segments: Sequence[Segment], scale: Scale) -> list[list[Segment]]:
         *_clusters([s for s in segments if s.left > right + scale.character], scale),
     ]
     inside = [s for s in segments if s.right >= left - scale.character and s.left <= right + scale.character]
-    notes = [note for note in beside if _is_note(note, inside, right - left, scale)]
-    written = sum(s.letters for s in segments)
-    return notes if sum(s.letters for note in notes for s in note) <= _T.most * written else []
+    return [note for note in beside if _is_note(note, inside, right - left, scale)]
 
 
 def _clusters(segments: Sequence[Segment], scale: Scale) -> Iterator[list[Segment]]:
     """Segments that stand closely below each other."""
     ordered = sorted(segments, key=lambda segment: segment.base)
-    starts = [0, *(at + 1 for at, (a, b) in enumerate(pairwise(ordered)) if b.base - a.base > _T.close * scale.pitch)]
+    starts = [
+        0,
+        *(
+            at + 1
+            for at, (a, b) in enumerate(pairwise(ordered))
+            if b.base - a.base > THRESHOLDS.columns.apart * scale.pitch
+        ),
+    ]
     yield from (ordered[start:end] for start, end in pairwise([*starts, len(ordered)]) if ordered)
 
 
 def _is_note(note: Sequence[Segment], text: Sequence[Segment], width: float, scale: Scale) -> bool:
-    words = [word for segment in note for word in segment.words if any(map(str.isalpha, word.text))]
-    letters = sum(c.isalpha() for word in words for c in word.text)
-    if len(words) < 2 or letters < _T.in_letters * sum(s.letters for s in note):
+    if sum(any(map(str.isalpha, word.text)) for segment in note for word in segment.words) < 2:
         return False  # a number, a mark of an item, a speck
     if max(s.right for s in note) - min(s.left for s in note) > _T.widest * width:
         return False

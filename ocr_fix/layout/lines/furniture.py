@@ -202,7 +202,7 @@ def _is_sign(edge: _Edge) -> bool:
 
 def _page_number(row: Row) -> int | None:
     text = " ".join(word.text for word in row.line.words)
-    match = _NUMBER.match(text) if len(text) <= _T.longest_number else None
+    match = _NUMBER.match(text)
     if match is None:
         return None
     number = match["number"].lower()

@@ -64,7 +64,7 @@ def _end_of_contents(rows: Sequence[Row], start: int) -> int:
     end = start
     while end < len(rows) and _LEADERS.search(_text(rows[end])):
         end += 1
-    if end - start >= _T.fewest_entries:
+    if end - start >= _T.fewest_sure:
         return end
     pages: list[int] = []
     for row in rows[start:]:
@@ -72,7 +72,7 @@ def _end_of_contents(rows: Sequence[Row], start: int) -> int:
         if page is None or (pages and page < pages[-1]):
             break
         pages.append(page)
-    return start + len(pages) if len(pages) >= _T.fewest_bare_entries else start
+    return start + len(pages) if len(pages) >= _T.fewest else start
 
 
 def ends_in_page(row: Row) -> bool:
@@ -97,7 +97,7 @@ def _end_of_numbered(rows: Sequence[Row], start: int) -> int:
         if number is None or (numbers and int(number[1]) != numbers[-1] + 1) or not _is_short(row):
             break
         numbers.append(int(number[1]))
-    return start + len(numbers) if len(numbers) >= _T.fewest_points else start
+    return start + len(numbers) if len(numbers) >= _T.fewest else start
 
 
 def _end_of_ranked(rows: Sequence[Row], start: int) -> int:
@@ -111,7 +111,7 @@ def _end_of_ranked(rows: Sequence[Row], start: int) -> int:
         if not _is_short(row) or (end > start and row.gap >= _T.apart):
             break
         last, end = marker, end + 1
-    return end if end - start >= _T.fewest_points else start
+    return end if end - start >= _T.fewest else start
 
 
 def _end_of_sentences(rows: Sequence[Row], start: int) -> int:
@@ -155,7 +155,7 @@ def _end_of_names(rows: Sequence[Row], start: int) -> int:
     end = start
     while end < len(rows) and (end == start or rows[end].gap < _T.apart) and _is_listed(rows[end]):
         end += 1
-    return end if end - start >= _T.fewest_names else start
+    return end if end - start >= _T.fewest else start
 
 
 def _is_listed(row: Row) -> bool:
@@ -165,8 +165,6 @@ def _is_listed(row: Row) -> bool:
 def _end_of_address(rows: Sequence[Row], start: int) -> int:
     """Where the address ends that begins with a row and has white space around it; there where none does."""
     block = _with_white_around(rows, start)
-    if not _T.fewest_lines <= len(block) <= _T.most_lines:
-        return start
     is_address = all(map(_is_short, block)) and any(_TOWN.match(_text(row)) for row in block)
     return start + len(block) if is_address else start
 
@@ -178,7 +176,7 @@ def _end_of_separate_lines(rows: Sequence[Row], start: int) -> int:
     marks is a list.
     """
     block = _with_white_around(rows, start)
-    if len(block) < _T.fewest_separate or not all(map(_is_short, block[:-1])):
+    if len(block) < _T.fewest or not all(map(_is_short, block[:-1])):
         return start
     if any(begins_low(row.line) or marker_of(row.line) for row in block[1:]):
         return start
@@ -194,13 +192,13 @@ def _end_of_centred(rows: Sequence[Row], start: int) -> int:
     Larger letters are a heading, of however many lines.
     """
     block = _with_white_around(rows, start)
-    if len(block) < _T.fewest_centred or min((row.size for row in block), default=0.0) > THRESHOLDS.paragraphs.larger:
+    if len(block) < _T.fewest_sure or min((row.size for row in block), default=0.0) > THRESHOLDS.paragraphs.larger:
         return start
     if any(begins_low(row.line) for row in block[1:]) or any(marker_of(row.line) or row.line.cells for row in block):
         return start
     starts, middles = [row.start for row in block], [(row.start + row.end) / 2 for row in block]
     off_middle = max(middles) - min(middles)
-    is_centred = off_middle <= _T.off_middle and max(starts) - min(starts) >= max(_T.off_left, 2 * off_middle)
+    is_centred = off_middle <= _T.off and max(starts) - min(starts) >= max(_T.off, 2 * off_middle)
     return start + len(block) if is_centred and all(map(_is_short, block[:-1])) else start
 
 

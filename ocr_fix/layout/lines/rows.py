@@ -109,7 +109,7 @@ def setting_of(rows: Sequence[Row], *, wide: float = 0.5) -> Setting:
     noisy = stray >= _T.few - 1 and stray > _T.stray * len(gaps)
     apart = sum(row.gap > usual + wide for row in rows)
     # A typist may well leave a word whole that could be broken: its parts are for texts that tell nothing else.
-    by_parts = noisy or apart < _T.apart * len(rows)
+    by_parts = noisy or apart < _T.stray * len(rows)
     slack, broken_slack = _slacks(goes_on, right - left, right, by_parts=by_parts)
     return Setting(
         left,
@@ -149,7 +149,7 @@ def _slacks(
     whole = [(a, b) for a, b in goes_on if not breaks_word(a.line)]
     if len(whole) < _T.enough:
         return usual, None
-    unseen = _T.unseen * width * min(1.0, _T.many / len(whole))
+    unseen = _T.unseen * width
     slack = _most(right - a.end - _need(b) for a, b in whole) + unseen
     if not by_parts or len(goes_on) - len(whole) < _T.few:
         return min(usual, slack), None
@@ -202,11 +202,12 @@ def _is_wrapped(ends: Sequence[float], right: float) -> bool:
 
 def _is_indented(rows: Sequence[Row], left: float) -> bool:
     """Whether lines that begin sentences stand farther in than those that go on, here and there."""
-    indented = [row for row in rows if _T.least_indent < row.start - left < _T.most_indent]
+    least, most = THRESHOLDS.paragraphs.least_indent, THRESHOLDS.paragraphs.most_indent
+    indented = [row for row in rows if least < row.start - left < most]
     begin = [
         row for before, row in pairwise(rows) if row in indented and before not in indented and not begins_low(row.line)
     ]
-    return len(begin) >= 2 and len(begin) >= _T.begin * len(indented)
+    return len(begin) >= 2
 
 
 def joins_word(before: Line, line: Line) -> bool:

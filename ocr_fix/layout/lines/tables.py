@@ -69,7 +69,7 @@ def _is_letterhead(rows: Sequence[Row], at: int, end: int) -> bool:
 def _is_grid(rows: Sequence[Row]) -> bool:
     """Whether rows have as many cells each, and so many that no letterhead has them."""
     counts = {len(row.line.cells) for row in rows}
-    return len(rows) >= _T.grid_rows and len(counts) == 1 and counts.pop() >= _T.grid_cells - 1
+    return len(rows) >= _T.grid and len(counts) == 1 and counts.pop() >= _T.grid - 1
 
 
 def _stands_alone(rows: Sequence[Row], at: int) -> bool:
