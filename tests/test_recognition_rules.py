@@ -17,7 +17,6 @@ from ocr_fix.recognition.doubts import with_doubts
 from ocr_fix.recognition.rules import RULES, mended
 from ocr_fix.recognition.signs.counts import with_counts
 from ocr_fix.recognition.signs.joined import with_joined
-from ocr_fix.recognition.signs.markers import with_markers
 from ocr_fix.recognition.signs.nearly import with_nearly_read
 from ocr_fix.recognition.signs.quotes import with_one_quote
 
@@ -236,15 +235,6 @@ def test_amounts_that_are_all_parted_are_whole_in_a_column() -> None:
     assert texts(with_joined(page_of(*ends[:2])))[0] == "Spik 31, 75"
 
 
-def test_markers_that_were_read_as_lines_of_their_own_begin_the_lines_beside_them() -> None:
-    items = [line_of(row, ["Budget", "och", "plan"], [200, 340, 420]) for row in (2, 4, 6)]
-    column = Line(tuple(word for row in (2, 4, 6) for word in line_of(row, [f"{row // 2}."]).words))
-    far = line_of(9, ["4."])
-    page = page_of(column, *items, far)
-    blank = Image.new("L", (WIDTH, HEIGHT), 255)
-    assert texts(with_markers(page, blank)) == [*(f"{number}. Budget och plan" for number in (1, 2, 3)), "4."]
-
-
 def test_numbers_behind_a_comma_elsewhere_are_two() -> None:
     """Outside a column of amounts, or of another form."""
     prose = [line_of(row, words) for row, words in enumerate([["sidorna", "31,", "75", "och"], ["för", "18,40"]], 1)]
@@ -276,7 +266,7 @@ def _set_in_column(lines: Sequence[Sequence[str]], right: int) -> Iterator[tuple
 def test_plain_words_and_numbers_stay_as_they_were_read(words: list[str]) -> None:
     page = page_of(line_of(1, words))
     assert texts(mended(page, Image.new("L", (WIDTH, HEIGHT), 255))) == texts(page)
-    first = ["cell rules", "check boxes", "leaders", "markers", "quotes", "joined", "points", "dashes"]
+    first = ["cell rules", "check boxes", "leaders", "quotes", "joined", "points", "dashes"]
     assert list(RULES) == [*first, "counts", "nearly read", "dirt", "doubts"]
 
 

@@ -19,7 +19,6 @@ from ocr_fix.recognition.signs.counts import with_counts
 from ocr_fix.recognition.signs.dashes import with_dashes
 from ocr_fix.recognition.signs.joined import with_joined
 from ocr_fix.recognition.signs.leaders import with_leaders
-from ocr_fix.recognition.signs.markers import with_markers
 from ocr_fix.recognition.signs.nearly import with_nearly_read
 from ocr_fix.recognition.signs.points import with_points
 from ocr_fix.recognition.signs.quotes import with_one_quote
@@ -31,7 +30,6 @@ RULES: dict[str, Rule] = {
     "cell rules": without_cell_rules,
     "check boxes": with_checkboxes,
     "leaders": with_leaders,
-    "markers": with_markers,
     "quotes": lambda page, _: with_one_quote(page),
     "joined": lambda page, _: with_joined(page),
     "points": with_points,

@@ -88,14 +88,6 @@ class LeadersThresholds:
 
 
 @numbers
-class MarkersThresholds:
-    """Markers of items that were read as lines of their own. Sizes are in ems, the size of the type of the page."""
-
-    off: float = 0.4  # by which their middles differ from those of their lines
-    before: float = 5.0  # so far before its line a marker stands
-
-
-@numbers
 class QuotesThresholds:
     """Quotation marks."""
 
@@ -194,7 +186,6 @@ class SignThresholds:
     nearly: NearlyThresholds = NearlyThresholds()
     checkboxes: CheckboxesThresholds = CheckboxesThresholds()
     leaders: LeadersThresholds = LeadersThresholds()
-    markers: MarkersThresholds = MarkersThresholds()
     quotes: QuotesThresholds = QuotesThresholds()
     strokes: StrokesThresholds = StrokesThresholds()
 
