@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 
 import pytest
@@ -187,52 +187,6 @@ def test_numbers_upon_each_other_are_doubtful() -> None:
     )
     found = with_numbers_read_again(page_of(line), _printed(line), lambda sheet: page_of()).blocks[0].lines[0].words
     assert [word.text for word in found if word.edit is not None] == ["66,13", "0"]
-
-
-def _set(*texts: str, printed: Mapping[str, str] | None = None) -> tuple[Page, PageImage]:
-    """A page of numbers, a line each, as they were read, and its picture, where some are printed otherwise."""
-    image, face = Image.new("L", (900, 100 * (len(texts) + 2)), 255), font("times", "roman", 46)
-    draw, lines = ImageDraw.Draw(image), []
-    for row, text in enumerate(("Landskrona", *texts), 1):
-        what = (printed or {}).get(text, text)
-        draw.text((100, 100 * row), what, fill=0, font=face)
-        box = Box(*(round(side) for side in draw.textbbox((100, 100 * row), what, font=face)))
-        lines.append(Line((Word(text, box, SURE),)))
-    return page_of(*lines), PageImage(1, image, 300)
-
-
-def _doubted(page: Page, picture: PageImage) -> list[str]:
-    found = with_numbers_read_again(page, picture, lambda sheet: page_of())
-    return [word.text for block in found.blocks for line in block.lines for word in line.words if word.edit is not None]
-
-
-_OTHERS = "1789", "36", "5", "402", "7316", "28,4", "63,9", "950", "12", "34", "808", "45,2", "60,7", "9"
-
-
-@pytest.mark.parametrize(
-    ("read", "printed", "doubtful"),
-    [
-        ("55", "555", True),
-        ("2774", "274", True),
-        ("432", "43,2", False),  # by less than a figure
-        ("555", "555", False),
-        ("111", "111", False),
-        ("17.3", "17,3", True),  # it hangs
-        ("17.3", "17.3", False),
-        ("17,3", "17,3", False),
-    ],
-)
-def test_a_number_that_its_picture_contradicts_is_doubtful(read: str, printed: str, doubtful: bool) -> None:
-    assert _doubted(*_set(*_OTHERS, read, printed={read: printed})) == [read] * doubtful
-
-
-def test_few_numbers_do_not_tell_how_wide_one_is() -> None:
-    assert _doubted(*_set("402", "36", "55", printed={"55": "555"})) == []
-
-
-def test_no_full_stop_between_figures_is_sure_where_commas_lost_their_tails() -> None:
-    printed = {text: text.replace(",", ".") for text in _OTHERS}
-    assert _doubted(*_set(*_OTHERS, "17.3", printed=printed)) == ["17.3"]
 
 
 @pytest.mark.slow

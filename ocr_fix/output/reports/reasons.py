@@ -51,7 +51,6 @@ _PHRASES = (
     phrase("a number that other readings have otherwise"),
     phrase("a number that ends with a comma"),
     phrase("a number with marks in places of no number"),
-    phrase("a number that does not look as it was read"),
     phrase("a number that may be part of another"),
     phrase("a number with letters or signs that may be figures or nothing"),
     phrase("a number whose sign was not read"),

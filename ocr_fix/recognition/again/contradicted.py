@@ -1,7 +1,6 @@
 """Numbers that cannot be as they were read, whatever the engine thinks of them.
 
-They are parted or stand upon each other, have letters among their figures, or a sign that nothing asks for; or their
-picture is not as wide as their figures are, or their full stop hangs as a comma does.
+They are parted or stand upon each other, have letters among their figures, or a sign that nothing asks for.
 """
 
 from __future__ import annotations
@@ -10,18 +9,14 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 import regex
-from PIL import Image
 
 from ocr_fix.document import Line, Page, Word
 from ocr_fix.notation.addresses import FILE_ENDINGS, is_built_like_address
-from ocr_fix.recognition.again.measures import of_other_width, with_unlike_marks
 from ocr_fix.recognition.again.thresholds import THRESHOLDS
 from ocr_fix.recognition.boxes import lines_of
-from ocr_fix.recognition.preparation.paper import grey_of
 
 _T = THRESHOLDS.contradicted
 
-_BY_PICTURE = "a number that does not look as it was read"
 _PARTED = "a number that may be part of another"
 _MIXED_UP = "a number with letters or signs that may be figures or nothing"
 
@@ -45,26 +40,15 @@ _FILE = regex.compile(rf".*[.](?:{FILE_ENDINGS})")
 _LETTER = regex.compile(r"\p{L}")
 
 
-def contradicted(page: Page, image: Image.Image, em: float) -> Mapping[int, str]:
+def contradicted(page: Page, em: float) -> Mapping[int, str]:
     """Why numbers of a page cannot be as they were read, by the identity of their words.
 
     Args:
         page: as it was read.
-        image: with the pixels of its boxes.
         em: the size of its type in pixels.
     """
-    lines, grey = lines_of(page), grey_of(image)
-    words = [word for line in lines for word in line.words if word.edit is None]
-    found: dict[int, str] = {}
-    for word in with_unlike_marks(words, grey):
-        found[id(word)] = _BY_PICTURE
-    for word in of_other_width(words, grey):
-        found[id(word)] = _BY_PICTURE
-    for line in lines:
-        for word, reason in _misplaced(line, em):
-            if word.edit is None:
-                found[id(word)] = reason
-    return found
+    found = (each for line in lines_of(page) for each in _misplaced(line, em))
+    return {id(word): reason for word, reason in found if word.edit is None}
 
 
 def _misplaced(line: Line, em: float) -> Iterator[tuple[Word, str]]:

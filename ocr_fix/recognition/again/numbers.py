@@ -62,7 +62,7 @@ def with_numbers_read_again(page: Page, picture: PageImage, read: ReadAnew) -> P
     companion = _companion(lines)
     if em is None or companion is None:
         return page
-    reasons = contradicted(page, picture.image, em)
+    reasons = contradicted(page, em)
     doubtful = [found for line in lines for found in _doubtful(line, em, picture, reasons)]
     if not doubtful:
         return page

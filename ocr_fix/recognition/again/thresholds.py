@@ -17,34 +17,10 @@ class ContradictedThresholds:
 
 
 @numbers
-class MeasuresThresholds:
-    """What the picture of numbers shows. Sizes are in heights of the figures of the page, but where it says otherwise.
-
-    Each was set to about half and twice: `docs/recognition.md`.
-    """
-
-    ink: float = 0.4  # of the contrast between paper and darkest
-    upper: float = 0.5  # so much of the figures from their heads on, above their marks
-    fewest: int = 10  # numbers of a page that tell how wide its figures are
-    # In steps from one figure to the next: from so much on a figure is lacking or too many, beyond it is not of them.
-    off_width: float = 0.7
-    most_off: float = 1.5
-    as_high: float = 0.75  # of the highest shape of a number: figures
-    mark_height: float = 0.6  # a mark is no higher
-    mark_above: float = 0.4  # no more of it is above the foot of the figures
-    # So far commas hang below figures, and stops never do, on 72 simulated pages: 0.06 and more, and 0.04 and less but
-    # in two tones. Where a quarter of the commas of a page hang less than the other, two tones have eaten their tails.
-    tail: float = 0.05
-    no_tail: float = 0.035
-    fewest_commas: int = 4
-
-
-@numbers
 class AgainThresholds:
     """Words read again. Sizes are in ems, the size of the type of the page."""
 
     contradicted: ContradictedThresholds = ContradictedThresholds()
-    measures: MeasuresThresholds = MeasuresThresholds()
     # The engine's confidence, 0-1, from which on a number stands as it was read. Of 2,863 numbers of 24 simulated pages
     # 81 are below 0.8: 13 of them are put right and 3 made wrong or otherwise wrong; below 0.9 there are 186 (22 and
     # 2), below 0.94 587 (23 and 3).
