@@ -78,7 +78,9 @@ def test_an_empty_page_with_the_number_that_other_pages_have_below_their_text_is
 
 def test_a_page_that_comes_again_is_no_running_head() -> None:
     pool = own_paragraphs()
-    first, second = ("\n".join(textwrap.wrap(" ".join(pool[at : at + 4]), 60)) for at in (0, 4))
+    lines = textwrap.wrap(" ".join(pool[:8]), 60)
+    cut = next(at for at in range(12, len(lines)) if not lines[at - 1].endswith(".") and lines[at][0].islower())
+    first, second = "\n".join(lines[:cut]), "\n".join(lines[cut:])
     pages = [f"Havsnäs kommun\n\n{text}\n" for text in (first, second, first)]
     assert document_of(Set(pages=pages)).text.count(pool[0].split(".")[0]) == 2
     assert document_of(Set(pages=pages)).text.count("Havsnäs kommun") == 1
@@ -99,16 +101,18 @@ def test_a_page_that_comes_again_is_no_running_head() -> None:
     ],
 )
 def test_rows_at_the_foot_that_differ_in_their_numbers_are_text(rows: tuple[str, ...], is_furniture: bool) -> None:
-    pool = own_paragraphs()
-    texts = ["\n".join(textwrap.wrap(" ".join(pool[at : at + 4]), 60)) for at in (0, 4, 8)]
+    lines = textwrap.wrap(" ".join(own_paragraphs()[:12]), 60)
+    cut = next(at for at in range(12, len(lines)) if not lines[at - 1].endswith(".") and lines[at][0].islower())
+    texts = ["\n".join(part) for part in (lines[:cut], lines[cut : 2 * cut], lines[2 * cut : 3 * cut])]
     document = document_of(Set(pages=[f"{text}\n\n{row}\n" for text, row in zip(texts, rows, strict=True)]))
     kept = [row for row in rows if row in document.text]
     assert kept == ([] if is_furniture else list(rows))
 
 
 def test_numbers_of_pages_that_were_not_readable_are_furniture() -> None:
-    pool = own_paragraphs()
-    texts = ["\n".join(textwrap.wrap(" ".join(pool[at : at + 4]), 60)) for at in (0, 4, 8, 12)]
+    lines = textwrap.wrap(" ".join(own_paragraphs()[:12]), 60)
+    cut = next(at for at in range(12, len(lines)) if not lines[at - 1].endswith(".") and lines[at][0].islower())
+    texts = ["\n".join(lines[at * cut : (at + 1) * cut]) for at in range(4)]
     pages = [f"{text}\n\n\n{mark}\n" for text, mark in zip(texts, ("2 a", "EZ", "STA5", "l3"), strict=True)]
     document = document_of(Set(pages=pages))
     assert [page.blocks[-1].kind for page in document.pages] == ["page-number"] * 4

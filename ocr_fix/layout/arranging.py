@@ -69,7 +69,10 @@ def arrange(pages: Sequence[Page | PageText]) -> tuple[Page, ...]:
     """
     rows_of_texts = iter(legacy.rows_of([page for page in pages if isinstance(page, PageText)]))
     parts = [[PagePart(next(rows_of_texts))] if isinstance(page, PageText) else parts_of(page) for page in pages]
-    found = furniture_of([[row for part in of_page for row in part.rows] for of_page in parts])
+    found = furniture_of(
+        [[row for part in of_page for row in part.rows] for of_page in parts],
+        [None if isinstance(page, PageText) else page.height for page in pages],
+    )
     sheets = [
         _Sheet(Page(page.number, origin="text", note=page.note), of_page, kinds, is_text=True)
         if isinstance(page, PageText)

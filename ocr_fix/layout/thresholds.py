@@ -132,6 +132,21 @@ class FurnitureThresholds:
     short: int = 5  # characters
     alone: float = 0.8
     signs: int = 2
+    # Rows nearer to each other than that, in lines, are of one group.
+    close: float = 0.5
+    # Heads and feet between which and the next page a sentence goes on are so many of those like them.
+    interrupting: float = 0.2
+    full: float = 0.85  # a line that is as long beside the longest of the page
+    # A number counts with the pages on so many of them; numbers of pages were readable on such a share.
+    counting: int = 2
+    readable: float = 0.5
+    # Heads and feet set smaller have letters so high beside those of the text, and so many lines of gap beside it.
+    small: float = 0.93
+    clear: float = 0.8
+    # Feet stand at least so far down their pages, a share of the height, and the gap above is so many times the largest
+    # in the text.
+    low: float = 0.88
+    beyond: float = 1.5
 
 
 @numbers

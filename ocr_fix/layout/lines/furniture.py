@@ -1,5 +1,7 @@
 """Page furniture: running heads, footers and page numbers, known by their coming back from page to page.
 
+What comes back at the edges of pages may be text, too: `interrupting` tells.
+
 A row at the edge of a page is furniture where a row like it stands at the same edge of other pages, but for the number
 of the page, and nothing of the text lies between it and the edge. A row with other numbers, as of a table that goes on,
 is none. The top of the first page is a letterhead and stays. On a page that has no other beside it nothing comes back,
@@ -17,24 +19,41 @@ import regex
 from rapidfuzz.distance import Levenshtein
 
 from ocr_fix.languages.sv.papers import OF_PAGES, PAGE_WORDS
+from ocr_fix.layout.lines.interrupting import RecurringRows, told_apart
 from ocr_fix.layout.lines.rows import Row, surely_goes_on
 from ocr_fix.layout.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.furniture
 
 Kind = Literal["header", "footer", "page-number"]
+_Mark = Literal["header", "footer", "page-number", "signs"]
 
 
 _NUMBER = regex.compile(
-    rf"^\W*(?:(?:{PAGE_WORDS})\b\W*)?(?P<number>\d{{1,4}}|[ivxlc]{{1,6}})"
-    rf"(?:\s*(?:[(/]|{OF_PAGES})\s*\d{{1,4}}\s*\)?)?\W*$",
+    rf"^[^\w§]*(?:(?:{PAGE_WORDS})\b\W*)?(?P<number>\d{{1,4}}|[ivxlc]{{1,6}})"
+    rf"(?:\s*(?:[(/]|{OF_PAGES})\s*\d{{1,4}}\s*\)?)?[^\w§]*$",
     regex.IGNORECASE,
 )
 _MISREAD_NUMBER = regex.compile(r"^[-–—(\[]*[\dlIiOoSBZ|]{1,4}(?:[(/\[]?[\dlIiOoSBZ|]{1,4})?[-–—)\].]*$")
 _WORD = regex.compile(r"\p{Ll}{3}")
 _DIGIT = regex.compile(r"\p{Nd}")
 _MARKS = ".,:;()[]"
+_OF_NUMBERS: tuple[_Mark, _Mark] = ("page-number", "signs")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+
+class _Look(NamedTuple):
+    """What a row is known by when it comes back.
+
+    Attributes:
+        letters: in small letters.
+        cells: the letters of each cell.
+        numbers: from left to right.
+    """
+
+    letters: str
+    cells: list[str]
+    numbers: list[str]
 
 
 class _Edge(NamedTuple):
@@ -43,31 +62,29 @@ class _Edge(NamedTuple):
     Attributes:
         indices: of the rows on the page.
         rows: themselves.
-        letters: of each row, in small letters.
-        cells: the letters of each cell of each row.
-        numbers: of each row, from left to right.
+        looks: of each row.
         from_top: whether it is the upper edge.
     """
 
     indices: list[int]
     rows: list[Row]
-    letters: list[str]
-    cells: list[list[str]]
-    numbers: list[list[str]]
+    looks: list[_Look]
     from_top: bool
 
 
-def furniture_of(pages: Sequence[Sequence[Row]]) -> list[dict[int, Kind]]:
+def furniture_of(pages: Sequence[Sequence[Row]], heights: Sequence[int | None]) -> list[dict[int, Kind]]:
     """What is furniture on each page: its kind by the index of the row.
 
     Args:
         pages: the rows of each page from top to bottom.
+        heights: of the pages, in pixels; None where one is not known.
     """
-    found: list[dict[int, Kind]] = [{} for _ in pages]
+    marks: list[dict[int, _Mark]] = [{} for _ in pages]
     tops = [_edge(rows, from_top=True) for rows in pages]
     feet = [_edge(rows, from_top=False) for rows in pages]
-    _mark(feet, found, "footer", lambda page: False)
-    _mark(tops, found, "header", lambda page: page == 0)
+    _mark(feet, marks, "footer", lambda page: False)
+    _mark(tops, marks, "header", lambda page: page == 0)
+    found = _told_apart(pages, heights, marks)
     worn = {kind for kinds, rows in zip(found, pages, strict=True) if len(kinds) < len(rows) for kind in kinds.values()}
     for kinds, rows in zip(found, pages, strict=True):
         # So much of it and no text is a page that is printed twice; what no page has beside a text is the text.
@@ -76,34 +93,64 @@ def furniture_of(pages: Sequence[Sequence[Row]]) -> list[dict[int, Kind]]:
     return found
 
 
+def _told_apart(
+    pages: Sequence[Sequence[Row]], heights: Sequence[int | None], marks: Sequence[dict[int, _Mark]]
+) -> list[dict[int, Kind]]:
+    """Those of the rows that come back which are no text."""
+    marked = [
+        RecurringRows(place, height, rows, frozenset(of_page), *(_with_mark(of_page, mark) for mark in _OF_NUMBERS))
+        for place, (height, rows, of_page) in enumerate(zip(heights, pages, marks, strict=True))
+    ]
+    told = told_apart(marked, _are_alike)
+    return [
+        {at: "page-number" if mark == "signs" else mark for at, mark in of_page.items() if at in kept}
+        for of_page, kept in zip(marks, told, strict=True)
+    ]
+
+
+def _with_mark(marks: dict[int, _Mark], wanted: _Mark) -> frozenset[int]:
+    return frozenset(at for at, mark in marks.items() if mark == wanted)
+
+
 def _edge(rows: Sequence[Row], *, from_top: bool) -> _Edge:
     order = range(len(rows)) if from_top else range(len(rows) - 1, -1, -1)
     indices = list(order)[: _T.deep]
     nearest = [rows[index] for index in indices]
-    cells = [_letters_of_cells(row) for row in nearest]
-    numbers = [[word.text.strip(_MARKS) for word in row.line.words if _DIGIT.search(word.text)] for row in nearest]
-    return _Edge(indices, nearest, ["".join(of_row) for of_row in cells], cells, numbers, from_top)
+    return _Edge(indices, nearest, list(map(_look, nearest)), from_top)
 
 
-def _mark(edges: Sequence[_Edge], found: list[dict[int, Kind]], kind: Kind, spared: Callable[[int], bool]) -> None:
+def _look(row: Row) -> _Look:
+    cells = _letters_of_cells(row)
+    numbers = [word.text.strip(_MARKS) for word in row.line.words if _DIGIT.search(word.text)]
+    return _Look("".join(cells), cells, numbers)
+
+
+def _are_alike(row: Row, other: Row) -> bool:
+    """Whether two rows, or most cells of the one, are like each other."""
+    look, rival = _look(row), _look(other)
+    return _is_like(look, rival) or _shares_cells(look, [rival])
+
+
+def _mark(edges: Sequence[_Edge], found: list[dict[int, _Mark]], kind: Kind, spared: Callable[[int], bool]) -> None:
     """Mark the furniture along one edge of all pages."""
     offset = _numbering(edges)
     for page, edge in enumerate(edges):
         if spared(page):
             continue
         for depth, (index, row) in enumerate(zip(edge.indices, edge.rows, strict=True)):
-            numbered = offset is not None and _is_page_number(row, page, offset)
-            if numbered or (not depth and _is_unreadable_number(page, edges)):
+            if offset is not None and _is_page_number(row, page, offset):
                 found[page][index] = "page-number"
+            elif not depth and _is_unreadable_number(page, edges):
+                found[page][index] = "signs"
             elif _comes_back(page, depth, edges):
                 found[page][index] = kind
-            elif edge.letters[depth]:  # the text begins here; specks do not end the search
+            elif edge.looks[depth].letters:  # the text begins here; specks do not end the search
                 break
 
 
 def _comes_back(page: int, depth: int, edges: Sequence[_Edge]) -> bool:
     """Whether a row like this one stands as deep at the same edge of pages near by."""
-    if not any(len(letters) >= _T.min_letters for letters in edges[page].cells[depth]):
+    if not any(len(letters) >= _T.min_letters for letters in edges[page].looks[depth].cells):
         return False
     return any(
         _stands_there(edges[page], depth, other) and not _is_same_text(edges[page], other)
@@ -129,16 +176,22 @@ def _is_same_text(edge: _Edge, other: _Edge) -> bool:
 
 def _stands_there(edge: _Edge, depth: int, other: _Edge) -> bool:
     """Whether a row, or most of its cells, stands about as deep at another edge."""
-    whole, cells, numbers = edge.letters[depth], edge.cells[depth], edge.numbers[depth]
-    level = zip(other.letters, other.numbers, strict=True)
-    if any(
-        _like(whole, rival) and _counts_alike(numbers, its) for rival, its in list(level)[max(0, depth - 1) : depth + 2]
-    ):
-        return True
-    rows = [of_row for of_row, its in zip(other.cells, other.numbers, strict=True) if _counts_alike(numbers, its)]
-    rivals = [letters for of_row in rows for letters in of_row] if len(cells) > 1 else []
-    back = [cell for cell in cells if len(cell) >= _T.min_letters and any(_like(cell, rival) for rival in rivals)]
-    return sum(map(len, back)) > _T.most_cells * len(whole)
+    look = edge.looks[depth]
+    level = other.looks[max(0, depth - 1) : depth + 2]
+    return any(_is_like(look, rival) for rival in level) or _shares_cells(look, other.looks)
+
+
+def _is_like(look: _Look, rival: _Look) -> bool:
+    return _like(look.letters, rival.letters) and _counts_alike(look.numbers, rival.numbers)
+
+
+def _shares_cells(look: _Look, others: Sequence[_Look]) -> bool:
+    """Whether most cells of a row, if it has some, stand in others that count alike."""
+    if len(look.cells) < 2:
+        return False
+    rivals = [letters for other in others if _counts_alike(look.numbers, other.numbers) for letters in other.cells]
+    back = [cell for cell in look.cells if len(cell) >= _T.min_letters and any(_like(cell, each) for each in rivals)]
+    return sum(map(len, back)) > _T.most_cells * len(look.letters)
 
 
 def _counts_alike(numbers: Sequence[str], others: Sequence[str]) -> bool:
@@ -197,7 +250,7 @@ def _is_sign(edge: _Edge) -> bool:
     if len(edge.rows) < 2 or (edge.rows[1] if edge.from_top else edge.rows[0]).gap < _T.alone:
         return False
     text = "".join(word.text for word in edge.rows[0].line.words)
-    return len(text) <= _T.short and not _WORD.search(text)
+    return len(text) <= _T.short and not _WORD.search(text) and "§" not in text
 
 
 def _page_number(row: Row) -> int | None:
