@@ -69,19 +69,6 @@ def test_a_line_whose_words_are_as_high_as_the_line_tells_no_size() -> None:
     assert em_of(tall[:1]) is not None
 
 
-def _line(image: Image.Image, mark: str, box: Box) -> str:
-    words = (Word(mark, box, 0.8), Word("Punkten", Box(100, 20, 300, 20 + DIGIT), 0.9))
-    return texts(with_dashes(page_of(Line(words)), image))[0]
-
-
-@pytest.mark.parametrize(("ems", "dash"), [(0.25, "-"), (0.5, "–"), (0.31, "=")])
-def test_a_dash_that_stands_alone_is_told_by_its_width(ems: float, dash: str) -> None:
-    image, draw = _blank()
-    right = 40 + round(ems * EM)
-    draw.rectangle((40, 36, right - 1, 39), fill=INK)
-    assert _line(image, "=", Box(40, 36, right, 40)) == f"{dash} Punkten"
-
-
 @given(digits=st.from_regex(r"\(?[0-9]{1,4}-[0-9]{1,4}[,.)]?", fullmatch=True), ems=st.floats(0.2, 1.0))
 def test_measuring_a_dash_changes_no_digit(digits: str, ems: float) -> None:
     image, box = _range(ems)
@@ -104,34 +91,20 @@ def test_a_dash_that_was_left_out_between_figures_is_seen(read: str, ems: float,
     assert texts(with_dashes(page_of(Line(words)), image)) == [f"{expected} Punkten"]
 
 
-def test_an_equals_sign_is_no_dash() -> None:
-    image, draw = _blank()
-    draw.rectangle((40, 32, 63, 35), fill=INK)
-    draw.rectangle((40, 41, 63, 44), fill=INK)
-    assert _line(image, "=", Box(40, 32, 64, 45)) == "= Punkten"
-
-
 TYPED = ["Mötet", "öppnades", "klockan", "nio", "och", "ordföranden", "hälsade", "alla", "välkomna", "dit"] * 3
 
 
-def _typed(mark: str, share: float, pitch: int = 24) -> str:
-    """What becomes of a lone dash of so much of a character's place on a page of typescript."""
-    image, draw = _blank(900, 2000)
-    words = []
-    for number, word in enumerate(TYPED):
-        top = 100 + 50 * number
-        words.append(Word(word, Box(100, top, 100 + pitch * len(word) - 4, top + DIGIT), 0.9))
-    width = round(share * pitch)
-    draw.rectangle((40, 36, 39 + width, 39), fill=INK)
-    dash = Word(mark, Box(40, 36, 40 + width, 40), 0.9)
-    return texts(with_dashes(page_of(Line((dash, *words))), image))[0].split()[0]
+@pytest.mark.parametrize(("share", "dash"), [(1.0, "—"), (0.75, None), (0.45, "-")])
+def test_in_typescript_a_dash_is_told_by_the_place_it_fills(share: float, dash: str | None) -> None:
+    pitch = 24
+    assert dash_of(round(share * pitch), EM, pitch) == dash
 
 
-@pytest.mark.parametrize(
-    ("read", "share", "dash"), [("–", 1.0, "—"), ("–", 0.75, "–"), ("-", 0.75, "-"), ("–", 0.45, "-")]
-)
-def test_in_typescript_a_dash_is_told_by_the_place_it_fills(read: str, share: float, dash: str) -> None:
-    assert _typed(read, share) == dash
+def test_a_dash_that_stands_alone_stays_as_it_was_read() -> None:
+    image, draw = _blank()
+    draw.rectangle((40, 36, 39 + EM // 2, 39), fill=INK)
+    words = (Word("—", Box(40, 36, 40 + EM // 2, 40), 0.8), Word("Punkten", Box(100, 20, 300, 20 + DIGIT), 0.9))
+    assert texts(with_dashes(page_of(Line(words)), image)) == ["— Punkten"]
 
 
 def test_type_of_many_widths_has_no_pitch() -> None:

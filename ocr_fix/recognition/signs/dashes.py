@@ -1,4 +1,4 @@
-"""Dashes by their width on the page, and those between figures that the engine left out.
+"""Dashes of numbers by their width on the page, and those between figures that the engine left out.
 
 A hyphen and an en dash differ in width alone. Between two figures the engine now and then sees neither: "4–6" becomes
 "46", another number. There the page has a stroke as wide as an en dash, which no figure has, and room for both figures.
@@ -25,7 +25,6 @@ from ocr_fix.recognition.signs.ink.strokes import (
     dash_width,
     em_of,
     em_of_page,
-    is_double,
     pitch_of,
     stroke_of,
 )
@@ -33,7 +32,6 @@ from ocr_fix.recognition.signs.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.strokes
 
-_LONE_DASH = regex.compile(r"[-—–=]{1,2}")
 _DASH_IN_NUMBER = regex.compile(r"([^\p{L}\p{Nd}]?\d[\d.,:]*)[-—–]{1,2}(\d[\d.,:]*(?:-\p{L}+)?[^\p{L}\p{Nd}]*)")
 _LEADING_DASH = regex.compile(r"([(]?)[-—–](\d[\d.,:]*[^\p{L}\p{Nd}]*)")
 _BARE = regex.compile(r"\d[\d.,]*%?")
@@ -113,11 +111,6 @@ def _with_dash(word: Word, image: Image.Image, em: float, pitch: float | None, h
     if word.box is None or is_written_with_hyphen(word.text):
         text = word.text if word.box is None else word.text.replace(EN_DASH, HYPHEN)
         return word if text == word.text else replace(word, text=text, raw=text)
-    if _LONE_DASH.fullmatch(word.text):
-        if "=" in word.text and is_double(image, word.box):
-            return word
-        dash = dash_of(dash_width(image, word.box, em), em, pitch, hyphen)
-        return word if dash in (None, word.text) else Word(str(dash), word.box, word.confidence)
     if _MAY_LACK_DASH.fullmatch(word.text):
         return _with_lost_dash(word, word.box, image, em)
     match = _DASH_IN_NUMBER.fullmatch(word.text) or _LEADING_DASH.fullmatch(word.text)

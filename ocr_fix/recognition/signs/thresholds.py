@@ -146,7 +146,6 @@ class StrokesThresholds:
     sure_of_figures: float = 0.9
     at_edge: float = 0.05
     most_figures: float = 0.8
-    stroke: float = 0.5  # of the width of its box that the ink of an equals sign's lines takes, at least
     # A dash is level: its columns differ by less than this in height, in ems.
     level: float = 0.06
     # A box no higher than this many ems holds a dash and nothing else.

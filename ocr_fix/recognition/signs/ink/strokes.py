@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain
 from math import ceil
 from statistics import linear_regression, median
 from typing import cast
@@ -117,16 +117,6 @@ def _usual_dash(ems: float) -> str | None:
 def dash_width(image: Image.Image, box: Box, em: float) -> int:
     """The width in pixels of the dash in a box: all of it where it is as flat as one, else the longest stroke."""
     return box.right - box.left if box.bottom - box.top <= _T.flat * em else stroke_of(image, box, em)[1]
-
-
-def is_double(image: Image.Image, box: Box) -> bool:
-    """Whether two strokes lie one above the other in a box: an equals sign and no thick dash."""
-    ink = ink_of(image, box, _T.faint)
-    if ink is None:
-        return False
-    rows = ink.resize((1, ink.height), Image.Resampling.BOX).tobytes()
-    lines = [level >= 255 * _T.stroke for level in rows]
-    return sum(now and not before for before, now in pairwise([False, *lines])) > 1
 
 
 def stroke_of(image: Image.Image, box: Box, em: float) -> tuple[int, int]:
