@@ -1,45 +1,12 @@
-"""A comma between figures that was left out is seen on the page; nothing else becomes one."""
+"""One mark before the last figure of the numbers of a page."""
 
 from __future__ import annotations
 
 import pytest
-from PIL import Image, ImageDraw
 from recognition_pages import page_of, texts
 
 from ocr_fix.document import Box, Choice, Line, Word
 from ocr_fix.recognition.signs.points import with_points
-from samples.fonts import font
-
-
-def _read(printed: str, read: str, confidence: float = 0.6, speck: tuple[int, int, int, int] | None = None) -> str:
-    """What becomes of a word that was read from a drawing."""
-    image = Image.new("L", (400, 120), 255)
-    draw, face = ImageDraw.Draw(image), font("times", "roman", 48)
-    draw.text((40, 30), printed, fill=0, font=face)
-    if speck:
-        draw.rectangle(speck, fill=0)
-    box = Box(*map(int, draw.textbbox((40, 30), printed, font=face)))
-    return texts(with_points(page_of(Line((Word(read, box, confidence),))), image))[0]
-
-
-@pytest.mark.parametrize(("printed", "read"), [("43,2", "432"), ("7,25", "725"), ("1250,5", "12505")])
-def test_a_comma_that_was_left_out_is_seen(printed: str, read: str) -> None:
-    assert _read(printed, read) == printed
-
-
-@pytest.mark.parametrize(
-    ("printed", "read"), [("432", "432"), ("43.2", "432"), ("43 2", "432"), ("43,2", "43,2"), ("4,3,2", "432")]
-)
-def test_what_is_no_comma_becomes_none(printed: str, read: str) -> None:
-    assert _read(printed, read) == read
-
-
-def test_a_number_that_the_engine_is_sure_of_stands() -> None:
-    assert _read("43,2", "432", 0.95) == "432"
-
-
-def test_a_speck_on_the_line_is_no_comma() -> None:
-    assert _read("43 2", "432", speck=(93, 58, 96, 61)) == "432"
 
 
 def _tenth(read: str, near: float) -> Word:
@@ -65,7 +32,7 @@ def test_a_mark_that_the_engine_was_unsure_of_is_that_of_the_page(
 ) -> None:
     words = [Word(text, Box(10, 10, 60, 30), 0.95) for text in sure.split()]
     page = page_of(Line((*words, _tenth(read, near))))
-    assert texts(with_points(page, Image.new("L", (100, 100), 255))) == [f"{sure} {expected}"]
+    assert texts(with_points(page)) == [f"{sure} {expected}"]
 
 
 @pytest.mark.parametrize(
@@ -82,5 +49,5 @@ def test_an_unsure_number_with_another_mark_than_the_others_is_doubtful(
 ) -> None:
     words = [Word(text, Box(10, 10, 60, 30), 0.95) for text in sure.split()]
     page = page_of(Line((*words, Word(read, Box(10, 10, 60, 30), confidence))))
-    marked = with_points(page, Image.new("L", (100, 50), 255)).blocks[0].lines[0].words
+    marked = with_points(page).blocks[0].lines[0].words
     assert [word.edit is not None for word in marked] == [*[False] * len(words), doubtful]

@@ -1,4 +1,4 @@
-"""Dashes are told by their measure on the page, also those that were not read."""
+"""Dashes of numbers are told by their measure on the page, also minuses that were not read."""
 
 from __future__ import annotations
 
@@ -84,13 +84,6 @@ def test_what_is_no_range_is_not_measured(number: str) -> None:
     assert texts(with_dashes(page_of(Line(words)), image)) == [f"{number} Punkten"]
 
 
-@pytest.mark.parametrize(("read", "ems", "expected"), [("17", 0.5, "1–7"), ("17", 0.25, "17"), ("1 7", 0.5, "1 7")])
-def test_a_dash_that_was_left_out_between_figures_is_seen(read: str, ems: float, expected: str) -> None:
-    image, box = _range(ems)
-    words = (Word(read, box, 0.9), Word("Punkten", Box(200, 20, 380, 20 + DIGIT), 0.9))
-    assert texts(with_dashes(page_of(Line(words)), image)) == [f"{expected} Punkten"]
-
-
 TYPED = ["Mötet", "öppnades", "klockan", "nio", "och", "ordföranden", "hälsade", "alla", "välkomna", "dit"] * 3
 
 
@@ -120,50 +113,6 @@ def test_type_of_many_widths_has_no_pitch() -> None:
     assert pitch_of(page([even[0] + 12, *even[1:]])) == pytest.approx(24, abs=1)
     assert pitch_of(page([even[0] + 12, *even[1:]])[:12]) is None
     assert pitch_of(page(even)[:7]) is None
-
-
-@pytest.mark.parametrize(
-    ("read", "expected"),
-    [
-        ("-12 –5 -7 -345 skolan", "-12 -5 -7 -345 skolan"),
-        ("-12 –5 –7 -345 skolan", "-12 –5 –7 -345 skolan"),
-        ("-1 –5", "-1 –5"),
-    ],
-)
-def test_numbers_of_a_page_have_one_minus(read: str, expected: str) -> None:
-    image, _ = _blank()
-    words = tuple(Word(text, Box(100 * at, 20, 100 * at + 1, 21)) for at, text in enumerate(read.split()))
-    assert texts(with_dashes(page_of(Line((*words, Word("Punkten", Box(100, 60, 300, 60 + DIGIT))))), image))[0] == (
-        f"{expected} Punkten"
-    )
-
-
-@pytest.mark.parametrize(
-    ("read", "ems", "sure", "expected"),
-    [
-        ("77", 0.25, 0.4, "-77"),
-        ("77", 0.5, 0.4, "–77"),
-        ("77", 0.1, 0.4, "77"),
-        ("77", 0.25, 0.96, "77"),
-        ("77", 0.5, 0.96, "–77"),
-        ("47", 0.25, 0.4, "47"),  # the bar of the 4
-        ("47", 0.5, 0.4, "–47"),
-    ],
-)
-def test_a_dash_that_was_left_out_before_figures_is_seen_and_told(
-    read: str, ems: float, sure: float, expected: str
-) -> None:
-    image, draw = _blank()
-    width = round(ems * EM)
-    draw.rectangle((12, 36, 11 + width, 39), fill=INK)
-    for left in (16 + width, 42 + width):
-        draw.rectangle((left, 20, left + 20, 23), fill=INK)
-        draw.line((left + 20, 20, left + 8, 19 + DIGIT), fill=INK, width=5)
-    words = (Word(read, Box(12, 20, 63 + width, 20 + DIGIT), sure), Word("Punkten", Box(200, 20, 380, 20 + DIGIT), 0.9))
-    found = with_dashes(page_of(Line(words)), image)
-    assert texts(found) == [f"{expected} Punkten"]
-    edit = found.blocks[0].lines[0].words[0].edit
-    assert (edit.kind if edit is not None else None) == (None if expected == read else "doubtful")
 
 
 @pytest.mark.parametrize(

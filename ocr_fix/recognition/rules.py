@@ -32,7 +32,7 @@ RULES: dict[str, Rule] = {
     "leaders": with_leaders,
     "quotes": lambda page, _: with_one_quote(page),
     "joined": lambda page, _: with_joined(page),
-    "points": with_points,
+    "points": lambda page, _: with_points(page),
     "dashes": with_dashes,
     "counts": lambda page, _: with_counts(page),
     "nearly read": lambda page, _: with_nearly_read(page),

@@ -53,7 +53,6 @@ _PHRASES = (
     phrase("a number with marks in places of no number"),
     phrase("a number that may be part of another"),
     phrase("a number with letters or signs that may be figures or nothing"),
-    phrase("a number whose sign was not read"),
     phrase("a number with another mark before its tenths than the others"),
     phrase("made one word by a reviewer"),
     phrase("decided by"),

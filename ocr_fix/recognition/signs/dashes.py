@@ -1,12 +1,10 @@
-"""Dashes of numbers by their width on the page, and those between figures that the engine left out.
+"""Dashes of numbers by their width on the page, and minuses before numbers of tables that the engine left out.
 
-A hyphen and an en dash differ in width alone. Between two figures the engine now and then sees neither: "4–6" becomes
-"46", another number. There the page has a stroke as wide as an en dash, which no figure has, and room for both figures.
+A hyphen and an en dash differ in width alone.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import inf
@@ -14,7 +12,7 @@ from math import inf
 import regex
 from PIL import Image
 
-from ocr_fix.document import Box, Edit, Line, Page, Word
+from ocr_fix.document import Box, Line, Page, Word
 from ocr_fix.recognition.boxes import map_lines, words_of
 from ocr_fix.recognition.signs.ink.glyphs import glyphs_of
 from ocr_fix.recognition.signs.ink.hyphen_width import hyphen_of, is_written_with_hyphen
@@ -26,7 +24,6 @@ from ocr_fix.recognition.signs.ink.strokes import (
     em_of,
     em_of_page,
     pitch_of,
-    stroke_of,
 )
 from ocr_fix.recognition.signs.thresholds import THRESHOLDS
 
@@ -36,7 +33,6 @@ _DASH_IN_NUMBER = regex.compile(r"([^\p{L}\p{Nd}]?\d[\d.,:]*)[-—–]{1,2}(\d[\
 _LEADING_DASH = regex.compile(r"([(]?)[-—–](\d[\d.,:]*[^\p{L}\p{Nd}]*)")
 _BARE = regex.compile(r"\d[\d.,]*%?")
 _LETTER = regex.compile(r"\p{L}")
-_MAY_LACK_DASH = regex.compile(r"[(]?\d[\d,]*\d[).,;:]*")
 
 
 def with_dashes(page: Page, image: Image.Image) -> Page:
@@ -52,7 +48,7 @@ def with_dashes(page: Page, image: Image.Image) -> Page:
         words = list(_with_lost_minuses(line.words, image, em))
         return [_with_dash(word, image, em, pitch, hyphen) for word in words]
 
-    return _with_one_minus(map_lines(page, measured))
+    return map_lines(page, measured)
 
 
 def _with_lost_minuses(words: Sequence[Word], image: Image.Image, em: float) -> Iterator[Word]:
@@ -85,34 +81,10 @@ def _stroke_before(box: Box, image: Image.Image, em: float) -> Box | None:
     return stroke if is_dash and is_close and _T.lost_band[0] <= middle < _T.lost_band[1] else None
 
 
-def _with_one_minus(page: Page) -> Page:
-    """The page with the dash before its numbers that most of them have: print has one sign for less than nothing."""
-    found = Counter(map(_minus_of, words_of(page)))
-    del found[""]
-    usual, times = max(found.items(), key=lambda item: item[1], default=("", 0))
-    if found.total() < _T.fewest_minus or times < _T.most_minus * found.total():
-        return page
-    return map_lines(page, lambda line: [_with_minus(word, usual) for word in line.words])
-
-
-def _minus_of(word: Word) -> str:
-    """The dash that a number begins with; nothing where it has none."""
-    match = _LEADING_DASH.fullmatch(word.text)
-    return word.text[len(match[1])] if match else ""
-
-
-def _with_minus(word: Word, minus: str) -> Word:
-    match = _LEADING_DASH.fullmatch(word.text)
-    text = f"{match[1]}{minus}{match[2]}" if match else word.text
-    return word if text == word.text else replace(word, text=text, raw=text)
-
-
 def _with_dash(word: Word, image: Image.Image, em: float, pitch: float | None, hyphen: float | None) -> Word:
     if word.box is None or is_written_with_hyphen(word.text):
         text = word.text if word.box is None else word.text.replace(EN_DASH, HYPHEN)
         return word if text == word.text else replace(word, text=text, raw=text)
-    if _MAY_LACK_DASH.fullmatch(word.text):
-        return _with_lost_dash(word, word.box, image, em)
     match = _DASH_IN_NUMBER.fullmatch(word.text) or _LEADING_DASH.fullmatch(word.text)
     if match is None:
         return word
@@ -126,27 +98,3 @@ def _with_dash(word: Word, image: Image.Image, em: float, pitch: float | None, h
         dash = EN_DASH  # what is read as two is the longer one
     text = word.text if dash is None else f"{match[1]}{dash}{match[2]}"
     return word if text == word.text else replace(word, text=text, raw=text)
-
-
-def _with_lost_dash(word: Word, box: Box, image: Image.Image, em: float) -> Word:
-    """A number with the dash before it, or the en dash between two figures, where its picture has room for both."""
-    start, width = stroke_of(image, box, em)
-    dash = dash_of(width, em)
-    sizes = [_T.figure if character.isdigit() else _T.point for character in word.text]
-    rest = (box.right - box.left - width) / em
-    at_edge = start <= _T.at_edge * em and word.text[0].isdigit()
-    is_sure = word.confidence is not None and word.confidence >= _T.sure_of_figures
-    # The bar of a 4 is as wide as a hyphen.
-    is_sign = dash == EN_DASH or (dash == HYPHEN and not is_sure and word.text[0] != "4")
-    if at_edge and is_sign and rest >= _T.most_figures * sum(sizes):
-        text = f"{dash}{word.text}"
-        doubt = Edit("doubtful", round(word.confidence or 0.0, 3), "a number whose sign was not read")
-        return replace(word, text=text, raw=text, choices=(), edit=doubt)
-    if dash != EN_DASH:
-        return word
-    place = min(range(len(sizes)), key=lambda place: abs(sum(sizes[:place]) * rest / sum(sizes) - start / em))
-    between = place > 0 and word.text[place - 1].isdigit() and word.text[place].isdigit()
-    if not between or rest < _T.least_figures * sum(sizes):
-        return word
-    text = f"{word.text[:place]}{EN_DASH}{word.text[place:]}"
-    return replace(word, text=text, raw=text, choices=())

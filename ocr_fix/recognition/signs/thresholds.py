@@ -119,9 +119,6 @@ class StrokesThresholds:
     # one face, hyphens like these or 0.42-0.55.
     fills: float = 0.94
     typed_hyphen: float = 0.6
-    # Dashes before numbers of a page, and the share of them that must be of one kind for the others to be it, too.
-    fewest_minus: int = 4
-    most_minus: float = 0.66
     # Before a number that has so much white before it stands a minus where nothing does but one stroke as flat as this,
     # as close, and with its middle in this part of the height of the figures.
     before_minus: float = 1.5
@@ -136,16 +133,6 @@ class StrokesThresholds:
     # A dash lies in this part of the height of the digits around it and is no thicker than this share of it.
     dash_band: tuple[float, float] = (0.3, 0.85)
     dash_thickness: float = 0.25
-    # Ems that a figure and the point of a number take; where a dash was left out, the rest of the word has room for so
-    # much of what its figures take.
-    figure: float = 0.5
-    point: float = 0.25
-    least_figures: float = 0.5
-    # Before a number it begins no farther from the edge (in ems), and all figures have their place behind it. Where the
-    # engine is so sure of them (0-1) it is the arm of a 4: "47,7", read with 0.96, became "-47,7".
-    sure_of_figures: float = 0.9
-    at_edge: float = 0.05
-    most_figures: float = 0.8
     # A dash is level: its columns differ by less than this in height, in ems.
     level: float = 0.06
     # A box no higher than this many ems holds a dash and nothing else.
@@ -160,12 +147,8 @@ class StrokesThresholds:
 
 @numbers
 class PointsThresholds:
-    """Commas between figures, in heights of these."""
+    """The mark before the last figure of numbers."""
 
-    sure: float = 0.8  # 0-1, from which on a number stands as it was read
-    highest: float = 0.5  # a comma is no higher
-    above: float = 0.3  # no more of it is above the foot of the figures
-    below: float = 0.08  # and so much at least below
     # The engine's probability of the other mark: below the first it is sure of the one that it read, from the second on
     # it hesitated (0.71-0.84 where it was wrong on five simulated pages). So many numbers must show what the page has.
     sure_mark: float = 0.3

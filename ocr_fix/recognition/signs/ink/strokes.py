@@ -116,28 +116,26 @@ def _usual_dash(ems: float) -> str | None:
 
 def dash_width(image: Image.Image, box: Box, em: float) -> int:
     """The width in pixels of the dash in a box: all of it where it is as flat as one, else the longest stroke."""
-    return box.right - box.left if box.bottom - box.top <= _T.flat * em else stroke_of(image, box, em)[1]
+    return box.right - box.left if box.bottom - box.top <= _T.flat * em else stroke_of(image, box, em)
 
 
-def stroke_of(image: Image.Image, box: Box, em: float) -> tuple[int, int]:
-    """Where the longest stroke in a box begins, in pixels from its left, and how wide it is; 0 and 0 without one.
+def stroke_of(image: Image.Image, box: Box, em: float) -> int:
+    """How wide the longest stroke in a box is in pixels; 0 without one.
 
     A stroke is a run of columns with ink in the middle of the height only; one column may be missing.
     """
     ink = ink_of(image, box, _T.faint)
-    longest = (0, 0)
-    run = 0
+    longest = run = 0
     missed = True
     height = 0.0
-    for column, middle in enumerate(() if ink is None else _dash_columns(ink)):
+    for middle in () if ink is None else _dash_columns(ink):
         if middle is None:
             run, missed = (0, True) if missed else (run + 1, True)
         elif run and abs(middle - height) > _T.level * em:  # the tip of a 4 beside the dash
             run, missed, height = 1, False, middle
         else:
             run, missed, height = run + 1, False, middle
-        if run - missed > longest[1]:
-            longest = column + 1 - run, run - missed
+        longest = max(longest, run - missed)
     return longest
 
 
