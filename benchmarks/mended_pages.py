@@ -25,6 +25,7 @@ from benchmarks.prepared_pages import (
     Step,
     Strip,
     blurred,
+    fading,
     faxed,
     noisy,
     two_tones,
@@ -219,7 +220,7 @@ def _columns(pen: Pen) -> None:
 
 
 def _amounts(minus: str, mark: str = ",") -> Content:
-    """A table of amounts, some below nought."""
+    """A table of amounts, some below nought, with these marks before their hundredths, one row each."""
 
     def set_rows(pen: Pen) -> None:
         for at in range(8):
@@ -228,7 +229,7 @@ def _amounts(minus: str, mark: str = ",") -> Content:
                 sign = minus if pen.number(0, 2) == 0 else ""
                 whole = pen.number(0, 40) if at % 2 else pen.number(100, 99_999)
                 shown = f"{whole // 1000}{chr(160)}{whole % 1000:03}" if whole >= 1000 else str(whole)
-                cells += f"{{>{right}}}{sign}{shown}{mark}{pen.number(0, 99):02}"
+                cells += f"{{>{right}}}{sign}{shown}{mark[at % len(mark)]}{pen.number(0, 99):02}"
             pen.row(f"{pen.name()[:9]}{cells}")
 
     return set_rows
@@ -327,6 +328,13 @@ def _faint(ink: int, first: int = 3, size: float = 11.0, face: Face = "roman") -
     return set_rows
 
 
+def _tight(pen: Pen) -> None:
+    """Rows so close that what hangs touches what rises, hardly darker than paper."""
+    _prose(pen, 3)
+    pen.ink, pen.leading, pen.face = 224, 0.78, "bold"
+    _prose(pen, 6)
+
+
 def _half_faint(pen: Pen) -> None:
     """Rows of which the second half, or a word or two of it, is hardly darker than paper."""
     for at in range(8):
@@ -380,6 +388,114 @@ def _drawn(pen: Pen) -> None:
         (20 * unit + x, top + 50 * unit + 6 * unit * np.sin(x / 17) * np.sin(x / 91)) for x in range(0, width // 2, 3)
     ]
     draw.line(points, fill=0, width=round(unit))
+
+
+def _art(kind: str) -> Content:
+    """Prose, and below it what is drawn: rows of it as high as type, or all over the place."""
+
+    def draw_art(pen: Pen) -> None:
+        _prose(pen, 3)
+        draw, unit, rng = ImageDraw.Draw(pen.sheet), pen.point, pen.rng
+        width, height = pen.sheet.size
+        top = pen._pixels(pen.top + 5)
+        for row in range(4):
+            y, left = top + 22 * unit * row, 20.0 * unit
+            while left < 0.85 * width:
+                left += _ART[kind](draw, left, y, unit, rng)
+        if kind == "map":
+            for _ in range(9):
+                points = [(rng.uniform(0, width), rng.uniform(top, height)) for _ in range(4)]
+                draw.line(points, fill=0, width=max(1, round(0.6 * unit)))
+
+    return draw_art
+
+
+Drawn = Callable[[ImageDraw.ImageDraw, float, float, float, Rng], float]
+"""Draws a shape at a place, given the pixels of a point, and says how far it is to the next."""
+
+
+def _code(draw: ImageDraw.ImageDraw, left: float, top: float, unit: float, rng: Rng) -> float:
+    wide = unit * rng.integers(1, 4)
+    draw.rectangle((left, top, left + wide, top + 18 * unit), fill=0)
+    return float(wide + unit * rng.integers(1, 4))
+
+
+def _note(draw: ImageDraw.ImageDraw, left: float, top: float, unit: float, rng: Rng) -> float:
+    y = top + unit * rng.integers(0, 12)
+    for line in range(5):
+        draw.line(
+            (left, top + 3 * unit * line, left + 14 * unit, top + 3 * unit * line),
+            fill=0,
+            width=max(1, round(unit / 3)),
+        )
+    draw.ellipse((left, y, left + 4 * unit, y + 3 * unit), fill=0)
+    draw.line((left + 4 * unit, y + unit, left + 4 * unit, y - 9 * unit), fill=0, width=max(1, round(unit / 2)))
+    return float(14 * unit)
+
+
+def _hand(draw: ImageDraw.ImageDraw, left: float, top: float, unit: float, rng: Rng) -> float:
+    ends = [(left + unit * rng.uniform(0, 9), top + unit * rng.uniform(0, 11)) for _ in range(5)]
+    draw.line(
+        [(left, top + 8 * unit), *ends, (left + 10 * unit, top + 8 * unit)], fill=0, width=max(1, round(0.7 * unit))
+    )
+    return float(unit * (10 if rng.random() < 0.8 else 16))
+
+
+def _stone(draw: ImageDraw.ImageDraw, left: float, top: float, unit: float, rng: Rng) -> float:
+    wide, high = unit * rng.uniform(3, 9), unit * rng.uniform(3, 12)
+    points = [(left + wide * rng.random(), top + 12 * unit - high * rng.random()) for _ in range(5)]
+    draw.polygon(points, fill=int(rng.integers(0, 120)))
+    return float(wide + unit)
+
+
+def _sign(draw: ImageDraw.ImageDraw, left: float, top: float, unit: float, rng: Rng) -> float:
+    """A stem, a bow or a bar, some of which rise or hang, as letters of no script do."""
+    high, hang = unit * rng.choice((6, 6, 9)), unit * rng.choice((0, 0, 3))
+    foot = top + 10 * unit
+    pen = max(1, round(unit))
+    draw.line((left, foot - high, left, foot + hang), fill=0, width=pen)
+    if rng.random() < 0.6:
+        draw.arc((left, foot - 6 * unit, left + 5 * unit, foot), 180, 400, fill=0, width=pen)
+    if rng.random() < 0.4:
+        draw.line((left, foot - 3 * unit, left + 5 * unit, foot - unit * rng.integers(0, 6)), fill=0, width=pen)
+    return float(unit * (7 if rng.random() < 0.8 else 12))
+
+
+def _leaf(draw: ImageDraw.ImageDraw, left: float, top: float, unit: float, rng: Rng) -> float:
+    draw.pieslice((left, top, left + 9 * unit, top + 9 * unit), 20, 200, fill=0)
+    draw.arc(
+        (left + 4 * unit, top - 2 * unit, left + 12 * unit, top + 10 * unit), 60, 240, fill=0, width=max(1, round(unit))
+    )
+    return float(13 * unit)
+
+
+def _tone(draw: ImageDraw.ImageDraw, left: float, top: float, unit: float, rng: Rng) -> float:
+    for step in range(9):
+        size = unit * (0.4 + abs(np.sin(left / 90 + step)))
+        draw.ellipse((left, top + 2.4 * unit * step, left + size, top + 2.4 * unit * step + size), fill=0)
+    return float(2.4 * unit)
+
+
+def _bar(draw: ImageDraw.ImageDraw, left: float, top: float, unit: float, rng: Rng) -> float:
+    draw.rectangle(
+        (left, top + unit * rng.uniform(0, 14), left + 7 * unit, top + 18 * unit),
+        outline=0,
+        width=max(1, round(unit / 2)),
+    )
+    return float(10 * unit)
+
+
+_ART: dict[str, Drawn] = {
+    "code": _code,
+    "notes": _note,
+    "hand": _hand,
+    "stones": _stone,
+    "signs": _sign,
+    "leaves": _leaf,
+    "halftone": _tone,
+    "bars": _bar,
+    "map": lambda draw, left, top, unit, rng: float(30 * unit),
+}
 
 
 def _behind(strength: float) -> Step:
@@ -563,6 +679,8 @@ RECIPES: dict[str, Mended] = {
     "faint-grain": Mended(content=_faint(200), steps=_GRAIN),
     "faint-half": Mended(content=_half_faint),
     "faint-half-300": Mended(content=_half_faint, dpi=300),
+    "faint-tight": Mended(content=_tight),
+    "faint-tight-300": Mended(content=_tight, dpi=300),
     "faint-all": Mended(content=_faint(236, 0)),
     "worn": Mended(content=_worn_row(0.55)),
     "worn-more": Mended(content=_worn_row(0.72), dpi=300),
@@ -570,6 +688,11 @@ RECIPES: dict[str, Mended] = {
     "pictured-300": Mended(content=_pictured, dpi=300),
     "drawn": Mended(content=_drawn),
     "drawn-fax": Mended(content=_drawn, steps=_FAX, last=two_tones),
+    **{f"art-{kind}": Mended(content=_art(kind)) for kind in _ART},
+    **{f"art-{kind}-300": Mended(content=_art(kind), dpi=300, steps=(blurred(0.7), noisy(8))) for kind in _ART},
+    "art-signs-faint": Mended(content=_art("signs"), steps=(fading(150, 240), noisy(3))),
+    "amounts-mixed": Mended(content=_amounts("-", ".,"), steps=_GRAIN),
+    "amounts-mixed-300": Mended(content=_amounts("–", ",,,."), dpi=300),
     "behind": Mended(content=_half, steps=(_behind(0.3), noisy(2))),
     "behind-strong": Mended(content=_half, steps=(_behind(0.5), noisy(3))),
     "illegible": Mended(content=_prose, steps=(blurred(3.2), noisy(14))),

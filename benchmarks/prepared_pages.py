@@ -134,7 +134,7 @@ def noisy(deviation: float) -> Step:
     return lambda page, rng: damage.noise(page, rng, deviation)
 
 
-def _levels(black: float, white: float) -> Step:
+def fading(black: float, white: float) -> Step:
     """Black and white become these levels."""
     return lambda page, _: (black + page * (white - black) / 255).astype(np.float32)
 
@@ -382,16 +382,16 @@ RECIPES: dict[str, Recipe] = {
     "border-fax": Recipe(steps=(_edge(0, 0.08), *faxed(150, 12, 10)), last=two_tones),
     "negative": Recipe(steps=(_negative, noisy(3))),
     "negative-framed": Recipe(steps=(_negative, _edge(255, 0.04), noisy(3))),
-    "negative-grey": Recipe(steps=(_negative, _levels(60, 150), noisy(4))),
+    "negative-grey": Recipe(steps=(_negative, fading(60, 150), noisy(4))),
     "negative-fax": Recipe(steps=(*faxed(150, 15, 30), _negative), last=two_tones),
     "blueprint": Recipe(steps=(_negative, noisy(3)), last=_coloured((20, 50, 130), (230, 235, 245))),
-    "dark-paper": Recipe(steps=(_levels(0, 118), noisy(3))),
-    "black": Recipe(lines=0, steps=(_levels(0, 20), noisy(4))),
-    "blank": Recipe(lines=0, steps=(_levels(0, 250), noisy(1))),
-    "blank-grain": Recipe(lines=0, steps=(_levels(0, 235), noisy(12))),
+    "dark-paper": Recipe(steps=(fading(0, 118), noisy(3))),
+    "black": Recipe(lines=0, steps=(fading(0, 20), noisy(4))),
+    "blank": Recipe(lines=0, steps=(fading(0, 250), noisy(1))),
+    "blank-grain": Recipe(lines=0, steps=(fading(0, 235), noisy(12))),
     "blank-stained": Recipe(lines=0, steps=(_pale_tile, noisy(2))),
-    "one-word": Recipe(lines=1, steps=(_levels(90, 240), noisy(6))),
-    "icon": Recipe(lines=0, steps=(_levels(0, 220), noisy(14)), last=_small),
+    "one-word": Recipe(lines=1, steps=(fading(90, 240), noisy(6))),
+    "icon": Recipe(lines=0, steps=(fading(0, 220), noisy(14)), last=_small),
     **{f"underlined-{dpi}": Recipe(dpi=dpi, marks=(_under(1, 4, 1.2, 0.6),)) for dpi in (150, 200, 300)},
     "underlined-thick": Recipe(marks=(_under(0, 3, 1.6, 1.4),)),
     "underlined-close": Recipe(dpi=300, marks=(_under(1, 3, 0.4, 0.5),)),
@@ -429,9 +429,9 @@ RECIPES: dict[str, Recipe] = {
     "jpeg": Recipe(steps=(blurred(0.6), noisy(4)), last=_jpeg(12)),
     **{f"grain-{grain}": Recipe(steps=(_rough, noisy(grain), blurred(0.4))) for grain in (5, 12, 20)},
     "grain-150": Recipe(dpi=150, steps=(blurred(0.5), noisy(14))),
-    "grain-cream": Recipe(steps=(_levels(30, 215), noisy(9)), last=_coloured((30, 20, 20), (250, 240, 210))),
-    "low-contrast": Recipe(steps=(blurred(0.8), _levels(150, 215), noisy(3))),
-    "faint": Recipe(steps=(blurred(0.8), _levels(190, 240), noisy(4))),
+    "grain-cream": Recipe(steps=(fading(30, 215), noisy(9)), last=_coloured((30, 20, 20), (250, 240, 210))),
+    "low-contrast": Recipe(steps=(blurred(0.8), fading(150, 215), noisy(3))),
+    "faint": Recipe(steps=(blurred(0.8), fading(190, 240), noisy(4))),
     "colour": Recipe(last=_coloured((120, 20, 30), (235, 245, 225))),
     "dirt": Recipe(marks=(_dirt,), lines=7),
     **{f"turned-{at}": Recipe(last=_turn(how)) for at, how in zip((90, 180, 270), _ODD, strict=True)},
@@ -447,7 +447,7 @@ RECIPES: dict[str, Recipe] = {
     "underlined-slope": Recipe(marks=(_under(0, 5, 0.2, 0.6, 3, 0),), dpi=200, steps=(_rough, noisy(5))),
     "struck-worn": Recipe(marks=(_under(0, 3, -2.4, 0.7),), steps=(_worn(0.6), _rough, noisy(6))),
     "pale-marker": Recipe(marks=(_head(2, 190, 0, 0.6), _head(4, 215, 0))),
-    "jpeg-negative": Recipe(steps=(_negative, _levels(20, 235), noisy(6)), last=_jpeg(20)),
+    "jpeg-negative": Recipe(steps=(_negative, fading(20, 235), noisy(6)), last=_jpeg(20)),
     "border-askew": Recipe(skew=2.2, steps=(_edge(15, 0.06), noisy(3))),
     "grain-typed": Recipe(dpi=300, size=13, lines=6, steps=(_rough, noisy(14))),
     "grain-40": Recipe(size=12, steps=(blurred(0.8), noisy(40))),
