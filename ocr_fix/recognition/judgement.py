@@ -61,6 +61,11 @@ def is_sure(page: Page) -> bool:
     return _told(page)[1] >= _T.illegible
 
 
+def is_readable(page: Page, is_word: IsWord) -> bool:
+    """Whether a reading is as sure as those of pages that can be read, and of known words."""
+    return sureness(words_of(page)) >= _T.illegible and hit_rate(text_of(page), is_word) >= _T.known
+
+
 def _told(page: Page) -> tuple[int, float]:
     """The letters of a reading that tell how good it is, and their mean confidence, 0-1."""
     # Addresses are read with little confidence however sharp they are printed.

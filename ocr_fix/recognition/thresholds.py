@@ -44,6 +44,7 @@ class JudgementThresholds:
     # Of 44 simulated documents the nine with about half of their words wrong or more have 0.52-0.61 on each page, those
     # that can be read 0.74 and more.
     illegible: float = 0.68
+    known: float = 0.6  # of the letters of what is text stands in known words
     # One of fewer letters has a stamp or a number, which says nothing of what else is on it.
     fewest_illegible: int = 12
     # A page with fewer letters is poor only where it is so unsure that a longer one would be illegible.

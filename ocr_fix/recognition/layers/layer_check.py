@@ -15,8 +15,8 @@ from rapidfuzz import fuzz
 from ocr_fix.document import Box, Line, Page, PageImage, union_of
 from ocr_fix.document.language_codes import SWEDISH
 from ocr_fix.languages import load_letters
-from ocr_fix.recognition.boxes import lines_of, words_of
-from ocr_fix.recognition.judgement import IsWord, hit_rate, sureness, text_of
+from ocr_fix.recognition.boxes import lines_of
+from ocr_fix.recognition.judgement import IsWord, hit_rate, is_readable, text_of
 from ocr_fix.recognition.layers.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.layer_check
@@ -49,7 +49,7 @@ def verdict_on(layer: Page, page: PageImage, read: Callable[[PageImage], Page], 
     reading = read(replace(page, image=page.image.crop(crop), layer=None))
     text, found = " ".join(_text(line) for line in lines), text_of(reading)
     alike = fuzz.partial_ratio(_letters(text), _letters(found)) >= 100 * _T.alike
-    if sureness(words_of(reading)) >= _T.sure and hit_rate(found, is_word) >= _T.known:
+    if is_readable(reading, is_word):
         return "poor" if alike else "garbled"
     # Of a page that is read badly nothing is known but its layer; that of a scan is believed where it has reason to be.
     return "sound" if not page.is_scan or _is_foreign(text, alike=alike) else "poor"

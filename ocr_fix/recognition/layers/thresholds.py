@@ -43,9 +43,6 @@ class LayerCheckThresholds:
     strange: float = 0.5
     letters: int = 250  # of the layer, that are held against the page
     around: float = 0.5  # what is read above and below them, in lines
-    # A reading must be as sure as this, and so much of its letters stand in known words, to speak against a layer.
-    sure: float = 0.75
-    known: float = 0.6
     # Of letters that are the same text as much is alike; of any two texts in one script 0.3-0.4.
     alike: float = 0.6
 
@@ -58,16 +55,14 @@ class UncoveredThresholds:
     # Straight runs of ink so long are rules, not writing, where they are thinner than so much.
     rule: int = 24
     thick: int = 6
-    # A cell of so many pixels a side (2.7 mm) that has so much ink, and no more, may be written on; so many are a word.
+    # A cell of so many pixels a side (2.7 mm) that has so much ink may be written on; so many are a word.
     cell: int = 8
     least_ink: float = 0.08
-    most_ink: float = 0.75
     fewest_cells: int = 6
-    # What is read there is text from so many letters and digits on, if it is sure, or fairly sure and of known words.
+    # What is read there is text from so many letters and digits on, if it is sure, or as sure as of pages that can be
+    # read and of known words.
     fewest: int = 3
     sure: float = 0.8
-    fairly_sure: float = 0.6
-    known: float = 0.6
 
 
 @numbers

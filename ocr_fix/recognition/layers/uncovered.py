@@ -9,7 +9,7 @@ from PIL import Image, ImageChops, ImageDraw
 
 from ocr_fix.document import Block, Box, Line, Page, PageImage, Word
 from ocr_fix.recognition.boxes import map_lines, words_of
-from ocr_fix.recognition.judgement import IsWord, hit_rate, sureness, text_of
+from ocr_fix.recognition.judgement import IsWord, is_readable, sureness, text_of
 from ocr_fix.recognition.layers.thresholds import THRESHOLDS
 from ocr_fix.recognition.preparation.paper import ink_of_page, paper_of
 from ocr_fix.recognition.preparation.ruling.bitmap import straight_lines
@@ -65,7 +65,7 @@ def _is_text(lines: Sequence[Line], is_word: IsWord) -> bool:
     text, sure = text_of(page), sureness(words_of(page))
     if sum(map(str.isalnum, text)) < _T.fewest:
         return False
-    return sure >= _T.sure or (sure >= _T.fairly_sure and hit_rate(text, is_word) >= _T.known)
+    return sure >= _T.sure or is_readable(page, is_word)
 
 
 def _shifted(page: Page, part: Box) -> Page:
@@ -82,8 +82,8 @@ def _shifted(page: Page, part: Box) -> Page:
 def _written(ink: Image.Image) -> Box | None:
     """Around all ink that may be writing; None where there is too little."""
     cells = ink.reduce(_T.cell)
-    least, most = (round(255 * share) for share in (_T.least_ink, _T.most_ink))
-    written = cells.point([255 * (least <= level <= most) for level in range(256)])
+    least = round(255 * _T.least_ink)
+    written = cells.point([255 * (level >= least) for level in range(256)])
     box = written.getbbox()
     if box is None or written.histogram()[255] < _T.fewest_cells:
         return None

@@ -17,8 +17,10 @@ from ocr_fix.recognition.missed.remains import remains_of
 from ocr_fix.recognition.missed.row_sheet import RowSheet, unruled
 from ocr_fix.recognition.missed.thresholds import THRESHOLDS
 from ocr_fix.recognition.missed.type_rows import TypeRow, rows_of
+from ocr_fix.recognition.thresholds import THRESHOLDS as OF_RECOGNITION
 
 _T = THRESHOLDS
+_JUDGED = OF_RECOGNITION.judgement
 
 _WORD = regex.compile(r"\p{L}{3,}")
 _SIGN = regex.compile(r"[\p{L}\p{N}]")
@@ -100,7 +102,7 @@ def _is_better(words: Sequence[Word], before: Sequence[Word], is_word: IsWord) -
         (len(words) <= len(before) or signs >= _T.as_many * signs_before)
         and fuzz.ratio(text, text_before) < 100 * _T.alike
         and _letters_known(words, is_word, _T.telling) >= max(_T.fewest_known, _T.known_instead * signs)
-        and sureness(words) >= _T.sure_of_few
+        and sureness(words) >= _T.nearly_very_sure
     )
 
 
@@ -131,9 +133,8 @@ def is_sure(words: Sequence[Word], is_word: IsWord) -> bool:
         return False
     in_words = sum(map(len, spelled))
     known = sum(len(word) for word in spelled if is_word(word))
-    least = _T.sure_of_few if signs < _T.few else _T.sure
     telling = any(len(word) >= _T.telling and is_word(word) for word in spelled)
-    if telling and 2 * in_words >= signs and known >= _T.known * in_words and sure >= least:
+    if telling and 2 * in_words >= signs and known >= _JUDGED.known * in_words and sure >= _JUDGED.illegible:
         return True
     return sure >= _T.very_sure and _LONG.search(text) is not None
 
@@ -162,7 +163,7 @@ def _not_mirrored(
     behind = lines_of(read(sheet.picture(mirrored=True)))
     known = sum(_letters_known(line.words, is_word, _T.telling) for line in behind)
     ahead = sum(_letters_known(line.words, is_word, _T.telling) for line in lines_of(read(sheet.picture())))
-    return [] if known >= max(_T.fewest_known, _T.behind * ahead) else list(rows)
+    return [] if known >= max(_T.fewest_known, ahead) else list(rows)
 
 
 def _with_rows(page: Page, found: Sequence[_Found], doubted: Set[int]) -> Page:
@@ -181,7 +182,7 @@ def _with_rows(page: Page, found: Sequence[_Found], doubted: Set[int]) -> Page:
 
     page = map_lines(page, lambda line: [word for word in line.words if kept(word)])
     for row, words in found:
-        some = tuple(word for word in words if _SIGN.search(word.text) or (word.confidence or 0.0) >= _T.sure)
+        some = tuple(word for word in words if _SIGN.search(word.text) or (word.confidence or 0.0) >= _JUDGED.illegible)
         page = _with_line(page, row.box, some)
     return page
 

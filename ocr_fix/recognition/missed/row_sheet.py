@@ -44,7 +44,7 @@ class RowSheet:
         rows: at least one.
         picture: the page that they stand on, in grey and without rules.
         words: what has been read there already, which is left out.
-        other: whether they get another treatment than the page had: grain is blurred, all else made thicker.
+        other: whether they get another treatment than the page had: they are made thicker.
     """
 
     def __init__(
@@ -120,8 +120,6 @@ def _set(row: TypeRow, grey: Image.Image, words: Sequence[Box], place: int, *, o
     scale = _T.set_height / row.zone
     size = max(1, round(piece.width * scale)), max(1, round(piece.height * scale))
     piece = piece.resize(size, Image.Resampling.BICUBIC if scale > 1 else Image.Resampling.BOX)
-    if other and row.strokes > _T.noisy:
-        piece = piece.filter(ImageFilter.GaussianBlur(_T.blur_of_grain))
-    elif other:
+    if other:
         piece = darkest_around(piece, 1).filter(ImageFilter.GaussianBlur(_T.blur))
     return _RowStrip(piece, scale, left, top, place)

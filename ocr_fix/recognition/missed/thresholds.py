@@ -37,7 +37,6 @@ class MissedThresholds:
     around_across: int = 4
     around_down: int = 1
     dense: float = 0.13
-    speck_cell: int = 16
     most_runs: int = 60_000  # pieces of rows; a page of more is texture
     highest: int = 110  # letters of 50 points
     # Shapes of a row are not further apart than so many times the height of the highest; the lower of two shares so
@@ -50,52 +49,39 @@ class MissedThresholds:
     half: float = 0.5  # of the most ink of a row of pixels, from which on it crosses small letters
     parting: float = 0.25  # the same, below which lines part
     reach: float = 0.5  # of its height, above and below a row, that is looked at
-    beyond: float = 1.3  # heights of small letters, above and below these, within which there is white
     scanned: int = 5  # rows of pixels in which strokes are counted
-    # What may be type is read again: so long, with so much ink and so many strokes, so close and uneven.
-    lowest_zone: int = 4
-    shortest: float = 2.5
+    lowest_zone: int = 4  # rows of pixels that small letters are high
+    # What may be type is read again: with so many strokes, so close and uneven; halftones are even.
     fewest_strokes: int = 6
-    least_ink: float = 0.1
-    most_ink: float = 0.88
     least_strokes: float = 0.4
     most_strokes: float = 3.0
-    least_spread: float = 0.2
+    least_spread: float = 0.22
     most_rows: int = 120
-    # What is plainly type though it is not read has less above and below, so many strokes, heights of letters that rise
-    # and hang beside small ones, and ink in so much of these, or, where strokes are very many, in less. On 48 pages
-    # with pictures, ornaments and the like none has.
+    # What is plainly type though it is not read has less above and below, so many strokes and no closer, heights
+    # of letters that rise and hang beside small ones, and ink in so much of these.
     plainly_white: float = 0.03
     plainly_many: int = 16
     plainly_high: tuple[float, float] = (1.3, 2.3)
-    plainly_strokes: tuple[float, float] = (0.6, 2.0)
-    plainly_spread: tuple[float, float] = (0.22, 0.9)
-    plainly_filled: float = 0.2
-    plainly_very_many: int = 30
-    plainly_filled_of_many: float = 0.12
+    plainly_strokes: float = 2.0
+    plainly_filled: float = 0.12
     # Rows are set anew with small letters so many pixels high, so much of that apart, and with so much around them.
     set_height: int = 22
     set_apart: float = 1.6
     set_dpi: int = 300
     margin: float = 0.5
     darkest: float = 0.04  # of a row is as dark as its ink
-    noisy: float = 2.2  # strokes, from which on what looks like strokes is grain
     blur: float = 1.2
-    blur_of_grain: float = 2.5
-    # What was read stands, where so much of its letters is in known words and the engine is as sure as this, more so of
-    # few letters; or where it is very sure.
-    known: float = 0.6
-    sure: float = 0.68  # as of pages that can be read; print that shows through has up to 0.62
-    few: int = 6
-    sure_of_few: float = 0.8
+    # What was read stands where the engine is as sure of it as of pages that can be read (print that shows through has
+    # up to 0.62) and enough of its letters are in known words, or where it is very sure; in the place of other words
+    # where it is nearly that.
+    nearly_very_sure: float = 0.8
     very_sure: float = 0.88
     fewest: int = 4
     # What was not read so is type by its look, or where it has nearly white around it and so many letters stand in
-    # known words of so many letters or more; but not where it has so many times as many as seen from behind.
+    # known words of so many letters or more; but not where it has as many as seen from behind.
     nearly_white: float = 0.06
     telling: int = 4
     fewest_known: int = 5
-    behind: float = 1.0
     # A word the engine is less sure of is read again with its row, if it is not known; one without letters likewise.
     doubted: float = 0.5
     sure_of_signs: float = 0.7

@@ -45,20 +45,18 @@ class TypeRow:
 
     @property
     def looks_like_type(self) -> bool:
-        """Whether it has what rises and hangs, irregular strokes, and white above and below."""
+        """Whether it has what rises and hangs, no more strokes than letters have, and white above and below."""
         height = self.box.height / self.zone
         return (
             self.white <= _T.plainly_white
             and _T.plainly_high[0] <= height <= _T.plainly_high[1]
-            and _T.plainly_strokes[0] <= self.strokes <= _T.plainly_strokes[1]
-            and _T.plainly_spread[0] <= self.spread <= _T.plainly_spread[1]
+            and self.strokes <= _T.plainly_strokes
         )
 
     @property
     def is_plainly_type(self) -> bool:
         """Whether it looks like that and is long and black enough for nothing else to look like it."""
-        least = _T.plainly_filled if self.count < _T.plainly_very_many else _T.plainly_filled_of_many
-        return self.looks_like_type and self.count >= _T.plainly_many and self.fill >= least
+        return self.looks_like_type and self.count >= _T.plainly_many and self.fill >= _T.plainly_filled
 
 
 def rows_of(ink: Remains) -> list[TypeRow]:
@@ -74,7 +72,7 @@ def rows_of(ink: Remains) -> list[TypeRow]:
 
 def _least_dense(left: Image.Image) -> float:
     """The share of ink around a pixel from which on it is no chance of the specks of a page."""
-    cells = left.reduce(_T.speck_cell).histogram()
+    cells = left.reduce(_T.cell).histogram()
     specks = level_of(cells, sum(cells) // 2) / 255
     area = (2 * _T.around_across + 1) * (2 * _T.around_down + 1)
     return max(_T.dense, specks + _T.chance * sqrt(specks / area))
@@ -150,8 +148,7 @@ def _row(box: Box, ink: Remains) -> TypeRow | None:
         return None
     first, last = dense[0], dense[-1] + 1
     zone = last - first
-    beyond = max(1, round(_T.beyond * zone))
-    above, below = profile[max(0, first - beyond) : first], profile[last : last + beyond]
+    above, below = profile[:first], profile[last:]
     white_above, white_below = min(above, default=0), min(below, default=0)
     counts, gaps = _strokes(piece, range(first, last, max(1, zone // _T.scanned)))
     # What stands above and below the white belongs to something else.
@@ -183,11 +180,8 @@ def _strokes(piece: Image.Image, rows: Sequence[int]) -> tuple[int, list[int]]:
 
 
 def _may_be_type(row: TypeRow) -> bool:
-    length = row.box.width
     return (
-        length >= _T.shortest * row.zone
-        and row.count >= _T.fewest_strokes
-        and _T.least_ink <= row.fill <= _T.most_ink
+        row.count >= _T.fewest_strokes
         and _T.least_strokes <= row.strokes <= _T.most_strokes
         and row.spread >= _T.least_spread
     )
