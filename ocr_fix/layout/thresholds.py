@@ -29,7 +29,7 @@ class ArrangingThresholds:
     """Pages in reading order."""
 
     # By how much lines stand farther apart on a scan where a paragraph begins (in lines), at least.
-    wide_gap: float = 0.3
+    wide_gap: float = 0.4
 
 
 @numbers
@@ -237,7 +237,7 @@ class SegmentsThresholds:
 
     # White space wider than this (in characters) stands between cells or columns, not between words of a justified
     # line.
-    wide: float = 3.5
+    wide: float = 4.0
     # White narrower than this parts the thousands of an amount; in typescript it is as wide as a figure and more.
     in_amount: float = 2.0
     same_line: float = 0.3  # the feet of its figures differ by less (in heights of letters)
