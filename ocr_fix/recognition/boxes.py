@@ -26,6 +26,17 @@ def around(shapes: Sequence[Box]) -> Box:
     return reduce(Box.union, shapes)
 
 
+def ends_column(end: float, ends: Sequence[float], em: float) -> bool:
+    """Whether a number ends where others do, its own end being one of these, so that they stand in a column.
+
+    Args:
+        end: from the left, in pixels.
+        ends: of all numbers of the page.
+        em: the size of the type in pixels.
+    """
+    return sum(abs(end - other) <= _T.aligned * em for other in ends) > _T.column
+
+
 def overlap(first: Box, second: Box) -> bool:
     """Whether two boxes have pixels in common."""
     return (

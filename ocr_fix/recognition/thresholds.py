@@ -16,6 +16,9 @@ class BoxesThresholds:
     # Two words are on one spot when they share so much of the narrower width and of the lower height.
     shared_width: float = 0.3
     shared_height: float = 0.4
+    # Numbers stand in a column where so many others end within so many ems of where one does.
+    column: int = 2
+    aligned: float = 0.3
 
 
 @numbers
@@ -64,18 +67,16 @@ class LeftOutThresholds:
     lowest: float = 0.31
     highest: float = 0.65
     widest: float = 0.6
-    most_figures: int = 3
     close: float = 0.25  # so close they stand to their word, and to each other
     level: float = 0.12  # by which their feet differ
     word_end: float = 0.15  # white behind them, unless a comma or stop is there
     beside: float = 1.5  # so near is what tells where the line has its foot there
-    before: float = 0.8  # so far before the first word of their note
     first: float = 0.2  # so close to the beginning of a word that they are all of it
     # What stands on the line is a letter or figure from so high on, and until so high; so far off its foot.
     letter: float = 0.4
     capital: float = 1.0
     off: float = 0.25
-    together: float = 0.8  # so close what belongs together stands
+    together: float = 0.8  # so close what belongs together stands, as the figures of a note before its first word
     gap: float = 0.45  # between a piece and its neighbour as they are set anew
     longest_neighbour: float = 12.0  # of which so much is set with it
     fewest_upended: int = 3  # signs of a column that were read as one line
@@ -83,8 +84,6 @@ class LeftOutThresholds:
     fairly_sure: float = (
         0.5  # the same for figures, where nothing else can stand, and for signs and numbers of a column
     )
-    column: int = 2  # others that end so close to where a number ends, and make a column of a table with it
-    aligned: float = 0.3  # ems between their ends
 
 
 @numbers

@@ -109,7 +109,7 @@ def _raised(glyphs: Sequence[Box], line: Line, foot: int, em: float, near: Seque
             continue
         box = around(group)
         word = _word_at(line, box, em)
-        if word is None or len(group) > _T.most_figures:
+        if word is None:
             continue
         strangers = [each for each in near if each not in [own.box for own in line.words]]
         if word.box is not None and not any(overlap(each, box) for each in strangers):
@@ -133,7 +133,7 @@ def _word_at(line: Line, box: Box, em: float) -> Word | None:
     """The word that figures stand on or close behind, or else close before."""
     words = [(word, word.box) for word in line.words if word.box is not None]
     on = [word for word, place in words if place.left <= box.left and box.left - place.right < _T.close * em]
-    before = [word for word, place in words if 0 <= place.left - box.right < _T.before * em]
+    before = [word for word, place in words if 0 <= place.left - box.right < _T.together * em]
     return on[-1] if on else before[0] if before else None
 
 

@@ -14,7 +14,7 @@ import regex
 
 from ocr_fix.document import Box, Edit, Line, Page, PageImage, Word
 from ocr_fix.notation.orthography import RAISED_FIGURES
-from ocr_fix.recognition.boxes import lines_of, map_lines, overlap, words_of
+from ocr_fix.recognition.boxes import ends_column, lines_of, map_lines, overlap, words_of
 from ocr_fix.recognition.engines.engine import ReadAnew
 from ocr_fix.recognition.left_out.pieces import Piece, pieces_of
 from ocr_fix.recognition.left_out.sheet import Sheet
@@ -167,12 +167,8 @@ def _doubt(sure: float) -> Edit:
 
 def _of_columns(pieces: Sequence[Piece]) -> set[int]:
     """The identities of pieces that end where others do, so that they are numbers of a table."""
-    ends = [(piece.box.right, _T.aligned * piece.em) for piece in pieces]
-    return {
-        id(piece)
-        for piece, (end, near) in zip(pieces, ends, strict=True)
-        if not piece.raised and sum(abs(end - other) <= near for other, _ in ends) > _T.column
-    }
+    ends = [piece.box.right for piece in pieces]
+    return {id(piece) for piece in pieces if not piece.raised and ends_column(piece.box.right, ends, piece.em)}
 
 
 def _with_figures(piece: Piece, figures: Sequence[Word], beside: Sequence[Word]) -> Word | None:

@@ -83,7 +83,7 @@ def _apart(line: Line, box: Box) -> int:
 def _mark_of(glyph: Box, em: float, image: Image.Image) -> Word | None:
     """The box that a shape is; None where it is none."""
     width, height = glyph.right - glyph.left, glyph.bottom - glyph.top
-    if not _T.smallest * em <= height <= _T.largest * em:
+    if height < _T.smallest * em:
         return None
     if not _T.narrowest * height <= width <= height / _T.narrowest:
         return None

@@ -57,7 +57,7 @@ def _with_lost_minuses(words: Sequence[Word], image: Image.Image, em: float) -> 
     for word in words:
         box = word.box
         if box is not None:
-            is_cell = right is not None and box.left - right >= _T.before_minus * em
+            is_cell = right is not None and box.left - right >= THRESHOLDS.joined.before_minus * em
             right = box.right
             stroke = _stroke_before(box, image, em) if is_cell and _BARE.fullmatch(word.text) else None
             if stroke is not None:
@@ -69,14 +69,14 @@ def _with_lost_minuses(words: Sequence[Word], image: Image.Image, em: float) -> 
 
 def _stroke_before(box: Box, image: Image.Image, em: float) -> Box | None:
     """What stands close before a number, level with its middle and as flat and long as a dash, and nothing else."""
-    left = max(0, box.left - round(_T.before_minus * em))
+    left = max(0, box.left - round(THRESHOLDS.joined.before_minus * em))
     shapes = glyphs_of(image, Box(left, box.top, max(left + 1, box.left - 1), box.bottom), _T.faint)
     if len(shapes) != 1:
         return None
     (stroke,) = shapes
     width, height = stroke.right - stroke.left, stroke.bottom - stroke.top
     middle = ((stroke.top + stroke.bottom) / 2 - box.top) / (box.bottom - box.top)
-    is_dash = height <= _T.lost_height * em and _T.hyphen_from * em <= width <= _T.en_dash_until * em
+    is_dash = height <= _T.dash_thickness * box.height and _T.hyphen_from * em <= width < _T.em_dash_from * em
     is_close = box.left - stroke.right <= _T.lost_gap * em
     return stroke if is_dash and is_close and _T.lost_band[0] <= middle < _T.lost_band[1] else None
 

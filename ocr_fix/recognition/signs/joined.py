@@ -10,7 +10,7 @@ import regex
 
 from ocr_fix.document import Page, Word, union_of
 from ocr_fix.notation.addresses import may_go_on
-from ocr_fix.recognition.boxes import lines_of, map_lines, words_of
+from ocr_fix.recognition.boxes import ends_column, lines_of, map_lines, words_of
 from ocr_fix.recognition.signs.ink.strokes import em_of, em_of_page, pitch_of
 from ocr_fix.recognition.signs.thresholds import THRESHOLDS
 
@@ -118,8 +118,7 @@ def _with_amounts(words: Sequence[Word], edges: Sequence[int], em: float) -> Seq
         if not _may_be_amount(first, second, em):
             continue
         right = second.box.right if second.box is not None else inf
-        column = sum(abs(edge - right) <= _T.aligned * em for edge in edges)
-        if column > _T.column:  # it is one of them itself
+        if ends_column(right, edges, em):
             return [*words[:index], _one(first, second), *words[index + 2 :]]
     return words
 

@@ -39,7 +39,7 @@ def _led(line: Line, em: float, image: Image.Image) -> Sequence[Word]:
     words = list(line.words)
     for run in _runs(glyphs_of(image, box, widest=_T.largest * em), em):
         left, right = run[0].left, run[-1].right
-        words = [part for word in words for part in _beside(word, left, right, em)]
+        words = [part for word in words for part in _beside(word, left, right)]
         place = Box(left, min(dot.top for dot in run), right, max(dot.bottom for dot in run))
         words.append(Word(DOT * len(run), place, _T.confidence))
     return sorted(words, key=lambda word: word.box.left if word.box else 0)
@@ -50,7 +50,7 @@ def _runs(glyphs: Sequence[Box], em: float) -> Iterator[list[Box]]:
     run: list[Box] = []
     for glyph in glyphs:
         is_dot = max(glyph.right - glyph.left, glyph.bottom - glyph.top) <= _T.largest * em
-        if run and not (is_dot and _goes_on(run, glyph, em)):
+        if run and not (is_dot and _goes_on(run, glyph)):
             if len(run) >= _T.fewest:
                 yield run
             run = []
@@ -60,24 +60,24 @@ def _runs(glyphs: Sequence[Box], em: float) -> Iterator[list[Box]]:
         yield run
 
 
-def _goes_on(run: Sequence[Box], glyph: Box, em: float) -> bool:
+def _goes_on(run: Sequence[Box], glyph: Box) -> bool:
     """Whether a dot is as far from those before it as they are from each other."""
     step = glyph.left - run[-1].left
     usual = (run[-1].left - run[0].left) / (len(run) - 1) if len(run) > 1 else step
-    return step <= _T.furthest * em and abs(step - usual) <= max(_T.uneven * usual, 2)
+    return abs(step - usual) <= max(_T.uneven * usual, 2)
 
 
-def _beside(word: Word, left: int, right: int, em: float) -> Iterator[Word]:
+def _beside(word: Word, left: int, right: int) -> Iterator[Word]:
     """What of a word stands beside the dots: all of it, an entry or a number that was read with them, or none."""
-    box, beside = word.box, _T.beside * em
+    box = word.box
     if box is None:
         yield word
         return
-    shared = min(box.right, right + beside) - max(box.left, left - beside)
+    shared = min(box.right, right) - max(box.left, left)
     entry, number = _ENTRY.match(word.text), _NUMBER.search(word.text)
-    if box.left < left - beside and entry is not None:
+    if box.left < left and entry is not None:
         yield Word(entry[1], Box(box.left, box.top, left, box.bottom), word.confidence)
-    elif box.right > right + beside and number is not None:
+    elif box.right > right and number is not None:
         yield Word(number[1], Box(right, box.top, box.right, box.bottom), word.confidence)
     elif shared <= _T.shared * (box.right - box.left):
         yield word

@@ -41,11 +41,7 @@ class JoinedThresholds:
     # Places by which figures behind a comma may stand off the next one in type of one width; a space is one place. On
     # two such pages 0.02-0.24 where a number goes on, 0.9-1.1 where another one follows.
     off_step: float = 0.5
-    # An amount in a column is whole where so many others, also parted ones, end within so many ems of its end; behind
-    # the comma of type of one width 0.42 ems are white, and no more than these.
-    column: int = 2
-    aligned: float = 0.15
-    wide: float = 0.6
+    wide: float = 0.6  # white behind the comma of an amount in a column; in type of one width 0.42 ems are
 
 
 @numbers
@@ -64,7 +60,6 @@ class CheckboxesThresholds:
     aside: float = 4.0  # so far before and behind the words of a line a box still belongs to it
     above: float = 0.25  # so far above and below them it may reach
     smallest: float = 0.6  # higher than small letters: typed m and printed n have ink along all sides
-    largest: float = 1.8  # as high as two lines of type
     narrowest: float = 0.8  # its width beside its height, or the other way round
     frame: float = 0.12  # within which a side of the frame runs
     drawn: float = 0.96  # of the length of a side that is ink: at 0.85 capitals of 7 faces of 334 have that, here none
@@ -80,9 +75,7 @@ class LeadersThresholds:
 
     fewest: int = 6  # dots; an ellipsis has three, some print has four or five
     largest: float = 0.25  # width and height of a dot: full stops of 11 faces measure 0.09-0.17
-    furthest: float = 1.6  # from dot to dot
-    uneven: float = 0.35  # by which such a step differs from the others, as a share of these
-    beside: float = 0.2  # so far beyond the dots reaches what was read for them
+    uneven: float = 0.35  # by which the step from dot to dot differs from the others, as a share of these
     shared: float = 0.7  # of the width of a word that was read for dots
     confidence: float = 0.9  # 0-1, of dots that are found: their shape leaves little doubt
 
@@ -101,28 +94,24 @@ class QuotesThresholds:
 class StrokesThresholds:
     """Dashes."""
 
-    # Between these widths, in ems, a dash is certainly of its kind; what lies between them is left as it was read.
+    # Between these widths, in ems, a dash is of its kind; what lies between the first two is left as it was read.
     hyphen_from: float = 0.15
     hyphen_until: float = 0.29
     en_dash_from: float = 0.32
-    en_dash_until: float = 0.68
     em_dash_from: float = 0.8
     # Where so many hyphens that can be nothing else were found on the page, all so wide, others are told by these. Of
     # 81 hyphens in numbers of 34 simulated pages 67 are up to 1.2 times as wide and none more than 1.36, of 37 en
     # dashes four less than 1.38.
     fewest_hyphens: int = 2
     narrowest_hyphen: float = 0.14
-    widest_hyphen: float = 0.4
     as_hyphen: float = 1.2
     beyond_hyphen: float = 1.38
     # In type of one width it is told in characters: em dashes of 26 faces are 1.0-1.11 wide, en dashes 0.72-0.88 but in
     # one face, hyphens like these or 0.42-0.55.
     fills: float = 0.94
     typed_hyphen: float = 0.6
-    # Before a number that has so much white before it stands a minus where nothing does but one stroke as flat as this,
-    # as close, and with its middle in this part of the height of the figures.
-    before_minus: float = 1.5
-    lost_height: float = 0.16
+    # Before a number that has white before it stands a minus where nothing does but one stroke as flat as a dash, as
+    # close, and with its middle in this part of the height of the figures.
     lost_gap: float = 0.4
     lost_band: tuple[float, float] = (0.4, 0.75)
     telling: int = 3  # letters of words that tell whether a page is in such type

@@ -40,7 +40,7 @@ def hyphen_of(page: Page, image: Image.Image, usual: float | None) -> float | No
     for line in lines_of(page):
         em = em_of(line.words) or usual
         widths += [width / em for word in line.words for width in _widths(word, image, em)] if em else []
-    found = [width for width in widths if _T.narrowest_hyphen <= width <= _T.widest_hyphen]
+    found = [width for width in widths if width >= _T.narrowest_hyphen]
     return median(found) if len(found) >= _T.fewest_hyphens else None
 
 

@@ -109,7 +109,7 @@ def _usual_dash(ems: float) -> str | None:
     """Which dash is so many ems wide in most faces."""
     if _T.hyphen_from <= ems <= _T.hyphen_until:
         return HYPHEN
-    if _T.en_dash_from <= ems <= _T.en_dash_until:
+    if _T.en_dash_from <= ems < _T.em_dash_from:
         return EN_DASH
     return EM_DASH if ems >= _T.em_dash_from else None
 
