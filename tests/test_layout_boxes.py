@@ -155,6 +155,60 @@ def test_a_heading_in_somewhat_larger_letters_stands_apart() -> None:
     assert [block.kind for block in found[0].blocks] == ["heading", "paragraph"]
 
 
+def test_a_heading_that_ends_at_the_white_between_columns_does_not_hide_them() -> None:
+    heading = line(("Hamnens kajer lagas i höst inför isen", 100), top=60)
+    assert text_of(page(heading, *rows(LEFT_COLUMN), *rows(RIGHT_COLUMN, left=480))).split("\n\n")[1:] == [
+        " ".join(LEFT_COLUMN + RIGHT_COLUMN) + "\n"
+    ]
+
+
+def stretched(text: str, left: int, right: int, top: int) -> Line:
+    """A line whose words stand evenly between two edges."""
+    parts = text.split()
+    white = (right - left - CHARACTER * sum(map(len, parts))) / (len(parts) - 1)
+    at, found = float(left), []
+    for part in parts:
+        found += words(part, round(at), top)
+        at += len(part) * CHARACTER + white
+    return Line(tuple(found))
+
+
+def test_justified_lines_with_wide_spaces_are_text_and_no_cells() -> None:
+    texts = [
+        "Nämnden har under våren",
+        "räkenskaperna för hamnen",
+        "sett över",
+        "och funnit många brister",
+        "i bokföringen hos",
+        "kassören, som nu får",
+        "ordna det före hösten.",
+    ]
+    columns = [
+        stretched(text, left, left + 240, 100 + PITCH * at) for left in (100, 380) for at, text in enumerate(texts)
+    ]
+    assert text_of(page(*columns)) == " ".join(texts) + "\n\n" + " ".join(texts) + "\n"
+
+
+def test_rows_of_a_table_as_wide_as_the_text_are_no_justified_lines() -> None:
+    text = [
+        "Kostnaderna för hamnen framgår av tabellen nedan, i kronor",
+        "och år, och de har ökat mer än nämnden hade räknat med då.",
+    ]
+    lines = [stretched(each, 100, 680, 100 + PITCH * at) for at, each in enumerate(text)]
+    table = [stretched(each, 100, 680, 180 + PITCH * at) for at, each in enumerate(["1931 1932 1933", "640 720 300"])]
+    assert text_of(page(*lines, *table)).split("\n\n")[1:] == ["1931\t1932\t1933\n640\t720\t300\n"]
+
+
+def test_cells_unevenly_apart_between_the_edges_of_the_text_are_no_justified_line() -> None:
+    text = [
+        "Åtgärderna framgår av tabellen som följer nedan, och de har",
+        "beretts av hamnens egna snickare, som också lagar bryggan.",
+    ]
+    lines = [stretched(each, 100, 680, 100 + PITCH * at) for at, each in enumerate(text)]
+    cells = [line(("Kajer", 100), ("lagas", 300), ("hösten", 620), top=180 + PITCH * at) for at in range(2)]
+    assert text_of(page(*lines, *cells)).split("\n\n")[1:] == ["Kajer\tlagas\thösten\n" * 2]
+
+
 def test_rows_of_cells_are_a_table_whatever_blocks_the_engine_made_of_them() -> None:
     head = rows(["Kostnaderna för hamnen framgår av tabellen nedan, i tusental kronor per år."])
     names = Block(tuple(rows(["Kajer", "Farled", "Bojar"], top=220)))

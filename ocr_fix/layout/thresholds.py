@@ -238,6 +238,14 @@ class SegmentsThresholds:
     # White space wider than this (in characters) stands between cells or columns, not between words of a justified
     # line.
     wide: float = 4.0
+    # A line with wider spaces is justified all the same where they differ by less than this factor and so many lines of
+    # text (of so many words) begin and end so near to where it does (in characters), or begin with an indent.
+    even: float = 1.4
+    of_text: int = 4
+    alike: int = 2
+    alike_of_two: int = 4  # where it has but two words
+    flush: float = 1.0
+    indent: float = 5.0
     # White narrower than this parts the thousands of an amount; in typescript it is as wide as a figure and more.
     in_amount: float = 2.0
     same_line: float = 0.3  # the feet of its figures differ by less (in heights of letters)

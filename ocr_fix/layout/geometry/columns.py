@@ -133,10 +133,13 @@ def _thinned(edges: Sequence[float], least: float) -> Iterator[float]:
 
 
 def _runs(bands: Sequence[Band], at: float, scale: Scale) -> Iterator[tuple[int, int]]:
-    """The runs of bands that nothing crosses at a place."""
+    """The runs of bands that nothing crosses at a place, or ends so close before that no white is left."""
     start: int | None = None
+    begin = at + scale.character / 2
     for index, band in enumerate(bands):
-        crossed = any(s.left < at - scale.character / 2 and s.right > at for s in band)
+        crossed = any(
+            s.left < begin - scale.character and s.right > begin - _T.narrowest * scale.character for s in band
+        )
         if crossed:
             if start is not None:
                 yield start, index - 1

@@ -73,8 +73,9 @@ def segments_of(page: Page) -> tuple[list[Segment], Scale]:
     lines = [replace(line, words=tuple(map(normal_form, line.words))) for block in page.blocks for line in block.lines]
     lines = [line for line in lines if line.words]
     scale = _scale(lines)
-    alleys = alleys_of([_marks(line, scale.slope) for line in lines], scale.character, scale.pitch)
-    found = [_segment(words, scale.slope) for line in lines for words in _close(line, scale, alleys)]
+    alleys = alleys_of([_marks(line.words, scale.slope) for line in lines], scale.character, scale.pitch)
+    pieces = [list(_close(part, scale)) for line in lines for part in _between_columns(line, scale, alleys)]
+    found = [_segment(words, scale.slope) for words in _with_whole_lines(pieces, scale)]
     return _with_whole_amounts(found, scale), scale
 
 
@@ -131,17 +132,63 @@ def _size(word: Word) -> float:
     return (box.bottom - box.top) * LINE / height_of(word.text)
 
 
-def _close(line: Line, scale: Scale, alleys: Sequence[Alley]) -> Iterator[tuple[Word, ...]]:
-    """The words of a line, parted where the space between them is wide or is that between two columns."""
-    marks = _marks(line, scale.slope)
+def _between_columns(line: Line, scale: Scale, alleys: Sequence[Alley]) -> Iterator[tuple[Word, ...]]:
+    """The words of a line, parted where the space between them is that between two columns, or a rule stands there."""
+    marks = _marks(line.words, scale.slope)
     start = 0
     for at in range(1, len(line.words)):
         left, right = marks[at - 1], marks[at]
-        wide = right.left - left.right > _T.wide * scale.character
-        if wide or _is_ruled(line, marks, at, scale) or any(alley.parts(left, right) for alley in alleys):
+        if _is_ruled(line, marks, at, scale) or any(alley.parts(left, right) for alley in alleys):
             yield line.words[start:at]
             start = at
     yield line.words[start:]
+
+
+def _close(words: tuple[Word, ...], scale: Scale) -> Iterator[tuple[Word, ...]]:
+    """Words of a line, parted where the space between them is wide."""
+    start = 0
+    for at, white in enumerate(_spaces(words, scale), 1):
+        if white > _T.wide * scale.character:
+            yield words[start:at]
+            start = at
+    yield words[start:]
+
+
+def _spaces(words: Sequence[Word], scale: Scale) -> list[float]:
+    """How wide the spaces between words are, in pixels."""
+    return [right.left - left.right for left, right in pairwise(_marks(words, scale.slope))]
+
+
+def _with_whole_lines(lines: Sequence[list[tuple[Word, ...]]], scale: Scale) -> Iterator[tuple[Word, ...]]:
+    """The parts of each line; those together that a justified line of a narrow column has.
+
+    Its spaces are all as wide, and other lines of its column, whose spaces are narrow, begin and end where it does.
+    """
+    whole = [_ends(parts[0], scale) for parts in lines if len(parts) == 1 and len(parts[0]) >= _T.of_text]
+    for parts in lines:
+        words = tuple(word for part in parts for word in part)
+        if len(parts) > 1 and _is_even(words, scale) and _fits(words, whole, scale):
+            yield words
+        else:
+            yield from parts
+
+
+def _ends(words: Sequence[Word], scale: Scale) -> tuple[float, float]:
+    """Where the first of some words begins and the last ends, in pixels."""
+    return _sides(box_of(words[0]), scale.slope)[0], _sides(box_of(words[-1]), scale.slope)[1]
+
+
+def _is_even(words: Sequence[Word], scale: Scale) -> bool:
+    spaces = _spaces(words, scale)
+    return max(spaces) < _T.even * min(spaces)
+
+
+def _fits(words: Sequence[Word], others: Sequence[tuple[float, float]], scale: Scale) -> bool:
+    """Whether others begin and end where words do that are no row of numbers, or are set in; more beside two words."""
+    (left, right), near, indent = _ends(words, scale), _T.flush * scale.character, _T.indent * scale.character
+    alike = sum(abs(end - right) < near and -near < begin - left < indent for begin, end in others)
+    numbers = sum(any(map(str.isdigit, word.text)) for word in words)
+    return 2 * numbers < len(words) and alike >= (_T.alike if len(words) > 2 else _T.alike_of_two)
 
 
 def _with_whole_amounts(segments: Sequence[Segment], scale: Scale) -> list[Segment]:
@@ -173,10 +220,10 @@ def _is_ruled(line: Line, marks: Sequence[Mark], at: int, scale: Scale) -> bool:
     return False
 
 
-def _marks(line: Line, slope: float) -> list[Mark]:
+def _marks(words: Sequence[Word], slope: float) -> list[Mark]:
     """Where the words of a line stand as if the page lay straight."""
-    base = _base(line.words, slope)
-    return [Mark(*_sides(box_of(word), slope), base) for word in line.words]
+    base = _base(words, slope)
+    return [Mark(*_sides(box_of(word), slope), base) for word in words]
 
 
 def _sides(box: Box, slope: float) -> tuple[float, float]:
