@@ -513,13 +513,13 @@ def _half(pen: Pen) -> None:
     _prose(pen, 4)
 
 
-def _stamped(content: Content, stamp: str) -> Content:
-    """What no text of the file has: a stamp in large letters below, and a rule."""
+def _stamped(content: Content, stamp: str, size: float = 14.0) -> Content:
+    """What no text of the file has: a stamp below, and a rule."""
 
     def set_rows(pen: Pen) -> None:
         content(pen)
         pen.row("", 0.6)
-        pen.size, pen.face = 14.0, "bold"
+        pen.size, pen.face = size, "bold"
         pen.row(f"{{40}}{stamp}")
         y = pen._pixels(pen.top + 3)
         ImageDraw.Draw(pen.sheet).line((pen._pixels(8), y, pen._pixels(100), y), fill=0, width=round(pen.point))
@@ -718,6 +718,11 @@ RECIPES: dict[str, Mended] = {
     "layer-stamp": Mended(content=_stamped(_half, "INKOM 1987-04-12"), layer=_as_it_is, unsaid=2),
     "layer-stamp-grain": Mended(content=_stamped(_half, "Dnr 14"), layer=_as_it_is, unsaid=2, steps=_GRAIN),
     "layer-stamp-drawn": Mended(content=_stamped(_half, "KOPIA"), layer=_as_it_is, unsaid=1, is_scan=False),
+    "layer-dotless-drawn": Mended(content=_prose, layer=_dotless, is_scan=False),
+    "layer-short-drawn": Mended(content=_half, layer=_misread(0.5), is_scan=False),
+    "layer-hardly-broken-drawn": Mended(content=_prose, layer=_broken(0.02), is_scan=False),
+    "layer-initials": Mended(content=_stamped(_half, "Ekb", 8), layer=_as_it_is, unsaid=1),
+    "layer-word": Mended(content=_stamped(_half, "Inkom", 9), layer=_as_it_is, unsaid=1, steps=_GRAIN),
     "layer-scrawl": Mended(content=_drawn, layer=_as_it_is),
     "layer-picture": Mended(content=_pictured, layer=_as_it_is, unsaid=7),
 }

@@ -18,7 +18,7 @@ def same_spot(first: Box, second: Box) -> bool:
     down = min(first.bottom, second.bottom) - max(first.top, second.top)
     narrower = min(first.right - first.left, second.right - second.left)
     lower = min(first.bottom - first.top, second.bottom - second.top)
-    return across > _T.shared_width * narrower and down > _T.shared_height * lower
+    return across > _T.shared * narrower and down > _T.shared * lower
 
 
 def around(shapes: Sequence[Box]) -> Box:

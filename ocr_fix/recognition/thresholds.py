@@ -1,7 +1,8 @@
 """The numbers that decide in recognition, beside those of its rooms, by the module that asks them.
 
-Unless a comment says what was measured, a value was chosen by hand on the scans of `samples/` and on simulated ones and
-has not been swept. Shares, similarities and confidences are 0-1; an em is the size of the type.
+Unless a comment says what was measured, a value was chosen by hand on the scans of `samples/` and on simulated ones;
+what others and none of each do to parts of pages stands in its row of `benchmarks/sweep.md`, which
+`benchmarks/sweep_strips.py` made. Shares, similarities and confidences are 0-1; an em is the size of the type.
 """
 
 from __future__ import annotations
@@ -13,9 +14,7 @@ from ocr_fix.system.deciding import numbers
 class BoxesThresholds:
     """Words on one spot."""
 
-    # Two words are on one spot when they share so much of the narrower width and of the lower height.
-    shared_width: float = 0.3
-    shared_height: float = 0.4
+    shared: float = 0.4  # of the narrower width and of the lower height, by two words on one spot
     # Numbers stand in a column where so many others end within so many ems of where one does.
     column: int = 2
     aligned: float = 0.3
@@ -61,12 +60,10 @@ class LeftOutThresholds:
     most: int = 200  # pieces of a page; where there are more, it is no page of lines
     above: float = 1.0  # so far above its foot a line is looked at
     below: float = 0.3  # and so far below it
-    # Figures of notes stand so far above the foot of the line, and are so high and wide; quotation marks of 11 faces
-    # are 0.2-0.28 high, the ring of an Å 0.2, such figures 0.36-0.5.
+    # Figures of notes stand so far above the foot of the line, and are so high; quotation marks of 11 faces are
+    # 0.2-0.28 high, the ring of an Å 0.2, such figures 0.36-0.5.
     raised: float = 0.2
     lowest: float = 0.31
-    highest: float = 0.65
-    widest: float = 0.6
     close: float = 0.25  # so close they stand to their word, and to each other
     level: float = 0.12  # by which their feet differ
     word_end: float = 0.15  # white behind them, unless a comma or stop is there

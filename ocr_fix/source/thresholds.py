@@ -1,7 +1,7 @@
 """The numbers that decide in the reading of files, by the module that asks them.
 
-Bounds against hostile files are `Limits`. Unless a comment says what was measured, a value was chosen by hand on files
-of many makers and has not been swept. Shares are 0-1.
+Bounds against hostile files are `Limits`. Values were chosen on files of many makers; what others do to 841 files, most
+of them of the tests, stands in `benchmarks/sweep.md`, which `benchmarks/sweep_files.py` made. Shares are 0-1.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ class DamageThresholds:
     # libjpeg holds back so many rows (one row of blocks) until it has seen what is behind them.
     rows_waited_for: int = 16
     # Fax data in which rows say where they end says so at least so often, in parts of its rows; where a hundredth of
-    # them or more are missing, that is told (not swept: a sound file misses none, a bad line costs some in 2,000).
+    # them or more are missing, that is told (a sound file misses none, a bad line costs some in 2,000).
     fewest_ends: float = 0.5
     enough_ends: float = 0.99
     # Pictures that cover less of a page are no scans of it, and not looked at.
@@ -107,7 +107,7 @@ class PdfAnnotationsThresholds:
 
 @numbers
 class PdfFieldsThresholds:
-    """What is filled into forms. Lengths are in heights of the value; not swept: rows of forms are far apart."""
+    """What is filled into forms. Lengths are in heights of the value; rows of forms are far apart."""
 
     farthest: float = 8.0  # it stands from that word
 
@@ -204,14 +204,12 @@ class PdfTextThresholds:
     most_between_letters: float = 0.06
     room_left: float = 0.3
     # Characters of two lines of PDFium's are on one where no more than so much, in heights, is between them, or they
-    # stand on each other by so much; not swept: pages of other makers have one such place in 4,700 line ends (0.49).
+    # stand on each other by so much; pages of other makers have one such place in 4,700 line ends (0.49).
     widest_space: float = 0.4
     most_overlap: float = 0.2
-    # Of a word that an engine has laid over a scan, so much of the width, and so many heights, in one piece without
-    # letters and darker or lighter than the paper, are a box that was laid over it. Rows looked at: the middle ones.
-    covered_width: float = 0.5
+    # Of a word that an engine has laid over a scan, the width that tells a covered character, and so many heights, in
+    # one piece without letters and darker or lighter than the paper, are a box that was laid over it.
     covered_height: float = 0.8
-    rows_looked_at: float = 0.5
     # Type of less than this share of the long side of the page (on A4 half a point) cannot be read.
     smallest_type: float = 0.0006
     # A word that stands on a seen one to so much of itself is that word once more.

@@ -1,7 +1,8 @@
 """The numbers that decide which dots are leaders, and how the numbers behind them are set for reading.
 
-Unless a comment says what was measured, a value was chosen by hand on pages of contents made for it in nine faces and
-has not been swept. An em is the size of the type.
+Unless a comment says what was measured, a value was chosen by hand on pages of contents made for it in nine faces; what
+others and none of each do to parts of pages stands in its row of `benchmarks/sweep.md`, which
+`benchmarks/sweep_strips.py` made. An em is the size of the type.
 """
 
 from __future__ import annotations

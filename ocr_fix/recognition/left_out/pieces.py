@@ -99,9 +99,7 @@ def _feet(line: Line, em: float) -> list[float]:
 
 def _raised(glyphs: Sequence[Box], line: Line, foot: int, em: float, near: Sequence[Box]) -> Iterator[Piece]:
     """Figures above the line, behind its words or before them."""
-    small = [
-        glyph for glyph in glyphs if _T.lowest * em <= glyph.height <= _T.highest * em and glyph.width <= _T.widest * em
-    ]
+    small = [glyph for glyph in glyphs if glyph.height >= _T.lowest * em]
     places = {id(glyph): place for place, glyph in enumerate(glyphs)}
     for group in _groups(small, _T.close * em, _T.level * em):
         first, last = places[id(group[0])], places[id(group[-1])]

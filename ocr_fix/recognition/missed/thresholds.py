@@ -1,7 +1,8 @@
 """The numbers that decide which ink is type that was not read, and what of it is read again.
 
-Unless a comment says what was measured, a value was chosen by hand on 75 pages made for it (`docs/recognition.md`) and
-has not been swept. Shares and confidences are 0-1.
+Unless a comment says what was measured, a value was chosen by hand on 75 pages made for it (`docs/recognition.md`);
+what others and none of each do to parts of pages stands in its row of `benchmarks/sweep.md`, which
+`benchmarks/sweep_strips.py` made. Shares and confidences are 0-1.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The numbers that decide in the mending of signs, by the module that asks them.
 
-Unless a comment says what was measured, a value was chosen by hand on the scans of `samples/` and on simulated ones and
-has not been swept. Shares, similarities and confidences are 0-1; an em is the size of the type.
+Unless a comment says what was measured, a value was chosen by hand on the scans of `samples/` and on simulated ones;
+what others and none of each do to parts of pages stands in its row of `benchmarks/sweep.md`, which
+`benchmarks/sweep_strips.py` made. Shares, similarities and confidences are 0-1; an em is the size of the type.
 """
 
 from __future__ import annotations

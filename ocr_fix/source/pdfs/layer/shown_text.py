@@ -269,7 +269,7 @@ class _InkOfWords:
         """Whether a box in a shade of its own is laid over a good part of a word."""
         lying = bool(turn % 180)
         width, height = (place.height, place.width) if lying else (place.width, place.height)
-        aside = (1 - _T.rows_looked_at) / 2 * height
+        aside = (1 - THRESHOLDS.pdf_seen.rows_covered) / 2 * height
         across, down = (aside, 0.0) if lying else (0.0, aside)
         box = box_within(
             place.left + across, place.top + down, place.right - across, place.bottom - down, *self._image.size
@@ -282,7 +282,7 @@ class _InkOfWords:
         along = (1, other.height) if lying else (other.width, 1)
         columns = other.resize(along, Image.Resampling.BOX).tobytes()
         longest = max((len(run) for run in _FILLED.findall(columns)), default=0)
-        return longest >= max(_T.covered_width * width, _T.covered_height * height)
+        return longest >= max(THRESHOLDS.pdf_seen.covered * width, _T.covered_height * height)
 
 
 def _share(place: Rectangle, other: Rectangle) -> float:
