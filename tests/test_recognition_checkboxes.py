@@ -73,6 +73,15 @@ def test_a_box_that_hangs_below_its_line_is_found() -> None:
     assert _texts(with_checkboxes(page, image)) == ["☐ anser man"]
 
 
+def test_a_speck_in_a_box_is_no_mark_and_what_it_hardly_touches_no_reading_of_it() -> None:
+    page, image = _form("empty")
+    ImageDraw.Draw(image).rectangle((74, 74, 77, 77), fill=INK)
+    (line,) = page.blocks[0].lines
+    wide = Word("Anm", Box(88, 60, 145, 95), 0.9)
+    page = Page(1, (Block((Line((wide, *line.words)),)),), *image.size, 300)
+    assert _texts(with_checkboxes(page, image)) == ["☐ Anm Karta medföljer"]
+
+
 @pytest.mark.parametrize("words", ["BDO HMN", "mnu oea", "80 069"])
 def test_letters_are_no_boxes(words: str) -> None:
     page, image = _form("none", words=words)

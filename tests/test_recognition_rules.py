@@ -40,6 +40,8 @@ def test_quotes_of_typed_pages_that_are_no_misreadings_are_those_of_the_page_tho
     few = line_of(9, ["”Aldrig", "mer!”"])
     assert '"' not in "".join(texts(with_one_quote(page_of(*rows, few, *typed))))
     assert "”" not in "".join(texts(with_one_quote(page_of(*rows, few, line_of(10, ["Punkten"])))))
+    once = page_of(*(line_of(row, ['"Genast', "nu!"]) for row in range(1, 5)), line_of(9, ["”Aldrig", "mer!"]), *typed)
+    assert with_one_quote(once) == once
     rare = page_of(*(line_of(row, ['"Genast', 'nu!"']) for row in range(1, 8)), few, *typed)
     assert with_one_quote(rare) == rare
 
@@ -114,6 +116,7 @@ def test_a_sign_that_was_not_near_or_does_not_belong_is_none() -> None:
         (["–", "39", "ledamöter"], [100, 126, 200], "– 39 ledamöter"),  # of a list
         (["–", "39", "12,5"], [100, 126, 400], "–39 12,5"),  # a row of numbers alone
         (["telefon", "+", "46", "73"], [100, 275, 310, 370], "telefon +46 73"),
+        (["+", "46", "73"], [100, 400, 470], "+ 46 73"),  # of another column
         (["summan", "4", "+", "46"], [100, 240, 275, 310], "summan 4 + 46"),
         (["Vatten", "–", "Avlopp"], [100, 600, 626], "Vatten – Avlopp"),
         (["beställning", "450-", "5107"], [100, 340, 427], "beställning 450-5107"),
