@@ -1,9 +1,10 @@
 """What each step and rule of recognition is worth: the whole program without one after another.
 
-    OMP_THREAD_LIMIT=1 python -m benchmarks.ablation [--seeds N ...] [--strips N ...] [FILE or FOLDER ...]
+    OMP_THREAD_LIMIT=1 python -m benchmarks.ablation [--seeds N ...] [--strips N ...] [--simulated N ...] [FILE ...]
 
-Reads the pages of `page_kinds` and the strips of `prepared_pages` and `mended_pages` with the seeds that are named, and
-files with their truths beside them as NAME.truth.txt or expected.txt; then corrects them. Tesseract reads each picture
+Reads the pages of `page_kinds`, the strips of `prepared_pages` and `mended_pages` and the twenty scans of `simulated`
+with the seeds that are named, and files, or those in folders, with their truths beside them as NAME.truth.txt or
+expected.txt; then corrects them. Tesseract reads each picture
 once, and steps are done once for the same pages. Prints a table: pages that come out with other words, marks or notes
 without a step; how many more (+) or fewer words are wrong without it; the same of numbers that the truth has not, and
 of those of them that are not listed as doubtful; processor time that the step takes a page, Tesseract's in it; and
@@ -31,6 +32,7 @@ from rapidfuzz.distance import Levenshtein
 
 from benchmarks import mended_pages, page_kinds, prepared_pages
 from benchmarks.code_lines import lines_of_none_but
+from benchmarks.simulated.recipes import RECIPES
 from benchmarks.sweep_pages import KEPT, KeptReadings
 from benchmarks.sweep_strips import Remembered
 from ocr_fix import Cleaner, Options
@@ -316,8 +318,10 @@ def words_of(text: str) -> list[str]:
     return _LEADER.sub(" ", text).split()
 
 
-def own_cases(seeds: Sequence[int], strips: Sequence[int], parts: Sequence[str]) -> Iterator[Case]:
-    """The pages that are made for it."""
+def own_cases(
+    seeds: Sequence[int], strips: Sequence[int], simulated: Sequence[int], parts: Sequence[str]
+) -> Iterator[Case]:
+    """The pages that are made for it, with these seeds, whose names have one of these parts."""
     for seed in seeds:
         for made in page_kinds.pages(seed, parts):
             yield Case(f"{made.name} {seed}", [PageImage(1, made.image, made.dpi)], made.truth)
@@ -325,6 +329,11 @@ def own_cases(seeds: Sequence[int], strips: Sequence[int], parts: Sequence[str])
         for strip in chain(prepared_pages.strips(seed, parts), mended_pages.strips(seed, parts)):
             page = PageImage(1, strip.image, strip.dpi, layer=strip.layer, is_scan=strip.is_scan)
             yield Case(f"{strip.name} {seed}", [page], " ".join(strip.words))
+    for seed in simulated:
+        for recipe in RECIPES:
+            if any(part in recipe.name for part in parts):
+                scan = recipe.make(seed)
+                yield Case(f"{recipe.name} {seed}", _pictures(scan.content), scan.truth)
 
 
 def cases_of(paths: Iterable[Path]) -> Iterator[Case]:
@@ -335,10 +344,13 @@ def cases_of(paths: Iterable[Path]) -> Iterator[Case]:
                           if each.exists()), None)  # fmt: skip
             if truth is None or file.suffix not in {".pdf", ".png", ".jpg", ".tif", ".bmp", ".webp"}:
                 continue
-            with open_source(file) as source:
-                pages = [page for page in source.pages() if isinstance(page, PageImage)]
-            if pages:
+            if pages := _pictures(file):
                 yield Case(f"{file.parent.name}/{file.name}", pages, truth.read_text(encoding="utf-8"))
+
+
+def _pictures(file: Path | bytes) -> list[PageImage]:
+    with open_source(file) as source:
+        return [page for page in source.pages() if isinstance(page, PageImage)]
 
 
 def table(found: dict[str, dict[str, list[Any]]], seconds: dict[str, float], pages: int) -> Iterator[str]:
@@ -347,6 +359,8 @@ def table(found: dict[str, dict[str, list[Any]]], seconds: dict[str, float], pag
     yield "|---|---:|---:|---:|---:|---:|---:|"
     for name, left in STEPS.items():
         pairs = [(of[""], of[name]) for of in found.values() if name in of]
+        if not pairs:
+            continue
         differ = sum(own[0] != now[0] for own, now in pairs)
         more = [sum(now[at] - own[at] for own, now in pairs) for at in (1, 2, 3)]
         module, _, attribute = left.what.partition(":")
@@ -375,6 +389,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.add_argument("files", nargs="*", type=Path, help="files with truths, or folders of such")
     options.add_argument("--seeds", nargs="*", type=int, default=[], help="of pages of all kinds")
     options.add_argument("--strips", nargs="*", type=int, default=[], help="of parts of pages that need preparation")
+    options.add_argument("--simulated", nargs="*", type=int, default=[], help="of whole simulated scans")
     options.add_argument("--parts", nargs="+", default=[""], help="only pages named so")
     options.add_argument("--only", nargs="+", default=[""], metavar="PART", help="only steps named so")
     options.add_argument("--kept", type=Path, default=KEPT, help="folder for what was read")
@@ -384,7 +399,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = [name for name in STEPS if any(part in name for part in asked.only)]
     found: dict[str, dict[str, list[Any]]] = {}
     pages = 0
-    for case in chain(own_cases(asked.seeds, asked.strips, asked.parts), cases_of(asked.files)):
+    for case in chain(own_cases(asked.seeds, asked.strips, asked.simulated, asked.parts), cases_of(asked.files)):
         pages += len(case.pages)
         of = found[case.name] = {}
         own: Outcome | None = None

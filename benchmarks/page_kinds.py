@@ -1,7 +1,7 @@
 """Pages of the kinds that ask most of a reader, made anew the same way every time, with what is printed on them.
 
-Contents with leaders, forms with boxes, notes, columns, old print, typescript, tables with rules and without, lists,
-receipts, statutes and references, each scanned in five ways. Another seed sets other numbers in other faces.
+Contents and prices with leaders, forms with boxes, notes, columns, old print, typescript, tables with rules and none,
+lists, receipts, statutes and references, each scanned in five ways. Another seed sets other numbers in other faces.
 """
 
 from __future__ import annotations
@@ -230,6 +230,17 @@ def _table(sheet: _Sheet, ruled: bool) -> None:
             sheet.rule(x, top, x, bottom)
 
 
+def _shares(sheet: _Sheet) -> None:
+    """A table whose signs stand in a column of their own."""
+    apart = sheet.rng.choice((280, 300, 320))
+    for name in ("Skolan", "Vården", "Vägar", "Parker", "Hamnen", "Idrott", "Kultur", "Miljö"):
+        share = sheet.rng.randint(2, 97)
+        sheet.put(name)
+        sheet.put(str(share), 250, right=True)
+        sheet.put("%", apart)
+        sheet.end(f"{name} {share} %", 1.6)
+
+
 def _list(sheet: _Sheet) -> None:
     for numeral, item in zip(("I.", "II.", "III.", "IV.", "V.", "VI."), (
         "Stadgarna ändras enligt förslaget.", "Avgiften höjs från nyår.", "Styrelsen får ansvarsfrihet.",
@@ -296,6 +307,7 @@ KINDS: dict[str, tuple[Callable[[_Sheet], None], Sequence[str]]] = {
     "table": (lambda sheet: _table(sheet, ruled=False), _MODERN),
     "ruled table": (lambda sheet: _table(sheet, ruled=True), _MODERN),
     "list": (_list, _MODERN),
+    "shares": (_shares, _TYPED),
     "receipt": (_receipt, _TYPED),
     "statute": (_statute, _MODERN),
     "references": (_references, _MODERN),

@@ -17,8 +17,10 @@ from PIL import Image
 from benchmarks import (
     archive,
     calibration,
+    code_lines,
     laid_pages,
     mended_pages,
+    page_kinds,
     prepared_pages,
     results,
     small_files,
@@ -403,6 +405,30 @@ def test_a_sweep_of_strips_tells_which_differ(tmp_path: Path) -> None:
     assert done.stdout.startswith("Of 0 words on 2 strips 0 are wrong.")
     assert "| `Blank.fewest_of_grain` | 2500 | 0: differ; 1250: +0 (0); 5000: +0 (0); 2.5e+06: differ |" in done.stdout
     assert "No strip differs whatever of these is tried (1): `Dirt.unsure`." in done.stdout
+
+
+def test_an_ablation_tells_what_a_rule_is_worth(tmp_path: Path) -> None:
+    options = ["--seeds", "0", "--parts", "notes, 300", "--only", "small figures", "turning", "--kept", str(tmp_path)]
+    program = [sys.executable, "-m", "benchmarks.ablation", *options]  # it puts other steps into the reader
+    done = subprocess.run(program, capture_output=True, text=True, check=True)
+    rows = dict(line.strip("|").split(" |", 1) for line in done.stdout.splitlines() if line.startswith("| "))
+    differ, wrong, *_ = rows[" · small figures above"].split(" | ")
+    assert (int(differ), int(wrong) > 3) == (1, True)
+    assert rows[" turning"].split(" | ")[:2] == [" 0", "+0"]
+    assert done.stdout.startswith("1 documents, 1 pages: ")
+
+
+def test_lines_that_nothing_else_needs_are_those_of_what_is_named_and_its_helpers() -> None:
+    room = "ocr_fix.recognition.signs.counts"
+    part, all_of_it = ({(room, name)} for name in ("_counted_in_numerals", "with_counts"))
+    assert 0 < code_lines.lines_of_none_but(part) < code_lines.lines_of_none_but(all_of_it)
+    assert code_lines.lines_of_none_but({("ocr_fix.recognition.boxes", "no such thing")}) == 0
+
+
+def test_pages_of_all_kinds_are_made_the_same_way_every_time() -> None:
+    (made,), (again,), (other,) = (page_kinds.pages(seed, ["references, 150"]) for seed in (0, 0, 1))
+    assert (made.image.tobytes(), made.truth) == (again.image.tobytes(), again.truth)
+    assert made.truth != other.truth
 
 
 def test_strips_say_what_is_set_on_them_and_what_the_file_has_for_them() -> None:
