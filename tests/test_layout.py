@@ -120,6 +120,7 @@ def test_words_are_brought_into_normal_form(read: str, normal: str) -> None:
     assert word.reading == read
 
 
+@example("\x1f¬±")
 @given(st.text(st.characters(exclude_categories=["Z"]), min_size=1).filter(lambda text: len(text.split()) == 1))
 def test_the_normal_form_of_a_normal_form_is_itself(text: str) -> None:
     once = normal_form(Word(text)).text

@@ -173,6 +173,39 @@ def stretched(text: str, left: int, right: int, top: int) -> Line:
     return Line(tuple(found))
 
 
+def test_a_headline_between_columns_parts_what_is_above_from_what_is_below() -> None:
+    """As in newspapers, where the next article begins under a headline that may be no wider than a column."""
+    headline = line(("Badet öppnar", 100), top=420, size=2.0)
+    article = [*rows(LEFT_COLUMN), *rows(RIGHT_COLUMN, left=480)]
+    below = [*rows(LEFT_COLUMN, top=520), *rows(RIGHT_COLUMN, left=480, top=520)]
+    assert text_of(page(*article, headline, *below)).split("\n\n") == [
+        " ".join(LEFT_COLUMN + RIGHT_COLUMN),
+        "Badet öppnar",
+        " ".join(LEFT_COLUMN + RIGHT_COLUMN) + "\n",
+    ]
+
+
+def test_a_headline_in_large_letters_is_whole_though_the_white_between_columns_meets_its_spaces() -> None:
+    headline = line(("Hamnens kajer är", 60), ("trasiga och lagas", 470), top=20, size=2.2)
+    text = text_of(page(headline, *rows(LEFT_COLUMN), *rows(RIGHT_COLUMN, left=410)))
+    assert text.startswith("Hamnens kajer är trasiga och lagas")
+
+
+def test_three_lines_beside_three_are_columns_where_the_white_is_clear_though_narrow() -> None:
+    mixed = [
+        line((left, 100), (right, 100 + 24 * CHARACTER + 34), top=100 + PITCH * at)
+        for at, (left, right) in enumerate(zip(LEFT_COLUMN[:3], RIGHT_COLUMN[:3], strict=True))
+    ]
+    more = rows(LEFT_COLUMN[3:], top=100 + 3 * PITCH)
+    assert text_of(page(*mixed, *more)) == " ".join(LEFT_COLUMN + RIGHT_COLUMN[:3]) + "\n"
+
+
+def test_a_column_that_begins_below_a_picture_is_read_before_that_on_its_right() -> None:
+    left = rows(LEFT_COLUMN[:4], top=100 + 4 * PITCH)
+    right = rows([*RIGHT_COLUMN, *LEFT_COLUMN[:2]], left=480)
+    assert text_of(page(*right, *left)).split() == " ".join([*LEFT_COLUMN[:4], *RIGHT_COLUMN, *LEFT_COLUMN[:2]]).split()
+
+
 def test_justified_lines_with_wide_spaces_are_text_and_no_cells() -> None:
     texts = [
         "Nämnden har under våren",

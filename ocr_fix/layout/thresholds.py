@@ -20,6 +20,12 @@ class AlleysThresholds:
     min_width: float = 2.2
     many_lines: int = 10
     least_width: float = 1.5
+    # So many lines are enough where it is so many times as wide as the spaces of the lines and such a share of those on
+    # its right begin so close below each other (in characters).
+    fewest_lines: int = 3
+    spaces: float = 3.0
+    most_aligned: float = 0.6
+    aligned: float = 0.3
     # The feet of the words of one line differ by less (in lines).
     same_line: float = 0.4
 
@@ -86,6 +92,11 @@ class ColumnsThresholds:
 
     # A column has so many lines at least.
     min_lines: int = 4
+    # The last of an article so many, beside so many times as many.
+    last_lines: int = 3
+    lasting: float = 2.0
+    # Beside a picture a column has so many full lines alone.
+    min_above: int = 2
     # Lines of a column, and what stands on either side of an alley, have so many words on the average: a mark of a list
     # or a number is no column. Such a share of them fills so much of its width; those of a table do not.
     min_words: float = 2.5
@@ -102,6 +113,10 @@ class ColumnsThresholds:
     same_line: float = 0.4
     # White between columns is so wide, in characters, at least.
     narrowest: float = 1.2
+    # A heading of letters so many times as high as those of the text stands above columns where all else is so far
+    # above or below (in lines).
+    heading: float = 1.2
+    above: float = 1.1
     # What stands on the lines of the text is cells where fewer of its own lines follow as close as in a text.
     close: float = 1.6
     dense: float = 0.5
@@ -246,6 +261,8 @@ class SegmentsThresholds:
     alike_of_two: int = 4  # where it has but two words
     flush: float = 1.0
     indent: float = 5.0
+    # White between columns is so many times as wide as the spaces of a line in large letters.
+    beyond_large: float = 2.0
     # White narrower than this parts the thousands of an amount; in typescript it is as wide as a figure and more.
     in_amount: float = 2.0
     same_line: float = 0.3  # the feet of its figures differ by less (in heights of letters)

@@ -105,16 +105,22 @@ def normalise(text: str) -> str:
     """A string without white space in normal form."""
     if text.isascii() and text.isprintable():
         return text
-    for step, _ in _STEPS:
-        text = step(text)
+    before = ""
+    while text != before:  # what is left without invisible characters may be in another encoding
+        before = text
+        for step, _ in _STEPS:
+            text = step(text)
     return text
 
 
 def _reasons(text: str) -> list[str]:
     found: dict[str, None] = {}
-    for step, why in _STEPS:
-        after = step(text)
-        if after != text:
-            found[why] = None
-        text = after
+    before = ""
+    while text != before:
+        before = text
+        for step, why in _STEPS:
+            after = step(text)
+            if after != text:
+                found[why] = None
+            text = after
     return list(found)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
+from statistics import median
 from typing import NamedTuple
 
 from ocr_fix.layout.thresholds import THRESHOLDS
@@ -47,13 +48,21 @@ class Alley(NamedTuple):
 
 
 class _Split(NamedTuple):
-    """A line on both sides of a place: where the white begins and ends, how many words stand left and right of it."""
+    """A line on both sides of a place.
+
+    Attributes:
+        base: where its letters stand.
+        begins, ends: where the white begins and ends.
+        left, right: how many words stand left and right of it.
+        space: what usually stands between its words; 0 where it has but one.
+    """
 
     base: float
     begins: float
     ends: float
     left: int
     right: int
+    space: float
 
 
 class _RowEdges(NamedTuple):
@@ -63,16 +72,19 @@ class _RowEdges(NamedTuple):
         base: where the letters of the first stand.
         lefts: where each begins, in order.
         farthest: the farthest that any of the first so many ends.
+        space: what usually stands between two; 0 where there is but one.
     """
 
     base: float
     lefts: list[float]
     farthest: list[float]
+    space: float
 
 
 def _row(words: Sequence[Mark]) -> _RowEdges:
     farthest = accumulate([word.right for word in words], max)
-    return _RowEdges(words[0].base, [word.left for word in words], [0.0, *farthest])
+    spaces = [after.left - word.right for word, after in pairwise(words)]
+    return _RowEdges(words[0].base, [word.left for word in words], [0.0, *farthest], median(spaces or [0.0]))
 
 
 def alleys_of(lines: Sequence[Sequence[Mark]], character: float, pitch: float) -> list[Alley]:
@@ -125,15 +137,24 @@ def _split(row: _RowEdges, at: float) -> _Split | None:
     if begins > at:
         return None
     ends = row.lefts[count] if count < len(row.lefts) else begins
-    return _Split(row.base, begins, ends, count, len(row.lefts) - count)
+    return _Split(row.base, begins, ends, count, len(row.lefts) - count, row.space)
 
 
 def _alley(run: Sequence[_Split], character: float) -> Iterator[Alley]:
     """The run as an alley, if it is one."""
-    if len(run) < _T.min_lines:
+    if len(run) < _T.fewest_lines:
         return
     begins, ends = max(split.begins for split in run), min(split.ends for split in run)
     words = min(sum(split.left for split in run), sum(split.right for split in run))
+    if words < THRESHOLDS.columns.min_words * len(run):
+        return
     wide = _T.least_width if len(run) >= _T.many_lines else _T.min_width
-    if ends - begins >= wide * character and words >= THRESHOLDS.columns.min_words * len(run):
+    if ends - begins >= wide * character and (len(run) >= _T.min_lines or _is_clear(run, ends - begins, character)):
         yield Alley((begins + ends) / 2, run[0].base, run[-1].base)
+
+
+def _is_clear(run: Sequence[_Split], white: float, character: float) -> bool:
+    """Whether white is many times that between words, and most lines on its right begin below each other."""
+    first = min(split.ends for split in run)
+    aligned = sum(split.ends - first < _T.aligned * character for split in run)
+    return white > _T.spaces * median(split.space for split in run) and aligned >= _T.most_aligned * len(run)

@@ -54,6 +54,13 @@ def regions_of(segments: Sequence[Segment], scale: Scale, depth: int = 0) -> lis
     gutter = _gutter(bands, scale) if depth < _T.max_depth and len(bands) >= _T.min_lines else None
     if gutter is None:
         return [Region(bands)] if bands else []
+    heads = _heads(bands, gutter, scale)
+    if heads:
+        return [
+            region
+            for first, last in pairwise([0, *heads, len(bands)])
+            for region in _below_heading(bands[first:last], first in heads, scale, depth)
+        ]
     zone = [segment for band in bands[gutter.first : gutter.last + 1] for segment in band]
     left = [segment for segment in zone if segment.right <= gutter.at]
     right = [segment for segment in zone if segment.right > gutter.at]
@@ -64,6 +71,12 @@ def regions_of(segments: Sequence[Segment], scale: Scale, depth: int = 0) -> lis
         *_beside(left, right, scale, depth + 1),
         *regions_of(below, scale, depth + 1),
     ]
+
+
+def _below_heading(bands: Sequence[Band], headed: bool, scale: Scale, depth: int) -> list[Region]:
+    """The regions of bands of which the first may be a heading."""
+    heading, text = bands[: int(headed)], bands[int(headed) :]
+    return [Region(list(heading))] * headed + regions_of([s for band in text for s in band], scale, depth)
 
 
 def bands_of(segments: Sequence[Segment], scale: Scale) -> list[Band]:
@@ -150,16 +163,39 @@ def _runs(bands: Sequence[Band], at: float, scale: Scale) -> Iterator[tuple[int,
         yield start, len(bands) - 1
 
 
+def _heads(bands: Sequence[Band], gutter: _Gutter, scale: Scale) -> list[int]:
+    """The headings between texts in columns: in larger letters, alone on the page at their height, columns below."""
+    return [
+        at
+        for at in range(gutter.first, min(gutter.last, len(bands) - 2) + 1)
+        if len(bands[at]) == 1
+        and bands[at][0].height >= _T.heading * scale.height
+        and (not at or base_of(bands[at]) - base_of(bands[at - 1]) > _T.above * scale.pitch)
+        and base_of(bands[at + 1]) - base_of(bands[at]) > _T.above * scale.pitch
+        and any(len(band) > 1 for band in bands[at + 1 : at + 3])
+    ]
+
+
 def _trimmed(bands: Sequence[Band], gutter: _Gutter) -> _Gutter | None:
     """The gutter as far as text stands on both sides of it."""
     left, right = _sides(bands, gutter)
     if not left or not right:
         return None
-    # The shorter side ends where it ends; what stands alone above both is no column.
+    # The shorter side ends where it ends; what stands alone above both is none, but that right of a picture.
     first = max(left[0], right[0])
     last = max(left[-1], right[-1])
-    first = min(left[0], right[0]) if abs(left[0] - right[0]) <= 2 else first
+    if abs(left[0] - right[0]) <= 2 or (right[0] < left[0] and _begins_beside_picture(bands, gutter, right, left[0])):
+        first = min(left[0], right[0])
     return _Gutter(first, last, gutter.at) if last - first + 1 >= _T.min_lines else None
+
+
+def _begins_beside_picture(bands: Sequence[Band], gutter: _Gutter, right: Sequence[int], left: int) -> bool:
+    """Whether what stands on the right of a gutter, above the first band on its left, fills the column as text does."""
+    column = {at: [s for s in bands[at] if s.right > gutter.at] for at in right}
+    widest = max(s.right - s.left for part in column.values() for s in part)
+    above = [s for at, part in column.items() if at < left for s in part]
+    full = sum(s.right - s.left >= _T.min_fill * widest for s in above)
+    return full >= _T.min_above and 2 * full >= len(above) and mean(len(s.words) for s in above) >= _T.min_words
 
 
 def _sides(bands: Sequence[Band], gutter: _Gutter) -> tuple[list[int], list[int]]:
@@ -212,17 +248,20 @@ def _parts_columns(bands: Sequence[Band], gutter: _Gutter, scale: Scale) -> bool
         return False
     sides = [_is_running(left), _is_running(right)]
     if all(sides):
-        return min(len(left), len(right)) >= _T.min_lines
+        return True
+    fewer, more = sorted(map(len, (left, right)))
+    if more >= _T.lasting * fewer and _is_running(left, _T.last_lines) and _is_running(right, _T.last_lines):
+        return True
     # Beside running text a short note may stand in the margin; numbers and words on its lines are cells.
     note, text = (right, left) if sides[0] else (left, right)
     return any(sides) and len(text) >= _T.min_lines and _is_note(note, text) and not _on_lines_of(note, text, scale)
 
 
-def _is_running(segments: Sequence[Segment]) -> bool:
+def _is_running(segments: Sequence[Segment], min_lines: int = _T.min_lines) -> bool:
     widths = [s.right - s.left for s in segments]
     full = sum(width >= _T.min_fill * max(widths) for width in widths)
     words = mean(len(s.words) for s in segments)
-    return len(segments) >= _T.min_lines and words >= _T.min_words and full >= _T.min_full * len(segments)
+    return len(segments) >= min_lines and words >= _T.min_words and full >= _T.min_full * len(segments)
 
 
 def _on_lines_of(note: Sequence[Segment], text: Sequence[Segment], scale: Scale) -> bool:

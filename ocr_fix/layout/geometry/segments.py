@@ -135,10 +135,15 @@ def _size(word: Word) -> float:
 def _between_columns(line: Line, scale: Scale, alleys: Sequence[Alley]) -> Iterator[tuple[Word, ...]]:
     """The words of a line, parted where the space between them is that between two columns, or a rule stands there."""
     marks = _marks(line.words, scale.slope)
+    # Between words of a heading in large letters an alley may go through by chance.
+    is_large = median(map(_size, line.words)) >= THRESHOLDS.columns.heading * scale.height
+    least = _T.beyond_large * median(_spaces(line.words, scale)) if is_large and len(line.words) > 1 else 0.0
     start = 0
     for at in range(1, len(line.words)):
         left, right = marks[at - 1], marks[at]
-        if _is_ruled(line, marks, at, scale) or any(alley.parts(left, right) for alley in alleys):
+        if _is_ruled(line, marks, at, scale) or (
+            any(alley.parts(left, right) for alley in alleys) and right.left - left.right > least
+        ):
             yield line.words[start:at]
             start = at
     yield line.words[start:]
