@@ -86,6 +86,13 @@ def test_a_head_between_the_parts_of_a_sentence_is_left_out_with_that_of_the_pag
     assert text_of(pages).count("Havsnäs kommun") == 1
 
 
+def test_heads_whose_letters_were_misread_as_figures_are_left_out_with_the_others() -> None:
+    heads = ["Havsnäs årsberättelse 2", "Havsnäs årsberätte1se 3", "Havsnäs årsberättelse 4"]
+    matters = ["Badet öppnar i maj.", "Hamnen är i gott skick.", "Skolan behöver fler platser."]
+    pages = ["Vad som hände i år.", *(f"{head}\n\n{matter}" for head, matter in zip(heads, matters, strict=True))]
+    assert text_of(pages).split("\n\n") == ["Vad som hände i år.", *matters[:2], matters[2] + "\n"]
+
+
 @pytest.mark.parametrize("label", ["§ {}", "{} §", "Bilaga {}", "Ärende {}:"])
 def test_numbers_of_what_pages_hold_are_none_of_the_pages(label: str) -> None:
     matters = ["Hamnen är i gott skick.", "Badet öppnar i maj.", "Skolan behöver fler platser."]

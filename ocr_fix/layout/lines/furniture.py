@@ -36,7 +36,6 @@ _NUMBER = regex.compile(
 )
 _MISREAD_NUMBER = regex.compile(r"^[-–—(\[]*[\dlIiOoSBZ|]{1,4}(?:[(/\[]?[\dlIiOoSBZ|]{1,4})?[-–—)\].]*$")
 _WORD = regex.compile(r"\p{Ll}{3}")
-_DIGIT = regex.compile(r"\p{Nd}")
 _MARKS = ".,:;()[]"
 _OF_NUMBERS: tuple[_Mark, _Mark] = ("page-number", "signs")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -121,8 +120,14 @@ def _edge(rows: Sequence[Row], *, from_top: bool) -> _Edge:
 
 def _look(row: Row) -> _Look:
     cells = _letters_of_cells(row)
-    numbers = [word.text.strip(_MARKS) for word in row.line.words if _DIGIT.search(word.text)]
+    numbers = [word.text.strip(_MARKS) for word in row.line.words if _is_number(word.text)]
     return _Look("".join(cells), cells, numbers)
+
+
+def _is_number(word: str) -> bool:
+    """Whether a word is more figures than letters, which may have been read for figures."""
+    figures = sum(map(str.isdigit, word))
+    return figures > 0 and figures >= sum(map(str.isalpha, word))
 
 
 def _are_alike(row: Row, other: Row) -> bool:
