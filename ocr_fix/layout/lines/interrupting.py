@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from statistics import median
 from typing import NamedTuple
 
@@ -166,9 +166,9 @@ def _clusters(page: RecurringRows, *, at_top: bool) -> Iterator[_Cluster]:
 
     Rows that no gap parts from the text either may be part of it; then each stands for itself.
     """
-    inwards = range(len(page.rows)) if at_top else range(len(page.rows) - 1, -1, -1)
+    inwards = list(range(len(page.rows)) if at_top else range(len(page.rows) - 1, -1, -1))
     cluster: list[int] = []
-    for index, inner in pairwise([*inwards, None]):
+    for index, inner in zip_longest(inwards, inwards[1:]):
         if index not in page.marked:
             if _has_letters(page.rows[index]):
                 return
