@@ -225,6 +225,11 @@ def test_ligatures_are_missed_by_a_text_that_has_none() -> None:
             "Det oentliga och certierade huset vid knylgan är klart för alla.",
             "Det offentliga och certifierade huset vid knylgan är klart för alla.",
         ),
+        # Short ones that are all else which is unknown.
+        (
+            "Konikten nns kvar, och yktiga na ord räcker inte.",
+            "Konflikten finns kvar, och flyktiga fina ord räcker inte.",
+        ),
     ],
 )
 def test_ligatures_that_a_short_text_has_lost(read: str, printed: str) -> None:

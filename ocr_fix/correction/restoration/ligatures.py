@@ -162,15 +162,20 @@ class _Loss:
         halves = len(_halves(flow, pairs).intersection(unknown))
         explained = thresholds.share_lost_ligatures * len(unknown)
         without: dict[str, list[str]] = {}
+        short = 0  # those that are short words with one, which tell only beside longer ones, and where all is explained
         for left, token in zip(range(len(unknown), 0, -1), unknown, strict=True):
-            most = len(without) + left
+            most = len(without) + short + left
             if most + halves < explained or kept > thresholds.kept_ligatures * (most + len(pairs)):
                 return None
             if words := self._without(token, thresholds.shortest_ligature_word):
                 without[token] = words
+            elif self._without(token, thresholds.least_ligature_word):
+                short += 1
         parted = dict(_parted(flow, pairs, {token for token in unknown if token not in without}))
         told = len(without) + len(_halves(flow, parted).intersection(unknown))
-        return None if told < explained else self._judged(tokens, without, parted, told, kept)
+        if told < explained and told + short < len(unknown):
+            return None
+        return self._judged(tokens, without, parted, told, kept)
 
     def _judged(
         self, tokens: Distinct, without: Mapping[str, list[str]], parted: Mapping[int, str], told: int, kept: int
