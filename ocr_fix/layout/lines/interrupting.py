@@ -192,19 +192,19 @@ def _has_letters(row: Row) -> bool:
     return any(c.isalpha() for word in row.line.words for c in word.text)
 
 
-def _series(clusters: Sequence[Sequence[_Cluster]], alike: Callable[[Row, Row], bool]) -> Iterator[list[_Cluster]]:
+def _series(clusters: Sequence[Sequence[_Cluster]], alike: Callable[[Row, Row], bool]) -> list[list[_Cluster]]:
     """The clusters of all pages, those together that hold rows like each other on pages near by."""
-    series: dict[int, list[_Cluster]] = {}
-    of_cluster: dict[tuple[int, int], int] = {}
+    series: dict[tuple[int, int], list[_Cluster]] = {}
     for place, of_page in enumerate(clusters):
         near = [other for before in clusters[max(0, place - _T.near) : place] for other in before]
         for cluster in of_page:
-            akin = {of_cluster[_key(other)] for other in near if _is_akin(cluster, other, alike)}
-            joined = [*(other for number in sorted(akin) for other in series.pop(number)), cluster]
-            number = len(of_cluster)
-            series[number] = joined
-            of_cluster.update((_key(each), number) for each in joined)
-    yield from series.values()
+            series[_key(cluster)] = [cluster]
+            for other in near:
+                longer, shorter = sorted((series[_key(other)], series[_key(cluster)]), key=len, reverse=True)
+                if longer is not shorter and _is_akin(cluster, other, alike):
+                    longer += shorter
+                    series.update((_key(each), longer) for each in shorter)
+    return list({id(each): each for each in series.values()}.values())
 
 
 def _key(cluster: _Cluster) -> tuple[int, int]:
