@@ -12,19 +12,17 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
-import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import ocr_fix
-from benchmarks.sweep import Number, values
+from benchmarks.sweep import Number
 from benchmarks.sweep_pages import Place, numbers, told
+from benchmarks.sweep_turns import Outcome, is_near, table, turn_all
 from ocr_fix.source import Limits, open_source, opening
-from ocr_fix.system.files import write_atomically
 
 KEPT = Path(__file__).parent / "scratch" / "files"
 FACTORS = (0.5, 2.0, 0.0, 1000.0)
@@ -32,18 +30,6 @@ LIMITS = Limits(max_pixels=30_000_000)
 MOST_BYTES = 2_000_000
 MOST_SECONDS = 120.0  # for a value
 MOST_PAGES = 2  # of a file
-
-
-class Outcome(NamedTuple):
-    """What becomes of all files with a value.
-
-    Attributes:
-        differ: names of those that come out as others.
-        fails: what the program says that cannot work with it.
-    """
-
-    differ: list[str]
-    fails: str = ""
 
 
 def pytest_configure() -> None:
@@ -109,7 +95,7 @@ class Files:
             try:
                 now = _outcome(data)
             except Exception as error:  # a value that the program cannot work with says something as well
-                return Outcome(differ, repr(error)[:80])
+                return Outcome(differ, fails=repr(error)[:80])
             if now != self._own[name]:
                 differ.append(name)
                 if is_enough:
@@ -131,38 +117,6 @@ def _pages(data: bytes) -> Iterator[object]:
         yield str(error)
 
 
-def table(places: Sequence[Place], found: dict[str, dict[str, list[Any]]]) -> Iterator[str]:
-    """What was found, in Markdown: the numbers that a file shows, and those that none does."""
-    yield "| number | value | tried: files that differ |\n|---|---|---|"
-    idle = []
-    for place in places:
-        tried = {value: Outcome(*kept) for value, kept in found.get(place.name, {}).items()}
-        name = place.name.rpartition(": ")[2].replace("Thresholds", "")
-        if any(each.differ or each.fails for each in tried.values()):
-            said = "; ".join(_told(value, each, place.value) for value, each in tried.items())
-            yield f"| `{name}` | {place.value:g} | {said} |"
-        elif tried:
-            idle.append(f"`{name}`")
-    yield f"\nNo file differs whatever of these is tried ({len(idle)}): {', '.join(idle) or 'none'}."
-
-
-def _told(value: str, tried: Outcome, was: Number) -> str:
-    if tried.fails:
-        return f"{value}: fails"
-    if value == "0" or (was and float(value) >= 100 * was):
-        return f"{value}: {'differ' if tried.differ else 'none'}"
-    return f"{value}: {len(tried.differ)}"
-
-
-_RUNNING: list[tuple[Files, Sequence[Place]]] = []
-"""The files and the numbers, for the processes that turn one."""
-
-
-def _turned(at: int, value: Number, is_enough: bool) -> Outcome:
-    running, places = _RUNNING[0]
-    return running.turned(places[at], value, is_enough=is_enough)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Sweep what the options ask for and print the table."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -175,26 +129,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     files = [file for path in chosen.files for file in (sorted(path.iterdir()) if path.is_dir() else [path])]
     places = [place for place in numbers("source") if any(part in place.name for part in chosen.only)]
     running = Files([file for file in files if file.is_file()], places)
-    _RUNNING[:] = [(running, places)]
-    kept = chosen.kept / "found.json"
-    found: dict[str, dict[str, list[Any]]] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
     print(f"{running.count} files were opened.\n")
-    for at, place in enumerate(places):
-        for factor, value in zip(chosen.factors, values(place.value, chosen.factors), strict=True):
-            tried = found.setdefault(place.name, {})
-            if f"{value:g}" in tried:
-                continue
-            # A process for each value, so that nothing that was derived or remembered outlives it.
-            with multiprocessing.get_context("fork").Pool(1) as pool:
-                turned = pool.apply_async(_turned, (at, value, not 0.1 <= factor <= 10))
-                try:
-                    outcome = turned.get(MOST_SECONDS)
-                except multiprocessing.TimeoutError:
-                    outcome = Outcome([], "too long")
-            tried[f"{value:g}"] = list(outcome)
-            print(f"{place.name}={value:g}: {outcome}", file=sys.stderr, flush=True)
-            write_atomically(kept, json.dumps(found, indent=1).encode())
-    print("\n".join(table(places, found)))
+
+    def turn(at: int, value: Number, factor: float) -> Outcome:
+        return running.turned(places[at], value, is_enough=not is_near(factor))
+
+    found = turn_all(places, chosen.factors, chosen.kept / "found.json", turn, MOST_SECONDS)
+    print("\n".join(table(places, found, "file")))
     return 0
 
 

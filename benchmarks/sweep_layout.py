@@ -13,8 +13,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
-import multiprocessing
 import os
 import pickle
 import random
@@ -23,14 +21,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import ocr_fix
 from benchmarks.laid_pages import Laid, boxed, documents, plain
 from benchmarks.layout import own_paragraphs
 from benchmarks.layout_pages import SPACINGS, set_pages
-from benchmarks.sweep import Number, values
+from benchmarks.sweep import Number
 from benchmarks.sweep_pages import LIMITS, Place, numbers
+from benchmarks.sweep_turns import Outcome, is_near, table, turn_all
 from ocr_fix import Cleaner, pipeline
 from ocr_fix.document import Page, PageText, flow_of
 from ocr_fix.layout import arrange, metadata_of
@@ -39,6 +38,7 @@ from ocr_fix.system.files import write_atomically
 
 KEPT = Path(__file__).parent / "scratch" / "layout"
 FACTORS = (0.5, 2.0, 0.0, 1000.0)
+MOST_SECONDS = 600.0  # for a value
 MOST_PAGES = 8  # of a file that is read
 
 
@@ -56,20 +56,6 @@ class Sheets(NamedTuple):
     pages: Sequence[Page | PageText]
     blocks: Counter[tuple[str, str]] | None = None
     facts: tuple[str | None, str | None, str | None] | None = None
-
-
-class Outcome(NamedTuple):
-    """What becomes of all documents with a value.
-
-    Attributes:
-        differ: names of those that come out as others.
-        wrong: blocks that are wrong of those whose blocks are known.
-        fails: what the program says that cannot work with it.
-    """
-
-    differ: list[str]
-    wrong: int
-    fails: str = ""
 
 
 def composed(seed: int, parts: Sequence[str] = ("",)) -> Iterator[Sheets]:
@@ -187,7 +173,7 @@ class Documents:
             try:
                 now = _outcome(sheets)
             except Exception as error:  # a value that the program cannot work with says something as well
-                return Outcome(differ, wrong, repr(error)[:80])
+                return Outcome(differ, wrong, fails=repr(error)[:80])
             if now != own:
                 differ.append(sheets.name)
                 wrong += now[1] - own[1]
@@ -237,38 +223,6 @@ def _blocks_of(pages: Sequence[Page], *, kinds: bool) -> Counter[tuple[str, str]
     return joined
 
 
-def table(places: Sequence[Place], found: dict[str, dict[str, list[Any]]], own: int) -> Iterator[str]:
-    """What was found, in Markdown: the numbers that a document shows, and those that none does."""
-    yield "| number | value | tried: blocks wrong against as it is (documents that differ) |\n|---|---|---|"
-    idle = []
-    for place in places:
-        tried = {value: Outcome(*kept) for value, kept in found.get(place.name, {}).items()}
-        name = place.name.rpartition(": ")[2].replace("Thresholds", "")
-        if any(each.differ or each.fails for each in tried.values()):
-            told = "; ".join(_told(value, each, own, place.value) for value, each in tried.items())
-            yield f"| `{name}` | {place.value:g} | {told} |"
-        elif tried:
-            idle.append(f"`{name}`")
-    yield f"\nNo document differs whatever of these is tried ({len(idle)}): {', '.join(idle) or 'none'}."
-
-
-def _told(value: str, tried: Outcome, own: int, was: Number) -> str:
-    if tried.fails:
-        return f"{value}: fails"
-    if value == "0" or (was and float(value) >= 100 * was):
-        return f"{value}: {'differ' if tried.differ else 'none'}"
-    return f"{value}: {tried.wrong - own:+} ({len(tried.differ)})"
-
-
-_RUNNING: list[tuple[Documents, Sequence[Place]]] = []
-"""The documents and the numbers, for the processes that turn one."""
-
-
-def _turned(at: int, value: Number, is_enough: bool) -> Outcome:
-    running, places = _RUNNING[0]
-    return running.turned(places[at], value, is_enough=is_enough)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Sweep what the options ask for and print the table."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -285,22 +239,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     made += read([file for file in files if file.is_file()], chosen.kept)
     places = [place for place in numbers("layout") if any(part in place.name for part in chosen.only)]
     running = Documents(made, places)
-    _RUNNING[:] = [(running, places)]
-    kept = chosen.kept / f"found-{chosen.seed}-{len(files)}.json"
-    found: dict[str, dict[str, list[Any]]] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
     print(f"Of {running.blocks} blocks of {len(made)} documents {running.wrong} are wrong.\n")
-    for at, place in enumerate(places):
-        for factor, value in zip(chosen.factors, values(place.value, chosen.factors), strict=True):
-            tried = found.setdefault(place.name, {})
-            if f"{value:g}" in tried:
-                continue
-            # A process for each value, so that nothing that was derived or remembered outlives it.
-            with multiprocessing.get_context("fork").Pool(1) as pool:
-                outcome = pool.apply(_turned, (at, value, not 0.1 <= factor <= 10))
-            tried[f"{value:g}"] = list(outcome)
-            print(f"{place.name}={value:g}: {outcome}", file=sys.stderr, flush=True)
-            write_atomically(kept, json.dumps(found, indent=1).encode())
-    print("\n".join(table(places, found, running.wrong)))
+
+    def turn(at: int, value: Number, factor: float) -> Outcome:
+        return running.turned(places[at], value, is_enough=not is_near(factor))
+
+    kept = chosen.kept / f"found-{chosen.seed}-{len(files)}.json"
+    found = turn_all(places, chosen.factors, kept, turn, MOST_SECONDS)
+    print("\n".join(table(places, found, "document", "blocks", running.wrong)))
     return 0
 
 

@@ -12,24 +12,22 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
-import multiprocessing
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from benchmarks import mended_pages, prepared_pages
 from benchmarks.prepared_pages import Strip
-from benchmarks.sweep import Number, values
+from benchmarks.sweep import Number
 from benchmarks.sweep_pages import KeptReadings, Place, TooManyReadingsError, numbers
+from benchmarks.sweep_turns import Outcome, is_near, table, turn_all
 from ocr_fix.document import Page, PageImage
 from ocr_fix.recognition import reader as steps_of_reader
 from ocr_fix.recognition.boxes import lines_of
 from ocr_fix.recognition.engines.own_model import STOCK
 from ocr_fix.recognition.reader import Reader, models_for
-from ocr_fix.system.files import write_atomically
 
 PAGES = {"prepared": prepared_pages, "mended": mended_pages}
 KEPT = Path(__file__).parent / "scratch" / "strips"
@@ -41,22 +39,6 @@ STEPS = (
     "without_ruling", "closed_up", "may_be_turned", "turned", "smoothed", "softened", "thickened", "is_poor", "fitted",
     "completed", "with_numbers_read_again", "with_left_out", "mended", "opened_up", "slanted",
 )  # fmt: skip
-
-
-class Outcome(NamedTuple):
-    """What becomes of all strips with a value.
-
-    Attributes:
-        differ: names of those that come out as others in anything: words, places, confidences, notes.
-        wrong: words wrong of those that were read.
-        unread: strips whose picture is another and was not read.
-        fails: what the program says that cannot work with it.
-    """
-
-    differ: list[str]
-    wrong: int
-    unread: int = 0
-    fails: str = ""
 
 
 class Remembered:
@@ -197,39 +179,6 @@ def wrong_words(page: Page, truth: Sequence[str]) -> int:
     )
 
 
-def table(places: Sequence[Place], found: dict[str, dict[str, list[Any]]], own: int) -> Iterator[str]:
-    """What was found, in Markdown: the numbers that a strip shows, and those that none does."""
-    yield "| number | value | tried: words wrong against as it is (strips that differ) |\n|---|---|---|"
-    idle = []
-    for place in places:
-        tried = {value: Outcome(*kept) for value, kept in found.get(place.name, {}).items()}
-        name = place.name.rpartition(": ")[2].replace("Thresholds", "")
-        if any(each.differ or each.unread or each.fails for each in tried.values()):
-            told = "; ".join(_told(value, each, own, place.value) for value, each in tried.items())
-            yield f"| `{name}` | {place.value:g} | {told} |"
-        elif tried:
-            idle.append(f"`{name}`")
-    yield f"\nNo strip differs whatever of these is tried ({len(idle)}): {', '.join(idle) or 'none'}."
-
-
-def _told(value: str, tried: Outcome, own: int, was: Number) -> str:
-    if tried.fails:
-        return f"{value}: fails"
-    if value == "0" or (was and float(value) >= 100 * was):
-        return f"{value}: {'differ' if tried.differ or tried.unread else 'none'}"
-    unread = f" and {tried.unread} not read" if tried.unread else ""
-    return f"{value}: {tried.wrong - own:+} ({len(tried.differ)}{unread})"
-
-
-_RUNNING: list[tuple[Strips, Sequence[Place]]] = []
-"""The strips and the numbers, for the processes that turn one."""
-
-
-def _turned(at: int, value: Number, most: int) -> Outcome:
-    running, places = _RUNNING[0]
-    return running.turned(places[at], value, most)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Sweep what the options ask for and print the table."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -249,27 +198,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     made = [*PAGES[chosen.pages].strips(chosen.seed, chosen.strips)]
     places = [place for place in numbers("recognition") if any(part in place.name for part in chosen.only)]
     running = Strips(made, reader, engine, places)
-    _RUNNING[:] = [(running, places)]
-    kept = chosen.kept / f"found-{chosen.pages}-{chosen.seed}.json"
-    found: dict[str, dict[str, list[Any]]] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
     print(f"Of {running.words} words on {len(made)} strips {running.own.wrong} are wrong.\n")
-    for at, place in enumerate(places):
-        for factor, value in zip(chosen.factors, values(place.value, chosen.factors), strict=True):
-            tried = found.setdefault(place.name, {})
-            if f"{value:g}" in tried:
-                continue
-            most = chosen.most if 0.1 <= factor <= 10 else 1
-            # A process for each value, so that nothing that was derived or remembered outlives it.
-            with multiprocessing.get_context("fork").Pool(1) as pool:
-                turned = pool.apply_async(_turned, (at, value, most))
-                try:
-                    outcome = turned.get(MOST_SECONDS)
-                except multiprocessing.TimeoutError:
-                    outcome = Outcome([], running.own.wrong, 0, "too long")
-            tried[f"{value:g}"] = list(outcome)
-            print(f"{place.name}={value:g}: {outcome}", file=sys.stderr, flush=True)
-            write_atomically(kept, json.dumps(found, indent=1).encode())
-    print("\n".join(table(places, found, running.own.wrong)))
+
+    def turn(at: int, value: Number, factor: float) -> Outcome:
+        return running.turned(places[at], value, chosen.most if is_near(factor) else 1)
+
+    kept = chosen.kept / f"found-{chosen.pages}-{chosen.seed}.json"
+    found = turn_all(places, chosen.factors, kept, turn, MOST_SECONDS)
+    print("\n".join(table(places, found, "strip", "words", running.own.wrong)))
     return 0
 
 

@@ -185,6 +185,16 @@ def test_a_headline_between_columns_parts_what_is_above_from_what_is_below() -> 
     ]
 
 
+def test_a_headline_at_the_head_of_a_page_with_a_note_in_the_margin_stands_first() -> None:
+    headline = line(("Badet öppnar", 100), top=20, size=2.0)
+    note = [
+        line((text, 1200), top=300 + 30 * at, size=0.7) for at, text in enumerate(["Bryggan", "lagas först", "i höst."])
+    ]
+    text = text_of(page(headline, *rows(LEFT_COLUMN), *rows(RIGHT_COLUMN, left=480), *note))
+    assert text.startswith("Badet öppnar\n\n")
+    assert "Bryggan lagas först i höst." in text
+
+
 def test_a_headline_in_large_letters_is_whole_though_the_white_between_columns_meets_its_spaces() -> None:
     headline = line(("Hamnens kajer är", 60), ("trasiga och lagas", 470), top=20, size=2.2)
     text = text_of(page(headline, *rows(LEFT_COLUMN), *rows(RIGHT_COLUMN, left=410)))

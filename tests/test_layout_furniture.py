@@ -112,6 +112,12 @@ def test_short_lines_at_the_edges_of_pages_are_no_numbers_of_these(marks: Sequen
     assert text_of(pages).split() == " ".join(pages).split()
 
 
+@pytest.mark.parametrize("marks", ["²³¹", ["1" * 5000] * 3, ["1" * 5000, "2" * 5000, "3" * 5000]])
+def test_figures_that_are_no_number_or_a_very_long_one_harm_nothing(marks: Sequence[str]) -> None:
+    pages = [f"Badet {name} öppnar.\n\nHavsnäs arkiv {mark}" for name, mark in zip("abc", marks, strict=True)]
+    assert text_of(pages).split() == " ".join(pages).split()
+
+
 SENTENCES = st.lists(
     st.sampled_from(["Badet öppnar.", "Mötet avslutas.", "Karin Öberg", "Till nämnden", "Ja"]), max_size=7
 )

@@ -58,7 +58,7 @@ def regions_of(segments: Sequence[Segment], scale: Scale, depth: int = 0) -> lis
     if heads:
         return [
             region
-            for first, last in pairwise([0, *heads, len(bands)])
+            for first, last in pairwise(sorted({0, *heads, len(bands)}))
             for region in _below_heading(bands[first:last], first in heads, scale, depth)
         ]
     zone = [segment for band in bands[gutter.first : gutter.last + 1] for segment in band]
@@ -75,8 +75,8 @@ def regions_of(segments: Sequence[Segment], scale: Scale, depth: int = 0) -> lis
 
 def _below_heading(bands: Sequence[Band], headed: bool, scale: Scale, depth: int) -> list[Region]:
     """The regions of bands of which the first may be a heading."""
-    heading, text = bands[: int(headed)], bands[int(headed) :]
-    return [Region(list(heading))] * headed + regions_of([s for band in text for s in band], scale, depth)
+    regions = regions_of([s for band in bands[int(headed) :] for s in band], scale, depth)
+    return [Region([bands[0]]), *regions] if headed else regions
 
 
 def bands_of(segments: Sequence[Segment], scale: Scale) -> list[Band]:
@@ -148,11 +148,10 @@ def _thinned(edges: Sequence[float], least: float) -> Iterator[float]:
 def _runs(bands: Sequence[Band], at: float, scale: Scale) -> Iterator[tuple[int, int]]:
     """The runs of bands that nothing crosses at a place, or ends so close before that no white is left."""
     start: int | None = None
-    begin = at + scale.character / 2
+    left = at - scale.character / 2
+    white = at + (0.5 - _T.narrowest) * scale.character
     for index, band in enumerate(bands):
-        crossed = any(
-            s.left < begin - scale.character and s.right > begin - _T.narrowest * scale.character for s in band
-        )
+        crossed = any(s.left < left and s.right > white for s in band)
         if crossed:
             if start is not None:
                 yield start, index - 1

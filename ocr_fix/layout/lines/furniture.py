@@ -36,6 +36,7 @@ _NUMBER = regex.compile(
 )
 _MISREAD_NUMBER = regex.compile(r"^[-–—(\[]*[\dlIiOoSBZ|]{1,4}(?:[(/\[]?[\dlIiOoSBZ|]{1,4})?[-–—)\].]*$")
 _WORD = regex.compile(r"\p{Ll}{3}")
+_COUNTED = regex.compile(r"\p{Nd}{1,9}")
 _MARKS = ".,:;()[]"
 _OF_NUMBERS: tuple[_Mark, _Mark] = ("page-number", "signs")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -209,7 +210,9 @@ def _counts_alike(numbers: Sequence[str], others: Sequence[str]) -> bool:
 
 
 def _counts_on(number: str, other: str) -> bool:
-    return number.isdigit() and other.isdigit() and abs(int(number) - int(other)) <= _T.counted
+    return (
+        bool(_COUNTED.fullmatch(number) and _COUNTED.fullmatch(other)) and abs(int(number) - int(other)) <= _T.counted
+    )
 
 
 def _letters_of_cells(row: Row) -> list[str]:

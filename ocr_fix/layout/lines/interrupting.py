@@ -28,7 +28,7 @@ from ocr_fix.layout.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.furniture
 
-_NUMBER = regex.compile(r"\p{Nd}+")
+_NUMBER = regex.compile(r"(?<!\p{Nd})\p{Nd}{1,9}(?!\p{Nd})")
 _PAGE_WORD = regex.compile(rf"(?:{PAGE_WORDS})\W*", regex.IGNORECASE)
 
 
@@ -117,7 +117,7 @@ def _goes_on(before: RecurringRows, page: RecurringRows) -> bool:
     if not before.body or not page.body:
         return False
     last, first = before.rows[before.body[-1]].line, page.rows[page.body[0]].line
-    return surely_goes_on(last, first) or (_breaks_off(before) and first.words[0].text[0].isalpha())
+    return surely_goes_on(last, first) or (_breaks_off(before) and first.words[0].text[:1].isalpha())
 
 
 def _breaks_off(page: RecurringRows) -> bool:
