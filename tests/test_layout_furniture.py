@@ -112,6 +112,34 @@ def test_short_lines_at_the_edges_of_pages_are_no_numbers_of_these(marks: Sequen
     assert text_of(pages).split() == " ".join(pages).split()
 
 
+NUMBERED = [
+    "Badet öppnar i maj.",
+    "Hamnen är i gott skick.",
+    "Skolan är full.",
+    "Vägen lagas i höst.",
+    "Kassan är tom.",
+]
+
+
+def numbered(third: str, foot: str) -> str:
+    """The text of pages with their numbers below, the third of which has a text and a foot of its own."""
+    texts = [f"Nämnden sammanträdde på kommunhuset.\n{matter}" for matter in NUMBERED]
+    texts[2] += third
+    feet = [foot if number == 3 else str(number) for number in range(1, 6)]
+    pages = [boxed(number, *each) for number, each in enumerate(zip(texts, feet, strict=True), 1)]
+    return Document("x", "pdf", arrange(pages)).text
+
+
+@pytest.mark.parametrize("last", ["Nej.", "1902", "A 7"])
+def test_a_short_last_line_of_the_text_is_no_number_of_a_page_that_has_none(last: str) -> None:
+    assert Counter(numbered("\n" + last, "").split()) == Counter(numbered("", "").split() + last.split())
+
+
+@pytest.mark.parametrize("number", ["»~", "?'", "~»3"])
+def test_signs_in_the_place_of_the_numbers_of_pages_are_such_a_number(number: str) -> None:
+    assert numbered("", number) == numbered("", "")
+
+
 @pytest.mark.parametrize("marks", ["²³¹", ["1" * 5000] * 3, ["1" * 5000, "2" * 5000, "3" * 5000]])
 def test_figures_that_are_no_number_or_a_very_long_one_harm_nothing(marks: Sequence[str]) -> None:
     pages = [f"Badet {name} öppnar.\n\nHavsnäs arkiv {mark}" for name, mark in zip("abc", marks, strict=True)]

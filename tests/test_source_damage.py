@@ -169,6 +169,16 @@ class TestJpeg:
         with pytest.raises(InputError, match="damaged or cut off"):
             image_page(half(data))
 
+    def test_the_end_of_the_small_picture_in_it_is_not_its_own(self, page: Image.Image) -> None:
+        """Cameras and scanners put one into the head of the file, which ends as pictures do."""
+        small, data = (encoded_picture(image, "JPEG", quality=90) for image in (page.resize((160, 60)), page))
+        data = data[:2] + b"\xff\xe1" + (len(small) + 8).to_bytes(2, "big") + b"Exif\0\0" + small + data[2:]
+        assert missing_of_jpeg(data) == 0
+        assert image_page(data[:-2]).image.tobytes() == image_page(data).image.tobytes()
+        damage = image_page(scanned_pdf(jpeg_of(page, half(data)))).damage
+        assert damage is not None
+        assert "is cut off: " in damage
+
     @pytest.mark.parametrize("packed", [b"/Filter/FlateDecode", b"/Filter[/ASCIIHexDecode/FlateDecode]", b""])
     def test_bytes_that_are_missing_in_a_pdf_mark_the_page(self, page: Image.Image, packed: bytes) -> None:
         pixels = page.tobytes() if not packed else zlib.compress(page.tobytes())

@@ -21,6 +21,7 @@ from bad_inputs import (
     multipage_tiff,
     pdf_file,
     pdf_pages,
+    pdf_stream,
     scanned_pdf,
 )
 from PIL import Image
@@ -201,6 +202,29 @@ class TestDamagedPageInAGoodFile:
     def test_blank_scan_is_not_taken_for_a_lost_one(self) -> None:
         blank = jpeg_object(Image.new("L", (600, 800), 255))
         assert read_all(scanned_pdf(blank, blank)) == 2
+
+    def test_a_lost_scan_with_a_stamp_on_it_is_no_blank_page_with_a_stamp(self) -> None:
+        assert self._note_on_lost_scan(b"BT /F 12 Tf 400 800 Td (Dnr 2019/12) Tj ET").startswith(
+            "-: its scan is damaged"
+        )
+
+    def test_a_page_full_of_text_is_not_refused_for_the_picture_behind_it(self) -> None:
+        lines = b"".join(b"1 0 0 1 60 %d Tm (%s) Tj " % (800 - 20 * row, b"Protokoll " * 9) for row in range(36))
+        assert self._note_on_lost_scan(b"BT /F 12 Tf " + lines + b"ET") == ""
+
+    @staticmethod
+    def _note_on_lost_scan(content: bytes) -> str:
+        """Why a page is refused whose scan, a JPEG 2000 without its end, is lost and that has a content on it."""
+        picture = b"/Type/XObject/Subtype/Image/Width 600/Height 800/ColorSpace/DeviceGray/BitsPerComponent 8"
+        data = encoded_picture(Image.effect_noise((600, 800), 90), "JPEG2000")[:200]
+        scan = pdf_stream(picture + b"/Filter/JPXDecode", data, deflate=False)
+        fonts = b"/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>>>"
+        page = {"content": b"q 595 0 0 842 0 0 cm /I Do Q " + content, "resources": fonts + b"/XObject<</I 1000 0 R>>"}
+        try:
+            read_all(pdf_pages(page, objects={1000: scan}))
+        except InputError as error:
+            return str(error)
+        return ""
 
     def test_of_a_tiff_raises_alone(self) -> None:
         pages = [Image.effect_noise((300, 300), 90) for _ in range(3)]

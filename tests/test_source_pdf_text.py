@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from collections.abc import Mapping, Sequence
+
 import pypdfium2
 import pytest
-from bad_inputs import jpeg_object, pdf_stream
+from bad_inputs import jpeg_object, pdf_pages, pdf_stream
 from layered_pdfs import layered_pdf
 from PIL import Image, ImageChops, ImageDraw
 from recognition_pages import texts
 from source_pages import image_page
-from typeset_pdfs import box, escaped, shown, typeset_pdf
+from typeset_pdfs import FONTS, box, escaped, shown, typeset_pdf
 
 import ocr_fix
-from ocr_fix.document import PageImage
+from ocr_fix.document import PageImage, Word
+from ocr_fix.recognition.boxes import words_of
+from ocr_fix.source.pdfs.layer.stacked import Inked, depths
 
 SEEN = [
     "Byggnadsnämnden sammanträder den andra onsdagen i varje månad och",
@@ -91,6 +96,12 @@ def test_a_box_over_a_part_of_a_line_takes_that_part() -> None:
     assert lines_of(page) == ["Sökande är och hennes ombud."]
 
 
+@pytest.mark.parametrize("low", [499, 501])
+def test_what_a_box_leaves_a_foot_of_is_no_text(low: float) -> None:
+    page = read(typeset_pdf(shown(SEEN) + shown([SECRET.replace(",", "")], y=500) + box(60, low, 400, 520)))
+    assert lines_of(page) == SEEN
+
+
 def test_faint_text_and_struck_through_text_is_seen() -> None:
     grey = b"0.85 g " + shown([SECRET], y=500) + b"0 g "
     struck = shown(["Detta stycke utgår."], y=400) + box(72, 403, 190, 404.5)
@@ -149,6 +160,41 @@ def test_a_box_laid_over_a_scan_takes_what_it_covers_of_its_layer(laid: bytes, e
     )
     assert lines_of(page) == [expected]
     assert (page.note is None) == (expected == SCANNED)
+
+
+def words_on(lines: list[str]) -> tuple[Image.Image, list[Word]]:
+    """A scan of lines, to be drawn on, and its words with their boxes."""
+    page = read(layered_pdf(lines))
+    assert page.layer is not None
+    return page.image.copy(), words_of(page.layer)
+
+
+def blot(sheet: Image.Image, word: Word, shade: int) -> None:
+    """Paint over a word of a scan."""
+    assert word.box is not None
+    box = word.box
+    ImageDraw.Draw(sheet).rectangle((box.left - 1, box.top - 1, box.right + 1, box.bottom + 1), fill=shade)
+
+
+def test_a_letter_of_one_stroke_that_fills_its_box_is_text_of_the_scan() -> None:
+    lines = ["Bilaga I till protokollet"]
+    sheet, words = words_on(lines)
+    blot(sheet, words[1], 0)  # bold type has it so
+    page = read(layered_pdf(lines, sheet))
+    assert lines_of(page) == lines
+    assert page.note is None
+
+
+def test_a_name_that_is_whited_out_above_the_rule_of_its_form_is_no_text_of_the_scan() -> None:
+    lines = ["Namn: Greta Hemlig"]
+    sheet, (_, *name) = words_on(lines)
+    for word in name:
+        blot(sheet, word, 255)
+    first, last = name[0].box, name[1].box
+    assert first is not None
+    assert last is not None
+    ImageDraw.Draw(sheet).rectangle((first.left, last.bottom + 4, last.right + 300, last.bottom + 6), fill=0)
+    assert lines_of(read(layered_pdf(lines, sheet))) == ["Namn:"]
 
 
 def test_the_layer_of_a_scan_is_kept_where_the_scan_has_a_shade() -> None:
@@ -428,6 +474,54 @@ def test_a_stamp_in_a_layer_that_is_off_is_no_text(layer: bytes, state: bytes, s
     catalogue = b"/OCProperties<</OCGs[1003 0 R 1004 0 R]/D<<%s>>>>" % state
     content = typeset_pdf(shown(SEEN), extra=b"/Annots[1000 0 R]", objects=objects, catalogue=catalogue)
     assert lines_of(read(content)) == ([*SEEN, "Utkast"] if seen else SEEN)
+
+
+def unmapped_pdf(lines: Sequence[str], text: str, swapped: Mapping[str, str]) -> bytes:
+    """A page with lines of Helvetica, and below them a text in a font that does not say which letters it has.
+
+    Args:
+        lines: in Helvetica.
+        text: by its codes.
+        swapped: what is drawn for a code, where that is another letter.
+    """
+    codes = sorted(set(text.encode("cp1252")))
+    drawn = {code: escaped(swapped.get(bytes([code]).decode("cp1252"), chr(code))) for code in codes}
+    glyphs = {1100 + code: pdf_stream(b"", b"600 0 d0 BT /F 1000 Tf %s Tj ET" % drawn[code]) for code in codes}
+    font = b"".join(
+        [
+            b"<</Type/Font/Subtype/Type3/FontBBox[0 -250 1000 1000]/FontMatrix[0.001 0 0 0.001 0 0]",
+            b"/FirstChar 0/LastChar 255/Widths[%s]/Resources<<%s>>" % (b"600 " * 256, FONTS),
+            b"/Encoding<</Type/Encoding/Differences[%s]>>" % b" ".join(b"%d /g%d" % (code, code) for code in codes),
+            b"/CharProcs<<%s>>>>" % b"".join(b"/g%d %d 0 R" % (code, 1100 + code) for code in codes),
+        ]
+    )
+    content = shown(lines) + b"BT /G 12 Tf 72 500 Td %s Tj ET" % escaped(text)
+    resources = FONTS.removesuffix(b">>") + b"/G 1000 0 R>>"
+    return pdf_pages({"content": content, "resources": resources}, objects={1000: font, **glyphs})
+
+
+def test_a_page_that_does_not_say_which_letters_it_has_is_not_believed() -> None:
+    """Its figures are drawn as others: to whom the codes are guesses, they would be wrong and look right."""
+    content = unmapped_pdf([], "Summa att betala 4501 kronor", dict(zip("0145", "7016", strict=True)))
+    layer = read(content).layer
+    assert layer is not None
+    assert {word.text.strip("\ufffd") for word in words_of(layer)} == {""}
+
+
+def test_a_mark_that_the_file_does_not_name_is_what_its_code_says() -> None:
+    assert lines_of(read(unmapped_pdf(SEEN, "*", {}))) == [*SEEN, "*"]
+
+
+def test_texts_on_texts_are_told_in_neighbouring_cells_and_a_huge_letter_is_in_few() -> None:
+    """Characters are looked for in cells, of which one that is 1,000 times as high as the others would fill 500,000."""
+    letters = [Inked(1, (0, 0, 6, 6)), Inked(2, (6.5, 0, 12, 6)), Inked(3, (5, 0, 11, 6))]
+    assert depths(letters) == {3: 1}
+    tracemalloc.start()
+    try:
+        depths([*letters, Inked(4, (0, 0, 3000, 3000))])
+        assert tracemalloc.get_traced_memory()[1] < 10 * 2**20
+    finally:
+        tracemalloc.stop()
 
 
 def test_type_too_small_to_be_read_is_no_text() -> None:

@@ -95,7 +95,6 @@ class CellThresholds:
 class PdfAnnotationsThresholds:
     """Annotations of PDF pages that have no appearance of their own."""
 
-    most_quads: int = 1000  # places of one annotation
     most_lines: int = 200  # of one note
     # Of the type in which a note is written, in points: the largest, the smallest, the distance of its lines and the
     # width of its letters in parts of it (Helvetica has 0.5 on average).

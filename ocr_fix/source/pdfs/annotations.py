@@ -99,7 +99,7 @@ def _looked_at(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> tuple[_Add
             layered = layered or bool(raw.FPDFAnnot_HasKey(annotation, b"OC"))
             kind = raw.FPDFAnnot_GetSubtype(annotation)
             if kind == raw.FPDF_ANNOT_REDACT:
-                added.marked.extend(_quads(annotation) or [_sides(annotation)])
+                added.marked.append(_sides(annotation))
             elif kind == raw.FPDF_ANNOT_FREETEXT and not _text(annotation, raw.FPDFAnnot_GetAP, 0):
                 text = _text(annotation, raw.FPDFAnnot_GetStringValue, b"Contents")
                 added.notes.append((text, _sides(annotation)))
@@ -142,16 +142,6 @@ def _field(forms: raw.FPDF_FORMHANDLE, annotation: raw.FPDF_ANNOTATION) -> list[
     if raw.FPDFAnnot_GetFormFieldType(forms, annotation) not in _OF_TEXT:
         return []
     return [Field(_sides(annotation), bool(raw.FPDFAnnot_GetFormFieldFlags(forms, annotation) & _COMB))]
-
-
-def _quads(annotation: raw.FPDF_ANNOTATION) -> list[Sides]:
-    found = []
-    for index in range(min(_T.most_quads, raw.FPDFAnnot_CountAttachmentPoints(annotation))):
-        quad = raw.FS_QUADPOINTSF()
-        if raw.FPDFAnnot_GetAttachmentPoints(annotation, index, quad):
-            xs, ys = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
-            found.append((min(xs), min(ys), max(xs), max(ys)))
-    return found
 
 
 def _text(annotation: raw.FPDF_ANNOTATION, ask: object, key: object) -> str:
