@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import threading
+import tracemalloc
 import warnings
 import zlib
 from pathlib import Path
@@ -28,7 +29,7 @@ from ocr_fix.original import OriginalFile
 from ocr_fix.output import render
 from ocr_fix.source import open_source
 from ocr_fix.source.chatter import heard, with_told
-from ocr_fix.source.pictures.damage import Lost, lost_rows, missing_of_jpeg
+from ocr_fix.source.pictures.damage import Lost, agrees_with_checksum, lost_rows, missing_of_jpeg
 from ocr_fix.system.warned import warned
 
 
@@ -262,6 +263,18 @@ class TestJpeg:
         damage = image_page(scanned_pdf(jpeg_of(page, data[: len(data) // 3])), name="skan.pdf").damage
         assert damage is not None
         assert damage.startswith("skan.pdf: is cut off: ")
+
+
+def test_packed_data_are_looked_at_in_little_memory() -> None:
+    """Of a PDF's picture nobody has bounded how much they unpack to where its checksum is looked at."""
+    data = zlib.compress(bytes(64 * 2**20))
+    tracemalloc.start()
+    try:
+        assert agrees_with_checksum(data)
+        assert not agrees_with_checksum(data[:-4] + bytes(4))
+        assert tracemalloc.get_traced_memory()[1] < 8 * 2**20
+    finally:
+        tracemalloc.stop()
 
 
 class TestChatter:

@@ -85,10 +85,6 @@ class CellThresholds:
     files: int = 64  # that it may have open
     # Its answer is waited for so many times as long as it may use a processor: others may be at work as well.
     patience: int = 5
-    # When it has closed its end, seconds in which it ends by itself, and between looks at that: how it ended tells
-    # whether its file or somebody else was the reason.
-    last_seconds: float = 1.0
-    pause_seconds: float = 0.01
 
 
 @numbers

@@ -16,7 +16,6 @@ from dataclasses import replace
 from io import BytesIO
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
-from time import monotonic, sleep
 from typing import Any, TypeVar, cast
 
 from ocr_fix import errors
@@ -170,7 +169,7 @@ class ConfinedSource(Source):
 
     def _ended(self, where: str) -> OcrFixError:
         """Why the process has ended by itself."""
-        status = self._end(patience=_T.last_seconds)
+        status = self._end()
         signalled = os.WTERMSIG(status) if os.WIFSIGNALED(status) else None
         if signalled == signal.SIGXCPU:
             return self._too_slow(where)
@@ -182,22 +181,16 @@ class ConfinedSource(Source):
     def _release(self) -> None:
         self._end()
 
-    def _end(self, patience: float = 0.0) -> int:
-        """End the process; gives the status with which it ended, by itself if it does so in so many seconds."""
+    def _end(self) -> int:
+        """End the process; gives the status with which it ended, its own where it was about to end by itself."""
         connection, process = self._connection, self._process
         self._connection = self._process = None
         if connection is not None:
             connection.close()
         if process is None:
             return 0
-        until = monotonic() + patience
-        ended, status = os.waitpid(process, os.WNOHANG)
-        while not ended and monotonic() < until:
-            sleep(_T.pause_seconds)
-            ended, status = os.waitpid(process, os.WNOHANG)
-        if not ended:
-            os.kill(process, signal.SIGKILL)
-            _, status = os.waitpid(process, 0)
+        os.kill(process, signal.SIGKILL)
+        _, status = os.waitpid(process, 0)
         return status
 
     def __del__(self) -> None:
