@@ -93,6 +93,21 @@ def test_a_bad_layer_of_a_scan_is_read_anew_and_stays_a_witness(sheet: Image.Ima
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("size", [10, 11])
+def test_words_of_a_layer_that_are_narrower_than_the_print_leave_no_ends_to_be_read(
+    size: int, sheet: Image.Image
+) -> None:
+    document = ocr_fix.clean(layered_pdf(PRINTED, sheet, size=size))
+    assert document.text.split() == _text(PRINTED)
+    assert document.pages[0].origin == "both"
+
+
+def test_a_word_that_a_layer_lacks_among_its_words_comes_where_it_is_printed(sheet: Image.Image) -> None:
+    lacking = [PRINTED[0], PRINTED[1].replace("förvaltningen,", " " * 24), *PRINTED[2:]]
+    document = ocr_fix.clean(layered_pdf(lacking, sheet, size=13))
+    assert document.text.split() == _text(PRINTED)
+
+
 def test_the_user_may_trust_a_layer_or_leave_it_out(sheet: Image.Image) -> None:
     content = layered_pdf(LOST, sheet, size=13)
     trusted = ocr_fix.clean(content, text_layer="use")

@@ -19,7 +19,7 @@ from ocr_fix.recognition.fitted import fitted
 from ocr_fix.recognition.judgement import IsWord, is_illegible, is_poor, is_sure, known_words, sureness, worth
 from ocr_fix.recognition.layers.layer_check import is_strange, verdict_on
 from ocr_fix.recognition.layers.text_layer import covers, fused_with_layer, is_good, is_rubbish, knows_more
-from ocr_fix.recognition.layers.uncovered import beside, with_beside
+from ocr_fix.recognition.layers.uncovered import beside, goes_on_beside, with_beside
 from ocr_fix.recognition.led.closing_up import closed_up, opened_up
 from ocr_fix.recognition.left_out.reading import with_left_out
 from ocr_fix.recognition.missed.completing import completed
@@ -120,13 +120,13 @@ class Reader:
         """A page by what its layer is worth."""
         upright, is_word = turned(page, layer.rotation) if layer.rotation else page, self._words()
         if is_good(layer, upright, is_word):
-            return self._completed(layer, upright)
+            return self._completed(layer, page, upright)
         if is_rubbish(layer):
             return self._instead(page, layer)
         if is_strange(layer, is_word) and covers(layer, upright):
             verdict = verdict_on(layer, upright, self._read_anew, is_word)
             if verdict != "poor":
-                return self._completed(layer, upright) if verdict == "sound" else self._instead(page, layer)
+                return self._completed(layer, page, upright) if verdict == "sound" else self._instead(page, layer)
         return self._fused(page, layer, upright) if page.is_scan else replace(layer, origin="text")
 
     def _fused(self, page: PageImage, layer: Page, upright: PageImage) -> Page:
@@ -154,19 +154,26 @@ class Reader:
         )
         return replace(reading, note="; ".join(notes)) if reading.blocks else replace(layer, origin="text")
 
-    def _completed(self, layer: Page, page: PageImage) -> Page:
+    def _completed(self, layer: Page, page: PageImage, upright: PageImage) -> Page:
         """A good layer, and in its place what the page shows beside it.
+
+        A scan that shows more on the very lines of its layer is read as a whole: what is cut off from there is seldom
+        whole words.
 
         Args:
             layer: the text that the page has.
-            page: turned as the layer is.
+            page: the page.
+            upright: the page turned as the layer is.
         """
-        found = beside(layer, page)
+        found = beside(layer, upright)
         if found is None:
             return layer
         part, where = found
         reading = self._read_anew(part)
-        return layer if reading.rotation else with_beside(layer, reading, where, self._words())
+        if reading.rotation:
+            return layer
+        added = with_beside(layer, reading, where, self._words())
+        return self._fused(page, layer, upright) if page.is_scan and goes_on_beside(layer, added) else added
 
     def _read_anew(self, page: PageImage) -> Page:
         if not is_own(self._models):  # which is there; and where the engine is missing, it says so when it reads

@@ -60,6 +60,26 @@ def with_beside(layer: Page, reading: Page, part: Box, is_word: IsWord) -> Page:
     return replace(layer, blocks=(*layer.blocks, *blocks), origin="both") if blocks else layer
 
 
+def goes_on_beside(layer: Page, added: Page) -> bool:
+    """Whether some of what was read beside the words of a layer stands close to them on their lines.
+
+    Then it is a part of these lines: the ends of words whose boxes are too narrow, or words that the layer lacks.
+
+    Args:
+        layer: the text that the page had.
+        added: the same with what was read beside it, as `with_beside` gives it.
+    """
+    places = [word.box for word in words_of(layer) if word.box is not None]
+    found = words_of(replace(added, blocks=added.blocks[len(layer.blocks) :]))
+    return any(_are_neighbours(word.box, place) for word in found if word.box is not None for place in places)
+
+
+def _are_neighbours(found: Box, place: Box) -> bool:
+    height = place.bottom - place.top
+    between = max(found.left - place.right, place.left - found.right)
+    return place.top < (found.top + found.bottom) / 2 < place.bottom and between < height
+
+
 def _is_text(lines: Sequence[Line], is_word: IsWord) -> bool:
     page = Page(1, (Block(tuple(lines)),))
     text, sure = text_of(page), sureness(words_of(page))
