@@ -283,6 +283,22 @@ def test_rows_far_apart_are_a_table_where_their_numbers_end_below_each_other() -
     assert text_of(page(*lines)) == "".join("\t".join(row) + "\n" for row in cells)
 
 
+@pytest.mark.parametrize("amounts_first", [False, True])
+def test_amounts_on_the_lines_of_goods_are_cells_however_close_these_lines_are(amounts_first: bool) -> None:
+    goods = [
+        ("Spik galvad 60 mm", "49,50"),
+        ("Målarpensel 2 tum", "89,00"),
+        ("Sandpapper 12 ark", "35,00"),
+        ("Linolja kokt 1 liter", "119,00"),
+        ("Tejp bred 50 m", "24,90"),
+    ]
+    names = [line((name, 100), top=300 + PITCH * at) for at, (name, _) in enumerate(goods)]
+    amounts = [line((sum_, 600 - 10 * len(sum_)), top=302 + PITCH * at) for at, (_, sum_) in enumerate(goods)]
+    lines = [*amounts, *names] if amounts_first else [*names, *amounts]
+    text = text_of(page(line(("Färghandeln vid torget", 100), top=200), *lines))
+    assert text.endswith("".join("\t".join(row) + "\n" for row in goods))
+
+
 def test_further_lines_of_a_cell_belong_to_the_table() -> None:
     lines = [
         *rows(["Åtgärderna framgår av tabellen."], top=140),

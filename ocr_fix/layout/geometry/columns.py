@@ -245,6 +245,8 @@ def _parts_columns(bands: Sequence[Band], gutter: _Gutter, scale: Scale) -> bool
         return False
     if min(s.left for s in right) - max(s.right for s in left) < _T.narrowest * scale.character:
         return False
+    if _are_cells(bands[gutter.first : gutter.last + 1], gutter.at):
+        return False
     sides = [_is_running(left), _is_running(right)]
     if all(sides):
         return True
@@ -261,6 +263,26 @@ def _is_running(segments: Sequence[Segment], min_lines: int = _T.min_lines) -> b
     full = sum(width >= _T.min_fill * max(widths) for width in widths)
     words = mean(len(s.words) for s in segments)
     return len(segments) >= min_lines and words >= _T.min_words and full >= _T.min_full * len(segments)
+
+
+def _are_cells(bands: Sequence[Band], at: float) -> bool:
+    """Whether most of what stands on one side of a place is numbers on lines of the other, however close these lines are.
+
+    So stand the amounts of a receipt, and years before what happened in them.
+    """
+    sides = [([s for s in band if s.right <= at], [s for s in band if s.right > at]) for band in bands]
+    return any(_are_numbers([(side[one], side[1 - one]) for side in sides]) for one in (0, 1))
+
+
+def _are_numbers(lines: Sequence[tuple[list[Segment], list[Segment]]]) -> bool:
+    parts = [(part, beside) for part, beside in lines if part]
+    found = sum(bool(beside) and all(map(_is_number, part)) for part, beside in parts)
+    return len(parts) >= _T.min_lines and 2 * found > len(parts)
+
+
+def _is_number(segment: Segment) -> bool:
+    signs = "".join(word.text for word in segment.words)
+    return any(map(str.isdigit, signs)) and not any(map(str.isalpha, signs))
 
 
 def _on_lines_of(note: Sequence[Segment], text: Sequence[Segment], scale: Scale) -> bool:
