@@ -299,6 +299,18 @@ def test_a_note_that_runs_up_the_margin_is_read_behind_the_text() -> None:
     assert boxes[0].right < 300, "the box is where the word stands on the page"
 
 
+@pytest.mark.parametrize("angle", [90, 270])
+@pytest.mark.parametrize("above", [True, False])
+def test_upright_text_above_more_text_that_lies_is_read_before_it(angle: int, above: bool) -> None:
+    upright = "Protokollet lades till handlingarna."
+    lying = ["Tabellen ovan visar vad som har köpts in", "under året och vad det har kostat, med", "moms och frakt."]
+    x = 200 if angle == 90 else 300
+    content = shown([upright], 72, 780 if above else 40) + shown(lying, x, 120 if angle == 90 else 700, angle=angle)
+    text = ocr_fix.clean(typeset_pdf(content)).text
+    order = [upright, " ".join(lying)]
+    assert text == "\n\n".join(order if above else reversed(order)) + "\n"
+
+
 def test_form_fields_notes_and_stamps_are_text_where_they_stand() -> None:
     def appearance(text: str) -> bytes:
         form = b"/Type/XObject/Subtype/Form/BBox[0 0 200 20]/Resources<</Font<</F 1009 0 R>>>>"

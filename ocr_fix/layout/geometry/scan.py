@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ocr_fix.document import Line, Page
 from ocr_fix.layout.forms.normal import normal_form
 from ocr_fix.layout.geometry.columns import Band, Region, bands_of, base_of, regions_of
-from ocr_fix.layout.geometry.directions import parted, turned_line
+from ocr_fix.layout.geometry.directions import parted, turned, turned_line
 from ocr_fix.layout.geometry.margins import notes_of
 from ocr_fix.layout.geometry.segments import Scale, Segment, has_boxes, segments_of
 from ocr_fix.layout.lines.cues import is_marker
@@ -50,8 +50,20 @@ def parts_of(page: Page) -> list[PagePart]:
         return _parts_as_stated(page)
     for degrees, lying in others:
         size = lying.width or 0, lying.height or 0
-        parts += [_put_back(part, -degrees % 360, size) for part in _upright_parts(lying)]
+        found = [_put_back(part, -degrees % 360, size) for part in _upright_parts(lying)]
+        first = degrees == -page.rotation % 360 and _begins_above(lying, turned(upright, degrees))
+        parts = [*found, *parts] if first else [*parts, *found]
     return parts
+
+
+def _begins_above(page: Page, other: Page) -> bool:
+    """Whether the text of a page begins above that of another; on a page that was turned, what stood right before."""
+    return min(_tops(page)) < min(_tops(other), default=0)
+
+
+def _tops(page: Page) -> Iterator[int]:
+    words = (word for block in page.blocks for line in block.lines for word in line.words)
+    return (word.box.top for word in words if word.box is not None)
 
 
 def _keep_order(parts: Sequence[PagePart], page: Page) -> bool:
