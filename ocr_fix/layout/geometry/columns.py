@@ -266,7 +266,7 @@ def _is_running(segments: Sequence[Segment], min_lines: int = _T.min_lines) -> b
 
 
 def _are_cells(bands: Sequence[Band], at: float) -> bool:
-    """Whether most of what stands on one side of a place is numbers on lines of the other, however close these lines are.
+    """Whether most of what stands on one side of a place is numbers on lines of the other, however close they are.
 
     So stand the amounts of a receipt, and years before what happened in them.
     """
