@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import cycle, islice
 from pathlib import Path
 from typing import NamedTuple
@@ -55,6 +55,10 @@ class Strip(NamedTuple):
     is_scan: bool = True
 
 
+def _as_it_is(image: Image.Image) -> Image.Image:
+    return image
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
     """How a strip is made.
@@ -75,7 +79,7 @@ class Recipe:
     marks: tuple[Mark, ...] = ()
     skew: float = 0.0
     steps: tuple[Step, ...] = field(default_factory=lambda: (blurred(0.7), noisy(2)))
-    last: Callable[[Image.Image], Image.Image] = lambda image: image
+    last: Callable[[Image.Image], Image.Image] = _as_it_is
 
     def make(self, name: str, seed: int, at: int) -> Strip:
         """The strip.
@@ -99,6 +103,31 @@ class Recipe:
         return Strip(
             name, self.last(damage.to_image(scan)), self.dpi, [word for line in lines for word, _, _ in line.words]
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenBook(Recipe):
+    """Two facing pages in one picture, each a strip of its own.
+
+    Attributes:
+        right: skew of the right page in degrees counterclockwise; `skew` is that of the left one.
+        fold: how much darker it is where they meet, 0-1.
+    """
+
+    right: float = 0.0
+    fold: float = 0.0
+
+    def make(self, name: str, seed: int, at: int) -> Strip:
+        """See `Recipe.make`."""
+        left = Recipe.make(replace(self, last=_as_it_is), name, seed, at)
+        right = Recipe.make(replace(self, last=_as_it_is, skew=self.right), name, seed, at + 1)
+        width, height = left.image.size
+        book = Image.new("L", (2 * width, height))
+        book.paste(left.image, (0, 0))
+        book.paste(right.image, (width, 0))
+        away = np.abs(np.arange(2 * width) - width) / (self.dpi / 5)
+        shaded = damage.to_grey(book) * (1 - self.fold * np.exp(-(away**2)))[None, :].astype(np.float32)
+        return left._replace(image=self.last(damage.to_image(shaded)), words=[*left.words, *right.words])
 
 
 def words_of(seed: int) -> list[str]:
@@ -452,6 +481,12 @@ RECIPES: dict[str, Recipe] = {
     "grain-typed": Recipe(dpi=300, size=13, lines=6, steps=(_rough, noisy(14))),
     "grain-40": Recipe(size=12, steps=(blurred(0.8), noisy(40))),
     "grain-40-300": Recipe(dpi=300, steps=(blurred(0.9), noisy(32))),
+    **{f"open-{apart:g}": OpenBook(skew=-apart / 2, right=apart / 2, fold=0.7) for apart in (0.3, 0.7, 1, 2, 4)},
+    "open-one": OpenBook(skew=1.6, fold=0.4, steps=(blurred(0.8), noisy(8))),
+    "open-alike": OpenBook(skew=1.3, right=1.3, fold=0.7),
+    "open-short": OpenBook(skew=-1.5, right=1.2, lines=3),
+    "open-fax": OpenBook(skew=-1.5, right=1.5, steps=faxed(150, 18, 900), last=two_tones),
+    "open-turned": OpenBook(skew=-1.5, right=1.2, last=_turn(_ODD[0])),
     "bleed-fax": Recipe(steps=(_through(0.45), *faxed(165, 18, 30)), last=two_tones),
 }
 

@@ -73,6 +73,18 @@ def map_lines(page: Page, change: Callable[[Line], Sequence[Word]]) -> Page:
     return replace(page, blocks=tuple(blocks))
 
 
+def shifted(page: Page, across: int, down: int) -> Page:
+    """The page with its boxes so many pixels further to the right and down."""
+
+    def moved(word: Word) -> Word:
+        box = word.box
+        if box is None:
+            return word
+        return replace(word, box=Box(box.left + across, box.top + down, box.right + across, box.bottom + down))
+
+    return map_lines(page, lambda line: [moved(word) for word in line.words])
+
+
 def rescaled(page: Page, width: int, height: int, dpi: int) -> Page:
     """The page with its boxes in the pixels of an image of another size.
 

@@ -11,7 +11,7 @@ from ocr_fix.errors import PageError
 from ocr_fix.language import Language
 from ocr_fix.languages import load_language
 from ocr_fix.recognition.again.numbers import with_numbers_read_again
-from ocr_fix.recognition.boxes import rescaled, words_of
+from ocr_fix.recognition.boxes import rescaled, shifted, words_of
 from ocr_fix.recognition.engines.engine import Engine, EngineInfo, EngineSettings, TextLayer, check_languages
 from ocr_fix.recognition.engines.own_model import OWN, STOCK, is_own
 from ocr_fix.recognition.engines.registry import make_engine
@@ -27,6 +27,7 @@ from ocr_fix.recognition.missed.telling import told
 from ocr_fix.recognition.missed.type_rows import TypeRow
 from ocr_fix.recognition.preparation.bands import without_bands
 from ocr_fix.recognition.preparation.blank import is_blank, is_dark
+from ocr_fix.recognition.preparation.facing import facing
 from ocr_fix.recognition.preparation.negative import positive
 from ocr_fix.recognition.preparation.orientation import may_be_turned, runs_downward, turned
 from ocr_fix.recognition.preparation.ruling.removal import Unruled, without_ruling
@@ -192,6 +193,8 @@ class Reader:
         if is_blank(page):
             told_dark = worded("page {number}: is dark all over, and nothing is seen on it", number=page.number)
             return Page(page.number, (), *page.image.size, page.dpi, note=told_dark if dark else None)
+        if (facing_read := self._side_by_side(page)) is not None:
+            return facing_read
         cues = cues_of(page.image)
         lying = treated(page, cues)
         angle = skew_of(lying)
@@ -204,6 +207,8 @@ class Reader:
         if not entries and may_be_turned(reading):
             (prepared, also_struck), reading, degrees = self._upright(prepared, reading, cues.uneven)
             struck = struck or also_struck
+            if degrees and (facing_read := self._side_by_side(turned(page, degrees))) is not None:
+                return replace(facing_read, rotation=degrees)
             if degrees % 180:
                 (wide, high), (lying_wide, lying_high) = sizes
                 sizes = (high, wide), (lying_high, lying_wide)
@@ -222,6 +227,18 @@ class Reader:
         if angle:
             reading = slanted(reading, angle, *sizes[1])
         return replace(rescaled(reading, *sizes[0], page.dpi), rotation=degrees, note=note)
+
+    def _side_by_side(self, whole: PageImage) -> Page | None:
+        """Facing pages that lie differently, each read by itself; None where there are none, or one is turned."""
+        pages = facing(whole)
+        if pages is None:
+            return None
+        left, right = map(self._read, pages)
+        if left.rotation or right.rotation:
+            return None
+        blocks = left.blocks + shifted(right, pages[0].image.width, 0).blocks
+        notes = dict.fromkeys(note for note in (left.note, right.note) if note is not None)
+        return Page(whole.number, blocks, *whole.image.size, whole.dpi, note="; ".join(notes) or None)
 
     def _anew(self, picture: PageImage, uneven: bool = False) -> Page:
         """Another reading of a page or of parts of it; an empty one where it fails, for the page has been read."""

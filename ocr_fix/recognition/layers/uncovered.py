@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from PIL import Image, ImageChops, ImageDraw
 
-from ocr_fix.document import Block, Box, Line, Page, PageImage, Word
-from ocr_fix.recognition.boxes import map_lines, words_of
+from ocr_fix.document import Block, Box, Line, Page, PageImage
+from ocr_fix.recognition.boxes import shifted, words_of
 from ocr_fix.recognition.judgement import IsWord, is_readable, sureness, text_of
 from ocr_fix.recognition.layers.thresholds import THRESHOLDS
 from ocr_fix.recognition.preparation.paper import ink_of_page, paper_of
@@ -53,7 +53,7 @@ def with_beside(layer: Page, reading: Page, part: Box, is_word: IsWord) -> Page:
         is_word: whether a word is known.
     """
     blocks = []
-    for block in _shifted(reading, part).blocks:
+    for block in shifted(reading, part.left, part.top).blocks:
         whole = _is_text(block.lines, is_word)
         lines = tuple(line for line in block.lines if whole or _is_text([line], is_word))
         blocks += [replace(block, lines=lines)] if lines else []
@@ -86,17 +86,6 @@ def _is_text(lines: Sequence[Line], is_word: IsWord) -> bool:
     if sum(map(str.isalnum, text)) < _T.fewest:
         return False
     return sure >= _T.sure or is_readable(page, is_word)
-
-
-def _shifted(page: Page, part: Box) -> Page:
-    def shifted(word: Word) -> Word:
-        box = word.box
-        if box is None:
-            return word
-        across, down = part.left, part.top
-        return replace(word, box=Box(box.left + across, box.top + down, box.right + across, box.bottom + down))
-
-    return map_lines(page, lambda line: [shifted(word) for word in line.words])
 
 
 def _written(ink: Image.Image) -> Box | None:

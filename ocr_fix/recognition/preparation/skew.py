@@ -6,7 +6,6 @@ projection profile, US patent 4,723,297, 1988, which has expired).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from math import ceil, cos, radians, sin, tan
 from statistics import median
@@ -28,26 +27,48 @@ def skew_of(page: PageImage) -> float:
 
     Most pages are fed nearly straight, so that other angles are tried only where none of these stands out.
     """
-    ink, _ = ink_of_page(page)
-    aspect = ink.width / _T.strips
-    strips = ink.resize((_T.strips, ink.height), Image.Resampling.BOX)
+    slopes = Slopes(ink_of_page(page)[0])
+    best = slopes.sharpest(beyond=True)
+    return round(best, 1) if abs(best) >= _T.least and slopes.clearly(best, 0.0) else 0.0
 
-    def sharpest(angles: Iterable[float]) -> tuple[float, dict[float, float]]:
-        found = {angle: _sharpness(strips, angle, aspect) for angle in angles}
-        return max(found, key=found.__getitem__), found
 
-    usual, widest, fine = round(_T.most / _T.coarse), round(_T.widest / _T.coarse), round(_T.coarse / _T.fine)
-    coarse, found = sharpest(step * _T.coarse for step in range(-usual, usual + 1))
-    plain = _T.plainly * median(found.values())
-    if abs(coarse) == usual * _T.coarse or found[coarse] < plain:
-        beyond = (step * _T.coarse for step in range(usual + 1, widest + 1))
-        wide, others = sharpest(angle for each in beyond for angle in (each, -each))
-        if others[wide] >= plain:
-            coarse = wide
-    best, around = sharpest(coarse + step * _T.fine for step in range(-fine, fine + 1))
-    if abs(best) < _T.least or around[best] <= _T.clearly * found[0.0]:
-        return 0.0
-    return round(best, 1)
+class Slopes:
+    """How sharply the rows of a page alternate at any angle.
+
+    Args:
+        ink: of the page, 255 on 0.
+    """
+
+    def __init__(self, ink: Image.Image) -> None:
+        self._aspect = ink.width / _T.strips
+        self._strips = ink.resize((_T.strips, ink.height), Image.Resampling.BOX)
+        self._found: dict[float, float] = {}
+
+    def sharpest(self, *, beyond: bool = False) -> float:
+        """The angle in degrees counterclockwise by which the page must be turned for its rows to alternate most.
+
+        Args:
+            beyond: whether angles beyond the usual ones are tried where none of these stands out.
+        """
+        usual, widest, fine = round(_T.most / _T.coarse), round(_T.widest / _T.coarse), round(_T.coarse / _T.fine)
+        steps = [step * _T.coarse for step in range(-usual, usual + 1)]
+        coarse = max(steps, key=self._at)
+        plain = _T.plainly * median(map(self._at, steps))
+        if beyond and (abs(coarse) == usual * _T.coarse or self._at(coarse) < plain):
+            others = [angle for step in range(usual + 1, widest + 1) for angle in (step * _T.coarse, -step * _T.coarse)]
+            wide = max(others, key=self._at)
+            if self._at(wide) >= plain:
+                coarse = wide
+        return max((coarse + step * _T.fine for step in range(-fine, fine + 1)), key=self._at)
+
+    def clearly(self, angle: float, other: float) -> bool:
+        """Whether rows alternate so much more at one angle than at another that there is text to go by."""
+        return self._at(angle) > _T.clearly * self._at(other)
+
+    def _at(self, angle: float) -> float:
+        if angle not in self._found:
+            self._found[angle] = _sharpness(self._strips, angle, self._aspect)
+        return self._found[angle]
 
 
 def straightened(page: PageImage, angle: float) -> PageImage:

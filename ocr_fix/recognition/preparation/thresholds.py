@@ -46,6 +46,14 @@ class DirtThresholds:
 
 
 @numbers
+class FacingThresholds:
+    """Two facing pages in one picture."""
+
+    middle: float = 0.3  # of the width to either side of where they part
+    apart: float = 1.0  # degrees that one slopes more than the other; Tesseract follows both where it is less
+
+
+@numbers
 class NegativeThresholds:
     """Pages that are light on dark."""
 
@@ -228,6 +236,7 @@ class PreparationThresholds:
     cell_rules: CellRulesThresholds = CellRulesThresholds()
     dirt: DirtThresholds = DirtThresholds()
     bands: BandsThresholds = BandsThresholds()
+    facing: FacingThresholds = FacingThresholds()
     negative: NegativeThresholds = NegativeThresholds()
     orientation: OrientationThresholds = OrientationThresholds()
     paper: PaperThresholds = PaperThresholds()
