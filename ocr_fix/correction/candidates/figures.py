@@ -29,6 +29,7 @@ _MIXED_TOKEN = regex.compile(rf"[{_BEFORE}]*{_MIXED.pattern}[{regex.escape(_BEHI
 _YEAR = regex.compile(r"1[5-9]\d\d|20\d\d")
 # A number of letters alone: "ll", "lO", "llO". It begins with l, since an O alone may be anything.
 _LETTERS_ONLY = regex.compile(r"l[lO]{0,3}")
+_BETWEEN_FIGURES = regex.compile(r"\d+l+\d+")
 _FIGURE_SHAPES = regex.compile(r"[\dlIOo]+")
 # Thousands are parted in groups of so many figures.
 _LENGTH_OF_GROUP = 3
@@ -125,23 +126,28 @@ def _is_number(words: Sequence[str], at: int) -> bool:
         return True
     if figures and (after in AMOUNTS or (after in MONTHS and 0 < int(number) <= LONGEST_MONTH)):
         return True
-    if figures and len(core) <= _LENGTH_OF_GROUP and _is_group(after):
+    if _BETWEEN_FIGURES.fullmatch(core) or (figures and len(core) <= _LENGTH_OF_GROUP and _is_group(after)):
         return True
-    is_behind_number = at > 0 and len(words[at - 1]) <= _LENGTH_OF_GROUP and words[at - 1][:1].isdigit()
+    is_behind_number = at > 0 and _begins_number(words[at - 1])
     return is_behind_number and _is_group(core) and (figures > 0 or after in AMOUNTS)
 
 
 def _stands_for_number(words: Sequence[str], at: int) -> bool:
     """Whether letters stand where a number does, in a text that has l for 1; behind a name it may be a Roman one."""
     core, before = _core(words[at]), _core(words[at - 1]) if at else ""
-    after = _core(words[at + 1]) if at + 1 < len(words) else ""
+    after, then = ([_core(word) for word in words[at + 1 : at + 3]] + ["", ""])[:2]
     if after in MONTHS:
         return int(core.translate(_FIGURES)) <= LONGEST_MONTH
-    if len(core) == 1:
-        return False
+    if len(core) == 1:  # or litres: "2 l 500 kr"
+        return _is_group(after) and then.lower() in AMOUNTS and not before[-1:].isdigit()
     beside = before + after
     is_between_words = core == words[at] and bool(before and after) and beside.isalpha() and beside.islower()
     return before.lower() in LEADERS or after in AMOUNTS or is_between_words
+
+
+def _begins_number(token: str) -> bool:
+    """Whether a token may be the first figures of a number in groups: "45", or "l2" for "12"."""
+    return len(token) <= _LENGTH_OF_GROUP and token[0] in "123456789l" and _FIGURE_SHAPES.fullmatch(token) is not None
 
 
 def _is_group(token: str) -> bool:
