@@ -183,7 +183,7 @@ class CandidateThresholds:
     it repairs 5 to 7 words of four typed pages more and breaks none of 70 damaged texts; at 0 it breaks two."""
     plain_cost: float = -10.0
     """Of the odds of what shape and neighbours leave no doubt about: a letter in what is plainly a number, a nought in
-    an ordinal in ":o", a comma within an abbreviation. With -5 a number with a letter stays where it ends a sentence."""
+    an ordinal in ":o", a comma within an abbreviation. With -5 a number with a letter that ends a sentence stays."""
     longest_abbreviation: int = 4
     """Tokens of an abbreviation with a comma in it, at most: "fr. o. m." has three."""
     longest_cut_short: int = 4
