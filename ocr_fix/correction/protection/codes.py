@@ -127,6 +127,7 @@ _CORE = _rules(
     (Reason.ORDINAL, True, r"\d{1,4}:(?:e|a|o|an|en|de|te|dje|dra|sta|or|ans|orna|s)"),
     (Reason.CONTRACTION, True, rf"(?:\p{{Lu}}{{2,7}}|\p{{Lu}}\p{{L}}{{0,3}}\p{{Lu}}|\p{{Lu}}\d{{1,3}}):(?:{_ENDING})"),
     (Reason.CONTRACTION, True, r"\p{Lu}:(?:son|sons|t|ts|ta|te|a|s|n|r|rs|o|de?n|dr|me|lle|re)"),
+    (Reason.CONTRACTION, True, r"\p{Lu}\p{Ll}{1,5}:(?:son|sons|n|ns)"),  # names: Joh:son, Pehrs:n
     (
         Reason.CONTRACTION,
         True,

@@ -1,4 +1,4 @@
-"""Letters that a machine has written as a question mark or U+FFFD ("b?da", "f�r"): which they may have been."""
+"""Letters that a machine has written as a question mark or U+FFFD ("b?da", "f�r", "pro�l"): what they may have been."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from itertools import product
 
 import regex
 
+from ocr_fix.correction.restoration.ligatures import LIGATURES
 from ocr_fix.correction.restoration.thresholds import RestorationThresholds
 from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.distinct import Distinct
 from ocr_fix.languages.sv.alphabet import OWN
 from ocr_fix.notation.orthography import is_shouted
+
+_Letters = Sequence[Sequence[str]]
 
 QUESTION, LOST, EN_DASH = "?", "\ufffd", "–"
 _HOLE = regex.compile("[?\ufffd]+")
@@ -24,6 +27,10 @@ _LEAD, _TRAIL = "(\"'”“»«’–-", ".,:;!)\"'”“»«’…–-"
 _LETTERS = regex.compile("[\\p{L}?\ufffd–-]+")
 # Where a letter was lost, an accented one may have been, but seldom.
 _RARER = "éü"
+# What a sign may stand for, the likeliest first: a question mark, another, and that where the text has all letters.
+_OF_QUESTION: _Letters = (OWN, OWN + _RARER)
+_OF_SIGN: _Letters = (OWN, OWN + _RARER, LIGATURES)
+_OF_SIGN_AMONG_LETTERS: _Letters = (LIGATURES, OWN, OWN + _RARER)
 
 
 def lost_letters(
@@ -47,7 +54,9 @@ def lost_letters(
         return {}, []
     holding = [token for token in tokens.holding(QUESTION + LOST) if _MAY_TELL.search(token)]
     telling = [token for token in holding if _TELLING.search(f"{token}\n") and _core(token)[1]]
-    filled = {token: found for token in telling if (found := list(_filled(token, is_word, thresholds)))}
+    has_letters = tokens.holds((LOST,)) and any(letter in token for token in every for letter in OWN)
+    of_sign = _OF_SIGN_AMONG_LETTERS if has_letters else _OF_SIGN
+    filled = {token: found for token in telling if (found := list(_filled(token, of_sign, is_word, thresholds)))}
     least = 1 if any(LOST in token for token in filled) else thresholds.words_with_holes
     if len(filled) < max(least, thresholds.share_filled * len(telling)):
         return {}, []
@@ -56,7 +65,7 @@ def lost_letters(
         if (
             (QUESTION in token or LOST in token)
             and token not in filled
-            and (found := list(_filled(token, is_word, thresholds)))
+            and (found := list(_filled(token, of_sign, is_word, thresholds)))
         ):
             filled[token] = found
     return filled, lost
@@ -71,30 +80,34 @@ def _core(token: str) -> tuple[str, str, str]:
     return (token[:start], core, token[end:]) if is_word else (token, "", "")
 
 
-def _filled(token: str, is_word: Callable[[str], bool], thresholds: RestorationThresholds) -> Iterator[str]:
-    """What a token may have been, word by word."""
+def _filled(
+    token: str, of_sign: _Letters, is_word: Callable[[str], bool], thresholds: RestorationThresholds
+) -> Iterator[str]:
+    """What a token may have been, word by word; `of_sign` is what a sign that is no question mark may stand for."""
     lead, core, trail = _core(token)
-    yield from _ways(lead, core, trail, is_word, thresholds)
+    every = of_sign if LOST in core else _OF_QUESTION
+    yield from (lead + word + trail for word in _ways(core, every, is_word, thresholds))
     asked = core.rstrip(QUESTION)
     if asked != core:  # the last may be a question mark
-        yield from _ways(lead, asked, core[len(asked) :] + trail, is_word, thresholds)
+        trail = core[len(asked) :] + trail
+        yield from (lead + word + trail for word in _ways(asked, every, is_word, thresholds))
 
 
 def _ways(
-    lead: str, core: str, trail: str, is_word: Callable[[str], bool], thresholds: RestorationThresholds
+    core: str, every: _Letters, is_word: Callable[[str], bool], thresholds: RestorationThresholds
 ) -> Iterator[str]:
     runs = _HOLE.findall(core)
     if not runs or sum(map(len, runs)) > 2 * thresholds.most_holes or len(runs) > thresholds.most_holes:
         return
-    for letters in (OWN, OWN + _RARER):
+    for letters in every:
         found = list(_fillings(_HOLE.split(core), runs, letters, is_word, thresholds.most_holes))
         if found:
-            yield from (lead + word + trail for word in found)
+            yield from found
             return
 
 
 def _fillings(
-    pieces: Sequence[str], runs: Sequence[str], letters: str, is_word: Callable[[str], bool], most: int
+    pieces: Sequence[str], runs: Sequence[str], letters: Sequence[str], is_word: Callable[[str], bool], most: int
 ) -> Iterator[str]:
     """The words that have letters in their holes; so many at most; two characters may be bytes of one."""
     bare = "".join(pieces)
