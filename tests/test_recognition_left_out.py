@@ -154,6 +154,38 @@ def test_a_number_of_which_less_was_read_than_stands_there_is_doubtful() -> None
     assert (doubts, found.refused) == (["–65"], 0)  # a sign alone may be a speck
 
 
+ACCOUNTS = [
+    ("Skola", "4 217", "3 980"),
+    ("Vård", "818", "774"),
+    ("Hamn", "–655", "9 120"),
+    ("Park", "7 404", "–38"),
+    ("Vatten", "5 310", "5 466"),
+]
+
+
+@pytest.mark.parametrize("angle", [-0.7, 0.0, 0.7])
+def test_columns_that_were_dropped_are_read_far_from_their_lines_on_a_page_askew(angle: float) -> None:
+    image = Image.new("L", (2000, 700), 255)
+    draw, face = ImageDraw.Draw(image), font("helvetica", "roman", 40)
+    for row, cells in enumerate(ACCOUNTS):
+        for cell, left in zip(cells, (80, 1200, 1700), strict=True):
+            draw.text((left, 150 + 100 * row), cell, fill=0, font=face)
+    image = image.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
+    first = image.copy()
+    ImageDraw.Draw(first).rectangle((600, 0, *image.size), fill=255)
+    names = Tesseract().read(PageImage(1, first, 300), (OWN,))
+    found = with_left_out(names, PageImage(1, image, 300), lambda picture: Tesseract().read(picture, (OWN,))).page
+    assert [text.replace("-", "–") for text in texts(found)] == [" ".join(cells) for cells in ACCOUNTS]
+    places = {word.text: word.box for block in found.blocks for line in block.lines for word in line.words}
+    box = places["Vård"]
+    assert box is not None
+    assert box in [word.box for block in names.blocks for line in block.lines for word in line.words]
+    number = places["774"]
+    assert number is not None
+    shown_there = image.crop((number.left, number.top, number.right, number.bottom)).tobytes()
+    assert min(shown_there) < 100
+
+
 @pytest.mark.parametrize(
     ("read", "plain", "expected"),
     [

@@ -16,6 +16,7 @@ from ocr_fix.document import Box, Edit, Line, Page, PageImage, Word
 from ocr_fix.notation.orthography import RAISED_FIGURES
 from ocr_fix.recognition.boxes import ends_column, lines_of, map_lines, overlap, words_of
 from ocr_fix.recognition.engines.engine import ReadAnew
+from ocr_fix.recognition.left_out.leaning import Leaning
 from ocr_fix.recognition.left_out.pieces import Piece, pieces_of
 from ocr_fix.recognition.left_out.sheet import Sheet
 from ocr_fix.recognition.thresholds import THRESHOLDS
@@ -56,6 +57,16 @@ def with_left_out(page: Page, picture: PageImage, read: ReadAnew) -> WithLeftOut
         picture: what it was read from, with the pixels of its boxes.
         read: reads a picture.
     """
+    leaning = Leaning(picture)
+    if not leaning:
+        return _with_left_out(page, picture, read)
+    levelled, before = leaning.levelled(page)
+    found = _with_left_out(levelled, leaning.level(picture), read)
+    return found._replace(page=leaning.put_back(found.page, before))
+
+
+def _with_left_out(page: Page, picture: PageImage, read: ReadAnew) -> WithLeftOut:
+    """The same of a page whose lines are level."""
     upended = [word for line in lines_of(page) if _is_upended(line) for word in line.words]
     if upended:
         others = map_lines(page, lambda line: () if _is_upended(line) else line.words)

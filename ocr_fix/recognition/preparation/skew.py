@@ -32,6 +32,16 @@ def skew_of(page: PageImage) -> float:
     return round(best, 1) if abs(best) >= _T.least and slopes.clearly(best, 0.0) else 0.0
 
 
+def lean_of(page: PageImage) -> float:
+    """By how many degrees the lines of a page that lies straight enough to be read slope still; 0 where none is clear.
+
+    Counted as `skew_of` does.
+    """
+    slopes = Slopes(ink_of_page(page)[0])
+    best = slopes.sharpest()
+    return best if abs(best) < _T.least and slopes.clearly(best, 0.0) else 0.0
+
+
 class Slopes:
     """How sharply the rows of a page alternate at any angle.
 
