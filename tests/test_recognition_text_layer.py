@@ -236,6 +236,19 @@ def test_a_pasted_scan_is_read_and_stands_in_its_place(sheet: Image.Image) -> No
     assert document.text.split() == _text([*above, *PRINTED, *below])
 
 
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_a_scan_that_is_pasted_in_lying_is_read_behind_the_text_above_it(angle: int, sheet: Image.Image) -> None:
+    above = ["Följande tillkännagavs på anslagstavlan i mars:"]
+    picture = sheet.crop((0, 90, sheet.width, 290)).rotate(angle, expand=True)
+    wide, high = (side * 0.4 for side in picture.size)
+    content = typeset_pdf(
+        shown(above) + b"q %f 0 0 %f 100 %f cm /I Do Q " % (wide, high, 700 - high),
+        resources=b"/XObject<</I 1000 0 R>>",
+        objects={1000: jpeg_object(picture.convert("L"))},
+    )
+    assert ocr_fix.clean(content).text.split() == _text([*above, *PRINTED])
+
+
 def _outlines(picture: Image.Image) -> bytes:
     """Operators that fill what is dark in a picture of 150 dpi, row by row, as shapes that are no text."""
     scale, parts = 72 / 150, []

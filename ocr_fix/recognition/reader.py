@@ -19,7 +19,7 @@ from ocr_fix.recognition.fitted import fitted
 from ocr_fix.recognition.judgement import IsWord, is_illegible, is_poor, is_sure, known_words, sureness, worth
 from ocr_fix.recognition.layers.layer_check import is_strange, verdict_on
 from ocr_fix.recognition.layers.text_layer import covers, fused_with_layer, is_good, is_rubbish, knows_more
-from ocr_fix.recognition.layers.uncovered import beside, goes_on_beside, with_beside
+from ocr_fix.recognition.layers.uncovered import as_it_lies, beside, goes_on_beside, with_beside
 from ocr_fix.recognition.led.closing_up import closed_up, opened_up
 from ocr_fix.recognition.left_out.reading import with_left_out
 from ocr_fix.recognition.missed.completing import completed
@@ -170,9 +170,7 @@ class Reader:
         if found is None:
             return layer
         part, where = found
-        reading = self._read_anew(part)
-        if reading.rotation:
-            return layer
+        reading = as_it_lies(self._read_anew(part), part.image.size)
         added = with_beside(layer, reading, where, self._words())
         return self._fused(page, layer, upright) if page.is_scan and goes_on_beside(layer, added) else added
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from PIL import Image, ImageChops, ImageDraw
 
 from ocr_fix.document import Block, Box, Line, Page, PageImage
-from ocr_fix.recognition.boxes import shifted, words_of
+from ocr_fix.recognition.boxes import map_lines, shifted, words_of
 from ocr_fix.recognition.judgement import IsWord, is_readable, sureness, text_of
 from ocr_fix.recognition.layers.thresholds import THRESHOLDS
 from ocr_fix.recognition.preparation.paper import ink_of_page, paper_of
@@ -58,6 +58,31 @@ def with_beside(layer: Page, reading: Page, part: Box, is_word: IsWord) -> Page:
         lines = tuple(line for line in block.lines if whole or _is_text([line], is_word))
         blocks += [replace(block, lines=lines)] if lines else []
     return replace(layer, blocks=(*layer.blocks, *blocks), origin="both") if blocks else layer
+
+
+def as_it_lies(reading: Page, size: tuple[int, int]) -> Page:
+    """What was read of a part of a page that was turned for it, with boxes on the part as it lies.
+
+    Words of a part that lies upside down have theirs where they would stand if it lay right, so that they are in order.
+
+    Args:
+        reading: of the part, upright.
+        size: of the part in pixels, as it lies.
+    """
+    width, height = size
+
+    def back(box: Box) -> Box:
+        if reading.rotation == 90:
+            return Box(box.top, height - box.right, box.bottom, height - box.left)
+        return Box(width - box.bottom, box.left, width - box.top, box.right)
+
+    if reading.rotation in {90, 270}:
+        lying = map_lines(
+            reading,
+            lambda line: [word if word.box is None else replace(word, box=back(word.box)) for word in line.words],
+        )
+        return replace(lying, width=width, height=height, rotation=0)
+    return replace(reading, rotation=0)
 
 
 def goes_on_beside(layer: Page, added: Page) -> bool:
