@@ -221,6 +221,28 @@ def test_a_layer_of_other_characters_than_are_shown_is_told_and_the_page_read(sh
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("sound", [4, 12])
+def test_lines_of_other_characters_than_are_shown_are_told_among_sound_ones(sound: int) -> None:
+    _, objects = shifted_font(3)
+    fonts = FONTS.removesuffix(b">>") + b"/G 1000 0 R>>"
+    whole = (PRINTED * 3)[:sound]
+    lying = shown(PRINTED[:3], 60, 300).replace(b"/F ", b"/G ")
+    content = typeset_pdf(shown(whole, 60) + lying, resources=fonts, objects=objects).replace(FONTS + fonts, fonts)
+    document = ocr_fix.clean(content)
+    assert document.text.split() == _text([*whole, *PRINTED[:3]])
+    assert "garbled" in (document.pages[0].note or "")
+
+
+@pytest.mark.slow
+def test_lines_of_names_and_codes_among_others_are_believed() -> None:
+    names = ["Ekdahl, Wiklund, Sjöholm, Åkerblom", "VKR 80x5, HEA 200, IPE 140, UNP 65", "Nygård, Törnqvist, Öberg"]
+    lines = [*PRINTED, *names, *PRINTED]
+    document = ocr_fix.clean(typeset_pdf(shown(lines, 60)))
+    assert document.pages[0].origin == "text-layer"
+    assert document.text.split() == _text(lines)
+
+
+@pytest.mark.slow
 def test_a_pasted_scan_is_read_and_stands_in_its_place(sheet: Image.Image) -> None:
     above, below = ["Följande tillkännagavs på anslagstavlan i mars:"], ["Justerat den 14 mars av ordföranden."]
     picture = sheet.crop((0, 90, sheet.width, 290))

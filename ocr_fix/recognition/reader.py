@@ -17,7 +17,7 @@ from ocr_fix.recognition.engines.own_model import OWN, STOCK, is_own
 from ocr_fix.recognition.engines.registry import make_engine
 from ocr_fix.recognition.fitted import fitted
 from ocr_fix.recognition.judgement import IsWord, is_illegible, is_poor, is_sure, known_words, sureness, worth
-from ocr_fix.recognition.layers.layer_check import is_strange, verdict_on
+from ocr_fix.recognition.layers.layer_check import is_strange, strange_part, verdict_on
 from ocr_fix.recognition.layers.text_layer import covers, fused_with_layer, is_good, is_rubbish, knows_more
 from ocr_fix.recognition.layers.uncovered import as_it_lies, beside, goes_on_beside, with_beside
 from ocr_fix.recognition.led.closing_up import closed_up, opened_up
@@ -120,6 +120,9 @@ class Reader:
     def _weighed(self, layer: Page, page: PageImage) -> Page:
         """A page by what its layer is worth."""
         upright, is_word = turned(page, layer.rotation) if layer.rotation else page, self._words()
+        part = None if page.is_scan else strange_part(layer, is_word)
+        if part is not None and verdict_on(part, upright, self._read_anew, is_word) == "garbled":
+            return self._instead(page, layer)
         if is_good(layer, upright, is_word):
             return self._completed(layer, page, upright)
         if is_rubbish(layer):

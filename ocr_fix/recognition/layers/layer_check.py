@@ -12,7 +12,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from ocr_fix.document import Box, Line, Page, PageImage, union_of
+from ocr_fix.document import Block, Box, Line, Page, PageImage, union_of
 from ocr_fix.document.language_codes import SWEDISH
 from ocr_fix.languages import load_letters
 from ocr_fix.recognition.boxes import lines_of
@@ -30,6 +30,22 @@ _LAST_LATIN = "\u024f"
 def is_strange(layer: Page, is_word: IsWord) -> bool:
     """Whether so few of the words of a layer are known that its language or its encoding must be another."""
     return hit_rate(text_of(layer), is_word) < _T.strange
+
+
+def strange_part(layer: Page, is_word: IsWord) -> Page | None:
+    """The longest run of lines with words so few of which are known; None where there are no two beside each other.
+
+    Of a page in several fonts one may name other letters than it shows.
+    """
+    longest: list[Line] = []
+    run: list[Line] = []
+    for line in lines_of(layer):
+        text = _text(line)
+        if not _letters(text):
+            continue
+        run = [*run, line] if hit_rate(text, is_word) < _T.strange else []
+        longest = run if len(run) > len(longest) else longest
+    return replace(layer, blocks=(Block(tuple(longest)),)) if len(longest) > 1 else None
 
 
 def verdict_on(layer: Page, page: PageImage, read: Callable[[PageImage], Page], is_word: IsWord) -> LayerVerdict:
