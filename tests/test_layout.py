@@ -95,6 +95,9 @@ def test_a_sentence_goes_on_after_a_blank_line_in_its_middle() -> None:
     [
         (unicodedata.normalize("NFD", "Årsmöte"), "Årsmöte"),
         ("ﬁnansiering", "finansiering"),
+        ("rä琀琀vis", "rättvis"),
+        ("Däre昀琀er", "Därefter"),
+        ("琀石", "琀石"),
         ("kom\u00admun", "kommun"),
         ("kom\u00ad", "kom-"),
         ("kom\u200bmun", "kommun"),

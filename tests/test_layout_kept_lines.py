@@ -22,6 +22,8 @@ KEPT = {
     "code in lines": "brev_7 = antal(lista)\nsumma += len(brev_7)\n",
     "a letterhead": "Havsnäs Hembygdsförening\nStrandgatan 4 B\nOrg.nr 802400-1234\n",
     "a title page": "Handlingar\nRörande Havsnäs hamn och dess äldsta bryggor\nTryckta 1912\nAndra häftet\n",
+    "questions with boxes": "Finns hiss? ☐ Ja ☒ Nej\nÄr taket tätt och lagat? ☒ Ja ☐ Nej\nIngår el? ☐ Ja ☐ Nej\n",
+    "contents with Roman pages": "Förord ........ V\nInnehållet i korthet ........ XI\nHamnen ........ 1\n",
     "names with the surname first": "Andersson, Per\nBergström, Eva\nDahl, Ingrid\n",
 }
 # What parts the cells of each line is two spaces.
@@ -53,6 +55,18 @@ def test_lines_that_their_writer_ended_stay_lines(text: str, around: str) -> Non
     cleaned = ocr_fix.clean(around.format(text).encode(), correct=False).text
     assert text in cleaned
     assert cleaned.split() == around.format(text).split()
+
+
+def test_points_that_are_set_in_below_a_long_one_are_points() -> None:
+    lines = [
+        "1. Val av kassör",
+        "2. Val av övriga i styrelsen",
+        "   a) två ledamöter",
+        "   b) en suppleant",
+        "3. Avslutning",
+    ]
+    text = ocr_fix.clean("\n".join(lines).encode(), correct=False).text
+    assert [line for line in text.splitlines() if line] == [line.strip() for line in lines]
 
 
 @pytest.mark.parametrize("line", ["2019-03-12 14:05", "0413-22 10 44", "12.3.2019"])

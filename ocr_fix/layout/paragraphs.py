@@ -62,7 +62,8 @@ def begins_paragraph(group: Sequence[Row], row: Row, after: Row | None, setting:
     if not marked and _goes_on(before, row, apart=apart, stop=stop):
         return False
     dated = len(group) == 1 and holds_figures_only(before.line) and row.first[:1].isupper()
-    if marked or dated or _is_item(group, row, early=early or apart, stop=stop):
+    set_in = _is_set_in(before, row, setting)
+    if marked or dated or _is_item(group, row, early=early or apart, stop=stop, set_in=set_in):
         return True
     if begins_low(row.line):
         return _begins_low_anew(before, row, setting, apart=apart, early=early)
@@ -72,10 +73,8 @@ def begins_paragraph(group: Sequence[Row], row: Row, after: Row | None, setting:
         cut = not early and not whole and (setting.noisy or len(group) > 1)
         return not cut or _is_heading_row(row, after, setting)
     if early:
-        return (
-            stop or _may_be_heading(group, setting) or _ends_short(before, setting) or _is_set_in(before, row, setting)
-        )
-    indented = _is_set_in(before, row, setting) and (stop or setting.indented)
+        return stop or _may_be_heading(group, setting) or _ends_short(before, setting) or set_in
+    indented = set_in and (stop or setting.indented)
     return indented or (stop and _is_heading_row(row, after, setting)) or _changes_size(before, row)
 
 
@@ -112,14 +111,16 @@ def _ends_short(row: Row, setting: Setting) -> bool:
     return row.end - setting.left < _T.short_line * (setting.right - setting.left)
 
 
-def _is_item(group: Sequence[Row], row: Row, *, early: bool, stop: bool) -> bool:
-    """Whether a row begins an item of a list or a paragraph of a statute."""
+def _is_item(group: Sequence[Row], row: Row, *, early: bool, stop: bool, set_in: bool) -> bool:
+    """Whether a row begins an item of a list, or of one within an item of it, or a paragraph of a statute."""
     ended = early or stop or pauses(group[-1].line)
     marker = marker_of(row.line)
     if marker is None:
         return begins_statute(row.line) and ended
     listed = marker_of(group[0].line)
     if listed is not None and listed.style == marker.style and (not marker.place or marker.follows(listed)):
+        return True
+    if listed is not None and listed.style != marker.style and marker.place == 1 and set_in and len(group) == 1:
         return True
     return ended and (not marker.place or marker.place == 1 or marker.follows(listed) or early)
 

@@ -12,7 +12,8 @@ from ocr_fix.language import Language
 # As the model was trained: the empty word stands for the end of a sentence and the beginning of the next.
 BOUNDARY = ("", "")
 STOPS = frozenset(".!?")  # end sentences
-_OPENERS = frozenset('–—”“»"•(-*')
+_BOXES = frozenset("☐☑☒")  # what stands behind one begins as a sentence does: "☐ Ja ☒ Nej"
+_OPENERS = frozenset('–—”“»"•(-*') | _BOXES
 # What engines read where a capital I stands. Before a word that is none, it may well begin a sentence.
 _LIKE_CAPITAL = frozenset("l|1[{!")
 # What stands between words that are remembered; a few make up most.
@@ -33,7 +34,9 @@ def model_words(language: Language, tokens: Sequence[Token], spans: Sequence[Spa
     for index, span in enumerate(spans):
         after = tokens[spans[index + 1].first - start] if index + 1 < len(spans) else None
         words = [() if part.veto is None else seen(part.text) for part in span.parts]
-        if _ends_sentence(language, span.text, after):
+        if span.text in _BOXES:
+            words[-1] = BOUNDARY
+        elif _ends_sentence(language, span.text, after):
             words[-1] = (*words[-1], *BOUNDARY)
         found.append(words)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import lru_cache
@@ -33,6 +34,11 @@ _LOOKALIKE = regex.compile("[" + "".join(LOOKALIKES) + "]")
 _LATIN = regex.compile(r"\p{Latin}")
 _FOREIGN_LETTER = regex.compile(r"[\p{Cyrillic}\p{Greek}]")
 
+# Letters whose two bytes a writer of PDFs has swapped, as Ghostscript does those of ligatures: "hös琀琀ermin".
+_SWAPPED = {chr(ord(letter) << 8): letter for letter in string.ascii_letters}
+_SWAPPED_LETTERS = f"[{''.join(_SWAPPED)}]+"
+_AMONG_LATIN = regex.compile(rf"(?<=\p{{Latin}}){_SWAPPED_LETTERS}|{_SWAPPED_LETTERS}(?=\p{{Latin}})")
+
 # Control and format characters print nothing. A soft hyphen at the end of a word is a hyphen that was printed, and what
 # Windows-1252 leaves undefined may be a letter of another encoding where it stands beside one.
 _INVISIBLE = regex.compile(
@@ -55,11 +61,17 @@ def _one_script(text: str) -> str:
     return _LOOKALIKE.sub(lambda match: LOOKALIKES[match[0]], text)
 
 
+def _in_order(text: str) -> str:
+    """Letters of a Latin word whose bytes were swapped."""
+    return _AMONG_LATIN.sub(lambda match: "".join(_SWAPPED[sign] for sign in match[0]), text)
+
+
 _STEPS: tuple[tuple[Callable[[str], str], str], ...] = (
     (mended_encoding, "encoding mended (UTF-8 was read as another)"),
     (lambda text: text.translate(WINDOWS_SIGNS), "control codes written as the signs of Windows-1252"),
     (lambda text: unicodedata.normalize("NFC", text), "letters and their accents composed (NFC)"),
     (lambda text: _LIGATURE.sub(lambda match: LIGATURES[match[0]], text), "ligatures spelled out"),
+    (_in_order, "bytes of letters put in order"),
     (_one_script, "letters of another script written as the Latin ones they print as"),
     (lambda text: _INVISIBLE.sub("", text), "invisible characters removed"),
     (lambda text: _HYPHEN.sub("-", text), "hyphen written as a hyphen"),

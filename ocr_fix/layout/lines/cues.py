@@ -202,6 +202,11 @@ def holds_signs_only(line: Line) -> bool:
     return words == ["|"] or (len(words) > 1 and not any(map(str.isalnum, "".join(words))))
 
 
+def holds_box(line: Line) -> bool:
+    """Whether a line has a box to be checked behind its first word."""
+    return any(_CHECK_BOX.match(word.text) for word in line.words[1:])
+
+
 def holds_figures_only(line: Line) -> bool:
     """Whether the line is a date, a time or such numbers and nothing else; the number of a paragraph is none."""
     text = "".join(word.text for word in line.words)

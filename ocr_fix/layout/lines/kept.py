@@ -13,7 +13,16 @@ from operator import itemgetter
 import regex
 
 from ocr_fix.document import BlockKind
-from ocr_fix.layout.lines.cues import Marker, begins_low, breaks_word, ends_sentence, is_listed_name, marker_of, ranked
+from ocr_fix.layout.lines.cues import (
+    Marker,
+    begins_low,
+    breaks_word,
+    ends_sentence,
+    holds_box,
+    is_listed_name,
+    marker_of,
+    ranked,
+)
 from ocr_fix.layout.lines.rows import Row
 from ocr_fix.layout.thresholds import THRESHOLDS
 from ocr_fix.notation.line_kinds import LineKind, judge_line
@@ -23,7 +32,7 @@ _T = THRESHOLDS.kept_lines
 KEPT = 1_000
 
 # Dots or strokes that lead from an entry to its page, in one word or in many, and the page.
-_LEADERS = regex.compile(r"(?:[.…·_-]{4,}|…|(?:[.·_…] ){3,}[.·_…]?)\s*(?:\d{1,4}|[ivxl]{1,6})\.?$")
+_LEADERS = regex.compile(r"(?:[.…·_-]{4,}|…|(?:[.·_…] ){3,}[.·_…]?)\s*(?:\d{1,4}|[ivxl]{1,6}|[IVXL]{1,6})\.?$")
 # A postal town: 123 45 Stad, and as it is written from abroad.
 _PAGE = regex.compile(r"^\d{1,4}\.?$")
 _PARAGRAPH = regex.compile(r"^§ ?(\d{1,4})[.:]?(?: |$)")
@@ -112,6 +121,14 @@ def _end_of_ranked(rows: Sequence[Row], start: int) -> int:
             break
         last, end = marker, end + 1
     return end if end - start >= _T.fewest else start
+
+
+def _end_of_boxed(rows: Sequence[Row], start: int) -> int:
+    """Where questions end that have their boxes behind them ("☐ Ja ☒ Nej"); there where a row is none."""
+    end = start
+    while end < len(rows) and holds_box(rows[end].line) and not begins_low(rows[end].line):
+        end += 1
+    return end
 
 
 def _end_of_sentences(rows: Sequence[Row], start: int) -> int:
@@ -228,6 +245,7 @@ _ITEMS: tuple[_Finder, ...] = (
     (_end_of_contents, "list-item"),
     (_end_of_numbered, "list-item"),
     (_end_of_ranked, "list-item"),
+    (_end_of_boxed, "list-item"),
 )
 _BLOCKS: tuple[_Finder, ...] = (
     (_end_of_address, "signature"),
