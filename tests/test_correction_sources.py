@@ -454,7 +454,9 @@ def test_figures_within_a_known_abbreviation_are_letters() -> None:
 
 
 def test_numbers_of_items_and_of_pages_are_none() -> None:
-    text = WHOLE + "Punkt 1.a. och 2.0.b. samt 3.1.b. gäller, kap.1 och p.10. med s.1. nämns kl.10.00 vid 1.o.m.\n"
+    text = (
+        WHOLE + "Punkt 1.a., 0.d. och 2.0.b. samt 3.1.b. gäller, kap.1 och p.10. med s.1. nämns kl.10.00 vid 1.o.m.\n"
+    )
     assert not anchored(FigureInAbbreviationSource(), state_of(text))
 
 

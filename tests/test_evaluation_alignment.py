@@ -15,6 +15,7 @@ from ocr_fix.evaluation import evaluate, summed
 from ocr_fix.evaluation.alignment import edits as alignment_module
 from ocr_fix.evaluation.alignment.anchors import Cut, find_cuts
 from ocr_fix.evaluation.alignment.edits import Alignment, align
+from ocr_fix.evaluation.alignment.thresholds import AlignmentThresholds
 from ocr_fix.evaluation.comparison import Comparison
 from ocr_fix.evaluation.measured_text import LINE_WIDTH, Text
 
@@ -72,7 +73,7 @@ def test_blocks_and_runs_cover_both_sides(ours: list[int], theirs: list[int]) ->
 @pytest.fixture
 def no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave it at the pieces, as with texts too long for a proof."""
-    monkeypatch.setattr(alignment_module, "PROOF_CELLS", -1)
+    monkeypatch.setattr(alignment_module, "_T", AlignmentThresholds(proof_cells=-1))
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -168,7 +169,7 @@ def test_missing_added_and_moved_pages_get_the_exact_distance() -> None:
 def test_texts_with_nothing_in_common_are_halved_until_the_table_is_small(
     no_proof: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(alignment_module, "PIECE_CELLS", 50)
+    monkeypatch.setattr(alignment_module, "_T", AlignmentThresholds(proof_cells=-1, piece_cells=50))
     rng = random.Random(4)
     ours, theirs = ([rng.randrange(4) for _ in range(length)] for length in (90, 70))
     alignment = align(ours, theirs)
@@ -178,7 +179,7 @@ def test_texts_with_nothing_in_common_are_halved_until_the_table_is_small(
 
 
 def test_an_unproven_rate_is_said_to_be_one(no_proof: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(alignment_module, "PIECE_CELLS", 50)
+    monkeypatch.setattr(alignment_module, "_T", AlignmentThresholds(proof_cells=-1, piece_cells=50))
     unproven = evaluate("nya skolan i byn", "något annat som inte alls liknar den")
     assert not unproven.exact
     assert unproven.to_dict()["exact"] is False

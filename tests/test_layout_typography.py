@@ -39,6 +39,7 @@ def test_quotes_and_dashes_are_written_as_swedish_does(typeset: Cleaner, printed
     "text",
     [
         "Den 2021-03-14 eller 2021-12.",
+        "Koderna 1206-1984 och 1984-9120.",
         "Telefon 08-5782 eller 0980-319 200.",
         "Bankgiro 123-4567, dnr 117-2019, org.nr 556012-5790.",
         'En skärm på 15" och en på 27".',

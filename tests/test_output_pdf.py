@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+import re
 import shutil
 import subprocess
+import tracemalloc
 from collections import Counter
 from dataclasses import replace
 from io import BytesIO
@@ -25,9 +27,10 @@ from ocr_fix.document import Block, Box, Document, Edit, Line, Page, Word
 from ocr_fix.errors import InputError, OptionError
 from ocr_fix.original import OriginalFile
 from ocr_fix.output import render
-from ocr_fix.output.pdfs.font import font_file
-from ocr_fix.output.pdfs.invisible_text import baseline
+from ocr_fix.output.pdfs.font import ADVANCE, InvisibleFont, font_file
+from ocr_fix.output.pdfs.invisible_text import baseline, layer
 from ocr_fix.output.pdfs.old_text import text_of_page
+from ocr_fix.output.placed import placed
 
 needs_poppler = pytest.mark.skipif(
     shutil.which("pdftotext") is None, reason="pdftotext is not installed (Debian: poppler-utils)"
@@ -240,6 +243,24 @@ def with_old_layer(content: bytes, operators: bytes, *, in_form: bool = False) -
         return file.getvalue()
 
 
+@pytest.mark.parametrize(("side", "hidden"), [(0.985, True), (0.5, False)])
+def test_a_picture_hides_what_lies_under_it_where_it_is_the_page(side: float, hidden: bool) -> None:
+    text = b"BT /F1 12 Tf 40 200 Td (gammal) Tj ET q %f 0 0 %f 2 2 cm /Im Do Q" % (300 * side, 400 * side)
+    with pikepdf.open(BytesIO(with_old_layer(scan_page()[0], text))) as pdf:
+        found = text_of_page(pdf.pages[0])
+        assert (found.removed, found.seen) == ((1, 0) if hidden else (0, 6))
+
+
+def test_forms_far_within_forms_are_not_gone_through() -> None:
+    with pikepdf.open(BytesIO(scan_page()[0])) as pdf:
+        resources = pdf.pages[0].Resources
+        for _ in range(1500):
+            form = pdf.make_stream(b"/Fm Do", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, Resources=resources)
+            resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Fm=pdf.make_indirect(form)))
+        pdf.pages[0].Resources, pdf.pages[0].Contents = resources, pdf.make_stream(b"/Fm Do")
+        assert text_of_page(pdf.pages[0]).seen == 0
+
+
 def document_of_scan(origin: str = "engine", *texts: str) -> Document:
     page = Page(1, (Block((line_of(*(texts or ("Södertörn", "nytt"))),)),), 600, 800, 144)
     return Document("x.pdf", "pdf", (replace(page, origin=origin),))  # type: ignore[arg-type]
@@ -390,6 +411,50 @@ def test_the_baseline_follows_the_slope_and_not_the_letters_below_it() -> None:
     slope, base = baseline(boxes, texts)
     assert slope == pytest.approx(0.02, abs=0.004)
     assert base == pytest.approx(129, abs=2)
+
+
+def test_a_line_of_descenders_stands_where_its_letters_do() -> None:
+    """Each word reaches down to 108; its letters stand on 100, a fifth of their height above."""
+    texts = ["gård", "byggd", "på", "jord"]
+    boxes = [Box(100 * at, 72, 100 * at + 80, 108) for at in range(len(texts))]
+    slope, base = baseline(boxes, texts)
+    assert (slope, round(base)) == (0.0, 100)
+
+
+@pytest.mark.parametrize("feet", [(130, 138, 134), (130, 180, 230, 280, 330)])
+def test_few_words_and_those_below_each_other_tell_no_slope(feet: tuple[int, ...]) -> None:
+    boxes = [Box(100 * at, foot - 30, 100 * at + 80, foot) for at, foot in enumerate(feet)]
+    assert baseline(boxes, ["hus"] * len(feet))[0] == 0.0
+
+
+def test_a_line_of_very_many_words_takes_little_memory() -> None:
+    boxes = [Box(10 * at, 0, 10 * at + 8, 30) for at in range(2000)]
+    tracemalloc.start()
+    try:
+        baseline(boxes, ["hus"] * len(boxes))
+        assert tracemalloc.get_traced_memory()[1] < 2**20
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize(("high", "expected"), [(1, 20), (4, 30)])
+def test_type_is_as_large_as_its_high_words_and_no_larger_for_a_single_one(high: int, expected: int) -> None:
+    """Most words of a line have small letters alone; a box that is far too high is a mistake of the engine's."""
+    heights = [20] * (20 - high) + ([90] if high == 1 else [30] * high)
+    words = [Word("av", Box(60 * at, 100 - height, 60 * at + 40, 100), 0.9) for at, height in enumerate(heights)]
+    page = Page(1, (Block((Line(tuple(words)),)),), 1300, 200, 300)
+    line = placed(Document("x", "pdf", (page,)))[0]
+    sizes = re.findall(rb"/OcrFix ([0-9.]+) Tf", layer(line, InvisibleFont(), (1, 0, 0, 1, 0, 0)))
+    assert [float(size) for size in sizes] == [pytest.approx(expected, abs=1)]
+
+
+def test_words_whose_boxes_overlap_are_written_with_white_between_them() -> None:
+    words = [Word("hus", Box(0, 70, 110, 100), 0.9), Word("bro", Box(100, 70, 200, 100), 0.9)]
+    page = Page(1, (Block((Line(tuple(words)),)),), 300, 200, 300)
+    written = layer(placed(Document("x", "pdf", (page,)))[0], InvisibleFont(), (1, 0, 0, 1, 0, 0))
+    scale = float(re.findall(rb"([0-9.]+) Tz", written)[0])
+    size = float(re.findall(rb"/OcrFix ([0-9.]+) Tf", written)[0])
+    assert 90 < scale / 100 * 3 * ADVANCE * size < 98
 
 
 def test_what_has_no_scan_is_refused(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ from test_cli import in_process
 from ocr_fix.document import Block, Box, Document, Line, Page, PageImage, Word
 from ocr_fix.original import OriginalFile
 from ocr_fix.output import render
+from ocr_fix.output.pdfs.upright import stand_upright
+from ocr_fix.output.placed import placed
 from ocr_fix.recognition.preparation.skew import skew_of
 
 
@@ -87,6 +89,18 @@ def test_a_pdf_of_a_picture_is_archival(image: Image.Image, form: str) -> None:
 def test_what_cannot_be_archival_does_not_say_so(mode: str, form: str) -> None:
     with pikepdf.open(BytesIO(_of_picture(PLAIN.convert(mode), form))) as pdf:
         assert "/OutputIntents" not in pdf.Root
+
+
+@pytest.mark.parametrize(("lines", "sinks", "turned"), [(4, 2.0, True), (2, 2.0, False), (4, 0.3, False)])
+def test_a_page_is_levelled_where_enough_lines_slope_so_that_it_is_seen(lines: int, sinks: float, turned: bool) -> None:
+    """By so many pixels for 100, from word to word."""
+    feet = [[top + round(sinks * at) for at in range(8)] for top in range(100, 100 + 60 * lines, 60)]
+    rows = [[Word("hus", Box(100 * at, foot - 30, 100 * at + 80, foot)) for at, foot in enumerate(row)] for row in feet]
+    page = Page(1, (Block(tuple(Line(tuple(row)) for row in rows)),), 900, 600, 150)
+    with pikepdf.new() as pdf:
+        sheet = pdf.add_blank_page(page_size=(432, 288))
+        stand_upright(sheet, placed(Document("x", "pdf", (page,)))[0])
+        assert bool(pikepdf.parse_content_stream(sheet)) is turned
 
 
 @pytest.mark.slow

@@ -8,12 +8,10 @@ from functools import cached_property
 from ocr_fix.evaluation.alignment.anchors import Cut, find_cuts
 from ocr_fix.evaluation.alignment.edits import Alignment, Facing, align
 from ocr_fix.evaluation.alignment.likeness import group_words
+from ocr_fix.evaluation.alignment.thresholds import THRESHOLDS
 from ocr_fix.evaluation.measured_text import Text
 
-# About the number of words between two cuts for the alignment of words, and for that of characters. Texts of twice
-# the length are aligned whole, which takes a quarter of a second.
-WORDS = 16_384
-CHARACTERS = 4_096
+_T = THRESHOLDS
 
 
 @dataclass(frozen=True)
@@ -34,13 +32,13 @@ class Comparison:
     def of(cls, reference: Text, hypothesis: Text) -> Comparison:
         """Align the words of two texts."""
         ours, theirs = _numbered(reference, hypothesis)
-        return cls(reference, hypothesis, align(ours, theirs, find_cuts(ours, theirs, WORDS)))
+        return cls(reference, hypothesis, align(ours, theirs, find_cuts(ours, theirs, _T.words)))
 
     @cached_property
     def characters(self) -> Alignment:
         """The alignment of their characters, white space collapsed."""
         ours, theirs = self.reference, self.hypothesis
-        cuts = find_cuts(*_numbered(ours, theirs), CHARACTERS)
+        cuts = find_cuts(*_numbered(ours, theirs), _T.words_for_characters)
         places = (Cut(ours.starts[cut.reference_index], theirs.starts[cut.hypothesis_index]) for cut in cuts)
         return align(ours.characters, theirs.characters, places)
 

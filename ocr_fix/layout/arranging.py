@@ -14,10 +14,6 @@ from ocr_fix.layout.lines.kept import kept
 from ocr_fix.layout.lines.rows import Row, Setting, setting_of
 from ocr_fix.layout.lines.tables import stretches
 from ocr_fix.layout.paragraphs import make_block, parted
-from ocr_fix.layout.thresholds import THRESHOLDS
-
-_T = THRESHOLDS.arranging
-
 
 Note = tuple[int, Sequence[Row]]
 """A note in the margin: how many words of the text beside it begin above it, and its rows."""
@@ -104,7 +100,7 @@ def _pieces(sheet: _Sheet, alike: Setting, *, first: bool) -> Iterator[BlockDraf
     letterhead = first
     for number, part in enumerate(sheet.parts):
         rows = sheet.body(number)
-        setting = alike if sheet.is_text else setting_of(rows, wide=_T.wide_gap)
+        setting = alike if sheet.is_text else setting_of(rows)
         pieces = _pieces_of_part(rows, setting, margin=part.margin, letterhead=letterhead)
         yield from _with_notes(pieces, sheet.notes(number))
         letterhead = letterhead and not rows
@@ -126,7 +122,7 @@ def _notes(waiting: list[Note], words: int) -> Iterator[BlockDraft]:
     """Those notes, taken off the list, that begin beside the words so far."""
     while waiting and waiting[0][0] <= words:
         rows = waiting.pop(0)[1]
-        yield from _pieces_of_part(rows, setting_of(rows, wide=_T.wide_gap), margin=True, letterhead=False)
+        yield from _pieces_of_part(rows, setting_of(rows), margin=True, letterhead=False)
 
 
 def _pieces_of_part(rows: Sequence[Row], setting: Setting, *, margin: bool, letterhead: bool) -> Iterator[BlockDraft]:

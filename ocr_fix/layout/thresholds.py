@@ -31,14 +31,6 @@ class AlleysThresholds:
 
 
 @numbers
-class ArrangingThresholds:
-    """Pages in reading order."""
-
-    # By how much lines stand farther apart on a scan where a paragraph begins (in lines), at least.
-    wide_gap: float = 0.4
-
-
-@numbers
 class BlocksThresholds:
     """What blocks are."""
 
@@ -114,9 +106,11 @@ class ColumnsThresholds:
     # White between columns is so wide, in characters, at least.
     narrowest: float = 1.2
     # A heading of letters so many times as high as those of the text stands above columns where all else is so far
-    # above or below (in lines).
+    # above or below (in lines), and text beside other text on one of so many lines below.
     heading: float = 1.2
     above: float = 1.1
+    headed: int = 2
+    bands_back: int = 3  # lines, the lowest so far, that what stands lower still may stand on
     # What stands on the lines of the text is cells where fewer of its own lines follow as close as in a text.
     close: float = 1.6
     dense: float = 0.5
@@ -228,6 +222,9 @@ class RowsThresholds:
     enough: int = 8
     # What other lines may be missing beyond those that were seen.
     unseen: float = 0.02
+    outlying: int = 20  # one line in so many begins or ends outside the text
+    # By how much lines stand farther apart where a paragraph begins (in lines), at least.
+    wide_gap: float = 0.4
     # Where this share of the lines stands apart from the one above, that tells where paragraphs begin; so many lines
     # that surely go on tell what lies between lines of one paragraph, and where a larger share of them stands apart,
     # gaps tell nothing.
@@ -267,6 +264,7 @@ class SegmentsThresholds:
     in_amount: float = 2.0
     same_line: float = 0.3  # the feet of its figures differ by less (in heights of letters)
     around_rule: float = 2.0  # the white (in characters) around a sign that is read for the line between two cells
+    feet: int = 3  # one word in so many has its foot on the line or above it: descenders reach lower
     # So many words tell how a line slopes.
     long_line: int = 5
     # More of them tell it no better.
@@ -299,11 +297,17 @@ class TablesThresholds:
 
 
 @numbers
+class TypographyThresholds:
+    """Signs as Swedish has them."""
+
+    years: tuple[int, int] = (1500, 2100)  # between which a number of four figures is a year, and two are from and to
+
+
+@numbers
 class LayoutThresholds:
     """All of them, by the module that they belong to."""
 
     alleys: AlleysThresholds = AlleysThresholds()
-    arranging: ArrangingThresholds = ArrangingThresholds()
     blocks: BlocksThresholds = BlocksThresholds()
     columns: ColumnsThresholds = ColumnsThresholds()
     directions: DirectionsThresholds = DirectionsThresholds()
@@ -317,6 +321,7 @@ class LayoutThresholds:
     scan: ScanThresholds = ScanThresholds()
     segments: SegmentsThresholds = SegmentsThresholds()
     tables: TablesThresholds = TablesThresholds()
+    typography: TypographyThresholds = TypographyThresholds()
 
 
 THRESHOLDS = LayoutThresholds()

@@ -89,7 +89,7 @@ class CandidateThresholds:
     misread_cost: float = 4.8
     """And each that did not, as one of 40."""
     letters_per_edit: int = 4
-    """Letters for each edit to a word of the user or the text."""
+    """Letters for each edit to a word of the user or the text, and to a name in an address."""
     echo_edits: float = 0.45
     """The share of its letters that a wreck may be away from a long word of the text."""
     min_echo: int = 7
@@ -186,6 +186,8 @@ class CandidateThresholds:
     an ordinal in ":o", a comma within an abbreviation. With -5 a number with a letter that ends a sentence stays."""
     longest_abbreviation: int = 4
     """Tokens of an abbreviation with a comma in it, at most: "fr. o. m." has three."""
+    letters_beside_figures: int = 2
+    """Letters of an abbreviation in which figures are letters, at least: "1.a." numbers an item."""
     longest_cut_short: int = 4
     """Letters of a word that is cut short with an apostrophe, at most."""
     fewest_cut_short: int = 2

@@ -17,7 +17,8 @@ from ocr_fix.languages.sv import QUOTATIONS
 CLOSED = regex.compile(r"[\p{L}.,!?…–—-][»”\"],?$")
 """The end of a token with which a quotation is closed, in print or as it was read."""
 HALF = 0.5
-"""Occurrences that are added to those found and to those expected, so that what is rare tells little."""
+"""Occurrences that are added to those found and to those expected, so that what is rare tells little: the correction
+of Haldane (1956) and Anscombe (1956) for the logarithm of a ratio of counts."""
 
 
 def log_ratio_behind(word: str) -> float:

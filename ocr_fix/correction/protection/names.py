@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from math import inf
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
@@ -26,8 +27,6 @@ ZERO = 128
 """The byte of a weight of nought."""
 
 
-# Natural log-odds of what is no name at all: digits, signs, a small letter first.
-_NEVER = -20.0
 _NAME = regex.compile(r"\p{Lu}[\p{L}’]*(?:-\p{Lu}?[\p{L}’]+)*\.?")
 _PREFIX = regex.compile(r"[ODLdl]’(?=\p{Lu})")
 
@@ -89,11 +88,11 @@ class NameModel:
         """How much likelier the letters are a name's than a damaged common word's, natural log-odds at equal shares.
 
         Args:
-            word: as it is written; what has digits or begins with a small letter is no name (-20).
+            word: as it is written; what has digits or begins with a small letter is no name at all (-inf).
         """
         word = word.replace("'", "’")
         if not _NAME.fullmatch(word):
-            return _NEVER
+            return -inf
         return min(self._log_odds_of_part(part) for part in word.split("-") if part)
 
     def _log_odds_of_part(self, part: str) -> float:

@@ -10,12 +10,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-# Words in a row that must occur exactly once on either side.
-NGRAM = 4
-# The share of them that must be in the same order on both sides, if they are to mean anything. In one text with 10 to
-# 90 % of its words damaged it is above 0.8, in a text whose two halves have changed places 0.5; in two texts that have
-# nothing to do with each other, 100,000 words long, about 0.1.
-IN_ORDER = 0.3
+from ocr_fix.evaluation.alignment.thresholds import THRESHOLDS
+
+_T = THRESHOLDS
 
 
 class CommonRun(NamedTuple):
@@ -56,7 +53,7 @@ def find_cuts(reference: Sequence[int], hypothesis: Sequence[int], piece: int) -
     ours, theirs = _unique_ngrams(reference), _unique_ngrams(hypothesis)
     common = [(index, theirs[ngram]) for ngram, index in ours.items() if ngram in theirs]
     in_order = _longest_chain(common)
-    return list(_thinned(_runs(in_order), piece)) if len(in_order) >= IN_ORDER * len(common) else []
+    return list(_thinned(_runs(in_order), piece)) if len(in_order) >= _T.in_order * len(common) else []
 
 
 def _thinned(runs: Iterable[CommonRun], piece: int) -> Iterator[Cut]:
@@ -79,12 +76,12 @@ def _runs(chain: Iterable[tuple[int, int]]) -> Iterator[CommonRun]:
     run: CommonRun | None = None
     for start, other_start in chain:
         if run is not None:
-            step = run.length - NGRAM + 1
+            step = run.length - _T.ngram + 1
             if (start, other_start) == (run.reference_start + step, run.hypothesis_start + step):
                 run = run._replace(length=run.length + 1)
                 continue
             yield run
-        run = CommonRun(start, other_start, NGRAM)
+        run = CommonRun(start, other_start, _T.ngram)
     if run is not None:
         yield run
 
@@ -92,7 +89,7 @@ def _runs(chain: Iterable[tuple[int, int]]) -> Iterator[CommonRun]:
 def _unique_ngrams(items: Sequence[int]) -> dict[tuple[int, ...], int]:
     """Each n-gram that occurs once, and where it begins; in the order of the text."""
     places: dict[tuple[int, ...], int] = {}
-    for index, ngram in enumerate(zip(*(items[offset:] for offset in range(NGRAM)), strict=False)):
+    for index, ngram in enumerate(zip(*(items[offset:] for offset in range(_T.ngram)), strict=False)):
         places[ngram] = -1 if ngram in places else index
     return {ngram: index for ngram, index in places.items() if index >= 0}
 

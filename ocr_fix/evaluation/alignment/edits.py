@@ -20,15 +20,11 @@ from typing import Literal, NamedTuple, TypeAlias, cast
 from rapidfuzz.distance import Levenshtein
 
 from ocr_fix.evaluation.alignment.anchors import Cut
+from ocr_fix.evaluation.alignment.thresholds import THRESHOLDS
 
 EditKind: TypeAlias = Literal["replace", "delete", "insert"]
 
-# Cells of the largest piece that is aligned exactly: 160,000 by 160,000 characters take about two seconds. Where so
-# long a piece holds no anchor the texts have nothing in common; both sides are halved, which bounds the time.
-PIECE_CELLS = 160_000**2
-# Cells of the largest proof, which is worth a few seconds: enough for 100,000 words with two in three damaged, or for a
-# million with one in 150 damaged.
-PROOF_CELLS = 150 * 10**9
+_T = THRESHOLDS
 
 
 class Operation(NamedTuple):
@@ -123,7 +119,7 @@ def align(reference: Sequence[int] | str, hypothesis: Sequence[int] | str, cuts:
     edits = tuple(chain.from_iterable(_exact(reference, hypothesis, piece) for piece in pieces))
     proven = len(pieces) == 1
     bound = len(edits)
-    if not proven and len(reference) * min(len(hypothesis), 2 * bound + 1) <= PROOF_CELLS:
+    if not proven and len(reference) * min(len(hypothesis), 2 * bound + 1) <= _T.proof_cells:
         proven = True
         distance = Levenshtein.distance(reference, hypothesis, score_cutoff=bound)
         if distance < bound:
@@ -135,7 +131,7 @@ def align(reference: Sequence[int] | str, hypothesis: Sequence[int] | str, cuts:
 def _pieces(length: int, other_length: int, cuts: Iterable[Cut]) -> Iterator[Facing]:
     start, other_start = 0, 0
     for end, other_end in chain(cuts, ((length, other_length),)):
-        yield from halved(Facing(start, end, other_start, other_end), PIECE_CELLS)
+        yield from halved(Facing(start, end, other_start, other_end), _T.piece_cells)
         start, other_start = end, other_end
 
 

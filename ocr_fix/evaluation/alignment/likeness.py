@@ -15,18 +15,9 @@ from itertools import accumulate
 from rapidfuzz.distance.Levenshtein import distance
 
 from ocr_fix.evaluation.alignment.edits import Alignment, Facing, halved
+from ocr_fix.evaluation.alignment.thresholds import THRESHOLDS
 
-# Stretches that differ are looked at together when at most this many equal words stand between them.
-REACH = 2
-# Equal words on either side of a stretch that may take part.
-MARGIN = 3
-# Words from which on a row of such stretches ends at the next equal word.
-LONG = 30
-# Cells of the largest table that is filled. Where so many words in a row differ (40) that it does not suffice, both
-# sides are halved.
-MAX_CELLS = 1600
-# A word may have been split into this many parts, or joined of as many.
-PARTS = 4
+_T = THRESHOLDS
 
 
 def group_words(reference: Sequence[str], hypothesis: Sequence[str], alignment: Alignment) -> Iterator[Facing]:
@@ -52,14 +43,14 @@ def group_words(reference: Sequence[str], hypothesis: Sequence[str], alignment: 
         else:
             window = _widened(cluster, cluster[0].start - free, following - cluster[-1].end)
             free = window.end
-            for part in halved(window, MAX_CELLS):
+            for part in halved(window, _T.table_cells):
                 yield from _likeliest(reference, hypothesis, part)
 
 
 def _clusters(blocks: Iterable[Facing]) -> Iterator[list[Facing]]:
     cluster: list[Facing] = []
     for block in blocks:
-        reach = 0 if cluster and cluster[-1].end - cluster[0].start > LONG else REACH
+        reach = 0 if cluster and cluster[-1].end - cluster[0].start > _T.long else _T.reach
         if cluster and block.start - cluster[-1].end > reach:
             yield cluster
             cluster = []
@@ -71,7 +62,7 @@ def _clusters(blocks: Iterable[Facing]) -> Iterator[list[Facing]]:
 def _widened(cluster: Sequence[Facing], before: int, after: int) -> Facing:
     """The cluster with equal words around it, no more than there are."""
     first, last = cluster[0], cluster[-1]
-    left, right = min(MARGIN, before), min(MARGIN, after)
+    left, right = min(_T.margin, before), min(_T.margin, after)
     return Facing(first.start - left, last.end + right, first.other_start - left, last.other_end + right)
 
 
@@ -144,7 +135,7 @@ def _joined(word: str, parts: Sequence[str], last: int) -> Iterator[tuple[int, i
     A cut costs two, as much as a speck with a space: "| yggs" is "byggs" after a speck, not in two parts.
     """
     length = len(parts[last])
-    for first in range(last - 1, max(-1, last - PARTS), -1):
+    for first in range(last - 1, max(-1, last - _T.parts), -1):
         length += len(parts[first])
         if 2 * length > 3 * len(word):
             return

@@ -9,6 +9,9 @@ import regex
 from ocr_fix.document import Edit, Flow, Token, Word
 from ocr_fix.languages.sv.dates import DAYS, MONTHS, SHORT_DAYS
 from ocr_fix.languages.sv.papers import NAMED_BY_NUMBER
+from ocr_fix.layout.thresholds import THRESHOLDS
+
+_T = THRESHOLDS.typography
 
 QUOTE, APOSTROPHE, DASH = "”", "’", "–"
 
@@ -20,7 +23,6 @@ _RANGE = regex.compile(r"^([(\[]?)(\d{1,4}(?:[.,:]\d{1,2})?)(-|—|--)(\d{1,4}(?
 _NAMED = "|".join((*DAYS, *SHORT_DAYS, *MONTHS))
 _NAMED_RANGE = regex.compile(rf"^((?:{_NAMED})ar?|{_NAMED})(-)((?:{_NAMED})(?:ar)?)([.,;:)]*)$", regex.IGNORECASE)
 _LABEL = regex.compile(rf"^\(?(?:{NAMED_BY_NUMBER})\b", regex.IGNORECASE)
-_YEARS = range(1500, 2101)
 
 
 def swedish_forms(flow: Flow) -> dict[int, Word]:
@@ -77,13 +79,18 @@ def _is_range(low: str, high: str) -> bool:
     if low.startswith("0") or high.startswith("0"):  # a telephone number, or a year and its month
         return False
     if max(len(low), len(high)) == 4:
-        if int(low) not in _YEARS or len(high) == 3:
+        if not _is_year(low) or len(high) == 3:
             return False
         if len(high) == 4:
-            return int(high) in _YEARS and int(low) < int(high)
+            return _is_year(high) and int(low) < int(high)
         # 2021-22 is two years, 2021-12 a month of one.
         return len(high) == 2 and int(high) > 12 and int(high) > int(low) % 100
     return int(low) < int(high)
+
+
+def _is_year(number: str) -> bool:
+    first, last = _T.years
+    return first <= int(number) <= last
 
 
 def _value(number: str) -> float:

@@ -83,7 +83,7 @@ def bands_of(segments: Sequence[Segment], scale: Scale) -> list[Band]:
     """Segments gathered by the line they stand on."""
     bands: list[Band] = []
     for segment in sorted(segments, key=lambda segment: segment.base):
-        for band in reversed(bands[-3:]):
+        for band in reversed(bands[-_T.bands_back :]):
             near = abs(base_of(band) - segment.base) < _T.same_line * scale.pitch
             if near and not any(_overlap(other, segment) for other in band):
                 band.append(segment)
@@ -171,7 +171,7 @@ def _heads(bands: Sequence[Band], gutter: _Gutter, scale: Scale) -> list[int]:
         and bands[at][0].height >= _T.heading * scale.height
         and (not at or base_of(bands[at]) - base_of(bands[at - 1]) > _T.above * scale.pitch)
         and base_of(bands[at + 1]) - base_of(bands[at]) > _T.above * scale.pitch
-        and any(len(band) > 1 for band in bands[at + 1 : at + 3])
+        and any(len(band) > 1 for band in bands[at + 1 : at + 1 + _T.headed])
     ]
 
 

@@ -23,8 +23,8 @@ def notes_of(segments: Sequence[Segment], scale: Scale) -> list[list[Segment]]:
     text = [s for s in segments if s.right - s.left >= _T.long * widest]
     if len(text) < THRESHOLDS.columns.min_lines:
         return []
-    left = quantiles((s.left for s in text), n=20, method="inclusive")[0]
-    right = quantiles((s.right for s in text), n=20, method="inclusive")[-1]
+    left = quantiles((s.left for s in text), n=THRESHOLDS.rows.outlying, method="inclusive")[0]
+    right = quantiles((s.right for s in text), n=THRESHOLDS.rows.outlying, method="inclusive")[-1]
     beside = [
         *_clusters([s for s in segments if s.right < left - scale.character], scale),
         *_clusters([s for s in segments if s.left > right + scale.character], scale),

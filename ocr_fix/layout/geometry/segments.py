@@ -123,7 +123,7 @@ def _slope(line: Line) -> float:
 
 def _base(words: Sequence[Word], slope: float) -> float:
     feet = sorted(box.bottom - slope * (box.left + box.right) / 2 for box in map(box_of, words))
-    return feet[(len(feet) - 1) // 3]  # descenders reach lower
+    return feet[(len(feet) - 1) // _T.feet]
 
 
 def _size(word: Word) -> float:

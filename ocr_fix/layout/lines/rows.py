@@ -73,7 +73,7 @@ class Setting:
     right: float
     slack: float = 0.0
     broken_slack: float | None = None
-    loose: float = 0.5
+    loose: float = 0.0
     noisy: bool = False
     indented: bool = False
     wrapped: bool = True
@@ -89,17 +89,17 @@ class Setting:
         return self.broken_slack is not None and room - _least_need(row) > self.broken_slack
 
 
-def setting_of(rows: Sequence[Row], *, wide: float = 0.5) -> Setting:
+def setting_of(rows: Sequence[Row]) -> Setting:
     """How rows of one column are set.
 
     Args:
         rows: in reading order.
-        wide: by how much a gap must exceed what is usual between lines to count, in lines.
     """
     if not rows:
         return Setting(0.0, 0.0)
+    wide = _T.wide_gap
     ends = [row.end for row in rows if not row.line.cells] or [row.end for row in rows]
-    right = quantiles(ends, n=20, method="inclusive")[-1] if len(ends) > 1 else ends[0]
+    right = quantiles(ends, n=_T.outlying, method="inclusive")[-1] if len(ends) > 1 else ends[0]
     left = median(row.start for row in rows)
     right = max(right, _end_of_tables(rows))
     goes_on = [(before, row) for before, row in pairwise(rows) if surely_goes_on(before.line, row.line)]

@@ -10,18 +10,15 @@ from typing import NamedTuple
 from ocr_fix.document import Box
 from ocr_fix.output.pdfs.font import ADVANCE, ASCENT, DESCENT, InvisibleFont
 from ocr_fix.output.pdfs.page_geometry import Matrix
+from ocr_fix.output.pdfs.thresholds import THRESHOLDS
 from ocr_fix.output.placed import Placed, PlacedLine, PlacedPage
 
 FONT = "/OcrFix"
 """How the pages call the font."""
 
-# What reaches below the baseline, and how far in parts of the height of the word.
+_T = THRESHOLDS.invisible_text
+# What reaches below the baseline.
 _DESCENDERS = frozenset("gjpqyçµQ,;()[]{}|§/$")
-_BELOW = 0.22
-# A line needs so many words for its slope to be told, and slopes less than this.
-_FEW_WORDS = 4
-_STEEPEST = 0.12
-_MOST_WORDS = 24  # whose pairs are looked at
 
 
 class _Word(NamedTuple):
@@ -72,7 +69,9 @@ def _line(words: Sequence[_Word], font: InvisibleFont, height: int) -> Iterator[
     yield f"{FONT} {_number(size)} Tf"
     for (text, box), after in zip_longest(words, words[1:]):
         # Some engines' boxes overlap, and readers take words without a gap for one.
-        right = box.right if after is None or after.box.left <= box.left else min(box.right, after.box.left - size / 8)
+        right = box.right
+        if after is not None and after.box.left > box.left:
+            right = min(right, after.box.left - _T.apart * size)
         x, y = box.left, height - (base + slope * box.left)
         scale = 100 * max(1, right - box.left) / (len(text) * ADVANCE * size)
         # Words stand straight, in steps where the line slopes: turned ones are torn by readers that follow bent lines.
@@ -84,7 +83,7 @@ def _line(words: Sequence[_Word], font: InvisibleFont, height: int) -> Iterator[
 def _size(words: Sequence[_Word]) -> float:
     """Of the font, in pixels, so that its line reaches as far as the tall words do."""
     heights = [max(1, word.box.bottom - word.box.top) for word in words]
-    tall = heights[0] if len(heights) == 1 else quantiles(heights, n=10, method="inclusive")[-1]
+    tall = heights[0] if len(heights) == 1 else quantiles(heights, n=_T.tall, method="inclusive")[-1]
     return max(1.0, tall / (ASCENT + DESCENT))
 
 
@@ -103,17 +102,17 @@ def baseline(boxes: Sequence[Box], texts: Sequence[str]) -> tuple[float, float]:
     """
     points = [((box.left + box.right) / 2, _bottom(box, text)) for box, text in zip(boxes, texts, strict=True)]
     slope = 0.0
-    if len(points) >= _FEW_WORDS:
-        step = max(1, len(points) // _MOST_WORDS)
+    if len(points) >= _T.few_words:
+        step = max(1, len(points) // _T.most_words)
         pairs = combinations(points[::step], 2)
         slopes = [(second[1] - first[1]) / (second[0] - first[0]) for first, second in pairs if second[0] > first[0]]
         slope = median(slopes) if slopes else 0.0
-        slope = slope if abs(slope) < _STEEPEST else 0.0
+        slope = slope if abs(slope) < _T.steepest else 0.0
     return slope, median(y - slope * x for x, y in points)
 
 
 def _bottom(box: Box, text: str) -> float:
-    below = _BELOW if not _DESCENDERS.isdisjoint(text) else 0.0
+    below = _T.below if not _DESCENDERS.isdisjoint(text) else 0.0
     return box.bottom - below * (box.bottom - box.top)
 
 

@@ -14,14 +14,13 @@ from pikepdf import Name, Operator
 from pikepdf.models import PdfParsingError
 
 from ocr_fix.output.pdfs.page_geometry import visible_box
+from ocr_fix.output.pdfs.thresholds import THRESHOLDS
 
 _INVISIBLE = 3  # text render mode (ISO 32000-1:2008, table 106)
 _SHOWING = {"Tj", "TJ", "'", '"'}
 _PLACING = {"Td", "TD", "Tm", "T*", "BT", "'", '"'}
 _CLIPPING = {"W", "W*"}
-# A picture that covers so much of the page hides what lies under it.
-_COVERS = 0.95
-_DEEPEST = 8  # forms within forms
+_T = THRESHOLDS.old_text
 
 _Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
 
@@ -145,11 +144,11 @@ class _Walk:
         if "/SMask" in picture or "/Mask" in picture or bool(picture.get("/ImageMask", False)):
             return False
         matrix = state.matrix
-        return abs(matrix.a * matrix.d - matrix.b * matrix.c) >= _COVERS * self._page_area
+        return abs(matrix.a * matrix.d - matrix.b * matrix.c) >= _T.covers * self._page_area
 
     def _form(self, instruction: _Instruction, resources: pikepdf.Object, state: _State, depth: int) -> None:
         form = _resource(resources, "/XObject", instruction)
-        if form is None or form.get("/Subtype") != Name.Form or depth == _DEEPEST:
+        if form is None or form.get("/Subtype") != Name.Form or depth == _T.deepest:
             return
         if form.objgen in self._found.forms:
             return

@@ -9,10 +9,10 @@ import pikepdf
 
 from ocr_fix.output.pdfs.invisible_text import baseline
 from ocr_fix.output.pdfs.page_geometry import inherited, visible_box
+from ocr_fix.output.pdfs.thresholds import THRESHOLDS
 from ocr_fix.output.placed import PlacedPage
 
-_FEWEST_LINES = 3  # that tell how a page leans
-_LEAST = 0.2  # degrees; less is not seen
+_T = THRESHOLDS.upright
 
 
 def stand_upright(page: pikepdf.Page, words: PlacedPage) -> None:
@@ -23,7 +23,7 @@ def stand_upright(page: pikepdf.Page, words: PlacedPage) -> None:
     if words.page.rotation:
         page.obj.Rotate = (int(inherited(page, "/Rotate") or 0) + words.page.rotation) % 360
     angle = 0.0 if words.page.origin == "text-layer" or "/Annots" in page.obj else _lean(words)
-    if abs(angle) < _LEAST:
+    if abs(angle) < _T.least:
         return
     left, bottom, right, top = visible_box(page)
     x, y = (left + right) / 2, (bottom + top) / 2
@@ -41,4 +41,4 @@ def _lean(words: PlacedPage) -> float:
             pieces = [(piece.box, piece.text) for piece in line.pieces if piece.box is not None]
             slope, _ = baseline([box for box, _ in pieces], [text for _, text in pieces]) if pieces else (0.0, 0.0)
             slopes += [slope] if slope else []
-    return math.degrees(math.atan(median(slopes))) if len(slopes) >= _FEWEST_LINES else 0.0
+    return math.degrees(math.atan(median(slopes))) if len(slopes) >= _T.fewest_lines else 0.0

@@ -21,18 +21,16 @@ from ocr_fix.output.pdfs.font import InvisibleFont
 from ocr_fix.output.pdfs.invisible_text import FONT, layer
 from ocr_fix.output.pdfs.old_text import text_of_page, without_hidden_text
 from ocr_fix.output.pdfs.page_geometry import placement
+from ocr_fix.output.pdfs.thresholds import THRESHOLDS
 from ocr_fix.output.pdfs.upright import stand_upright
 from ocr_fix.output.placed import PlacedPage, placed
 from ocr_fix.system.warned import warned
 from ocr_fix.wording import worded
 
+_T = THRESHOLDS.old_text
 _SHORTEST_SIDE, _LONGEST_SIDE = 3.0, 14_400.0  # of a page, in points (ISO 32000-1:2008, annex C.2)
 _DEFAULT_DPI = 300  # of a picture that does not say
 _ON_ITS_SIDE = frozenset({5, 6, 7, 8})
-# A page that shows so much text of its own, in parts of what was read on it, is typeset and no scan.
-_TYPESET = 0.5
-# Where all words were read anew, it shows as much as was read; a stamp or a head on a scan is less.
-_ALL = 0.9
 
 
 def write(document: Document, original: Original | None = None) -> bytes:
@@ -156,7 +154,7 @@ def _put(pdf: pikepdf.Pdf, page: pikepdf.Page, words: PlacedPage, font: Invisibl
     if source.failure is not None or not words.blocks or source.width is None or source.height is None:
         return False  # nothing better to put in the place of what it has
     read = sum(len(piece.text) for block in words.blocks for line in block.lines for piece in line.pieces)
-    if text_of_page(page).seen >= (_ALL if source.origin == "engine" else _TYPESET) * read:
+    if text_of_page(page).seen >= (_T.typeset_read if source.origin == "engine" else _T.typeset) * read:
         # It has its text, which would be found twice; but what was read of its pictures is not found yet.
         words = _read_from_picture(words) if source.origin == "both" else replace(words, blocks=())
     else:

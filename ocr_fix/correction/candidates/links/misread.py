@@ -207,7 +207,7 @@ def _by_most(counts: Counter[str], state: TextState, in_files: Container[str] = 
             (gain, name, other)
             for name in counts
             if not state.is_word(name)
-            for other in _near(name, counts)
+            for other in _near(name, counts, max(1, len(name) // thresholds.letters_per_edit))
             if (len(name) >= thresholds.shortest_name or (other in in_files and name not in in_files))
             and (gain := letter * len(name) + log(counts[other]) - _cost(other, name, state)) > 0
         ),
@@ -220,9 +220,8 @@ def _by_most(counts: Counter[str], state: TextState, in_files: Container[str] = 
     return mended
 
 
-def _near(name: str, names: Iterable[str]) -> list[str]:
-    """The other names that differ from one in few letters, and not in an ending alone, as "page" and "pages"."""
-    most = max(1, len(name) // 4)
+def _near(name: str, names: Iterable[str], most: int) -> list[str]:
+    """The other names that differ from one in so many letters, and not in an ending alone, as "page" and "pages"."""
     found = process.extract(name, [*names], scorer=Levenshtein.distance, score_cutoff=most, limit=None)
     return [other for other, _, _ in found if not (other.startswith(name) or name.startswith(other))]
 

@@ -23,7 +23,6 @@ _ORDINAL = regex.compile(r"\(?(?:[nN]|\d{1,3}):o\b")
 _WITH_NOUGHT = regex.compile(r"(?:[nN]|\d{1,3}):0")
 _WITH_FIGURE = regex.compile(r"(?P<before>[(\[]?)(?P<short>(?:[\p{Ll}01]{1,3}\.)+[\p{Ll}01]{1,3})(?P<stop>\.?)")
 _FIGURES = {"0": "o", "1": "l"}
-_LEAST_LETTERS = 2  # beside the figures: "1.a." numbers an item
 _LETTERS_WITH_COMMA = regex.compile(r"\p{Ll}{1,2},")
 
 
@@ -72,7 +71,7 @@ class FigureInAbbreviationSource:
 def _lettered(text: str, state: TextState) -> str:
     """What has figures for letters in a known abbreviation, with its letters; nothing where it has none."""
     found = _WITH_FIGURE.fullmatch(text)
-    if not found or sum(map(str.isalpha, text)) < _LEAST_LETTERS:
+    if not found or sum(map(str.isalpha, text)) < state.thresholds.letters_beside_figures:
         return ""
     short = "".join([_FIGURES.get(character, character) for character in found["short"]])
     if short == found["short"] or not state.vocabulary.language.is_abbreviation(short + "."):
