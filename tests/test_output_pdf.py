@@ -570,6 +570,9 @@ OPERATORS = st.sampled_from(
 
 # A form that calls itself has PDFium take any memory, before we come to it.
 @example(["3 Tr", "/F1 12 Tf", "/Fm Do", "0 Tr", "/Fm Do"], ["(ord) Tj"])
+@example(["3 Tr", "/F1 12 Tf", "Tr", "(ord) Tj"], [])
+@example(["3 Tr", "/F1 12 Tf", "/x Tr", "(ord) Tj"], [])
+@example(["/F1 12 Tf", "0 3 Tr", "(ord) Tj", "3 0 Tr", "(ord) Tj", "9 Tr", "(ord) Tj"], [])
 @given(st.lists(OPERATORS, max_size=25), st.lists(OPERATORS.filter(lambda each: each != "/Fm Do"), max_size=8))
 @settings(max_examples=100)
 def test_whatever_a_page_holds_it_looks_the_same(operators: list[str], inner: list[str]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 import pikepdf
 from pikepdf import Name, Operator
@@ -16,7 +17,7 @@ from pikepdf.models import PdfParsingError
 from ocr_fix.output.pdfs.page_geometry import visible_box
 from ocr_fix.output.pdfs.thresholds import THRESHOLDS
 
-_INVISIBLE = 3  # text render mode (ISO 32000-1:2008, table 106)
+_INVISIBLE, _LAST_MODE = 3, 7  # text render modes (ISO 32000-1:2008, table 106)
 _SHOWING = {"Tj", "TJ", "'", '"'}
 _PLACING = {"Td", "TD", "Tm", "T*", "BT", "'", '"'}
 _CLIPPING = {"W", "W*"}
@@ -172,8 +173,10 @@ def _after(
         state = stack.pop() if stack else state
     elif name == "cm" and len(operands) == 6:
         state = replace(state, matrix=pikepdf.Matrix(*(float(each) for each in operands)) @ state.matrix)
-    elif name == "Tr" and operands:
-        state = replace(state, mode=int(operands[0]), inherited=False)
+    elif name == "Tr":
+        # As PDFium takes it: the last operand, what is no number for 0, and no number of no mode.
+        mode = int(operands[-1]) if operands and isinstance(operands[-1], int | Decimal) else 0
+        state = replace(state, mode=mode, inherited=False) if 0 <= mode <= _LAST_MODE else state
     elif name == "Tf" and operands:
         state = replace(state, font=_resource(resources, "/Font", instruction))
     elif name in _CLIPPING:
