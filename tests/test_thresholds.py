@@ -83,7 +83,7 @@ def test_each_other_number_of_a_room_says_what_it_is(room: str) -> None:
 SWEPT = ROOT.parent / "benchmarks" / "sweep.md"
 
 
-@pytest.mark.parametrize("room", ["source", "recognition", "layout", "output"])
+@pytest.mark.parametrize("room", ["source", "recognition", "layout", "output", "evaluation"])
 def test_each_number_of_the_other_rooms_was_swept(room: str) -> None:
     """The table of what was tried has a row for it as it is now, or names it among those that nothing there shows."""
     table = SWEPT.read_text(encoding="utf-8")

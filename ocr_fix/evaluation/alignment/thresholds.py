@@ -1,6 +1,6 @@
 """The numbers by which long texts are aligned, and words that differ told apart.
 
-What other values do to the counts of 119 readings stands in `benchmarks/sweep.md`.
+What other values do to the groups of words that differ stands in `benchmarks/sweep.md`.
 """
 
 from __future__ import annotations
