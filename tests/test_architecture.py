@@ -36,6 +36,22 @@ FOUND_BY = {
 }
 
 
+# Modules with the letters å, ä and ö in a string, and what of.
+CHARACTERS = {
+    "correction/error_model/runs.py": "the characters whose runs are counted at once",
+    "correction/restoration/encodings.py": "the letters of five languages",
+    "correction/restoration/misreadings.py": "letters that stand for each other in encodings",
+    "correction/tokens/distinct.py": "the characters that nearly all texts are made of",
+    "document/language_codes.py": "Bokmål",
+    "evaluation/reports/rates.py": "an example",
+    "language/models/unknown.py": "small letters behind a figure, as they are counted where the model is made",
+    "layout/forms/mojibake.py": "the characters that print has beyond ASCII",
+    "layout/forms/normal.py": "the characters that are their own normal form",
+    "notation/type_size.py": "characters by their height",
+    "source/texts/encoding.py": "letters by the bytes of encodings",
+}
+
+
 def test_each_module_of_correction_has_tests_of_its_own() -> None:
     """So that a fault is located; what numbers there are is in test_thresholds.py."""
     tests = [file.read_text(encoding="utf-8") for file in Path(__file__).parent.glob("test_*.py")]
@@ -64,6 +80,20 @@ def test_no_room_has_too_many_modules() -> None:
     for module in _modules():
         rooms[module.parent.relative_to(PACKAGE).as_posix()] += module.stem != "__init__"
     assert {room: count for room, count in rooms.items() if count > MOST_MODULES} == {}
+
+
+def test_what_is_swedish_stands_in_its_folder() -> None:
+    """Its letters in a string of code, as those of words and patterns, but where a set of characters has them too."""
+    found = set()
+    for module in sorted(PACKAGE.rglob("*.py")):
+        if "languages/sv" not in _name_of(module):
+            tree = ast.parse(module.read_text(encoding="utf-8"))
+            said = {id(each.value) for each in ast.walk(tree) if isinstance(each, ast.Expr)}
+            texts = [each for each in ast.walk(tree) if isinstance(each, ast.Constant) and id(each) not in said]
+            found |= {
+                _name_of(module) for each in texts if isinstance(each.value, str) and re.search("[åäöÅÄÖ]", each.value)
+            }
+    assert found == {*CHARACTERS}
 
 
 def test_no_two_classes_have_one_name() -> None:

@@ -17,7 +17,7 @@ from ocr_fix.correction.tokens.text_flow import tokenise
 from ocr_fix.correction.tokens.tokenised import TokenisedText
 from ocr_fix.correction.tokens.word_index import WordIndex
 from ocr_fix.languages import load_language
-from ocr_fix.notation.orthography import stays_open
+from ocr_fix.notation.orthography import WITHIN, stays_open
 
 SWEDISH = load_language("sv")
 WORDS = random.Random(5).sample(sorted(SWEDISH.forms("kom")), 300)
@@ -130,14 +130,15 @@ def test_what_was_told_once_is_remembered() -> None:
         ("(därför) blev det", False),
         ("(därför blev) det", False),
         ("(därför blev det som", True),
-        ("(därför blev det )", True),  # one word farther than is looked
+        ("(därför" + " blev" * (WITHIN - 1) + " )", False),
+        ("(därför" + " blev" * WITHIN + " )", True),  # one word farther than is looked
         ("(därför blev (det)", True),
         ("(därför blev) (det)", False),
         ("(därför blev)(det", False),
     ],
 )
 def test_a_mark_stays_open_where_nothing_or_a_later_one_is_closed(text: str, is_open: bool) -> None:
-    assert stays_open(text.split(), 0, "(", re.compile(r"\)"), 2) is is_open
+    assert stays_open(text.split(), 0, "(", re.compile(r"\)")) is is_open
 
 
 def test_lines_and_cells_begin_behind_breaks_and_wide_spaces() -> None:

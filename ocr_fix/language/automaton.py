@@ -9,7 +9,6 @@ Compiled where a compiler is; `automaton.pxd` has the types.
 from __future__ import annotations
 
 import struct
-import sys
 from collections.abc import Iterator
 
 from ocr_fix.errors import DataError
@@ -115,8 +114,8 @@ class Automaton:
         """Whether a form ends at a node."""
         return self.masks[node] >> 63 != 0
 
-    def forms(self, prefix: str = "", longest: int = sys.maxsize) -> Iterator[str]:
-        """The forms that begin so and have at most so many letters, in the order of the letters' numbers."""
+    def forms(self, prefix: str = "") -> Iterator[str]:
+        """The forms that begin so, in the order of the letters' numbers."""
         node = self.walk(prefix)
         stack = [(node, prefix)] if node >= 0 else []
         while stack:
@@ -124,8 +123,6 @@ class Automaton:
             mask = self.masks[node]
             if mask & FINAL:
                 yield text
-            if len(text) == longest:
-                continue
             edge = 2 * node + 2 + (mask & ~FINAL).bit_count()
             for letter in reversed(self.letters):
                 if mask & self.bits[letter]:

@@ -34,7 +34,7 @@ def is_bullet(word: str) -> bool:
     return len(word) == 1 and word in BULLETS
 
 
-def stays_open(words: Sequence[str], at: int, opening: str, closing: re.Pattern[str], most: int = WITHIN) -> bool:
+def stays_open(words: Sequence[str], at: int, opening: str, closing: re.Pattern[str]) -> bool:
     """Whether no mark closes what another opens, or only one that may belong to a mark that is opened behind it.
 
     Args:
@@ -42,11 +42,10 @@ def stays_open(words: Sequence[str], at: int, opening: str, closing: re.Pattern[
         at: the index of the word that begins with the mark.
         opening: the mark.
         closing: what closes it in a word.
-        most: words behind it, at most, in which that is looked for.
     """
     if closing.search(words[at], len(opening)):
         return False
-    for word in words[at + 1 : at + 1 + most]:
+    for word in words[at + 1 : at + 1 + WITHIN]:
         closed, opened = closing.search(word), word.find(opening)
         if closed and (opened < 0 or closed.start() < opened):
             return False

@@ -19,7 +19,21 @@ from ocr_fix.correction.protection.shapes import BAR
 from ocr_fix.correction.registers.thresholds import RegisterThresholds
 from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.languages.sv import CODES
-from ocr_fix.notation.addresses import SCHEME_END, SERVER, WWW
+from ocr_fix.languages.sv.alphabet import OWN
+from ocr_fix.languages.sv.contractions import (
+    ACRONYMS_IN_SMALL,
+    CUT_SHORT,
+    ENDINGS,
+    NUMBER,
+    OF_ACRONYMS_IN_SMALL,
+    OF_INITIALS,
+    OF_LETTERS,
+    OF_NAMES,
+    OF_ORDINALS,
+    OF_TOWNS,
+    OF_WORDS,
+)
+from ocr_fix.notation.addresses import DOMAINS, SCHEME_END, SERVER, WWW
 from ocr_fix.notation.orthography import is_shouted
 
 
@@ -69,8 +83,7 @@ _BEFORE = "([{\"'”“„»«’‘–—•*·"
 _CLOSES = frozenset(")]}\"'”“»«’")
 _BEHIND = ",;:!?)]}\"'”“»«’‘–—*"
 
-_ENDING = "s|n|t|a|e|et|en|er|ar|an|are|arna|erna|orna|or|ns|ers|ars|na|aren"
-_DOMAIN = "se|nu|com|org|net|eu|gov|edu|info|int|no|dk|fi|de|uk|fr"
+_DOMAIN = f"{DOMAINS}|gov|edu|info|int|no|dk|fi|de|uk|fr"
 _FILE = (
     "pdf|docx?|xlsx?|pptx?|txt|csv|tsv|xml|html?|jpe?g|png|gif|tiff?|bmp|zip|gz|tar|py|yaml|yml|json|ini|cfg|conf|log"
     "|sh|exe|dll|sys|bat|md|js|css|sql|mdb|dbf|rtf|odt|dat|bak"
@@ -124,23 +137,15 @@ _CORE = _rules(
     (Reason.REFERENCE, True, r"\d{2,4}(?:/\d{2,4})?:\p{L}{1,6}\d+|\d{2,4}/\d{1,4}/\p{L}{2,8}|\p{Lu}{2,4}\(\d{4}\)?"),
     (Reason.REFERENCE, True, r"\p{Lu}{1,3}-\d+/\d+|\p{Lu}{1,4}(?::[\p{Lu}\d]+){2,}|[\dA-F]{2}(?::[\dA-F]{2}){3,}"),
     (Reason.REFERENCE, True, r"\p{L}{1,4}\.?\d{1,4}[:/]\d{1,5}|10\.\d{4,5}/\S+|\d+(?:\.\d+)+-?\p{Ll}{1,5}\d{0,2}"),
-    (Reason.ORDINAL, True, r"\d{1,4}:(?:e|a|o|an|en|de|te|dje|dra|sta|or|ans|orna|s)"),
-    (Reason.CONTRACTION, True, rf"(?:\p{{Lu}}{{2,7}}|\p{{Lu}}\p{{L}}{{0,3}}\p{{Lu}}|\p{{Lu}}\d{{1,3}}):(?:{_ENDING})"),
-    (Reason.CONTRACTION, True, r"\p{Lu}:(?:son|sons|t|ts|ta|te|a|s|n|r|rs|o|de?n|dr|me|lle|re)"),
-    (Reason.CONTRACTION, True, r"\p{Lu}\p{Ll}{1,5}:(?:son|sons|n|ns)"),  # names: Joh:son, Pehrs:n
-    (
-        Reason.CONTRACTION,
-        True,
-        r"\p{Lu}(?:th)?:(?:lm|ås|berg|borg|fors|hamn|holm|krona|köping|sand|stad|sund|vall)s?",  # towns: H:fors, Sth:lm
-    ),
-    (
-        Reason.CONTRACTION,
-        True,
-        r"(?:tv|cd|dvd|vd|pm|it|bb|va|wc|mc|pc|id|sms|adb):(?:n|ns|et|en|ar|s|er|arna|a|ad|ade|t)",
-    ),
-    (Reason.CONTRACTION, True, r"\p{Ll}:(?:o|r|rs|a|e|n|s|ne|t|d|na|de)"),
-    (Reason.CONTRACTION, False, r"\p{L}{1,7}\.?:(?:s|n|r|t)"),
-    (Reason.ABBREVIATION, True, r"(?:\p{L}{2,6}\.){1,3}nr|\p{L}{2,6}\.[ -]?nr"),
+    (Reason.ORDINAL, True, rf"\d{{1,4}}:(?:{OF_ORDINALS})"),
+    (Reason.CONTRACTION, True, rf"(?:\p{{Lu}}{{2,7}}|\p{{Lu}}\p{{L}}{{0,3}}\p{{Lu}}|\p{{Lu}}\d{{1,3}}):(?:{ENDINGS})"),
+    (Reason.CONTRACTION, True, rf"\p{{Lu}}:(?:{OF_INITIALS})"),
+    (Reason.CONTRACTION, True, rf"\p{{Lu}}\p{{Ll}}{{1,5}}:(?:{OF_NAMES})"),
+    (Reason.CONTRACTION, True, rf"\p{{Lu}}(?:th)?:(?:{OF_TOWNS})s?"),
+    (Reason.CONTRACTION, True, rf"(?:{ACRONYMS_IN_SMALL}):(?:{OF_ACRONYMS_IN_SMALL})"),
+    (Reason.CONTRACTION, True, rf"\p{{Ll}}:(?:{OF_LETTERS})"),
+    (Reason.CONTRACTION, False, rf"\p{{L}}{{1,7}}\.?:(?:{OF_WORDS})"),
+    (Reason.ABBREVIATION, True, rf"(?:\p{{L}}{{2,6}}\.){{1,3}}{NUMBER}|\p{{L}}{{2,6}}\.[ -]?{NUMBER}"),
     (Reason.INITIALS, True, r"(?:\p{Lu}\p{Ll}?\.-?){1,4}\p{Lu}?\.?"),
     (Reason.ABBREVIATION, True, r"(?:\p{Ll}\.){1,4}\p{Ll}{0,4}\.?|\p{Lu}\.(?:\p{Ll}\.)+"),
     (
@@ -154,7 +159,7 @@ _CORE = _rules(
     (Reason.CODE, False, r"\d{1,3}[a-h]"),
     (Reason.NUMERAL, True, r"[MDCLXVI]+(?:[.–-][MDCLXVI]+)+"),
     (Reason.ELISION, True, r"(?:[dlnDLN]|qu|Qu)’\p{L}{3,}|[OD]’\p{Lu}\p{L}+(?:s)?"),
-    (Reason.ELISION, True, r"\p{L}{2,}’(?:n|na|ns|nt|et|en|er|t|at|ar|s|r|re|nte|ke|an)"),
+    (Reason.ELISION, True, rf"\p{{L}}{{2,}}’(?:{CUT_SHORT})"),
     (Reason.ELISION, False, r"\p{L}+’\p{L}+|\p{L}{1,5}’"),
     (Reason.CODE, True, r"\p{Lu}{1,2}&\p{Lu}{1,2}(?::?s|-\p{L}{3,})?"),
     (Reason.CODE, False, r"\p{Lu}{2,5}(?:/\p{Lu}{1,5}){1,3}|\p{Lu}[/+]\p{Lu}"),
@@ -175,7 +180,7 @@ _DOTTED = regex.compile(r"[a-z]\w*(?:\.[a-z]\w+)+")
 _NUMBER = regex.compile(r"[+±–-]?\d[\d.,:/–-]*")
 _HEXADECIMAL = regex.compile(r"(?=.*\d)[\dA-Fa-f]{2}(?:[:.-]?[\dA-Fa-f]{2})+")
 _SHORT = regex.compile(r"\p{Lu}\p{L}{1,3}|\p{Lu}{2,5}")
-_VOWEL = regex.compile(r"[aeiouyåäöAEIOUYÅÄÖ]")
+_VOWEL = regex.compile(rf"[aeiouyAEIOUY{OWN}{OWN.upper()}]")
 _INITIAL = regex.compile(r"\p{Lu}\.")
 _LENGTH_OF_INITIAL = 2
 _UNIT_OF = regex.compile(r"[/·]")

@@ -109,12 +109,11 @@ class LanguageIdentifier:
 
     Args:
         letters: what letters say of languages.
-        thresholds: the numbers to go by.
     """
 
-    def __init__(self, letters: Letters, thresholds: RegisterThresholds = DEFAULT) -> None:
+    def __init__(self, letters: Letters) -> None:
         self._letters = letters
-        self._thresholds = thresholds
+        self._thresholds: RegisterThresholds = DEFAULT
         self._names = (*letters.languages, NONE)
         self._home = self._names.index(HOME)
         self._kept: dict[str, tuple[float, ...]] = {}

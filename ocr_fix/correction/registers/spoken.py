@@ -15,11 +15,11 @@ import regex
 from ocr_fix.correction.registers.thresholds import RegisterThresholds
 from ocr_fix.document import Flow
 from ocr_fix.languages.sv import SPOKEN
+from ocr_fix.languages.sv.contractions import GROWN
 
 # Different tokens that are remembered from text to text.
 KEPT = 50_000
-# Words grown together, the second with a mark for what it lost: "såg’et", "tror’nte", "har’u".
-_GROWN = regex.compile(r"\p{L}+’(?:[ae]n|et|na|n?te|nt|[ntu]|ru|re)")
+_GROWN = regex.compile(rf"\p{{L}}+’(?:{GROWN})")
 # A word without what stands around it. (What ends a token is not looked for from each of its characters on.)
 _WITHIN = regex.compile(r"(?s)\p{L}(?:.*[\p{L}’'])?")
 

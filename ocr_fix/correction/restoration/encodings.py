@@ -17,6 +17,7 @@ from ocr_fix.correction.restoration.misreadings import Misreading, misreadings
 from ocr_fix.correction.restoration.thresholds import RestorationThresholds
 from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.distinct import Distinct
+from ocr_fix.languages.sv.alphabet import OWN
 
 # What stands around words; a misread letter may look like one of these.
 MARKS = ".,:;!?()\"'”“„»«’‘…–—-/*"
@@ -27,7 +28,7 @@ _QUOTES = "”“„"
 _QUOTE_INSIDE = re.compile(f"(?<=[A-Za-z])[{_QUOTES}](?=[a-z])")
 # What no Latin text has between letters.
 _STRANGE = re.compile(r"(?<=[A-Za-z])[^\x00-\x7f\u00c0-\u00ff\u2010-\u201d](?=[A-Za-z])")
-_OWN = frozenset("åäöÅÄÖæøÆØ")
+_OWN = frozenset(OWN + OWN.upper() + "æøÆØ")
 
 
 class FoundMisreading(NamedTuple):

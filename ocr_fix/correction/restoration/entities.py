@@ -13,11 +13,12 @@ from html import unescape
 from ocr_fix.correction.restoration.encodings import MARKS
 from ocr_fix.correction.tokens.distinct import Distinct
 from ocr_fix.document import Flow
+from ocr_fix.languages.sv.alphabet import ALPHABET
 
 _NAMED = r"(?:[Aa]ring|[AaOoUu]uml|[Ee]acute)"  # letters that a name without its semicolon may be of
 _OPEN = re.compile(rf"&(?:amp;)*{_NAMED}$")
 _ENTITY = re.compile(
-    rf"&(?:amp;)*(?:(?:#\d{{2,6}}|#[xX][0-9a-fA-F]{{2,5}}|[A-Za-z]{{2,8}}\d?);|{_NAMED}(?=[a-zåäö.,:!?)\s]|$))"
+    rf"&(?:amp;)*(?:(?:#\d{{2,6}}|#[xX][0-9a-fA-F]{{2,5}}|[A-Za-z]{{2,8}}\d?);|{_NAMED}(?=[{ALPHABET}.,:!?)\s]|$))"
 )
 _IN_WORD = re.compile(rf"(?:(?<=[^\W\d_]){_ENTITY.pattern}|{_ENTITY.pattern}(?=[^\W\d_]))")
 # Spaces of all kinds are written as one; a soft hyphen is nothing that is seen.

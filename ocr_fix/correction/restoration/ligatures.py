@@ -19,7 +19,7 @@ LIGATURES = ("fi", "ff", "ffi", "fl", "ffl")
 _MARKS = ".,:;!?()\"'”“»«’–"
 # Marks inside a word, and other signs there or before one, where none is printed.
 _MARKS_WITHIN = "!#%*?"
-_MARK = re.compile(f"[{_MARKS_WITHIN}](?=[a-zåäö])")
+_MARK = re.compile(f"[{_MARKS_WITHIN}](?=[{ALPHABET}])")
 _SIGN = regex.compile(
     r"(?<=\p{L})[^\p{L}\p{N}\p{P}\s]+(?=\p{L})|(?<!\S)[^\p{L}\p{N}\p{P}\s]+(?=\p{Ll})"
     rf"|(?<=\p{{L}})[{_MARKS_WITHIN}](?=\p{{Ll}})"

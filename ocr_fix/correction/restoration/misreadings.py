@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 import regex
 
+from ocr_fix.languages.sv.alphabet import OWN
+
 _NAMES = {
     "mac_roman": "Mac OS Roman",
     "cp850": "DOS (CP850)",
@@ -31,8 +33,8 @@ _PAIRS = (
     ("cp1252", "cp1251"),
     ("cp1252", "cp1253"),
 )
-_SWEDISH = "åäöÅÄÖ"
-_LETTERS = "åäöÅÄÖæøÆØüÜß"
+_SWEDISH = OWN + OWN.upper()
+_LETTERS = _SWEDISH + "æøÆØüÜß"
 _OTHERS = "éÉèàáíóúôêëçñ§°½–—”“’…•«»´"
 # Signs that texts are full of: they are looked at where others tell that a text was misread.
 _FREQUENT = frozenset("’‘–—…€°§»«éàü¾®µ")

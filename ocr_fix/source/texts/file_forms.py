@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise, takewhile
 
+from ocr_fix.languages.sv.alphabet import ALPHABET
 from ocr_fix.notation.line_kinds import FIRST_ELEMENTS, LineKind, judge_line
 from ocr_fix.source.thresholds import THRESHOLDS
 from ocr_fix.wording import phrase
@@ -45,13 +46,13 @@ _HEAD_OF_MACHINES = re.compile(
 )
 _SECTION = re.compile(r"\[[\w.\"' -]+\]$")
 _SETTING = re.compile(r"[\w.\"-]+\s*=|[#;]")
-_KEY = re.compile(r"(?P<indent> *)(?:- )?[a-zåäö_][a-zåäö0-9_.-]*:(?P<rest>.*)$")
+_KEY = re.compile(rf"(?P<indent> *)(?:- )?[{ALPHABET}_][{ALPHABET}0-9_.-]*:(?P<rest>.*)$")
 _ITEM = re.compile(r" *- ")
 _DECLARATION = re.compile(r"\s*[\w-]+\s*:[^{};]+$")
 _CELL = r"(?:\"(?:[^\"]|\"\")*\"|[^\",;\t]*)"
 _SOME_QUOTED = re.compile(rf"(?=.*(?:^|[,;\t])\")(?:{_CELL}[,;\t])+{_CELL}$")
 _PACKED = re.compile(r"[A-Za-z0-9+/]{40,}={0,2}$")
-_IDENTIFIER = re.compile(r"[a-zåäö][a-zåäö0-9]*(?:[_.-][a-zåäö0-9]+)*$")
+_IDENTIFIER = re.compile(rf"[{ALPHABET}][{ALPHABET}0-9]*(?:[_.-][{ALPHABET}0-9]+)*$")
 _NUMBER = re.compile(r"-?\d[\d .]*(?:[.,]\d+)?$")
 _FRAGMENT = re.compile(rf"\s*<(?:{FIRST_ELEMENTS})(?:\s[^<>]*)?>", re.IGNORECASE)
 _HTML = frozenset(
