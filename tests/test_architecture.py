@@ -43,7 +43,7 @@ CHARACTERS = {
     "correction/restoration/misreadings.py": "letters that stand for each other in encodings",
     "correction/tokens/distinct.py": "the characters that nearly all texts are made of",
     "document/language_codes.py": "Bokmål",
-    "evaluation/reports/rates.py": "an example",
+    "evaluation/reports/rates.py": "the name of a row",
     "language/models/unknown.py": "small letters behind a figure, as they are counted where the model is made",
     "layout/forms/mojibake.py": "the characters that print has beyond ASCII",
     "layout/forms/normal.py": "the characters that are their own normal form",
@@ -94,6 +94,30 @@ def test_what_is_swedish_stands_in_its_folder() -> None:
                 _name_of(module) for each in texts if isinstance(each.value, str) and re.search("[åäöÅÄÖ]", each.value)
             }
     assert found == {*CHARACTERS}
+
+
+def test_no_modules_ask_each_other_in_a_circle() -> None:
+    """Not at the head of a module, not for types, and not inside a function."""
+    asked = {_dotted(module): module for module in PACKAGE.rglob("*.py")}
+    left = {name: set(_asked(module, asked)) - {name} for name, module in asked.items()}
+    while free := [name for name, others in left.items() if not others & left.keys()]:
+        for name in free:
+            del left[name]
+    assert left == {}
+
+
+def _dotted(module: Path) -> str:
+    return "ocr_fix." + _name_of(module).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def _asked(module: Path, known: Mapping[str, Path]) -> Iterator[str]:
+    """The modules that a module imports anywhere."""
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (each.name for each in node.names if each.name in known)
+        elif isinstance(node, ast.ImportFrom) and node.module is not None and node.module in known:
+            names = {f"{node.module}.{each.name}" for each in node.names}
+            yield from names & known.keys() or {node.module}
 
 
 def test_no_two_classes_have_one_name() -> None:

@@ -23,7 +23,7 @@ from ocr_fix.correction.error_model.misspelling import misspelling_cost
 from ocr_fix.correction.error_model.novelty import NewWord, Novelty, Rates
 from ocr_fix.correction.error_model.profile import Damaged, Profile
 from ocr_fix.correction.error_model.read_as import confusions
-from ocr_fix.correction.error_model.runs import Runs, witness
+from ocr_fix.correction.error_model.runs import Runs, evidence_of
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.classifier import TokenClassifier
@@ -35,7 +35,7 @@ RING = Confusion("å", "a")
 DOTS = Confusion("ö", "o")
 CHANNEL = Channel("loses marks", {RING: 0.2, DOTS: 0.2})
 OTHER = Channel("mixes e and c", {Confusion("e", "c"): 0.1})
-FULL = DEFAULT.full_witness
+FULL = DEFAULT.full_evidence
 INTACT = {"hamnen": 3, "båten": 2, "och": 4, "vatten": 2}
 
 
@@ -345,17 +345,17 @@ FORMS = st.dictionaries(st.text("aabcdeåÅİẞ\u0130", min_size=1, max_size=9)
 def test_a_run_of_letters_is_counted_as_often_as_its_forms_bear_witness(forms: dict[str, int], run: str) -> None:
     runs = Runs(forms)
     assert runs.times(run) == sum(
-        round(witness(times, FULL)) * form.lower().startswith(run, at)
+        round(evidence_of(times, FULL)) * form.lower().startswith(run, at)
         for form, times in forms.items()
         for at in range(len(form.lower()))
     )
-    assert runs.times("") == sum(round(witness(times, FULL)) * len(form.lower()) for form, times in forms.items())
+    assert runs.times("") == sum(round(evidence_of(times, FULL)) * len(form.lower()) for form, times in forms.items())
     assert runs.times(" ") == sum(forms.values())
 
 
 def test_a_form_that_stands_often_bears_witness_less_than_in_full() -> None:
-    assert witness(FULL, FULL) == FULL
-    assert FULL < witness(100, FULL) < 100
+    assert evidence_of(FULL, FULL) == FULL
+    assert FULL < evidence_of(100, FULL) < 100
 
 
 # New words

@@ -15,7 +15,7 @@ from ocr_fix.correction.candidates.candidate import Candidate
 from ocr_fix.correction.error_model.channel import Channel, Confusion
 from ocr_fix.correction.error_model.evidence import Forms, estimated, forms_of, unknown_tokens, words_of
 from ocr_fix.correction.error_model.novelty import NO_RATES, NewWord, Novelty, Rates
-from ocr_fix.correction.error_model.runs import Runs, witness
+from ocr_fix.correction.error_model.runs import Runs, evidence_of
 from ocr_fix.correction.registers.vocabulary import Vocabulary
 from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.correction.tokens.classifier import TokenClassifier
@@ -25,7 +25,7 @@ from ocr_fix.languages import load_language
 
 DOTS = Confusion("ö", "o")
 CHANNEL = Channel("loses dots", {DOTS: 0.2})
-FULL = DEFAULT.full_witness
+FULL = DEFAULT.full_evidence
 
 
 @cache
@@ -116,10 +116,10 @@ def test_letters_of_other_alphabets_disturb_no_count() -> None:
 
 
 def test_a_word_bears_witness_in_full_up_to_a_number_and_less_from_there_on() -> None:
-    assert [witness(times, 4.0) for times in (0, 1, 4)] == [0, 1, 4]
-    assert witness(8, 4.0) == pytest.approx(4 * (1 + log(2)))
-    assert witness(4.001, 4.0) == pytest.approx(4.001, abs=1e-4)
-    assert Runs({"hamnen": 400}, FULL).times("h") == round(witness(400, FULL))
+    assert [evidence_of(times, 4.0) for times in (0, 1, 4)] == [0, 1, 4]
+    assert evidence_of(8, 4.0) == pytest.approx(4 * (1 + log(2)))
+    assert evidence_of(4.001, 4.0) == pytest.approx(4.001, abs=1e-4)
+    assert Runs({"hamnen": 400}, FULL).times("h") == round(evidence_of(400, FULL))
 
 
 WORDS = st.dictionaries(st.text("abåÅ\u0142", min_size=1, max_size=6), st.integers(1, 60), max_size=8)
@@ -128,8 +128,8 @@ WORDS = st.dictionaries(st.text("abåÅ\u0142", min_size=1, max_size=6), st.inte
 @given(WORDS, st.text("abå\u0142", min_size=1, max_size=3))
 def test_a_run_stands_as_often_as_by_the_definition(forms: dict[str, int], run: str) -> None:
     begun = {form: sum(form.lower().startswith(run, at) for at in range(len(form))) for form in forms}
-    expected = sum(round(witness(times, FULL)) * begun[form] for form, times in forms.items())
-    letters = sum(round(witness(times, FULL)) * len(form) for form, times in forms.items())
+    expected = sum(round(evidence_of(times, FULL)) * begun[form] for form, times in forms.items())
+    letters = sum(round(evidence_of(times, FULL)) * len(form) for form, times in forms.items())
     assert (Runs(forms, FULL).times(run), Runs(forms, FULL).times("")) == (expected, letters)
 
 

@@ -19,7 +19,7 @@ from ocr_fix.correction.candidates.candidate import Candidate
 from ocr_fix.correction.error_model.channel import MAX_WIDTH, Channel, Confusion
 from ocr_fix.correction.error_model.misspelling import misspelling_cost
 from ocr_fix.correction.error_model.novelty import NO_RATES, NewWord, Novelty, Rates
-from ocr_fix.correction.error_model.runs import Runs, witness
+from ocr_fix.correction.error_model.runs import Runs, evidence_of
 from ocr_fix.correction.error_model.thresholds import ErrorModelThresholds
 from ocr_fix.correction.thresholds import DEFAULT
 
@@ -82,8 +82,8 @@ class Profile:
         unknown = list(damaged)
         words = sum(intact.values()) + sum(form.times for form in unknown)
         self.novelty = Novelty(rates)
-        full = thresholds.full_witness
-        beyond = [NewWord(form.text, witness(form.times, full), 0.0) for form in unknown if not form.candidates]
+        full = thresholds.full_evidence
+        beyond = [NewWord(form.text, evidence_of(form.times, full), 0.0) for form in unknown if not form.candidates]
         forms = [form for form in unknown if form.candidates]
         self._of_stem: Counter[str] = Counter()
         for form in forms:
@@ -215,7 +215,7 @@ class Profile:
         for form, innocent in zip(damaged, misspelt, strict=True):
             stem = self._stem_of(form.text)
             together = self._of_stem[stem]
-            weight = witness(together, self._thresholds.full_witness) * form.times / together
+            weight = evidence_of(together, self._thresholds.full_evidence) * form.times / together
             mine: dict[Confusion, float] = defaultdict(float)
             shares = self._shares(form, innocent)
             explained = weight * sum([share for _, share in shares])

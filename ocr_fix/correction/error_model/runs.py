@@ -28,16 +28,16 @@ class Runs:
 
     Args:
         forms: the word forms with their counts.
-        full_witness: up to how often a form counts in full.
+        full_evidence: up to how often a form counts in full.
     """
 
-    def __init__(self, forms: Mapping[str, int], full_witness: float = DEFAULT.full_witness) -> None:
+    def __init__(self, forms: Mapping[str, int], full_evidence: float = DEFAULT.full_evidence) -> None:
         alike: dict[int, list[str]] = defaultdict(list)
         for form, times in forms.items():
             alike[times].append(form)
         weighed: dict[int, list[str]] = defaultdict(list)
         for times, found in alike.items():
-            weighed[round(witness(times, full_witness))] += found  # few weights, so few texts to count in
+            weighed[round(evidence_of(times, full_evidence))] += found  # few weights, so few texts to count in
         self._texts = [(weight, "\n".join(found).lower()) for weight, found in weighed.items()]
         letters = sum([weight * (len(text) - text.count("\n")) for weight, text in self._texts])
         self._times = {"": float(letters), " ": float(sum(forms.values()))}  # as many spaces as words
@@ -95,11 +95,11 @@ def _times_in(text: str, run: str) -> int:
 _NEVER_TWICE = 3
 
 
-def witness(times: float, full_witness: float) -> float:
+def evidence_of(times: float, full_evidence: float) -> float:
     """How many pieces of evidence a word form is that stands so often.
 
     Args:
         times: how often it stands.
-        full_witness: up to how often it counts in full.
+        full_evidence: up to how often it counts in full.
     """
-    return times if times <= full_witness else full_witness * (1 + log(times / full_witness))
+    return times if times <= full_evidence else full_evidence * (1 + log(times / full_evidence))

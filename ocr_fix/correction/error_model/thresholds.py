@@ -36,8 +36,8 @@ class ErrorModelThresholds:
     channel_smoothing: float = 20.0
     """Added to how often a character stands in the texts that a channel was learned from, so that a rare character's
     few confusions make no certainty."""
-    full_witness: float = 3.0
-    """A form that stands often bears witness so many times in full, then only with the logarithm of its count: a word
+    full_evidence: float = 3.0
+    """A form that stands often is evidence so many times in full, then only with the logarithm of its count: a word
     that is always read alike is one piece of evidence and not many."""
     stem: int = 6
     """Letters that forms of one stem begin with: a name that the text inflects is one piece of evidence and not many.
