@@ -34,7 +34,7 @@ AUTO = "auto"
 """What is found out for each text."""
 
 USUAL_SHARE = 0.05
-"""How often a confusion happens where the user does not say."""
+"""How often a confusion happens where the user does not say; see `benchmarks/sweep.md`."""
 
 
 P = ParamSpec("P")

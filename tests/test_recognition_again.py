@@ -130,6 +130,13 @@ def test_nothing_is_read_where_all_numbers_are_sure() -> None:
     assert with_numbers_read_again(page, _printed(line), lambda _: pytest.fail("it was read")) is page
 
 
+def test_a_page_of_nothing_but_doubtful_numbers_is_not_read_again() -> None:
+    """All readings of it would be as doubtful."""
+    lines = [_line(("Anno", SURE), ("1933", UNSURE), ("sålunda", SURE)) for _ in range(81)]
+    found = with_numbers_read_again(page_of(*lines), _printed(lines[0]), lambda _: pytest.fail("it was read"))
+    assert texts(found) == ["Anno 1933 sålunda"] * 81
+
+
 def test_a_number_of_three_parts_is_put_together() -> None:
     line = _line(("Anno", SURE), ("17", SURE), ("1", SURE), ("1", SURE), ("sålunda", SURE))
     words = _again(line, *[("Anno", "1711", "", "", "sålunda")] * 6)

@@ -17,7 +17,8 @@ from typeset_pdfs import FONTS, box, escaped, shown, typeset_pdf
 import ocr_fix
 from ocr_fix.document import PageImage, Word
 from ocr_fix.recognition.boxes import words_of
-from ocr_fix.source.pdfs.layer.stacked import Inked, depths
+from ocr_fix.source.pdfs.layer.painting import Painting, Sides
+from ocr_fix.source.pdfs.layer.stacked import Inked, _overlap, depths
 
 SEEN = [
     "Byggnadsnämnden sammanträder den andra onsdagen i varje månad och",
@@ -534,6 +535,35 @@ def test_texts_on_texts_are_told_in_neighbouring_cells_and_a_huge_letter_is_in_f
         assert tracemalloc.get_traced_memory()[1] < 10 * 2**20
     finally:
         tracemalloc.stop()
+
+
+def test_very_many_texts_on_each_other_are_few_drawings_and_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page is drawn once more for each that stands on another."""
+    looked_at: list[bool] = []
+
+    def overlap(one: Sides, other: Sides) -> bool:
+        looked_at.append(True)
+        return _overlap(one, other)
+
+    monkeypatch.setattr("ocr_fix.source.pdfs.layer.stacked._overlap", overlap)
+    assert max(depths([Inked(at, (0, 0, 6, 6)) for at in range(1, 1001)]).values()) == 4
+    assert len(looked_at) < 300_000
+
+
+def test_text_far_out_of_a_page_is_found_on_what_it_stands_on() -> None:
+    far = (1e300, -1e300, 1e301, -1e299)
+    assert depths([Inked(1, far), Inked(2, far), Inked(3, (0, 0, 6, 6))]) == {2: 1}
+
+
+def test_a_huge_page_is_drawn_small_to_tell_what_is_seen_of_it() -> None:
+    with pypdfium2.PdfDocument.new() as pdf:
+        assert Painting(pdf.new_page(14400, 7200)).size == (4000, 2000)
+        assert Painting(pdf.new_page(720, 360)).size == (1000, 500)
+
+
+@pytest.mark.parametrize(("lines", "is_text"), [(249, True), (251, False)])
+def test_a_page_of_more_characters_than_any_print_has_no_text(lines: int, is_text: bool) -> None:
+    assert (read(typeset_pdf(shown(["a" * 398] * lines, 10, 830, size=2))).layer is not None) is is_text
 
 
 def test_type_too_small_to_be_read_is_no_text() -> None:

@@ -166,9 +166,7 @@ class PdfStackedThresholds:
     overlap: float = 0.25  # of the smaller of two characters that stand on each other
     deepest: int = 4  # texts that stand on each other, which are told apart
     smallest_cell: float = 4.0  # characters are looked for in cells as high as the middle one of them, or so high
-    # Bounds, beyond what pages have: how far out they are looked for, in how many cells a character is, across and up,
-    # and how many are in a cell.
-    farthest: float = 1e5
+    # Bounds, beyond what pages have: in how many cells a character is, across and up, and how many are in a cell.
     most_cells: int = 100
     most_in_cell: int = 64
 

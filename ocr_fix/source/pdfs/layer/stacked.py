@@ -29,7 +29,7 @@ def depths(characters: Sequence[Inked]) -> dict[int, int]:
     cell = max(_T.smallest_cell, _middle_height(characters))
     cells: dict[tuple[int, int], list[Inked]] = defaultdict(list)
     for each in characters:
-        left, bottom, right, top = (int(max(-_T.farthest, min(_T.farthest, side)) // cell) for side in each.sides)
+        left, bottom, right, top = (int(side // cell) for side in each.sides)
         for across in range(left, min(right, left + _T.most_cells) + 1):
             for up in range(bottom, min(top, bottom + _T.most_cells) + 1):
                 there = cells[across, up]
