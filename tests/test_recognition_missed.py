@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import sin
 
 import pytest
@@ -11,9 +11,13 @@ from PIL import Image, ImageDraw
 from recognition_pages import texts
 
 from ocr_fix.document import Block, Box, Line, Page, PageImage, Word
+from ocr_fix.languages import load_language
+from ocr_fix.recognition.engines.own_model import OWN
 from ocr_fix.recognition.engines.tesseract import Tesseract
+from ocr_fix.recognition.judgement import known_words
+from ocr_fix.recognition.left_out.reading import with_left_out
 from ocr_fix.recognition.missed import completing
-from ocr_fix.recognition.missed.completing import completed, is_sure
+from ocr_fix.recognition.missed.completing import Completed, completed, is_sure, with_dropped
 from ocr_fix.recognition.missed.remains import remains_of
 from ocr_fix.recognition.missed.telling import told
 from ocr_fix.recognition.missed.type_rows import TypeRow, rows_of
@@ -129,7 +133,7 @@ def test_more_rows_of_type_than_are_read_are_told(monkeypatch: pytest.MonkeyPatc
     nothing_read = Page(1, (), *page.image.size, 300)
     found = completed(nothing_read, page, lambda _: nothing_read, lambda _: False)
     # Those of the page's other side are not, and those of which something was read are not unread.
-    assert found == (nothing_read, tuple(rows * 41))
+    assert found == Completed(nothing_read, tuple(rows * 41))
     half_read = Page(1, (Block((Line((Word("Frågor", rows[-1].box, 0.2),)),)),), *page.image.size, 300)
     assert completed(half_read, page, lambda _: nothing_read, lambda _: False).unread == tuple(rows[:2] * 41)
     behind = Page(1, (Block((Line((Word("boden", rows[0].box, 0.9),)),)),), *page.image.size, 300)
@@ -209,3 +213,51 @@ def test_what_is_read_anew_takes_a_place_where_it_is_surely_more(
 )
 def test_unsure_signs_and_unknown_words_are_read_again(text: str, sure: float, is_doubted: bool) -> None:
     assert completing._is_doubted(Word(text, None, sure), {"Vägen"}.__contains__) is is_doubted
+
+
+ACCOUNTS = ["Skolor 4 217 3 980", "Vägar 6 818 1 774", "Avskrivning 3 178 5 120", "Hamnar 7 404 2 338"]
+
+
+def _accounts(read: Sequence[tuple[str, float]]) -> tuple[Page, PageImage]:
+    """A table of which the engine has read the third row together with the rule above it, and so."""
+    image = Image.new("L", (1300, 560), 255)
+    draw, face = ImageDraw.Draw(image), font("helvetica", "roman", 40)
+    lines: list[Line] = []
+    for row, account in enumerate(ACCOUNTS):
+        top = 80 + 110 * row
+        words = []
+        for text, left in zip(account.split(), (80, 600, 640, 1000, 1040), strict=True):
+            draw.text((left, top), text, fill=0, font=face)
+            words.append(Word(text, Box(*map(int, draw.textbbox((left, top), text, font=face))), 0.96))
+        lines.append(Line(tuple(words)))
+    third = [
+        Word(text, Box(left, 270, left + 20 * len(text), 340), sure)
+        for (text, sure), left in zip(read, (90, 655, 900), strict=True)
+    ]
+    lines[2] = Line(tuple(third))
+    return Page(1, (Block(tuple(lines)),), *image.size, 300), PageImage(1, image, 300)
+
+
+def _anew(picture: PageImage) -> Page:
+    return Tesseract().read(picture, (OWN,))
+
+
+def test_a_line_that_was_read_together_with_a_rule_is_read_anew_as_a_whole() -> None:
+    page, picture = _accounts([("heia", 0.2), ("5", 0.6), ("2", 0.7)])
+    found = completed(page, picture, _anew, known_words(load_language("sv")))
+    assert len(found.dropped) == 1
+    whole = with_dropped(with_left_out(found.page, picture, _anew).page, found.dropped)
+    assert sorted(texts(whole)) == sorted(ACCOUNTS)
+
+
+def test_a_line_that_is_high_and_surely_read_stays() -> None:
+    page, picture = _accounts([("Av", 0.95), ("5", 0.95), ("2", 0.95)])
+    assert completed(page, picture, _anew, known_words(load_language("sv"))).dropped == ()
+
+
+def test_of_a_dropped_line_stands_again_what_was_not_read_otherwise() -> None:
+    line = Line((Word("heia", Box(90, 270, 170, 340), 0.2), Word("3178", Box(600, 270, 700, 340), 0.7)))
+    now = Page(1, (Block((Line((Word("Avs", Box(80, 300, 160, 335), 0.9),)),)),), 1300, 560, 300)
+    assert sorted(texts(with_dropped(now, [line]))) == ["3178", "Avs"]
+    more = Line((Word("Avskrivningar", Box(80, 300, 400, 335), 0.9),))
+    assert texts(with_dropped(Page(1, (Block((more,)),)), [line])) == ["Avskrivningar"]

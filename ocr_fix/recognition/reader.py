@@ -6,7 +6,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ocr_fix.document import Page, PageImage
+from ocr_fix.document import Line, Page, PageImage
 from ocr_fix.errors import PageError
 from ocr_fix.language import Language
 from ocr_fix.languages import load_language
@@ -22,7 +22,7 @@ from ocr_fix.recognition.layers.text_layer import covers, fused_with_layer, is_g
 from ocr_fix.recognition.layers.uncovered import as_it_lies, beside, goes_on_beside, with_beside
 from ocr_fix.recognition.led.closing_up import closed_up, opened_up
 from ocr_fix.recognition.left_out.reading import with_left_out
-from ocr_fix.recognition.missed.completing import completed
+from ocr_fix.recognition.missed.completing import completed, with_dropped
 from ocr_fix.recognition.missed.telling import told
 from ocr_fix.recognition.missed.type_rows import TypeRow
 from ocr_fix.recognition.preparation.bands import without_bands
@@ -219,10 +219,12 @@ class Reader:
             reading = self._better(prepared, reading, cues, None if entries else upright)
         reading = fitted(reading, prepared.image)
         unread: tuple[TypeRow, ...] = ()
+        dropped: tuple[Line, ...] = ()
         if not is_illegible(reading):
-            reading, unread = completed(reading, prepared, self._anew, self._words())
+            reading, unread, dropped = completed(reading, prepared, self._anew, self._words())
             reading = with_numbers_read_again(reading, prepared, self._anew)
         reading, refused = with_left_out(reading, prepared, self._anew)
+        reading = with_dropped(reading, dropped)
         reading = opened_up(mended(reading, prepared.image), entries)
         note = _note_on(reading, unread, refused, struck=struck)
         if angle:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
+from statistics import median
 from typing import NamedTuple
 
 import regex
@@ -24,7 +25,7 @@ _JUDGED = OF_RECOGNITION.judgement
 
 _WORD = regex.compile(r"\p{L}{3,}")
 _SIGN = regex.compile(r"[\p{L}\p{N}]")
-_LONG = regex.compile(r"\p{L}{8,}|\p{Nd}[\p{Nd}.,:/-]{3,}")
+_LONG = regex.compile(r"\p{L}{8,}|\p{Nd}[\p{Nd}.,:/-]{3,}|(?<!\S)\p{Nd}{1,3}(?: \p{Nd}{3})+(?!\S)")
 
 _Found = tuple[TypeRow, list[Word]]
 
@@ -35,10 +36,12 @@ class Completed(NamedTuple):
     Attributes:
         page: with the words that were read surely.
         unread: rows that are type and were not read even so.
+        dropped: lines that were wrong and are left out; their words stand unless others are read in their place.
     """
 
     page: Page
     unread: tuple[TypeRow, ...]
+    dropped: tuple[Line, ...] = ()
 
 
 def completed(page: Page, picture: PageImage, read: ReadAnew, is_word: IsWord) -> Completed:
@@ -50,7 +53,9 @@ def completed(page: Page, picture: PageImage, read: ReadAnew, is_word: IsWord) -
         read: reads a picture.
         is_word: whether a word is known.
     """
-    doubted = {id(word) for word in words_of(page) if _is_doubted(word, is_word)}
+    lines = _wrecked(page)
+    wrecked = {id(word) for line in lines for word in line.words}
+    doubted = wrecked | {id(word) for word in words_of(page) if _is_doubted(word, is_word)}
     words = [word.box for word in words_of(page) if word.box and id(word) not in doubted]
     ink = remains_of(picture, words)
     rows = rows_of(ink) if ink is not None else []
@@ -72,8 +77,55 @@ def completed(page: Page, picture: PageImage, read: ReadAnew, is_word: IsWord) -
         unread += [row for row, seen in left if _is_type(row, seen, is_word)]
     unread = [row for row in unread if not _on(row, read_before)]
     unread = _not_mirrored(unread, bare, words, read, is_word)
-    better = [(row, seen) for row, seen in found if _is_better(seen, _on(row, read_before), is_word)]
-    return Completed(_with_rows(page, better, doubted), tuple(unread))
+    better = [
+        (row, seen)
+        for row, seen in found
+        if wrecked.issuperset(map(id, before := _on(row, read_before))) or _is_better(seen, before, is_word)
+    ]
+    page = _with_rows(page, better, doubted)
+    proven = tuple(line for line in lines if any(line.box and overlap(row.box, line.box) for row, _ in better))
+    gone = {id(word) for line in proven for word in line.words}
+    if gone:
+        page = map_lines(page, lambda line: [word for word in line.words if id(word) not in gone])
+    return Completed(page, tuple(unread), proven)
+
+
+def with_dropped(page: Page, dropped: Sequence[Line]) -> Page:
+    """The page with words of lines that were dropped, where less stands in their place now and nothing in theirs."""
+    for line in dropped:
+        now = [word for word in words_of(page) if word.box and line.box and _is_level(word.box, line.box)]
+        if _signs(now) >= _signs(line.words):
+            continue
+        for word in line.words:
+            box = word.box
+            if box is not None and not any(_share_columns(box, each.box) for each in now if each.box):
+                page = _with_line(page, box, (word,))
+    return page
+
+
+def _is_level(box: Box, line: Box) -> bool:
+    return line.top <= (box.top + box.bottom) / 2 < line.bottom
+
+
+def _share_columns(box: Box, other: Box) -> bool:
+    return box.left < other.right and other.left < box.right
+
+
+def _signs(words: Sequence[Word]) -> int:
+    return sum(len(_SIGN.findall(word.text)) for word in words)
+
+
+def _wrecked(page: Page) -> list[Line]:
+    """Lines that the engine has read together with a rule above or below them, and hardly: far higher than others."""
+    heights = [line.box.height for line in lines_of(page) if line.box is not None]
+    if not heights:
+        return []
+    high = _T.wrecked * median(heights)
+    return [
+        line
+        for line in lines_of(page)
+        if line.box is not None and line.box.height >= high and sureness(line.words) < _T.very_sure
+    ]
 
 
 def _is_doubted(word: Word, is_word: IsWord) -> bool:

@@ -86,6 +86,8 @@ class MissedThresholds:
     # A word the engine is less sure of is read again with its row, if it is not known; one without letters likewise.
     doubted: float = 0.5
     sure_of_signs: float = 0.7
+    # A line so many times as high as most, of which the engine is not very sure, was read together with a rule.
+    wrecked: float = 1.4
     as_many: float = 2.0  # times the letters and digits of these: what is no more has no more pieces either
     alike: float = 0.7  # 0-1: what is more alike is the same word, and which reading is right is not known
     known_instead: float = 0.65  # of its letters and digits stands in known words what takes the place of such words
