@@ -1,7 +1,8 @@
 """The numbers that decide how an archive is worked through, by the module that asks them.
 
 What is written does not depend on them, only how long it takes and what a run lives through. They were chosen by hand
-while `benchmarks/archive.py` ran; none has been swept.
+while `benchmarks/archive.py` ran; `benchmarks/sweep.md` says what other values do to a small run, which is next to
+nothing: they are for large archives, slow files and hostile ones.
 """
 
 from __future__ import annotations

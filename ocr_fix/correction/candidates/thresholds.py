@@ -19,8 +19,8 @@ class SearchThresholds:
     """The same where that gives nothing good and the text is damaged. At 13 there are 24 more of 2,365 wrong words
     left, and damaged texts take a tenth less time."""
     figures_limit: float = 13.0
-    """The same where there are as many figures as letters, which may be a code: "t1l1", "a1b1"; not swept: the texts
-    have too few such words."""
+    """The same where there are as many figures as letters, which may be a code: "t1l1", "a1b1"; few texts have such
+    words, and a case of a figure for each second letter asks it."""
     random_limit: float = 11.0
     """The same with one confusion that no channel knows beside likely ones. At 13 there were 11 fewer of 2,365 wrong
     words left, but unknown names became compounds and rare words that nobody has written."""
@@ -147,8 +147,8 @@ class CandidateThresholds:
     noise_alone: int = 2
     """Tokens up to which a line of them is none by itself."""
     noise_prose: int = 5
-    """Words of a line of prose, at least, beside which bars are specks: boxes of diagrams have fewer; not swept: no
-    text at hand has a line of bars."""
+    """Words of a line of prose, at least, beside which bars are specks: boxes of diagrams have fewer; asked by tests,
+    as no text at hand has a line of bars."""
     noise_line: float = 0.95
     """Probability that a line of nothing but such signs is specks."""
     doubtful_line: float = 0.5
