@@ -434,6 +434,13 @@ def test_a_note_without_an_appearance_is_text_where_it_stands() -> None:
         assert lines_of(read(content)) == expected
 
 
+def test_a_note_for_which_an_appearance_is_made_is_text_once() -> None:
+    note = b"<</Type/Annot/Subtype/FreeText/Rect[72 600 420 640]/F 4/DA(/Helv 12 Tf 0 g)/Contents(%s)>>"
+    text = "Påskrivet på mötet i Överö av Åke Ek"
+    content = typeset_pdf(shown(SEEN), extra=b"/Annots[1000 0 R]", objects={1000: note % text.encode("latin-1")})
+    assert lines_of(read(content)) == [*SEEN, text]
+
+
 def test_comments_behind_symbols_are_told_of() -> None:
     comment = b"<</Type/Annot/Subtype/Text/Rect[500 700 520 720]/F %d/Contents(%s)>>"
     told = "1 comment that opens on a click was not read"

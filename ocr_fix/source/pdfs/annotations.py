@@ -75,10 +75,10 @@ def load_page(document: pdfium.PdfDocument, number: int, switched_off: Callable[
     page = document[number - 1]
     if not raw.FPDFPage_GetAnnotCount(page):
         return LoadedPage(page)
+    _give_appearances(page)
     added, layered = _looked_at(document, page)
     for index in sorted(switched_off(number) if layered else (), reverse=True):
         raw.FPDFPage_RemoveAnnot(page, index)
-    _give_appearances(page)
     if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == _FLATTENED:
         page.close()
         page = document[number - 1]
@@ -123,7 +123,7 @@ def _annotation(page: pdfium.PdfPage, index: int) -> Iterator[raw.FPDF_ANNOTATIO
 
 
 def _give_appearances(page: pdfium.PdfPage) -> None:
-    """Let PDFium make the appearances that boxes, lines and marks lack: it does so when it draws annotations."""
+    """Let PDFium make the appearances that boxes, lines, marks and notes lack: it does so when it draws annotations."""
     bitmap = pdfium.PdfBitmap.new_native(1, 1, raw.FPDFBitmap_Gray)
     try:
         raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, 1, 1, 0, raw.FPDF_ANNOT)
