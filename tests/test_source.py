@@ -102,12 +102,15 @@ class TestKinds:
             "x" * 254 + "frustar en häst",
             "II* betyder två stjärnor.",
             "<p> är ett märke i HTML.",
+            "<!-- så här --> börjar\n%PDF-1.7 i filer.",
         ],
     )
     def test_text_that_speaks_of_formats_is_text(self, text: str) -> None:
         assert text_pages(text.encode()) == [text]
 
-    @pytest.mark.parametrize("before", [b"\n", b"\xef\xbb\xbf", b"HTTP/1.1 200 OK\r\n\r\n", b"\0" * 128])
+    @pytest.mark.parametrize(
+        "before", [b"\n", b"\xef\xbb\xbf", b"HTTP/1.1 200 OK\r\n\r\n", b"\0" * 128, b"<!-- 7 -->\n" * 9]
+    )
     def test_pdf_may_begin_late(self, before: bytes) -> None:
         with open_source(before + pdf_pages({})) as source:
             assert source.kind == "pdf"

@@ -168,7 +168,9 @@ def identify(head: bytes) -> FileFormat | None:
         return picture
     marked = _in_bytes(head)
     if _MARKED.match(marked):
-        return next((format_ for pattern, format_ in _OCR if pattern.search(marked)), None)
+        read = next((format_ for pattern, format_ in _OCR if pattern.search(marked)), None)
+        if read is not None or any(pattern.match(marked) for pattern, _ in _MARKED_UP):
+            return read
     if _DOCUMENT.match(head):
         return FileFormat.DOCUMENT
     return FileFormat.PDF if pdf_start(head) is not None else None
