@@ -20,7 +20,7 @@ from ocr_fix.correction.thresholds import DEFAULT
 from ocr_fix.document import Edit, Flow
 
 # Signs that no text prints alone, others that specks are read as, and those of which rules and marks of items are made.
-_SPECKS = frozenset("~'`´^¨¬·°‘’¦\\")
+_SPECKS = frozenset("~'`´^¨¬·°‘’‚¦\\")
 _MARKS = frozenset('.,:;"”“»«!')
 _RULES = frozenset("|_-–—+=*•/")
 # What is left of a rule, among marks; and what is nothing by itself.
