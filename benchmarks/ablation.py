@@ -129,8 +129,10 @@ def _read_once(rows: Sequence[Any], sheet: Any, read: Any, is_word: Any) -> Any:
 
 STEPS: dict[str, Left] = {
     "blank pages": Left("reader:is_blank", _never, also=("preparation.blank:is_blank",)),
-    "negatives": Left("reader:positive", _same, also=("preparation.negative:positive",)),
-    "bands": Left("reader:without_bands", _same, also=("preparation.bands:without_bands",)),
+    "negatives": Left("reader:positive", _same, also=("preparation.grounds.negative:positive",)),
+    "bands": Left("reader:without_bands", _same, also=("preparation.grounds.bands:without_bands",)),
+    "stains": Left("reader:without_stains", _same, also=("preparation.grounds.stains:without_stains",)),
+    "facing pages": Left("reader:facing", lambda _: None, also=("preparation.facing:facing",)),
     "blur": Left("reader:treated", _same, also=("preparation.treatment:treated",)),
     "· more of it for grain and specks": Left("preparation.treatment:_blur_radius", lambda *_, **__: 0.8, "treated"),
     "threshold by place": Left("reader:cues_of", lambda image: replace(cues_of(image), uneven=False)),

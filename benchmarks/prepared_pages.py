@@ -235,6 +235,32 @@ def _rim(page: Grey, _: Rng) -> Grey:
     return marks.rimmed(page, 0.05)
 
 
+def _stain(level: float, *, multiplied: bool = False) -> Step:
+    """A round stain of that level over the middle, under the type or over it."""
+
+    def spilt(page: Grey, _: Rng) -> Grey:
+        height, width = page.shape
+        down, across = np.ogrid[:height, :width]
+        inside = ((down - height / 2) / (0.35 * height)) ** 2 + ((across - width / 2) / (0.3 * width)) ** 2 < 1
+        shade = np.where(inside, level, 255).astype(np.float32)
+        return (page * shade / 255 if multiplied else np.minimum(page, shade)).astype(np.float32)
+
+    return spilt
+
+
+def _copy(level: int) -> Step:
+    """COPY in large letters behind the type."""
+
+    def marked(page: Grey, _: Rng) -> Grey:
+        height, width = page.shape
+        behind = Image.new("L", (width, height), 255)
+        face = font("arial", "bold", round(0.6 * height))
+        ImageDraw.Draw(behind).text((width // 2, height // 2), "KOPIA", font=face, fill=level, anchor="mm")
+        return np.minimum(page, damage.to_grey(behind.rotate(12, Image.Resampling.BICUBIC, fillcolor=255)))
+
+    return marked
+
+
 def _jpeg(quality: int) -> Callable[[Image.Image], Image.Image]:
     def kept(image: Image.Image) -> Image.Image:
         file = io.BytesIO()
@@ -481,6 +507,14 @@ RECIPES: dict[str, Recipe] = {
     "grain-typed": Recipe(dpi=300, size=13, lines=6, steps=(_rough, noisy(14))),
     "grain-40": Recipe(size=12, steps=(blurred(0.8), noisy(40))),
     "grain-40-300": Recipe(dpi=300, steps=(blurred(0.9), noisy(32))),
+    **{f"stain-{level}": Recipe(steps=(_stain(level), blurred(0.7), noisy(4))) for level in (80, 110, 150, 200)},
+    "stain-through": Recipe(dpi=300, steps=(_stain(120, multiplied=True), blurred(0.7), noisy(4))),
+    "stain-empty": Recipe(lines=2, steps=(_stain(120), noisy(3))),
+    "stain-light": Recipe(steps=(_negative, _stain(130), noisy(3))),
+    **{f"copy-{level}": Recipe(steps=(_copy(level), blurred(0.7), noisy(4))) for level in (130, 170)},
+    "copy-300": Recipe(dpi=300, size=9, steps=(_copy(150), blurred(0.9), noisy(6))),
+    "cover": Recipe(lines=0, steps=(_copy(120), noisy(2))),
+    "cover-300": Recipe(dpi=300, lines=1, steps=(_copy(90), blurred(0.7), noisy(2))),
     **{f"open-{apart:g}": OpenBook(skew=-apart / 2, right=apart / 2, fold=0.7) for apart in (0.3, 0.7, 1, 2, 4)},
     "open-one": OpenBook(skew=1.6, fold=0.4, steps=(blurred(0.8), noisy(8))),
     "open-alike": OpenBook(skew=1.3, right=1.3, fold=0.7),

@@ -35,9 +35,9 @@ FACTORS = (0.0, 0.5, 2.0, 1000.0)
 _FEWEST_DOTS = 4
 MOST_SECONDS = 90.0  # for a value
 STEPS = (
-    "is_dark", "positive", "without_bands", "is_blank", "facing", "cues_of", "treated", "skew_of", "straightened",
-    "without_ruling", "closed_up", "may_be_turned", "turned", "smoothed", "softened", "thickened", "is_poor", "fitted",
-    "completed", "with_numbers_read_again", "with_left_out", "mended", "opened_up", "slanted",
+    "is_dark", "positive", "without_bands", "without_stains", "is_blank", "facing", "cues_of", "treated", "skew_of",
+    "straightened", "without_ruling", "closed_up", "may_be_turned", "turned", "smoothed", "softened", "thickened",
+    "is_poor", "fitted", "completed", "with_numbers_read_again", "with_left_out", "mended", "opened_up", "slanted",
 )  # fmt: skip
 
 

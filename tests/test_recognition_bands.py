@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 
 import ocr_fix
 from ocr_fix.document import PageImage
-from ocr_fix.recognition.preparation.bands import without_bands
+from ocr_fix.recognition.preparation.grounds.bands import without_bands
 from ocr_fix.recognition.reader import Reader
 from samples.fonts import font
 

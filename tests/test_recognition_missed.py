@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from math import sin
 
 import pytest
@@ -110,6 +111,18 @@ def test_what_is_drawn_is_no_type(draw: Callable[[ImageDraw.ImageDraw], None]) -
     page = Image.new("L", (1500, 420), PAPER)
     draw(ImageDraw.Draw(page))
     assert not [row for row in _rows(PageImage(1, page, 300), []) if row.is_plainly_type]
+
+
+@pytest.mark.parametrize("lines", [2, 40])
+def test_where_much_was_not_read_the_better_of_two_readings_is_completed(lines: int) -> None:
+    page = _page()
+    line = Line((Word("Frågor", Box(90, BODY_AT, 1400, NOTICE_AT - LEADING), 0.9),))
+    some = Page(1, (Block((line,) * lines),), *page.image.size, 300)
+    whole = replace(some, blocks=(Block((Line((Word("Allt", Box(0, 0, *page.image.size), 0.9),)),)),))
+    found = completed(some, page, lambda _: replace(some, blocks=()), lambda _: True, lambda _: whole)
+    assert (found.page is whole) is (lines == 2)  # three rows were not read
+    kept = completed(some, page, lambda _: replace(some, blocks=()), lambda _: True, lambda reading: reading)
+    assert kept.page == some
 
 
 @pytest.mark.slow

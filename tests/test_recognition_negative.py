@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageOps
 import ocr_fix
 from ocr_fix.document import PageImage
 from ocr_fix.recognition import EngineSettings
-from ocr_fix.recognition.preparation.negative import positive
+from ocr_fix.recognition.preparation.grounds.negative import positive
 from ocr_fix.recognition.reader import Reader
 from samples.fonts import font
 

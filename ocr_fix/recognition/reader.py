@@ -25,10 +25,11 @@ from ocr_fix.recognition.left_out.reading import with_left_out
 from ocr_fix.recognition.missed.completing import completed, with_dropped
 from ocr_fix.recognition.missed.telling import told
 from ocr_fix.recognition.missed.type_rows import TypeRow
-from ocr_fix.recognition.preparation.bands import without_bands
 from ocr_fix.recognition.preparation.blank import is_blank, is_dark
 from ocr_fix.recognition.preparation.facing import facing
-from ocr_fix.recognition.preparation.negative import positive
+from ocr_fix.recognition.preparation.grounds.bands import without_bands
+from ocr_fix.recognition.preparation.grounds.negative import positive
+from ocr_fix.recognition.preparation.grounds.stains import without_stains
 from ocr_fix.recognition.preparation.orientation import may_be_turned, runs_downward, turned
 from ocr_fix.recognition.preparation.ruling.removal import Unruled, without_ruling
 from ocr_fix.recognition.preparation.skew import skew_of, slanted, straightened
@@ -190,7 +191,7 @@ class Reader:
 
     def _read(self, page: PageImage) -> Page:
         dark = is_dark(page)
-        page = without_bands(positive(page))
+        page = without_stains(without_bands(positive(page)))
         if is_blank(page):
             told_dark = worded("page {number}: is dark all over, and nothing is seen on it", number=page.number)
             return Page(page.number, (), *page.image.size, page.dpi, note=told_dark if dark else None)
@@ -221,7 +222,9 @@ class Reader:
         unread: tuple[TypeRow, ...] = ()
         dropped: tuple[Line, ...] = ()
         if not is_illegible(reading):
-            reading, unread, dropped = completed(reading, prepared, self._anew, self._words())
+            reading, unread, dropped = completed(
+                reading, prepared, self._anew, self._words(), lambda first: self._or_other(first, prepared, cues.uneven)
+            )
             reading = with_numbers_read_again(reading, prepared, self._anew)
         reading, refused = with_left_out(reading, prepared, self._anew)
         reading = with_dropped(reading, dropped)
@@ -285,6 +288,14 @@ class Reader:
             if worth(again, is_word) > worth(reading, is_word) and (reading.blocks or is_sure(again)):
                 reading = again
         return reading
+
+    def _or_other(self, reading: Page, page: PageImage, uneven: bool) -> Page:
+        """The reading, or another with the other way to tell ink from paper, where that is better.
+
+        What is grey behind type (a stamp, a stain, COPY across the sheet) is ink by one level for the whole page.
+        """
+        again = fitted(self._anew(page, not uneven), page.image)
+        return again if worth(again, self._words()) > worth(reading, self._words()) else reading
 
     @property
     def _engine(self) -> Engine:

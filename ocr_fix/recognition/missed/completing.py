@@ -14,7 +14,7 @@ from ocr_fix.document import Block, Box, Line, Page, PageImage, Word
 from ocr_fix.recognition.boxes import lines_of, map_lines, overlap, same_spot, words_of
 from ocr_fix.recognition.engines.engine import ReadAnew
 from ocr_fix.recognition.judgement import IsWord, sureness
-from ocr_fix.recognition.missed.remains import remains_of
+from ocr_fix.recognition.missed.remains import Remains, remains_of
 from ocr_fix.recognition.missed.row_sheet import RowSheet, unruled
 from ocr_fix.recognition.missed.thresholds import THRESHOLDS
 from ocr_fix.recognition.missed.type_rows import TypeRow, rows_of
@@ -44,7 +44,31 @@ class Completed(NamedTuple):
     dropped: tuple[Line, ...] = ()
 
 
-def completed(page: Page, picture: PageImage, read: ReadAnew, is_word: IsWord) -> Completed:
+class _Lack(NamedTuple):
+    """What a reading lacks.
+
+    Attributes:
+        doubted: the identities of words that may be none.
+        words: where all others stand.
+        ink: what they do not cover; None where there is hardly any.
+        rows: what of it may be type.
+        wrecked: lines that were read together with a rule.
+    """
+
+    doubted: Set[int]
+    words: list[Box]
+    ink: Remains | None
+    rows: list[TypeRow]
+    wrecked: list[Line]
+
+
+def completed(
+    page: Page,
+    picture: PageImage,
+    read: ReadAnew,
+    is_word: IsWord,
+    otherwise: Callable[[Page], Page] = lambda page: page,
+) -> Completed:
     """A page with the rows of type that were not read at first.
 
     Args:
@@ -52,13 +76,14 @@ def completed(page: Page, picture: PageImage, read: ReadAnew, is_word: IsWord) -
         picture: what it was read from, with the pixels of its boxes.
         read: reads a picture.
         is_word: whether a word is known.
+        otherwise: gives the better of a reading and another of the whole picture; asked where the one lacks much.
     """
-    lines = _wrecked(page)
+    lack = _lack_of(page, picture, is_word)
+    much = sum(row.looks_like_type for row in lack.rows) > _T.many * len(lines_of(page))
+    if much and (other := otherwise(page)) is not page:
+        page, lack = other, _lack_of(other, picture, is_word)
+    doubted, words, ink, rows, lines = lack
     wrecked = {id(word) for line in lines for word in line.words}
-    doubted = wrecked | {id(word) for word in words_of(page) if _is_doubted(word, is_word)}
-    words = [word.box for word in words_of(page) if word.box and id(word) not in doubted]
-    ink = remains_of(picture, words)
-    rows = rows_of(ink) if ink is not None else []
     if ink is None or not rows:
         return Completed(page, ())
     bare = unruled(picture, ink.rules, ink.factor)
@@ -126,6 +151,15 @@ def _wrecked(page: Page) -> list[Line]:
         for line in lines_of(page)
         if line.box is not None and line.box.height >= high and sureness(line.words) < _T.very_sure
     ]
+
+
+def _lack_of(page: Page, picture: PageImage, is_word: IsWord) -> _Lack:
+    wrecked = _wrecked(page)
+    doubted = {id(word) for line in wrecked for word in line.words}
+    doubted |= {id(word) for word in words_of(page) if _is_doubted(word, is_word)}
+    words = [word.box for word in words_of(page) if word.box and id(word) not in doubted]
+    ink = remains_of(picture, words)
+    return _Lack(doubted, words, ink, rows_of(ink) if ink is not None else [], wrecked)
 
 
 def _is_doubted(word: Word, is_word: IsWord) -> bool:

@@ -21,6 +21,8 @@ class MissedThresholds:
     paper_blur: int = 2  # such pixels to each side over which it is smoothed
     chance: float = 4.0
     least_contrast: int = 14
+    # As many rows of type as so many times its lines were not read, so that a page is read anew as a whole.
+    many: float = 0.15
     # A page is looked at where so many cells of so many pixels a side have so much ink that no word covers.
     cell: int = 8
     cell_ink: float = 0.12

@@ -185,6 +185,20 @@ class SkewThresholds:
 
 
 @numbers
+class StainsThresholds:
+    """Type on a darker ground of any shape, looked at in some 75 dpi."""
+
+    reach: int = 4  # pixels; twice as many are wider than strokes of type, and narrower than what lies under type
+    darkest: int = 64  # level of grey of a ground
+    contrast: int = 24  # levels of grey that type is darker than its ground
+    # Shares of a ground: with less of such type there is none, with more it is a picture, whose dots were read as words
+    # (0.5 and more; dense type 0.3); with more that is light and as narrow it stays.
+    fewest_marks: float = 0.01
+    most_marks: float = 0.35
+    most_lights: float = 0.04
+
+
+@numbers
 class TreatmentThresholds:
     """What is done to a picture before it is read."""
 
@@ -243,6 +257,7 @@ class PreparationThresholds:
     printed: PrintedThresholds = PrintedThresholds()
     ruling: RulingThresholds = RulingThresholds()
     skew: SkewThresholds = SkewThresholds()
+    stains: StainsThresholds = StainsThresholds()
     treatment: TreatmentThresholds = TreatmentThresholds()
 
 

@@ -70,14 +70,14 @@ def _solid_parts(dark: Image.Image) -> Iterator[BandBounds]:
     middles = darkest_around(cells, 1)
     while (first := middles.getbbox()) is not None:
         row = middles.crop((0, first[1], middles.width, first[1] + 1)).tobytes()
-        part = _joined(cells, row.index(255), first[1])
+        part = joined(cells, row.index(255), first[1])
         middles.paste(0, mask=part)
         cells.paste(0, mask=part)
         if bounds := _edges(dark, part.getbbox()):
             yield bounds
 
 
-def _joined(cells: Image.Image, x: int, y: int) -> Image.Image:
+def joined(cells: Image.Image, x: int, y: int) -> Image.Image:
     """All cells that hang together with one, 255 on 0."""
     grown = Image.new("L", cells.size)
     grown.putpixel((x, y), 255)

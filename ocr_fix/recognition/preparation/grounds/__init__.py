@@ -1,0 +1,1 @@
+"""Light on dark, and print on a ground of another shade."""
