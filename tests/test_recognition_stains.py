@@ -45,8 +45,8 @@ def test_a_stain_gets_the_level_of_the_paper_and_type_stays_black(ground: int) -
     assert page.image.tobytes() == before.tobytes(), "the page that was given is not touched"
     assert found.size == before.size
     assert found.getpixel((700, 70)) == PAPER
-    assert found.getextrema()[0] <= 20
-    assert ImageChops.subtract(before, found).getbbox() is None or found.getextrema()[0] < 20
+    assert min(found.tobytes()) <= 20
+    assert ImageChops.subtract(before, found).getbbox() is None, "nothing is darker than it was"
     outside = (0, 0, 200, 900)
     assert found.crop(outside).tobytes() == before.crop(outside).tobytes()
 
