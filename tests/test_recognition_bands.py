@@ -57,6 +57,22 @@ def test_a_head_on_a_ground_of_its_own_is_read(ink: int) -> None:
     )
 
 
+@pytest.mark.parametrize("box", [(0, 500, 1200, 1000), (0, 0, 1200, 590), (0, 300, 1200, 1000), (50, 60, 1150, 900)])
+def test_a_page_half_of_which_is_light_on_dark_is_dark_on_light_all_over(box: tuple[int, int, int, int]) -> None:
+    image = Image.new("L", (1200, 1000), PAPER)
+    for row in range(40, 960, 70):
+        ImageDraw.Draw(image).text((80, row), f"{HEAD} {ROW}", fill=20, font_size=44)
+    plain = image.copy()
+    image.paste(image.crop(box).point([255 - level for level in range(256)]), box[:2])
+    found = without_bands(PageImage(1, image, 300)).image.convert("L")
+    inner = (box[0] + 12, box[1] + 12, box[2] - 12, box[3] - 12)
+    dark = [
+        picture.crop(inner).point([255 if level < 128 else 0 for level in range(256)]) for picture in (found, plain)
+    ]
+    areas = [each.histogram()[255] for each in dark]
+    assert areas[0] == pytest.approx(areas[1], rel=0.1)
+
+
 def _picture() -> Image.Image:
     noise = random.Random(3)
     picture = Image.new("L", (60, 40))

@@ -25,7 +25,7 @@ BandBounds = tuple[int, int, int, int]
 def without_bands(page: PageImage) -> PageImage:
     """The page with each such part dark on its paper; the same object where there is none."""
     small, factor = reduced(page)
-    paper = paper_of(small)
+    paper = _lighter_paper(small)
     darkest_paper = paper - _T.darker_than_paper
     dark = small.point([255 if level < darkest_paper else 0 for level in range(256)])
     found = [(bounds, _levels(small.crop(bounds), paper)) for bounds in _solid_parts(dark)]
@@ -38,6 +38,13 @@ def without_bands(page: PageImage) -> PageImage:
         part = image.crop((left, top, min(right, image.width), min(bottom, image.height)))
         image.paste(part.point(levels), (left, top))
     return replace(page, image=image)
+
+
+def _lighter_paper(small: Image.Image) -> int:
+    """The level of the paper; where more of the page is dark, that of what is not."""
+    paper, half = paper_of(small), THRESHOLDS.negative.darkest_paper
+    lighter = small.histogram()[half:]
+    return paper if paper >= half else half + max(range(len(lighter)), key=lighter.__getitem__)
 
 
 def _levels(part: Image.Image, paper: int) -> list[int]:
