@@ -7,8 +7,9 @@ draw a rim around it. What has no type on it stays as it is, large letters among
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from PIL import Image, ImageChops, ImageMath
 
@@ -19,6 +20,8 @@ from ocr_fix.recognition.preparation.paper import grey_of, paper_of, reduced
 from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 
 _T, _BANDS = THRESHOLDS.stains, THRESHOLDS.bands
+
+_ROWS = 256  # of pixels that are divided at once: Pillow takes four bytes for each of the three numbers of a pixel
 
 
 def without_stains(page: PageImage) -> PageImage:
@@ -93,11 +96,19 @@ def _lightened(grey: Image.Image, stained: Image.Image, factor: int, paper: int)
     left, top, right, bottom = edges[0], edges[1], min(edges[2], grey.width), min(edges[3], grey.height)
     part = grey.crop((left, top, right, bottom))
     ground = _ground(part, _T.reach * factor)
-    clear = ImageMath.lambda_eval(
-        lambda given: given["convert"](given["part"] * paper / given["max"](given["ground"], 1), "L"),
-        part=part,
-        ground=ground,
-    )
     page = grey.copy()
-    page.paste(clear, (left, top), where.crop((left, top, right, bottom)))
+    for row in range(0, part.height, _ROWS):
+        rows = (0, row, part.width, min(row + _ROWS, part.height))
+        clear = _divided(part.crop(rows), ground.crop(rows), paper)
+        page.paste(clear, (left, top + row), where.crop((left, top + row, right, top + rows[3])))
     return page
+
+
+def _divided(part: Image.Image, ground: Image.Image, paper: int) -> Image.Image:
+    """A part of a page as if its ground were paper; both of one size."""
+
+    def divided(given: Mapping[str, Any]) -> Any:  # noqa: ANN401  # Pillow's operands have no type of their own
+        return given["convert"](given["part"] * paper / given["max"](given["ground"], 1), "L")
+
+    clear: Image.Image = ImageMath.lambda_eval(divided, part=part, ground=ground)
+    return clear
