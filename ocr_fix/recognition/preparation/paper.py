@@ -20,10 +20,11 @@ def grey_of(image: Image.Image) -> Image.Image:
 
 def paper_of(grey: Image.Image) -> int:
     """The most frequent level of grey, 0-255, which is that of the paper."""
-    return _most_frequent(grey.histogram())
+    return most_frequent(grey.histogram())
 
 
-def _most_frequent(counts: list[int]) -> int:
+def most_frequent(counts: list[int]) -> int:
+    """The place of the largest of some counts, the first of equal ones."""
     return max(range(len(counts)), key=counts.__getitem__)
 
 
@@ -52,7 +53,7 @@ def ink_of_grey(grey: Image.Image) -> tuple[Image.Image, int]:
         An image of mode "1", ink being 255, and the level of grey that is the paper's.
     """
     counts = grey.histogram()
-    paper = _most_frequent(counts)
+    paper = most_frequent(counts)
     dark = level_of(counts, max(1, round(_T.darkest * grey.width * grey.height)))
     least = paper - _T.share_ink * (paper - dark)
     return grey.point([255 if level < least else 0 for level in range(256)], "1"), paper

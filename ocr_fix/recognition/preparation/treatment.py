@@ -15,7 +15,7 @@ from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 from ocr_fix.document import PageImage
 from ocr_fix.recognition.neighbours import darkest_around, lightest_around
-from ocr_fix.recognition.preparation.paper import grey_of, level_of
+from ocr_fix.recognition.preparation.paper import grey_of, level_of, most_frequent
 from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.treatment
@@ -132,7 +132,7 @@ def _grain(page: Image.Image) -> float:
     grey = _bands(page)
     wide = grey.filter(ImageFilter.BoxBlur(_T.paper_smoothing))
     counts = wide.histogram()[_LIGHTER_HALF:]
-    level = _LIGHTER_HALF + max(range(len(counts)), key=counts.__getitem__)
+    level = _LIGHTER_HALF + most_frequent(counts)
     paper = wide.point([255 if value >= level - _T.paper_margin else 0 for value in range(256)])
     if paper.getbbox() is None:  # all darker than the middle: nothing that could be called paper
         return 0.0

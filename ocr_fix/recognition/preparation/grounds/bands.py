@@ -13,7 +13,7 @@ from PIL import Image, ImageChops
 
 from ocr_fix.document import PageImage
 from ocr_fix.recognition.neighbours import darkest_around, lightest_around
-from ocr_fix.recognition.preparation.paper import level_of, paper_of, reduced
+from ocr_fix.recognition.preparation.paper import level_of, most_frequent, paper_of, reduced
 from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 
 _T, _PRINTED = THRESHOLDS.bands, THRESHOLDS.printed
@@ -43,8 +43,7 @@ def without_bands(page: PageImage) -> PageImage:
 def _lighter_paper(small: Image.Image) -> int:
     """The level of the paper; where more of the page is dark, that of what is not."""
     paper, half = paper_of(small), THRESHOLDS.negative.darkest_paper
-    lighter = small.histogram()[half:]
-    return paper if paper >= half else half + max(range(len(lighter)), key=lighter.__getitem__)
+    return paper if paper >= half else half + most_frequent(small.histogram()[half:])
 
 
 def _levels(part: Image.Image, paper: int) -> list[int]:

@@ -16,7 +16,7 @@ from PIL import Image, ImageChops, ImageMath
 from ocr_fix.document import PageImage
 from ocr_fix.recognition.neighbours import darkest_around, lightest_around
 from ocr_fix.recognition.preparation.grounds.bands import joined
-from ocr_fix.recognition.preparation.paper import grey_of, paper_of, reduced
+from ocr_fix.recognition.preparation.paper import grey_of, most_frequent, paper_of, reduced
 from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 
 _T, _BANDS = THRESHOLDS.stains, THRESHOLDS.bands
@@ -40,7 +40,7 @@ def without_stains(page: PageImage) -> PageImage:
     for part in _parts(dark):
         # A stroke of a large letter may be as narrow as those of type, but is no darker than the others of the letter.
         counts = small.histogram(part)
-        usual, area = max(range(256), key=counts.__getitem__), sum(counts)
+        usual, area = most_frequent(counts), sum(counts)
         darker = _between(small, 0, usual - _T.contrast)
         marks = _area(ImageChops.darker(ImageChops.darker(part, printed), darker))
         lights = _area(ImageChops.darker(lightest_around(part, _T.reach // 2), lit))
