@@ -18,6 +18,7 @@ from ocr_fix.recognition.engines.tesseract import Tesseract
 from ocr_fix.recognition.left_out import reading
 from ocr_fix.recognition.left_out.pieces import Piece
 from ocr_fix.recognition.left_out.reading import WithLeftOut, with_left_out
+from ocr_fix.recognition.preparation.skew import skew_of
 from ocr_fix.recognition.reader import Reader
 from ocr_fix.recognition.signs.leaders import with_leaders
 from samples.fonts import font
@@ -174,7 +175,8 @@ def test_columns_that_were_dropped_are_read_far_from_their_lines_on_a_page_askew
     first = image.copy()
     ImageDraw.Draw(first).rectangle((600, 0, *image.size), fill=255)
     names = Tesseract().read(PageImage(1, first, 300), (OWN,))
-    found = with_left_out(names, PageImage(1, image, 300), lambda picture: Tesseract().read(picture, (OWN,))).page
+    page = PageImage(1, image, 300)
+    found = with_left_out(names, page, lambda picture: Tesseract().read(picture, (OWN,)), skew_of(page)).page
     assert [text.replace("-", "–") for text in texts(found)] == [" ".join(cells) for cells in ACCOUNTS]
     places = {word.text: word.box for block in found.blocks for line in block.lines for word in line.words}
     box = places["Vård"]

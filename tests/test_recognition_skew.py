@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from ocr_fix.document import Block, Box, Line, Page, PageImage, Word
-from ocr_fix.recognition.preparation.skew import skew_of, slanted, straightened
+from ocr_fix.recognition.preparation.skew import is_askew, skew_of, slanted, straightened
 from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 
 PAPER = 245
@@ -33,13 +33,14 @@ def _printed() -> Image.Image:
 def test_the_angle_is_found(skew: float) -> None:
     image = _printed().rotate(skew, Image.Resampling.BICUBIC, expand=True, fillcolor=PAPER)
     assert skew_of(PageImage(1, image, 150)) == pytest.approx(-skew, abs=0.15)
+    assert is_askew(skew)
 
 
 @pytest.mark.parametrize("skew", [0.0, 0.2, -0.4])
 def test_a_page_that_lies_as_good_as_straight_is_left_alone(skew: float) -> None:
     assert abs(skew) < THRESHOLDS.skew.least
     image = _printed().rotate(skew, Image.Resampling.BICUBIC, fillcolor=PAPER)
-    assert skew_of(PageImage(1, image, 150)) == 0.0
+    assert not is_askew(skew_of(PageImage(1, image, 150)))
 
 
 @pytest.mark.parametrize("degrees", [90, 270])

@@ -44,6 +44,11 @@ class Line:
         """The box around the words."""
         return union_of(word.box for word in self.words)
 
+    def turned(self, degrees: int, size: tuple[int, int]) -> Line:
+        """Its words where they stand when the page of that size is turned clockwise by 90, 180 or 270 degrees."""
+        words = (replace(word, box=word.box and word.box.turned(degrees, size)) for word in self.words)
+        return replace(self, words=tuple(words))
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -106,6 +111,15 @@ class Page:
         That of a document joins paragraphs that go on on the next page.
         """
         return flow_of([self]).text
+
+    def turned(self, degrees: int) -> Page:
+        """The page with boxes and measures as they are when it is turned clockwise by 90, 180 or 270 degrees."""
+        size = self.width or 0, self.height or 0
+        blocks = (
+            replace(block, lines=tuple([line.turned(degrees, size) for line in block.lines])) for block in self.blocks
+        )
+        width, height = size if degrees == 180 else size[::-1]
+        return replace(self, blocks=tuple(blocks), width=width, height=height)
 
 
 @dataclass(frozen=True, slots=True)

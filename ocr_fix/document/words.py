@@ -34,6 +34,53 @@ class Box:
         """In pixels."""
         return self.bottom - self.top
 
+    @property
+    def middle(self) -> float:
+        """Of its height, in pixels from the top."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def edges(self) -> tuple[int, int, int, int]:
+        """Left, top, right and bottom, as Pillow takes a part of an image."""
+        return self.left, self.top, self.right, self.bottom
+
+    def moved(self, across: int, down: int) -> Box:
+        """So many pixels further to the right and down."""
+        return Box(self.left + across, self.top + down, self.right + across, self.bottom + down)
+
+    def grown(self, by: int) -> Box:
+        """So many pixels wider on each side."""
+        return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
+
+    def reduced(self, factor: int) -> Box:
+        """In the pixels of an image that was reduced by so much, across and down."""
+        return Box(self.left // factor, self.top // factor, self.right // factor, self.bottom // factor)
+
+    def within(self, size: tuple[int, int]) -> Box:
+        """What of it lies on an image of so many pixels across and down."""
+        return Box(max(0, self.left), max(0, self.top), min(size[0], self.right), min(size[1], self.bottom))
+
+    def turned(self, degrees: int, size: tuple[int, int]) -> Box:
+        """Where it stands when an image of that size is turned clockwise by 90, 180 or 270 degrees."""
+        width, height = size
+        if degrees == 90:
+            return Box(height - self.bottom, self.left, height - self.top, self.right)
+        if degrees == 270:
+            return Box(self.top, width - self.right, self.bottom, width - self.left)
+        return Box(width - self.right, height - self.bottom, width - self.left, height - self.top)
+
+    def across(self, other: Box) -> int:
+        """Pixels that both have in common from left to right; below nought what lies between them."""
+        return min(self.right, other.right) - max(self.left, other.left)
+
+    def down(self, other: Box) -> int:
+        """The same from top to bottom."""
+        return min(self.bottom, other.bottom) - max(self.top, other.top)
+
+    def overlaps(self, other: Box) -> bool:
+        """Whether both have pixels in common."""
+        return self.across(other) > 0 and self.down(other) > 0
+
     def union(self, other: Box) -> Box:
         """The smallest box around both."""
         return Box(

@@ -17,7 +17,7 @@ from ocrmypdf.builtin_plugins.tesseract_ocr import TesseractOcrEngine
 from ocrmypdf.exceptions import InputFileError
 
 import ocr_fix
-from ocr_fix.document import Block, Box, Page
+from ocr_fix.document import Page
 from ocr_fix.wording import worded
 
 
@@ -85,21 +85,4 @@ def _turned_back(page: Page) -> Page:
     """A page that was turned upright, with its boxes on the picture as it was given."""
     if not page.rotation or page.width is None or page.height is None:
         return page
-    width, height = page.width, page.height
-
-    def back(box: Box) -> Box:
-        if page.rotation == 90:
-            return Box(box.top, width - box.right, box.bottom, width - box.left)
-        if page.rotation == 270:
-            return Box(height - box.bottom, box.left, height - box.top, box.right)
-        return Box(width - box.right, height - box.bottom, width - box.left, height - box.top)
-
-    def block_back(block: Block) -> Block:
-        lines = [
-            replace(line, words=tuple(replace(word, box=word.box and back(word.box)) for word in line.words))
-            for line in block.lines
-        ]
-        return replace(block, lines=tuple(lines))
-
-    sizes = (width, height) if page.rotation == 180 else (height, width)
-    return replace(page, blocks=tuple(map(block_back, page.blocks)), width=sizes[0], height=sizes[1], rotation=0)
+    return replace(page.turned(360 - page.rotation), rotation=0)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import reduce
+
+from PIL import Image, ImageDraw
 
 from ocr_fix.document import Box, Line, Page, Word
 from ocr_fix.recognition.thresholds import THRESHOLDS
@@ -14,11 +16,8 @@ _T = THRESHOLDS.boxes
 
 def same_spot(first: Box, second: Box) -> bool:
     """Whether two boxes cover the same piece of a line."""
-    across = min(first.right, second.right) - max(first.left, second.left)
-    down = min(first.bottom, second.bottom) - max(first.top, second.top)
-    narrower = min(first.right - first.left, second.right - second.left)
-    lower = min(first.bottom - first.top, second.bottom - second.top)
-    return across > _T.shared * narrower and down > _T.shared * lower
+    narrower, lower = min(first.width, second.width), min(first.height, second.height)
+    return first.across(second) > _T.shared * narrower and first.down(second) > _T.shared * lower
 
 
 def around(shapes: Sequence[Box]) -> Box:
@@ -35,16 +34,6 @@ def ends_column(end: float, ends: Sequence[float], em: float) -> bool:
         em: the size of the type in pixels.
     """
     return sum(abs(end - other) <= _T.aligned * em for other in ends) > _T.column
-
-
-def overlap(first: Box, second: Box) -> bool:
-    """Whether two boxes have pixels in common."""
-    return (
-        first.left < second.right
-        and second.left < first.right
-        and first.top < second.bottom
-        and second.top < first.bottom
-    )
 
 
 def share_spot(first: Word, second: Word) -> bool:
@@ -73,16 +62,35 @@ def map_lines(page: Page, change: Callable[[Line], Sequence[Word]]) -> Page:
     return replace(page, blocks=tuple(blocks))
 
 
+def map_boxes(page: Page, change: Callable[[Box], Box]) -> Page:
+    """The page with each box of its words replaced by what `change` makes of it."""
+
+    def changed(word: Word) -> Word:
+        return word if word.box is None else replace(word, box=change(word.box))
+
+    return map_lines(page, lambda line: [changed(word) for word in line.words])
+
+
+def boxes_of(words: Iterable[Word]) -> list[Box]:
+    """Where words stand, those that stand nowhere left out."""
+    return [word.box for word in words if word.box is not None]
+
+
+def from_left(words: Iterable[Word]) -> list[Word]:
+    """Words in the order in which they begin."""
+    return sorted(words, key=lambda word: word.box.left if word.box else 0)
+
+
+def cover(image: Image.Image, boxes: Iterable[Box], level: int) -> None:
+    """Paint boxes over, and the pixels to the right of them and below."""
+    draw = ImageDraw.Draw(image)
+    for box in boxes:
+        draw.rectangle(box.edges, fill=level)
+
+
 def shifted(page: Page, across: int, down: int) -> Page:
     """The page with its boxes so many pixels further to the right and down."""
-
-    def moved(word: Word) -> Word:
-        box = word.box
-        if box is None:
-            return word
-        return replace(word, box=Box(box.left + across, box.top + down, box.right + across, box.bottom + down))
-
-    return map_lines(page, lambda line: [moved(word) for word in line.words])
+    return map_boxes(page, lambda box: box.moved(across, down))
 
 
 def rescaled(page: Page, width: int, height: int, dpi: int) -> Page:
@@ -98,13 +106,9 @@ def rescaled(page: Page, width: int, height: int, dpi: int) -> Page:
         return replace(page, width=width, height=height, dpi=dpi)
     across, down = width / page.width, height / page.height
 
-    def scaled(word: Word) -> Word:
-        if word.box is None:
-            return word
-        left, top = int(word.box.left * across), int(word.box.top * down)
-        right = min(width, max(left + 1, round(word.box.right * across)))
-        bottom = min(height, max(top + 1, round(word.box.bottom * down)))
-        return replace(word, box=Box(left, top, right, bottom))
+    def scaled(box: Box) -> Box:
+        left, top = int(box.left * across), int(box.top * down)
+        right = min(width, max(left + 1, round(box.right * across)))
+        return Box(left, top, right, min(height, max(top + 1, round(box.bottom * down))))
 
-    scaled_page = map_lines(page, lambda line: [scaled(word) for word in line.words])
-    return replace(scaled_page, width=width, height=height, dpi=dpi)
+    return replace(map_boxes(page, scaled), width=width, height=height, dpi=dpi)

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from PIL import Image
 
-from ocr_fix.document import Box, Page, Word
-from ocr_fix.recognition.boxes import map_lines
+from ocr_fix.document import Box, Page
+from ocr_fix.recognition.boxes import map_boxes
 from ocr_fix.recognition.preparation.paper import grey_of
 from ocr_fix.recognition.signs.ink.strokes import ink_of
 from ocr_fix.recognition.signs.thresholds import THRESHOLDS
@@ -25,13 +25,10 @@ def fitted(page: Page, image: Image.Image) -> Page:
         image: with the pixels of its boxes.
     """
     grey = grey_of(image)
-    return map_lines(page, lambda line: [_fitted(word, grey) for word in line.words])
+    return map_boxes(page, lambda box: _fitted(box, grey))
 
 
-def _fitted(word: Word, grey: Image.Image) -> Word:
-    box = word.box
-    ink = ink_of(grey, box, THRESHOLDS.glyphs.ink) if box is not None else None
+def _fitted(box: Box, grey: Image.Image) -> Box:
+    ink = ink_of(grey, box, THRESHOLDS.glyphs.ink)
     rows = ink.getbbox() if ink is not None else None
-    if box is None or rows is None or (rows[1] == 0 and rows[3] == box.bottom - box.top):
-        return word
-    return replace(word, box=Box(box.left, box.top + rows[1], box.right, box.top + rows[3]))
+    return box if rows is None else replace(box, top=box.top + rows[1], bottom=box.top + rows[3])

@@ -32,7 +32,7 @@ from ocr_fix.recognition.preparation.grounds.negative import positive
 from ocr_fix.recognition.preparation.grounds.stains import without_stains
 from ocr_fix.recognition.preparation.orientation import may_be_turned, runs_downward, turned
 from ocr_fix.recognition.preparation.ruling.removal import Unruled, without_ruling
-from ocr_fix.recognition.preparation.skew import skew_of, slanted, straightened
+from ocr_fix.recognition.preparation.skew import is_askew, skew_of, slanted, straightened
 from ocr_fix.recognition.preparation.treatment import Cues, cues_of, simplest, smoothed, softened, thickened, treated
 from ocr_fix.recognition.rules import mended
 from ocr_fix.wording import worded
@@ -174,7 +174,7 @@ class Reader:
         if found is None:
             return layer
         part, where = found
-        reading = as_it_lies(self._read_anew(part), part.image.size)
+        reading = as_it_lies(self._read_anew(part))
         added = with_beside(layer, reading, where, self._words())
         return self._fused(page, layer, upright) if page.is_scan and goes_on_beside(layer, added) else added
 
@@ -199,7 +199,8 @@ class Reader:
             return facing_read
         cues = cues_of(page.image)
         lying = treated(page, cues)
-        angle = skew_of(lying)
+        slope = skew_of(lying)
+        angle, lean = (slope, 0.0) if is_askew(slope) else (0.0, slope)
         prepared = straightened(lying, angle) if angle else lying
         prepared, struck = without_ruling(prepared)
         prepared, entries = closed_up(prepared)
@@ -214,6 +215,7 @@ class Reader:
             if degrees % 180:
                 (wide, high), (lying_wide, lying_high) = sizes
                 sizes = (high, wide), (lying_high, lying_wide)
+                lean = 0.0 if angle else skew_of(prepared)
         if not reading.blocks or is_poor(reading):
             upright = straightened(page, angle) if angle else page
             upright = turned(upright, degrees) if degrees else upright
@@ -226,7 +228,7 @@ class Reader:
                 reading, prepared, self._anew, self._words(), lambda first: self._or_other(first, prepared, cues.uneven)
             )
             reading = with_numbers_read_again(reading, prepared, self._anew)
-        reading, refused = with_left_out(reading, prepared, self._anew)
+        reading, refused = with_left_out(reading, prepared, self._anew, lean)
         reading = with_dropped(reading, dropped)
         reading = opened_up(mended(reading, prepared.image), entries)
         note = _note_on(reading, unread, refused, struck=struck)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ocr_fix.document import Block, Box, Line, Page, Word
+from ocr_fix.document import Block, Line, Page, Word
 from ocr_fix.layout.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.directions
@@ -30,32 +30,8 @@ def parted(page: Page) -> tuple[Page, list[tuple[int, Page]]]:
             kinds[degrees].append(replace(block, lines=tuple(lines)))
     across = kinds.pop(0)
     return replace(page, blocks=tuple(across)), [
-        (degrees, turned(replace(page, blocks=tuple(blocks)), degrees)) for degrees, blocks in kinds.items() if blocks
+        (degrees, replace(page, blocks=tuple(blocks)).turned(degrees)) for degrees, blocks in kinds.items() if blocks
     ]
-
-
-def turned(page: Page, degrees: int) -> Page:
-    """A page whose boxes are where they stand when it is turned clockwise by 90 or 270 degrees."""
-    width, height = page.width or 0, page.height or 0
-    blocks = tuple(
-        replace(block, lines=tuple(turned_line(line, degrees, (width, height)) for line in block.lines))
-        for block in page.blocks
-    )
-    return replace(page, blocks=blocks, width=height, height=width)
-
-
-def turned_line(line: Line, degrees: int, size: tuple[int, int]) -> Line:
-    """A line whose words stand where they do when the page of that size is turned clockwise by 90 or 270 degrees."""
-    return replace(line, words=tuple(replace(word, box=_turned(word.box, degrees, size)) for word in line.words))
-
-
-def _turned(box: Box | None, degrees: int, size: tuple[int, int]) -> Box | None:
-    if box is None:
-        return None
-    width, height = size
-    if degrees == UPWARD:
-        return Box(height - box.bottom, box.left, height - box.top, box.right)
-    return Box(box.top, width - box.right, box.bottom, width - box.left)
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, list[Line]]]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from ocr_fix.document import Line, Page
 from ocr_fix.layout.forms.normal import normal_form
 from ocr_fix.layout.geometry.columns import Band, Region, bands_of, base_of, regions_of
-from ocr_fix.layout.geometry.directions import parted, turned, turned_line
+from ocr_fix.layout.geometry.directions import parted
 from ocr_fix.layout.geometry.margins import notes_of
 from ocr_fix.layout.geometry.segments import Scale, Segment, has_boxes, segments_of
 from ocr_fix.layout.lines.cues import is_marker
@@ -51,7 +51,7 @@ def parts_of(page: Page) -> list[PagePart]:
     for degrees, lying in others:
         size = lying.width or 0, lying.height or 0
         found = [_put_back(part, -degrees % 360, size) for part in _upright_parts(lying)]
-        first = degrees == -page.rotation % 360 and _begins_above(lying, turned(upright, degrees))
+        first = degrees == -page.rotation % 360 and _begins_above(lying, upright.turned(degrees))
         parts = [*found, *parts] if first else [*parts, *found]
     return parts
 
@@ -93,7 +93,7 @@ def _put_back(part: PagePart, degrees: int, size: tuple[int, int]) -> PagePart:
     """The part with the boxes of its words where they stand on the page."""
 
     def put_back(rows: list[Row]) -> list[Row]:
-        return [replace(row, line=turned_line(row.line, degrees, size)) for row in rows]
+        return [replace(row, line=row.line.turned(degrees, size)) for row in rows]
 
     return PagePart(put_back(part.rows), part.margin, [(begun, put_back(rows)) for begun, rows in part.notes])
 

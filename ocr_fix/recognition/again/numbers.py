@@ -18,7 +18,7 @@ from ocr_fix.document.words import union_of
 from ocr_fix.recognition.again.contradicted import contradicted, is_address
 from ocr_fix.recognition.again.strips import PiecesAnew
 from ocr_fix.recognition.again.thresholds import THRESHOLDS
-from ocr_fix.recognition.boxes import lines_of, map_lines
+from ocr_fix.recognition.boxes import boxes_of, lines_of, map_lines
 from ocr_fix.recognition.engines.engine import ReadAnew
 from ocr_fix.recognition.signs.ink.strokes import em_of_page
 
@@ -97,17 +97,10 @@ def _doubtful(line: Line, em: float, picture: PageImage, reasons: Mapping[int, s
         if word.box is None or not (id(word) in reasons or _is_doubtful(word)):
             continue
         reach = _T.context * em
-        boxes = [each.box for each in line.words if each.box is not None]
+        boxes = boxes_of(line.words)
         near = [box for box in boxes if word.box.left - reach <= box.left and box.right <= word.box.right + reach]
         around = union_of(near) or word.box
-        edge = round(_T.edge * em)
-        width, height = picture.image.size
-        piece = Box(
-            max(0, around.left - edge),
-            max(0, around.top - edge),
-            min(width, around.right + edge),
-            min(height, around.bottom + edge),
-        )
+        piece = around.grown(round(_T.edge * em)).within(picture.image.size)
         yield _Doubtful(line, at, piece, len(near) == 1)
 
 

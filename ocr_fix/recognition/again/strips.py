@@ -51,11 +51,11 @@ class PiecesAnew:
     ) -> None:
         grey = picture.image.convert("L")
         paper, gap = paper_of(grey), round(_T.apart * em)
-        beside = _cut(grey, companion)
+        beside = grey.crop(companion.edges)
         place = gap
         self._strips: list[tuple[_Strip, ...]] = []
         for piece, is_lone in zip(pieces, lone, strict=True):
-            image, before = _cut(grey, piece), 0
+            image, before = grey.crop(piece.edges), 0
             if is_lone:
                 before = beside.width + round(_T.beside * em)
                 image = _behind(beside, image, before, paper)
@@ -82,17 +82,13 @@ class PiecesAnew:
                 [
                     replace(word, box=_on_page(box, strip))
                     for word, box in found
-                    if strip.top <= (box.top + box.bottom) / 2 < strip.top + strip.image.height
-                    and box.left >= strip.left + strip.before - box.bottom + box.top
+                    if strip.top <= box.middle < strip.top + strip.image.height
+                    and box.left >= strip.left + strip.before - box.height
                 ]
                 for strip in strips
             ]
             for strips in self._strips
         ]
-
-
-def _cut(grey: Image.Image, box: Box) -> Image.Image:
-    return grey.crop((box.left, box.top, box.right, box.bottom))
 
 
 def _behind(companion: Image.Image, image: Image.Image, before: int, paper: int) -> Image.Image:

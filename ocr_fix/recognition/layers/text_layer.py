@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import regex
-from PIL import ImageDraw
 
 from ocr_fix.document import Line, Page, PageImage, Word
 from ocr_fix.languages.sv.alphabet import OWN
-from ocr_fix.recognition.boxes import map_lines, same_spot, share_spot, words_of
+from ocr_fix.recognition.boxes import boxes_of, cover, map_lines, same_spot, share_spot, words_of
 from ocr_fix.recognition.judgement import IsWord, hit_rate, text_of
 from ocr_fix.recognition.layers.thresholds import THRESHOLDS
 from ocr_fix.recognition.preparation.paper import ink_of_page
@@ -71,11 +70,7 @@ def covered(layer: Page, page: PageImage) -> float:
     ink, factor = ink_of_page(page)
     whole = ink.histogram()[255]
     beside = ink.copy()
-    draw = ImageDraw.Draw(beside)
-    for box in (word.box for word in words_of(layer)):
-        if box is not None:
-            left, top, right, bottom = (side // factor for side in (box.left, box.top, box.right, box.bottom))
-            draw.rectangle((left - _T.beside, top - _T.beside, right + _T.beside, bottom + _T.beside), fill=0)
+    cover(beside, (box.reduced(factor).grown(_T.beside) for box in boxes_of(words_of(layer))), 0)
     return 1.0 - beside.histogram()[255] / whole if whole else 1.0
 
 
@@ -98,7 +93,7 @@ def fused_with_layer(reading: Page, layer: Page, is_word: IsWord) -> Page:
 
     def chosen(line: Line) -> Sequence[Word]:
         box = line.box
-        near = [] if box is None else [word for word in old if word.box is not None and same_spot(word.box, box)]
+        near = [] if box is None else [word for word in old if word.box and same_spot(word.box, box)]
         return [_better(word, near, line.words, is_word) for word in line.words]
 
     return replace(map_lines(reading, chosen), origin="both")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageChops
 
 from ocr_fix.document import Block, Box, Line, Page, PageImage
-from ocr_fix.recognition.boxes import map_lines, shifted, words_of
+from ocr_fix.recognition.boxes import boxes_of, cover, shifted, words_of
 from ocr_fix.recognition.judgement import IsWord, is_readable, sureness, text_of
 from ocr_fix.recognition.layers.thresholds import THRESHOLDS
 from ocr_fix.recognition.preparation.paper import ink_of_page, paper_of
@@ -29,18 +29,15 @@ def beside(layer: Page, page: PageImage) -> tuple[PageImage, Box] | None:
     """
     ink, factor = ink_of_page(page)
     ink = ImageChops.subtract(ink, straight_lines(ink, _T.rule, _T.rule, _T.thick))
-    places = [word.box for word in words_of(layer) if word.box is not None]
-    _paint(ink, [_reduced(place, factor) for place in places], 0)
+    places = boxes_of(words_of(layer))
+    cover(ink, [place.reduced(factor).grown(THRESHOLDS.text_layer.beside) for place in places], 0)
     box = _written(ink)
     if box is None:
         return None
     whole = page.image.convert("L")
-    _paint(whole, [_wider(place, THRESHOLDS.text_layer.beside * factor) for place in places], paper_of(whole))
-    left, top = max(0, (box.left - _T.margin) * factor), max(0, (box.top - _T.margin) * factor)
-    right = min(whole.width, (box.right + _T.margin) * factor)
-    bottom = min(whole.height, (box.bottom + _T.margin) * factor)
-    part = Box(left, top, right, bottom)
-    return replace(page, image=whole.crop((left, top, right, bottom)), layer=None), part
+    cover(whole, [place.grown(THRESHOLDS.text_layer.beside * factor) for place in places], paper_of(whole))
+    part = Box(*(factor * edge for edge in box.grown(_T.margin).edges)).within(whole.size)
+    return replace(page, image=whole.crop(part.edges), layer=None), part
 
 
 def with_beside(layer: Page, reading: Page, part: Box, is_word: IsWord) -> Page:
@@ -60,29 +57,16 @@ def with_beside(layer: Page, reading: Page, part: Box, is_word: IsWord) -> Page:
     return replace(layer, blocks=(*layer.blocks, *blocks), origin="both") if blocks else layer
 
 
-def as_it_lies(reading: Page, size: tuple[int, int]) -> Page:
+def as_it_lies(reading: Page) -> Page:
     """What was read of a part of a page that was turned for it, with boxes on the part as it lies.
 
     Words of a part that lies upside down have theirs where they would stand if it lay right, so that they are in order.
 
     Args:
         reading: of the part, upright.
-        size: of the part in pixels, as it lies.
     """
-    width, height = size
-
-    def back(box: Box) -> Box:
-        if reading.rotation == 90:
-            return Box(box.top, height - box.right, box.bottom, height - box.left)
-        return Box(width - box.bottom, box.left, width - box.top, box.right)
-
-    if reading.rotation in {90, 270}:
-        lying = map_lines(
-            reading,
-            lambda line: [word if word.box is None else replace(word, box=back(word.box)) for word in line.words],
-        )
-        return replace(lying, width=width, height=height, rotation=0)
-    return replace(reading, rotation=0)
+    lying = reading.turned(360 - reading.rotation) if reading.rotation in {90, 270} else reading
+    return replace(lying, rotation=0)
 
 
 def goes_on_beside(layer: Page, added: Page) -> bool:
@@ -94,15 +78,13 @@ def goes_on_beside(layer: Page, added: Page) -> bool:
         layer: the text that the page had.
         added: the same with what was read beside it, as `with_beside` gives it.
     """
-    places = [word.box for word in words_of(layer) if word.box is not None]
-    found = words_of(replace(added, blocks=added.blocks[len(layer.blocks) :]))
-    return any(_are_neighbours(word.box, place) for word in found if word.box is not None for place in places)
+    places = boxes_of(words_of(layer))
+    found = boxes_of(words_of(replace(added, blocks=added.blocks[len(layer.blocks) :])))
+    return any(_are_neighbours(box, place) for box in found for place in places)
 
 
 def _are_neighbours(found: Box, place: Box) -> bool:
-    height = place.bottom - place.top
-    between = max(found.left - place.right, place.left - found.right)
-    return place.top < (found.top + found.bottom) / 2 < place.bottom and between < height
+    return place.top < found.middle < place.bottom and -found.across(place) < place.height
 
 
 def _is_text(lines: Sequence[Line], is_word: IsWord) -> bool:
@@ -121,22 +103,4 @@ def _written(ink: Image.Image) -> Box | None:
     box = written.getbbox()
     if box is None or written.histogram()[255] < _T.fewest_cells:
         return None
-    left, top, right, bottom = (side * _T.cell for side in box)
-    return Box(left, top, min(right, ink.width), min(bottom, ink.height))
-
-
-def _reduced(box: Box, factor: int) -> Box:
-    return _wider(
-        Box(box.left // factor, box.top // factor, box.right // factor, box.bottom // factor),
-        THRESHOLDS.text_layer.beside,
-    )
-
-
-def _wider(box: Box, by: int) -> Box:
-    return Box(box.left - by, box.top - by, box.right + by, box.bottom + by)
-
-
-def _paint(image: Image.Image, boxes: Sequence[Box], level: int) -> None:
-    draw = ImageDraw.Draw(image)
-    for box in boxes:
-        draw.rectangle((box.left, box.top, box.right, box.bottom), fill=level)
+    return Box(*(side * _T.cell for side in box)).within(ink.size)

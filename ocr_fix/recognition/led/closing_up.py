@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from PIL import Image, ImageDraw
 
-from ocr_fix.document import Box, Line, Page, PageImage, Word
-from ocr_fix.recognition.boxes import map_lines
+from ocr_fix.document import Line, Page, PageImage, Word
+from ocr_fix.recognition.boxes import from_left, map_lines
 from ocr_fix.recognition.led.entries import LedEntry, led_entries
 from ocr_fix.recognition.led.thresholds import THRESHOLDS
 from ocr_fix.recognition.preparation.paper import paper_of
@@ -68,7 +68,7 @@ def opened_up(page: Page, entries: Sequence[LedEntry]) -> Page:
             left.remove(entry)
             words = [_put_back(word, entry) if _is_number(word, entry) else word for word in words]
             words.append(Word(DOT * entry.count, entry.dots, _T.confidence))
-            words.sort(key=lambda word: word.box.left if word.box else 0)
+            words = from_left(words)
         return words
 
     return map_lines(page, opened)
@@ -80,13 +80,12 @@ def _is_number(word: Word, entry: LedEntry) -> bool:
         return False
     box, (across, down) = entry.number, _shift(entry)
     middle = (word.box.left + word.box.right) / 2 + across
-    shared = min(word.box.bottom + down, box.bottom) - max(word.box.top + down, box.top)
-    return box.left - entry.em / 4 <= middle <= box.right + entry.em / 4 and 2 * shared > box.bottom - box.top
+    shared = word.box.moved(0, down).down(box)
+    return box.left - entry.em / 4 <= middle <= box.right + entry.em / 4 and 2 * shared > box.height
 
 
 def _put_back(word: Word, entry: LedEntry) -> Word:
     if word.box is None:
         return word
-    box, (across, down) = word.box, _shift(entry)
-    top, bottom = max(0, box.top + down), max(1, box.bottom + down)
-    return replace(word, box=Box(box.left + across, top, box.right + across, bottom))
+    box = word.box.moved(*_shift(entry))
+    return replace(word, box=replace(box, top=max(0, box.top), bottom=max(1, box.bottom)))

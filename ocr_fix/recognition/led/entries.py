@@ -11,7 +11,7 @@ from PIL import Image
 
 from ocr_fix.document import Box, PageImage
 from ocr_fix.notation.type_size import POINTS_PER_INCH
-from ocr_fix.recognition.boxes import around, overlap
+from ocr_fix.recognition.boxes import around
 from ocr_fix.recognition.led.thresholds import THRESHOLDS
 from ocr_fix.recognition.preparation.paper import grey_of, ink_of_grey
 from ocr_fix.recognition.preparation.ruling.bitmap import Bitmap, PixelRun, shapes_of
@@ -53,9 +53,9 @@ def led_entries(page: PageImage) -> list[LedEntry]:
     for seed in _rows_of_dots(ink, points):
         top = max(0, seed.row - reach)
         shapes = shapes_of(ink.crop((0, top, ink.width, min(ink.height, seed.row + reach))), _T.most_pieces)
-        line = [placed for shape in shapes or () if _is_on(placed := _lowered(shape, top), seed, points)]
+        line = [placed for shape in shapes or () if _is_on(placed := shape.moved(0, top), seed, points)]
         for entry in _entries(sorted(line, key=lambda shape: shape.left), points):
-            if not any(overlap(entry.dots, other.dots) for other in found):
+            if not any(entry.dots.overlaps(other.dots) for other in found):
                 found.append(entry)
     return [entry for entry in found if _in_column(entry, found)]
 
@@ -80,10 +80,6 @@ def _is_on(shape: Box, seed: PixelRun, points: float) -> bool:
     if shape.height > _T.highest * points:
         return shape.top - off < seed.row < shape.bottom + off + _T.highest * points
     return abs(shape.bottom - seed.row) <= off + _T.highest * points
-
-
-def _lowered(shape: Box, rows: int) -> Box:
-    return Box(shape.left, shape.top + rows, shape.right, shape.bottom + rows)
 
 
 def _entries(shapes: Sequence[Box], points: float) -> Iterator[LedEntry]:

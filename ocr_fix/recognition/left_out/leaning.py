@@ -7,25 +7,22 @@ from math import radians, tan
 
 from PIL import Image
 
-from ocr_fix.document import Box, Page, PageImage, Word
+from ocr_fix.document import Page, PageImage, Word
 from ocr_fix.recognition.boxes import map_lines, words_of
 from ocr_fix.recognition.preparation.paper import grey_of, paper_of
-from ocr_fix.recognition.preparation.skew import lean_of
 
 
 class Leaning:
     """How much lower each column of pixels of a page stands than it would on level lines.
 
     Args:
-        picture: the page.
+        angle: by how many degrees counterclockwise the page would have to be turned.
+        width: of the page in pixels.
     """
 
-    def __init__(self, picture: PageImage) -> None:
-        self._slope = tan(radians(lean_of(picture)))
-        self._middle = picture.image.width / 2
-
-    def __bool__(self) -> bool:
-        return self._slope != 0.0
+    def __init__(self, angle: float, width: int) -> None:
+        self._slope = tan(radians(angle))
+        self._middle = width / 2
 
     def level(self, picture: PageImage) -> PageImage:
         """The page with its columns of pixels moved up or down until its lines are level."""
@@ -50,4 +47,4 @@ class Leaning:
             return replace(word)
         down = way * round(self._slope * ((box.left + box.right) / 2 - self._middle))
         top = max(0, box.top + down)
-        return replace(word, box=Box(box.left, top, box.right, max(top + 1, box.bottom + down)))
+        return replace(word, box=replace(box, top=top, bottom=max(top + 1, box.bottom + down)))

@@ -17,7 +17,7 @@ from PIL import Image
 
 from ocr_fix.document import Box, Line, Page, Word
 from ocr_fix.notation.type_size import FALL, hangs
-from ocr_fix.recognition.boxes import around, lines_of, overlap
+from ocr_fix.recognition.boxes import around, boxes_of, lines_of, words_of
 from ocr_fix.recognition.signs.ink.glyphs import glyphs_of
 from ocr_fix.recognition.signs.ink.strokes import em_of, em_of_page
 from ocr_fix.recognition.thresholds import THRESHOLDS
@@ -67,7 +67,7 @@ def _pieces(page: Page, image: Image.Image) -> Iterator[Piece]:
     usual = em_of_page(page)
     if usual is None:
         return
-    boxes = [word.box for line in lines for word in line.words if word.box is not None]
+    boxes = boxes_of(words_of(page))
     for line in lines:
         em = em_of(line.words) or usual
         feet = _feet(line, em)
@@ -75,7 +75,7 @@ def _pieces(page: Page, image: Image.Image) -> Iterator[Piece]:
             continue
         foot = round(median(feet))
         strip = Box(0, max(0, round(foot - _T.above * em)), image.width, min(image.height, round(foot + _T.below * em)))
-        near = [box for box in boxes if box.top < strip.bottom and box.bottom > strip.top]
+        near = [box for box in boxes if box.down(strip) > 0]
         found = [glyph for glyph in glyphs_of(image, strip) if strip.top < glyph.top and glyph.bottom < strip.bottom]
         yield from _raised(found, line, foot, em, near)
         yield from _apart(found, line, foot, em, near)
@@ -85,7 +85,7 @@ def _distinct(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Pieces of different places: what stands between two lines of one row was left out by both."""
     found: list[Box] = []
     for piece in pieces:
-        if not any(overlap(piece.box, box) for box in found):
+        if not any(piece.box.overlaps(box) for box in found):
             found.append(piece.box)
             yield piece
 
@@ -110,7 +110,7 @@ def _raised(glyphs: Sequence[Box], line: Line, foot: int, em: float, near: Seque
         if word is None:
             continue
         strangers = [each for each in near if each not in [own.box for own in line.words]]
-        if word.box is not None and not any(overlap(each, box) for each in strangers):
+        if word.box is not None and not any(each.overlaps(box) for each in strangers):
             behind = word.box.left <= box.left
             yield Piece(box, line, word, foot, em, len(group), behind, len(group))
 
@@ -160,7 +160,7 @@ def _is_taken(glyph: Box, taken: Sequence[Box]) -> bool:
     for box in taken:
         if box.left >= glyph.right:
             return False
-        if glyph.left < box.right and glyph.top < box.bottom and box.top < glyph.bottom:
+        if glyph.overlaps(box):
             return True
     return False
 

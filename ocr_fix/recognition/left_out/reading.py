@@ -14,7 +14,7 @@ import regex
 
 from ocr_fix.document import Box, Edit, Line, Page, PageImage, Word
 from ocr_fix.notation.orthography import RAISED_FIGURES
-from ocr_fix.recognition.boxes import ends_column, lines_of, map_lines, overlap, words_of
+from ocr_fix.recognition.boxes import boxes_of, ends_column, from_left, lines_of, map_lines, words_of
 from ocr_fix.recognition.engines.engine import ReadAnew
 from ocr_fix.recognition.left_out.leaning import Leaning
 from ocr_fix.recognition.left_out.pieces import Piece, pieces_of
@@ -49,17 +49,18 @@ class WithLeftOut(NamedTuple):
     refused: int = 0
 
 
-def with_left_out(page: Page, picture: PageImage, read: ReadAnew) -> WithLeftOut:
+def with_left_out(page: Page, picture: PageImage, read: ReadAnew, angle: float = 0.0) -> WithLeftOut:
     """The page with what was left out on its lines.
 
     Args:
         page: as it was read.
         picture: what it was read from, with the pixels of its boxes.
         read: reads a picture.
+        angle: by how many degrees counterclockwise it would have to be turned for its lines to be level.
     """
-    leaning = Leaning(picture)
-    if not leaning:
+    if not angle:
         return _with_left_out(page, picture, read)
+    leaning = Leaning(angle, picture.image.width)
     levelled, before = leaning.levelled(page)
     found = _with_left_out(levelled, leaning.level(picture), read)
     return found._replace(page=leaning.put_back(found.page, before))
@@ -71,15 +72,15 @@ def _with_left_out(page: Page, picture: PageImage, read: ReadAnew) -> WithLeftOu
     if upended:
         others = map_lines(page, lambda line: () if _is_upended(line) else line.words)
         instead = _completed(others, picture, read, _T.fairly_sure)
-        boxes = [word.box for word in words_of(instead.page) if word.box is not None]
-        if all(any(overlap(word.box, box) for box in boxes) for word in upended if word.box is not None):
+        boxes = boxes_of(words_of(instead.page))
+        if all(any(place.overlaps(box) for box in boxes) for place in boxes_of(upended)):
             return instead
     return _completed(page, picture, read, _T.sure)
 
 
 def _is_upended(line: Line) -> bool:
     """Whether signs of a column, one above the other, were read as a line that runs up or down, and hardly believed."""
-    boxes = [word.box for word in line.words if word.box is not None]
+    boxes = boxes_of(line.words)
     if len(boxes) < _T.fewest_upended or len(boxes) < len(line.words):
         return False
     is_column = all(
@@ -91,8 +92,7 @@ def _is_upended(line: Line) -> bool:
 
 def _share(first: Box, second: Box) -> bool:
     """Whether two boxes stand one above the other for the most part."""
-    across = min(first.right, second.right) - max(first.left, second.left)
-    return 2 * across > min(first.right - first.left, second.right - second.left)
+    return 2 * first.across(second) > min(first.width, second.width)
 
 
 def _completed(page: Page, picture: PageImage, read: ReadAnew, sure: float) -> WithLeftOut:
@@ -125,7 +125,7 @@ def _completed(page: Page, picture: PageImage, read: ReadAnew, sure: float) -> W
     def completed(line: Line) -> Sequence[Word]:
         words = [instead.get(id(word), word) for word in line.words]
         more = added.get(id(line))
-        return sorted([*words, *more], key=lambda word: word.box.left if word.box else 0) if more else words
+        return from_left([*words, *more]) if more else words
 
     plain = sum(_FIGURES_BEHIND.search(word.text) is not None for word in figures)
     found = map_lines(page, completed) if added or instead else page
@@ -166,7 +166,7 @@ def _placed(found: Sequence[Word], piece: Piece, sure: float) -> Iterator[Word]:
     if not (is_whole or is_number) or not all(_MARK.fullmatch(word.text) for word in found):
         return
     for word in found:
-        left, right = (word.box.left, word.box.right) if word.box else (0, piece.box.right - piece.box.left)
+        left, right = (word.box.left, word.box.right) if word.box else (0, piece.box.width)
         place = Box(piece.box.left + left, piece.box.top, piece.box.left + right, piece.box.bottom)
         placed = Word(word.text, place, word.confidence)
         yield placed if is_whole else placed.edited(placed.text, _doubt(least))

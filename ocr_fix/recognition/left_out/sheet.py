@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 
 from ocr_fix.document import Box, Page, PageImage, Word
 from ocr_fix.notation.type_size import RISE, X_HEIGHT
-from ocr_fix.recognition.boxes import lines_of
+from ocr_fix.recognition.boxes import words_of
 from ocr_fix.recognition.left_out.pieces import Piece
 from ocr_fix.recognition.preparation.paper import paper_of
 from ocr_fix.recognition.thresholds import THRESHOLDS
@@ -39,16 +39,15 @@ class Sheet:
         top, bottom, left, right = self._places[row]
         itself: list[Word] = []
         beside: list[Word] = []
-        for line in lines_of(reading):
-            for word in line.words:
-                box = word.box
-                if box is None or not top <= (box.top + box.bottom) / 2 < bottom:
-                    continue
-                if left <= (box.left + box.right) / 2 < right:
-                    place = Box(max(0, box.left - left - self._gap), top, max(1, box.right - left - self._gap), bottom)
-                    itself.append(replace(word, box=place))
-                else:
-                    beside.append(word)
+        for word in words_of(reading):
+            box = word.box
+            if box is None or not top <= box.middle < bottom:
+                continue
+            if left <= (box.left + box.right) / 2 < right:
+                place = Box(max(0, box.left - left - self._gap), top, max(1, box.right - left - self._gap), bottom)
+                itself.append(replace(word, box=place))
+            else:
+                beside.append(word)
         return itself, beside
 
     def _set(self, piece: Piece, grey: Image.Image) -> tuple[Image.Image, int, int]:
@@ -75,8 +74,8 @@ class Sheet:
     def _enlarged(self, piece: Piece, grey: Image.Image, size: tuple[int, int]) -> Image.Image:
         """Small figures as high as others, on the line."""
         box = piece.box
-        factor = (X_HEIGHT + RISE) * piece.em / (box.bottom - box.top)
-        figures = grey.crop((box.left, box.top, box.right, box.bottom))
+        factor = (X_HEIGHT + RISE) * piece.em / box.height
+        figures = grey.crop(box.edges)
         width, height = round(figures.width * factor), round(figures.height * factor)
         image = Image.new("L", (width, size[1]), self._paper)
         large = figures.resize((width, height), Image.Resampling.BICUBIC)

@@ -11,7 +11,7 @@ import regex
 from rapidfuzz import fuzz
 
 from ocr_fix.document import Block, Box, Line, Page, PageImage, Word
-from ocr_fix.recognition.boxes import lines_of, map_lines, overlap, same_spot, words_of
+from ocr_fix.recognition.boxes import boxes_of, from_left, lines_of, map_lines, same_spot, words_of
 from ocr_fix.recognition.engines.engine import ReadAnew
 from ocr_fix.recognition.judgement import IsWord, sureness
 from ocr_fix.recognition.missed.remains import Remains, remains_of
@@ -108,7 +108,7 @@ def completed(
         if wrecked.issuperset(map(id, before := _on(row, read_before))) or _is_better(seen, before, is_word)
     ]
     page = _with_rows(page, better, doubted)
-    proven = tuple(line for line in lines if any(line.box and overlap(row.box, line.box) for row, _ in better))
+    proven = tuple(line for line in lines if any(line.box and row.box.overlaps(line.box) for row, _ in better))
     gone = {id(word) for line in proven for word in line.words}
     if gone:
         page = map_lines(page, lambda line: [word for word in line.words if id(word) not in gone])
@@ -118,22 +118,18 @@ def completed(
 def with_dropped(page: Page, dropped: Sequence[Line]) -> Page:
     """The page with words of lines that were dropped, where less stands in their place now and nothing in theirs."""
     for line in dropped:
-        now = [word for word in words_of(page) if word.box and line.box and _is_level(word.box, line.box)]
+        now = [
+            word
+            for word in words_of(page)
+            if word.box and line.box and line.box.top <= word.box.middle < line.box.bottom
+        ]
         if _signs(now) >= _signs(line.words):
             continue
         for word in line.words:
             box = word.box
-            if box is not None and not any(_share_columns(box, each.box) for each in now if each.box):
+            if box is not None and not any(box.across(each) > 0 for each in boxes_of(now)):
                 page = _with_line(page, box, (word,))
     return page
-
-
-def _is_level(box: Box, line: Box) -> bool:
-    return line.top <= (box.top + box.bottom) / 2 < line.bottom
-
-
-def _share_columns(box: Box, other: Box) -> bool:
-    return box.left < other.right and other.left < box.right
 
 
 def _signs(words: Sequence[Word]) -> int:
@@ -172,7 +168,7 @@ def _is_doubted(word: Word, is_word: IsWord) -> bool:
 
 def _on(row: TypeRow, words: Sequence[Word]) -> list[Word]:
     """The words that have something in common with a row."""
-    return [word for word in words if word.box is not None and overlap(word.box, row.box)]
+    return [word for word in words if word.box is not None and word.box.overlaps(row.box)]
 
 
 def _is_better(words: Sequence[Word], before: Sequence[Word], is_word: IsWord) -> bool:
@@ -260,7 +256,7 @@ def _with_rows(page: Page, found: Sequence[_Found], doubted: Set[int]) -> Page:
         found: rows and their words.
         doubted: the identities of the words that give way.
     """
-    taken = [word.box for _, words in found for word in words if word.box is not None]
+    taken = [box for _, words in found for box in boxes_of(words)]
 
     def kept(word: Word) -> bool:
         box = word.box
@@ -278,7 +274,7 @@ def _with_line(page: Page, box: Box, words: tuple[Word, ...]) -> Page:
     for at, block in enumerate(blocks):
         for number, line in enumerate(block.lines):
             if line.box is not None and _on_one_line(line.box, box):
-                more = sorted([*line.words, *words], key=lambda word: word.box.left if word.box else 0)
+                more = from_left([*line.words, *words])
                 lines = (*block.lines[:number], replace(line, words=tuple(more)), *block.lines[number + 1 :])
                 blocks[at] = replace(block, lines=lines)
                 return replace(page, blocks=tuple(blocks))
@@ -290,7 +286,6 @@ def _with_line(page: Page, box: Box, words: tuple[Word, ...]) -> Page:
 
 def _on_one_line(line: Box, row: Box) -> bool:
     """Whether a row belongs to a line: level with it, as high, and close to it or between its words."""
-    lower, higher = sorted((line.bottom - line.top, row.bottom - row.top))
-    level = min(line.bottom, row.bottom) - max(line.top, row.top)
-    apart = max(row.left - line.right, line.left - row.right)
-    return level >= _T.same_line * lower and higher <= _T.as_high * lower and apart <= _T.beside * higher
+    lower, higher = sorted((line.height, row.height))
+    is_level = line.down(row) >= _T.same_line * lower and higher <= _T.as_high * lower
+    return is_level and -line.across(row) <= _T.beside * higher

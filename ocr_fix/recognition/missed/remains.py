@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageFilter
 
 from ocr_fix.document import Box, PageImage
+from ocr_fix.recognition.boxes import cover
 from ocr_fix.recognition.missed.thresholds import THRESHOLDS
 from ocr_fix.recognition.neighbours import lightest_around
 from ocr_fix.recognition.preparation.paper import QUARTER, grey_of, level_of
@@ -42,14 +43,14 @@ def remains_of(page: PageImage, words: Sequence[Box]) -> Remains | None:
     factor = max(1, round(page.dpi / _T.looked_at_dpi))
     dark = _darkness(grey_of(page.image).reduce(factor))
     least = _least(dark)
-    covered = [Box(box.left // factor, box.top // factor, box.right // factor, box.bottom // factor) for box in words]
+    covered = [box.reduced(factor).grown(1) for box in words]
     left = dark.point([255 if level >= least else 0 for level in range(256)])
-    _paint(left, covered)
+    cover(left, covered, 0)
     if not _may_hold_type(left):
         return None
     whole = _sharpened(dark, least)
     left = whole.copy()
-    _paint(left, covered)
+    cover(left, covered, 0)
     rules = straight_lines(left, _T.rule_across, _T.rule_down, _T.thick)
     return Remains(ImageChops.subtract(whole, rules), ImageChops.subtract(left, rules), rules, factor)
 
@@ -81,9 +82,3 @@ def _sharpened(dark: Image.Image, least: int) -> Image.Image:
     enough = lightest_around(near, _T.near).resize(dark.size, Image.Resampling.BILINEAR)
     enough = enough.point([max(least, round(_T.share_ink * level)) for level in range(256)])
     return ImageChops.subtract(dark, enough, offset=1).point([255 if level else 0 for level in range(256)])
-
-
-def _paint(image: Image.Image, boxes: Sequence[Box]) -> None:
-    draw = ImageDraw.Draw(image)
-    for box in boxes:
-        draw.rectangle((box.left - 1, box.top - 1, box.right + 1, box.bottom + 1), fill=0)

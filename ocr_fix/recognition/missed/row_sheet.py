@@ -9,7 +9,7 @@ from typing import NamedTuple
 from PIL import Image, ImageDraw, ImageFilter
 
 from ocr_fix.document import Box, Page, PageImage, Word
-from ocr_fix.recognition.boxes import lines_of, overlap
+from ocr_fix.recognition.boxes import from_left, words_of
 from ocr_fix.recognition.missed.thresholds import THRESHOLDS
 from ocr_fix.recognition.missed.type_rows import TypeRow
 from ocr_fix.recognition.neighbours import darkest_around
@@ -72,13 +72,11 @@ class RowSheet:
     def words_of(self, reading: Page) -> list[list[Word]]:
         """The words of each row from left to right, with their boxes on the page."""
         found: list[list[Word]] = [[] for _ in self._strips]
-        for line in lines_of(reading):
-            for word in line.words:
-                for words, strip in zip(found, self._strips, strict=True):
-                    middle = (word.box.top + word.box.bottom) / 2 if word.box is not None else -1.0
-                    if word.box is not None and strip.place <= middle < strip.place + strip.image.height:
-                        words.append(replace(word, box=self._placed(word.box, strip)))
-        return [sorted(words, key=lambda word: word.box.left if word.box else 0) for words in found]
+        for word in words_of(reading):
+            for words, strip in zip(found, self._strips, strict=True):
+                if word.box is not None and strip.place <= word.box.middle < strip.place + strip.image.height:
+                    words.append(replace(word, box=self._placed(word.box, strip)))
+        return [from_left(words) for words in found]
 
     def _placed(self, box: Box, strip: _RowStrip) -> Box:
         width, height = self._picture.image.size
@@ -106,15 +104,15 @@ def unruled(picture: PageImage, rules: Image.Image, factor: int) -> PageImage:
 
 def _set(row: TypeRow, grey: Image.Image, words: Sequence[Box], place: int, *, other: bool) -> _RowStrip:
     aside = round(_T.margin * row.zone)
-    left, top = max(0, row.box.left - aside), max(0, row.box.top - aside)
-    around = Box(left, top, min(grey.width, row.box.right + aside), min(grey.height, row.box.bottom + aside))
-    piece = grey.crop((around.left, around.top, around.right, around.bottom))
+    around = row.box.grown(aside).within(grey.size)
+    piece = grey.crop(around.edges)
     counts, area = piece.histogram(), piece.width * piece.height
     paper, darkest = level_of(counts, area // 2), level_of(counts, max(1, round(_T.darkest * area)))
     draw = ImageDraw.Draw(piece)
     for box in words:
-        if overlap(box, around):
-            draw.rectangle((box.left - left - 1, box.top - top - 1, box.right - left, box.bottom - top), fill=paper)
+        if box.overlaps(around):
+            left, top, right, bottom = box.moved(-around.left, -around.top).edges
+            draw.rectangle((left - 1, top - 1, right, bottom), fill=paper)
     span = max(1, paper - darkest)
     piece = piece.point([min(_PAPER, max(0, round(_PAPER * (level - darkest) / span))) for level in range(256)])
     scale = _T.set_height / row.zone
@@ -122,4 +120,4 @@ def _set(row: TypeRow, grey: Image.Image, words: Sequence[Box], place: int, *, o
     piece = piece.resize(size, Image.Resampling.BICUBIC if scale > 1 else Image.Resampling.BOX)
     if other:
         piece = darkest_around(piece, 1).filter(ImageFilter.GaussianBlur(_T.blur))
-    return _RowStrip(piece, scale, left, top, place)
+    return _RowStrip(piece, scale, around.left, around.top, place)

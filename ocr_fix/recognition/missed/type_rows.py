@@ -105,8 +105,8 @@ def _goes_on(group: Sequence[Box], shape: Box) -> bool:
     highest = max(each.height for each in (*group[-_T.looked_back :], shape))
     for last in group[-_T.looked_back :]:
         lower, higher = sorted((last.height, shape.height))
-        down = min(last.bottom, shape.bottom) - max(last.top, shape.top)
-        if shape.left - last.right <= _T.apart * highest and down >= _T.level * lower and higher <= _T.uneven * lower:
+        is_level = last.down(shape) >= _T.level * lower
+        if shape.left - last.right <= _T.apart * highest and is_level and higher <= _T.uneven * lower:
             return True
     return False
 
@@ -119,7 +119,7 @@ def _letters_around(shapes: Sequence[Box]) -> Box:
 
 def _lines_of(box: Box, left: Image.Image) -> Iterator[Box]:
     """The lines one above the other that touch somewhere, parted where there is least ink."""
-    piece = left.crop((box.left, box.top, box.right, box.bottom))
+    piece = left.crop(box.edges)
     profile = piece.resize((1, piece.height), Image.Resampling.BOX).tobytes()
     peak = max(profile)
     zones: list[list[int]] = []

@@ -12,7 +12,7 @@ from dataclasses import replace
 from PIL import Image
 
 from ocr_fix.document import Page, PageImage
-from ocr_fix.recognition.boxes import words_of
+from ocr_fix.recognition.boxes import boxes_of, words_of
 from ocr_fix.recognition.judgement import sureness
 from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 
@@ -31,8 +31,8 @@ def may_be_turned(page: Page) -> bool:
 
 def runs_downward(page: Page) -> bool:
     """Whether most long words are taller than wide."""
-    boxes = [word.box for word in words_of(page) if len(word.text) >= _T.long and word.box is not None]
-    tall = sum(box.bottom - box.top > box.right - box.left for box in boxes)
+    boxes = boxes_of(word for word in words_of(page) if len(word.text) >= _T.long)
+    tall = sum(box.height > box.width for box in boxes)
     return 2 * tall > len(boxes)
 
 

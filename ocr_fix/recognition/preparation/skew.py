@@ -12,8 +12,8 @@ from statistics import median
 
 from PIL import Image, ImageChops
 
-from ocr_fix.document import Box, Page, PageImage, Word
-from ocr_fix.recognition.boxes import map_lines
+from ocr_fix.document import Box, Page, PageImage
+from ocr_fix.recognition.boxes import map_boxes
 from ocr_fix.recognition.preparation.paper import grey_of, ink_of_page, paper_of
 from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 
@@ -23,23 +23,18 @@ _SQUARES = [level * level for level in range(256)]
 
 
 def skew_of(page: PageImage) -> float:
-    """By how many degrees counterclockwise a page must be turned to lie straight; 0 where that is not clear.
+    """By how many degrees counterclockwise a page must be turned for its lines to be level; 0 where that is not clear.
 
     Most pages are fed nearly straight, so that other angles are tried only where none of these stands out.
     """
     slopes = Slopes(ink_of_page(page)[0])
     best = slopes.sharpest(beyond=True)
-    return round(best, 1) if abs(best) >= _T.least and slopes.clearly(best, 0.0) else 0.0
+    return round(best, 1) if slopes.clearly(best, 0.0) else 0.0
 
 
-def lean_of(page: PageImage) -> float:
-    """By how many degrees the lines of a page that lies straight enough to be read slope still; 0 where none is clear.
-
-    Counted as `skew_of` does.
-    """
-    slopes = Slopes(ink_of_page(page)[0])
-    best = slopes.sharpest()
-    return best if abs(best) < _T.least and slopes.clearly(best, 0.0) else 0.0
+def is_askew(angle: float) -> bool:
+    """Whether a page lies so far askew that it is turned to be read: the engine follows lines that slope less."""
+    return abs(angle) >= _T.least
 
 
 class Slopes:
@@ -102,18 +97,15 @@ def slanted(page: Page, angle: float, width: int, height: int) -> Page:
     across, down = cos(radians(angle)), sin(radians(angle))
     middle_x, middle_y = page.width / 2, page.height / 2
 
-    def back(word: Word) -> Word:
-        box = word.box
-        if box is None:
-            return word
+    def back(box: Box) -> Box:
         corners = [(x - middle_x, y - middle_y) for x in (box.left, box.right) for y in (box.top, box.bottom)]
         xs = [across * x - down * y + width / 2 for x, y in corners]
         ys = [down * x + across * y + height / 2 for x, y in corners]
         left, top = _within(int(min(xs)), width - 1), _within(int(min(ys)), height - 1)
         right, bottom = _within(ceil(max(xs)), width), _within(ceil(max(ys)), height)
-        return replace(word, box=Box(left, top, max(left + 1, right), max(top + 1, bottom)))
+        return Box(left, top, max(left + 1, right), max(top + 1, bottom))
 
-    return replace(map_lines(page, lambda line: [back(word) for word in line.words]), width=width, height=height)
+    return replace(map_boxes(page, back), width=width, height=height)
 
 
 def _within(value: int, most: int) -> int:

@@ -8,7 +8,7 @@ from math import ceil
 from PIL import Image
 
 from ocr_fix.document import Box, Line, Page, Word
-from ocr_fix.recognition.boxes import lines_of, map_lines, same_spot
+from ocr_fix.recognition.boxes import from_left, lines_of, map_lines, same_spot
 from ocr_fix.recognition.signs.ink.glyphs import glyphs_of
 from ocr_fix.recognition.signs.ink.strokes import em_of_page, ink_of
 from ocr_fix.recognition.signs.thresholds import THRESHOLDS
@@ -45,7 +45,7 @@ def with_checkboxes(page: Page, image: Image.Image) -> Page:
             and not any(_stands_in(word, box) for box, owner in owners.items() if owner is not line)
         ]
         own = [mark for box, mark in marks[line].items() if owners[box] is line]
-        return sorted([*words, *own], key=lambda word: word.box.left if word.box else 0) if own else words
+        return from_left([*words, *own]) if own else words
 
     return map_lines(page, boxed)
 
@@ -56,45 +56,39 @@ def _marks_of(line: Line, em: float, image: Image.Image) -> dict[Box, Word]:
     if around is None:
         return {}
     aside, above = round(_T.aside * em), round(_T.above * em)
-    strip = _within(image, Box(around.left - aside, around.top - above, around.right + aside, around.bottom + above))
+    strip = Box(around.left - aside, around.top - above, around.right + aside, around.bottom + above).within(image.size)
     narrowest = ceil(_T.narrowest * _T.smallest * em)
     found = {}
     for glyph in glyphs_of(image, strip, narrowest=narrowest):
         whole = glyph
         if glyph.top <= strip.top or glyph.bottom >= strip.bottom:  # cut off: it reaches further than letters do
             column = Box(glyph.left, strip.top - above, glyph.right, strip.bottom + above)
-            whole = next(iter(glyphs_of(image, _within(image, column))), glyph)
+            whole = next(iter(glyphs_of(image, column.within(image.size))), glyph)
         mark = _mark_of(whole, em, image)
         if mark is not None and mark.box and not any(_is_letter_of(word, mark) for word in line.words):
             found[mark.box] = mark
     return found
 
 
-def _within(image: Image.Image, box: Box) -> Box:
-    return Box(max(0, box.left), max(0, box.top), min(image.width, box.right), min(image.height, box.bottom))
-
-
-def _apart(line: Line, box: Box) -> int:
-    """Twice the pixels between the middles of a line and a box, up or down."""
-    around = line.box
-    return abs(around.top + around.bottom - box.top - box.bottom) if around else 0
+def _apart(line: Line, box: Box) -> float:
+    """The pixels between the middles of a line and a box, up or down."""
+    return abs(line.box.middle - box.middle) if line.box else 0.0
 
 
 def _mark_of(glyph: Box, em: float, image: Image.Image) -> Word | None:
     """The box that a shape is; None where it is none."""
-    width, height = glyph.right - glyph.left, glyph.bottom - glyph.top
+    width, height = glyph.width, glyph.height
     if height < _T.smallest * em:
         return None
     if not _T.narrowest * height <= width <= height / _T.narrowest:
         return None
-    box = Box(glyph.left, glyph.top, glyph.right, glyph.bottom)
-    ink = ink_of(image, box, THRESHOLDS.glyphs.ink)
+    ink = ink_of(image, glyph, THRESHOLDS.glyphs.ink)
     if ink is None or not _is_framed(ink):
         return None
     edge = round(_T.frame * min(width, height)) + 1
     inside = ink.crop((edge, edge, width - edge, height - edge))
     share = inside.histogram()[255] / (inside.width * inside.height)
-    return Word(CHECKED if share > _T.least_ink else EMPTY, box, _T.confidence)
+    return Word(CHECKED if share > _T.least_ink else EMPTY, glyph, _T.confidence)
 
 
 def _is_framed(ink: Image.Image) -> bool:
@@ -126,8 +120,8 @@ def _shared(word: Word, mark: Word) -> int:
     """Pixels that two words have in common from left to right; below nought what lies between them."""
     if word.box is None or mark.box is None:
         return 0
-    return min(word.box.right, mark.box.right) - max(word.box.left, mark.box.left)
+    return word.box.across(mark.box)
 
 
 def _width(word: Word) -> int:
-    return word.box.right - word.box.left if word.box else 0
+    return word.box.width if word.box else 0

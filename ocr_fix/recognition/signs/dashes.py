@@ -74,9 +74,9 @@ def _stroke_before(box: Box, image: Image.Image, em: float) -> Box | None:
     if len(shapes) != 1:
         return None
     (stroke,) = shapes
-    width, height = stroke.right - stroke.left, stroke.bottom - stroke.top
-    middle = ((stroke.top + stroke.bottom) / 2 - box.top) / (box.bottom - box.top)
-    is_dash = height <= _T.dash_thickness * box.height and _T.hyphen_from * em <= width < _T.em_dash_from * em
+    middle = (stroke.middle - box.top) / box.height
+    is_flat = stroke.height <= _T.dash_thickness * box.height
+    is_dash = is_flat and _T.hyphen_from * em <= stroke.width < _T.em_dash_from * em
     is_close = box.left - stroke.right <= _T.lost_gap * em
     return stroke if is_dash and is_close and _T.lost_band[0] <= middle < _T.lost_band[1] else None
 
@@ -91,7 +91,7 @@ def _with_dash(word: Word, image: Image.Image, em: float, pitch: float | None, h
     shapes = glyphs_of(image, word.box, _T.faint)
     if len(shapes) == len(word.text):  # each character has its own
         stroke = shapes[len(match[1])]
-        dash = dash_of(stroke.right - stroke.left, em, pitch, hyphen)
+        dash = dash_of(stroke.width, em, pitch, hyphen)
     else:
         dash = dash_of(dash_width(image, word.box, em), em, pitch, hyphen)
     if pitch is None and dash is None and len(match[1]) + len(match[2]) + 1 < len(word.text):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import regex
 from PIL import Image
 
 from ocr_fix.document import Box, Line, Page, Word
-from ocr_fix.recognition.boxes import map_lines
+from ocr_fix.recognition.boxes import around, from_left, map_lines
 from ocr_fix.recognition.signs.ink.glyphs import glyphs_of
 from ocr_fix.recognition.signs.ink.strokes import em_of_page
 from ocr_fix.recognition.signs.thresholds import THRESHOLDS
@@ -38,18 +39,17 @@ def _led(line: Line, em: float, image: Image.Image) -> Sequence[Word]:
         return line.words
     words = list(line.words)
     for run in _runs(glyphs_of(image, box, widest=_T.largest * em), em):
-        left, right = run[0].left, run[-1].right
-        words = [part for word in words for part in _beside(word, left, right)]
-        place = Box(left, min(dot.top for dot in run), right, max(dot.bottom for dot in run))
+        place = around(run)
+        words = [part for word in words for part in _beside(word, place)]
         words.append(Word(DOT * len(run), place, _T.confidence))
-    return sorted(words, key=lambda word: word.box.left if word.box else 0)
+    return from_left(words)
 
 
 def _runs(glyphs: Sequence[Box], em: float) -> Iterator[list[Box]]:
     """Dots beside each other, evenly apart and as many as make a leader."""
     run: list[Box] = []
     for glyph in glyphs:
-        is_dot = max(glyph.right - glyph.left, glyph.bottom - glyph.top) <= _T.largest * em
+        is_dot = max(glyph.width, glyph.height) <= _T.largest * em
         if run and not (is_dot and _goes_on(run, glyph)):
             if len(run) >= _T.fewest:
                 yield run
@@ -67,17 +67,16 @@ def _goes_on(run: Sequence[Box], glyph: Box) -> bool:
     return abs(step - usual) <= max(_T.uneven * usual, 2)
 
 
-def _beside(word: Word, left: int, right: int) -> Iterator[Word]:
+def _beside(word: Word, dots: Box) -> Iterator[Word]:
     """What of a word stands beside the dots: all of it, an entry or a number that was read with them, or none."""
     box = word.box
     if box is None:
         yield word
         return
-    shared = min(box.right, right) - max(box.left, left)
     entry, number = _ENTRY.match(word.text), _NUMBER.search(word.text)
-    if box.left < left and entry is not None:
-        yield Word(entry[1], Box(box.left, box.top, left, box.bottom), word.confidence)
-    elif box.right > right and number is not None:
-        yield Word(number[1], Box(right, box.top, box.right, box.bottom), word.confidence)
-    elif shared <= _T.shared * (box.right - box.left):
+    if box.left < dots.left and entry is not None:
+        yield Word(entry[1], replace(box, right=dots.left), word.confidence)
+    elif box.right > dots.right and number is not None:
+        yield Word(number[1], replace(box, left=dots.right), word.confidence)
+    elif box.across(dots) <= _T.shared * box.width:
         yield word

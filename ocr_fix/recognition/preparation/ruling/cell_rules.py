@@ -39,7 +39,7 @@ def _without(line: Line, grey: Image.Image, em: float) -> Iterator[Word]:
     for word in line.words:
         box, is_alone = word.box, _ONLY.fullmatch(word.text) is not None
         among = _AMONG.fullmatch(word.text) if not is_alone else None
-        is_stroke = box is not None and _STROKE.fullmatch(word.text) and box.bottom - box.top >= _T.tall * em
+        is_stroke = box is not None and _STROKE.fullmatch(word.text) and box.height >= _T.tall * em
         rule = _rule_in(box, grey, em) if box is not None and (is_alone or is_stroke or among is not None) else None
         if rule is None or box is None:
             yield word
@@ -68,7 +68,7 @@ def _rule_in(box: Box, grey: Image.Image, em: float) -> tuple[int, int] | None:
     for above, below in ((beyond, 0), (0, beyond)):
         top, bottom = max(0, box.top - above), min(grey.height, box.bottom + below)
         ink = ink_of(grey, Box(left, top, right, bottom), _T.ink)
-        if ink is None or bottom - top < box.bottom - box.top + beyond:
+        if ink is None or bottom - top < box.height + beyond:
             continue
         columns = ink.resize((ink.width, 1), Image.Resampling.BOX).tobytes()
         dark = [at for at, level in enumerate(columns) if level >= 255 * _T.dark]

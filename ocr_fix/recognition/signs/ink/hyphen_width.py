@@ -49,6 +49,6 @@ def _widths(word: Word, image: Image.Image, em: float) -> Iterator[int]:
         return
     if _DIVIDED.fullmatch(word.text):
         last = glyphs_of(image, word.box, _T.faint)[-1:]
-        yield from (glyph.right - glyph.left for glyph in last if glyph.bottom - glyph.top <= _T.flat * em)
+        yield from (glyph.width for glyph in last if glyph.height <= _T.flat * em)
     elif _WITHIN.fullmatch(word.text) or is_written_with_hyphen(word.text):
         yield stroke_of(image, word.box, em)

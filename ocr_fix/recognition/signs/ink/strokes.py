@@ -58,7 +58,7 @@ def _agree(sizes: Sequence[float]) -> bool:
 def _sizes(words: Sequence[Word]) -> list[float]:
     """The size of the type in pixels by each word whose letters tell it."""
     told = [(word.box, letters) for word in words if _LETTERS_ONLY.fullmatch(letters := word.text.rstrip(".:"))]
-    return [(box.bottom - box.top) / height_of(letters) for box, letters in told if box is not None]
+    return [box.height / height_of(letters) for box, letters in told if box is not None]
 
 
 def pitch_of(words: Sequence[Word]) -> float | None:
@@ -70,7 +70,7 @@ def pitch_of(words: Sequence[Word]) -> float | None:
     ten words beside each other are taken from 40 other pages.
     """
     sizes = [
-        (len(word.text), word.box.right - word.box.left)
+        (len(word.text), word.box.width)
         for word in words
         if word.box is not None and len(word.text) >= _T.telling and word.text.isalpha()
     ]
@@ -116,7 +116,7 @@ def _usual_dash(ems: float) -> str | None:
 
 def dash_width(image: Image.Image, box: Box, em: float) -> int:
     """The width in pixels of the dash in a box: all of it where it is as flat as one, else the longest stroke."""
-    return box.right - box.left if box.bottom - box.top <= _T.flat * em else stroke_of(image, box, em)
+    return box.width if box.height <= _T.flat * em else stroke_of(image, box, em)
 
 
 def stroke_of(image: Image.Image, box: Box, em: float) -> int:
@@ -153,7 +153,7 @@ def _dash_columns(ink: Image.Image) -> Iterator[float | None]:
 
 def ink_of(image: Image.Image, box: Box, share: float) -> Image.Image | None:
     """The piece of the page as ink (255) on paper (0); None where it is empty or has no contrast."""
-    piece = grey_of(image.crop((box.left, box.top, box.right, box.bottom)))
+    piece = grey_of(image.crop(box.edges))
     if not (piece.width and piece.height):
         return None
     darkest, lightest = cast("tuple[int, int]", piece.getextrema())
