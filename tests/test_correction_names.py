@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ocr_fix import correct
 from ocr_fix.correction.protection.names import NameModel, is_spelling, swedish_names
 
 
@@ -99,3 +100,15 @@ def test_every_text_has_an_answer(text: str) -> None:
     odds = names().log_odds(text)
     assert odds == -inf or -1000 < odds < 1000
     assert not is_spelling(text, text)
+
+
+@pytest.mark.parametrize("name", ["Granstigen", "Kornstigen", "Svanvikskilen"])
+def test_a_name_that_is_made_of_two_words_is_no_other(name: str) -> None:
+    text = (
+        f"Tvattstugan pa {name} far inte anvandas efter klockan tjugo, och den som glommer sin nyckel i laset far "
+        "betala en ny. Mangeln ar lagad, men vi ber er att inte kora dubbla lakan genom den, och den som lanar "
+        "vagnen staller den under trappan."
+    )
+    found = correct(text).text.split()
+    assert found[0] == "Tvättstugan"
+    assert found[2] == name

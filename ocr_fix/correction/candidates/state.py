@@ -225,8 +225,8 @@ class TextState:
     def spared(self, word: str, found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
         """The candidates of a word inside a sentence, less those that would rename somebody.
 
-        What is no word and has a capital there is a name if its letters allow it. It is repaired only by misreadings
-        that the rest of the text has suffered, and only to a word that is known.
+        What is no word and has a capital there is a name if its letters allow it, or if it is made of two words. It is
+        repaired only by misreadings that the rest of the text has suffered, and only to a word that is known.
         """
         is_name = len(found) > 1 and word[:1].isupper()
         if is_name and self.is_word(word):
@@ -235,9 +235,18 @@ class TextState:
             return tuple([each for each in found if swedish_names().is_listed(each.text)]) if is_persons else found
         if not is_name:
             return found
-        if swedish_names().log_odds(word) > self.thresholds.name_odds:
+        if swedish_names().log_odds(word) > self.thresholds.name_odds or self._is_made(word):
             return (*found[:1], *[other for other in found[1:] if self._is_proven(word, other)])
         return tuple([each for each in found if not self._parts_name(word, each)])
+
+    def _is_made(self, word: str) -> bool:
+        """Whether a name is made of two words that are known: a street, a house, a ship."""
+        least = self.thresholds.min_half
+        lower = word.lower()
+        return any(
+            self.knows(lower[cut:]) and self.vocabulary.first_cost(lower[:cut]) < inf
+            for cut in range(least, len(word) - least + 1)
+        )
 
     def _parts_name(self, word: str, other: Candidate) -> bool:
         """Whether a name would become two words in a text that keeps its spaces, and not a name and a common word."""

@@ -19,10 +19,11 @@ GROUP_3, GROUP_4 = 3, 4
 RUNS = 2
 """As group 3 and without ends of rows."""
 
-# Group 4 has no two bytes of zeros before its end: libtiff takes them for that, and leaves the rest of the picture out
-# without a word. At the announcement of an extension (ITU-T T.6, table 4) it says where it stopped.
-_ZEROS = re.compile(rb"\0{2,}")
-_EXTENSION = b"\x03\xc0\xf0\x3c\x0f"  # four times
+# No codes of group 4 (ITU-T T.6) have eleven zeros in a row but those of its end: libtiff takes them for that, and leaves
+# the rest of the picture out without a word. At the announcement of an extension (table 4) it says where it stopped; in
+# the middle of a run it takes the first one for a length.
+_END = re.compile(r"0{11,}[01]{29}")
+_EXTENSION = "0000001111"
 _REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
 # The ends of rows of group 3, one or several together, with the bit that may say how the next row is packed (T.4).
@@ -37,12 +38,13 @@ def told_where_zeros_are(data: bytes, *, reversed_bits: bool = False) -> bytes:
         reversed_bits: whether the first pixel is in the lowest bit of a byte.
     """
 
-    def extension(zeros: re.Match[bytes]) -> bytes:
+    def extension(zeros: re.Match[str]) -> str:
         size = zeros.end() - zeros.start()
-        told = (_EXTENSION * (size // len(_EXTENSION) + 1))[:size]
-        return told.translate(_REVERSED) if reversed_bits else told
+        return (_EXTENSION * (size // len(_EXTENSION) + 1))[:size]
 
-    return _ZEROS.sub(extension, data)
+    bits = _END.sub(extension, _bits(data, reversed_bits=reversed_bits))
+    told = int(bits or "0", 2).to_bytes(len(data), "big")
+    return told.translate(_REVERSED) if reversed_bits else told
 
 
 def rows_without(data: bytes, rows: int, *, reversed_bits: bool = False) -> list[Lost]:
@@ -53,11 +55,14 @@ def rows_without(data: bytes, rows: int, *, reversed_bits: bool = False) -> list
         rows: that it should have.
         reversed_bits: whether the first pixel is in the lowest bit of a byte.
     """
-    told = data.translate(_REVERSED) if reversed_bits else data
-    bits = f"{int.from_bytes(told, 'big'):0{8 * len(told)}b}"
-    ends = sum(1 for _ in _ENDS_OF_ROWS.finditer(bits))
+    ends = sum(1 for _ in _ENDS_OF_ROWS.finditer(_bits(data, reversed_bits=reversed_bits)))
     few = rows * _T.fewest_ends <= ends < rows * _T.enough_ends  # with fewer, rows are packed without ends
     return [Lost(ends, rows)] if few else []
+
+
+def _bits(data: bytes, *, reversed_bits: bool) -> str:
+    told = data.translate(_REVERSED) if reversed_bits else data
+    return f"{int.from_bytes(told, 'big'):0{8 * len(told)}b}"
 
 
 class Strips:
