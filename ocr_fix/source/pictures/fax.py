@@ -19,9 +19,9 @@ GROUP_3, GROUP_4 = 3, 4
 RUNS = 2
 """As group 3 and without ends of rows."""
 
-# No codes of group 4 (ITU-T T.6) have eleven zeros in a row but those of its end: libtiff takes them for that, and leaves
-# the rest of the picture out without a word. At the announcement of an extension (table 4) it says where it stopped; in
-# the middle of a run it takes the first one for a length.
+# No codes of group 4 (ITU-T T.6) have eleven zeros in a row but those of its end: libtiff takes them for that, and
+# leaves the rest of the picture out without a word. Where an extension is announced (table 4) it says where it stopped;
+# in the middle of a run it takes the first announcement for a length.
 _END = re.compile(r"0{11,}[01]{29}")
 _EXTENSION = "0000001111"
 _REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
