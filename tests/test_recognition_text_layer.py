@@ -13,11 +13,11 @@ from recognition_pages import line_of, page_of, texts
 from typeset_pdfs import FONTS, shown, typeset_pdf
 
 import ocr_fix
-from ocr_fix.document import PageImage
+from ocr_fix.document import Block, Box, Page, PageImage
 from ocr_fix.languages import load_language
 from ocr_fix.recognition.judgement import known_words
 from ocr_fix.recognition.layers.text_layer import covered, fused_with_layer, is_good, knows_more
-from ocr_fix.recognition.layers.uncovered import beside
+from ocr_fix.recognition.layers.uncovered import beside, with_beside
 from ocr_fix.source import open_source
 
 PRINTED = [
@@ -297,3 +297,16 @@ def test_rules_and_boxes_beside_the_text_are_no_text() -> None:
     page = _page(typeset_pdf(shown(PRINTED, 60) + frame))
     assert page.layer is not None
     assert beside(page.layer, page) is None
+
+
+@pytest.mark.parametrize(
+    ("row", "last", "found"),
+    [(2, "av.", True), (2, "fw.", False), (2, "i", False), (9, "av.", False)],
+)
+def test_the_short_last_line_of_a_pasted_scan_is_text_where_it_goes_on(row: int, last: str, found: bool) -> None:
+    layer = page_of(line_of(20, [("Handlingen", 1.0), ("arkiverades", 1.0)]))
+    written = Block((line_of(1, [("Dörrarna", 0.96), ("fick", 0.96), ("lyftas", 0.96)]),))
+    reading = Page(1, (written, Block((line_of(row, [(last, 0.37)]),))))
+    is_word = known_words(load_language("sv"))
+    completed = with_beside(layer, reading, Box(0, 0, 900, 900), is_word)
+    assert (last in " ".join(texts(completed)).split()) is found

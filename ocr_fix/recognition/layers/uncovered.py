@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import regex
 from PIL import Image, ImageChops
 
 from ocr_fix.document import Block, Box, Line, Page, PageImage
@@ -15,6 +16,8 @@ from ocr_fix.recognition.preparation.paper import ink_of_page, paper_of
 from ocr_fix.recognition.preparation.ruling.bitmap import straight_lines
 
 _T = THRESHOLDS.uncovered
+
+_WORD = regex.compile(r"\p{L}{2,}(?=\P{L}*$)")
 
 
 def beside(layer: Page, page: PageImage) -> tuple[PageImage, Box] | None:
@@ -49,10 +52,14 @@ def with_beside(layer: Page, reading: Page, part: Box, is_word: IsWord) -> Page:
         part: where that is.
         is_word: whether a word is known.
     """
+    read = shifted(reading, part.left, part.top).blocks
+    sure = [
+        [line for line in block.lines if _is_text(block.lines, is_word) or _is_text([line], is_word)] for block in read
+    ]
+    places = boxes_of(word for lines in sure for line in lines for word in line.words)
     blocks = []
-    for block in shifted(reading, part.left, part.top).blocks:
-        whole = _is_text(block.lines, is_word)
-        lines = tuple(line for line in block.lines if whole or _is_text([line], is_word))
+    for block, found in zip(read, sure, strict=True):
+        lines = tuple(line for line in block.lines if line in found or _goes_on(line, places, is_word))
         blocks += [replace(block, lines=lines)] if lines else []
     return replace(layer, blocks=(*layer.blocks, *blocks), origin="both") if blocks else layer
 
@@ -93,6 +100,18 @@ def _is_text(lines: Sequence[Line], is_word: IsWord) -> bool:
     if sum(map(str.isalnum, text)) < _T.fewest:
         return False
     return sure >= _T.sure or is_readable(page, is_word)
+
+
+def _goes_on(line: Line, places: Sequence[Box], is_word: IsWord) -> bool:
+    """Whether a line that is too short to tell by itself is of known words and stands close to lines of text."""
+    words = [match[0] for word in line.words if (match := _WORD.match(word.text))]
+    if len(words) < len(line.words) or not all(map(is_word, words)):
+        return False
+    return any(
+        box.across(place) > 0 and -box.down(place) < _T.near * place.height
+        for box in boxes_of(line.words)
+        for place in places
+    )
 
 
 def _written(ink: Image.Image) -> Box | None:
