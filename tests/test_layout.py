@@ -209,6 +209,12 @@ def test_a_full_line_alone_at_the_foot_of_a_page_is_no_heading() -> None:
     assert laid_out(heading, second).split("\n\n")[1:] == ["Bidrag", second.replace("\n", " ").strip() + "\n"]
 
 
+def test_one_bold_heading_tells_of_markdown() -> None:
+    assert document_of("## **Bilaga**\n\nHamnens bryggor målas i vår, och båtarna får vänta.\n").text == (
+        "Bilaga\n\nHamnens bryggor målas i vår, och båtarna får vänta.\n"
+    )
+
+
 def test_markdown_marks_are_taken_off_and_accounted_for() -> None:
     text = (
         "## **Rapport från hamnen**\n\nSe [hamnens sida](http://hamnen.example) om *tiderna* för båtarna.\n\n"

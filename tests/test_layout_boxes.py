@@ -342,6 +342,9 @@ def test_amounts_and_numbered_items_at_the_head_of_a_page_are_no_letterhead() ->
         for at, (name, sum_) in enumerate(zip(names, sums, strict=True))
     ]
     assert text_of(page(*bill)) == "".join(f"{name}\t{sum_}\n" for name, sum_ in zip(names, sums, strict=True))
+    counted = [("Socken", "%"), ("Nora", "31"), ("Kil", "+4"), ("Ryd", "1 204")]
+    table = [line((a, 100), (b, 700), top=100 + PITCH * at) for at, (a, b) in enumerate(counted)]
+    assert text_of(page(*table)) == "".join(f"{a}\t{b}\n" for a, b in counted)
     numerals, items = ["I.", "II.", "III.", "IV."], ["Val av justerare", "Kassörens rapport", "Motioner", "Avslutning"]
     agenda = [
         line((n, 100), (item, 240), top=100 + PITCH * at)

@@ -48,6 +48,19 @@ def test_a_shaded_head_gets_the_paper_of_the_page(ground: int) -> None:
     assert found.getextrema() == (0, PAPER)
 
 
+@pytest.mark.parametrize("ink", [20, 255])
+@pytest.mark.parametrize("at", [0, 1, 2, 3])
+def test_no_rim_of_the_ground_is_left(at: int, ink: int) -> None:
+    image = Image.new("L", (1200, 500), PAPER)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((80 + at, 100 + at, 1100 + at, 190 + at), fill=200 if ink < 200 else 90)
+    draw.text((110, 122), HEAD, fill=ink, font_size=44)
+    draw.text((110, 220), ROW, fill=20, font_size=44)
+    found = without_bands(PageImage(1, image, 300)).image
+    for rim in ((70, 90, 1115, 110), (70, 185, 1115, 200), (70, 90, 90, 200), (1090, 90, 1115, 200)):
+        assert found.crop(rim).getextrema() == (PAPER, PAPER)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("ink", [0, 255])
 def test_a_head_on_a_ground_of_its_own_is_read(ink: int) -> None:

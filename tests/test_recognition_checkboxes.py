@@ -16,7 +16,7 @@ PAPER, INK, FONT_SIZE = 250, 20, 40
 LEFT = 150
 
 
-def _form(*states: str, size: int = 34, words: str = "Karta medföljer") -> tuple[Page, Image.Image]:
+def _form(*states: str, size: int = 34, words: str = "Karta medföljer", corner: int = 0) -> tuple[Page, Image.Image]:
     """Lines of 40-pixel type with a box before each: "empty", "cross" or "tick"."""
     image = Image.new("L", (900, 100 * len(states) + 100), PAPER)
     draw = ImageDraw.Draw(image)
@@ -24,7 +24,7 @@ def _form(*states: str, size: int = 34, words: str = "Karta medföljer") -> tupl
     for number, state in enumerate(states):
         top = 60 + 100 * number
         if state != "none":
-            draw.rectangle((60, top, 60 + size, top + size), outline=INK, width=3)
+            draw.rounded_rectangle((60, top, 60 + size, top + size), corner, outline=INK, width=3)
         if state == "cross":
             draw.line((60, top, 60 + size, top + size), fill=INK, width=3)
             draw.line((60, top + size, 60 + size, top), fill=INK, width=3)
@@ -45,9 +45,9 @@ def _texts(page: Page) -> list[str]:
     return [" ".join(word.text for word in line.words) for block in page.blocks for line in block.lines]
 
 
-@pytest.mark.parametrize("size", [28, 34, 44])
-def test_boxes_that_were_not_read_are_put_before_their_words(size: int) -> None:
-    page, image = _form("empty", "cross", "tick", size=size)
+@pytest.mark.parametrize(("size", "corner"), [(28, 0), (34, 0), (44, 0), (44, 5)])
+def test_boxes_that_were_not_read_are_put_before_their_words(size: int, corner: int) -> None:
+    page, image = _form("empty", "cross", "tick", size=size, corner=corner)
     assert _texts(with_checkboxes(page, image)) == [f"{box} Karta medföljer" for box in "☐☒☒"]
 
 

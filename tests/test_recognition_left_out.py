@@ -140,6 +140,13 @@ def test_a_column_of_numbers_that_was_dropped_is_read_with_its_minuses() -> None
     assert _table({}).refused == 0
 
 
+@pytest.mark.parametrize("cell", ["+21", "±21", "(21"])
+def test_a_number_is_read_with_the_sign_before_it(cell: str) -> None:
+    found = _table({}, {"217": cell})
+    assert texts(found.page)[0] == f"Skola {cell}"
+    assert found.refused == 0
+
+
 def test_of_a_column_numbers_are_taken_that_are_less_sure() -> None:
     found = _table({"–18": 0.55, "–655": 0.3})
     assert texts(found.page) == ["Skola 217", "Vård –18", "Hamn", "Park –4,25"]

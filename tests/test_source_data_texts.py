@@ -83,6 +83,18 @@ def test_a_piece_of_html_gives_its_text_and_that_is_said() -> None:
     assert document.pages[0].note == "is a piece of HTML; its text was taken without the marks"
 
 
+def test_lines_that_end_in_breaks_of_html_are_a_piece_of_it() -> None:
+    piece = "M&ouml;tet &ouml;ppnades av ordf&ouml;randen p&aring; v&aring;ren.<br />\nKaffet smakade bra.<BR>\n"
+    assert ocr_fix.clean(piece.encode()).text.split("\n") == [
+        "Mötet öppnades av ordföranden på våren. Kaffet smakade bra.",
+        "",
+    ]
+    told = (
+        "I HTML bryts en rad med taggen <br>\noch ingenting annat, fast många vill skriva den med ett snedstreck i.\n"
+    )
+    assert "<br>" in ocr_fix.clean((told + "Det är onödigt.\n").encode()).text
+
+
 def test_our_own_json_is_a_document_again_as_it_was_read() -> None:
     old = "Namnden har bes1utat att höja avgiften för för-\nskolan, och namnden vill att kommunstyre1sen besIutar.\n"
     read = ocr_fix.clean(old.encode())

@@ -30,7 +30,7 @@ def is_markdown(lines: Iterable[str]) -> bool:
     found = 0
     for line in lines:
         found += 2 if line.count("-") > 2 and _TABLE_RULE.match(line) else 0
-        found += 2 if _HEADING.match(line) and line.strip(" #")[:1].strip("*_").isupper() else 0
+        found += 2 if _HEADING.match(line) and line.strip(" #*_")[:1].isupper() else 0
         found += len(_STRONG.findall(line)) if "**" in line else 0
         if found > 1:
             return True

@@ -18,6 +18,7 @@ from ocr_fix.notation.type_size import LINE, height_of
 _T = THRESHOLDS.segments
 
 _THOUSANDS = regex.compile(r"[(+–-]?\d{1,3}")
+_WORDLIKE = frozenset("%‰§±€£$&")
 _HUNDREDS = regex.compile(r"\d{3}(?:,\d+)?[)]?")
 
 # What engines read where the line between two cells is printed.
@@ -43,8 +44,8 @@ class Segment:
 
     @property
     def letters(self) -> int:
-        """How many letters and digits it has."""
-        return sum(c.isalnum() for word in self.words for c in word.text)
+        """How many letters and digits it has, and signs that stand for words."""
+        return sum(c.isalnum() or c in _WORDLIKE for word in self.words for c in word.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from ocr_fix.layout.thresholds import THRESHOLDS
 _T = THRESHOLDS.tables
 
 _AMOUNT = regex.compile(r"-?\d{1,3}(?:[. ]?\d{3})*,\d\d")
+_NUMBER = regex.compile(r"[+–-]?\d{1,3}(?:[. ]?\d{3})*(?:,\d+)?%?")
 
 
 def stretches(rows: Sequence[Row], *, letterhead: bool) -> Iterator[tuple[list[Row], bool]]:
@@ -63,7 +64,15 @@ def _is_letterhead(rows: Sequence[Row], at: int, end: int) -> bool:
     cells = rows[at:end]
     if cells and all(_AMOUNT.fullmatch(row.line.words[-1].text) for row in cells):
         return False
+    numbers = sum(_NUMBER.fullmatch(_last_cell(row)) is not None for row in cells)
+    if numbers >= _T.grid and numbers >= len(cells) - 1:  # the first one has their heads
+        return False
     return not _is_grid(cells) and not (len(cells) > 1 and all(map(ends_in_page, cells)))
+
+
+def _last_cell(row: Row) -> str:
+    start = row.line.cells[-1] if row.line.cells else 0
+    return " ".join(word.text for word in row.line.words[start:])
 
 
 def _is_grid(rows: Sequence[Row]) -> bool:

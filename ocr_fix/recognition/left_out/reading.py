@@ -33,7 +33,7 @@ _SQUARES = {"2": "²", "3": "³"}
 _SMALL_BEHIND = regex.compile(r"(.*[\p{L}.,:;!?)”’\"»])([⁰¹²³⁴-⁹]{1,3})([.,:;)]?)")
 _FIGURES_BEHIND = regex.compile(r"[\p{L}.,:;!?)”’\"»]\d{1,3}$")
 _PLAIN = str.maketrans(RAISED_FIGURES, "0123456789")
-_MARK = regex.compile(r"[-–(]?[\p{L}\p{N}%§][\p{L}\p{N}.,:)/-]*")
+_MARK = regex.compile(r"±|[-–+±(]?[\p{L}\p{N}%§][\p{L}\p{N}.,:)/-]*")
 
 
 class WithLeftOut(NamedTuple):

@@ -55,6 +55,7 @@ _PACKED = re.compile(r"[A-Za-z0-9+/]{40,}={0,2}$")
 _IDENTIFIER = re.compile(rf"[{ALPHABET}][{ALPHABET}0-9]*(?:[_.-][{ALPHABET}0-9]+)*$")
 _NUMBER = re.compile(r"-?\d[\d .]*(?:[.,]\d+)?$")
 _FRAGMENT = re.compile(rf"\s*<(?:{FIRST_ELEMENTS})(?:\s[^<>]*)?>", re.IGNORECASE)
+_BROKEN = re.compile(r"<br ?/?>\s*$", re.IGNORECASE)
 _HTML = frozenset(
     "html head body p div h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tr td th blockquote article section"
     " span b i em strong a br hr img pre main header footer nav".split()
@@ -80,8 +81,11 @@ def form_of_file(text: str) -> str | None:
 
 
 def is_fragment(text: str) -> bool:
-    """Whether a text begins with an element of HTML, and some element closes again."""
-    return _FRAGMENT.match(text) is not None and "</" in text
+    """Whether a text begins with an element of HTML, and some element closes again, or most of its lines end in one."""
+    if _FRAGMENT.match(text) is not None and "</" in text:
+        return True
+    lines = [line for line in text.splitlines() if line.strip()]
+    return sum(map(bool, map(_BROKEN.search, lines))) > len(lines) / 2
 
 
 def _is_xml(text: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from PIL import Image, ImageChops
 
-from ocr_fix.document import PageImage
+from ocr_fix.document import Box, PageImage
 from ocr_fix.recognition.neighbours import darkest_around, lightest_around
 from ocr_fix.recognition.preparation.paper import level_of, most_frequent, paper_of, reduced
 from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
@@ -34,10 +34,21 @@ def without_bands(page: PageImage) -> PageImage:
         return page
     image = page.image.convert("L")
     for bounds, levels in bands:
-        left, top, right, bottom = (factor * edge for edge in bounds)
-        part = image.crop((left, top, min(right, image.width), min(bottom, image.height)))
-        image.paste(part.point(levels), (left, top))
+        # Pixels of the small page on both sides of its edge may be half ground and half paper.
+        around = _on_page(bounds, factor, 1, image.size)
+        ground = paper_of(small.crop(bounds)) - _T.alike
+        edge = image.crop(around).point([level if level < ground else max(level, paper) for level in range(256)])
+        inside = _on_page(bounds, factor, -1, image.size)
+        part = image.crop(inside).point(levels)
+        image.paste(edge, around[:2])
+        image.paste(part, inside[:2])
     return replace(page, image=image)
+
+
+def _on_page(bounds: BandBounds, factor: int, more: int, size: tuple[int, int]) -> BandBounds:
+    left, top, right, bottom = bounds
+    grown = left - more, top - more, right + more, bottom + more
+    return Box(*(factor * edge for edge in grown)).within(size).edges
 
 
 def _lighter_paper(small: Image.Image) -> int:
