@@ -288,3 +288,18 @@ def test_layout_loses_no_word_of_any_text(texts: list[str]) -> None:
     assert len(document.text.split()) <= len(document.raw_text.split())
     assert revert(document.text, document.changes) == document.raw_text
     assert "\f" not in document.text
+
+
+def test_lines_of_few_words_stand_by_themselves_however_long_they_are() -> None:
+    members = "Närvarande\n\nAlm, Å., Havsnäs\nBerg-Lind, E., V. Kärr\nDahlqvist, Th., Rya\nO’Neill, M., Norrby\n"
+    assert document_of(members).text == members
+    running = "Vid hamnen ligger båtar som\nFiskare i Kärr har byggt.\nNu ska de målas."
+    assert document_of(running).text == running.replace("\n", " ") + "\n"
+
+
+def test_commands_that_are_set_in_stay_lines() -> None:
+    text = (
+        "Så här startas tjänsten om:\n\n    sudo systemctl restart hamn\n    tail -n 40 /var/log/hamn.log | grep fel\n"
+    )
+    lines = document_of(f"{text}\nSedan väntar man en stund och tittar efter igen.\n").text.split("\n")
+    assert lines[2:4] == ["sudo systemctl restart hamn", "tail -n 40 /var/log/hamn.log | grep fel"]

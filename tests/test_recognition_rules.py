@@ -287,3 +287,18 @@ def test_boxes_are_mapped_into_the_page_that_was_given(factor: float) -> None:
         assert 0 <= word.box.top < word.box.bottom <= height
         assert abs(word.box.left - before.box.left * factor) <= 2
         assert abs(word.box.bottom - before.box.bottom * factor) <= 2
+
+
+@pytest.mark.parametrize(
+    ("words", "starts", "expected"),
+    [
+        (["VI", ".", "Motioner"], [100, 146, 200], "VI. Motioner"),
+        (["§", "3", ".", "Bryggan"], [100, 140, 166, 210], "§ 3. Bryggan"),
+        (["VI", ".", "Motioner"], [100, 160, 200], "VI . Motioner"),  # as much white behind it
+        (["Kajen", ".", "Motioner"], [100, 206, 260], "Kajen . Motioner"),
+        (["VI", ",", "Motioner"], [100, 146, 200], "VI , Motioner"),
+        (["VI", "."], [100, 146], "VI ."),
+    ],
+)
+def test_the_stop_of_a_point_stands_with_its_number(words: list[str], starts: list[int], expected: str) -> None:
+    assert texts(with_joined(page_of(line_of(1, words, starts)))) == [expected]

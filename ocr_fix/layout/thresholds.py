@@ -72,6 +72,9 @@ class KeptLinesThresholds:
     # of novels, an encyclopedia and official texts, broken at 24-72 characters, 1 is taken for such lines with 0.5, 6
     # with this, 30 with 0.9, 76 without it.
     ragged: float = 0.7
+    # Lines of so few words, none of which begins with a small letter, need not be: of 5,238 paragraphs broken so none
+    # is taken for such lines.
+    few_words: int = 5
     # Lines whose middles lie so close together and whose beginnings lie farther apart, in characters, are centred.
     off: float = 0.5
     apart: float = 0.5

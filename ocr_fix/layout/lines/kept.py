@@ -189,8 +189,8 @@ def _end_of_address(rows: Sequence[Row], start: int) -> int:
 def _end_of_separate_lines(rows: Sequence[Row], start: int) -> int:
     """Where lines end that stand by themselves (letterheads, receipts, title pages); there where none do.
 
-    Between white space, each begins as a sentence does and none ends as one, and they are of unlike length. What has
-    marks is a list.
+    Between white space, each begins as a sentence does and none ends as one, and they are of unlike length or of few
+    words without a small letter at their head. What has marks is a list.
     """
     block = _with_white_around(rows, start)
     if len(block) < _T.fewest or not all(map(_is_short, block[:-1])):
@@ -200,7 +200,7 @@ def _end_of_separate_lines(rows: Sequence[Row], start: int) -> int:
     widths = [row.end - row.start for row in block[:-1]]
     left = [row.start for row in block]
     ragged = min(widths) < _T.ragged * max(row.end - row.start for row in block)
-    return start + len(block) if ragged and max(left) - min(left) < _T.set_in else start
+    return start + len(block) if (ragged or all(map(_is_label, block))) and max(left) - min(left) < _T.set_in else start
 
 
 def _end_of_centred(rows: Sequence[Row], start: int) -> int:
@@ -232,6 +232,12 @@ def _with_white_around(rows: Sequence[Row], start: int) -> Sequence[Row]:
 def _is_short(row: Row) -> bool:
     """Whether a row is no line of running text: few words, none of them broken, and no end of a sentence."""
     return len(row.line.words) <= _T.most_words and not breaks_word(row.line) and not ends_sentence(row.line)
+
+
+def _is_label(row: Row) -> bool:
+    """Whether a row is of few words, none of which begins with a small letter: a name with a place, a telephone."""
+    words = [word.text for word in row.line.words]
+    return len(words) <= _T.few_words and not any(word[:1].islower() for word in words)
 
 
 def _text(row: Row) -> str:

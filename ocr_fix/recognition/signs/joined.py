@@ -1,4 +1,4 @@
-"""References, addresses and numbers whole: Tesseract parts them at signs and commas, addresses anywhere."""
+"""References, addresses, numbers and labels of points whole: Tesseract parts them at signs, addresses anywhere."""
 
 from __future__ import annotations
 
@@ -24,11 +24,12 @@ _NUMBER = regex.compile(r"\d+(?:[.,]\d+)?%?")
 _LETTER = regex.compile(r"\p{L}")
 _HYPHENED = regex.compile(r"\d+-")
 _UNENDED = regex.compile(r"[-–(]?\d[\d.]*,|\d+-")
+_LABEL = regex.compile(r"\d{1,3}|[IVXLC]+|\p{L}")
 _FIGURES = regex.compile(r"\d+[%).,;:]*")
 
 
 def with_joined(page: Page) -> Page:
-    """The page with one word for two where nothing but a sign, a comma or the place in an address parts them."""
+    """The page with one word for two where nothing but a sign, a mark or the place in an address parts them."""
     usual = em_of_page(page) or 0.0
     pitch = pitch_of(words_of(page))
     page = map_lines(page, lambda line: list(_joined(line.words, em_of(line.words) or usual, pitch)))
@@ -58,10 +59,12 @@ def _joined(words: Sequence[Word], em: float, pitch: float | None) -> Iterator[W
     """
     last: Word | None = None
     white = inf if not any(_LETTER.search(word.text) for word in words) else 0.0
-    for word in words:
+    behind = [*(_gap(word, after) for word, after in pairwise(words)), 0.0]
+    for word, after in zip(words, behind, strict=True):
         if last is not None:
             gap = _gap(last, word)
-            if _touches(last, word, gap, em) or _is_signed(last, word, gap, white, em) or _in_step(last, word, pitch):
+            is_one = _touches(last, word, gap, em) or _is_signed(last, word, gap, white, em)
+            if is_one or _in_step(last, word, pitch) or _is_label(last, word, gap, after):
                 last = _one(last, word)
                 continue
             white = gap
@@ -93,6 +96,11 @@ def _is_signed(sign: Word, number: Word, gap: float, white: float, em: float) ->
     if sign.text in _PLUS:
         return gap <= min(_T.behind_plus * em, _T.as_before_plus * white)
     return gap <= _T.behind_minus * em and white >= _T.before_minus * em
+
+
+def _is_label(label: Word, stop: Word, gap: float, after: float) -> bool:
+    """Whether a stop with more than twice as much white behind it as before it is that of a point: "VI .", "1 ."."""
+    return stop.text == "." and 2 * gap < after < inf and _LABEL.fullmatch(label.text) is not None
 
 
 def _in_step(last: Word, word: Word, pitch: float | None) -> bool:
