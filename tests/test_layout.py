@@ -303,3 +303,9 @@ def test_commands_that_are_set_in_stay_lines() -> None:
     )
     lines = document_of(f"{text}\nSedan väntar man en stund och tittar efter igen.\n").text.split("\n")
     assert lines[2:4] == ["sudo systemctl restart hamn", "tail -n 40 /var/log/hamn.log | grep fel"]
+
+
+def test_the_number_of_a_note_stands_behind_the_end_of_its_sentence() -> None:
+    text = "Bron lagades år 1922 av stadens smed.1 Den höll i många år och bar allt från hö till\nkanoner.²\n\n"
+    notes = "¹ af Ekenstam, Broar och vägar, s. 4.\n\n² a.a. s. 9.\n"
+    assert document_of(text + notes).text == text.replace("till\n", "till ") + notes

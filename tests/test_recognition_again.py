@@ -241,3 +241,15 @@ def test_the_engine_reads_a_number_of_a_page_again() -> None:
     page, engine = page_of(Line(tuple(words))), Tesseract()
     found = with_doubtful_read_again(page, PageImage(1, image, 300), lambda sheet: engine.read(sheet, (OWN,)), _is_word)
     assert texts(found) == ["Kvarnen brann 1738"]
+
+
+@pytest.mark.parametrize(
+    ("last", "amounts", "doubtful"), [("29.33", 3, True), ("29.33", 2, False), ("9.133", 3, False)]
+)
+def test_a_stop_among_the_commas_of_a_column_is_doubtful(last: str, amounts: int, doubtful: bool) -> None:
+    column = [("Spikar", "31,75"), ("Färger", "14,90"), ("Hyveln", "99,50")][:amounts]
+    lines = [_line((name, SURE), (text, SURE)) for name, text in (*column, ("Lacket", last))]
+    page = page_of(*lines)
+    found = with_doubtful_read_again(page, _printed(lines[0]), lambda sheet: page_of(), _is_word).blocks[0].lines
+    marked = [word.text for line in found for word in line.words if word.edit is not None]
+    assert marked == ([last] if doubtful else [])

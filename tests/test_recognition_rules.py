@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from recognition_pages import HEIGHT, WIDTH, line_of, page_of, texts
 
-from ocr_fix.document import Choice, Edit, Line, Page, Word
+from ocr_fix.document import Box, Choice, Edit, Line, Page, Word
 from ocr_fix.recognition.boxes import lines_of, rescaled
 from ocr_fix.recognition.doubts import with_doubts
 from ocr_fix.recognition.rules import RULES, mended
@@ -104,6 +104,32 @@ def test_a_sign_that_was_not_near_or_does_not_belong_is_none() -> None:
     assert _nearly("§", "enligt 12", "80") == "80"
     assert _nearly("l", "den", "1/5") == "1/5"
     assert _nearly("±", "telefon", "+46-8") == "+46-8"
+
+
+@pytest.mark.parametrize(
+    ("read", "high", "beside", "expected"),
+    [
+        ("sou", 40, "1939:62.", "SOU"),
+        ("v.", 40, "Ringarvägen", "V."),
+        ("xv", 40, "kapitlet", "XV"),
+        ("sou", 27, "1939:62.", "sou"),  # as high as small letters are
+        ("sou", 32, "1939:62.", "sou"),
+        ("sot", 40, "1939:62.", "sot"),  # no t looks like its capital
+        ("sou", 40, "–", "sou"),  # nothing tells how high the type is
+    ],
+)
+def test_capitals_of_the_shape_of_small_letters_are_told_by_their_height(
+    read: str, high: int, beside: str, expected: str
+) -> None:
+    choices = tuple((Choice(letter, 0.9), Choice(letter.upper(), 0.7)) for letter in read)
+    foot = 100
+    words = (
+        Word(read, Box(100, foot - high, 160, foot), 0.8, choices=choices),
+        Word(beside, Box(180, foot - 40, 300, foot), 0.9),
+    )
+    assert texts(with_nearly_read(page_of(Line(words)))) == [f"{expected} {beside}"]
+    unasked = replace(words[0], choices=())
+    assert texts(with_nearly_read(page_of(Line((unasked, words[1]))))) == [f"{read} {beside}"]
 
 
 # Starts of words in pixels; the type is 40 pixels, a character is 20 wide.

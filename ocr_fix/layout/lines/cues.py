@@ -20,7 +20,10 @@ _T = THRESHOLDS.line_cues
 # Of so many words it is remembered what they tell at the edges of lines; the same ones come again and again.
 KEPT = 5_000
 
-_SENTENCE_END = regex.compile(r"""[.!?…][\p{Pf}\p{Pi}"')\]]*$""")
+# Behind it the number of a note may stand; a plain one behind a word that is no abbreviation.
+_SENTENCE_END = regex.compile(
+    r"""[.!?…][\p{Pf}\p{Pi}"')\]]*(?:[⁰¹²³⁴-⁹]{1,3}|(?<=\p{Ll}{4}[.!?…][\p{Pf}\p{Pi}"')\]]*)\d{1,2})?$"""
+)
 _ABBREVIATION = regex.compile(rf"^\(?\p{{L}}{{1,4}}\.\p{{L}}{{1,4}}\.(?:\p{{L}}{{1,3}}\.)?$|^(?:{ABBREVIATIONS})\.$")
 _PAUSE = regex.compile(r"[,;:–—]$")
 _LINE_HYPHEN = regex.compile(rf"\p{{L}}[{HYPHENS}{DOUBLE_HYPHEN}]$")

@@ -13,12 +13,13 @@ import regex
 from ocr_fix.document import Line, Page, Word
 from ocr_fix.notation.addresses import FILE_ENDINGS, is_built_like_address
 from ocr_fix.recognition.again.thresholds import THRESHOLDS
-from ocr_fix.recognition.boxes import lines_of
+from ocr_fix.recognition.boxes import ends_column, lines_of, words_of
 
 _T = THRESHOLDS.contradicted
 
 _PARTED = "a number that may be part of another"
 _MIXED_UP = "a number with letters or signs that may be figures or nothing"
+_STOPPED = "a number with another mark than those of its column"
 
 _ENDING_IN_FIGURE = regex.compile(r".*\d")
 # What stands close behind each other in the halves of a number alone: a lone figure, more than a group of figures has,
@@ -37,6 +38,7 @@ _MIXED = regex.compile(
 _SIGNED = regex.compile(r"[-–]\d.*")
 _LONE_ZERO = regex.compile(r"[(]?0[.,;:)]*")
 _FILE = regex.compile(rf".*[.](?:{FILE_ENDINGS})")
+_AMOUNT, _WITH_STOP = regex.compile(r".*\d,\d\d"), regex.compile(r"-?\d+[.]\d\d")
 _LETTER = regex.compile(r"\p{L}")
 
 
@@ -47,7 +49,8 @@ def contradicted(page: Page, em: float) -> Mapping[int, str]:
         page: as it was read.
         em: the size of its type in pixels.
     """
-    found = (each for line in lines_of(page) for each in _misplaced(line, em))
+    found = [each for line in lines_of(page) for each in _misplaced(line, em)]
+    found += [(word, _STOPPED) for word in _stopped(page, em)]
     return {id(word): reason for word, reason in found if word.edit is None}
 
 
@@ -71,6 +74,17 @@ def _misplaced(line: Line, em: float) -> Iterator[tuple[Word, str]]:
             yield second, _MIXED_UP
         elif is_close and any(_is_lone_zero(one, other) for one, other in ((first, second), (second, first))):
             yield (first if _LONE_ZERO.fullmatch(first.text) else second), _MIXED_UP
+
+
+def _stopped(page: Page, em: float) -> Iterator[Word]:
+    """Numbers with two figures behind a stop that end where amounts with a comma do, several to each of them."""
+    commas, stops = (
+        [(word, word.box.right) for word in words_of(page) if word.box is not None and pattern.fullmatch(word.text)]
+        for pattern in (_AMOUNT, _WITH_STOP)
+    )
+    ends = [right for _, right in commas]
+    if len(ends) >= _T.several * len(stops):
+        yield from (word for word, right in stops if ends_column(right, [*ends, right], em))
 
 
 def is_address(text: str) -> bool:

@@ -70,11 +70,14 @@ def with_doubtful_read_again(page: Page, picture: PageImage, read: ReadAnew, is_
         return page
     reasons = contradicted(page, em)
     doubtful = [found for line in lines for found in _doubtful(line, em, picture, reasons)]
-    if len(doubtful) > _T.most:
-        doubtful = [each for each in doubtful if not each.is_word]
     if not doubtful:
         return page
-    ways = _read_again(doubtful, companion, picture, em, read) if len(doubtful) <= _T.most else [()] * len(doubtful)
+    ways: list[Sequence[_Read | None]] = []
+    parts = [each for each in doubtful if not each.is_word], [each for each in doubtful if each.is_word]
+    for part in parts:  # on sheets of their own: what stands below a number may change how it is read
+        is_little = 0 < len(part) <= _T.most
+        ways += _read_again(part, companion, picture, em, read) if is_little else [()] * len(part)
+    doubtful = [*parts[0], *parts[1]]
     decided: dict[int, list[_Read]] = {}
     for each, others in zip(doubtful, ways, strict=True):
         reason = reasons.get(id(each.line.words[each.at]))

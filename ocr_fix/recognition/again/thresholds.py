@@ -12,6 +12,7 @@ class ContradictedThresholds:
     # Between a number and a lone figure, which then is part of it: so were all 26 such pairs of 72 simulated pages.
     close: float = 0.6
     upon: float = 0.1  # by which the boxes of two numbers cover each other
+    several: int = 3  # amounts with a comma to each with a stop, which then is no time of the day
     letters_of_code: int = 3  # of a number of a document, as "1985/46:SoU27"
     sure_of_zero: float = 0.95  # the engine's confidence, 0-1, in a nought that stands alone; all ten below were wrong
 

@@ -1,17 +1,20 @@
-"""Signs that the engine nearly read, where they are what stands there: one table.
+"""Signs that the engine nearly read, where they are what stands there: one table; and capitals told by their height.
 
 The engine ranks the ways it could have read a character. Where a figure or another sign came first, the one that the
-place asks for takes its stead if it was near; none is put where the engine did not think of it.
+place asks for takes its stead if it was near; none is put where the engine did not think of it. Nor are capitals put in
+the stead of small letters of the same shape ("sou 1939:62"), which are told by how high they are beside their line.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import median
 from typing import NamedTuple
 
 import regex
 
 from ocr_fix.document import Line, Page, Word
+from ocr_fix.notation.type_size import height_of
 from ocr_fix.recognition.boxes import map_lines
 from ocr_fix.recognition.signs.thresholds import THRESHOLDS
 
@@ -19,6 +22,9 @@ _T = THRESHOLDS.nearly
 
 _CLOSING = r"[).,;:]*"
 _NUMBER = regex.compile(r"[(]?[-–±+]?\d+(?:[,–-]\d+)*\p{Ll}?")
+# Small letters of the shape of capitals, and words that tell how high letters of their line are.
+_ALIKE = regex.compile(r"[cosuvwxz]{2,}[.:]?|[cosuvwxz]\.")
+_TELLING = regex.compile(r"[\p{L}\p{Nd}][\p{L}\p{Nd}.:]+")
 _LETTER = regex.compile(r"\p{Ll}")
 
 
@@ -50,10 +56,32 @@ def with_nearly_read(page: Page) -> Page:
     """The page with the signs that were nearly read."""
 
     def mended(line: Line) -> Sequence[Word]:
-        words = line.words
+        words = [_with_capitals(word, line.words) for word in line.words]
         return [_mended(word, [each.text for each in words[:index]]) for index, word in enumerate(words)]
 
     return map_lines(page, mended)
+
+
+def _with_capitals(word: Word, line: Sequence[Word]) -> Word:
+    """A word of small letters that look like capitals as these, where it is as high as they and was nearly read so."""
+    if word.box is None or _ALIKE.fullmatch(word.text) is None or not _nearly_capitals(word):
+        return word
+    sizes = [
+        other.box.height / height_of(other.text)
+        for other in line
+        if other is not word and other.box is not None and _TELLING.fullmatch(other.text)
+    ]
+    if not sizes or word.box.height < _T.capital * median(sizes):
+        return word
+    return Word(word.text.upper(), word.box, word.confidence)
+
+
+def _nearly_capitals(word: Word) -> bool:
+    """Whether the engine has thought of a capital for each letter of a word."""
+    return len(word.choices) == len(word.text) and all(
+        not letter.isalpha() or any(choice.text == letter.upper() for choice in choices)
+        for letter, choices in zip(word.text, word.choices, strict=True)
+    )
 
 
 def _mended(word: Word, before: Sequence[str]) -> Word:

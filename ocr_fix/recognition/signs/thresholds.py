@@ -52,6 +52,8 @@ class NearlyThresholds:
     # The engine's own probability of the sign. Where it is printed § had 0.81-0.86 beside 8, % 0.76-0.83 beside ‰, l
     # 0.57-0.64 beside 1, ± 0.76-0.78 beside +; where none is, § had more than 0.05 once.
     nearly: float = 0.5
+    # Letters so high, in ems of the line, are capitals (0.69 of most faces, small ones 0.46).
+    capital: float = 0.62
 
 
 @numbers
