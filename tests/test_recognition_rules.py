@@ -328,3 +328,18 @@ def test_boxes_are_mapped_into_the_page_that_was_given(factor: float) -> None:
 )
 def test_the_stop_of_a_point_stands_with_its_number(words: list[str], starts: list[int], expected: str) -> None:
     assert texts(with_joined(page_of(line_of(1, words, starts)))) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("years", "start", "expected"),
+    [
+        (["1890", "1900", "1930"], 142, "1910 156"),
+        (["1890"], 142, "19 10 156"),  # no column
+        (["1890", "1900", "1930"], 180, "19 10 156"),  # wider than those are
+        (["18901", "19001", "19301"], 142, "19 10 156"),
+    ],
+)
+def test_a_number_that_is_parted_is_whole_as_others_of_its_column(years: list[str], start: int, expected: str) -> None:
+    rows = [line_of(row, [year, "28"], [100, 600]) for row, year in enumerate(years, 2)]
+    parted = line_of(1, ["19", "10", "156"], [100, start, 600])
+    assert texts(with_joined(page_of(parted, *rows)))[0] == expected

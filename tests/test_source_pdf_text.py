@@ -17,7 +17,9 @@ from typeset_pdfs import FONTS, box, escaped, shown, typeset_pdf
 import ocr_fix
 from ocr_fix.document import PageImage, Word
 from ocr_fix.recognition.boxes import words_of
+from ocr_fix.source.pdfs.layer.lost_spaces import taken_back
 from ocr_fix.source.pdfs.layer.painting import Painting, Sides
+from ocr_fix.source.pdfs.layer.rectangles import Rectangle
 from ocr_fix.source.pdfs.layer.stacked import Inked, _overlap, depths
 
 SEEN = [
@@ -394,6 +396,25 @@ def test_a_space_that_is_taken_back_at_once_is_none() -> None:
     """As Ghostscript writes two letters that stand a little apart."""
     content = b"BT /F 12 Tf 72 700 Td (De peng) Tj 45.4 0 Td (ar ) Tj 10.9 0 Td (na kom) Tj ET"
     assert lines_of(read(typeset_pdf(content))) == ["De pengarna kom"]
+
+
+@pytest.mark.parametrize(
+    ("space", "behind", "taken"),
+    [
+        (None, Rectangle(20.5, 0, 30, 45), True),  # an f that reaches over its end
+        (None, Rectangle(22, 0, 30, 45), True),
+        (None, Rectangle(26, 0, 36, 45), False),
+        (None, Rectangle(5, 60, 15, 105), False),  # on the next line
+        (Rectangle(20, 0, 30, 45), Rectangle(21, 0, 31, 45), True),
+        (Rectangle(20, 0, 30, 45), Rectangle(30, 0, 40, 45), False),
+        (Rectangle(20, 0, 20, 45), Rectangle(20, 0, 40, 45), False),
+    ],
+)
+def test_a_space_is_none_where_the_letter_behind_it_stands_in_its_room(
+    space: Rectangle | None, behind: Rectangle, taken: bool
+) -> None:
+    assert taken_back(space, behind, Rectangle(10, 0, 20, 45)) is taken
+    assert not taken_back(None, behind, None)
 
 
 @pytest.mark.parametrize(

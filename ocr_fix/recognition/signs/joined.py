@@ -19,6 +19,7 @@ _T = THRESHOLDS.joined
 _AMOUNT = regex.compile(r"-?(?:\d{1,3}(?:[. ]\d{3})+|\d+),\d\d")
 _WHOLE, _HUNDREDTHS = regex.compile(r"-?(?:\d{1,3}(?:[. ]\d{3})+|\d+),"), regex.compile(r"\d\d")
 
+_WHOLE_NUMBER = regex.compile(r"\d+")
 _SIGN, _PLUS = regex.compile(r"[-–—+±]"), frozenset("+±")
 _NUMBER = regex.compile(r"\d+(?:[.,]\d+)?%?")
 _LETTER = regex.compile(r"\p{L}")
@@ -34,7 +35,9 @@ def with_joined(page: Page) -> Page:
     pitch = pitch_of(words_of(page))
     page = map_lines(page, lambda line: list(_joined(line.words, em_of(line.words) or usual, pitch)))
     edges = [edge for line in lines_of(page) for edge in _edges(line.words, usual)]
-    return map_lines(page, lambda line: _with_amounts(line.words, edges, usual))
+    page = map_lines(page, lambda line: _with_amounts(line.words, edges, usual))
+    whole = [word for word in words_of(page) if word.box is not None and _WHOLE_NUMBER.fullmatch(word.text)]
+    return map_lines(page, lambda line: _with_numbers(line.words, whole, usual))
 
 
 def _edges(words: Sequence[Word], em: float) -> Iterator[int]:
@@ -127,6 +130,25 @@ def _with_amounts(words: Sequence[Word], edges: Sequence[int], em: float) -> Seq
             continue
         right = second.box.right if second.box is not None else inf
         if ends_column(right, edges, em):
+            return [*words[:index], _one(first, second), *words[index + 2 :]]
+    return words
+
+
+def _with_numbers(words: Sequence[Word], whole: Sequence[Word], em: float) -> Sequence[Word]:
+    """Words as they are, but one number for two that are as wide together as others of as many figures in their column.
+
+    Args:
+        words: of a line.
+        whole: the numbers of the page.
+        em: the size of the type in pixels.
+    """
+    for index, (first, second) in enumerate(pairwise(words)):
+        if first.box is None or second.box is None or first not in whole or second not in whole:
+            continue
+        figures, box = len(first.text + second.text), first.box.union(second.box)
+        alike = [word.box for word in whole if len(word.text) == figures and word.box is not None]
+        lefts, rights = [each.left for each in alike], [each.right for each in alike]
+        if ends_column(box.left, [*lefts, box.left], em) and ends_column(box.right, [*rights, box.right], em):
             return [*words[:index], _one(first, second), *words[index + 2 :]]
     return words
 

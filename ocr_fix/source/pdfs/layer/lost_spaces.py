@@ -36,9 +36,20 @@ def behind_lost_spaces(frames: Sequence[Rectangle | None]) -> frozenset[int]:
     return frozenset(found)
 
 
-def taken_back(space: Rectangle, behind: Rectangle) -> bool:
-    """Whether the letter behind a space stands in its room, so that nobody sees a space."""
-    return space.width > 0 and 0 <= behind.left - space.left < _T.room_left * space.width
+def taken_back(space: Rectangle | None, behind: Rectangle, before: Rectangle | None) -> bool:
+    """Whether the letter behind a space stands in its room, or close to the letter before it, so that nobody sees one.
+
+    One without a place is PDFium's own, which goes by where letters begin: one that reaches far may fill it.
+
+    Args:
+        space: where it stands.
+        behind: around the letter behind it.
+        before: around the letter before it; None where there is none.
+    """
+    if space is not None:
+        return space.width > 0 and 0 <= behind.left - space.left < _T.room_left * space.width
+    gap = _gap(before, behind)
+    return gap is not None and 0 <= gap <= _T.most_between_letters
 
 
 def goes_on(before: Rectangle, behind: Rectangle) -> str | None:

@@ -168,8 +168,10 @@ def _take_back(kept: list[Character], behind: Rectangle, turn: int, size: Drawin
     if not kept:
         return
     last = kept[-1]
-    if last.text == " " and last.frame is not None and taken_back(last.frame.turned(turn, size), behind):
-        kept.pop()
+    if last.text == " ":
+        before = _upright(kept[-2], turn, size) if len(kept) > 1 else None
+        if taken_back(None if last.frame is None else last.frame.turned(turn, size), behind, before):
+            kept.pop()
     elif last.text == "\n" and len(kept) > 2 and kept[-2].text == "\r":
         before = _upright(kept[-3], turn, size)
         between = None if before is None else goes_on(before, behind)
