@@ -166,7 +166,6 @@ STEPS: dict[str, Left] = {
     "· small figures above": Left("left_out.pieces:_raised", _nothing, "with_left_out"),
     "· before and behind": Left("left_out.pieces:_apart", _nothing, "with_left_out"),
     "· columns taken for lines": Left(f"{_LEFT_OUT}:_is_upended", _never, "with_left_out"),
-    "· numbers of columns": Left(f"{_LEFT_OUT}:_of_columns", lambda _: set(), "with_left_out"),
     "· one kind of figures": Left(f"{_LEFT_OUT}:_with_plain_figures", _same, "with_left_out"),
     **{rule: Left(f"rules:{rule}", _same, "mended") for rule in RULES},
     "dashes: lost minuses": Left(f"{_DASHES}:_with_lost_minuses", _same, "mended"),

@@ -147,12 +147,12 @@ def test_a_number_is_read_with_the_sign_before_it(cell: str) -> None:
     assert found.refused == 0
 
 
-def test_of_a_column_numbers_are_taken_that_are_less_sure() -> None:
+def test_numbers_that_are_less_sure_are_taken_as_doubtful_and_hardly_read_ones_are_not() -> None:
     found = _table({"–18": 0.55, "–655": 0.3})
     assert texts(found.page) == ["Skola 217", "Vård –18", "Hamn", "Park –4,25"]
     assert found.refused == 1
     words = [word for line in found.page.blocks[0].lines for word in line.words]
-    assert not [word.text for word in words if word.edit is not None]  # elsewhere it would be doubtful
+    assert [word.text for word in words if word.edit is not None] == ["–18"]
 
 
 def test_a_number_of_which_less_was_read_than_stands_there_is_doubtful() -> None:

@@ -78,9 +78,7 @@ class LeftOutThresholds:
     longest_neighbour: float = 12.0  # of which so much is set with it
     fewest_upended: int = 3  # signs of a column that were read as one line
     sure: float = 0.7  # 0-1, from which on what was read stands
-    fairly_sure: float = (
-        0.5  # the same for figures, where nothing else can stand, and for signs and numbers of a column
-    )
+    fairly_sure: float = 0.5  # the same for figures, where nothing else can stand, and for signs of a column
 
 
 @numbers

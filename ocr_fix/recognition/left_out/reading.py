@@ -14,7 +14,7 @@ import regex
 
 from ocr_fix.document import Box, Edit, Line, Page, PageImage, Word
 from ocr_fix.notation.orthography import RAISED_FIGURES
-from ocr_fix.recognition.boxes import boxes_of, ends_column, from_left, lines_of, map_lines, words_of
+from ocr_fix.recognition.boxes import boxes_of, from_left, lines_of, map_lines, words_of
 from ocr_fix.recognition.engines.engine import ReadAnew
 from ocr_fix.recognition.left_out.leaning import Leaning
 from ocr_fix.recognition.left_out.pieces import Piece, pieces_of
@@ -101,7 +101,6 @@ def _completed(page: Page, picture: PageImage, read: ReadAnew, sure: float) -> W
     if not pieces or len(pieces) > _T.most:
         return WithLeftOut(page, len(pieces))
     sheet = Sheet(pieces, picture)
-    in_columns = _of_columns(pieces)
     reading = read(replace(picture, image=sheet.image, layer=None))
     added: dict[int, list[Word]] = {}
     instead: dict[int, Word] = {}
@@ -110,8 +109,7 @@ def _completed(page: Page, picture: PageImage, read: ReadAnew, sure: float) -> W
     for row, piece in enumerate(pieces):
         itself, beside = sheet.words_of(row, reading)
         if not piece.raised:
-            least = min(sure, _T.fairly_sure) if id(piece) in in_columns else sure
-            placed = list(_placed(itself, piece, least))
+            placed = list(_placed(itself, piece, sure))
             refused += not placed and any(_SIGN.search(word.text) for word in itself)
             added.setdefault(id(piece.line), []).extend(placed)
         else:
@@ -174,12 +172,6 @@ def _placed(found: Sequence[Word], piece: Piece, sure: float) -> Iterator[Word]:
 
 def _doubt(sure: float) -> Edit:
     return Edit("doubtful", round(sure, 3), "a number that the engine is unsure of")
-
-
-def _of_columns(pieces: Sequence[Piece]) -> set[int]:
-    """The identities of pieces that end where others do, so that they are numbers of a table."""
-    ends = [piece.box.right for piece in pieces]
-    return {id(piece) for piece in pieces if not piece.raised and ends_column(piece.box.right, ends, piece.em)}
 
 
 def _with_figures(piece: Piece, figures: Sequence[Word], beside: Sequence[Word]) -> Word | None:
