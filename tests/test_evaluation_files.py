@@ -17,7 +17,8 @@ from ocr_fix.document import Block, Box, Document, Edit, Line, Page, Word
 from ocr_fix.errors import InputError
 from ocr_fix.evaluation import evaluate, summed
 from ocr_fix.evaluation.compared.contents import read_text
-from ocr_fix.evaluation.intervals import DOCUMENTS, intervals
+from ocr_fix.evaluation.intervals import intervals
+from ocr_fix.evaluation.thresholds import THRESHOLDS
 from ocr_fix.output import render
 
 EDIT = Edit("hyphen", 0.9, "a test")
@@ -89,15 +90,15 @@ def test_intervals_hold_the_rate_and_grow_narrower_with_more_text() -> None:
     assert widths[1] < 0.5 * widths[0]
     assert found[1] is not None
     assert found[1].unit == "lines"
-    assert 100 < found[1].number <= 200, "of 445 lines each three are one stretch"
+    assert 50 < found[1].number <= 100, "of 445 lines each five are one stretch"
 
 
 def test_lines_add_up_to_the_text_and_documents_are_drawn_where_there_are_enough() -> None:
     one = evaluate("Nämnden säger ja.\nTaxan höjs.\n\nSlut.\n", "Namnden säger ja. Extra\nTaxan hojs\nSlut nu.\n")
     assert [sum(each) for each in zip(*one.lines, strict=True)] == [*one.documents[0]]
     assert one.documents[0][:2] == (one.words.edits, one.words.length)
-    several = summed([one] * DOCUMENTS)
-    assert (len(several.documents), several.lines) == (DOCUMENTS, ())
+    several = summed([one] * THRESHOLDS.documents)
+    assert (len(several.documents), several.lines) == (THRESHOLDS.documents, ())
     found = intervals(several.documents, several.lines)
     assert found is not None
     assert found.unit == "documents"

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.sweep import NUMBERS
+from benchmarks.sweep_archive import MEASURES
+from benchmarks.sweep_archive import name_of as name_of_number
 from benchmarks.sweep_pages import numbers as numbers_of
 
 ROOT = Path(__file__).resolve().parents[1] / "ocr_fix"
@@ -19,11 +21,13 @@ ROOMS = (
     "command",
     "correction",
     "document",
+    "evaluation",
     "language",
     "layout",
     "notation",
     "output",
     "recognition",
+    "review",
     "source",
 )
 MODULES = sorted(module for room in ROOMS for module in (ROOT / room).rglob("*.py"))
@@ -83,7 +87,7 @@ def test_each_other_number_of_a_room_says_what_it_is(room: str) -> None:
 SWEPT = ROOT.parent / "benchmarks" / "sweep.md"
 
 
-@pytest.mark.parametrize("room", ["source", "recognition", "layout", "output", "evaluation"])
+@pytest.mark.parametrize("room", ["archive", "source", "recognition", "layout", "output", "evaluation", "review"])
 def test_each_number_of_the_other_rooms_was_swept(room: str) -> None:
     """The table of what was tried has a row for it as it is now, or names it among those that nothing there shows."""
     table = SWEPT.read_text(encoding="utf-8")
@@ -98,6 +102,10 @@ def test_each_number_of_the_other_rooms_was_swept(room: str) -> None:
         ways = {name, name.partition(".")[2], re.sub(r"\[.*", "", name)}
         tried = any((way, float(f"{place.value:g}")) in rows for way in ways)
         assert tried or ways & named, f"{place.name} {place.value:g}"
+
+
+def test_each_number_of_archives_has_something_that_measures_it() -> None:
+    assert {name_of_number(place) for place in numbers_of("archive")} == MEASURES.keys()
 
 
 def docstrings(module: Path) -> Iterator[tuple[str, str]]:

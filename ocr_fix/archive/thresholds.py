@@ -1,18 +1,18 @@
 """The numbers that decide how an archive is worked through, by the module that asks them.
 
 What is written does not depend on them, only how long it takes and what a run lives through. They were chosen by hand
-while `benchmarks/archive.py` ran; `benchmarks/sweep.md` says what other values do to a small run, which is next to
-nothing: they are for large archives, slow files and hostile ones.
+while `benchmarks/archive.py` ran; `benchmarks/sweep.md` says what other values do, as `benchmarks/sweep_archive.py`
+measures it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from ocr_fix.system.deciding import numbers
 
 MIB = 2**20  # bytes
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class ClusterThresholds:
     """Work on a Dask cluster."""
 
@@ -21,7 +21,7 @@ class ClusterThresholds:
     count_seconds: float = 2.0  # from one count of the workers to the next
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class EstimateThresholds:
     """What a run would take."""
 
@@ -29,7 +29,7 @@ class EstimateThresholds:
     timed: int = 4  # of these, files of which a page is read
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class PoolThresholds:
     """Workers of this machine."""
 
@@ -38,7 +38,7 @@ class PoolThresholds:
     fat: float = 0.7  # of what a worker may take (0-1): one that has grown so far is replaced when it is idle
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class RunThresholds:
     """The loop of a run."""
 
@@ -48,7 +48,7 @@ class RunThresholds:
     engine_share: float = 0.45
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class ScheduleThresholds:
     """What is done next."""
 
@@ -57,13 +57,13 @@ class ScheduleThresholds:
     least_to_look: float = 60.0
     bytes_a_second: int = MIB
     finish_seconds_per_page: float = 10.0  # that writing the outputs may take beside the time for one page
-    open_files_per_worker: int = 2  # so that none waits while a file is opened or finished
+    open_files_per_worker: int = 2  # so that a thick one has its turn among others, and no more
     most_kept: int = 1000  # contents of one size whose readings are kept for files that may be the same
     # Seconds that a file that changed while it was read is left alone; as long again for each attempt.
     rest_seconds: float = 2.0
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class SettingsThresholds:
     """What may be taken where the user does not say: by a worker, and by what is kept."""
 
@@ -75,7 +75,7 @@ class SettingsThresholds:
     keep_gigabytes: float = 4.0
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class WatchThresholds:
     """A folder that files arrive in."""
 
@@ -84,7 +84,7 @@ class WatchThresholds:
     times_as_long: float = 9.0
 
 
-@dataclass(frozen=True, slots=True)
+@numbers
 class ArchiveThresholds:
     """All of them, by the module that they belong to."""
 

@@ -14,13 +14,9 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from ocr_fix.evaluation.comparison import Comparison
+from ocr_fix.evaluation.thresholds import THRESHOLDS
 
-# Fewer documents than these tell nothing by being drawn; then their lines are.
-DOCUMENTS = 5
-# A text is cut into so many stretches of lines at most: neighbouring lines have errors in common, and time is bounded.
-_STRETCHES = 200
-_DRAWS = 1000
-_SHARE = 0.95
+_T = THRESHOLDS
 
 
 class Unit(NamedTuple):
@@ -62,7 +58,7 @@ def lines_of(comparison: Comparison) -> tuple[Unit, ...]:
     truth = comparison.reference
     if not truth.lines:
         return ()
-    step = -(-len(truth.lines) // _STRETCHES)
+    step = -(-len(truth.lines) // _T.stretches)
     firsts = [line.first for line in truth.lines[::step]]
     heads = [truth.starts[first] for first in firsts]
     words = Counter(_at(firsts, edit.reference_index) for edit in comparison.words.edits)
@@ -81,13 +77,13 @@ def intervals(documents: Sequence[Unit], lines: Sequence[Unit]) -> Intervals | N
 
     Args:
         documents: each as a whole.
-        lines: of all of them; used where there are fewer than `DOCUMENTS`.
+        lines: of all of them; used where there are fewer than tell by being drawn.
     """
-    unit, units = ("documents", documents) if len(documents) >= DOCUMENTS else ("lines", lines)
+    unit, units = ("documents", documents) if len(documents) >= _T.documents else ("lines", lines)
     if len(units) < 2:
         return None
     drawn = random.Random(0)
-    rates = [_rates(drawn.choices(units, k=len(units))) for _ in range(_DRAWS)]
+    rates = [_rates(drawn.choices(units, k=len(units))) for _ in range(_T.draws)]
     return Intervals(_middle([cer for cer, _ in rates]), _middle([wer for _, wer in rates]), unit, len(units))
 
 
@@ -98,7 +94,7 @@ def _rates(units: Sequence[Unit]) -> tuple[float, float]:
 
 def _middle(rates: list[float]) -> Interval:
     rates.sort()
-    outside = round(len(rates) * (1 - _SHARE) / 2)
+    outside = round(len(rates) * (1 - _T.share) / 2)
     return Interval(rates[outside], rates[-1 - outside])
 
 

@@ -12,9 +12,10 @@ from ocr_fix.evaluation.change_counts import Changes, count_changes
 from ocr_fix.evaluation.comparison import Comparison
 from ocr_fix.evaluation.confusions import WORST_LINES, Confusion, WorstLine, confusion_counts, ranked, worst_lines
 from ocr_fix.evaluation.fates import Fate, fates_of_words
-from ocr_fix.evaluation.intervals import DOCUMENTS, Unit, lines_of
+from ocr_fix.evaluation.intervals import Unit, lines_of
 from ocr_fix.evaluation.measured_text import Text
 from ocr_fix.evaluation.metrics import CharacterClass, ErrorCount, add_classes, class_counts, error_count
+from ocr_fix.evaluation.thresholds import THRESHOLDS
 
 # As many confusions are written to JSON.
 CONFUSIONS_IN_JSON = 200
@@ -99,7 +100,7 @@ class Evaluation(_Rates):
             self.exact and other.exact,
             tuple(worst[:WORST_LINES]),
             documents,
-            self.lines + other.lines if len(documents) < DOCUMENTS else (),
+            self.lines + other.lines if len(documents) < THRESHOLDS.documents else (),
             None if self.raw is None or other.raw is None else self.raw + other.raw,
             None if self.changes is None or other.changes is None else self.changes + other.changes,
         )

@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 from ocr_fix.correction import MAX_WIDTH
 from ocr_fix.options import USUAL_SHARE, Options, UserConfusion, read_confusions, read_words
 from ocr_fix.review.decisions import Decision
+from ocr_fix.review.thresholds import THRESHOLDS
 from ocr_fix.system.files import make_folder, write_atomically
 from ocr_fix.wording import number, phrase, worded
 
@@ -19,11 +20,7 @@ WORDS = "words.txt"
 CONFUSIONS = "confusions.txt"
 """The two lists, in the form of those of `--words` and `--confusions`, so that people may edit them."""
 
-_LEAST = 2
-"""How often something must have been decided: once may be a slip. Set by hand, not swept: somebody has to consent."""
-
-_SHORTEST = 3
-"""Letters of a word that is worth a list; what is shorter is mostly an abbreviation. Not swept, for the same reason."""
+_T = THRESHOLDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +115,8 @@ def lessons(decisions: Iterable[Decision], is_word: Callable[[str], bool]) -> li
         for printed, read, word in _confusions(decision):
             confusions[printed, read] += 1
             where[printed, read].add(word)
-    found = [Lesson(word, None, times) for word, times in words.items() if times >= _LEAST]
-    found += [Lesson(*pair, times) for pair, times in confusions.items() if len(where[pair]) >= _LEAST]
+    found = [Lesson(word, None, times) for word, times in words.items() if times >= _T.least]
+    found += [Lesson(*pair, times) for pair, times in confusions.items() if len(where[pair]) >= _T.least]
     return sorted(found, key=lambda lesson: (-lesson.times, lesson.key))
 
 
@@ -144,7 +141,7 @@ def learn(folder: Path, consented: Iterable[Lesson]) -> None:
 def _new_words(text: str, is_word: Callable[[str], bool]) -> Iterator[str]:
     for token in text.split():
         word = _bare(token)
-        if len(word) >= _SHORTEST and word.replace("-", "").isalpha() and not is_word(word):
+        if len(word) >= _T.shortest and word.replace("-", "").isalpha() and not is_word(word):
             yield word
 
 

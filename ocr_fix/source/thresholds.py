@@ -25,7 +25,7 @@ class DamageThresholds:
     # Pictures that cover less of a page are no scans of it, and not looked at.
     least_of_page: float = 0.1
     longest_filter: int = 64  # bytes of the name of a filter in a PDF
-    gone_through: int = 16 * 2**20  # bytes of a PDF that is gone through where a page of it shows nothing
+    gone_through: int = 64 * 2**20  # bytes of a PDF that is gone through where a page of it shows nothing
     unpacked_at_once: int = 2**20  # bytes, of data whose checksum is looked at
 
 

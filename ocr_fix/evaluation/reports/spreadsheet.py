@@ -10,7 +10,7 @@ from ocr_fix.evaluation.intervals import Interval, Intervals
 from ocr_fix.evaluation.measure import Evaluation
 from ocr_fix.evaluation.reports.report import Report
 
-_DECIMALS = 6
+_DECIMALS = 6  # of the shares in a sheet
 
 
 def as_csv(report: Report) -> str:

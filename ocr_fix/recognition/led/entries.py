@@ -66,9 +66,7 @@ def _rows_of_dots(ink: Image.Image, points: float) -> Iterator[PixelRun]:
     rows = Bitmap.of(ink, max(length, gap) + 1).closed_across(gap).without_thick(round(_T.highest * points))
     seeds = rows.opened_across(length)
     reached = -1
-    for number, run in enumerate(seeds.runs() if seeds.bits else ()):
-        if number == _T.most_seeds:
-            return
+    for run in seeds.runs() if seeds.bits else ():
         if run.row > reached:
             reached = run.row + round(_T.highest * points)
             yield run

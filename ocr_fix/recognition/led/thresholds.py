@@ -18,10 +18,9 @@ class LedThresholds:
     seed: float = 36.0
     gap: float = 13.0
     highest: float = 3.2
-    most_seeds: int = 4_000  # runs of pixels; a page of more is hatched
     around: float = 16.0  # points above and below such a row that belong to its line
     steepest: float = 0.02  # by which its line slopes at most: what slopes more is straightened before
-    most_pieces: int = 6_000  # of the rows of pixels of a line
+    most_pieces: int = 12_000  # of the rows of pixels of a line
     least_high: float = 4.5  # points that figures are high
     figure: float = 0.7  # ems that they are
     # In ems: what a dot, or several that have run together, is high, and the white between two, as well as before the

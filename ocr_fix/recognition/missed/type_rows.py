@@ -84,6 +84,8 @@ def _side_by_side(shapes: Sequence[Box]) -> Iterator[list[Box]]:
     near: dict[int, list[list[Box]]] = defaultdict(list)
     for shape in sorted(shapes, key=lambda each: each.left):
         slots = {shape.top // _T.highest, (shape.bottom - 1) // _T.highest}
+        for slot in slots:  # what ends so far to the left goes on no more
+            near[slot] = [group for group in near[slot] if shape.left - _end(group) <= _T.apart * _T.highest]
         others = [group for slot in slots for group in near[slot] if _goes_on(group, shape)]
         found = min(others, key=lambda group: _off(group[-1], shape), default=None)
         if found is None:
@@ -94,6 +96,10 @@ def _side_by_side(shapes: Sequence[Box]) -> Iterator[list[Box]]:
             if not any(found is group for group in near[slot]):
                 near[slot].append(found)
     yield from groups
+
+
+def _end(group: Sequence[Box]) -> int:
+    return max(shape.right for shape in group[-_T.looked_back :])
 
 
 def _off(last: Box, shape: Box) -> float:
