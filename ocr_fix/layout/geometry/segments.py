@@ -94,7 +94,7 @@ def box_of(word: Word) -> Box:
 
 def _scale(lines: Sequence[Line]) -> Scale:
     words = [(word, box_of(word)) for line in lines for word in line.words]
-    widths = [(box.right - box.left) / len(word.text) for word, box in words if len(word.text) > 2]
+    widths = [box.width / len(word.text) for word, box in words if len(word.text) > 2]
     heights = [_size(word) for word, _ in words if len(word.text) > 2]
     height = float(median(heights)) if heights else 1.0
     slopes = [_slope(line) for line in lines if len(line.words) >= _T.long_line]
@@ -130,7 +130,7 @@ def _base(words: Sequence[Word], slope: float) -> float:
 def _size(word: Word) -> float:
     """How high the letters of a word would be had it ascenders and descenders, in pixels."""
     box = box_of(word)
-    return (box.bottom - box.top) * LINE / height_of(word.text)
+    return box.height * LINE / height_of(word.text)
 
 
 def _between_columns(line: Line, scale: Scale, alleys: Sequence[Alley]) -> Iterator[tuple[Word, ...]]:

@@ -51,4 +51,4 @@ def sides(box: Box | None) -> dict[str, int]:
     """A box as the attributes of ALTO; nothing where there is none."""
     if box is None:
         return {}
-    return {"HPOS": box.left, "VPOS": box.top, "WIDTH": box.right - box.left, "HEIGHT": box.bottom - box.top}
+    return {"HPOS": box.left, "VPOS": box.top, "WIDTH": box.width, "HEIGHT": box.height}

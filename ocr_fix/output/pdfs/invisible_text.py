@@ -113,7 +113,7 @@ def baseline(boxes: Sequence[Box], texts: Sequence[str]) -> tuple[float, float]:
 
 def _bottom(box: Box, text: str) -> float:
     below = _T.below if not _DESCENDERS.isdisjoint(text) else 0.0
-    return box.bottom - below * (box.bottom - box.top)
+    return box.bottom - below * box.height
 
 
 def _numbers(values: Sequence[float]) -> str:

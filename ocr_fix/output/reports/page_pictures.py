@@ -88,7 +88,7 @@ def crop(page: Page, box: Box) -> Crop:
         box: of the word, on that page.
     """
     width, height = page.width or 1, page.height or 1
-    line = box.bottom - box.top
+    line = box.height
     left, right = max(0.0, box.left - _BESIDE * line), min(float(width), box.right + _BESIDE * line)
     top, bottom = max(0.0, box.top - _ABOVE * line), min(float(height), box.bottom + _ABOVE * line)
     scale = min(_CROP_HEIGHT / max(1.0, bottom - top), _CROP_WIDTH / max(1.0, right - left))
@@ -99,7 +99,7 @@ def crop(page: Page, box: Box) -> Crop:
     )
     word = (
         f"left:{_px((box.left - left) * scale)};top:{_px((box.top - top) * scale)};"
-        f"width:{_px((box.right - box.left) * scale)};height:{_px(line * scale)}"
+        f"width:{_px(box.width * scale)};height:{_px(line * scale)}"
     )
     return Crop(window, word)
 
@@ -109,7 +109,7 @@ def mark(page: Page, box: Box) -> str:
     width, height = (page.width or 1) / 100, (page.height or 1) / 100
     return (
         f"left:{box.left / width:.2f}%;top:{box.top / height:.2f}%;"
-        f"width:{(box.right - box.left) / width:.2f}%;height:{(box.bottom - box.top) / height:.2f}%"
+        f"width:{box.width / width:.2f}%;height:{box.height / height:.2f}%"
     )
 
 

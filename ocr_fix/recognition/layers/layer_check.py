@@ -60,7 +60,7 @@ def verdict_on(layer: Page, page: PageImage, read: Callable[[PageImage], Page], 
     lines, part = _some_lines(layer)
     if part is None:
         return "sound"
-    above = _T.around * max(1, (part.bottom - part.top) // max(1, len(lines)))
+    above = _T.around * max(1, part.height // max(1, len(lines)))
     crop = (0, max(0, round(part.top - above)), page.image.width, min(page.image.height, round(part.bottom + above)))
     reading = read(replace(page, image=page.image.crop(crop), layer=None))
     text, found = " ".join(_text(line) for line in lines), text_of(reading)

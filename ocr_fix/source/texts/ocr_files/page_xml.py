@@ -109,7 +109,7 @@ def _table_of(region: etree._Element) -> etree._Element:
 
 def _row(box: Box, index: int, count: int) -> Box | None:
     """One of several rows of the same height in a box; None where they have none."""
-    height = box.bottom - box.top
+    height = box.height
     top, bottom = box.top + height * index // count, box.top + height * (index + 1) // count
     return Box(box.left, top, box.right, bottom) if top < bottom else None
 
