@@ -82,7 +82,7 @@ def test_a_confusion_costs_by_its_probability_or_by_the_floor() -> None:
 
 def test_before_a_text_is_known_every_channel_may_be() -> None:
     channels = channels_beforehand()
-    assert [channel.name for channel, _ in channels] == ["legacy", "fresh", "archive", "visual", "clean"]
+    assert [channel.name for channel, _ in channels] == ["legacy", "fresh", "archive", "visual", "faces", "clean"]
     assert sum(weight for _, weight in channels) == pytest.approx(1.0)
     fresh, clean = channels[1][0].probabilities, channels[-1][0].probabilities
     assert clean == {pair: share * DEFAULT.clean_share for pair, share in fresh.items()}
@@ -97,7 +97,7 @@ def test_a_users_confusion_holds_in_every_channel() -> None:
 
 @pytest.mark.parametrize(
     ("name", "usual", "unusual"),
-    [("legacy", "a", "e"), ("fresh", "a", "o"), ("archive", "ii", "x"), ("visual", "â", "x")],
+    [("legacy", "a", "e"), ("fresh", "a", "o"), ("archive", "ii", "x"), ("visual", "â", "x"), ("faces", "ii", "x")],
 )
 def test_learnt_channels_lose_the_marks_of_letters(name: str, usual: str, unusual: str) -> None:
     channel = learned(name)

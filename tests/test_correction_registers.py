@@ -96,3 +96,9 @@ class TestModel:
 
     def test_nothing_and_nothing_are_nothing(self) -> None:
         assert log_sum([-inf, -inf]) == log_sum([-inf] * 3) == -inf
+
+
+def test_rules_of_spelling_lead_to_forms_of_old_texts_too() -> None:
+    assert not any(member.knows("ehuruwäl") for member in MEMBERS)
+    assert MIXED.knows("ehuruwäl")  # old texts have "ehuruväl", today's neither
+    assert not MIXED.knows("ehuruwxl")

@@ -1,9 +1,10 @@
 """The error channel: how likely an engine reads one to three characters as others.
 
-A channel is a table of confusions, `P(read | true)`. Three are committed as readable tables of counts (see
+A channel is a table of confusions, `P(read | true)`. Four are committed as readable tables of counts (see
 `scripts/learn_channel.py`): "legacy", what an English-language engine makes of Swedish, and "fresh", what Tesseract's
-Swedish model makes of it, both from readings of rendered text; and "archive", what older engines that knew Swedish made
-of printed reports, from counts on scans of parliamentary papers of 1987-92. A fourth, "visual", has what looks alike in
+Swedish model makes of it, both from readings of rendered text; "faces", what the former makes of it in more faces, old
+and typewritten ones among them, sizes and kinds of damage; and "archive", what older engines that knew Swedish made
+of printed reports, from counts on scans of parliamentary papers of 1987-92. A fifth, "visual", has what looks alike in
 print, each alike likely, for engines that nobody counted. A document then gets a channel of its own, estimated from its
 own damage (`profile.py`).
 
@@ -27,7 +28,7 @@ from ocr_fix.correction.thresholds import DEFAULT
 MAX_WIDTH = 3
 """Characters on either side of a confusion, at most."""
 
-LEARNED = ("legacy", "fresh", "archive", "visual")
+LEARNED = ("legacy", "fresh", "archive", "visual", "faces")
 
 
 class Confusion(NamedTuple):
@@ -90,10 +91,10 @@ def from_counts(name: str, rows: Iterable[tuple[str, str, int, int]], smoothing:
 
 @lru_cache
 def learned(name: str, smoothing: float = DEFAULT.channel_smoothing) -> Channel:
-    """One of the committed channels: "legacy", "fresh", "archive", "visual", or "misspelt", which is of no engine.
+    """One of the committed channels.
 
     Args:
-        name: which.
+        name: one of `LEARNED`, or "misspelt", which is of no engine.
         smoothing: see `from_counts`.
     """
     table = (

@@ -121,12 +121,15 @@ class MixedVocabulary(Vocabulary):
         return any(member.knows(word) for member in self._members) or self._explained(word)
 
     def _is_respelled(self, word: str) -> bool:
-        """Whether rules of spelling lead from what no register knows to a form of the usual one ("stadganderne")."""
+        """Whether rules of spelling lead from what no register knows to a form of one.
+
+        Of the usual one ("stadganderne"), or of their own, which has it otherwise in most texts ("ehuruwäl").
+        """
         usual, small = self.language, word.lower()
         return any(
             language.respeller is not None
             and not language.lexicon.is_suspect(small)
-            and language.respeller.explains(small, usual.knows, usual.automaton)
+            and any(language.respeller.explains(small, each.knows, each.automaton) for each in (usual, language))
             for language in (member.language for member in self._members)
         )
 

@@ -1,10 +1,10 @@
 """The commonest words where their neighbours ask for one: "com" for "som", "j" for "i", "alt" for "att".
 
 Short words have little shape, and what is left of a damaged one is often another word; but the commonest are so common
-that the words beside them tell which was meant. Each is a candidate for whatever is one letter away from it, or has
-lost one, in a damaged text, the longer ones for what is two away ("ull" for "till"). Each is looked at where it is
-likelier there than what was read, however rare such a misreading is. What has a letter more may be two words ("fi" for
-"f i"), and is left to other sources.
+that the words beside them tell which was meant. Each is a candidate for whatever is one letter away from it, has lost
+one, or has two in place of one that some engine reads so ("dir" for "är"), in a damaged text, the longer ones for what
+is two away ("ull" for "till"). Each is looked at where it is likelier there than what was read, however rare such a
+misreading is. What has but a letter more may be two words ("fi" for "f i"), and is left to other sources.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def _candidates(word: str, state: TextState) -> Iterator[Candidate]:
     """The common words that a word may have been, but for those that others propose."""
     if not _is_short_word(word) or (word.isupper() and len(word) > 1):
         return
-    thresholds = state.thresholds
+    thresholds, channels = state.thresholds, state.knowledge.channels
     languages = tuple([member.language for member in state.vocabulary.members])
     texts = _near_to(word, languages, thresholds.common_letters, thresholds.common_cost, thresholds.long_common)
     dearer = thresholds.common_for_known if state.knows(word) else 0.0
@@ -100,6 +100,9 @@ def _candidates(word: str, state: TextState) -> Iterator[Candidate]:
     for text in texts:
         if text not in others:
             edits = _edits(text, word)
+            is_known = edits[0].true and any(edits[0] in channel.probabilities for channel, _ in channels)
+            if len(text) < len(word) and not is_known:
+                continue
             yield Candidate(text, state.cost(edits, word) + dearer, edits, CommonWordSource.name, (text,))
 
 
@@ -111,7 +114,7 @@ def _is_short_word(word: str) -> bool:
 
 @lru_cache(KEPT)
 def _near_to(word: str, languages: Sequence[Language], longest: int, cost: float, long: int) -> tuple[str, ...]:
-    """The common words of some registers that are no shorter than a short word and a letter or two away from it.
+    """The common words of some registers that a short word may be a misreading of.
 
     Args:
         word: the word; what it may have been has its capital.
@@ -128,8 +131,18 @@ def _near_to(word: str, languages: Sequence[Language], longest: int, cost: float
         [
             text
             for text in found
-            if len(text) >= len(word) and 0 < Levenshtein.distance(text, word) <= (1 if len(text) < long else 2)
+            if (len(text) >= len(word) and 0 < Levenshtein.distance(text, word) <= (1 if len(text) < long else 2))
+            or _is_one_as_two(text, word)
         ]
+    )
+
+
+def _is_one_as_two(text: str, word: str) -> bool:
+    """Whether one letter read as two others makes one word the other: "dir" for "är"."""
+    return (
+        len(text) > 1
+        and len(word) == len(text) + 1
+        and any(text[:at] == word[:at] and text[at + 1 :] == word[at + 2 :] for at in range(len(text)))
     )
 
 
