@@ -343,3 +343,17 @@ def test_a_number_that_is_parted_is_whole_as_others_of_its_column(years: list[st
     rows = [line_of(row, [year, "28"], [100, 600]) for row, year in enumerate(years, 2)]
     parted = line_of(1, ["19", "10", "156"], [100, start, 600])
     assert texts(with_joined(page_of(parted, *rows)))[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("starts", "expected"),
+    [
+        (["2.", "3,", "4."], ["2.", "3.", "4."]),
+        (["2.", "3,", "5."], ["2.", "3,", "5."]),
+        (["2,", "3,", "4,"], ["2,", "3,", "4,"]),
+        (["2.", "3,"], ["2.", "3,"]),
+    ],
+)
+def test_the_comma_of_a_number_that_counts_on_is_a_stop(starts: list[str], expected: list[str]) -> None:
+    page = page_of(*[line_of(row, [start, "Kajen"]) for row, start in enumerate(starts)])
+    assert texts(with_counts(page)) == [f"{start} Kajen" for start in expected]
