@@ -28,7 +28,7 @@ from wordlists.automaton import compile_automaton
 from wordlists.kneser_ney import Model, estimate, pack, prune
 from wordlists.relist import merge_lists
 from wordlists.sequences import Sequencer, split_sentences
-from wordlists.suspicion import one_edit, restored
+from wordlists.suspicion import Suspicion, one_edit, restored
 from wordlists.tokens import tokenize
 
 REPOSITORY = Path(__file__).parents[1]
@@ -148,6 +148,21 @@ def test_lost_diacritics_and_slips_are_undone() -> None:
     assert "tillåta" in set(one_edit("tilllåta"))
 
 
+def test_a_word_of_the_dictionary_is_suspect_where_its_dots_make_a_far_commoner_one() -> None:
+    suspicion = Suspicion({"för": 8000, "fär": 9, "för-": 1, "länder": 8000, "vag": 11, "väg": 8000}, set())
+    assert suspicion.lacks_diacritics("for", 10, is_vetted=True)
+    assert not suspicion.lacks_diacritics("vag", 11, is_vetted=True)
+    assert suspicion.lacks_diacritics("vag", 11)  # of what no dictionary has less is asked
+    assert not suspicion.lacks_diacritics("linder", 0, is_vetted=True)  # it is another letter, and may be a name
+    assert suspicion.lacks_diacritics("linder", 0)
+
+
+def test_what_the_data_takes_for_suspect_follows_from_its_counts() -> None:
+    lexicon = load_language("sv").lexicon
+    assert all(map(lexicon.is_suspect, ("for", "nar", "hor", "okade", "kravs")))
+    assert not any(map(lexicon.is_suspect, ("vag", "skal", "saga", "Linder", "Silja", "för", "kommun")))
+
+
 def _sentences() -> list[str]:
     rng = np.random.default_rng(1)
     words = "nämnden beslutar att avgiften höjs för barn i förskolan och skolan när budgeten antas av kommunen".split()
@@ -188,7 +203,12 @@ def test_lists_are_merged_without_corpora(tmp_path: Path, monkeypatch: pytest.Mo
     shutil.copytree(_built(), target)
     lists = tmp_path / "lists"
     shutil.copytree(REPOSITORY / "wordlists", lists, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
-    for name, entry in (("terms", "brantevallning"), ("places", "Brantevalla"), ("abbreviations", "brv.")):
+    for name, entry in (
+        ("terms", "brantevallning"),
+        ("terms", "namnden"),
+        ("places", "Brantevalla"),
+        ("abbreviations", "brv."),
+    ):
         with (lists / f"{name}.txt").open("a", encoding="utf-8") as stream:
             stream.write(f"{entry}\n")
     for module in ("wordlists.relist.read_lists", "wordlists.relist.read_list"):
@@ -204,6 +224,8 @@ def test_lists_are_merged_without_corpora(tmp_path: Path, monkeypatch: pytest.Mo
     assert after.automaton.walk("brantevalln") >= 0
     assert after.knows("Brantevallas")
     assert not after.knows("brantevalla")
+    assert after.lexicon.is_suspect("namnden")  # the texts have "nämnden" a thousand times
+    assert not after.knows("namnden")
     assert after.is_abbreviation("brv.")
     assert after.log_prob("nämnden", ("i", "den")) == score
     assert after.log_prob("brantevallning", ("i", "den")) > before.log_prob("brantevallning", ("i", "den"))

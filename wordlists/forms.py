@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -134,7 +134,7 @@ def choose_forms(
     entries: dict[str, Entry] = {}
     for word in sorted(vetted | {word for word, used in usage.items() if used.lower >= needs.occurrences}):
         used = usage.get(word, Usage())
-        verdict = _judge(word, used, word in vetted, lists, splitter, suspicion, needs)
+        verdict = _judge(word, used, word in vetted, names, lists, splitter, suspicion, needs)
         if verdict is not None:
             entries[word] = Entry(used.lower + used.initial, _LOWER | verdict)
     for name in sorted(names | {capital_form(word) for word, used in usage.items() if used.name >= needs.occurrences}):
@@ -151,6 +151,7 @@ def _judge(
     word: str,
     used: Usage,
     is_vetted: bool,
+    names: Container[str],
     lists: Lists,
     splitter: Splitter,
     suspicion: Suspicion,
@@ -163,7 +164,9 @@ def _judge(
         allowed = not lists.short_forms.isdisjoint((word,)) or not lists.abbreviations.isdisjoint((word, word + "."))
         return VETTED if allowed else SUSPECT if used.lower >= needs.occurrences else None
     if is_vetted:
-        return VETTED | (SUSPECT if word in lists.suspects else 0)
+        seen = used.lower + used.initial + (used.name if capital_form(word) in names else 0)
+        misread = word in lists.suspects or suspicion.lacks_diacritics(word, seen, is_vetted=True)
+        return VETTED | (SUSPECT if misread else 0)
     if used.name > used.lower:
         return None
     wrong = word in lists.suspects or _TRIPLE.search(word) or suspicion.is_foreign(used)

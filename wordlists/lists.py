@@ -38,7 +38,7 @@ class Lists:
         acronyms: short names of authorities.
         short_forms: the closed list of lower-case forms of one and two letters.
         abbreviations: as they are printed.
-        suspects: forms of the dictionary that are never taken for known.
+        suspects: misreadings among what is vouched for otherwise; no list has them, a register may find some.
         short_firsts: the closed list of first parts of compounds with two letters.
         firsts: other first parts of compounds.
         heads: last parts of compounds.
@@ -75,7 +75,7 @@ def read_lists(folder: Path = FOLDER) -> Lists:
         frozenset(acronyms),
         frozenset(read_list("short_forms", folder)),
         frozenset(read_list("abbreviations", folder)),
-        frozenset(read_list("suspects", folder)),
+        frozenset(),
         frozenset(read_list("short_firsts", folder)),
         frozenset(read_list("compound_firsts", folder)),
         frozenset(read_list("compound_heads", folder)),

@@ -6,7 +6,7 @@ A word that is taken out of a list again stays until the next full build.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ocr_fix.language.datafiles import DataFolder
@@ -14,6 +14,7 @@ from ocr_fix.language.lexicon import CASES, SUSPECT, VETTED, unpacked
 from wordlists.form_files import Row, write_firsts, write_forms, write_marks
 from wordlists.lists import Lists, read_list, read_lists
 from wordlists.output import Output
+from wordlists.suspicion import Suspicion
 
 _UNSEEN_COST = 230
 """Of a part of compounds that the build has seen in none, in units of `compounds.STEP`."""
@@ -32,10 +33,11 @@ def merge_lists(folder: Path) -> int:
     lists = read_lists()
     rows = _read_rows(data)
     changed = 0
-    for form, row in _wanted(lists, rows):
-        if rows.get(form) != row:
-            rows[form] = row
-            changed += 1
+    for wanted in (_wanted(lists, rows), _judged(rows, data.numbers("lexicon.counts", "I"))):
+        for form, row in wanted:
+            if rows.get(form) != row:
+                rows[form] = row
+                changed += 1
     firsts = data.trie("firsts.marisa")
     costs = data.numbers("firsts.costs", "B")
     parts = {part: costs[firsts[part]] for part in firsts}
@@ -64,7 +66,7 @@ def _wanted(lists: Lists, rows: dict[str, Row]) -> Iterator[tuple[str, Row]]:
     """The rows that the lists ask for where they differ from what is there."""
     unseen = Row(0, 0, 0)
     bare = {entry for entry in lists.abbreviations if entry.isalpha()}
-    for word in sorted((lists.words | lists.short_forms | bare) - lists.suspects):
+    for word in sorted(lists.words | lists.short_forms | bare):
         old = rows.get(word, unseen)
         case = old.flags & 0b11 if word in rows else _case_of(word)
         head = old.head or (_UNSEEN_COST + 1 if word in lists.heads else 0)
@@ -75,9 +77,30 @@ def _wanted(lists: Lists, rows: dict[str, Row]) -> Iterator[tuple[str, Row]]:
     for acronym in sorted(lists.acronyms):
         if len(acronym) > 2 and acronym not in rows and acronym.lower() not in rows:
             yield acronym, Row(0, VETTED | CASES.index("acronym"), 0)
-    for suspect in sorted(lists.suspects):
-        if suspect in rows:
-            yield suspect, rows[suspect]._replace(flags=rows[suspect].flags | SUSPECT, head=0)
+
+
+def _judged(rows: Mapping[str, Row], counts: Sequence[int]) -> Iterator[tuple[str, Row]]:
+    """The rows of words and names that are vouched for, as suspects where they lack diacritics and as none elsewhere.
+
+    Args:
+        rows: all rows by form.
+        counts: occurrences by rank.
+    """
+    suspicion = Suspicion({form: counts[row.rank] for form, row in rows.items() if form == form.lower()}, set())
+    names = CASES.index("name")
+    judged = {
+        form: row
+        for form, row in rows.items()
+        if row.flags & VETTED and row.flags & 0b11 in (CASES.index("lower"), names) and len(form) > 2
+    }
+    most: dict[str, int] = {}  # a word that is a name, too, is used so often
+    for form, row in judged.items():
+        most[form.lower()] = max(counts[row.rank], most.get(form.lower(), 0))
+    for form, row in sorted(judged.items()):
+        count = counts[row.rank] if row.flags & 0b11 == names else most[form]
+        wrong = suspicion.lacks_diacritics(form.lower(), count, is_vetted=True)
+        flags = row.flags & ~SUSPECT | (SUSPECT if wrong else 0)
+        yield form, row._replace(flags=flags, head=0 if wrong else row.head)
 
 
 def _case_of(word: str) -> int:
