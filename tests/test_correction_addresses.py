@@ -136,6 +136,14 @@ def test_so_near_a_name_in_a_sound_text_is_one_of_its_own() -> None:
     assert correct(text).text == text
 
 
+def test_several_misread_names_show_that_a_text_of_whole_words_is_damaged() -> None:
+    paths = ("sites/default/a1", "sites/default/a2", "sites/default/a3", "sites/def-ault/a4")
+    one = f"{WHOLE}{LINES.format(*[f'{SERVER}/{path}' for path in paths])}"
+    two = f"{one}{WHOLE}Se {SERVER}/s-ites/default/a5 om vad nämnden beslutade om skolan.\n"
+    assert correct(one).text == one
+    assert correct(two).text == two.replace("def-ault", "default").replace("s-ites", "sites")
+
+
 @pytest.mark.parametrize("label", ["pdf:", "e-post:", "tel:"])
 def test_a_label_behind_a_full_stop_leaves_it_one(label: str) -> None:
     text = "".join(

@@ -138,6 +138,8 @@ class CandidateThresholds:
     natural log of the 27 letters and hyphens that names are made of."""
     sound_name: float = 0.5
     """The share of that which counts in a text that is hardly damaged, 0-1."""
+    telling_names: int = 2
+    """Different names of addresses that are misread if the text is damaged, from which on it is."""
     shortest_name: int = 5
     """Letters of a name from which on no other witness is asked for."""
     most_addresses: int = 1000

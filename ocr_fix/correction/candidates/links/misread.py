@@ -111,16 +111,40 @@ class MisreadAddressSource:
 
 
 def _mended(state: TextState) -> Mended:
-    """The addresses of a text that were misread, and as what they were printed."""
+    """The addresses of a text that were misread, and as what they were printed.
+
+    Of a page whose words came through whole several addresses may still have been misread: where as many of their names
+    are as likely other ones as could not be by accident, they show the text to be damaged as its words do otherwise.
+    """
+    thresholds = state.thresholds
     read = Counter(_addresses(state))
     parts = {text: found for text in read if (found := address_of(text)) is not None}
-    if len(parts) > state.thresholds.most_addresses:
+    if len(parts) > thresholds.most_addresses:
         return {}
+    damaged = _mended_by(thresholds.letter_of_name, read, parts, state)
+    if state.is_damaged or len(_renamed(damaged)) >= thresholds.telling_names:
+        return damaged
+    return _mended_by(thresholds.letter_of_name * thresholds.sound_name, read, parts, state)
+
+
+def _renamed(mended: Mended) -> set[tuple[str, str]]:
+    """The different names that mended addresses had and have."""
+    pairs = [(address_of(text), address_of(whole)) for text, whole in mended.items()]
+    names = [
+        zip((before.server, *before.path), (after.server, *after.path), strict=False)
+        for before, after in pairs
+        if before is not None and after is not None
+    ]
+    return {(read, printed) for each in names for read, printed in each if read != printed}
+
+
+def _mended_by(letter: float, read: Counter[str], parts: Mapping[str, Address], state: TextState) -> Mended:
+    """The same where each letter of a name costs so much that is one of its own, though so near another."""
     printed = {
         text: found._replace(scheme=web_scheme(found.scheme), server=_with_points(found.server, state))
         for text, found in parts.items()
     }
-    servers = _by_most(_counted(read, {text: found.server for text, found in printed.items()}), state)
+    servers = _by_most(_counted(read, {text: found.server for text, found in printed.items()}), letter, state)
     printed = {text: found._replace(server=servers.get(found.server, found.server)) for text, found in printed.items()}
     of_server: dict[str, dict[str, Address]] = defaultdict(dict)
     for text, found in printed.items():
@@ -128,7 +152,7 @@ def _mended(state: TextState) -> Mended:
     mended: dict[str, str] = {}
     for group in of_server.values():
         endings = {end["ending"] for found in group.values() if (end := _ENDING.fullmatch(found.file))}
-        for text, found in _with_paths(read, group, state).items():
+        for text, found in _with_paths(read, group, letter, state).items():
             whole = _with_ending(found, endings).text
             if whole != text:
                 mended[text] = whole
@@ -157,7 +181,9 @@ def web_scheme(read: str) -> str:
     return near[0] if near else read
 
 
-def _with_paths(read: Counter[str], group: Mapping[str, Address], state: TextState) -> dict[str, Address]:
+def _with_paths(
+    read: Counter[str], group: Mapping[str, Address], letter: float, state: TextState
+) -> dict[str, Address]:
     """Addresses of one server, the names of their folders by what most have in their place.
 
     Files are named one unlike the other, and may differ in a letter: "part-a.pdf".
@@ -166,7 +192,7 @@ def _with_paths(read: Counter[str], group: Mapping[str, Address], state: TextSta
     in_files = {letters.lower() for found in group.values() for letters in _LETTERS.findall(found.file)}
     for at in range(max(len(found.path) for found in group.values()) - 1):
         here = {text: found.path[at] for text, found in printed.items() if len(found.path) > at + 1}
-        mended = _by_most(_counted(read, here), state, in_files)
+        mended = _by_most(_counted(read, here), letter, state, in_files)
         for text, name in here.items():
             if name in mended:
                 printed[text] = printed[text].with_name(at, mended[name])
@@ -187,7 +213,7 @@ def _counted(read: Counter[str], names: Mapping[str, str]) -> Counter[str]:
     return counts
 
 
-def _by_most(counts: Counter[str], state: TextState, in_files: Container[str] = ()) -> Mended:
+def _by_most(counts: Counter[str], letter: float, state: TextState, in_files: Container[str] = ()) -> Mended:
     """The names of one place that were misread, and as what they were printed.
 
     That a name is one of its own, though so near another of its place, is an accident; what each letter costs of it
@@ -197,11 +223,11 @@ def _by_most(counts: Counter[str], state: TextState, in_files: Container[str] = 
 
     Args:
         counts: how often each name stands in the place.
+        letter: what each letter costs of a name of its own, a negative natural log.
         state: what is known of the text.
         in_files: what the names of files have, in small letters.
     """
     thresholds = state.thresholds
-    letter = thresholds.letter_of_name * (1.0 if state.is_damaged else thresholds.sound_name)
     gains = sorted(
         (
             (gain, name, other)
