@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ocr_fix.correction.candidates.candidate import READ, Candidate, with_words
 from ocr_fix.correction.candidates.protocol import CandidateSource
 from ocr_fix.correction.candidates.punctuation.inner_stops import abbreviation_odds
+from ocr_fix.correction.candidates.spacing.boundaries import LABELS
 from ocr_fix.correction.candidates.state import TextState
 from ocr_fix.correction.decoding.quotations import CLOSED, log_ratio_behind
 from ocr_fix.correction.decoding.sound_stretches import sound_odds
@@ -109,6 +110,7 @@ class LatticeBuilder:
                         found = (found[0], *[each._replace(text=each.text.upper()) for each in found[1:]])
                     found = (*found, *misprints)
                 if len(found) > 1 and part.veto is None:
+                    found = _with_label(found, spans, at, part)
                     found = self._by_surroundings(found, spans, at, part)
                 if is_behind and part.veto is None:
                     found = tuple([each._replace(cost=each.cost - log_ratio_behind(each.text)) for each in found])
@@ -258,6 +260,14 @@ def _among_codes(spans: Sequence[Span], at: int, thresholds: DecodingThresholds)
         return 0.0
     wordless = sum([all(part.veto is not None for part in span.parts) for span in around])
     return max(0.0, wordless / len(around) - thresholds.wordless) * thresholds.wordless_weight
+
+
+def _with_label(found: Candidates, spans: Sequence[Span], at: int, part: Span) -> Candidates:
+    """The candidates of a part; behind a number none that has but lost the letter of a point: "3 ci avtalet"."""
+    is_behind = at > 0 and part.offset == 0 and spans[at - 1].text[-1:].isdecimal()
+    if not is_behind or part.text[:1] not in LABELS:
+        return found
+    return (found[0], *[each for each in found[1:] if each.text != part.text[1:]])
 
 
 def _is_among_capitals(spans: Sequence[Span], at: int) -> bool:
