@@ -112,7 +112,7 @@ def _empty(page: PageImage, *_: object) -> PageImage:
     return replace(page, image=Image.new("L", (64, 64), 255))
 
 
-_RULING, _AGAIN, _MISSED = "preparation.ruling.removal", "again.doubtful", "missed.completing"
+_RULING, _AGAIN, _MISSED = "preparation.ruling.removal", "again.numbers", "missed.completing"
 _LEFT_OUT, _DASHES, _JOINED = "left_out.reading", "signs.dashes", "signs.joined"
 _NONE = regex.compile(r"(?!)")  # nothing is so
 
@@ -158,9 +158,9 @@ STEPS: dict[str, Left] = {
     "· words that give way": Left(f"{_MISSED}:_is_doubted", _never, "completed"),
     "· rows in the place of words": Left(f"{_MISSED}:_is_better", lambda _, before, __: not before, "completed"),
     "· not from behind": Left(f"{_MISSED}:_not_mirrored", lambda rows, *_: list(rows), "completed"),
-    "numbers read again": Left("reader:with_doubtful_read_again", _same, also=(f"{_AGAIN}:with_doubtful_read_again",)),
-    "· though the engine is sure": Left(f"{_AGAIN}:contradicted", lambda *_: {}, "with_doubtful_read_again"),
-    "· what others have as choices": Left(f"{_AGAIN}:_with_choice", _same, "with_doubtful_read_again"),
+    "numbers read again": Left("reader:with_numbers_read_again", _same, also=(f"{_AGAIN}:with_numbers_read_again",)),
+    "· though the engine is sure": Left(f"{_AGAIN}:contradicted", lambda *_: {}, "with_numbers_read_again"),
+    "· what others have as choices": Left(f"{_AGAIN}:_with_choice", _same, "with_numbers_read_again"),
     "left out on lines": Left("reader:with_left_out", lambda page, *_: WithLeftOut(page), also=(
         f"{_LEFT_OUT}:with_left_out",)),
     "· small figures above": Left("left_out.pieces:_raised", _nothing, "with_left_out"),

@@ -37,7 +37,7 @@ MOST_SECONDS = 90.0  # for a value
 STEPS = (
     "is_dark", "positive", "without_bands", "without_stains", "is_blank", "facing", "cues_of", "treated", "skew_of",
     "straightened", "without_ruling", "closed_up", "may_be_turned", "turned", "smoothed", "softened", "thickened",
-    "is_poor", "fitted", "completed", "with_doubtful_read_again", "with_left_out", "mended", "opened_up", "slanted",
+    "is_poor", "fitted", "completed", "with_numbers_read_again", "with_left_out", "mended", "opened_up", "slanted",
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 from recognition_pages import page_of, texts
 
 from ocr_fix.document import Box, Line, Page, PageImage, Word
-from ocr_fix.recognition.again.doubtful import with_doubtful_read_again
+from ocr_fix.recognition.again.numbers import with_numbers_read_again
 from ocr_fix.recognition.signs.ink.glyphs import glyphs_of
 from samples.fonts import font
 
@@ -65,12 +65,8 @@ def _reads(*ways: Sequence[str]) -> _ReadPage:
     return read
 
 
-def _is_word(word: str) -> bool:
-    return word.lower() in {"anno", "kvarnen", "sålunda", "trettiofyra", "trettio", "journal"}
-
-
 def _again(line: Line, *ways: Sequence[str]) -> Sequence[Word]:
-    return with_doubtful_read_again(page_of(line), _printed(line), _reads(*ways), _is_word).blocks[0].lines[0].words
+    return with_numbers_read_again(page_of(line), _printed(line), _reads(*ways)).blocks[0].lines[0].words
 
 
 @pytest.mark.parametrize(
@@ -128,38 +124,16 @@ def test_a_number_that_stands_alone_gets_company() -> None:
     assert [word.text for word in words] == ["Landskrona", "26,1"]
 
 
-@pytest.mark.parametrize(
-    ("first", "others", "expected"),
-    [
-        ("Trettio", ("Trettiofyra", "Trettiofyra"), "Trettiofyra"),
-        ("joumal,", ("journal,", "journal,"), "journal,"),
-        ("joumal", ("journal", "joumal"), "joumal"),
-        ("Walmgren", ("Wahngren", "Wahngren"), "Walmgren"),  # known is neither
-        ("journal", ("joumal", "joumal"), "journal"),
-        ("Trettiofyra", ("Trettio", "Trettio"), "Trettiofyra"),
-        ("journal", ("", ""), "journal"),
-    ],
-)
-def test_a_word_that_is_hardly_believed_in_is_what_two_others_have_if_that_is_known(
-    first: str, others: tuple[str, str], expected: str
-) -> None:
-    line = _line(("Anno", SURE), (first, 0.2), ("sålunda", SURE))
-    words = _again(line, *[("Anno", other, "sålunda") for other in others])
-    assert [(word.text, word.edit) for word in words] == [("Anno", None), (expected, None), ("sålunda", None)]
-
-
 def test_nothing_is_read_where_all_numbers_are_sure() -> None:
     line = _line(("Anno", SURE), ("1933", SURE), ("sålunda", UNSURE))
     page = page_of(line)
-    assert with_doubtful_read_again(page, _printed(line), lambda _: pytest.fail("it was read"), _is_word) is page
+    assert with_numbers_read_again(page, _printed(line), lambda _: pytest.fail("it was read")) is page
 
 
 def test_a_page_of_nothing_but_doubtful_numbers_is_not_read_again() -> None:
     """All readings of it would be as doubtful."""
     lines = [_line(("Anno", SURE), ("1933", UNSURE), ("sålunda", SURE)) for _ in range(81)]
-    found = with_doubtful_read_again(
-        page_of(*lines), _printed(lines[0]), lambda _: pytest.fail("it was read"), _is_word
-    )
+    found = with_numbers_read_again(page_of(*lines), _printed(lines[0]), lambda _: pytest.fail("it was read"))
     assert texts(found) == ["Anno 1933 sålunda"] * 81
 
 
@@ -203,7 +177,7 @@ def test_what_is_written_or_stands_as_no_number_does_is_doubtful(
 ) -> None:
     line = _line(first, second, ("sålunda", SURE))
     page = page_of(line)
-    found = with_doubtful_read_again(page, _printed(line), lambda sheet: page_of(), _is_word).blocks[0].lines[0].words
+    found = with_numbers_read_again(page, _printed(line), lambda sheet: page_of()).blocks[0].lines[0].words
     assert [word.text for word in found if word.edit is not None and word.edit.kind == "doubtful"] == doubtful
 
 
@@ -218,12 +192,7 @@ def test_numbers_upon_each_other_are_doubtful() -> None:
     line = Line(
         (*_line(("66,13", SURE)).words, Word("0", Box(160, 60, 178, 85), SURE), *_line(("socknar", SURE)).words)
     )
-    found = (
-        with_doubtful_read_again(page_of(line), _printed(line), lambda sheet: page_of(), _is_word)
-        .blocks[0]
-        .lines[0]
-        .words
-    )
+    found = with_numbers_read_again(page_of(line), _printed(line), lambda sheet: page_of()).blocks[0].lines[0].words
     assert [word.text for word in found if word.edit is not None] == ["66,13", "0"]
 
 
@@ -239,7 +208,7 @@ def test_the_engine_reads_a_number_of_a_page_again() -> None:
         words.append(Word(read, Box(*(round(side) for side in draw.textbbox((left, 60), text, font=face))), sure))
         left += round(face.getlength(text + " "))
     page, engine = page_of(Line(tuple(words))), Tesseract()
-    found = with_doubtful_read_again(page, PageImage(1, image, 300), lambda sheet: engine.read(sheet, (OWN,)), _is_word)
+    found = with_numbers_read_again(page, PageImage(1, image, 300), lambda sheet: engine.read(sheet, (OWN,)))
     assert texts(found) == ["Kvarnen brann 1738"]
 
 
@@ -250,6 +219,6 @@ def test_a_stop_among_the_commas_of_a_column_is_doubtful(last: str, amounts: int
     column = [("Spikar", "31,75"), ("Färger", "14,90"), ("Hyveln", "99,50")][:amounts]
     lines = [_line((name, SURE), (text, SURE)) for name, text in (*column, ("Lacket", last))]
     page = page_of(*lines)
-    found = with_doubtful_read_again(page, _printed(lines[0]), lambda sheet: page_of(), _is_word).blocks[0].lines
+    found = with_numbers_read_again(page, _printed(lines[0]), lambda sheet: page_of()).blocks[0].lines
     marked = [word.text for line in found for word in line.words if word.edit is not None]
     assert marked == ([last] if doubtful else [])

@@ -97,7 +97,7 @@ def _judged(rows: Mapping[str, Row], counts: Sequence[int]) -> Iterator[tuple[st
     for form, row in judged.items():
         most[form.lower()] = max(counts[row.rank], most.get(form.lower(), 0))
     for form, row in sorted(judged.items()):
-        count = counts[row.rank] if row.flags & 0b11 == names else most[form]
+        count = counts[row.rank] if row.flags & 0b11 == names else most[form.lower()]
         wrong = suspicion.lacks_diacritics(form.lower(), count, is_vetted=True)
         flags = row.flags & ~SUSPECT | (SUSPECT if wrong else 0)
         yield form, row._replace(flags=flags, head=0 if wrong else row.head)

@@ -10,7 +10,7 @@ from ocr_fix.document import Line, Page, PageImage
 from ocr_fix.errors import PageError
 from ocr_fix.language import Language
 from ocr_fix.languages import load_language
-from ocr_fix.recognition.again.doubtful import with_doubtful_read_again
+from ocr_fix.recognition.again.numbers import with_numbers_read_again
 from ocr_fix.recognition.boxes import rescaled, shifted, words_of
 from ocr_fix.recognition.engines.engine import Engine, EngineInfo, EngineSettings, TextLayer, check_languages
 from ocr_fix.recognition.engines.own_model import OWN, STOCK, is_own
@@ -227,7 +227,7 @@ class Reader:
             reading, unread, dropped = completed(
                 reading, prepared, self._anew, self._words(), lambda first: self._or_other(first, prepared, cues.uneven)
             )
-            reading = with_doubtful_read_again(reading, prepared, self._anew, self._words())
+            reading = with_numbers_read_again(reading, prepared, self._anew)
         reading, refused = with_left_out(reading, prepared, self._anew, lean)
         reading = with_dropped(reading, dropped)
         reading = opened_up(mended(reading, prepared.image), entries)

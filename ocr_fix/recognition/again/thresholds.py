@@ -26,8 +26,6 @@ class AgainThresholds:
     # 81 are below 0.8: 13 of them are put right and 3 made wrong or otherwise wrong; below 0.9 there are 186 (22 and
     # 2), below 0.94 587 (23 and 3).
     sure: float = 0.9
-    # The same for words. Of 179 below it on some 90 pages 15 are put right and none is made wrong; at 0.35 nine.
-    sure_of_word: float = 0.6
     most: int = 80  # words of a page; where more are doubtful, so are all readings of it
     context: float = 6.0  # so far before and behind a word its neighbours are set with it
     edge: float = 0.25  # so much around all of them

@@ -67,19 +67,26 @@ def verdict_on(layer: Page, page: PageImage, read: Callable[[PageImage], Page], 
     alike = fuzz.partial_ratio(_letters(text), _letters(found)) >= 100 * _T.alike
     if is_readable(reading, is_word):
         return "poor" if alike else "garbled"
-    # Of a page that is read badly nothing is known but its layer; that of a scan is believed where it has reason to be.
-    return "sound" if not page.is_scan or _is_foreign(text, alike=alike) else "poor"
+    # Of a page that is read badly nothing is known but its layer: that of a scan is believed where it is foreign, that
+    # of a typeset page but where it shows Swedish that has lost its dots.
+    if _is_in_other_script(text):
+        return "sound"
+    language = _language(text) if alike else None
+    believed = language not in (None, SWEDISH) if page.is_scan else language != SWEDISH
+    return "sound" if believed else "poor"
 
 
-def _is_foreign(text: str, *, alike: bool) -> bool:
-    """Whether a text is in a script or a language that is not ours."""
+def _is_in_other_script(text: str) -> bool:
     letters = [letter for letter in text if letter.isalpha()]
-    if 2 * sum(letter > _LAST_LATIN for letter in letters) > len(letters):
-        return True
+    return 2 * sum(letter > _LAST_LATIN for letter in letters) > len(letters)
+
+
+def _language(text: str) -> str | None:
+    """The language that the letters of a text speak for; None where it has no words."""
     model = load_letters()
     said = [model.evidence(word) for word in filter(str.isalpha, text.casefold().split())]
     total = [sum(column) for column in zip(*said, strict=True)]
-    return alike and bool(total) and model.languages[total.index(max(total))] != SWEDISH
+    return model.languages[total.index(max(total))] if total else None
 
 
 def _some_lines(layer: Page) -> tuple[list[Line], Box | None]:

@@ -1,9 +1,8 @@
-"""What the engine is not sure of or what cannot be so, read again in two ways, and put right where both agree.
+"""Numbers that the engine is not sure of or that cannot be so, read again in two ways, and put right where both agree.
 
 No lexicon knows a number. Where two other readings of it are alike and differ from the first one, these are two
 witnesses against one; where they differ from each other as well, the first stands and is marked as doubtful. So is one
-that cannot be as it was read and is not read otherwise. Of words that the engine hardly believes in both must give one
-that is known.
+that cannot be as it was read and is not read otherwise.
 """
 
 from __future__ import annotations
@@ -21,15 +20,12 @@ from ocr_fix.recognition.again.strips import PiecesAnew
 from ocr_fix.recognition.again.thresholds import THRESHOLDS
 from ocr_fix.recognition.boxes import boxes_of, lines_of, map_lines
 from ocr_fix.recognition.engines.engine import ReadAnew
-from ocr_fix.recognition.judgement import IsWord
 from ocr_fix.recognition.signs.ink.strokes import em_of_page
 
 _T = THRESHOLDS
 
 _DIGIT = regex.compile(r"\p{Nd}")
 _DASHES = regex.compile(r"[-–—]")
-_PLAIN = regex.compile(r"\p{L}[\p{Ll}’'-]{2,}[.,;:!?]?")
-_CLOSING = ".,;:!?"
 _WORD = regex.compile(r"\p{L}{5,12}")
 
 # Words of a line that a number may be part of, before it and behind it, the fewest first.
@@ -37,13 +33,12 @@ _REACHES = ((0, 0), (0, 1), (1, 0), (0, 2), (1, 1), (2, 0))
 
 
 class _Doubtful(NamedTuple):
-    """A word, where it stands, the piece of its line that is set anew, whether it is alone in it, and no number."""
+    """A word, where it stands, and the piece of its line that is set anew."""
 
     line: Line
     at: int
     piece: Box
     is_lone: bool
-    is_word: bool
 
 
 class _Read(NamedTuple):
@@ -54,14 +49,13 @@ class _Read(NamedTuple):
     word: Word
 
 
-def with_doubtful_read_again(page: Page, picture: PageImage, read: ReadAnew, is_word: IsWord) -> Page:
-    """The page with its doubtful numbers and words as two of three readings have them.
+def with_numbers_read_again(page: Page, picture: PageImage, read: ReadAnew) -> Page:
+    """The page with its doubtful numbers as two of three readings have them.
 
     Args:
         page: as it was read.
         picture: what it was read from, with the pixels of its boxes.
         read: reads a picture.
-        is_word: whether a word is known.
     """
     em = em_of_page(page)
     lines = lines_of(page)
@@ -72,16 +66,10 @@ def with_doubtful_read_again(page: Page, picture: PageImage, read: ReadAnew, is_
     doubtful = [found for line in lines for found in _doubtful(line, em, picture, reasons)]
     if not doubtful:
         return page
-    ways: list[Sequence[_Read | None]] = []
-    parts = [each for each in doubtful if not each.is_word], [each for each in doubtful if each.is_word]
-    for part in parts:  # on sheets of their own: what stands below a number may change how it is read
-        is_little = 0 < len(part) <= _T.most
-        ways += _read_again(part, companion, picture, em, read) if is_little else [()] * len(part)
-    doubtful = [*parts[0], *parts[1]]
+    ways = _read_again(doubtful, companion, picture, em, read) if len(doubtful) <= _T.most else [()] * len(doubtful)
     decided: dict[int, list[_Read]] = {}
     for each, others in zip(doubtful, ways, strict=True):
-        reason = reasons.get(id(each.line.words[each.at]))
-        found = _known(each, others, is_word) if each.is_word else _decided(each, others, reason)
+        found = _decided(each, others, reasons.get(id(each.line.words[each.at])))
         if found is not None:
             decided.setdefault(id(each.line), []).append(found)
     return map_lines(page, lambda line: _with(line.words, decided.get(id(line), ())))
@@ -106,18 +94,17 @@ def _companion(lines: Sequence[Line]) -> Box | None:
 
 def _doubtful(line: Line, em: float, picture: PageImage, reasons: Mapping[int, str]) -> Iterator[_Doubtful]:
     for at, word in enumerate(line.words):
-        is_number = id(word) in reasons or _is_unsure_number(word)
-        if word.box is None or not (is_number or _is_unsure_word(word)):
+        if word.box is None or not (id(word) in reasons or _is_doubtful(word)):
             continue
         reach = _T.context * em
         boxes = boxes_of(line.words)
         near = [box for box in boxes if word.box.left - reach <= box.left and box.right <= word.box.right + reach]
         around = union_of(near) or word.box
         piece = around.grown(round(_T.edge * em)).within(picture.image.size)
-        yield _Doubtful(line, at, piece, len(near) == 1, not is_number)
+        yield _Doubtful(line, at, piece, len(near) == 1)
 
 
-def _is_unsure_number(word: Word) -> bool:
+def _is_doubtful(word: Word) -> bool:
     sure = word.confidence
     return (
         sure is not None
@@ -126,11 +113,6 @@ def _is_unsure_number(word: Word) -> bool:
         and _DIGIT.search(word.text) is not None
         and not is_address(word.text)
     )
-
-
-def _is_unsure_word(word: Word) -> bool:
-    sure = word.confidence
-    return sure is not None and sure < _T.sure_of_word and word.edit is None and _PLAIN.fullmatch(word.text) is not None
 
 
 def _read_as(doubtful: _Doubtful, words: Sequence[Word], off: float) -> _Read | None:
@@ -146,17 +128,6 @@ def _read_as(doubtful: _Doubtful, words: Sequence[Word], off: float) -> _Read | 
                 if max(ends) <= off:
                     return _Read(first, last, word)
     return None
-
-
-def _known(doubtful: _Doubtful, others: Sequence[_Read | None], is_word: IsWord) -> _Read | None:
-    """What both others have for a word, where that is known, and longer than a known one; None where it stands."""
-    word, at = doubtful.line.words[doubtful.at], doubtful.at
-    found = [other for other in others if other is not None and other.first == other.last == at]
-    texts = {other.word.text for other in found}
-    if len(found) < len(others) or len(texts) != 1 or word.text in texts:
-        return None
-    first, text = word.text.rstrip(_CLOSING), found[0].word.text.rstrip(_CLOSING)
-    return found[0] if is_word(text) and (len(text) > len(first) or not is_word(first)) else None
 
 
 def _decided(doubtful: _Doubtful, others: Sequence[_Read | None], reason: str | None) -> _Read | None:
