@@ -334,6 +334,33 @@ def _table(thick: float) -> Mark:
     return ruled
 
 
+def _broken(thick: float, dash: float, gap: float, across: int = 1, down: int = 2, off: float = 4.0) -> Mark:
+    """Rules of dashes with gaps, in points: below lines, and down beside them.
+
+    Args:
+        thick: they are.
+        dash: each of it.
+        gap: between two.
+        across: rules are below every so many lines; none where 0.
+        down: so many of the rules at the left and at the right.
+        off: the baseline that they are.
+    """
+
+    def ruled(draw: ImageDraw.ImageDraw, lines: Sequence[SetLine], point: int) -> None:
+        width, step = max(1, round(thick * point)), round((dash + gap) * point)
+        left, right = lines[0].words[0][1] - 6 * point, max(line.words[-1][2] for line in lines) + 6 * point
+        rows = [line.baseline + round(off * point) for line in lines]
+        top = rows[0] - 15 * point
+        for y in [top, *rows][::across] if across else ():
+            for x in range(left, right, step):
+                draw.rectangle((x, y, min(right, x + round(dash * point)), y + width), fill=0)
+        for x in (left, right)[:down]:
+            for y in range(top, rows[-1], step):
+                draw.rectangle((x, y, x + width, min(rows[-1], y + round(dash * point))), fill=0)
+
+    return ruled
+
+
 def _bars(draw: ImageDraw.ImageDraw, lines: Sequence[SetLine], point: int) -> None:
     """A rule down close before a word of each line, through all lines."""
     for line in lines:
@@ -522,6 +549,18 @@ RECIPES: dict[str, Recipe] = {
     "open-fax": OpenBook(skew=-1.5, right=1.5, steps=faxed(150, 18, 900), last=two_tones),
     "open-turned": OpenBook(skew=-1.5, right=1.2, last=_turn(_ODD[0])),
     "bleed-fax": Recipe(steps=(_through(0.45), *faxed(165, 18, 30)), last=two_tones),
+    "broken-dashed": Recipe(marks=(_broken(0.7, 4, 3),)),
+    "broken-dashed-300": Recipe(dpi=300, size=9, marks=(_broken(0.5, 3, 2, 2),)),
+    "broken-dotted": Recipe(marks=(_broken(0.8, 0.8, 1.8),)),
+    "broken-dotted-aslant": Recipe(dpi=300, skew=0.8, marks=(_broken(0.9, 0.9, 3),), steps=(_rough, noisy(6))),
+    "broken-long": Recipe(dpi=240, skew=1.4, marks=(_broken(0.7, 9, 4),)),
+    "broken-across": Recipe(marks=(_broken(0.7, 4, 3, 1, 0),)),
+    "broken-across-dotted": Recipe(dpi=300, marks=(_broken(0.8, 0.8, 2.4, 2, 0),)),
+    "broken-down": Recipe(marks=(_broken(0.7, 4, 3, 0),)),
+    "broken-close": Recipe(dpi=300, marks=(_broken(0.6, 3.5, 2.5, 1, 2, 2.4),)),
+    "broken-fax": Recipe(marks=(_broken(0.9, 4, 3),), steps=faxed(150, 14, 20), last=two_tones),
+    "broken-two": Recipe(marks=(_broken(0.8, 0.8, 2, 6, 0),)),  # which part the lines from what is above and below
+    "broken-one": Recipe(marks=(_broken(0.7, 4, 3, 0, 1),)),
 }
 
 

@@ -181,3 +181,94 @@ def test_hatching_of_thick_dashes_is_not_followed(rows: int, found: int) -> None
         for x in range(0, ink.width, 400):
             ink.paste(255, (x, y, x + 160, y + 16))
     assert len(rules_across(ink, 8.0)) == found
+
+
+def _dashes(draw: ImageDraw.ImageDraw, line: tuple[int, int, int, int], dash: int, gap: int) -> None:
+    """Draw a rule of dashes across or down, three pixels thick."""
+    left, top, right, bottom = line
+    for at in range(0, max(right - left, bottom - top), dash + gap):
+        x, y = (left + at, top) if right > left else (left, top + at)
+        end = (min(right, x + dash - 1), y + 2) if right > left else (x + 2, min(bottom, y + dash - 1))
+        draw.rectangle((x, y, *end), fill=INK)
+
+
+def _broken_table(dash: int, gap: int, *, across: bool = True, down: bool = True) -> Image.Image:
+    """The amounts at 300 dpi with dashed or dotted rules around the cells."""
+    image = Image.new("L", (1500, 140 + 90 * len(AMOUNTS)), PAPER)
+    draw = ImageDraw.Draw(image)
+    for number, row in enumerate(AMOUNTS):
+        top, face = 70 + 90 * number, font("times", "roman", 44)
+        for left, right, cell in zip((100, 640, 960), (640, 960, 1400), row, strict=True):
+            start = left + 20 if left == 100 else right - 20 - face.getlength(cell)
+            draw.text((start, top + 20), cell, fill=INK, font=face)
+    bottom = 70 + 90 * len(AMOUNTS)
+    for y in range(70, bottom + 1, 90) if across else ():
+        _dashes(draw, (100, y, 1400, y), dash, gap)
+    for x in (100, 640, 960, 1400) if down else ():
+        _dashes(draw, (x, 70, x, bottom), dash, gap)
+    return image
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("dash", "gap", "across", "down"),
+    [(16, 12, True, True), (3, 8, True, True), (16, 12, False, True), (4, 9, True, False)],
+    ids=["dashed", "dotted", "dashed down", "dotted across"],
+)
+def test_amounts_in_cells_with_broken_rules_are_those_that_are_printed(
+    dash: int, gap: int, across: bool, down: bool
+) -> None:
+    image = _broken_table(dash, gap, across=across, down=down)
+    text = ocr_fix.clean(encoded_picture(image, "PNG", dpi=(300, 300))).text
+    assert [tuple(line.split("\t")) for line in text.splitlines()] == AMOUNTS
+
+
+@pytest.mark.parametrize(("dash", "gap"), [(16, 12), (3, 8)])
+def test_nothing_is_left_of_broken_rules_and_nothing_goes_with_them(dash: int, gap: int) -> None:
+    page = PageImage(1, _broken_table(dash, gap), 300)
+    bare = _broken_table(dash, gap, across=False, down=False)
+    assert without_ruling(page).page.image.tobytes() == bare.tobytes()
+    assert without_ruling(PageImage(1, bare, 300)).page.image is bare
+
+
+def test_dots_and_dashes_that_rule_no_table_stay() -> None:
+    """What leads to numbers, waits for what is filled in, or parts what is above and below."""
+    image, draw = _drawn()
+    for number, line in enumerate(LINES[:3]):
+        left = LEFT + round(draw.textlength(line, font_size=SIZE)) + 20
+        draw.text((1240, _baseline(number)), "7", fill=INK, font_size=SIZE, anchor="ls")
+        _dashes(draw, (left, _baseline(number) - 3, 1200, _baseline(number) - 3), 3, 9)
+    for number in (3, 4):
+        _dashes(draw, (60, _baseline(number) + 40, 1240, _baseline(number) + 40), 20, 12)
+    page = PageImage(1, image, 300)
+    assert without_ruling(page).page is page
+
+
+def test_lines_to_be_filled_in_stay_where_words_stand_before_them_or_alone_between() -> None:
+    image = Image.new("L", (1300, 900), PAPER)
+    draw = ImageDraw.Draw(image)
+    for number, label in enumerate(("Namn", "Gård", "Socken", "Stånd")):
+        y = 100 + 90 * number
+        draw.text((60, y), label, fill=INK, font_size=SIZE, anchor="ls")
+        draw.text((1150, y - 12), "7", fill=INK, font_size=SIZE, anchor="ls")
+        _dashes(draw, (260, y - 3, 1200, y - 3), 3, 9)
+    for number, label in enumerate(("Yrke", "Ålder", "Hemort", "Ombud")):
+        y = 500 + 90 * number
+        draw.text((260, y), label, fill=INK, font_size=SIZE, anchor="ls")
+        _dashes(draw, (260, y + 30, 1200, y + 30), 3, 9)
+    page = PageImage(1, image, 300)
+    assert without_ruling(page).page is page
+
+
+@pytest.mark.parametrize("figure", ["1", "l", "I", "11", ":"])
+def test_columns_of_figures_as_narrow_as_rules_stay(figure: str) -> None:
+    image = Image.new("L", (1300, 900), PAPER)
+    draw = ImageDraw.Draw(image)
+    face = font("arial", "roman", 34)
+    for number in range(22):
+        y = 60 + 36 * number
+        draw.text((100, y), "Byggmästare Hedberg", fill=INK, font=face, anchor="ls")
+        for x in (600, 700, 800):
+            draw.text((x, y), figure, fill=INK, font=face, anchor="ls")
+    page = PageImage(1, image, 300)
+    assert without_ruling(page).page is page

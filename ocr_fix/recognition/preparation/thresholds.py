@@ -165,6 +165,33 @@ class RulingThresholds:
 
 
 @numbers
+class BrokenRulesThresholds:
+    """Rules of dashes or dots around the cells of tables. Lengths are in points, of which 72 make an inch."""
+
+    shortest: float = 48.0  # rule
+    gap: float = 4.5  # from one dash or dot to the next
+    thickest: float = 1.8  # rule
+    piece: float = 4.5  # that is found of a rule between letters that touch it
+    touched: float = 12.0  # over which such pieces are joined
+    fewest_gaps: int = 6  # of a rule
+    share_gaps: float = 0.15  # of its length
+    uneven: float = 0.35  # of the usual gap by which others differ, beside one pixel
+    longest: float = 12.0  # dashes
+    mostly: float = 0.7  # of the gaps are even, of the dashes short, of a rule free, of the rows between rules cells
+    white: float = 4.0  # above or below what stands free
+    beside: float = 72.0  # to both sides of a rule down, within which type is looked at
+    # Times as much type as beside dashes: 0.83-1.8 beside the rules of 20 pages, 0.7-0.8 beside one of a fax, 0-0.1
+    # beside columns of 1, l and I, more only where type hangs down beside every line that is set solid.
+    beside_gaps: float = 0.7
+    beside_gaps_if_equal: float = 0.6  # where another rule, which has as much, begins and ends where it does
+    corner: float = 6.0  # by which ends of rules lie apart that meet or are equal
+    fewest_equal: int = 3  # rules across without any down
+    above_rule: float = 0.4  # that is white above a rule on which nothing stands
+    label: float = 16.0  # from a rule to what stands beside it
+    label_high: float = 6.0  # above its line, where that is looked for
+
+
+@numbers
 class SkewThresholds:
     """Pages fed askew."""
 
@@ -247,6 +274,7 @@ class PreparationThresholds:
     """All of them, by the module that they belong to."""
 
     blank: BlankThresholds = BlankThresholds()
+    broken_rules: BrokenRulesThresholds = BrokenRulesThresholds()
     cell_rules: CellRulesThresholds = CellRulesThresholds()
     dirt: DirtThresholds = DirtThresholds()
     bands: BandsThresholds = BandsThresholds()

@@ -76,6 +76,11 @@ class Bitmap:
         thick = _grown(_shrunk(self.bits, height, self.stride), height, self.stride)
         return self._with(self.bits & ~thick)
 
+    def thicker_by_a_row(self) -> Bitmap:
+        """With the pixels above and below those of ink."""
+        whole = (1 << self.stride * self.height) - 1
+        return self._with((self.bits | self.bits << self.stride | self.bits >> self.stride) & whole)
+
     def _with(self, bits: int) -> Bitmap:
         return replace(self, bits=bits)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 from statistics import median
+from typing import Literal
 
 from PIL import Image
 
@@ -59,9 +60,16 @@ class RuledLine:
         top, bottom = self.runs[at]
         return top < bottom and max(self.beyond(at)) <= self.leeway
 
+    def kind(self, at: int) -> Literal["gap", "bare", "touched"]:
+        """What is in a column of its own, counted from its left: nothing, the rule alone, or more."""
+        top, bottom = self.runs[at]
+        if top == bottom:
+            return "gap"
+        return "bare" if self.is_bare(at) else "touched"
+
     def touched(self) -> Iterator[range]:
         """Columns beside each other, counted from its left, in which it is touched."""
-        kinds = [top < bottom and not self.is_bare(at) for at, (top, bottom) in enumerate(self.runs)]
+        kinds = [self.kind(at) == "touched" for at in range(len(self.runs))]
         begin = 0
         for is_touched, columns in groupby(kinds):
             end = begin + len(list(columns))
@@ -83,12 +91,12 @@ def rules_across(ink: Image.Image, points: float) -> list[RuledLine]:
     parts = sorted(hanging_together(runs), key=lambda part: _left(part) - _right(part))
     if sum(_right(part) - _left(part) for part in parts) > _T.most_widths * ink.width:
         return []
-    columns, found = _Columns(ink), list[RuledLine]()
+    columns, found = InkColumns(ink), list[RuledLine]()
     for part in parts:
         longest = max(part, key=lambda run: run.right - run.left)
         middle = (longest.left + longest.right) // 2
         if not any(rule.goes_through(middle, longest.row) for rule in found):
-            rule = _followed(columns, part, points)
+            rule = followed(columns, part, points)
             if rule is not None and _is_drawn(rule, columns, points):
                 found.append(rule)
     return found
@@ -101,7 +109,7 @@ def _long_runs(ink: Image.Image, points: float) -> list[PixelRun]:
     return list(seeds.without_thick(round(_T.thickest * points) + 1).runs()) if seeds.bits else []
 
 
-class _Columns:
+class InkColumns:
     """The ink of a page by its columns."""
 
     def __init__(self, ink: Image.Image) -> None:
@@ -135,7 +143,7 @@ def _right(part: Sequence[PixelRun]) -> int:
     return max(run.right for run in part)
 
 
-def _followed(columns: _Columns, part: Sequence[PixelRun], points: float) -> RuledLine | None:
+def followed(columns: InkColumns, part: Sequence[PixelRun], points: float) -> RuledLine | None:
     """The rule that goes through some runs, followed to its ends; None where it stands alone nowhere."""
     left, right = _left(part), min(columns.width, _right(part))
     rows = _rows(part, left, right)
@@ -165,7 +173,7 @@ def _rows(part: Sequence[PixelRun], left: int, right: int) -> list[float]:
 
 
 def _prolonged(
-    columns: _Columns, x: int, rows: Sequence[float], step: int, thickness: float, points: float
+    columns: InkColumns, x: int, rows: Sequence[float], step: int, thickness: float, points: float
 ) -> tuple[list[tuple[int, int]], list[float]]:
     """How a rule goes on from its last column, over gaps: the ink through it, and its rows.
 
@@ -220,7 +228,7 @@ def _is_alone(top: int, bottom: int, thickness: float) -> bool:
     return top < bottom and abs(bottom - top - thickness) <= _leeway(thickness)
 
 
-def _is_drawn(rule: RuledLine, columns: _Columns, points: float) -> bool:
+def _is_drawn(rule: RuledLine, columns: InkColumns, points: float) -> bool:
     """Whether it stands alone too often to be made of the feet and bars of letters."""
     length = len(rule.runs)
     bare = sum(rule.is_bare(at) for at in range(length))
@@ -240,7 +248,7 @@ def crossings(rule: RuledLine, points: float) -> int:
     return sum(min(reach) > least for reach in reaches)
 
 
-def _bridge(rule: RuledLine, columns: _Columns, points: float) -> int:
+def _bridge(rule: RuledLine, columns: InkColumns, points: float) -> int:
     """Through how many columns beside each other a rule goes with nothing above or below, as between words."""
     far = round(_T.white * points)
     longest = bridge = 0

@@ -15,7 +15,8 @@ from PIL import Image
 from ocr_fix.document import PageImage
 from ocr_fix.notation.type_size import POINTS_PER_INCH
 from ocr_fix.recognition.preparation.paper import grey_of, ink_of_grey
-from ocr_fix.recognition.preparation.ruling.detection import RuledLine, crossings, rules_across
+from ocr_fix.recognition.preparation.ruling.broken import BrokenRules, broken_rules, filled
+from ocr_fix.recognition.preparation.ruling.detection import InkColumns, RuledLine, crossings, rules_across
 from ocr_fix.recognition.preparation.thresholds import THRESHOLDS
 
 _T = THRESHOLDS.ruling
@@ -40,13 +41,18 @@ def without_ruling(page: PageImage) -> Unruled:
         page: upright, and straight to two degrees.
     """
     points = page.dpi / POINTS_PER_INCH
-    grey = grey_of(page.image)
+    before = grey = grey_of(page.image)
     ink, paper = ink_of_grey(grey)
     rules = rules_across(ink, points)
+    broken = broken_rules(ink, rules, points)
+    if broken.across or broken.down:
+        grey = _without_broken(broken, grey, paper, points)
+        ink, _ = ink_of_grey(grey)
+        rules = rules_across(ink, points)
     touching = [rule for rule in rules if _touches_letters(rule, rules, points)]
     frames = list(_frames(rules, points))
     if not touching and not frames:
-        return Unruled(page)
+        return Unruled(page if grey is before else replace(page, image=grey))
     if grey is page.image:
         grey = grey.copy()
     for rule in _with_what_goes_on(touching, rules, points):
@@ -54,6 +60,17 @@ def without_ruling(page: PageImage) -> Unruled:
     for above, below in frames:
         _take_frame_out(above, below, grey, paper, points)
     return Unruled(replace(page, image=grey), any(_strikes(rule, points) for rule in touching))
+
+
+def _without_broken(broken: BrokenRules, grey: Image.Image, paper: int, points: float) -> Image.Image:
+    """The page without them; those down are followed anew once those across are gone, which they crossed."""
+    for rules in (broken.across, broken.down):
+        grey = grey.copy()
+        columns = InkColumns(ink_of_grey(grey)[0])
+        for rule in rules:
+            _take_out(filled(rule, columns, points), grey, paper, points, rule.leeway)
+        grey = grey.transpose(Image.Transpose.TRANSPOSE)
+    return grey
 
 
 def _touches_letters(rule: RuledLine, rules: Sequence[RuledLine], points: float) -> bool:
@@ -148,16 +165,24 @@ def _sides(above: RuledLine, below: RuledLine) -> Iterator[int]:
             yield at
 
 
-def _take_out(rule: RuledLine, grey: Image.Image, paper: int, points: float) -> None:
-    """Put paper where a rule is, but not where a stroke crosses it; what ends in it loses no more than the rule."""
+def _take_out(rule: RuledLine, grey: Image.Image, paper: int, points: float, smooth: float = _T.smooth) -> None:
+    """Put paper where a rule is, but not where a stroke crosses it; what ends in it loses no more than the rule.
+
+    Args:
+        rule: it.
+        grey: the page, which is changed.
+        paper: its level.
+        points: pixels of a point.
+        smooth: pixels beyond the rule that are still its edge.
+    """
     edge, half = max(1, round(_T.edge * points)), rule.thickness / 2
     for at, (top, bottom) in enumerate(rule.runs):
         above, below = rule.beyond(at)
         if top == bottom or min(above, below) > rule.leeway:
             continue
         kept = half - _T.kept * rule.thickness
-        first = top - edge if above <= _T.smooth else round(rule.centres[at] - kept)
-        last = bottom + edge if below <= _T.smooth else round(rule.centres[at] + kept)
+        first = top - edge if above <= smooth else round(rule.centres[at] - kept)
+        last = bottom + edge if below <= smooth else round(rule.centres[at] + kept)
         if first < last:
             x = rule.left + at
             grey.paste(paper, (x, max(0, first), x + 1, min(grey.height, last)))
