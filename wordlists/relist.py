@@ -32,12 +32,10 @@ def merge_lists(folder: Path) -> int:
     data = DataFolder(folder)
     lists = read_lists()
     rows = _read_rows(data)
-    changed = 0
-    for wanted in (_wanted(lists, rows), _judged(rows, data.numbers("lexicon.counts", "I"))):
-        for form, row in wanted:
-            if rows.get(form) != row:
-                rows[form] = row
-                changed += 1
+    before = dict(rows)
+    rows.update(_wanted(lists, before))
+    rows.update(_judged(rows, data.numbers("lexicon.counts", "I")))
+    changed = sum(before.get(form) != row for form, row in rows.items())
     firsts = data.trie("firsts.marisa")
     costs = data.numbers("firsts.costs", "B")
     parts = {part: costs[firsts[part]] for part in firsts}
