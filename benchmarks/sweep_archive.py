@@ -16,7 +16,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
@@ -463,28 +463,42 @@ def name_of(place: Place) -> str:
     return place.name.partition(": ")[2].replace("Thresholds", "")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Sweep what the options ask for and print the table."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def sweep(
+    told: str | None,
+    arguments: Sequence[str] | None,
+    places: Iterable[tuple[Place, Callable[[float], tuple[float, Figures | str]]]],
+) -> int:
+    """Turn the numbers that the options ask for and print the table.
+
+    Args:
+        told: what the command says of itself.
+        arguments: of the command line.
+        places: the numbers, each with what gives its value times a factor, and what was measured with that.
+    """
+    options = argparse.ArgumentParser(description=told, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--only", nargs="+", default=[""], metavar="PART", help="only numbers named so")
     options.add_argument("--factors", nargs="+", type=float, default=FACTORS, help="of each number")
     chosen = options.parse_args(arguments)
     print("| number | value | what is measured |\n|---|---:|---|")
-    for place in numbers("archive"):
-        if not any(part in name_of(place) for part in chosen.only):
+    for place, turn in places:
+        name = name_of(place)
+        if not any(part in name for part in chosen.only):
             continue
         rows = []
         for factor in chosen.factors:
             # A process for each value, which may have others of its own, so that nothing outlives it.
             with ProcessPoolExecutor(1, get_context("fork")) as process:
-                value, found = process.submit(turned, name_of(place), factor).result()
-                told = (
-                    found if isinstance(found, str) else ", ".join(f"{each:g} {what}" for what, each in found.items())
-                )
-                rows.append(f"{value:g}: {told}")
-                print(f"{name_of(place)} {rows[-1]}", file=sys.stderr, flush=True)
-        print(f"| `{name_of(place)}` | {place.value:g} | {'; '.join(rows)} |", flush=True)
+                value, found = process.submit(turn, factor).result()
+            shown = found if isinstance(found, str) else ", ".join(f"{each:g} {what}" for what, each in found.items())
+            rows.append(f"{value:g}: {shown}")
+            print(name, rows[-1], file=sys.stderr, flush=True)
+        print(f"| `{name}` | {place.value:g} | {'; '.join(rows)} |", flush=True)
     return 0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Sweep what the options ask for and print the table."""
+    return sweep(__doc__, arguments, [(place, partial(turned, name_of(place))) for place in numbers("archive")])
 
 
 if __name__ == "__main__":

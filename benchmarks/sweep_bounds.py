@@ -8,22 +8,19 @@ Seconds are of processor time. Prints a table in Markdown.
 
 from __future__ import annotations
 
-import argparse
 import os
 import random
 import sys
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from io import BytesIO
-from multiprocessing import get_context
 from typing import Any
 
 import pikepdf
 from PIL import Image, ImageDraw, ImageFont
 
-from benchmarks.sweep_archive import name_of
+from benchmarks.sweep_archive import name_of, sweep
 from benchmarks.sweep_pages import numbers
 from ocr_fix.document import PageImage
 from ocr_fix.errors import OcrFixError
@@ -33,7 +30,6 @@ from ocr_fix.recognition.missed.type_rows import rows_of
 from ocr_fix.recognition.preparation.ruling.detection import rules_across
 from ocr_fix.source import open_source
 
-FACTORS = (0.25, 0.5, 1.0, 2.0, 4.0)
 Figures = dict[str, float]
 _A4 = 2480, 3508  # pixels at 300 dpi
 _WORDS = "Nämnden godkände räkenskaperna för året och beviljade styrelsen ansvarsfrihet".split()
@@ -223,24 +219,9 @@ def turned(room: str, name: str, factor: float) -> tuple[float, Figures | str]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Sweep what the options ask for and print the table."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--only", nargs="+", default=[""], metavar="PART", help="only bounds named so")
-    options.add_argument("--factors", nargs="+", type=float, default=FACTORS, help="of each")
-    chosen = options.parse_args(arguments)
-    print("| bound | value | what is measured |\n|---|---:|---|")
-    for room in ("recognition", "source"):
-        for place in numbers(room):
-            name = name_of(place)
-            if name not in MEASURES or not any(part in name for part in chosen.only):
-                continue
-            told = []
-            for factor in chosen.factors:
-                with ProcessPoolExecutor(1, get_context("fork")) as process:
-                    value, found = process.submit(turned, room, name, factor).result()
-                    told.append(f"{value:g}: {found if isinstance(found, str) else ', '.join(f'{each:g} {what}' for what, each in found.items())}")  # fmt: skip  # noqa: E501
-                    print(name, told[-1], file=sys.stderr, flush=True)
-            print(f"| `{name}` | {place.value:g} | {'; '.join(told)} |", flush=True)
-    return 0
+    places = [(room, place) for room in ("recognition", "source") for place in numbers(room)]
+    asked = [(place, partial(turned, room, name_of(place))) for room, place in places if name_of(place) in MEASURES]
+    return sweep(__doc__, arguments, asked)
 
 
 if __name__ == "__main__":

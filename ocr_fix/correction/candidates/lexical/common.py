@@ -19,6 +19,7 @@ from rapidfuzz.distance import Levenshtein
 from ocr_fix.correction.candidates.candidate import Candidate, Scope
 from ocr_fix.correction.candidates.lexical.nearest import edits_between
 from ocr_fix.correction.candidates.state import TextState
+from ocr_fix.correction.error_model.channel import Confusion
 from ocr_fix.correction.tokens.sentences import BOUNDARY, STOPS, seen
 from ocr_fix.correction.tokens.span import Span
 from ocr_fix.correction.tokens.tokenised import TokenisedText
@@ -92,7 +93,7 @@ def _candidates(word: str, state: TextState) -> Iterator[Candidate]:
     """The common words that a word may have been, but for those that others propose."""
     if not _is_short_word(word) or (word.isupper() and len(word) > 1):
         return
-    thresholds, channels = state.thresholds, state.knowledge.channels
+    thresholds = state.thresholds
     languages = tuple([member.language for member in state.vocabulary.members])
     texts = _near_to(word, languages, thresholds.common_letters, thresholds.common_cost, thresholds.long_common)
     dearer = thresholds.common_for_known if state.knows(word) else 0.0
@@ -100,10 +101,14 @@ def _candidates(word: str, state: TextState) -> Iterator[Candidate]:
     for text in texts:
         if text not in others:
             edits = _edits(text, word)
-            is_known = edits[0].true and any(edits[0] in channel.probabilities for channel, _ in channels)
-            if len(text) < len(word) and not is_known:
+            if len(text) < len(word) and not _is_known(edits[0], state):
                 continue
             yield Candidate(text, state.cost(edits, word) + dearer, edits, CommonWordSource.name, (text,))
+
+
+def _is_known(confusion: Confusion, state: TextState) -> bool:
+    """Whether some engine reads what was printed so."""
+    return bool(confusion.true) and any(confusion in channel.probabilities for channel, _ in state.knowledge.channels)
 
 
 def _is_short_word(word: str) -> bool:

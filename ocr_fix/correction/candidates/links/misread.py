@@ -113,8 +113,8 @@ class MisreadAddressSource:
 def _mended(state: TextState) -> Mended:
     """The addresses of a text that were misread, and as what they were printed.
 
-    Of a page whose words came through whole several addresses may still have been misread: where as many of their names
-    are as likely other ones as could not be by accident, they show the text to be damaged as its words do otherwise.
+    Addresses may have been misread on a page whose words all came through whole: where several of their names are other
+    ones if the text is damaged, they show that it is, as its words do otherwise.
     """
     thresholds = state.thresholds
     read = Counter(_addresses(state))
